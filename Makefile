@@ -1,0 +1,47 @@
+# Two commands do all the set-up on a machine with Python 3.11 and make: `make demo` and `make test`.
+PYTHON ?= python3.11
+UV_VERSION := 0.13.8
+BIN := .venv/bin
+READY := .venv/.ready
+
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test check format lock wheel clean
+
+help:  ## show what there is
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml uv.lock
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 is needed: install it, or name another one with make PYTHON=/path/to/python3" >&2; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m uv --version >/dev/null 2>&1 || $(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+	@VIRTUAL_ENV=$(CURDIR)/.venv UV_PROJECT_ENVIRONMENT=.venv $(BIN)/python -m uv sync --quiet --locked --all-extras --python $(BIN)/python
+	@touch $(READY)
+
+demo: $(READY)  ## play whole calls through the real service, without a key
+	@$(BIN)/transfer-adapter demo
+
+serve: $(READY)  ## start the service with the example bank on http://127.0.0.1:8080
+	@$(BIN)/transfer-adapter serve --directory examples/bank/directory.yaml
+
+test: $(READY)  ## run the tests; no network
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(READY)  ## format, lint, types, imports, lock file
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m uv lock --check --quiet
+
+format: $(READY)  ## mend what ruff can mend
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+lock: $(READY)  ## resolve the dependencies anew
+	@$(BIN)/python -m uv lock
+
+wheel: $(READY)  ## build the wheel into dist/
+	@$(BIN)/python -m uv build --wheel --quiet --out-dir dist
+
+clean:  ## remove what make made
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

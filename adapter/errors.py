@@ -1,0 +1,133 @@
+"""The error tree, by who must act.
+
+AdapterError
+├── OperatorError          a file or a setting is wrong; raised at start-up
+│   ├── DirectoryError     the directory file; carries one Problem per finding
+│   ├── PromptError        a prompt file
+│   ├── SettingsError      an environment variable or option
+│   └── ToolsetError       the destinations break a limit of the model provider
+├── EventError             the platform sent something that is not an event
+├── RequestError           a caller of our own API sent something unusable
+└── ModelError             the model gave no reply
+    ├── ModelUnreachable       no connection
+    ├── ModelTimeout           no reply in time
+    ├── ModelOverloaded        429
+    ├── ModelServerError       5xx
+    ├── ModelAuthError         401, 403: the key is wrong
+    ├── ModelRequestRejected   any other 4xx: the request is wrong, asking again cannot help
+    └── ModelReplyUnreadable   the body is not a reply of that API
+
+Messages name files, keys and fields. They hold no phone numbers and no words of a caller.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class AdapterError(Exception):
+    """Root of every error that this package raises on purpose."""
+
+
+class OperatorError(AdapterError):
+    """A file or a setting is wrong. The message says which, and what would be right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """One thing wrong in a file: where, and what would be right. `line` counts from 1, None when unknown."""
+
+    file: str
+    line: int | None = None
+    key: str | None = None
+    field: str | None = None
+    message: str
+
+    def __str__(self) -> str:
+        where = self.file if self.line is None else f"{self.file}:{self.line}"
+        parts = [where]
+        if self.key is not None:
+            parts.append(f"destination {self.key}")
+        if self.field is not None:
+            parts.append(self.field)
+        return ": ".join([*parts, self.message])
+
+
+class DirectoryError(OperatorError):
+    """The directory file cannot be used. `problems` holds every finding, in file order."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
+class PromptError(OperatorError):
+    """A prompt file is missing or cannot be read."""
+
+
+class SettingsError(OperatorError):
+    """An environment variable or a command line option cannot be used."""
+
+
+class ToolsetError(OperatorError):
+    """The destinations break a limit of the model provider, found when the tools are built."""
+
+
+class EventError(AdapterError):
+    """What came from the platform is not an event."""
+
+
+class RequestError(AdapterError):
+    """A caller of our own API sent something unusable."""
+
+
+class ModelError(AdapterError):
+    """The model gave no reply. `code` names the kind in decisions, logs and metrics."""
+
+    code: ClassVar[str] = "model_error"
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after
+        """Seconds that the provider asks to wait, where it says so."""
+
+
+class ModelUnreachable(ModelError):  # noqa: N818 - the family name stands in the root
+    """No connection to the model."""
+
+    code = "model_unreachable"
+
+
+class ModelTimeout(ModelError):  # noqa: N818
+    """No reply within the limit."""
+
+    code = "model_timeout"
+
+
+class ModelOverloaded(ModelError):  # noqa: N818
+    """Too many requests (429)."""
+
+    code = "model_overloaded"
+
+
+class ModelServerError(ModelError):
+    """The provider failed (5xx)."""
+
+    code = "model_server_error"
+
+
+class ModelAuthError(ModelError):
+    """The provider refuses the key (401, 403)."""
+
+    code = "model_auth"
+
+
+class ModelRequestRejected(ModelError):  # noqa: N818
+    """The provider refuses the request (any other 4xx)."""
+
+    code = "model_request_rejected"
+
+
+class ModelReplyUnreadable(ModelError):  # noqa: N818
+    """The body is not a reply of the API that was asked."""
+
+    code = "model_reply_unreadable"
