@@ -1,0 +1,109 @@
+"""What was said in a call, as the model is told of it.
+
+A conversation is a tuple of messages, oldest first. Every recorded tool call is followed at once by its result, and
+nothing is rewritten afterwards, so that every later request built from it is valid for the provider.
+"""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+import pydantic_core
+
+_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToolCall:
+    """What the model answered: a name and the raw text of the arguments, exactly as received."""
+
+    name: str
+    arguments: str
+    id: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UserMessage:
+    """Words of the caller, or a bracketed note of what the caller did (a key pressed, silence)."""
+
+    text: str
+    role: Literal["user"] = "user"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AssistantMessage:
+    """What the assistant said and the tools that it called."""
+
+    text: str = ""
+    tool_calls: tuple[ToolCall, ...] = field(default=())
+    role: Literal["assistant"] = "assistant"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToolResult:
+    """What became of a tool call."""
+
+    call_id: str
+    text: str
+    role: Literal["tool"] = "tool"
+
+
+Message: TypeAlias = UserMessage | AssistantMessage | ToolResult
+Conversation: TypeAlias = tuple[Message, ...]
+
+
+def recordable(call: ToolCall, position: int) -> ToolCall:
+    """The same call in a form that every provider accepts when it is sent back.
+
+    Providers refuse a history whose tool calls have no id, a name outside `[a-zA-Z0-9_-]{1,64}` or arguments that are
+    not a JSON object, and a model can produce all three.
+    """
+    name = call.name if _NAME.fullmatch(call.name) else "unknown_tool"
+    return ToolCall(name=name, arguments=_object_text(call.arguments), id=call.id or f"call_{position}")
+
+
+def _object_text(arguments: str) -> str:
+    try:
+        value = pydantic_core.from_json(arguments, allow_inf_nan=False)
+    except ValueError:
+        return "{}"
+    return arguments if isinstance(value, dict) else "{}"
+
+
+def chat_messages(system: str, conversation: Conversation) -> list[dict[str, object]]:
+    """The `messages` of a Chat Completions request."""
+    messages: list[dict[str, object]] = [{"role": "system", "content": system}]
+    for message in conversation:
+        match message:
+            case UserMessage():
+                messages.append({"role": "user", "content": message.text})
+            case AssistantMessage():
+                entry: dict[str, object] = {"role": "assistant", "content": message.text or None}
+                if message.tool_calls:
+                    entry["tool_calls"] = [
+                        {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
+                        for call in message.tool_calls
+                    ]
+                messages.append(entry)
+            case ToolResult():
+                messages.append({"role": "tool", "tool_call_id": message.call_id, "content": message.text})
+    return messages
+
+
+def responses_input(conversation: Conversation) -> list[dict[str, object]]:
+    """The `input` of a Responses request; the system prompt goes into `instructions`."""
+    items: list[dict[str, object]] = []
+    for message in conversation:
+        match message:
+            case UserMessage():
+                items.append({"role": "user", "content": message.text})
+            case AssistantMessage():
+                if message.text:
+                    items.append({"role": "assistant", "content": message.text})
+                items.extend(
+                    {"type": "function_call", "call_id": call.id, "name": call.name, "arguments": call.arguments}
+                    for call in message.tool_calls
+                )
+            case ToolResult():
+                items.append({"type": "function_call_output", "call_id": message.call_id, "output": message.text})
+    return items
