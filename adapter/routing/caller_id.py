@@ -40,9 +40,7 @@ def parties(session: Session) -> Parties:
     flow's own, else the side that is not the customer's.
     """
     outbound = session.direction == "outbound" or (
-        session.direction is None
-        and bool(session.from_phone_number)
-        and session.from_phone_number == session.phone_number
+        bool(session.from_phone_number) and session.from_phone_number == session.phone_number
     )
     customer, other = session.from_phone_number, session.to_phone_number
     if outbound:
@@ -63,9 +61,7 @@ def caller_id_number(destination: Destination, directory: Directory, session: Se
     if template is None:
         wanted = sides.assistant if sides.outbound else sides.customer
     else:
-        variables = call_variables(
-            session, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound
-        )
+        variables = call_variables(session, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
         try:
             wanted = usable(render(template, variables, now))
         except LiquidError:
@@ -75,9 +71,7 @@ def caller_id_number(destination: Destination, directory: Directory, session: Se
 
 def caller_id_name(destination: Destination, directory: Directory) -> str:
     """The name to present: the destination's, else the directory's, else the key in title case."""
-    return (
-        destination.policy.caller_id_name or directory.caller_id_name or destination.key.replace("_", " ").title()
-    )
+    return destination.policy.caller_id_name or directory.caller_id_name or destination.key.replace("_", " ").title()
 
 
 def formatted(number: str, number_format: NumberFormat) -> str:

@@ -81,7 +81,11 @@ def chat_messages(system: str, conversation: Conversation) -> list[dict[str, obj
                 entry: dict[str, object] = {"role": "assistant", "content": message.text or None}
                 if message.tool_calls:
                     entry["tool_calls"] = [
-                        {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
+                        {
+                            "id": call.id,
+                            "type": "function",
+                            "function": {"name": call.name, "arguments": call.arguments},
+                        }
                         for call in message.tool_calls
                     ]
                 messages.append(entry)

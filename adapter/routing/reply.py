@@ -150,7 +150,7 @@ class _Body(_Lenient):
 
 
 def read_reply(payload: object) -> ModelReply:
-    """Reads the reply of either API from its body (bytes or text), its decoded form, or an object of the openai package.
+    """Reads the reply of either API: its body (bytes or text), its decoded form, or an object of the openai package.
 
     A Chat Completions message without its surroundings, and a list of Responses output items, are understood too. The
     first choice counts.

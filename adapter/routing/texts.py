@@ -44,7 +44,7 @@ def languages_in(message: Message | None) -> tuple[str, ...]:
 
 
 def text_in(message: Message, language: str) -> str | None:
-    """The text of a message in a language: exact language, else its base language, else the first entry, else `content`.
+    """The text of a message: exact language, else its base language, else the first entry, else `content`.
 
     `""` means silence, None that the message holds no text at all. Vapi's document: `contents` overrides `content`.
     """

@@ -188,7 +188,7 @@ _FORMS: dict[Api, Callable[[dict[str, object]], dict[str, object]]] = {
 def _check_limits(definitions: list[dict[str, object]]) -> None:
     if len(definitions) > MAX_TOOLS:
         raise ToolsetError(
-            f"{len(definitions)} tools, but a request takes {MAX_TOOLS}: use exposure single, or offer fewer destinations"
+            f"{len(definitions)} tools, but a request takes {MAX_TOOLS}: use exposure single or offer fewer destinations"
         )
     for definition in definitions:
         name, description = str(definition["name"]), str(definition["description"])
