@@ -243,6 +243,7 @@ def test_what_is_just_within_the_limits_is_an_action(wire: dict[str, Any]) -> No
         {"type": "audio", "session_id": ID, "audio": ""},
         {"type": "audio", "session_id": ID, "audio": "not base64!"},
         {"type": "audio", "session_id": ID, "audio": "UklGR"},
+        {"type": "audio", "session_id": ID, "audio": "UklG!"},
         {"type": "audio", "session_id": ID, "audio": "ü"},
         TRANSFER | {"timeout": 4},
         TRANSFER | {"timeout": 121},
@@ -281,13 +282,18 @@ def test_what_the_platform_would_not_take_is_no_action(wire: object) -> None:
         read_action(wire)
 
 
+def test_a_field_that_is_not_known_is_refused_by_name() -> None:
+    with pytest.raises(ValidationError, match="transfer_to"):
+        TransferAction.model_validate(TRANSFER | {"transfer_to": "+1234567890"})
+    with pytest.raises(ValidationError, match="wait"):
+        BargeInConfig.model_validate({"strategy": "none", "wait": 1})
+
+
 def test_an_action_error_does_not_quote_the_number() -> None:
     with pytest.raises(ValidationError) as raised:
-        TransferAction(
-            session_id=ID, target_phone_number="", caller_id_name="Sales", caller_id_number="+1234567890", timeout=1
-        )
+        TransferAction.model_validate(TRANSFER | {"target_phone_number": 1234567890})
 
-    assert "timeout" in str(raised.value)
+    assert "target_phone_number" in str(raised.value)
     assert "1234567890" not in str(raised.value)
 
 

@@ -27,7 +27,7 @@ from adapter.formats.sipgate import (
 )
 
 ID = "550e8400-e29b-41d4-a716-446655440000"
-ODD: list[object] = [None, 7, True, "", "  ", [], {}]
+ODD: list[object] = [None, 7, True, "", "  ", [], {}, b"inbound"]
 FULL_SESSION = {
     "id": ID,
     "account_id": "account-7",
@@ -127,6 +127,7 @@ def test_a_type_is_known_only_by_its_exact_name(name: str) -> None:
         ({"type": "user_barge_in", "transcript": "Halt"}, UserSpeak(session=BARE, text="Halt", barged_in=True)),
         ({"type": "user_speak", "transcript": "Hallo"}, UserSpeak(session=BARE, text="Hallo")),
         ({"type": "user_speak", "text": None, "transcript": "Hallo"}, UserSpeak(session=BARE, text="Hallo")),
+        ({"type": "user_speak", "text": "", "transcript": "Hallo"}, UserSpeak(session=BARE, text="Hallo")),
         ({"type": "user_speak", "text": "new", "transcript": "old"}, UserSpeak(session=BARE, text="new")),
         ({"type": "timeout"}, UserInputTimeout(session=BARE)),
         ({"type": "dtmf_received", "digits": "7"}, DtmfReceived(session=BARE, digit="7")),
@@ -217,6 +218,7 @@ def test_a_session_id_is_taken_as_it_is(session_id: str) -> None:
         ({"type": "user_speak", "session": {"id": ""}}, "`session.id`"),
         ({"type": "user_speak", "session": {"id": 5}}, "`session.id`"),
         ({"type": "user_speak", "session": {"id": None}}, "`session.id`"),
+        ({"type": "user_speak", "session": {"id": b"a"}}, "`session.id`"),
         ({"type": "user_speak", "session": {"id": "x" * 257}}, "`session.id`"),
         ({"type": "user_speak", "session": {"id": "half \ud83d"}}, "`session.id`"),
         ({"type": "unheard_of", "session": {"id": ""}}, "`session.id`"),
