@@ -1,0 +1,139 @@
+"""Faults: what each error of the openai package, of its transports and of a model server means to us."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+import aiohttp
+import httpx2
+import openai
+import pydantic_core
+
+from adapter.errors import (
+    ModelAuthError,
+    ModelError,
+    ModelOverloaded,
+    ModelReplyUnreadable,
+    ModelRequestRejected,
+    ModelServerError,
+    ModelTimeout,
+    ModelUnreachable,
+)
+from adapter.models.retry import Fault, retry_after
+
+
+def reported_fault(content: bytes) -> Fault | None:
+    """The fault that a body with status 200 reports.
+
+    Responses sets `status: failed` and an `error` with a code (ResponseError of the openai package); OpenRouter and
+    others put the HTTP status that they would have sent into `error.code`.
+    """
+    try:
+        body = pydantic_core.from_json(content)
+    except ValueError:
+        return None
+    reported = body.get("error") if isinstance(body, Mapping) else None
+    if not isinstance(reported, Mapping):
+        return None
+    code, kind = reported.get("code"), reported.get("type")
+    meaning = _REPORTED.get(code) if isinstance(code, str | int) else None
+    if meaning is None:
+        return None
+    error = meaning(f"the model server reported an error in its reply{_named(code, kind)}")
+    return Fault(error=error, again=isinstance(error, _PASSING))
+
+
+_REPORTED: Final[dict[str | int, type[ModelError]]] = {
+    "server_error": ModelServerError,
+    "rate_limit_exceeded": ModelOverloaded,
+    408: ModelTimeout,
+    429: ModelOverloaded,
+    **dict.fromkeys((500, 502, 503, 504), ModelServerError),
+    **dict.fromkeys((401, 403), ModelAuthError),
+    **dict.fromkeys((400, 402, 404, 422), ModelRequestRejected),
+}
+
+_PASSING: Final = (ModelUnreachable, ModelTimeout, ModelOverloaded, ModelServerError)
+"""What can be gone a moment later."""
+
+_MEANINGS: Final[dict[type[BaseException], type[ModelError]]] = {
+    openai.OpenAIError: ModelRequestRejected,  # raised before a request is sent, or by parts that we do not use
+    openai.APIError: ModelServerError,
+    openai.APIConnectionError: ModelUnreachable,
+    openai.APITimeoutError: ModelTimeout,
+    openai.APIResponseValidationError: ModelReplyUnreadable,
+    openai.APIStatusError: ModelRequestRejected,
+    openai.AuthenticationError: ModelAuthError,
+    openai.PermissionDeniedError: ModelAuthError,
+    openai.RateLimitError: ModelOverloaded,
+    openai.InternalServerError: ModelServerError,
+    openai.LengthFinishReasonError: ModelReplyUnreadable,
+    openai.ContentFilterFinishReasonError: ModelReplyUnreadable,
+    httpx2.HTTPError: ModelUnreachable,
+    httpx2.TimeoutException: ModelTimeout,
+    httpx2.ConnectTimeout: ModelUnreachable,  # over aiohttp also a connection that was dropped
+    httpx2.UnsupportedProtocol: ModelRequestRejected,
+    httpx2.TooManyRedirects: ModelRequestRejected,
+    httpx2.DecodingError: ModelReplyUnreadable,
+    aiohttp.ClientError: ModelUnreachable,
+    OSError: ModelUnreachable,
+    TimeoutError: ModelTimeout,
+}
+"""Our error for each of theirs; a class that is not listed counts as its nearest listed ancestor."""
+
+LOWER_ERRORS: Final = (openai.OpenAIError, httpx2.HTTPError, aiohttp.ClientError, OSError)
+"""All that `fault_of` understands."""
+
+
+def fault_of(error: Exception, now: datetime) -> Fault:
+    """What an error of the openai package or of a transport means.
+
+    The message names the HTTP status and the provider's error code, or an error class of the transport. It
+    never holds the provider's own text, which may repeat the request or parts of the key.
+    """
+    if isinstance(error, openai.APIStatusError):
+        return _status_fault(error, now)
+    # The openai package knows timeouts and connection errors only; the transport below it says which.
+    cause = error.__cause__
+    if isinstance(error, openai.APIConnectionError) and isinstance(cause, httpx2.HTTPError):
+        return fault_of(cause, now)
+    meaning = _meaning(error)
+    if meaning is ModelUnreachable:
+        said = f"the connection to the model server failed ({type(_lowest(error)).__name__})"
+    else:
+        said = f"no usable reply from the model server ({type(error).__name__})"
+    return Fault(error=meaning(said), again=issubclass(meaning, _PASSING))
+
+
+def _lowest(error: Exception) -> Exception:
+    """The first error of a chain: a refused connection, an unknown host, a certificate."""
+    while isinstance(error.__cause__, Exception):
+        error = error.__cause__
+    return error
+
+
+def _status_fault(error: openai.APIStatusError, now: datetime) -> Fault:
+    # RFC 9110 lets a client repeat after 408; for the openai package it is no class of its own.
+    meaning = ModelTimeout if error.status_code == 408 else _meaning(error)
+    headers = error.response.headers
+    told_not_to = headers.get("x-should-retry") == "false" or "insufficient_quota" in (error.code, error.type)
+    return Fault(
+        error=meaning(
+            f"the model server answered {error.status_code}{_named(error.code, error.type)}",
+            retry_after=retry_after(headers, now),
+        ),
+        again=issubclass(meaning, _PASSING) and not told_not_to,
+    )
+
+
+def _meaning(error: BaseException) -> type[ModelError]:
+    return next(_MEANINGS[kind] for kind in type(error).__mro__ if kind in _MEANINGS)
+
+
+def _named(*candidates: object) -> str:
+    """The first candidate that looks like an error code, in brackets. Digits never do: they could be anything."""
+    for candidate in candidates:
+        if isinstance(candidate, str) and re.fullmatch(r"[A-Za-z_]{1,64}", candidate):
+            return f" ({candidate})"
+    return ""
