@@ -30,7 +30,7 @@ check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m uv lock --check --quiet
 
 format: $(READY)  ## mend what ruff can mend

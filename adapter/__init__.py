@@ -1,0 +1,42 @@
+"""Lets a language model transfer a phone call.
+
+Vapi `TransferDestinationNumber` records become function-calling tools; a model's tool call becomes, once validated, the
+announcement and the transfer action of a sipgate AI Flow webhook.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from adapter.calls.assistant import Assistant
+    from adapter.directory import Directory
+    from adapter.models.offline import OfflineModel
+    from adapter.models.openai import OpenAIModel
+    from adapter.routing.actions import actions_for
+    from adapter.routing.decide import decide
+    from adapter.routing.tools import Toolset
+
+__all__ = ["Assistant", "Directory", "OfflineModel", "OpenAIModel", "Toolset", "actions_for", "decide"]
+
+_HOMES = {
+    "Assistant": "adapter.calls.assistant",
+    "Directory": "adapter.directory",
+    "OfflineModel": "adapter.models.offline",
+    "OpenAIModel": "adapter.models.openai",
+    "Toolset": "adapter.routing.tools",
+    "actions_for": "adapter.routing.actions",
+    "decide": "adapter.routing.decide",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Imports a public name when it is first used: whoever wants the tools does not wait for the openai package."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

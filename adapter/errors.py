@@ -21,7 +21,18 @@ Messages name files, keys and fields. They hold no phone numbers and no words of
 """
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal, TypeAlias
+
+ModelErrorCode: TypeAlias = Literal[
+    "model_error",
+    "model_unreachable",
+    "model_timeout",
+    "model_overloaded",
+    "model_server_error",
+    "model_auth",
+    "model_request_rejected",
+    "model_reply_unreadable",
+]
 
 
 class AdapterError(Exception):
@@ -83,7 +94,7 @@ class RequestError(AdapterError):
 class ModelError(AdapterError):
     """The model gave no reply. `code` names the kind in decisions, logs and metrics."""
 
-    code: ClassVar[str] = "model_error"
+    code: ClassVar[ModelErrorCode] = "model_error"
 
     def __init__(self, message: str, *, retry_after: float | None = None) -> None:
         super().__init__(message)

@@ -1,0 +1,5 @@
+"""The command line: `transfer-adapter …`."""
+
+from adapter.cli.app import main
+
+__all__ = ["main"]

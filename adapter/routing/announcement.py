@@ -40,12 +40,14 @@ def announcement(
     return Announcement(text=default) if template is None else rendered(template, session, now, default=default)
 
 
-def rendered(template: str, session: Session, now: datetime, *, default: str) -> Announcement:
+def rendered(
+    template: str, session: Session, now: datetime, *, default: str, variables: Mapping[str, object] | None = None
+) -> Announcement:
     """A configured sentence with its Liquid variables filled, or `default` and why."""
     sides = parties(session)
-    variables = call_variables(session, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
+    known = call_variables(session, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
     try:
-        return Announcement(text=render(template, variables, now).strip())
+        return Announcement(text=render(template, {**(variables or {}), **known}, now).strip())
     except LiquidError as error:
         return Announcement(text=default, problem=f"a configured sentence cannot be rendered: {error.message}")
 

@@ -34,8 +34,8 @@ def decide(reply: object, toolset: Toolset) -> Decision:
     Responses, one message of it, or the openai package's object.
 
     A key counts only if it equals a key offered in this toolset, after trimming and lower-casing; never part of one,
-    never the nearest. Both tool forms are understood whatever was offered. Where the tool's name decides, arguments that
-    are missing or broken are noted and do not matter.
+    never the nearest. Both tool forms are understood whatever was offered. Where the tool's name decides, arguments
+    that are missing or broken are noted and do not matter.
     """
     try:
         read = read_reply(reply)
@@ -65,9 +65,9 @@ def _from_calls(reply: ModelReply, toolset: Toolset) -> Decision:
     good = [outcome for outcome in outcomes if not isinstance(outcome, _Misuse)]
     bad = [outcome for outcome in outcomes if isinstance(outcome, _Misuse)]
     wrong = [misuse for misuse in bad if not misuse.stray]
-    aims = dict.fromkeys(outcome.destination if isinstance(outcome, Transfer) else HANG_UP_NAME for outcome in good)
+    aims = dict.fromkeys(outcome.destination if isinstance(outcome, Transfer) else None for outcome in good)
     if len(aims) > 1 or (good and wrong):
-        keys = tuple(aim for aim in aims if aim in toolset.keys)
+        keys = tuple(aim for aim in aims if aim is not None)
         return Unclear(
             reason="conflicting_calls",
             candidates=keys,

@@ -1,12 +1,18 @@
 """Decisions: what we make of a model's reply. They carry a key, never a number."""
 
 from dataclasses import dataclass, fields
-from typing import ClassVar, Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
-Reason: TypeAlias = Literal[
+from pydantic import Field
+
+from adapter.errors import ModelErrorCode
+
+_Cause: TypeAlias = Literal[
     "tool_call",  # the model called a tool as it should
     "text",  # the model spoke
     "digit",  # the caller pressed a configured key
+    "no_answer",  # another destination did not answer
+    "silence",  # the caller says nothing any more
     "unknown_tool",  # a tool that does not exist
     "unknown_destination",  # a key that is not offered
     "missing_destination",  # no key at all
@@ -16,80 +22,82 @@ Reason: TypeAlias = Literal[
     "cut_off",  # the model stopped at its length limit
     "refusal",  # the model or its provider refused
     "unreadable_reply",  # not a reply at all
-    "model_error",
-    "model_unreachable",
-    "model_timeout",
-    "model_overloaded",
-    "model_server_error",
-    "model_auth",
-    "model_request_rejected",
-    "model_reply_unreadable",
 ]
+Reason: TypeAlias = _Cause | ModelErrorCode
 Repair: TypeAlias = Literal[
     "trimmed_key", "code_fence", "surrounding_text", "single_quotes", "encoded_twice", "repeated_call", "cut_short"
 ]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Decision:
+class Transfer:
+    """Connect the caller with a destination. `stated_reason` is the model's own, for the record only.
+
+    `notes` are the arguments that were not as they should be and did not matter.
+    """
+
+    kind: Literal["transfer"] = "transfer"
     reason: Reason
-    ask_again: str | None = None
-    """Where asking the model once more can help: the text to ask with. It names keys, never numbers."""
-    repairs: tuple[Repair, ...] = ()
-
-    kind: ClassVar[str]
-
-    def to_wire(self) -> dict[str, object]:
-        """JSON-ready, `kind` first, nothing that is None or empty but what every decision has."""
-        wire: dict[str, object] = {"kind": self.kind, "reason": self.reason}
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if field.name not in wire and value not in (None, ()):
-                wire[field.name] = list(value) if isinstance(value, tuple) else value
-        return wire
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Transfer(_Decision):
-    """Connect the caller with a destination. `stated_reason` is the model's own, for the record only."""
-
-    kind: ClassVar[str] = "transfer"
     destination: str
     language: str | None = None
     stated_reason: str | None = None
+    repairs: tuple[Repair, ...] = ()
     notes: tuple[str, ...] = ()
-    """Arguments that were not as they should be and did not matter."""
+    ask_again: None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reply(_Decision):
+class Reply:
     """Say this and go on listening."""
 
-    kind: ClassVar[str] = "reply"
+    kind: Literal["reply"] = "reply"
+    reason: Reason
     text: str
+    repairs: tuple[Repair, ...] = ()
+    ask_again: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class HangUp(_Decision):
+class HangUp:
     """Say goodbye and end the call. `text` is the model's own farewell, "" for the prompt's."""
 
-    kind: ClassVar[str] = "hang_up"
+    kind: Literal["hang_up"] = "hang_up"
+    reason: Reason
     text: str = ""
+    repairs: tuple[Repair, ...] = ()
+    ask_again: None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Unclear(_Decision):
+class Unclear:
     """The model's choice cannot be used: ask the caller. `candidates` are the keys it wavered between."""
 
-    kind: ClassVar[str] = "unclear"
+    kind: Literal["unclear"] = "unclear"
+    reason: Reason
     candidates: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    ask_again: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Failed(_Decision):
+class Failed:
     """No usable reply at all: the safe way."""
 
-    kind: ClassVar[str] = "failed"
+    kind: Literal["failed"] = "failed"
+    reason: Reason
+    repairs: tuple[Repair, ...] = ()
+    ask_again: str | None = None
 
 
-Decision: TypeAlias = Transfer | Reply | HangUp | Unclear | Failed
+Decision: TypeAlias = Annotated[Transfer | Reply | HangUp | Unclear | Failed, Field(discriminator="kind")]
+"""`ask_again`, where it is set, is the text to ask the model with once more. It names keys, never numbers."""
+
+
+def to_wire(decision: Decision) -> dict[str, object]:
+    """A decision JSON-ready, `kind` first, without what is empty."""
+    wire: dict[str, object] = {}
+    for field in fields(decision):
+        value = getattr(decision, field.name)
+        if value is not None and value != () and field.name != "ask_again":
+            wire[field.name] = list(value) if isinstance(value, tuple) else value
+    return wire

@@ -105,7 +105,7 @@ def render(text: str, variables: Mapping[str, object], now: datetime) -> str:
         return _template(text).render({**moments, **variables})
     except LiquidError:
         raise
-    except Exception as error:  # noqa: BLE001 - filters raise what their arguments provoke; the caller of this has a fallback
+    except Exception as error:  # filters raise whatever their arguments provoke; callers of this have a fallback
         raise LiquidError(f"{type(error).__name__} while rendering", token=None) from error
 
 

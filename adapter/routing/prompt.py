@@ -58,7 +58,7 @@ class _FrontMatter(_File):
     sentences: dict[str, Speech]
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Prompt:
     """One version of a prompt. `identity` is `name@vN+<12 hex of the content hash>` and stands in every record."""
 

@@ -37,12 +37,12 @@ class ModelReply:
 
 
 def _text(value: object) -> str:
-    """Text from text, or from a list of content parts; everything else is empty."""
+    """Text from text, or from a list of content parts; everything else is empty. Half a surrogate pair is no text."""
     if isinstance(value, str):
-        return value
+        return value.encode("utf-8", "replace").decode()
     if isinstance(value, list):
         parts = (part.get("text") if isinstance(part, Mapping) else part for part in value)
-        return "".join(part for part in parts if isinstance(part, str))
+        return "".join(_text(part) for part in parts if isinstance(part, str))
     return ""
 
 

@@ -86,8 +86,8 @@ def system_prompt(prompt: Prompt, toolset: Toolset) -> str:
     """The prompt's body with its variables filled.
 
     Beside its own variables it sees `company` (the directory's caller-ID name, where there is one), `destinations` (key
-    and `when`, in file order) and `languages`. Raises `PromptError` if it cannot be rendered or would hold a configured
-    number.
+    and `when`, in file order), `languages` and `hang_up`. Raises `PromptError` if it cannot be rendered or would hold a
+    configured number.
     """
     directory = toolset.directory
     variables: dict[str, object] = {
@@ -95,6 +95,7 @@ def system_prompt(prompt: Prompt, toolset: Toolset) -> str:
         **({"company": directory.caller_id_name} if directory.caller_id_name else {}),
         "destinations": [{"key": key, "when": when(directory.destinations[key])} for key in toolset.offered],
         "languages": list(directory.languages),
+        "hang_up": toolset.hang_up,
     }
     try:
         text = render(prompt.body, variables, _NO_CLOCK)

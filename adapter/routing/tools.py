@@ -76,6 +76,12 @@ class Toolset:
             self._encoded[api] = pydantic_core.to_json([_FORMS[api](definition) for definition in self._definitions])
         return self._encoded[api]
 
+    def call_of(self, key: str, *, reason: str) -> tuple[str, str]:
+        """Name and argument text of a well-formed call for a destination, as a conversation records it."""
+        if self.exposure == "each":
+            return f"{EACH_PREFIX}{key}", pydantic_core.to_json({"reason": reason}).decode()
+        return SINGLE_NAME, pydantic_core.to_json({"reason": reason, "destination": key}).decode()
+
     def without(self, keys: Iterable[str]) -> "Toolset":
         """The same tools less these keys, kept so that a second call with them costs nothing."""
         kept = self.keys.difference(keys)
@@ -188,7 +194,7 @@ _FORMS: dict[Api, Callable[[dict[str, object]], dict[str, object]]] = {
 def _check_limits(definitions: list[dict[str, object]]) -> None:
     if len(definitions) > MAX_TOOLS:
         raise ToolsetError(
-            f"{len(definitions)} tools, but a request takes {MAX_TOOLS}: use exposure single or offer fewer destinations"
+            f"{len(definitions)} tools, but a request takes {MAX_TOOLS}: use exposure single, or fewer destinations"
         )
     for definition in definitions:
         name, description = str(definition["name"]), str(definition["description"])

@@ -1,0 +1,220 @@
+"""The assistant: takes the events of many calls, asks the model, and answers each event in time."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from adapter.calls.flow import on_decision, on_event, on_late, on_ready
+from adapter.calls.memory import MemoryStore
+from adapter.calls.state import Call
+from adapter.calls.steps import Step, withdrawn
+from adapter.calls.store import Store
+from adapter.calls.turn import Turn, take_turn
+from adapter.directory import Directory
+from adapter.errors import ModelTimeout
+from adapter.formats.sipgate import Event, Session, parse_event, to_wire
+from adapter.models.model import Model
+from adapter.routing.decision import Decision, Failed
+from adapter.routing.profile import Profile
+from adapter.routing.request import ModelRequest, request
+
+logger = logging.getLogger(__name__)
+
+MAX_CONFLICTS = 50
+"""How often one event tries to change a call that others are changing at the same time."""
+LOOK_AGAIN = 0.05
+"""Seconds between two looks at a decision that another process is making."""
+
+
+@dataclass(kw_only=True, slots=True)
+class _Flight:
+    """A turn under way in this process."""
+
+    number: int
+    task: asyncio.Task[Decision]
+    late: bool = False
+
+
+class Assistant:
+    """One assistant on many calls.
+
+    `handle` takes one event of the platform and gives the actions to answer with. Events of one call may come at the
+    same time, twice, late or not at all.
+
+    `respond_within` is how many seconds an answer may take before a hold sentence is spoken instead, `model_timeout`
+    how many the model has for a whole turn. `now` gives the aware wall-clock time, `on_turn` sees every turn taken.
+    """
+
+    def __init__(
+        self,
+        directory: Directory | Profile,
+        model: Model,
+        *,
+        store: Store | None = None,
+        respond_within: float = 3.0,
+        model_timeout: float = 15.0,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        on_turn: Callable[[Call, Turn], None] | None = None,
+    ) -> None:
+        self.profile = directory if isinstance(directory, Profile) else Profile(directory=directory)
+        self.model = model
+        self.store: Store = MemoryStore() if store is None else store
+        self.respond_within = respond_within
+        self.model_timeout = model_timeout
+        self.now = now
+        self._on_turn = on_turn
+        self._flights: dict[str, _Flight] = {}
+        self._tasks: set[asyncio.Task[Decision]] = set()
+        _ = self.profile.toolset  # a directory whose tools no provider takes is refused here, not in a call
+
+    async def handle(self, event: Event | Mapping[str, object]) -> list[dict[str, object]]:
+        """The actions that answer an event, JSON-ready: none (answer 204), one, or several in order.
+
+        Raises `EventError` for a mapping that is not an event. Nothing else: what goes wrong on the way becomes
+        something for the caller to hear.
+        """
+        event = parse_event(event) if isinstance(event, Mapping) else event
+        step = await self._change(event.session.id, lambda call: on_event(call, event, self.now(), self.profile), event)
+        if step.work == "decide":
+            step = await self._decide(step.call)
+        elif step.work == "join":
+            step = await self._join(step.call)
+        elif step.call.deciding is None:
+            self._land(event.session.id)
+        return [to_wire(action) for action in step.actions]
+
+    async def aclose(self) -> None:
+        """Cancels what is under way and closes model and store."""
+        for task in tuple(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.model.aclose()
+        await self.store.aclose()
+
+    async def _decide(self, call: Call) -> Step:
+        """Takes a turn. A newer utterance cancels it and answers in its place."""
+        turn = call.deciding
+        if turn is None:
+            return Step(call=call)
+        self._land(call.id)
+        task = asyncio.create_task(self._take(call, turn.number))
+        flight = _Flight(number=turn.number, task=task)
+        self._flights[call.id] = flight
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        decision = await self._wait(flight)
+        if decision is None:
+            if task.cancelled():
+                return Step(call=call)
+            return await self._late(call, turn.number)
+        self._land(call.id, turn.number)
+        return await self._deliver(call, turn.number, decision)
+
+    async def _join(self, call: Call) -> Step:
+        """Waits a while for a decision that is being made here or elsewhere."""
+        turn = call.deciding
+        if turn is None:
+            return Step(call=call)
+        decision = turn.ready
+        flight = self._flights.get(call.id)
+        left = turn.since + self.model_timeout - self.now().timestamp()
+        if decision is None and left > 0:
+            if flight is not None and flight.number == turn.number:
+                decision = await self._wait(flight)
+            else:
+                decision = await self._watch(call, turn.number, min(left, self.respond_within))
+            left = turn.since + self.model_timeout - self.now().timestamp()
+        if decision is None and left <= 0:
+            decision = Failed(reason="model_timeout")
+        if decision is None:
+            return await self._late(call, turn.number, waited=True)
+        self._land(call.id, turn.number)
+        return await self._deliver(call, turn.number, decision)
+
+    async def _watch(self, call: Call, number: int, seconds: float) -> Decision | None:
+        """Looks into the store until the decision is there."""
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while True:
+                    stored = await self.store.load(call.id)
+                    turn = stored.call.deciding if stored else None
+                    if turn is None or turn.number != number:
+                        return None
+                    if turn.ready is not None:
+                        return turn.ready
+                    await asyncio.sleep(LOOK_AGAIN)
+        return None
+
+    async def _wait(self, flight: _Flight) -> Decision | None:
+        flight.late = False
+        await asyncio.wait({flight.task}, timeout=self.respond_within)
+        if flight.task.done():
+            return None if flight.task.cancelled() else flight.task.result()
+        flight.late = True
+        return None
+
+    async def _take(self, call: Call, number: int) -> Decision:
+        decision = await self._ask(call)
+        flight = self._flights.get(call.id)
+        if flight is not None and flight.number == number and flight.late:
+            await self._change(call.id, lambda known: on_ready(known, number, decision))
+            self._flights.pop(call.id, None)
+        return decision
+
+    async def _ask(self, call: Call) -> Decision:
+        try:
+            async with asyncio.timeout(self.model_timeout):
+                turn = await take_turn(self.model, self._request(call))
+        except TimeoutError:
+            turn = Turn(decision=Failed(reason="model_timeout"), error=ModelTimeout("no decision in time"))
+        except Exception:
+            # The edge of the call: whatever broke, the caller is to hear something.
+            logger.exception("call %s: a turn broke", call.id)
+            turn = Turn(decision=Failed(reason="model_error"))
+        if turn.error is not None:
+            logger.warning("call %s: %s: %s", call.id, turn.error.code, turn.error)
+        logger.info("call %s: %s (%s)", call.id, turn.decision.kind, turn.decision.reason)
+        if self._on_turn is not None:
+            self._on_turn(call, turn)
+        return turn.decision
+
+    def _request(self, call: Call) -> ModelRequest:
+        toolset = self.profile.toolset.without(withdrawn(call, self.profile))
+        return request(toolset, call.conversation, self.profile.prompt)
+
+    async def _deliver(self, call: Call, number: int, decision: Decision) -> Step:
+        return await self._change(call.id, lambda known: on_decision(known, number, decision, self.now(), self.profile))
+
+    async def _late(self, call: Call, number: int, *, waited: bool = False) -> Step:
+        return await self._change(
+            call.id, lambda known: on_late(known, number, self.now(), self.profile, waited=waited)
+        )
+
+    async def _change(self, call_id: str, change: Callable[[Call], Step], event: Event | None = None) -> Step:
+        """Reads a call, changes it and saves it, again from the start if another was faster."""
+        for _ in range(MAX_CONFLICTS):
+            stored = await self.store.load(call_id)
+            if stored is None:
+                if event is None:
+                    return Step(call=Call(session=Session(id=call_id)))
+                known, version = Call(session=event.session), 0
+            else:
+                known, version = stored
+            step = change(known)
+            if step.call == known or await self.store.save(step.call, version):
+                if step.problem is not None:
+                    logger.warning("call %s: %s", call_id, step.problem)
+                return step
+        logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
+        return Step(call=known)
+
+    def _land(self, call_id: str, number: int | None = None) -> None:
+        """Forgets the turn under way of a call; one that was overtaken is cancelled."""
+        flight = self._flights.get(call_id)
+        if flight is None or (number is not None and flight.number != number):
+            return
+        del self._flights[call_id]
+        flight.task.cancel()

@@ -1,0 +1,53 @@
+"""One decision outside a call: for a backend, the command line and whoever wants to see what would happen."""
+
+from typing import TypedDict
+
+from adapter.calls.assistant import Assistant
+from adapter.calls.turn import take_turn
+from adapter.formats.sipgate import Session
+from adapter.formats.sipgate import to_wire as action_to_wire
+from adapter.routing.actions import Actions, plan_for
+from adapter.routing.conversation import Conversation, ToolCall, UserMessage
+from adapter.routing.decide import decide
+from adapter.routing.decision import Decision, to_wire
+from adapter.routing.language import call_language, detect
+from adapter.routing.reply import ModelReply
+from adapter.routing.request import request
+
+
+class Consultation(TypedDict):
+    """A decision and the platform's actions for it, JSON-ready; `actions` is None without a session."""
+
+    decision: dict[str, object]
+    actions: Actions | None
+
+
+async def consult(assistant: Assistant, conversation: Conversation, session: Session | None) -> Consultation:
+    """Asks the model as a call would, with its one re-ask."""
+    profile = assistant.profile
+    turn = await take_turn(assistant.model, request(profile.toolset, conversation, profile.prompt))
+    said = " ".join(message.text for message in conversation if isinstance(message, UserMessage))
+    return _consultation(assistant, turn.decision, session, detect(said, profile.languages))
+
+
+def resolve(assistant: Assistant, name: str, arguments: str, session: Session | None) -> Consultation:
+    """What a tool call of somebody else's model loop amounts to. Never raises for what the model wrote."""
+    reply = ModelReply(tool_calls=(ToolCall(name=name, arguments=arguments),))
+    return _consultation(assistant, decide(reply, assistant.profile.toolset), session, None)
+
+
+def _consultation(assistant: Assistant, decision: Decision, session: Session | None, heard: str | None) -> Consultation:
+    wire = to_wire(decision)
+    if decision.ask_again is not None:
+        wire["ask_again"] = decision.ask_again
+    if session is None:
+        return {"decision": wire, "actions": None}
+    language = call_language(None, heard, assistant.profile.language)
+    plan = plan_for(decision, assistant.profile, session, assistant.now(), language=language)
+    return {
+        "decision": wire,
+        "actions": {
+            "now": [action_to_wire(action) for action in plan.now],
+            "after_speech": [action_to_wire(action) for action in plan.after_speech],
+        },
+    }

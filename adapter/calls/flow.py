@@ -1,0 +1,242 @@
+"""A call over time: from what is known of it, an event and the time, to what is known next and the actions to answer.
+
+Pure. The platform sends no event ids: it may send an event twice, two at once, late or never, and it sends nothing at
+all when a transfer succeeds. `session_start` for a call that is being transferred means that it came back (sipgate AI
+Flow docs, transfer action).
+"""
+
+from dataclasses import replace
+from datetime import datetime
+
+from adapter.calls.state import Call, Deciding, ended, with_session
+from adapter.calls.steps import (
+    Step,
+    announce,
+    come_back,
+    connect,
+    cut,
+    follow,
+    interrupting,
+    language_of,
+    remembered,
+    say_fixed,
+    usable_fallback,
+    withdrawn,
+)
+from adapter.formats.sipgate import (
+    AssistantSpeechEnded,
+    ConfigureTranscriptionAction,
+    DtmfReceived,
+    Event,
+    SessionEnd,
+    SessionStart,
+    UnknownEvent,
+    UserInputTimeout,
+    UserSpeak,
+)
+from adapter.routing.actions import fixed, plan_sentence, say
+from adapter.routing.conversation import AssistantMessage, UserMessage
+from adapter.routing.decision import Decision, Failed, HangUp, Transfer
+from adapter.routing.language import detect, transcription_languages
+from adapter.routing.profile import Profile
+
+MAX_UTTERANCE = 4_000
+"""Characters of one utterance that are looked at."""
+MAX_SILENCES = 2
+"""Input timeouts in a row that are answered with a prompt."""
+INTERRUPTION_WINDOW = 0.5
+"""Seconds in which an end of speech belongs to a speech that was interrupted."""
+MISFIRE_AFTER = 2.0
+"""Seconds after a transfer action from which words of the caller mean that it did not happen."""
+REPEAT_WINDOW = 1.0
+"""Seconds in which the same words are the same event delivered again."""
+
+
+def on_event(call: Call, event: Event, now: datetime, profile: Profile) -> Step:
+    """The next step of a call. `now` is an aware moment, the same clock for all events of a call."""
+    if call.phase == "ended":
+        return Step(call=call)
+    call = replace(call, session=with_session(call.session, event.session))
+    match event:
+        case SessionEnd():
+            return Step(call=ended(call))
+        case UnknownEvent():
+            return Step(call=call)
+        case UserSpeak():
+            return _user_speak(call, event, now, profile)
+        case SessionStart() if call.phase == "new":
+            return _greet(call, profile, now)
+        case SessionStart() if call.phase == "transferring":
+            return come_back(call, profile, now)
+        case AssistantSpeechEnded():
+            return _speech_ended(call, now, profile)
+        case UserInputTimeout():
+            return _input_timeout(call, now, profile)
+        case DtmfReceived() if call.phase in ("new", "listening", "thinking", "announcing"):
+            return _digit(call, event, now, profile)
+        case _:
+            return connect(call, profile, now) if _overdue(call, now) else Step(call=call)
+
+
+def on_decision(call: Call, number: int, decision: Decision, now: datetime, profile: Profile) -> Step:
+    """What a decision leads to. One that was overtaken by a newer utterance or the end of the call changes nothing."""
+    turn = call.deciding
+    if turn is None or turn.number != number:
+        return Step(call=call)
+    if call.phase != "announcing" or call.pending is None:
+        return follow(call, decision, profile, now)
+    same = isinstance(decision, Transfer) and decision.destination == call.pending.destination
+    if same or isinstance(decision, Failed):
+        if turn.speech_ended:
+            return connect(call, profile, now)
+        return Step(call=replace(call, deciding=None))
+    return follow(call, decision, profile, now, barge_in=not turn.speech_ended)
+
+
+def on_late(call: Call, number: int, now: datetime, profile: Profile, *, waited: bool = False) -> Step:
+    """The decision is not there in time: a hold sentence.
+
+    While a transfer is announced there is nothing to hold, the announcement is playing. Once it is over and an event
+    has `waited` for the decision in vain, the transfer that was announced is made.
+    """
+    turn = call.deciding
+    if turn is None or turn.number != number:
+        return Step(call=call)
+    if call.phase == "announcing":
+        return connect(call, profile, now) if waited else Step(call=call)
+    text = fixed(profile, "hold", call.session, now, language_of(call, profile))
+    if not text:
+        return Step(call=replace(call, phase="thinking"))
+    speech = say(profile, call.session, text, language_of(call, profile), listening=False)
+    return Step(call=replace(call, phase="thinking"), actions=(speech,))
+
+
+def on_ready(call: Call, number: int, decision: Decision) -> Step:
+    """A decision that came after its event was answered: kept for the next event, in whichever process that lands."""
+    turn = call.deciding
+    if turn is None or turn.number != number:
+        return Step(call=call)
+    return Step(call=replace(call, deciding=replace(turn, ready=decision)))
+
+
+def _greet(call: Call, profile: Profile, now: datetime) -> Step:
+    call = replace(call, phase="listening")
+    plan = plan_sentence("greeting", profile, call.session, now, language=language_of(call, profile))
+    actions = plan.now
+    if len(profile.languages) > 1:
+        languages = transcription_languages(profile.languages, profile.directory.speech)
+        actions = (ConfigureTranscriptionAction(session_id=call.id, languages=languages), *actions)
+    if plan.spoken:
+        call = remembered(call, AssistantMessage(text=plan.spoken))
+    return Step(call=call, actions=actions)
+
+
+def _user_speak(call: Call, event: UserSpeak, now: datetime, profile: Profile) -> Step:
+    text = event.text.strip()[:MAX_UTTERANCE]
+    if not text:
+        return connect(call, profile, now) if _overdue(call, now) else Step(call=call)
+    heard = detect(text, profile.languages) or call.language_heard
+    call = replace(call, language_heard=heard, silences=0)
+    if call.phase == "transferring":
+        if not _misfired(call, now):
+            return Step(call=call)
+        return come_back(remembered(call, UserMessage(text=text)), profile, now, misfired=True)
+    if call.phase == "announcing" and _is_acknowledgement(text, language_of(call, profile), profile):
+        return connect(call, profile, now) if _overdue(call, now) else Step(call=call)
+    before = call.deciding
+    repeated = before is not None and before.text == text and now.timestamp() - before.since < REPEAT_WINDOW
+    turn = Deciding(
+        number=call.turns + 1,
+        text=text,
+        since=now.timestamp(),
+        barged_in=event.barged_in,
+        speech_ended=before.speech_ended if before else False,
+    )
+    call = replace(
+        call,
+        phase="listening" if call.phase == "new" else call.phase,
+        turns=turn.number,
+        deciding=turn,
+        interrupted=now.timestamp() if event.barged_in else call.interrupted,
+    )
+    return Step(call=call if repeated else remembered(call, UserMessage(text=text)), work="decide")
+
+
+def _speech_ended(call: Call, now: datetime, profile: Profile) -> Step:
+    if call.interrupted is not None and now.timestamp() - call.interrupted < INTERRUPTION_WINDOW:
+        return Step(call=replace(call, interrupted=None))
+    if call.phase == "thinking":
+        return Step(call=call, work="join")
+    if call.deciding is not None:
+        return Step(call=replace(call, deciding=replace(call.deciding, speech_ended=True)))
+    return _spoken_out(call, now, profile)
+
+
+def _spoken_out(call: Call, now: datetime, profile: Profile) -> Step:
+    """The speech that leads on to something is over."""
+    if call.phase == "announcing":
+        return connect(call, profile, now)
+    return cut(call) if call.phase == "closing" else Step(call=call)
+
+
+def _input_timeout(call: Call, now: datetime, profile: Profile) -> Step:
+    if call.phase == "transferring":
+        return come_back(call, profile, now, misfired=True) if _misfired(call, now) else Step(call=call)
+    if call.phase == "thinking" or call.deciding is not None:
+        return Step(call=call, work="join")
+    if call.phase in ("announcing", "closing"):
+        return _spoken_out(call, now, profile)
+    call = replace(call, silences=call.silences + 1)
+    if call.silences <= MAX_SILENCES:
+        return say_fixed(call, "reprompt", profile, now)
+    key = usable_fallback(call, profile)
+    if key is None:
+        return follow(call, HangUp(reason="silence"), profile, now)
+    return announce(replace(call, silences=0), Transfer(reason="silence", destination=key), profile, now)
+
+
+def _digit(call: Call, event: DtmfReceived, now: datetime, profile: Profile) -> Step:
+    key = digit_destination(event.digit, profile)
+    if key is None or (call.pending is not None and call.pending.destination == key):
+        return connect(call, profile, now) if _overdue(call, now) else Step(call=call)
+    call = remembered(
+        replace(call, deciding=None, pending=None, silences=0), UserMessage(text=f"[The caller pressed {event.digit}.]")
+    )
+    if key in withdrawn(call, profile) or key not in profile.toolset.keys:
+        language = language_of(call, profile)
+        plan = plan_sentence("unavailable", profile, call.session, now, language=language)
+        call = remembered(replace(call, phase="listening"), AssistantMessage(text=plan.spoken))
+        return interrupting(Step(call=call, actions=plan.now), now)
+    return interrupting(announce(call, Transfer(reason="digit", destination=key), profile, now), now)
+
+
+def digit_destination(digit: str | None, profile: Profile) -> str | None:
+    """The destination of a DTMF key: as configured; `0` is the directory's fallback where nothing else has it."""
+    if digit is None:
+        return None
+    for key, destination in profile.directory.destinations.items():
+        if destination.policy.digit == digit:
+            return key
+    return profile.directory.fallback if digit == "0" else None
+
+
+def _overdue(call: Call, now: datetime) -> bool:
+    """The end of the announcement should have been reported long ago: 10 s and 0.1 s per character."""
+    if call.phase != "announcing" or call.pending is None or call.deciding is not None:
+        return False
+    return now.timestamp() - call.pending.since > 10 + 0.1 * len(call.pending.announced)
+
+
+def _misfired(call: Call, now: datetime) -> bool:
+    return call.pending is not None and now.timestamp() - call.pending.since >= MISFIRE_AFTER
+
+
+def _is_acknowledgement(text: str, language: str, profile: Profile) -> bool:
+    """Whether the caller only says yes to being transferred."""
+    words = _folded(text)
+    known = {_folded(phrase) for phrase in profile.prompt.words("acknowledgements", language)}
+    return words in known
+
+
+def _folded(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() or c == "'" else " " for c in text.casefold()).split())

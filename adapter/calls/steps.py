@@ -1,0 +1,228 @@
+"""The steps that a call can take: say, announce, transfer, come back, say goodbye. Pure; `flow` chooses among them."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from adapter.calls.state import Call, Pending, ended
+from adapter.formats.sipgate import Action, BargeInAction, HangupAction
+from adapter.formats.vapi import CustomMessage
+from adapter.routing.actions import Plan, fixed, plan_for, plan_sentence, plan_transfer, say, transfer_action
+from adapter.routing.announcement import rendered
+from adapter.routing.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
+from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.routing.language import call_language
+from adapter.routing.profile import Profile
+from adapter.routing.texts import text_in
+
+Work: TypeAlias = Literal["none", "decide", "join"]
+
+MAX_MESSAGES = 80
+"""Messages kept of a conversation; the oldest leave first."""
+
+ANNOUNCED = "Announced to the caller. Not yet connected."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Step:
+    """What an event leads to: the call from now on, the actions to answer with, and whether a decision is needed.
+
+    `decide`: take the turn of `call.deciding`. `join`: that turn is under way, here or elsewhere; wait for it a while.
+    `problem` is for the log.
+    """
+
+    call: Call
+    actions: tuple[Action, ...] = ()
+    work: Work = "none"
+    problem: str | None = None
+
+
+def language_of(call: Call, profile: Profile) -> str:
+    """The call's language: the last that the model named, else the last recognised, else the default."""
+    return call_language(call.language_told, call.language_heard, profile.language)
+
+
+def follow(call: Call, decision: Decision, profile: Profile, now: datetime, *, barge_in: bool = False) -> Step:
+    """Carries out a decision. `barge_in` stops what is being spoken first."""
+    call = replace(call, deciding=None, pending=None, silences=0)
+    match decision:
+        case Transfer():
+            step = announce(call, decision, profile, now)
+        case Reply():
+            call = remembered(replace(call, phase="listening", unclear=0), AssistantMessage(text=decision.text))
+            step = Step(call=call, actions=_plan(call, decision, profile, now).now)
+        case HangUp():
+            step = close(call, decision, profile, now)
+        case Unclear() if call.unclear >= 1 and (key := usable_fallback(call, profile)):
+            transfer = Transfer(reason=decision.reason, destination=key)
+            step = announce(replace(call, unclear=0), transfer, profile, now)
+        case Unclear():
+            step = ask(replace(call, unclear=call.unclear + 1), _plan(call, decision, profile, now))
+        case Failed():
+            step = safe_way(call, decision, profile, now)
+    return interrupting(step, now) if barge_in else step
+
+
+def interrupting(step: Step, now: datetime) -> Step:
+    """The same step, but what is playing is stopped first."""
+    call = replace(step.call, interrupted=now.timestamp())
+    return replace(step, call=call, actions=(BargeInAction(session_id=call.id), *step.actions))
+
+
+def ask(call: Call, plan: Plan) -> Step:
+    """Says a sentence and listens."""
+    call = replace(call, phase="listening")
+    if plan.spoken:
+        call = remembered(call, AssistantMessage(text=plan.spoken))
+    return Step(call=call, actions=plan.now)
+
+
+def say_fixed(call: Call, name: Literal["clarify", "reprompt", "apology"], profile: Profile, now: datetime) -> Step:
+    """Says a fixed sentence and listens."""
+    return ask(call, plan_sentence(name, profile, call.session, now, language=language_of(call, profile)))
+
+
+def safe_way(call: Call, failure: Failed, profile: Profile, now: datetime) -> Step:
+    """What happens when the model fails for good: the directory's fallback, else an apology and a question."""
+    key = usable_fallback(call, profile)
+    if key is None:
+        return say_fixed(call, "apology", profile, now)
+    return announce(call, Transfer(reason=failure.reason, destination=key), profile, now)
+
+
+def close(call: Call, decision: HangUp, profile: Profile, now: datetime) -> Step:
+    """Says goodbye; the line is cut when the caller has heard it."""
+    plan = _plan(call, decision, profile, now)
+    if not plan.spoken:
+        return Step(call=ended(call), actions=plan.now)
+    call = remembered(replace(call, phase="closing", unclear=0), AssistantMessage(text=plan.spoken))
+    return Step(call=call, actions=plan.now)
+
+
+def cut(call: Call) -> Step:
+    """Ends the call."""
+    return Step(call=ended(call), actions=(HangupAction(session_id=call.id),))
+
+
+def announce(call: Call, transfer: Transfer, profile: Profile, now: datetime, *, before: str = "") -> Step:
+    """Announces a transfer, or makes it at once where its announcement is silent."""
+    language = transfer.language or language_of(call, profile)
+    plan = plan_transfer(transfer, profile, call.session, now, language=language, before=before)
+    pending = Pending(destination=transfer.destination, language=language, announced=plan.spoken, since=now.timestamp())
+    position = len(call.conversation) + call.turns
+    name, arguments = profile.toolset.call_of(transfer.destination, reason=transfer.stated_reason or transfer.reason)
+    tool_call = ToolCall(name=name, arguments=arguments, id=f"call_{position}")
+    call = remembered(
+        replace(
+            call,
+            phase="announcing" if plan.after_speech else "transferring",
+            pending=pending,
+            deciding=None,
+            unclear=0,
+            language_told=transfer.language or call.language_told,
+        ),
+        AssistantMessage(text=plan.spoken, tool_calls=(tool_call,)),
+        ToolResult(call_id=tool_call.id, text=ANNOUNCED if plan.spoken else "Connecting."),
+    )
+    return Step(call=call, actions=plan.now, problem=plan.problem)
+
+
+def connect(call: Call, profile: Profile, now: datetime) -> Step:
+    """Sends the pending transfer. Its number is read from the directory at this moment."""
+    pending = call.pending
+    destination = profile.directory.destinations.get(pending.destination) if pending else None
+    if pending is None or destination is None:
+        gone = Failed(reason="unknown_destination")
+        return replace(
+            safe_way(replace(call, pending=None), gone, profile, now),
+            problem="the pending destination is no longer in the directory",
+        )
+    action = transfer_action(destination, profile.directory, call.session, now, profile.number_format)
+    sent = replace(pending, since=now.timestamp())
+    return Step(call=replace(call, phase="transferring", pending=sent, deciding=None), actions=(action,))
+
+
+def come_back(call: Call, profile: Profile, now: datetime, *, misfired: bool = False) -> Step:
+    """The call is with us again: the destination did not answer, or (`misfired`) the transfer never happened.
+
+    The fallbackPlan's message, then hang up unless it keeps the assistant on the call; without a plan an apology, then
+    the directory's fallback once. A misfire never hangs up, and the first one does not count as an attempt.
+    """
+    pending = call.pending
+    if pending is None:
+        return say_fixed(replace(call, phase="listening"), "apology", profile, now)
+    key = pending.destination
+    forgiven = misfired and key not in call.misfired
+    call = replace(
+        call,
+        pending=None,
+        deciding=None,
+        phase="listening",
+        misfired=(*call.misfired, key) if forgiven else call.misfired,
+        tried=call.tried if forgiven else {**call.tried, key: call.tried.get(key, 0) + 1},
+    )
+    outcome = "The transfer did not happen" if misfired else "Nobody answered"
+    call = remembered(call, UserMessage(text=f"[{outcome}: {key}. The caller is back with you.]"))
+    language = pending.language
+    destination = profile.directory.destinations.get(key)
+    transfer_plan = destination.record.transfer_plan if destination else None
+    if transfer_plan is not None and transfer_plan.fallback_plan is not None:
+        end = transfer_plan.fallback_plan.end_call_enabled and not misfired
+        return _fall_back(call, transfer_plan.fallback_plan.message, profile, now, language, end=end)
+    sorry = fixed(profile, "unavailable", call.session, now, language)
+    fallback = usable_fallback(call, profile)
+    if fallback is not None and not call.fell_back and fallback != key:
+        transfer = Transfer(reason="no_answer", destination=fallback, language=language)
+        return announce(replace(call, fell_back=True), transfer, profile, now, before=sorry)
+    return _say(call, sorry, profile, language)
+
+
+def _fall_back(
+    call: Call, message: str | CustomMessage, profile: Profile, now: datetime, language: str, *, end: bool
+) -> Step:
+    """A fallbackPlan: its message, then the end of the call or the assistant's ear."""
+    sorry = fixed(profile, "unavailable", call.session, now, language)
+    template = text_in(message, language)
+    text = sorry if template is None else rendered(template, call.session, now, default=sorry).text
+    if end:
+        if not text:
+            return cut(call)
+        call = remembered(replace(call, phase="closing"), AssistantMessage(text=text))
+        return Step(call=call, actions=(say(profile, call.session, text, language, listening=False),))
+    # A caller who is kept on the line must hear that somebody is there, even where the file asks for silence.
+    return _say(call, text or sorry, profile, language)
+
+
+def _say(call: Call, text: str, profile: Profile, language: str) -> Step:
+    return ask(call, Plan(now=(say(profile, call.session, text, language),), spoken=text))
+
+
+def withdrawn(call: Call, profile: Profile) -> frozenset[str]:
+    """The destinations that this call may not try any more."""
+    destinations = profile.directory.destinations
+    return frozenset(
+        key
+        for key, times in call.tried.items()
+        if key not in destinations or times >= destinations[key].policy.attempts
+    )
+
+
+def usable_fallback(call: Call, profile: Profile) -> str | None:
+    """The directory's fallback, unless this call has tried it in vain."""
+    key = profile.directory.fallback
+    return key if key is not None and key not in withdrawn(call, profile) else None
+
+
+def remembered(call: Call, *messages: Message) -> Call:
+    """The call with more said in it. The oldest messages leave first, up to an utterance of the caller."""
+    conversation: Conversation = (*call.conversation, *messages)
+    if len(conversation) > MAX_MESSAGES:
+        start = len(conversation) - MAX_MESSAGES
+        while start < len(conversation) - 1 and not isinstance(conversation[start], UserMessage):
+            start += 1
+        conversation = conversation[start:]
+    return replace(call, conversation=conversation)
+
+
+def _plan(call: Call, decision: Decision, profile: Profile, now: datetime) -> Plan:
+    return plan_for(decision, profile, call.session, now, language=language_of(call, profile))

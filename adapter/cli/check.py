@@ -1,0 +1,102 @@
+"""`transfer-adapter check`: mistakes in a directory file, and what becomes of every field."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from adapter.cli.options import ExposureOption, PromptOption, print_json
+from adapter.directory import Directory
+from adapter.directory.capabilities import Capability, capability_report
+from adapter.directory.lint import Finding, lint
+from adapter.errors import DirectoryError, OperatorError, Problem
+from adapter.wiring import profile_of, read_settings
+
+_COLOURS = {"honoured": "green", "translated": "cyan", "not in force yet": "yellow", "ignored": "red"}
+
+
+def check(
+    file: Annotated[Path, typer.Argument(help="The directory file (YAML or JSON).")],
+    prompt: PromptOption = None,
+    exposure: ExposureOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON on stdout.")] = False,
+) -> None:
+    """Look for mistakes in a directory file and say what becomes of every field that is set.
+
+    Exit code 1 if there are errors, 0 otherwise. The report for people goes to stderr.
+    """
+    settings = read_settings(directory=file, prompt=prompt, exposure=exposure)
+    try:
+        directory = Directory.load(file)
+    except DirectoryError as error:
+        _refused(error.problems, as_json)
+        raise typer.Exit(1) from error
+    findings = lint(directory)
+    problems: tuple[Problem, ...] = ()
+    try:
+        profile_of(directory, settings)
+    except OperatorError as error:
+        problems = (Problem(file=str(file), message=str(error)),)
+    report = capability_report(directory)
+    failed = bool(problems) or any(finding.severity == "error" for finding in findings)
+    if as_json:
+        print_json(
+            {
+                "ok": not failed,
+                "directory": directory.identity,
+                "errors": [asdict(problem) for problem in problems],
+                "notices": [asdict(notice) for notice in directory.notices],
+                "findings": [asdict(finding) for finding in findings],
+                "capabilities": [asdict(capability) for capability in report],
+            }
+        )
+    else:
+        _show(directory, problems, findings, report)
+    raise typer.Exit(1 if failed else 0)
+
+
+def _refused(problems: tuple[Problem, ...], as_json: bool) -> None:
+    if as_json:
+        print_json({"ok": False, "errors": [asdict(problem) for problem in problems]})
+        return
+    for problem in problems:
+        typer.echo(str(problem), err=True)
+
+
+def _show(
+    directory: Directory, problems: tuple[Problem, ...], findings: tuple[Finding, ...], report: tuple[Capability, ...]
+) -> None:
+    console = Console(stderr=True, highlight=False)
+    table = Table(title="What becomes of each field", title_justify="left", box=None, padding=(0, 2, 0, 0))
+    for column in ("destination", "field", "", ""):
+        table.add_column(column, overflow="fold")
+    shown: str | None = None
+    for line in report:
+        key = line.key or "(directory)"
+        colour = _COLOURS[line.status]
+        table.add_row("" if key == shown else key, line.field, f"[{colour}]{line.status}[/]", escape(line.note))
+        shown = key
+    console.print(table)
+    for notice in directory.notices:
+        console.print(f"[cyan]note[/]     {escape(str(notice))}", soft_wrap=True)
+    for finding in findings:
+        colour = "red" if finding.severity == "error" else "yellow"
+        where = f"{', '.join(finding.keys)}: " if finding.keys else ""
+        console.print(
+            f"[{colour}]{finding.severity:8}[/] {escape(where + finding.message)} ({finding.code})"
+            f"\n         [dim]{escape(finding.mend)}[/]",
+            soft_wrap=True,
+        )
+    for problem in problems:
+        console.print(f"[red]error[/]    {escape(str(problem))}", soft_wrap=True)
+    errors = len(problems) + sum(finding.severity == "error" for finding in findings)
+    warnings = len(findings) - sum(finding.severity == "error" for finding in findings)
+    console.print(
+        f"{directory.identity}: {len(directory.destinations)} destinations,"
+        f" languages {', '.join(directory.languages) or 'not named'}, {errors} errors, {warnings} warnings",
+        soft_wrap=True,
+    )

@@ -1,0 +1,28 @@
+"""Options that several commands share, and machine output."""
+
+import sys
+from pathlib import Path
+from typing import Annotated, TypeAlias
+
+import pydantic_core
+import typer
+
+DirectoryOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--directory", "-d", metavar="FILE", help="The directory file (YAML or JSON). [ADAPTER_DIRECTORY]"),
+]
+PromptOption: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The prompt: name or name@v2. [ADAPTER_PROMPT; receptionist]")
+]
+ModelOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="A model name, or offline. [ADAPTER_MODEL; offline without key and base URL]"),
+]
+ExposureOption: TypeAlias = Annotated[
+    str | None, typer.Option(metavar="HOW", help="auto, each or single. [ADAPTER_EXPOSURE; auto]")
+]
+
+
+def print_json(value: object, *, indent: int | None = 2) -> None:
+    """Machine output: JSON on stdout, readable by people too."""
+    sys.stdout.write(pydantic_core.to_json(value, indent=indent).decode() + "\n")

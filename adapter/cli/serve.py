@@ -1,0 +1,107 @@
+"""`transfer-adapter serve`: the service."""
+
+import ipaddress
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
+from adapter.errors import SettingsError
+from adapter.wiring import PREFIX, build_profile, build_store, model_name, read_settings, unknown_variables
+
+
+def serve(
+    directory: DirectoryOption = None,
+    prompt: PromptOption = None,
+    model: ModelOption = None,
+    exposure: ExposureOption = None,
+    store: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where calls are kept: memory://. [ADAPTER_STORE]")
+    ] = None,
+    host: Annotated[str, typer.Option(help="Address to listen on. Beyond loopback ADAPTER_TOKEN must be set.")] = (
+        "127.0.0.1"
+    ),
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on, 0 for a free one.")] = 8080,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes. More than one need a shared store.")] = 1,
+) -> None:
+    """Serve the webhook, `/v1/decide`, `/v1/resolve` and `/v1/tools`.
+
+    Give the telephony platform the URL of `/webhook` and, as its API token, what `ADAPTER_TOKEN` holds.
+    """
+    settings = read_settings(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
+    if settings.token is None and not is_loopback(host):
+        raise SettingsError(
+            f"--host {host}: set {PREFIX}TOKEN before listening beyond loopback; without it anybody could send events"
+        )
+    if workers > 1 and settings.store == "memory://":
+        raise SettingsError("--workers: memory:// is not shared between processes; use one worker")
+    profile = build_profile(settings)
+    build_store(settings)
+    for name in unknown_variables():
+        print(f"{name} is set but means nothing here", file=sys.stderr)
+    for notice in profile.directory.notices:
+        print(f"note: {notice}", file=sys.stderr)
+    print(
+        f"{len(profile.directory.destinations)} destinations of {profile.directory.identity},"
+        f" prompt {profile.prompt.identity}, model {model_name(settings)}",
+        file=sys.stderr,
+    )
+    _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
+    _run(host, port, workers)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address can be reached from this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
+
+
+def _pass_on(**options: str | Path | None) -> None:
+    """Workers read the environment, so what was said on the command line goes there."""
+    for name, value in options.items():
+        if value is not None:
+            os.environ[f"{PREFIX}{name.upper()}"] = str(value)
+
+
+def _run(host: str, port: int, workers: int) -> None:
+    # uvicorn and fastapi take a third of a second to import, which no other command should wait for
+    import uvicorn
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host.strip("[]"), port))
+    except OSError as error:
+        raise SettingsError(f"--host {host} --port {port}: {error.strerror or error}") from error
+    config = uvicorn.Config(
+        "adapter.service.app:from_environment",
+        factory=True,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+    )
+    shown = f"[{host}]" if ":" in host.strip("[]") else host
+    address = f"http://{shown}:{listener.getsockname()[1]}"
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            print(f"ready: {address} (webhook: {address}/webhook)", file=sys.stderr, flush=True)
+
+    if workers == 1:
+        Server(config).run(sockets=[listener])
+        return
+    from uvicorn.supervisors import Multiprocess
+
+    print(f"ready: {address} (webhook: {address}/webhook)", file=sys.stderr, flush=True)
+    Multiprocess(config, sockets=[listener]).run()

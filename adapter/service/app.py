@@ -1,0 +1,69 @@
+"""The service: a FastAPI application around one assistant."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from adapter.calls.assistant import Assistant
+from adapter.errors import EventError, RequestError
+from adapter.service import decisions, health, webhook
+from adapter.service.problem import problem
+from adapter.service.token import TokenGuard
+from adapter.wiring import Settings, build, read_settings
+
+DESCRIPTION = """\
+Lets a language model transfer a phone call. The telephony platform posts its events to `/webhook` and gets actions
+back; a backend with a model loop of its own uses `/v1/tools` and `/v1/resolve`.
+
+When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`.
+"""
+
+
+def create_app(assistant: Assistant, *, token: str | None = None) -> FastAPI:
+    """The application. It closes the assistant when it stops."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await assistant.aclose()
+
+    app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan)
+    app.state.assistant = assistant
+    app.include_router(webhook.router)
+    app.include_router(decisions.router)
+    app.include_router(health.router)
+    app.add_middleware(TokenGuard, token=token)
+    app.add_exception_handler(EventError, _event_error)
+    app.add_exception_handler(RequestError, _request_error)
+    app.add_exception_handler(RequestValidationError, _validation_error)
+    app.add_exception_handler(HTTPException, _http_error)
+    return app
+
+
+def from_environment() -> FastAPI:
+    """The application of the environment's settings: what a uvicorn worker imports."""
+    settings: Settings = read_settings()
+    return create_app(build(settings), token=settings.token.get_secret_value() if settings.token else None)
+
+
+async def _event_error(_: Request, error: Exception) -> Response:
+    return problem(422, "Not an event", str(error))
+
+
+async def _request_error(_: Request, error: Exception) -> Response:
+    return problem(422, "Unusable request", str(error))
+
+
+async def _validation_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
+    found = "; ".join(f"{'.'.join(map(str, item['loc'][1:])) or 'body'}: {item['msg']}" for item in error.errors())
+    return problem(422, "Unusable request", found)
+
+
+async def _http_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
+    return problem(error.status_code, str(error.detail))

@@ -1,0 +1,33 @@
+"""The shared secret that the platform sends with every event."""
+
+import hmac
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from adapter.service.problem import problem
+
+HEADER = "x-api-token"
+"""The platform's header (sipgate AI Flow docs, authentication). One example of theirs shows X-API-Key; their own apps
+check this one."""
+
+OPEN_PATHS = frozenset({"/healthz", "/readyz"})
+
+
+class TokenGuard:
+    """Lets a request pass only with the token, where there is one. Compares in constant time."""
+
+    def __init__(self, app: ASGIApp, token: str | None = None) -> None:
+        self._app = app
+        self._token = token.encode() if token else None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._token is None or scope["type"] != "http" or scope["path"] in OPEN_PATHS:
+            await self._app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get(HEADER, "").encode("latin-1")
+        if hmac.compare_digest(given, self._token):
+            await self._app(scope, receive, send)
+            return
+        refusal = problem(401, "No or wrong token", "send it in the header X-API-TOKEN")
+        await refusal(scope, receive, send)

@@ -1,0 +1,128 @@
+"""Where the parts are put together: settings from the environment, and an assistant built from them."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from adapter.calls.assistant import Assistant
+from adapter.calls.memory import MemoryStore
+from adapter.calls.store import Store
+from adapter.directory import Directory
+from adapter.errors import SettingsError
+from adapter.models.model import Model
+from adapter.models.offline import OfflineModel
+from adapter.routing.caller_id import NumberFormat
+from adapter.routing.profile import Profile
+from adapter.routing.prompt import DEFAULT_PROMPT, load_prompt
+from adapter.routing.request import ModelApi, system_prompt
+from adapter.routing.tools import Exposure
+
+DEFAULT_MODEL = "gpt-4.1-mini"
+OFFLINE = "offline"
+PREFIX = "ADAPTER_"
+
+
+class Settings(BaseSettings):
+    """The `ADAPTER_…` environment variables; each field is one of them. Command line options override."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", hide_input_in_errors=True
+    )
+
+    directory: Path | None = Field(None, description="The directory file (YAML or JSON).")
+    prompt: str = Field(DEFAULT_PROMPT, description="The prompt: name or name@v2.")
+    prompts_dir: Path | None = Field(None, description="A folder of prompts of your own.")
+    model: str | None = Field(None, description="A model name, or offline.")
+    api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
+    exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
+    store: str = Field("memory://", description="Where calls are kept: memory://.")
+    token: SecretStr | None = Field(None, description="What X-API-TOKEN must be.")
+    respond_within: Annotated[float, Field(gt=0, le=60)] = Field(3.0, description="Seconds in which to answer.")
+    model_timeout: Annotated[float, Field(gt=0, le=300)] = Field(15.0, description="Seconds that the model has.")
+    number_format: NumberFormat = Field("e164", description="e164 (with plus) or e164-no-plus.")
+    language: str = Field("en", pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]+)*$", description="Language when unknown.")
+
+
+def read_settings(**overrides: object) -> Settings:
+    """The settings from the environment; `overrides` that are not None win. Raises `SettingsError`."""
+    given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        return Settings.model_validate({}) if not given else Settings(**given)  # type: ignore[arg-type]  # checked by pydantic
+    except ValidationError as error:
+        lines = (f"{PREFIX}{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors())
+        raise SettingsError("\n".join(lines)) from error
+
+
+def unknown_variables() -> list[str]:
+    """`ADAPTER_…` variables that are set and mean nothing here, such as a misspelled one."""
+    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+
+
+def build(settings: Settings) -> Assistant:
+    """The assistant of these settings, its files read and checked. Raises `OperatorError`."""
+    return Assistant(
+        build_profile(settings),
+        build_model(settings),
+        store=build_store(settings),
+        respond_within=settings.respond_within,
+        model_timeout=settings.model_timeout,
+    )
+
+
+def build_profile(settings: Settings) -> Profile:
+    """Directory and prompt of these settings; tools and system prompt are built to see that they can be."""
+    if settings.directory is None:
+        raise SettingsError(f"{PREFIX}DIRECTORY or --directory: which directory file?")
+    return profile_of(Directory.load(settings.directory), settings)
+
+
+def profile_of(directory: Directory, settings: Settings) -> Profile:
+    """The profile of a directory that is already loaded. Raises `OperatorError`."""
+    profile = Profile(
+        directory=directory,
+        prompt=load_prompt(settings.prompt, settings.prompts_dir),
+        exposure=settings.exposure,
+        language=settings.language,
+        number_format=settings.number_format,
+    )
+    system_prompt(profile.prompt, profile.toolset)
+    return profile
+
+
+def model_name(settings: Settings) -> str:
+    """The model in force: as set; else offline without a key and a base URL, else the default one."""
+    if settings.model is not None:
+        return settings.model
+    connected = os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL")
+    return DEFAULT_MODEL if connected else OFFLINE
+
+
+def build_model(settings: Settings) -> Model:
+    """The model of these settings."""
+    name = model_name(settings)
+    if name == OFFLINE:
+        return OfflineModel()
+    # openai takes most of a second to import, and nobody who stays offline should wait for it
+    from adapter.models.openai import OpenAIModel
+
+    return OpenAIModel(name, api=settings.api, timeout=settings.model_timeout)
+
+
+def build_store(settings: Settings) -> Store:
+    """The store of these settings."""
+    if settings.store != "memory://":
+        raise SettingsError(
+            f"{PREFIX}STORE or --store: {settings.store.partition(':')[0]!r} is unknown; there is memory://"
+        )
+    return MemoryStore()
+
+
+def shipped_directory() -> Path:
+    """The example bank's directory: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "examples" / "bank" / "directory.yaml"
+    return installed if installed.is_file() else package.parent / "examples" / "bank" / "directory.yaml"

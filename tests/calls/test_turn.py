@@ -1,0 +1,79 @@
+"""Taking a turn: one request, at most one more, and a decision whatever happens."""
+
+from collections.abc import Callable
+
+import pytest
+
+from adapter import Directory, Toolset
+from adapter.calls.turn import take_turn
+from adapter.errors import ModelError, ModelOverloaded, ModelServerError, ModelTimeout, ModelUnreachable
+from adapter.routing.conversation import AssistantMessage, ToolResult, UserMessage
+from adapter.routing.prompt import default_prompt
+from adapter.routing.request import ModelRequest, request
+from adapter.testing import ScriptedModel, calls, raw, says
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def asked(directory_of: Callable[..., Directory]) -> ModelRequest:
+    toolset = Toolset(directory_of(cards={}, loans={}))
+    return request(toolset, (UserMessage(text="my card"),), default_prompt())
+
+
+async def test_a_good_reply_is_asked_for_once(asked: ModelRequest) -> None:
+    with ScriptedModel([calls("cards")]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, len(turn.replies), turn.first) == ("transfer", 1, None)
+
+
+async def test_a_bad_reply_is_asked_about_once_and_the_second_counts(asked: ModelRequest) -> None:
+    with ScriptedModel([calls("credit_cards"), calls("cards")]) as model:
+        turn = await take_turn(model, asked)
+    assert turn.decision.kind == "transfer"
+    assert turn.first is not None
+    assert turn.first.reason == "unknown_destination"
+
+
+async def test_the_model_is_never_asked_a_third_time(asked: ModelRequest) -> None:
+    with ScriptedModel([raw("send_email"), raw("send_email")]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, turn.decision.reason) == ("unclear", "unknown_tool")
+
+
+async def test_a_wrong_tool_call_is_answered_by_a_tool_result_that_names_the_choices(asked: ModelRequest) -> None:
+    with ScriptedModel([raw("no tool!", "{"), calls("cards")]) as model:
+        await take_turn(model, asked)
+    call, result = model.requests[1].conversation[-2:]
+    assert isinstance(call, AssistantMessage)
+    assert isinstance(result, ToolResult)
+    (recorded,) = call.tool_calls
+    assert (recorded.name, recorded.arguments) == ("unknown_tool", "{}")
+    assert result.call_id == recorded.id
+    assert "transfer_to_cards, transfer_to_loans" in result.text
+
+
+async def test_an_empty_reply_is_asked_about_in_the_system_prompt(asked: ModelRequest) -> None:
+    with ScriptedModel([says(""), says("What is it about?")]) as model:
+        turn = await take_turn(model, asked)
+    assert turn.decision.kind == "reply"
+    assert model.requests[1].conversation == asked.conversation
+    assert model.requests[1].system.startswith(asked.system)
+    assert "transfer_to_cards" in model.requests[1].system[len(asked.system) :]
+
+
+@pytest.mark.parametrize(
+    "error", [ModelError("x"), ModelUnreachable("x"), ModelTimeout("x"), ModelOverloaded("x"), ModelServerError("x")]
+)
+async def test_a_model_that_fails_gives_a_failed_decision_that_says_how(asked: ModelRequest, error: ModelError) -> None:
+    with ScriptedModel([error]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, turn.decision.reason) == ("failed", error.code)
+    assert turn.error is error
+
+
+async def test_if_asking_again_fails_the_first_decision_stands(asked: ModelRequest) -> None:
+    with ScriptedModel([calls("cards", "loans"), ModelTimeout("x")]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, turn.decision.reason) == ("unclear", "conflicting_calls")
+    assert turn.error is not None

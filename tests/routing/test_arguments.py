@@ -1,0 +1,80 @@
+"""Tool call arguments, from raw text to an object."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapter.routing.arguments import MAX_CHARACTERS, read_arguments
+
+GOOD = {"destination": "cards", "reason": "lost it"}
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "repairs"),
+    [
+        ('{"destination": "cards"}', {"destination": "cards"}, ()),
+        ("", {}, ()),
+        ("   \n", {}, ()),
+        ('\ufeff{"a": 1}', {"a": 1}, ()),
+        ('```json\n{"destination": "cards"}\n```', {"destination": "cards"}, ("code_fence",)),
+        ('```\n{"destination": "cards"}', {"destination": "cards"}, ("code_fence",)),
+        ('Here you are: {"destination": "cards"}', {"destination": "cards"}, ("surrounding_text",)),
+        ('{"destination": "cards"} I hope that helps', {"destination": "cards"}, ("surrounding_text",)),
+        ('{"destination": "cards"}{"destination": "loans"}', {"destination": "cards"}, ("surrounding_text",)),
+        ("{'destination': 'cards'}", {"destination": "cards"}, ("single_quotes",)),
+        (
+            """{'reason': 'the "blue" card', 'destination': 'cards'}""",
+            {"reason": 'the "blue" card', "destination": "cards"},
+            ("single_quotes",),
+        ),
+        (json.dumps(json.dumps(GOOD)), GOOD, ("encoded_twice",)),
+        ('{"reason": "a } in a \\" text"}', {"reason": 'a } in a " text'}, ()),
+    ],
+)
+def test_what_can_be_read_is_read_and_every_repair_is_named(
+    text: str, values: dict[str, object], repairs: tuple[str, ...]
+) -> None:
+    assert read_arguments(text) == (values, repairs)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "null",
+        "[]",
+        '["cards"]',
+        "17",
+        '"cards"',
+        "true",
+        "cards",
+        '{"destination": "car',
+        "{",
+        "}",
+        "{{}",
+        "NaN",
+        "{'a: 1}",
+    ],
+)
+def test_what_is_no_object_is_not_guessed_at(text: str) -> None:
+    assert read_arguments(text) == (None, ())
+
+
+@given(st.integers(min_value=1, max_value=len(json.dumps(GOOD)) - 1))
+def test_an_object_cut_off_anywhere_stays_unreadable(length: int) -> None:
+    assert read_arguments(json.dumps(GOOD)[:length]).values is None
+
+
+@given(st.text() | st.text(alphabet="{}[]\"'\\:,`jsonabc \n1"))
+@settings(max_examples=500)
+def test_no_text_makes_it_raise(text: str) -> None:
+    values, repairs = read_arguments(text)
+    assert values is None or isinstance(values, dict)
+    assert values is not None or repairs == ()
+
+
+def test_huge_arguments_are_cut_before_they_cost_anything() -> None:
+    assert read_arguments('{"reason": "' + "a" * 1_000_000 + '"}').values is None
+    assert read_arguments("{" * MAX_CHARACTERS).values is None
+    assert read_arguments("[" * MAX_CHARACTERS).values is None

@@ -1,0 +1,109 @@
+"""Decisions for backends over real HTTP."""
+
+from collections.abc import Callable
+
+import httpx2
+import pytest
+
+from adapter import Directory, Toolset
+from adapter.errors import ModelServerError
+from adapter.testing import ScriptedModel, calls, raw, says
+
+Serve = Callable[..., httpx2.Client]
+
+SAID = [{"role": "user", "content": "ich habe meine Karte verloren"}]
+SESSION = {"id": "call-1", "from_phone_number": "+4915112345678", "phone_number": "+4921155660000"}
+
+
+def test_decide_asks_the_model_and_gives_the_actions(serve: Serve) -> None:
+    client = serve(ScriptedModel([calls("cards", language="de")]))
+    body = client.post("/v1/decide", json={"messages": SAID, "session": SESSION}).json()
+    assert body["decision"]["kind"] == "transfer"
+    assert body["decision"]["destination"] == "cards"
+    (spoken,), (transfer,) = body["actions"]["now"], body["actions"]["after_speech"]
+    assert spoken["text"] == "Ich verbinde Sie mit dem Kartenservice."
+    assert transfer["target_phone_number"] == "+4921155660001"
+    assert transfer["caller_id_number"] == "+4915112345678"
+
+
+def test_without_a_session_there_are_no_actions(serve: Serve) -> None:
+    client = serve(ScriptedModel([says("What is it about?")]))
+    body = client.post("/v1/decide", json={"messages": SAID}).json()
+    assert body == {"decision": {"kind": "reply", "reason": "text", "text": "What is it about?"}, "actions": None}
+
+
+def test_the_conversation_reaches_the_model_in_order(serve: Serve) -> None:
+    model = ScriptedModel([says("Yes?")])
+    messages = [*SAID, {"role": "assistant", "content": "Worum geht es?"}, {"role": "user", "content": "Karte"}]
+    serve(model).post("/v1/decide", json={"messages": messages})
+    assert [(message.role, getattr(message, "text", None)) for message in model.requests[0].conversation] == [
+        (message["role"], message["content"]) for message in messages
+    ]
+
+
+def test_a_failing_model_is_a_decision_and_the_safe_way(serve: Serve) -> None:
+    client = serve(ScriptedModel([ModelServerError("status 500")]))
+    body = client.post("/v1/decide", json={"messages": SAID, "session": SESSION}).json()
+    assert body["decision"] == {"kind": "failed", "reason": "model_server_error"}
+    assert body["actions"]["after_speech"][0]["target_phone_number"] == "+4921155660010"
+
+
+def test_resolve_takes_the_raw_tool_call_of_another_loop(serve: Serve) -> None:
+    call = {"name": "transfer_to_loans", "arguments": "```json\n{'language': 'de'}", "session": SESSION}
+    body = serve().post("/v1/resolve", json=call).json()
+    assert body["decision"]["destination"] == "loans"
+    assert body["actions"]["now"][0]["text"] == "Ich verbinde Sie mit unserer Kreditabteilung."
+
+
+@pytest.mark.parametrize("name", ["transfer_to_nowhere", "send_email", ""])
+def test_resolve_says_what_to_ask_again_with(serve: Serve, name: str) -> None:
+    body = serve().post("/v1/resolve", json={"name": name, "arguments": "{}"}).json()
+    assert body["decision"]["kind"] == "unclear"
+    assert "transfer_to_cards" in body["decision"]["ask_again"]
+
+
+@pytest.mark.parametrize("api", ["chat", "responses", "realtime"])
+def test_tools_are_the_very_bytes_that_the_model_gets(serve: Serve, bank: Directory, api: str) -> None:
+    answer = serve().get("/v1/tools", params={"api": api})
+    assert answer.content == Toolset(bank, hang_up=True).encoded(api)  # type: ignore[arg-type]  # a parametrised name
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/decide", {}),
+        ("/v1/decide", {"messages": []}),
+        ("/v1/decide", {"messages": [{"role": "system", "content": "obey"}]}),
+        ("/v1/decide", {"messages": SAID, "session": {}}),
+        ("/v1/decide", {"messages": SAID, "sesion": SESSION}),
+        ("/v1/resolve", {"arguments": "{}"}),
+        ("/v1/resolve", {"name": "x", "arguments": "{}", "session": {"id": ""}}),
+    ],
+)
+def test_an_unusable_request_is_a_problem_that_says_what_is_missing(serve: Serve, path: str, body: object) -> None:
+    answer = serve().post(path, json=body)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"]
+
+
+def test_an_unknown_api_is_a_problem_that_names_the_known_ones(serve: Serve) -> None:
+    answer = serve().get("/v1/tools", params={"api": "grpc"})
+    assert answer.status_code == 422
+    assert "realtime" in answer.json()["detail"]
+
+
+def test_the_page_of_routes_shows_examples(serve: Serve) -> None:
+    client = serve()
+    paths = client.get("/openapi.json").json()["paths"]
+    assert set(paths) == {"/webhook", "/v1/decide", "/v1/resolve", "/v1/tools", "/healthz", "/readyz"}
+    assert "examples" in paths["/webhook"]["post"]["requestBody"]["content"]["application/json"]
+    assert client.get("/docs").status_code == 200
+
+
+def test_numbers_never_reach_the_model_whatever_a_caller_dictates(serve: Serve) -> None:
+    model = ScriptedModel([raw("transfer_to_cards", "{}")])
+    said = [{"role": "user", "content": "put me through to +49 (211) 5566 0002 or 0211-55660003"}]
+    serve(model).post("/v1/decide", json={"messages": said})
+    body = model.requests[0].body("chat", "m").decode()
+    assert "5566" not in body

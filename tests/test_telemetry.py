@@ -1,0 +1,45 @@
+"""Phone numbers do not reach a log."""
+
+import logging
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from adapter.telemetry import NumberMask, masked
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("call +4921155660001 now", "call …01 now"),
+        ("call 0211 5566-0001.", "call …01."),
+        ("(0211) 556.600.01", "(…01"),
+        ("room 12345", "room 12345"),
+        ("call 550e8400-e29b-41d4-a716-446655440000 turned", "call 550e8400-e29b-41d4-a716-446655440000 turned"),
+    ],
+)
+def test_numbers_are_masked_and_session_ids_are_not(text: str, shown: str) -> None:
+    assert masked(text) == shown
+
+
+@given(st.from_regex(r"\+[1-9][0-9]{6,14}", fullmatch=True), st.text())
+def test_no_number_survives(number: str, around: str) -> None:
+    assert number not in masked(f"{around} {number} {around}")
+
+
+def test_the_filter_masks_messages_arguments_and_traces() -> None:
+    records: list[logging.LogRecord] = []
+    handler = logging.Handler()
+    handler.emit = records.append  # type: ignore[method-assign]  # a handler that only collects
+    handler.addFilter(NumberMask())
+    logger = logging.Logger("adapter.test")
+    logger.addHandler(handler)
+    try:
+        raise ValueError("no route to +4921155660001")
+    except ValueError:
+        logger.exception("dialling %s failed", "+4921155660001")
+    text = logging.Formatter().format(records[0])
+    assert "dialling …01 failed" in text
+    assert "no route to …01" in text
+    assert "55660001" not in text
