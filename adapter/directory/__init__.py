@@ -1,0 +1,23 @@
+"""Destinations and our policy for them: loading one file, checking it, and saying what of it can be done.
+
+What `check` and `schema` print is in `capabilities`, `lint` and `schema`.
+"""
+
+from adapter.directory.directory import Destination, Directory
+from adapter.directory.numbers import ConfiguredNumbers
+from adapter.directory.policy import KEY, MAX_KEY, Policy, Voice
+from adapter.directory.ringing import MAX_RING_SECONDS, MIN_RING_SECONDS, RING_SECONDS, ring_seconds
+
+__all__ = [
+    "KEY",
+    "MAX_KEY",
+    "MAX_RING_SECONDS",
+    "MIN_RING_SECONDS",
+    "RING_SECONDS",
+    "ConfiguredNumbers",
+    "Destination",
+    "Directory",
+    "Policy",
+    "Voice",
+    "ring_seconds",
+]

@@ -1,0 +1,137 @@
+"""Checks that need more than one field: references between destinations, keys of the telephone, numbers in texts."""
+
+from collections.abc import Iterator, Sequence
+
+from adapter.directory.dialling import country_problem, emergency_regions
+from adapter.directory.document import Path, shown
+from adapter.directory.findings import Findings
+from adapter.directory.numbers import ConfiguredNumbers
+from adapter.directory.policy import Head
+from adapter.directory.reading import Part
+from adapter.directory.shapes import Shape
+from adapter.directory.wording import close_name
+
+FALLBACK_DIGIT = "0"
+"""The telephone key that always means the fallback."""
+
+
+_MANY = 12
+
+
+def check_whole(
+    shape: Shape, head: Head, parts: Sequence[Part], numbers: ConfiguredNumbers, findings: Findings
+) -> None:
+    """Reports what is wrong between the parts of a directory."""
+    keys = [part.key for part in parts]
+    if head.fallback is not None and head.fallback not in keys:
+        findings.error((*shape.top, "fallback"), _no_such(head.fallback, keys))
+    if head.caller_id_name is not None and numbers.found_in(head.caller_id_name):
+        findings.error((*shape.top, "caller_id_name"), "holds a configured number: the prompt names the company by it")
+    _check_closed(parts, keys, findings)
+    _check_digits(parts, head.fallback, findings)
+    for part in parts:
+        _check_hours(part, findings)
+        _check_texts(part, numbers, findings)
+        _check_number(part, head, findings)
+
+
+def _no_such(name: str, keys: Sequence[str]) -> str:
+    close = close_name(name, list(keys))
+    if close is not None:
+        return f"names no destination: did you mean {shown(close)}?"
+    return (
+        f"names no destination: the keys are {', '.join(map(shown, keys[:_MANY]))}{', …' if len(keys) > _MANY else ''}"
+    )
+
+
+def _check_closed(parts: Sequence[Part], keys: Sequence[str], findings: Findings) -> None:
+    following = {part.key: part.policy.closed for part in parts}
+    in_circle: set[str] = set()
+    for part in parts:
+        where, target = (*part.path, "policy", "closed"), part.policy.closed
+        if target is None:
+            continue
+        if target not in following:
+            findings.error(where, _no_such(target, keys))
+        elif target == part.key:
+            findings.error(where, "names the destination itself: name another one, or leave it out")
+        elif part.key not in in_circle and (circle := _circle(part.key, following)):
+            in_circle.update(circle)
+            findings.error(where, f"leads in a circle: {' → '.join(map(shown, (*circle, part.key)))}")
+        if part.policy.hours is None:
+            findings.notice(where, "means nothing without policy.hours")
+
+
+def _circle(start: str, following: dict[str, str | None]) -> list[str]:
+    """The keys from `start` back to it; empty where the way ends, or leads into a circle that `start` is no part of."""
+    walked = [start]
+    current = following.get(start)
+    while current is not None and current not in walked:
+        walked.append(current)
+        current = following.get(current)
+    return walked if current == start else []
+
+
+def _check_digits(parts: Sequence[Part], fallback: str | None, findings: Findings) -> None:
+    taken: dict[str, str] = {}
+    for part in parts:
+        digit = part.policy.digit
+        if digit is None:
+            continue
+        where = (*part.path, "policy", "digit")
+        if digit == FALLBACK_DIGIT and part.key != fallback:
+            findings.error(
+                where, "0 is kept for the fallback: choose another digit, or make this destination the fallback"
+            )
+        elif digit in taken:
+            findings.error(where, f"{digit} already picks destination {shown(taken[digit])}")
+        taken.setdefault(digit, part.key)
+
+
+def _check_hours(part: Part, findings: Findings) -> None:
+    policy = part.policy
+    if policy.hours is not None and policy.timezone is None:
+        # A missing zone would mean the server's, which is often UTC: a destination closed at noon, found by callers.
+        findings.error((*part.path, "policy", "hours"), "needs policy.timezone beside it, such as Europe/Berlin")
+    if policy.timezone is not None and policy.hours is None:
+        findings.notice((*part.path, "policy", "timezone"), "means nothing without policy.hours")
+
+
+def _check_texts(part: Part, numbers: ConfiguredNumbers, findings: Findings) -> None:
+    """What the model reads must not hold a number that can be dialled."""
+    if numbers.found_in(part.key):
+        findings.error(part.path, "has a configured number in its key, which the model must never see: rename it")
+    for path, text in _texts_for_the_model(part):
+        if numbers.found_in(text):
+            findings.error((*part.path, *path), "holds a configured number, which the model must never see: remove it")
+
+
+def _texts_for_the_model(part: Part) -> Iterator[tuple[Path, str]]:
+    if part.record is not None:
+        yield ("name",), part.record.name or ""
+        yield ("description",), part.record.description or ""
+    for index, example in enumerate(part.policy.examples):
+        yield ("policy", "examples", index), example
+
+
+def _check_number(part: Part, head: Head, findings: Findings) -> None:
+    record, where = part.record, (*part.path, "number")
+    if record is None:
+        return
+    regions = emergency_regions(record.number, head.countries)
+    if regions and not part.policy.emergency:
+        findings.error(
+            where, f"is an emergency number ({', '.join(regions)}): policy.emergency: true says that this is meant"
+        )
+    if part.policy.emergency and not regions:
+        findings.notice((*part.path, "policy", "emergency"), "is true, but the number is no emergency number")
+    if head.countries is not None and not regions:
+        problem = country_problem(record.number, head.countries)
+        if problem is not None:
+            findings.error(where, problem)
+    if record.extension is not None and part.policy.extension == "refuse":
+        findings.notice(
+            (*part.path, "extension"),
+            "is not dialled, because the transfer action has no place for it:"
+            " policy.extension: append dials its digits after the number",
+        )

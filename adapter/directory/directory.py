@@ -1,0 +1,142 @@
+"""All destinations of one assistant, read from one file and checked."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+
+from adapter.directory.checks import check_whole
+from adapter.directory.document import Document, check_plain
+from adapter.directory.findings import Findings
+from adapter.directory.load import read_document
+from adapter.directory.numbers import ConfiguredNumbers
+from adapter.directory.policy import Policy, Voice
+from adapter.directory.reading import read_destinations, read_head, read_tool
+from adapter.directory.shapes import arrange
+from adapter.errors import Problem
+from adapter.formats.vapi import (
+    CustomMessage,
+    RejectionPlan,
+    ToolMessage,
+    ToolMessageStart,
+    TransferDestinationNumber,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Destination:
+    """A telephone number that a call can be transferred to: Vapi's record under a key, with our policy for it."""
+
+    key: str
+    record: TransferDestinationNumber
+    policy: Policy
+
+
+@dataclass(frozen=True, kw_only=True)
+class Directory:
+    """All destinations of one assistant, and what holds for all of them. Cannot change, so it can be shared."""
+
+    destinations: Mapping[str, Destination]
+    """By key, in file order. Never empty."""
+
+    caller_id_name: str | None = None
+    caller_id_number: str | None = None
+    fallback: str | None = None
+    """A key of `destinations`: where to go when nothing better can be done."""
+
+    countries: tuple[str, ...] | None = None
+    speech: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
+    """By language tag."""
+
+    messages: tuple[ToolMessage, ...] = ()
+    rejection_plan: RejectionPlan | None = None
+    notices: tuple[Problem, ...] = ()
+    """What was read otherwise than written, or means nothing as it is. In file order."""
+
+    identity: str
+    """`<file stem>+<12 hex digits>`: changes whenever the content does; layout and comments do not count."""
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Directory":
+        """Reads a YAML or JSON file. Raises `DirectoryError` with everything that is wrong in it."""
+        return cls._of(read_document(path))
+
+    @classmethod
+    def parse(cls, data: object, *, file: str = "directory") -> "Directory":
+        """The same from decoded YAML or JSON; `file` names it in messages and in `identity`. Does no I/O."""
+        return cls._of(Document(file=file, data=data))
+
+    @classmethod
+    def _of(cls, document: Document) -> "Directory":
+        check_plain(document)
+        findings = Findings(document)
+        shape = arrange(document)
+        head = read_head(shape, findings)
+        tool = read_tool(shape, findings)
+        parts = read_destinations(shape, findings)
+        numbers = ConfiguredNumbers(
+            _numbers((part.record for part in parts if part.record is not None), head.caller_id_number)
+        )
+        check_whole(shape, head, parts, numbers, findings)
+        findings.raise_errors()
+        return cls(
+            destinations=MappingProxyType(
+                {
+                    part.key: Destination(key=part.key, record=part.record, policy=part.policy)
+                    for part in parts
+                    if part.record is not None
+                }
+            ),
+            caller_id_name=head.caller_id_name,
+            caller_id_number=head.caller_id_number,
+            fallback=head.fallback,
+            countries=head.countries,
+            speech=MappingProxyType(head.speech),
+            messages=tool.messages,
+            rejection_plan=tool.rejection_plan,
+            notices=findings.notices(),
+            identity=_identity(document),
+        )
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """Languages of `speech` and of every text that is spoken, as first written, in file order."""
+        tags = [*self.speech, *self._languages_of_texts()]
+        first: dict[str, str] = {}
+        for tag in tags:
+            first.setdefault(tag.lower(), tag)
+        return tuple(first.values())
+
+    @cached_property
+    def numbers(self) -> ConfiguredNumbers:
+        """Every number that stands in the file: destinations, `caller_id_number`, literal caller IDs."""
+        records = (destination.record for destination in self.destinations.values())
+        return ConfiguredNumbers(_numbers(records, self.caller_id_number))
+
+    def _languages_of_texts(self) -> Iterator[str]:
+        for destination in self.destinations.values():
+            plan = destination.record.transfer_plan
+            back = plan.fallback_plan.message if plan is not None and plan.fallback_plan is not None else None
+            for message in (destination.record.message, back):
+                if isinstance(message, CustomMessage):
+                    yield from (content.language for content in message.contents)
+        for start in self.messages:
+            if isinstance(start, ToolMessageStart):
+                yield from (content.language for content in start.contents)
+
+
+def _numbers(records: Iterator[TransferDestinationNumber], caller_id_number: str | None) -> Iterator[str]:
+    for record in records:
+        yield record.number
+        if record.caller_id is not None and "{" not in record.caller_id:
+            yield record.caller_id
+    if caller_id_number is not None:
+        yield caller_id_number
+
+
+def _identity(document: Document) -> str:
+    content = json.dumps(document.data, separators=(",", ":")).encode()
+    return f"{Path(document.file).stem}+{hashlib.sha256(content).hexdigest()[:12]}"

@@ -1,0 +1,143 @@
+"""Descriptions and languages: what the model chooses by, and what callers hear."""
+
+import re
+from collections.abc import Iterator
+
+from adapter.directory.directory import Destination, Directory
+from adapter.directory.lint.finding import Finding, Rule
+from adapter.formats.vapi import CustomMessage
+from adapter.search import LexicalIndex, shared_terms, terms
+
+MAX_NAME = 64
+"""Characters. Longer ones are descriptions in the wrong place."""
+
+OVERLAP = 0.65
+"""Share of a description's content that another one also has, from which on a model is likely to mix them up."""
+
+COMPARED_UP_TO = 1_000
+"""Descriptions: comparing takes time that grows with the square of their count, here about a second."""
+
+_NUMBERED_KEY = re.compile(r"destination_[0-9]+")
+_SHOWN_WORDS = 6
+
+
+def missing_description(directory: Directory) -> Iterator[Finding]:
+    for destination in directory.destinations.values():
+        if _description(destination):
+            continue
+        nameless = _NUMBERED_KEY.fullmatch(destination.key) is not None
+        yield Finding(
+            severity="error" if nameless else "warning",
+            code="missing_description",
+            keys=(destination.key,),
+            message="has no description"
+            + (" and no name: nothing tells a model when to choose it" if nameless else ""),
+            mend="say in a sentence when callers need it",
+        )
+
+
+def duplicate_description(directory: Directory) -> Iterator[Finding]:
+    same: dict[str, list[str]] = {}
+    for destination in directory.destinations.values():
+        if _description(destination):
+            same.setdefault(_plain(_description(destination)), []).append(destination.key)
+    for keys in same.values():
+        if len(keys) > 1:
+            yield Finding(
+                severity="error",
+                code="duplicate_description",
+                keys=tuple(keys),
+                message="have the same description, so a model can only guess",
+                mend="say of each what only it is for",
+            )
+
+
+def overlapping_descriptions(directory: Directory) -> Iterator[Finding]:
+    """For each destination the other one that it is most likely to be mixed up with."""
+    described = [destination for destination in directory.destinations.values() if _description(destination)]
+    if len(described) > COMPARED_UP_TO:
+        yield Finding(
+            code="too_many_to_compare",
+            message=f"more than {COMPARED_UP_TO} descriptions are not compared with each other",
+            mend="check a part of the destinations at a time",
+        )
+        return
+    texts = [_description(destination) for destination in described]
+    index = LexicalIndex(texts)
+    reported: set[frozenset[int]] = set()
+    for position, text in enumerate(texts):
+        others = (hit for hit in index.search(text, limit=4) if hit.coverage >= OVERLAP and hit.position != position)
+        rival = next((hit.position for hit in others if _plain(texts[hit.position]) != _plain(text)), None)
+        if rival is None or frozenset((position, rival)) in reported:
+            continue
+        reported.add(frozenset((position, rival)))
+        shared = shared_terms(text, texts[rival])[:_SHOWN_WORDS]
+        yield Finding(
+            code="overlapping_descriptions",
+            keys=tuple(described[place].key for place in sorted((position, rival))),
+            message=f"have descriptions that overlap ({', '.join(shared)})",
+            mend="say of each what it is not for, or make them one destination",
+        )
+
+
+def name_as_description(directory: Directory) -> Iterator[Finding]:
+    for destination in directory.destinations.values():
+        content = terms(_description(destination))
+        names = {*terms(destination.key.replace("_", " ")), *terms(destination.record.name or "")}
+        if content and names.issuperset(content):
+            yield Finding(
+                code="name_as_description",
+                keys=(destination.key,),
+                message="has a description that only repeats its name",
+                mend="say which wishes of callers belong here",
+            )
+
+
+def long_name(directory: Directory) -> Iterator[Finding]:
+    for destination in directory.destinations.values():
+        if len(destination.record.name or "") > MAX_NAME:
+            yield Finding(
+                code="long_name",
+                keys=(destination.key,),
+                message=f"has a name of more than {MAX_NAME} characters, which a model is never told",
+                mend="put what it is for into the description",
+            )
+
+
+def missing_language(directory: Directory) -> Iterator[Finding]:
+    """Silence and the default sentence exist in every language, so only texts of their own are compared."""
+    spoken = {key: _languages(destination) for key, destination in directory.destinations.items()}
+    everywhere = tuple(dict.fromkeys(tag for tags in spoken.values() for tag in tags))
+    for key, tags in spoken.items():
+        message = directory.destinations[key].record.message
+        missing = [tag for tag in everywhere if tag not in tags]
+        if message and missing and len(everywhere) > 1:
+            yield Finding(
+                code="missing_language",
+                keys=(key,),
+                message=f"has no announcement in {', '.join(missing)}, which other destinations have",
+                mend="add a text in that language, else those callers hear another one",
+            )
+
+
+def _description(destination: Destination) -> str:
+    return (destination.record.description or "").strip()
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _languages(destination: Destination) -> tuple[str, ...]:
+    message = destination.record.message
+    return tuple(content.language for content in message.contents) if isinstance(message, CustomMessage) else ()
+
+
+RULES: tuple[Rule, ...] = (
+    missing_description,
+    duplicate_description,
+    overlapping_descriptions,
+    name_as_description,
+    long_name,
+    missing_language,
+)

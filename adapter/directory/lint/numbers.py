@@ -1,0 +1,84 @@
+"""Numbers that are unusual to call or to show."""
+
+from collections.abc import Iterator, Mapping
+
+from adapter.directory.dialling import Kind, kind_of
+from adapter.directory.directory import Destination, Directory
+from adapter.directory.lint.finding import Finding, Rule
+from adapter.directory.policy import E164
+from adapter.formats.vapi import CustomMessage, Message
+
+_KINDS: Mapping[Kind, tuple[str, str]] = {
+    "premium": ("has a premium-rate number", "make sure that you mean to pay for every call to it"),
+    "shared_cost": ("has a shared-cost number", "make sure that it can be reached from where calls are made"),
+    "satellite": ("has a satellite number", "make sure that you mean to pay for every call to it"),
+    "unassigned": ("has a number that its country's numbering plan does not know", "check it for a typing mistake"),
+}
+
+
+def unusual_number(directory: Directory) -> Iterator[Finding]:
+    for key, destination in directory.destinations.items():
+        kind = None if destination.policy.emergency else kind_of(destination.record.number)
+        if kind is not None:
+            message, mend = _KINDS[kind]
+            yield Finding(code=f"{kind}_number", keys=(key,), message=message, mend=mend)
+
+
+def duplicate_number(directory: Directory) -> Iterator[Finding]:
+    same: dict[str, list[str]] = {}
+    for key, destination in directory.destinations.items():
+        same.setdefault(_dialled(destination), []).append(key)
+    for keys in same.values():
+        if len(keys) > 1:
+            yield Finding(
+                code="duplicate_number",
+                keys=tuple(keys),
+                message="ring at the same number",
+                mend="make them one destination, or tell them apart by policy.extension: append",
+            )
+
+
+def caller_id_not_e164(directory: Directory) -> Iterator[Finding]:
+    for key, destination in directory.destinations.items():
+        caller_id = destination.record.caller_id
+        if caller_id is not None and "{" not in caller_id and not E164.fullmatch(caller_id):
+            yield Finding(
+                code="caller_id_not_e164",
+                keys=(key,),
+                message="has a callerId that is no E.164 number, so another number is shown",
+                mend="write it with a plus and the country code, or use {{customer.number}}",
+            )
+
+
+def spoken_number(directory: Directory) -> Iterator[Finding]:
+    for key, destination in directory.destinations.items():
+        if any(directory.numbers.found_in(text) for text in _spoken(destination)):
+            yield Finding(
+                code="spoken_number",
+                keys=(key,),
+                message="says a configured number to callers",
+                mend="take it out of the text, unless callers are to know it",
+            )
+
+
+def _dialled(destination: Destination) -> str:
+    extension = destination.record.extension if destination.policy.extension == "append" else None
+    return destination.record.number + (extension or "")
+
+
+def _spoken(destination: Destination) -> Iterator[str]:
+    plan = destination.record.transfer_plan
+    yield from _texts(destination.record.message)
+    if plan is not None and plan.fallback_plan is not None:
+        yield from _texts(plan.fallback_plan.message)
+
+
+def _texts(message: Message | None) -> Iterator[str]:
+    if isinstance(message, CustomMessage):
+        yield message.content or ""
+        yield from (content.text for content in message.contents)
+    elif message is not None:
+        yield message
+
+
+RULES: tuple[Rule, ...] = (unusual_number, duplicate_number, caller_id_not_e164, spoken_number)

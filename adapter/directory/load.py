@@ -1,0 +1,58 @@
+"""Reads a directory file: the only place here that touches the disk."""
+
+import errno
+from pathlib import Path
+
+from adapter.directory.document import Document
+from adapter.directory.json_text import read_json
+from adapter.errors import DirectoryError, Problem
+
+MAX_BYTES = 20 * 1024 * 1024
+"""A directory of ten thousand destinations in six languages is a tenth of that."""
+
+_REASONS = {
+    errno.ENOENT: "there is no such file",
+    errno.EISDIR: "this is a folder; name the file in it",
+    errno.EACCES: "may not be read: permission denied",
+}
+
+
+def read_document(path: str | Path) -> Document:
+    """Reads YAML or JSON, UTF-8 with or without a byte order mark, at most 20 MiB.
+
+    `.json` is JSON. Anything else is YAML, unless it begins like JSON and is: a list pasted into a `.yaml` file keeps
+    its tabs. Raises `DirectoryError`.
+    """
+    file = str(path)
+    text = _text(file)
+    if not text.strip():
+        raise DirectoryError(Problem(file=file, message="the file is empty"))
+    if Path(file).suffix.lower() == ".json":
+        return read_json(text, file)
+    if text.lstrip()[0] in "[{":
+        try:
+            return read_json(text, file)
+        except DirectoryError:
+            pass  # flow-style YAML begins like that, too
+    # PyYAML takes as long to import as everything else here, and data that was decoded elsewhere does not need it.
+    from adapter.directory.yaml_text import read_yaml
+
+    return read_yaml(text, file)
+
+
+def _text(file: str) -> str:
+    try:
+        with Path(file).open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, error.strerror or "cannot be read")
+        raise DirectoryError(Problem(file=file, message=reason)) from error
+    except ValueError:
+        raise DirectoryError(Problem(file=file.replace("\0", "?"), message="this cannot be a file's name")) from None
+    if len(content) > MAX_BYTES:
+        raise DirectoryError(Problem(file=file, message=f"is larger than {MAX_BYTES // 1024 // 1024} MiB"))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise DirectoryError(Problem(file=file, line=line, message="is not UTF-8: save it in that encoding")) from None

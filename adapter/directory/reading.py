@@ -1,0 +1,124 @@
+"""Reads the parts of a directory one by one: whatever is wrong becomes a finding, what is right is kept."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from adapter.directory.document import Path
+from adapter.directory.findings import Findings
+from adapter.directory.keys import derived_key, suggested_key
+from adapter.directory.policy import KEY, Head, Policy
+from adapter.directory.shapes import Entry, Shape
+from adapter.formats.vapi import TransferCallTool, TransferDestinationNumber, normalise, unsupported_reason
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """A destination as far as it could be read: `record` is None where it could not."""
+
+    path: Path
+    key: str
+    record: TransferDestinationNumber | None
+    policy: Policy
+
+
+def read_head(shape: Shape, findings: Findings) -> Head:
+    """The settings of the directory; those that are wrong are left out."""
+    return _ours(Head, shape.head, shape.top, findings) or Head()
+
+
+def read_tool(shape: Shape, findings: Findings) -> TransferCallTool:
+    """The tool's messages and its rejection plan; those that are wrong are left out."""
+    tool = _read(TransferCallTool, _normal(shape.tool, shape.top, findings), shape.top, findings)
+    return tool or TransferCallTool(type="transferCall")
+
+
+def read_destinations(shape: Shape, findings: Findings) -> list[Part]:
+    """All destinations in file order, each under a key of its own."""
+    if not shape.entries:
+        findings.error(shape.container, "must hold at least one destination")
+    taken: set[str] = set()
+    parts = []
+    for position, entry in enumerate(shape.entries, start=1):
+        key = _key(entry, position, taken, findings)
+        taken.add(key)
+        parts.append(_destination(entry, key, findings))
+    return parts
+
+
+def _key(entry: Entry, position: int, taken: set[str], findings: Findings) -> str:
+    if entry.key is not None:
+        findings.named(entry.path, entry.key)
+        if not KEY.fullmatch(entry.key):
+            close = suggested_key(entry.key)
+            # Digits may be a phone number's, which no message repeats.
+            hint = f": {close} would do" if close and not any(map(str.isdigit, close)) else ""
+            findings.error(
+                entry.path,
+                f"a key is a small letter, then at most 47 small letters, digits and underscores{hint}",
+            )
+        return entry.key
+    raw = entry.raw if isinstance(entry.raw, dict) else {}
+    key, wanted = derived_key(raw.get("name"), raw.get("description"), position, taken)
+    findings.named(entry.path, key)
+    if key != wanted:
+        findings.notice(entry.path, f"another destination is {wanted} already, so this one is {key}: give it a name")
+    return key
+
+
+def _destination(entry: Entry, key: str, findings: Findings) -> Part:
+    raw = entry.raw
+    if not isinstance(raw, dict):
+        findings.error(entry.path, "must be an object with type, number and description")
+        return Part(path=entry.path, key=key, record=None, policy=Policy())
+    reason = unsupported_reason(raw)
+    if reason is not None:
+        findings.error((*entry.path, "type"), reason)
+        return Part(path=entry.path, key=key, record=None, policy=Policy())
+    written = {name: part for name, part in raw.items() if name != "policy"}
+    if written.get("message", "") is None:
+        del written["message"]
+        findings.notice((*entry.path, "message"), 'is empty, so the usual sentence is spoken: write "" for silence')
+    record = _read(TransferDestinationNumber, _normal(written, entry.path, findings), entry.path, findings)
+    return Part(path=entry.path, key=key, record=record, policy=_policy(raw.get("policy"), entry.path, findings))
+
+
+def _policy(raw: object, path: Path, findings: Findings) -> Policy:
+    if raw is None:
+        return Policy()
+    if not isinstance(raw, dict):
+        findings.error((*path, "policy"), "must be an object with fields")
+        return Policy()
+    return _ours(Policy, raw, (*path, "policy"), findings) or Policy()
+
+
+def _normal(raw: Mapping[str, object], path: Path, findings: Findings) -> dict[str, Any]:
+    normal, notices = normalise(dict(raw))
+    for notice in notices:
+        findings.notice((*path, *notice.path), notice.message)
+    return normal if isinstance(normal, dict) else dict(raw)
+
+
+def _ours(model: type[_Model], raw: Mapping[str, object], path: Path, findings: Findings) -> _Model | None:
+    """Reads a record of our own, in which an empty field counts as left out."""
+    empty = [name for name, value in raw.items() if value is None and name in model.model_fields]
+    for name in empty:
+        findings.notice((*path, name), "is empty and counts as left out")
+    return _read(model, {name: value for name, value in raw.items() if name not in empty}, path, findings)
+
+
+def _read(model: type[_Model], raw: Mapping[str, object], path: Path, findings: Findings) -> _Model | None:
+    """Reads a record. What is wrong is reported and left out; None where the rest does not make one."""
+    try:
+        return model.model_validate(raw)
+    except ValidationError as error:
+        findings.refused(path, error, raw, model)
+        wrong = {item["loc"][0] for item in error.errors(include_url=False, include_input=False) if item["loc"]}
+    try:
+        return model.model_validate({name: value for name, value in raw.items() if name not in wrong})
+    except ValidationError:
+        return None
