@@ -12,7 +12,6 @@ from adapter.routing.conversation import (
     AssistantMessage,
     Conversation,
     ToolResult,
-    UserMessage,
     chat_messages,
     recordable,
     responses_input,
@@ -62,22 +61,26 @@ class ModelRequest:
         """
         if not reply.tool_calls:
             return replace(self, system=f"{self.system}\n\n{text}")
-        calls = tuple(recordable(call, len(self.conversation) + n) for n, call in enumerate(reply.tool_calls))
+        mask = self.toolset.directory.numbers.mask
+        calls = tuple(
+            recordable(replace(call, arguments=mask(call.arguments, "")), len(self.conversation) + position)
+            for position, call in enumerate(reply.tool_calls)
+        )
         results = (ToolResult(call_id=call.id, text=text) for call in calls)
-        said = self.toolset.directory.numbers.mask(reply.text)
-        return replace(self, conversation=(*self.conversation, AssistantMessage(text=said, tool_calls=calls), *results))
+        said = AssistantMessage(text=mask(reply.text), tool_calls=calls)
+        return replace(self, conversation=(*self.conversation, said, *results))
 
 
 def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> ModelRequest:
-    """The question for a turn. Configured numbers that a caller dictates are masked: the model never sees one."""
-    numbers = toolset.directory.numbers
+    """The question for a turn. Configured numbers are masked in all that was said: the model never sees one.
+
+    A caller may have dictated it, and a configured sentence may tell it.
+    """
+    mask = toolset.directory.numbers.mask
     return ModelRequest(
         toolset=toolset,
         system=system_prompt(prompt, toolset),
-        conversation=tuple(
-            UserMessage(text=numbers.mask(message.text)) if isinstance(message, UserMessage) else message
-            for message in conversation
-        ),
+        conversation=tuple(replace(message, text=mask(message.text)) for message in conversation),
     )
 
 

@@ -1,13 +1,13 @@
 """The platform's webhook: an event in, actions out."""
 
 import logging
+from typing import Any
 
 import pydantic_core
 from fastapi import APIRouter, Request, Response
-from starlette.exceptions import HTTPException
 
 from adapter.calls.assistant import Assistant
-from adapter.formats.sipgate import Event, SessionStart, UserInputTimeout, UserSpeak, read_event, to_wire
+from adapter.formats.sipgate import Action, Event, SessionStart, UserInputTimeout, UserSpeak, read_event, to_wire
 from adapter.routing.actions import plan_sentence
 from adapter.service.body import limited_body
 
@@ -37,7 +37,7 @@ _TRANSFER = {
     "caller_id_name": "Card services",
     "caller_id_number": "+4915112345678",
 }
-_OPENAPI = {
+_REQUEST = {
     "requestBody": {
         "required": True,
         "content": {
@@ -64,54 +64,53 @@ _OPENAPI = {
             }
         },
     },
-    "responses": {
-        "200": {
-            "description": "One action, or several in order",
-            "content": {
-                "application/json": {
-                    "schema": {
-                        "oneOf": [
-                            {"$ref": "#/components/schemas/Action"},
-                            {"type": "array", "items": {"$ref": "#/components/schemas/Action"}, "minItems": 2},
-                        ]
-                    },
-                    "examples": {
-                        "announce": {"value": _SPEAK},
-                        "then transfer": {"value": _TRANSFER},
-                    },
-                }
-            },
+}
+_RESPONSES: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "One action, or several in order",
+        "model": Action | list[Action],
+        "content": {
+            "application/json": {
+                "examples": {"announce": {"value": _SPEAK}, "then transfer": {"value": _TRANSFER}},
+            }
         },
-        "204": {"description": "Nothing to do; go on listening"},
-        "401": {"description": "No or wrong X-API-TOKEN"},
-        "413": {"description": "Larger than an event can be"},
-        "422": {"description": "Not an event"},
     },
-}
-ACTION_SCHEMA = {
-    "type": "object",
-    "required": ["type", "session_id"],
-    "properties": {"type": {"type": "string"}, "session_id": {"type": "string"}},
+    204: {"description": "Nothing to do; go on listening"},
+    401: {"description": "No or wrong X-API-TOKEN"},
+    413: {"description": "Larger than an event can be"},
+    422: {"description": "Not an event"},
 }
 
 
-@router.post("/webhook", summary="An event of the telephony platform", openapi_extra=_OPENAPI, response_class=Response)
+@router.post(
+    "/webhook",
+    summary="An event of the telephony platform",
+    openapi_extra=_REQUEST,
+    responses=_RESPONSES,
+    response_class=Response,
+)
 async def webhook(request: Request) -> Response:
     """Answers 200 with actions or 204, never 200 with anything else: the platform then stops listening."""
     event = read_event(await limited_body(request))
-    assistant: Assistant = request.app.state.assistant
-    try:
-        actions = await assistant.handle(event)
-    except HTTPException:
-        raise
-    except Exception:
-        # The web edge: a call in progress gets something to hear, whatever broke.
-        logger.exception("call %s: %s could not be handled", event.session.id, event.type)
-        actions = apology(assistant, event)
+    actions = await answer(request.app.state.assistant, event)
     if not actions:
         return Response(status_code=204)
-    body = pydantic_core.to_json(actions[0] if len(actions) == 1 else actions)
-    return Response(body, media_type="application/json")
+    return Response(encoded(actions), media_type="application/json")
+
+
+async def answer(assistant: Assistant, event: Event) -> list[dict[str, object]]:
+    """The actions for an event. Whatever breaks, a call in progress gets something to hear."""
+    try:
+        return await assistant.handle(event)
+    except Exception:
+        # The web edge: nothing above it could tell the caller anything.
+        logger.exception("call %s: %s could not be handled", event.session.id, event.type)
+        return apology(assistant, event)
+
+
+def encoded(actions: list[dict[str, object]]) -> bytes:
+    """Actions as the platform takes them: one as an object, several as an array."""
+    return pydantic_core.to_json(actions[0] if len(actions) == 1 else actions)
 
 
 def apology(assistant: Assistant, event: Event) -> list[dict[str, object]]:
