@@ -1,0 +1,198 @@
+"""Every model that is reached over Chat Completions or Responses, through the openai package."""
+
+import asyncio
+import os
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Final
+
+import httpx2
+import openai
+
+from adapter.errors import ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
+from adapter.models.faults import LOWER_ERRORS, fault_of, reported_fault
+from adapter.models.retry import Fault, attempt_until
+from adapter.routing.reply import ModelReply, read_reply
+from adapter.routing.request import ModelApi, ModelRequest
+
+MAX_BODY = 4 * 1024 * 1024
+"""Bytes of a reply. A tool call takes a few hundred; what is longer than this is no reply."""
+MAX_UNASKED_BODY = 64 * 1024
+"""Bytes that are read of an error's body, and of a body compressed although we ask for none: it could unpack to a
+thousand times as much."""
+MAX_REDIRECTS = 3
+
+_OPENAI: Final = "https://api.openai.com/v1"
+_PATHS: Final[dict[ModelApi, str]] = {"chat": "/chat/completions", "responses": "/responses"}
+
+# Servers that need no key get this one: the openai package sends no request without.
+_NO_KEY: Final = "no-key"
+
+
+class OpenAIModel:
+    """A model by its provider's name, asked over `chat` (Chat Completions) or `responses`.
+
+    `base_url` and `api_key` are, left out, the openai package's own `OPENAI_BASE_URL` and `OPENAI_API_KEY`. A base URL
+    needs no key: local servers take none.
+
+    `timeout` (seconds) is the one limit for a reply, whatever happens: attempts, waits, a body that trickles.
+    Connection faults, timeouts, 408, 429 and 5xx are tried again, up to `attempts` in all, after the wait that the
+    server asks for or 0.2 s, 0.4 s …; an attempt may take `timeout / (attempts + 1)` to connect.
+
+    `http_client` replaces the transport, for a proxy or certificates of one's own. It keeps its own limits for
+    redirects and bodies, and stays open: whoever made it closes it. A model belongs to the event loop of its first
+    reply.
+
+    Raises `SettingsError` when there is neither a key nor a base URL, or when one of them cannot be used.
+    """
+
+    def __init__(
+        self,
+        model: str,
+        *,
+        api: ModelApi = "chat",
+        base_url: str | None = None,
+        api_key: str | None = None,
+        timeout: float = 15.0,
+        attempts: int = 3,
+        http_client: httpx2.AsyncClient | None = None,
+    ) -> None:
+        url = _usable_url((base_url or os.environ.get("OPENAI_BASE_URL") or "").strip())
+        key = _usable_key((api_key or os.environ.get("OPENAI_API_KEY") or "").strip())
+        if not url and not key:
+            raise SettingsError(
+                "no model server: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own that needs no key"
+            )
+        if not timeout > 0 or attempts < 1:
+            raise SettingsError("a model needs a timeout above 0 seconds and at least one attempt")
+        self._model = model
+        self._api: ModelApi = api
+        self._timeout = timeout
+        self._attempts = attempts
+        self._owns_http_client = http_client is None
+        self._sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        limits = httpx2.Timeout(None, connect=timeout / (attempts + 1))
+        self._client = openai.AsyncOpenAI(
+            api_key=key or _NO_KEY,
+            base_url=url or _OPENAI,
+            max_retries=0,
+            timeout=limits,
+            default_headers={"Accept-Encoding": "identity"},
+            http_client=http_client
+            or openai.DefaultAioHttpClient(
+                timeout=limits, max_redirects=MAX_REDIRECTS, event_hooks={"response": [_bound_body]}
+            ),
+        )
+
+    def __repr__(self) -> str:
+        return f"OpenAIModel({self._model!r}, api={self._api!r})"
+
+    @property
+    def name(self) -> str:
+        """The provider's name for the model."""
+        return self._model
+
+    async def reply(self, request: ModelRequest) -> ModelReply:
+        """The model's reply, at most `timeout` seconds from now. Raises `ModelError`, nothing else.
+
+        Cancelling it closes the connection that it used.
+        """
+        body = request.body(self._api, self._model)
+        try:
+            async with asyncio.timeout(self._timeout):
+                return await attempt_until(
+                    lambda: self._attempt(body), attempts=self._attempts, seconds=self._timeout, sleep=self._sleep
+                )
+        except TimeoutError:
+            raise ModelTimeout(f"no reply from the model server within {self._timeout:g} s") from None
+
+    async def aclose(self) -> None:
+        """Gives back the connections. May be called twice."""
+        if self._owns_http_client:
+            await self._client.close()
+
+    async def _attempt(self, body: bytes) -> ModelReply | Fault:
+        # A fault is returned and not raised inside `except`: the openai package's errors hold the request with its key
+        # and the provider's text, and as the context of ours they would reach every log that prints a traceback.
+        try:
+            response = await self._client.post(_PATHS[self._api], content=body, cast_to=httpx2.Response)
+            return _read(response)
+        except ModelReplyUnreadable as error:
+            return Fault(error=ModelReplyUnreadable(str(error)), again=False)
+        except LOWER_ERRORS as error:
+            return fault_of(error, datetime.now(UTC))
+        except RuntimeError:
+            # What httpx2 raises for a client that was closed before or meanwhile.
+            if not self._client.is_closed():
+                raise
+            return Fault(error=ModelUnreachable("the connections to the model server have been closed"), again=False)
+
+
+def _usable_url(text: str) -> str:
+    if not text:
+        return ""
+    try:
+        url = httpx2.URL(text)
+    except httpx2.InvalidURL:
+        url = httpx2.URL()
+    # The openai package would put its path behind a query.
+    if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
+        raise SettingsError("OPENAI_BASE_URL: not an address such as http://127.0.0.1:11434/v1")
+    if url.userinfo:
+        # The transport logs the addresses that it asks.
+        raise SettingsError("OPENAI_BASE_URL: holds a user name or password; a key belongs in OPENAI_API_KEY")
+    return text
+
+
+def _usable_key(text: str) -> str:
+    if not re.fullmatch(r"[!-~]*", text):
+        raise SettingsError("OPENAI_API_KEY: a key has only visible ASCII characters and no spaces")
+    return text
+
+
+async def _bound_body(response: httpx2.Response) -> None:
+    """Response hook of the transport: bounds what is read of any body, a redirect's and an error's included."""
+    encoded = response.headers.get("content-encoding", "identity") != "identity"
+    limit = MAX_BODY if response.is_success and not encoded else MAX_UNASKED_BODY
+    if isinstance(response.stream, httpx2.AsyncByteStream):
+        response.stream = _BoundedStream(response.stream, limit, cut=not response.is_success)
+
+
+class _BoundedStream(httpx2.AsyncByteStream):
+    """At most `limit` bytes of a body. The rest is cut off, or the body refused."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream, limit: int, *, cut: bool) -> None:
+        self._stream = stream
+        self._limit = limit
+        self._cut = cut
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        left = self._limit
+        async for chunk in self._stream:
+            if len(chunk) > left:
+                if not self._cut:
+                    raise ModelReplyUnreadable(f"the model server's body is longer than {self._limit} bytes")
+                yield chunk[:left]
+                return
+            left -= len(chunk)
+            yield chunk
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
+
+
+def _read(response: httpx2.Response) -> ModelReply | Fault:
+    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind and not kind.endswith("json"):
+        raise ModelReplyUnreadable(f"the model server answered {response.status_code} with a body that is not JSON")
+    try:
+        reply = read_reply(response.content)
+    except ModelReplyUnreadable:
+        return reported_fault(response.content) or Fault(
+            error=ModelReplyUnreadable(f"the model server answered {response.status_code} with no reply in its body"),
+            again=False,
+        )
+    if reply.finish == "failed":
+        return reported_fault(response.content) or reply
+    return reply

@@ -1,0 +1,472 @@
+"""The real openai client over real HTTP on loopback: what is sent, what each answer becomes, when it is asked again."""
+
+import asyncio
+import gzip
+import json
+import logging
+import os
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import pytest
+
+from adapter.directory import Directory
+from adapter.errors import (
+    ModelAuthError,
+    ModelError,
+    ModelOverloaded,
+    ModelReplyUnreadable,
+    ModelRequestRejected,
+    ModelServerError,
+    ModelTimeout,
+    ModelUnreachable,
+)
+from adapter.models.openai import MAX_BODY, MAX_REDIRECTS, MAX_UNASKED_BODY, OpenAIModel
+from adapter.models.retry import FIRST_WAIT, JITTER
+from adapter.routing.conversation import ToolCall, UserMessage
+from adapter.routing.reply import ModelReply, Usage
+from adapter.routing.request import ModelApi, ModelRequest
+from adapter.routing.tools import Toolset
+
+pytestmark = pytest.mark.anyio
+
+REQUEST = ModelRequest(
+    toolset=Toolset(
+        Directory.parse(
+            {
+                "destinations": {
+                    "cards": {"type": "number", "number": "+4921155660001", "description": "Lost or stolen cards."},
+                    "loans": {"type": "number", "number": "+4921155660002", "description": "Loans and mortgages."},
+                }
+            }
+        )
+    ),
+    system="You are the receptionist of a bank.",
+    conversation=(UserMessage(text="My card is gone – “weg”, as we say."),),
+)
+
+Answer: TypeAlias = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
+
+KEY = "sk-secret1"
+CHAT: dict[str, object] = {
+    "model": "gpt-4.1-mini-2025-04-14",
+    "choices": [
+        {
+            "message": {
+                "content": "One moment.",
+                "tool_calls": [
+                    {"id": "c1", "type": "function", "function": {"name": "transfer_to_cards", "arguments": "{}"}}
+                ],
+            },
+            "finish_reason": "tool_calls",
+        }
+    ],
+    "usage": {"prompt_tokens": 90, "completion_tokens": 7, "prompt_tokens_details": {"cached_tokens": 64}},
+}
+RESPONSES: dict[str, object] = {
+    "model": "gpt-4.1-mini-2025-04-14",
+    "status": "completed",
+    "output": [
+        {"type": "message", "content": [{"type": "output_text", "text": "One moment."}]},
+        {"type": "function_call", "call_id": "c1", "name": "transfer_to_cards", "arguments": "{}"},
+    ],
+    "usage": {"input_tokens": 90, "output_tokens": 7, "input_tokens_details": {"cached_tokens": 64}},
+}
+BODIES: dict[ModelApi, dict[str, object]] = {"chat": CHAT, "responses": RESPONSES}
+
+
+def answer(status: int = 200, body: bytes = b"{}", kind: str = "application/json", **headers: str) -> bytes:
+    lines = [f"HTTP/1.1 {status} Whatever", f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
+    return "\r\n".join([*lines, "", ""]).encode() + body
+
+
+OK = answer(body=json.dumps(CHAT).encode())
+BULKY = gzip.compress(json.dumps({**CHAT, "padding": os.urandom(MAX_UNASKED_BODY).hex()}).encode())
+
+
+async def hang_up(writer: asyncio.StreamWriter) -> None:
+    writer.close()
+
+
+async def say_nothing(writer: asyncio.StreamWriter) -> None:
+    pass
+
+
+async def break_off(writer: asyncio.StreamWriter) -> None:
+    writer.write(OK[:-9])
+    await writer.drain()
+    writer.close()
+
+
+def stall(status: int) -> Answer:
+    async def play(writer: asyncio.StreamWriter) -> None:
+        writer.write(answer(status, b"{}" + b" " * 999)[:-999])
+        await writer.drain()
+
+    return play
+
+
+def drip(status: int) -> Answer:
+    async def play(writer: asyncio.StreamWriter) -> None:
+        writer.write(answer(status, b" " * 9_999_999)[:-9_999_999])
+        while True:
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(0)
+
+    return play
+
+
+def flood(status: int) -> Answer:
+    async def play(writer: asyncio.StreamWriter) -> None:
+        head = f"HTTP/1.1 {status} Much\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+        writer.write(head.encode())
+        while True:
+            writer.write(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
+            await writer.drain()
+
+    return play
+
+
+class Server:
+    """Plays raw answers in their order, the last one for ever, and keeps what it was asked."""
+
+    def __init__(self, *answers: Answer) -> None:
+        self.answers = list(answers)
+        self.paths: list[str] = []
+        self.headers: list[dict[str, str]] = []
+        self.bodies: list[bytes] = []
+        self.connections = 0
+        self.asked = asyncio.Event()
+        self.left = asyncio.Event()
+        self._conversations: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+
+    async def __aenter__(self) -> "Server":
+        self._server = await asyncio.start_server(self._converse, "127.0.0.1", 0)
+        return self
+
+    async def __aexit__(self, *exc: object) -> None:
+        self._server.close()
+        for writer in self._conversations.values():
+            writer.close()
+        await asyncio.gather(*self._conversations)
+
+    @property
+    def url(self) -> str:
+        host, port = self._server.sockets[0].getsockname()
+        return f"http://{host}:{port}/v1"
+
+    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        assert task is not None
+        self._conversations[task] = writer
+        self.connections += 1
+        try:
+            while True:
+                await self._receive(reader)
+                now = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+                if isinstance(now, bytes):
+                    writer.write(now)
+                    await writer.drain()
+                else:
+                    await self._play(now, reader, writer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            del self._conversations[task]
+            self.left.set()
+            writer.close()
+
+    async def _receive(self, reader: asyncio.StreamReader) -> None:
+        request_line, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().strip().split("\r\n")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        self.paths.append(request_line.split()[1])
+        self.headers.append(headers)
+        self.bodies.append(await reader.readexactly(int(headers.get("content-length", "0"))))
+        self.asked.set()
+
+    async def _play(
+        self,
+        play: Callable[[asyncio.StreamWriter], Awaitable[None]],
+        reader: asyncio.StreamReader,
+        writer: asyncio.StreamWriter,
+    ) -> None:
+        """Plays until the client leaves."""
+        playing = asyncio.ensure_future(play(writer))
+        try:
+            await reader.read()
+        finally:
+            playing.cancel()
+            await asyncio.gather(playing, return_exceptions=True)
+        raise ConnectionResetError
+
+
+@dataclass
+class Meeting:
+    """A model, the server that it asks, and the waits that it would have waited."""
+
+    model: OpenAIModel
+    server: Server
+    waits: list[float]
+
+    async def reply(self) -> ModelReply:
+        return await self.model.reply(REQUEST)
+
+    async def error(self) -> ModelError:
+        with pytest.raises(ModelError) as raised:
+            await self.reply()
+        return raised.value
+
+
+@asynccontextmanager
+async def meeting(
+    *answers: Answer, api: ModelApi = "chat", seconds: float = 15.0, attempts: int = 3
+) -> AsyncIterator[Meeting]:
+    waits: list[float] = []
+
+    async def note(seconds: float) -> None:
+        waits.append(seconds)
+
+    async with Server(*answers) as server:
+        model = OpenAIModel("m", api=api, base_url=server.url, api_key=KEY, timeout=seconds, attempts=attempts)
+        model._sleep = note
+        async with aclosing(model):
+            yield Meeting(model, server, waits)
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    return "asyncio"
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("OPENAI_") or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+
+
+@pytest.mark.parametrize(("api", "path"), [("chat", "/v1/chat/completions"), ("responses", "/v1/responses")])
+async def test_the_body_of_the_request_arrives_as_it_was_built_and_the_reply_is_read(api: ModelApi, path: str) -> None:
+    async with meeting(answer(body=json.dumps(BODIES[api]).encode()), api=api) as met:
+        reply = await met.reply()
+        assert met.server.paths == [path]
+        assert met.server.bodies == [REQUEST.body(api, "m")]
+        assert REQUEST.toolset.encoded(api) in met.server.bodies[0]
+        assert met.server.headers[0]["authorization"] == f"Bearer {KEY}"
+        assert met.server.headers[0]["content-type"] == "application/json"
+        assert met.server.headers[0]["accept-encoding"] == "identity"
+    assert reply == ModelReply(
+        text="One moment.",
+        tool_calls=(ToolCall(name="transfer_to_cards", arguments="{}", id="c1"),),
+        finish="tool_calls" if api == "chat" else "completed",
+        model="gpt-4.1-mini-2025-04-14",
+        usage=Usage(input_tokens=90, output_tokens=7, cached_tokens=64),
+    )
+
+
+async def test_requests_one_after_the_other_share_a_connection() -> None:
+    async with meeting(answer(503), OK) as met:
+        await met.reply()
+        await met.reply()
+        assert len(met.server.bodies) == 3
+        assert met.server.connections == 1
+
+
+# What a server does, the error that the caller sees (None: a reply), and how often the server was asked.
+FAULTS: list[tuple[str, list[Answer], type[ModelError] | None, int]] = [
+    ("400", [answer(400), OK], ModelRequestRejected, 1),
+    ("401", [answer(401), OK], ModelAuthError, 1),
+    ("403", [answer(403), OK], ModelAuthError, 1),
+    ("404", [answer(404), OK], ModelRequestRejected, 1),
+    ("409", [answer(409), OK], ModelRequestRejected, 1),
+    ("422", [answer(422), OK], ModelRequestRejected, 1),
+    ("429 with no credit left", [answer(429, b'{"error":{"code":"insufficient_quota"}}'), OK], ModelOverloaded, 1),
+    ("408 once", [answer(408), OK], None, 2),
+    ("429 once", [answer(429), OK], None, 2),
+    ("500 twice", [answer(500), answer(500), OK], None, 3),
+    ("429 for ever", [answer(429)], ModelOverloaded, 3),
+    ("503 for ever", [answer(503, b"<html>busy</html>", "text/html")], ModelServerError, 3),
+    ("hangs up once", [hang_up, OK], None, 2),
+    ("hangs up for ever", [hang_up], ModelUnreachable, 3),
+    ("half a body once", [break_off, OK], None, 2),
+    ("another protocol", [b"SSH-2.0-OpenSSH_9.6\r\n\r\n"], ModelUnreachable, 3),
+    ("a header without end", [b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 100_000 + b"\r\n\r\n"], ModelUnreachable, 3),
+    ("an error with status 200 once", [answer(body=b'{"error":{"code":502}}'), OK], None, 2),
+    (
+        "a failed response",
+        [answer(body=b'{"status":"failed","output":[],"error":{"code":"server_error"}}')],
+        ModelServerError,
+        3,
+    ),
+    ("no body", [answer(body=b""), OK], ModelReplyUnreadable, 1),
+    ("204", [b"HTTP/1.1 204 Nothing\r\n\r\n", OK], ModelReplyUnreadable, 1),
+    ("HTML", [answer(body=b"<html>Welcome</html>", kind="text/html; charset=utf-8"), OK], ModelReplyUnreadable, 1),
+    ("HTML that claims to be JSON", [answer(body=b"<html>Welcome</html>"), OK], ModelReplyUnreadable, 1),
+    ("JSON that claims to be text", [OK.replace(b"application/json", b"text/plain"), OK], ModelReplyUnreadable, 1),
+    ("another JSON", [answer(body=b'{"hello":"world"}'), OK], ModelReplyUnreadable, 1),
+    ("broken JSON", [answer(body=b'{"choices":['), OK], ModelReplyUnreadable, 1),
+    ("no content type", [OK.replace(b"Content-Type: application/json\r\n", b"")], None, 1),
+    ("a JSON dialect", [OK.replace(b"application/json", b"application/x.chat+json; charset=utf-8")], None, 1),
+    ("moved", [answer(307, Location="/elsewhere"), OK], None, 2),
+    ("moved in a circle", [answer(308, Location="/v1/chat/completions")], ModelRequestRejected, MAX_REDIRECTS + 1),
+    ("moved to nowhere", [answer(307, Location="ftp://127.0.0.1/"), OK], ModelRequestRejected, 1),
+    ("too long a reply", [flood(200), OK], ModelReplyUnreadable, 1),
+    ("too long an error", [flood(500), OK], None, 2),
+    ("too long a redirect", [answer(307, b" " * (MAX_UNASKED_BODY + 1), Location="/elsewhere"), OK], None, 2),
+    (
+        "not compressed, though it says so",
+        [OK.replace(b"Content-Length", b"Content-Encoding: gzip\r\nContent-Length")],
+        ModelReplyUnreadable,
+        1,
+    ),
+    ("compressed", [answer(body=gzip.compress(OK.partition(b"\r\n\r\n")[2]), Content_Encoding="gzip")], None, 1),
+    (
+        "compressed to burst",
+        [answer(body=BULKY, Content_Encoding="gzip")],
+        ModelReplyUnreadable,
+        1,
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("answers", "error", "asked"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
+)
+async def test_every_fault_of_a_server_ends_in_one_error_or_is_mended_by_asking_again(
+    answers: list[Answer], error: type[ModelError] | None, asked: int
+) -> None:
+    async with meeting(*answers) as met:
+        if error is None:
+            assert (await met.reply()).text == "One moment."
+        else:
+            assert type(await met.error()) is error
+        assert len(met.server.bodies) == asked
+        # A redirect that keeps the method keeps the body; each attempt sends the whole body again.
+        assert set(met.server.bodies) == {REQUEST.body("chat", "m")}
+
+
+async def test_a_reply_of_the_greatest_length_is_read() -> None:
+    body = OK.partition(b"\r\n\r\n")[2]
+    async with meeting(answer(body=body + b" " * (MAX_BODY - len(body)))) as met:
+        assert (await met.reply()).text == "One moment."
+
+
+@pytest.mark.parametrize(
+    ("headers", "asked"), [({"Retry_After": "2"}, 2.0), ({"Retry_After_Ms": "700"}, 0.7), ({}, FIRST_WAIT)]
+)
+async def test_the_wait_is_the_one_that_the_server_asks_for(headers: dict[str, str], asked: float) -> None:
+    async with meeting(answer(429, b"", "application/json", **headers), OK) as met:
+        await met.reply()
+        assert asked <= met.waits[0] <= asked + JITTER
+
+
+@pytest.mark.parametrize("when", ["16", "Fri, 01 Jan 2100 00:00:00 GMT"])
+async def test_a_wait_that_passes_the_deadline_is_not_begun(when: str) -> None:
+    async with meeting(answer(429, Retry_After=when), OK, seconds=15.0) as met:
+        error = await met.error()
+        assert isinstance(error, ModelOverloaded)
+        assert error.retry_after is not None
+        assert error.retry_after >= 16
+        assert met.waits == []
+        assert len(met.server.bodies) == 1
+
+
+@pytest.mark.parametrize(
+    "slow",
+    [say_nothing, stall(200), drip(200), stall(500), drip(500)],
+    ids=["says nothing", "stalls", "drips", "stalls in an error", "drips in an error"],
+)
+async def test_the_deadline_ends_whatever_does_not_end_and_closes_its_connection(slow: Answer) -> None:
+    async with meeting(slow, OK, seconds=0.05) as met:
+        assert isinstance(await met.error(), ModelTimeout)
+        await met.server.left.wait()
+        assert len(met.server.bodies) == 1
+
+
+async def test_the_deadline_holds_for_all_attempts_together() -> None:
+    async with meeting(answer(503, Retry_After="0"), say_nothing, seconds=0.2) as met:
+        assert isinstance(await met.error(), ModelTimeout)
+        assert len(met.server.bodies) == 2
+
+
+@pytest.mark.parametrize("slow", [say_nothing, stall(200), stall(500)], ids=["silent", "in a reply", "in an error"])
+async def test_a_cancelled_request_closes_its_connection_and_the_next_one_is_answered(slow: Answer) -> None:
+    async with meeting(slow, OK) as met:
+        asking = asyncio.ensure_future(met.reply())
+        await met.server.asked.wait()
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        await met.server.left.wait()
+        assert (await met.reply()).text == "One moment."
+        assert met.server.connections == 2
+
+
+async def test_a_limit_of_the_caller_is_not_mistaken_for_the_deadline() -> None:
+    async with meeting(say_nothing) as met:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0.02):
+                await met.reply()
+
+
+async def test_requests_in_flight_together_do_not_share_their_faults() -> None:
+    async with meeting(*[answer(500), OK] * 10, attempts=20) as met:
+        replies = await asyncio.gather(*(met.reply() for _ in range(10)))
+        assert [reply.text for reply in replies] == ["One moment."] * 10
+        assert len(met.server.bodies) == 20
+
+
+async def test_a_refused_connection_is_unreachable_and_was_tried_again() -> None:
+    async with meeting(OK) as met:
+        async with Server(OK) as other:
+            url = other.url
+        async with aclosing(OpenAIModel("m", base_url=url)) as model:
+            model._sleep = met.model._sleep
+            with pytest.raises(ModelUnreachable, match="ConnectionRefusedError"):
+                await model.reply(REQUEST)
+        assert len(met.waits) == 2
+
+
+async def test_a_handshake_that_stalls_leaves_time_for_another_attempt() -> None:
+    async with meeting(say_nothing) as met:
+        url = met.server.url.replace("http://", "https://")
+        async with aclosing(OpenAIModel("m", base_url=url, timeout=0.4, attempts=5)) as model:
+            model._sleep = met.model._sleep
+            with pytest.raises(ModelUnreachable, match="TimeoutError"):
+                await model.reply(REQUEST)
+        assert met.server.connections == 2
+
+
+async def test_closing_twice_is_allowed_and_asking_afterwards_is_an_error_of_ours() -> None:
+    async with meeting(OK) as met:
+        await met.reply()
+        await met.model.aclose()
+        await met.model.aclose()
+        assert isinstance(await met.error(), ModelUnreachable)
+
+
+async def test_closing_ends_a_request_in_flight_with_an_error_of_ours() -> None:
+    async with meeting(say_nothing) as met:
+        asking = asyncio.ensure_future(met.reply())
+        await met.server.asked.wait()
+        await met.model.aclose()
+        with pytest.raises(ModelUnreachable):
+            await asking
+
+
+async def test_neither_key_nor_words_of_the_caller_reach_a_log_an_error_or_a_repr(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    echo = json.dumps({"error": {"message": f"{KEY} said my card is gone", "code": "invalid_api_key"}}).encode()
+    with caplog.at_level(logging.DEBUG):
+        async with meeting(answer(500, echo), answer(401, echo)) as met:
+            error = await met.error()
+            seen = "".join([caplog.text, *traceback.format_exception(error), repr(error), repr(met.model)])
+    assert "invalid_api_key" in seen
+    assert KEY not in seen
+    assert "my card" not in seen
