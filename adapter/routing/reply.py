@@ -178,14 +178,18 @@ _REPLY_FIELDS = ("choices", "output", "content", "tool_calls", "function_call", 
 def _decoded(payload: object) -> object:
     if isinstance(payload, str | bytes | bytearray):
         payload = pydantic_core.from_json(payload)
-    dump = getattr(payload, "model_dump", None)
-    if callable(dump):
-        payload = dump()
+    payload = _dumped(payload)
     if isinstance(payload, list | tuple):
-        return {"output": [item.model_dump() if hasattr(item, "model_dump") else item for item in payload]}
+        return {"output": [_dumped(item) for item in payload]}
     if not isinstance(payload, Mapping) or not any(field in payload for field in _REPLY_FIELDS):
         raise ValueError("not a reply")
     return payload
+
+
+def _dumped(value: object) -> object:
+    dump = getattr(value, "model_dump", None)
+    # The openai package does not check what it builds, and a warning about it would show the values: a caller's words.
+    return dump(warnings=False) if callable(dump) else value
 
 
 def _from_message(message: _ChatMessage, finish: str, body: _Body) -> ModelReply:
