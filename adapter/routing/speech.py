@@ -13,7 +13,7 @@ _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s]*\)")
 _TAG = re.compile(r"</?[a-zA-Z|][^<>]*>")
 _MARKS = re.compile(r"[*`~|]+|^\s*(?:#{1,6}|[-+>]|\d+[.)])\s+", re.MULTILINE)
 _TOOL_NAME = re.compile(
-    rf"\b(?:{EACH_PREFIX}\w*|{SINGLE_NAME}|{HANG_UP_NAME}|(?:functions?|tools?)\.\w+)", re.IGNORECASE
+    rf"{EACH_PREFIX}|{SINGLE_NAME}|{HANG_UP_NAME}|(?<![^\W_])(?:functions?|tools?)\.\w", re.IGNORECASE
 )
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+")
 
