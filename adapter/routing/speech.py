@@ -11,7 +11,8 @@ _NUMBER = "\ufffc"
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s]*\)")
 _TAG = re.compile(r"</?[a-zA-Z|][^<>]*>")
-_MARKS = re.compile(r"[*`~|]+|^\s*(?:#{1,6}|[-+>]|\d+[.)])\s+", re.MULTILINE)
+# A list may be numbered as in "2)", but "24. Dezember" is how sentences begin in half of Europe.
+_MARKS = re.compile(r"[*`~|]+|-{3,}|^\s*(?:(?:#{1,6}|[-+>]|\d+\))\s+)+", re.MULTILINE)
 _TOOL_NAME = re.compile(
     rf"{EACH_PREFIX}|{SINGLE_NAME}|{HANG_UP_NAME}|(?<![^\W_])(?:functions?|tools?)\.\w", re.IGNORECASE
 )
