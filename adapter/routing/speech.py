@@ -10,7 +10,8 @@ MAX_CHARACTERS = 2_000
 _NUMBER = "\ufffc"
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s]*\)")
-_TAG = re.compile(r"</?[a-zA-Z|][^<>]*>")
+# Tags, and the marks by which models of several makers wrap a tool call: <|…|>, <｜…｜>, [TOOL_CALLS].
+_TAG = re.compile(r"</?[a-zA-Z|｜][^<>]*>|\[/?[A-Z_]{3,}\]")
 # A list may be numbered as in "2)", but "24. Dezember" is how sentences begin in half of Europe.
 _MARKS = re.compile(r"[*`~|]+|-{3,}|^\s*(?:(?:#{1,6}|[-+>]|\d+\))\s+)+", re.MULTILINE)
 _TOOL_NAME = re.compile(
