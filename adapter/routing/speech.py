@@ -55,14 +55,14 @@ def _internal(sentence: str) -> bool:
 
 
 def _without_objects(text: str) -> str:
-    """The text without anything in braces. An object that is never closed takes all that follows with it."""
+    """The text without braces and all that is in them. An object that is never closed takes what follows with it."""
     kept: list[str] = []
     depth = 0
     for character in text:
         if character == "{":
             depth += 1
-        elif character == "}" and depth:
-            depth -= 1
+        elif character == "}":
+            depth = max(depth - 1, 0)
         elif depth == 0:
             kept.append(character)
     return "".join(kept)
