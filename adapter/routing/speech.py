@@ -31,7 +31,7 @@ def speakable(text: str, toolset: Toolset) -> str:
     text = _MARKS.sub(" ", _TAG.sub(" ", _LINK.sub(r"\1", text)))
     sentences = [sentence for sentence in _SENTENCE.split(text) if not _internal(sentence)]
     spoken = " ".join(" ".join(sentences).split())
-    for key in toolset.directory.destinations:
+    for key in sorted(toolset.directory.destinations, key=len, reverse=True):
         if "_" in key and key in spoken.lower():
             spoken = re.sub(re.escape(key), key.replace("_", " "), spoken, flags=re.IGNORECASE)
     return shortened(spoken) if any(character.isalnum() for character in spoken) else ""
