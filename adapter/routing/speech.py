@@ -34,7 +34,10 @@ def speakable(text: str, toolset: Toolset) -> str:
     for key in sorted(toolset.directory.destinations, key=len, reverse=True):
         if "_" in key and key in spoken.lower():
             spoken = re.sub(re.escape(key), key.replace("_", " "), spoken, flags=re.IGNORECASE)
-    return shortened(spoken) if any(character.isalnum() for character in spoken) else ""
+    spoken = shortened(spoken)
+    # What stood between digits is gone now, so a number may have come together.
+    unspeakable = toolset.directory.numbers.found_in(spoken) or not any(character.isalnum() for character in spoken)
+    return "" if unspeakable else spoken
 
 
 def shortened(text: str, limit: int = MAX_CHARACTERS) -> str:
