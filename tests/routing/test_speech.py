@@ -1,0 +1,217 @@
+"""What a model wrote, made fit to be spoken."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from adapter import Directory, Toolset
+from adapter.routing.speech import MAX_CHARACTERS, shortened, speakable, whole_sentences
+
+Make = Callable[..., Directory]
+
+
+@pytest.fixture(scope="module")
+def toolset(bank: Directory) -> Toolset:
+    return Toolset(bank, hang_up=True)
+
+
+ORDINARY = [
+    "Of course. What is it about?",
+    "We are open from 9:30 to 17:00, Monday to Friday.",
+    "You can call us 24/7!",
+    "The card costs $1,234.56 a year, or 12.5% less in the 1st year.",
+    "Mr. O'Neil's card (the blue one) was blocked on 11/20/2026 - is that right?",
+    "It's the 2nd branch in 10115 Berlin… shall I go on?",
+    "Your case is A-17/3; I'm afraid #1 was closed.",
+    "Guten Tag! Wir haben von 10 Uhr bis 18:30 Uhr geöffnet.",
+    "24. Dezember und 1. Januar haben wir geschlossen.",
+    "3. Stock, Zimmer 12: „bitte klingeln“.",
+    "Das kostet 1.234,56 € im Jahr; 0,5 % weniger ab 2027.",
+    "Möchten Sie Ihre EC-Karte sperren, ersetzen oder die PIN ändern?",
+    "D'accord, c'est noté : 1 234,56 € au 1er janvier.",
+    "Préférez-vous le 20 novembre à 14 h 30 ou le 21 ?",
+    "¿Es por la tarjeta o por la cuenta? Abrimos a las 9:00.",
+    "¡Claro! Son 1.200 euros al año, desde 2024.",
+    "Certo, è aperto dalle 8:30 alle 13; costa 99,90 € l'anno.",
+    "Il 1° gennaio siamo chiusi, però il 2 c'è qualcuno.",
+    "Oczywiście, jesteśmy czynni od 8:00 do 16:00, 5 dni w tygodniu.",
+    "To kosztuje 1 234,56 zł rocznie (od 2026 r.).",
+    "Tabii, 09.00 ile 17.30 arası açığız; yıllık ücret 1.234,56 ₺.",
+    "Kartınızı mı kaybettiniz? 3 gün içinde yenisi gelir.",
+]
+
+
+@pytest.mark.parametrize("text", ORDINARY)
+def test_ordinary_sentences_survive_word_for_word(toolset: Toolset, text: str) -> None:
+    assert speakable(text, toolset).split() == text.split()
+
+
+@pytest.mark.parametrize(
+    "sentence", ["I now call {}.", "_{}_", "**{}**", "Tool:{}", "({}) is called", "{}(reason='x')"]
+)
+@pytest.mark.parametrize(
+    "name",
+    ["transfer_to_cards", "Transfer_To_Loans", "transfer_to_nobody", "transfer_call", "hang_up", "functions.send"],
+)
+def test_a_sentence_that_names_a_tool_is_not_spoken(toolset: Toolset, sentence: str, name: str) -> None:
+    text = f"Hello there. {sentence.format(name)}\nWhat is it about?"
+    assert "_" not in (spoken := speakable(text, toolset))
+    assert spoken in ("Hello there. What is it about?", "Hello there.")
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ("I suggest private_banking or cards.", "I suggest private banking or cards."),
+        ("Private_Banking and ONLINE_BANKING", "private banking and online banking"),
+        ("`online_banking`?", "online banking ?"),
+    ],
+)
+def test_a_key_with_underscores_is_spoken_as_words(toolset: Toolset, text: str, spoken: str) -> None:
+    assert speakable(text, toolset) == spoken
+
+
+def test_of_two_keys_that_begin_alike_the_longer_is_seen(directory_of: Make) -> None:
+    toolset = Toolset(directory_of(my_bank={}, my_bank_at_home={}))
+    assert speakable("It is my_bank_at_home, not my_bank.", toolset) == "It is my bank at home, not my bank."
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        ('{"name": "x", "arguments": {"a": "}"}} Hello.', "Hello."),
+        ('Hello. {"destination": "cards"}', "Hello."),
+        ('Hello. {"destination": "cards", "reason": "it is cut', "Hello."),
+        ("Hello } there.", "Hello there."),
+        ('[{"name": "x"}]', ""),
+        ("```json\n[1, 2]\n``` Hello.", "Hello."),
+        ("Hello. ```python\nprint(1)", "Hello."),
+        ("# Your options\n- cards\n* **loans**\n+ _fraud_", "Your options cards loans _fraud_"),
+        ("> 1) cards\n2) loans", "cards loans"),
+        ("See [our page](https://example.com/a_b?c=d) or ![logo](x.png).", "See our page or logo."),
+        ("<p>Hello <b>there</b>.<br/></p>", "Hello there ."),
+        ('<tool_call>{"name": "x"}</tool_call>', ""),
+        ("<|python_tag|>Hello.", "Hello."),
+        ("<｜tool▁calls▁begin｜>Hello.", "Hello."),
+        ('[TOOL_CALLS] [{"name": "x", "arguments": {}}]', ""),
+        ("[INST] Hello. [/INST]", "Hello."),
+        ("| cards | loans |\n|---|---|", "cards loans"),
+        ("  Hello\n\n there. ", "Hello there."),
+        ("...", ""),
+        ("---", ""),
+        ("", ""),
+    ],
+)
+def test_markup_and_objects_are_not_spoken(toolset: Toolset, text: str, spoken: str) -> None:
+    assert speakable(text, toolset) == spoken
+
+
+WRITTEN = [
+    "+4921155660001",
+    "+49 211 5566 0001",
+    "+49 (0)211 / 5566-0001",
+    "0211 55660001",
+    "0211-5566-0001",
+    "00492 1155660001",
+    "4.9.2.1.1.5.5.6.6.0.0.0.1",
+    "+49\u00a0211\u202f5566\u20110001",
+    "+49**211**5566`0001`",
+    "٠٢١١٥٥٦٦٠٠٠١",
+    "(0211) 55 66 00 01",
+]
+
+
+@pytest.mark.parametrize("number", WRITTEN)
+def test_a_sentence_with_a_configured_number_is_not_spoken_however_it_is_written(toolset: Toolset, number: str) -> None:
+    assert speakable(f"Gern. Die Nummer ist {number}, bis dann. Worum geht es?", toolset) == "Gern. Worum geht es?"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+49211<b>55660001",
+        "+49211</b> 5566 <i>0001",
+        "+49211{a}55660001",
+        "[+49211](x)55660001",
+        "+49211[5566](http://a)0001",
+        "+49211 5566 transfer. hang_up now. 0001",
+        "+4921155\ntransfer_to_x.\n660001",
+        "+49211```x```55660001",
+    ],
+)
+def test_a_number_that_comes_together_only_by_scrubbing_is_not_spoken(toolset: Toolset, text: str) -> None:
+    assert not toolset.directory.numbers.found_in(speakable(text, toolset))
+
+
+def test_other_numbers_are_spoken(toolset: Toolset) -> None:
+    text = "Your number is 0151 2345678, and the case is 4711-0815-2026."
+    assert speakable(text, toolset) == text
+
+
+PIECES = st.sampled_from(
+    [
+        "transfer_to_",
+        "cards",
+        "hang_up",
+        "transfer_call",
+        "private_banking",
+        "+49 211",
+        "5566",
+        "0001",
+        "55660001",
+        ". ",
+    ]
+    + ["{", "}", "```", "<b>", "[", "](x)", "**", "\n", "- ", "1. ", "_", "Hello ", "x"]
+)
+
+
+@given(st.text() | st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join))
+@example("+4921155a transfer_to_. 660001")
+@settings(max_examples=500, deadline=None)
+def test_whatever_is_spoken_holds_no_number_no_tool_name_and_no_object(toolset: Toolset, text: str) -> None:
+    spoken = speakable(text, toolset)
+    assert not toolset.directory.numbers.found_in(spoken)
+    assert not re.search(r"transfer_to_|transfer_call|hang_up|private_banking|[{}`]", spoken)
+    assert len(spoken) <= MAX_CHARACTERS
+    assert spoken == "" or any(character.isalnum() for character in spoken)
+    assert spoken == spoken.strip()
+
+
+@given(st.text(alphabet="abc .", max_size=50))
+@settings(max_examples=100, deadline=None)
+def test_scrubbing_twice_changes_nothing_more(toolset: Toolset, text: str) -> None:
+    once = speakable(text, toolset)
+    assert speakable(once, toolset) == once
+
+
+def test_a_long_reply_ends_with_a_sentence(toolset: Toolset) -> None:
+    spoken = speakable("This is a sentence. " * 10_000, toolset)
+    assert MAX_CHARACTERS - 20 < len(spoken) <= MAX_CHARACTERS
+    assert spoken.endswith("sentence.")
+    assert len(speakable("word " * 10_000, toolset)) <= MAX_CHARACTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("One. Two", "One."),
+        ("One? Two! Thr", "One? Two!"),
+        ("One", ""),
+        ("", ""),
+        ("好的。请", "好的。"),
+        ("One. ", "One."),
+    ],
+)
+def test_whole_sentences_end_where_the_last_one_is_finished(text: str, whole: str) -> None:
+    assert whole_sentences(text) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "short"),
+    [("One. Two.", 20, "One. Two."), ("One. Two.", 6, "One."), ("One, two", 5, "One, "), ("One.", 4, "One.")],
+)
+def test_shortened_keeps_to_its_limit(text: str, limit: int, short: str) -> None:
+    assert shortened(text, limit) == short
