@@ -1,0 +1,151 @@
+"""The command line as a user meets it: exit codes, what is on stdout and what on stderr."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+BANK = "examples/bank/directory.yaml"
+
+
+def run(*arguments: str, env: dict[str, str] | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Runs the installed command without any of the developer's own settings."""
+    command = Path(sys.executable).parent / "transfer-adapter"
+    bare = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "COLUMNS": "160"}
+    return subprocess.run(
+        [str(command), *arguments], capture_output=True, text=True, timeout=60, cwd=cwd, env={**bare, **(env or {})}
+    )
+
+
+def test_help_names_every_command_and_each_has_help_of_its_own() -> None:
+    shown = run("--help")
+    assert shown.returncode == 0
+    for command in ("demo", "serve", "decide", "tools", "check", "schema", "mock-model"):
+        assert command in shown.stdout
+        assert run(command, "--help").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("nonsense",),
+        ("decide",),
+        ("tools", "--api", "grpc"),
+        ("serve", "--port", "99999"),
+        ("check",),
+        ("tools", "--nope"),
+    ],
+)
+def test_wrong_usage_exits_64_and_says_what_is_wrong(arguments: tuple[str, ...]) -> None:
+    done = run(*arguments)
+    assert done.returncode == 64
+    assert done.stdout == ""
+    assert "Error" in done.stderr
+
+
+def test_decide_prints_one_decision_and_its_actions() -> None:
+    done = run("decide", "-d", BANK, "--text", "ich habe meine Karte verloren", "--caller", "+4915112345678")
+    assert done.returncode == 0
+    body = json.loads(done.stdout)
+    assert body["decision"]["destination"] == "cards"
+    assert body["actions"]["now"][0]["text"] == "Ich verbinde Sie mit dem Kartenservice."
+    assert body["actions"]["after_speech"][0]["caller_id_number"] == "+4915112345678"
+
+
+@pytest.mark.parametrize("api", ["chat", "responses", "realtime"])
+@pytest.mark.parametrize("exposure", ["each", "single"])
+def test_tools_prints_what_the_model_sees_and_no_number(api: str, exposure: str) -> None:
+    done = run("tools", "-d", BANK, "--api", api, "--exposure", exposure)
+    assert done.returncode == 0
+    tools = json.loads(done.stdout)
+    assert len(tools) == (11 if exposure == "each" else 2)
+    assert "55660" not in done.stdout
+
+
+def test_tools_are_the_same_bytes_in_every_process() -> None:
+    first, second = (run("tools", "-d", BANK, env={"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2"))
+    assert first == second
+
+
+def test_schema_prints_a_json_schema() -> None:
+    assert "$schema" in json.loads(run("schema").stdout)
+
+
+def test_check_reports_to_people_on_stderr_and_to_machines_on_stdout() -> None:
+    for_people = run("check", BANK)
+    assert (for_people.returncode, for_people.stdout) == (0, "")
+    assert "10 destinations" in for_people.stderr
+    for_machines = run("check", BANK, "--json")
+    report = json.loads(for_machines.stdout)
+    assert report["ok"] is True
+    assert {line["status"] for line in report["capabilities"]} <= {
+        "honoured",
+        "translated",
+        "not in force yet",
+        "ignored",
+    }
+
+
+def test_check_of_a_bad_file_is_one_line_per_mistake_and_exit_1(tmp_path: Path) -> None:
+    path = tmp_path / "directory.yaml"
+    path.write_text('destinations:\n  cards: {type: number, number: "+49 211 5566"}\n')
+    done = run("check", str(path))
+    assert done.returncode == 1
+    (line,) = done.stderr.strip().splitlines()
+    assert line.startswith(f"{path}:2: destination cards: number: ")
+    assert "5566" not in line
+    assert json.loads(run("check", str(path), "--json").stdout)["ok"] is False
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    done = run("tools", "-d", str(tmp_path / "nothing.yaml"))
+    assert done.returncode == 1
+    assert "nothing.yaml" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_missing_directory_setting_is_explained() -> None:
+    done = run("tools")
+    assert done.returncode == 1
+    assert "ADAPTER_DIRECTORY" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ADAPTER_EXPOSURE", "some"),
+        ("ADAPTER_RESPOND_WITHIN", "-1"),
+        ("ADAPTER_NUMBER_FORMAT", "national"),
+        ("ADAPTER_PROMPT", "nobody"),
+        ("ADAPTER_LANGUAGE", "?"),
+    ],
+)
+def test_a_bad_setting_is_named(name: str, value: str) -> None:
+    done = run("tools", "-d", BANK, env={name: value})
+    assert done.returncode == 1
+    assert name in done.stderr or value in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_beyond_loopback_the_service_wants_a_token() -> None:
+    done = run("serve", "-d", BANK, "--host", "0.0.0.0", "--port", "0")
+    assert done.returncode == 1
+    assert "ADAPTER_TOKEN" in done.stderr
+
+
+def test_the_demo_plays_every_call_as_expected() -> None:
+    done = run("demo")
+    assert done.returncode == 0, done.stdout
+    assert "7 calls as expected" in done.stdout
+    lines = [json.loads(line) for line in run("demo", "--json").stdout.splitlines()]
+    assert sum(action["type"] == "transfer" for line in lines for action in line["actions"]) == 6
+
+
+def test_the_demo_uses_the_model_of_the_environment() -> None:
+    done = run("demo", env={"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"})
+    assert done.returncode == 0
+    assert "model gpt-4.1-mini" in done.stdout
+    assert "failed  (model_unreachable)" in done.stdout

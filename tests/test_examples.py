@@ -1,0 +1,106 @@
+"""The examples and the README do what they say."""
+
+import importlib.util
+import json
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from openai import OpenAI
+
+from adapter import Directory, Toolset
+from adapter.testing import running_mock
+
+ROOT = Path(__file__).parent.parent
+SESSION: dict[str, object] = {"id": "call-1", "from_phone_number": "+4915112345678"}
+
+
+def example(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "examples" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["bank/directory.yaml", "vapi_export.json"])
+def test_every_example_directory_loads_and_becomes_tools(name: str) -> None:
+    directory = Directory.load(ROOT / "examples" / name)
+    assert Toolset(directory).tools("chat")
+
+
+def test_a_backend_with_its_own_loop_transfers_a_lost_card() -> None:
+    own_loop = example("own_loop")
+    with running_mock() as mock, OpenAI(base_url=mock.base_url, api_key="none") as client:
+        actions = own_loop.answer(client, "Ich habe meine Karte verloren", SESSION)
+    assert actions["now"][0]["text"] == "Ich verbinde Sie mit dem Kartenservice."
+    assert actions["after_speech"][0]["target_phone_number"] == "+4921155660001"
+
+
+def test_the_flask_webhook_announces_and_then_transfers() -> None:
+    client = example("flask_webhook").app.test_client()
+    session = {"id": "flask-1", "from_phone_number": "+4915112345678"}
+
+    def post(kind: str, **fields: object) -> tuple[int, object]:
+        answer = client.post("/webhook", json={"type": kind, "session": session, **fields})
+        return answer.status_code, answer.get_json(silent=True)
+
+    status, spoken = post("user_speak", text="I would like an offer for my company")
+    assert status == 200
+    assert isinstance(spoken, dict)
+    assert spoken["text"] == "I am connecting you with our business sales team."
+    status, transfer = post("assistant_speech_ended")
+    assert isinstance(transfer, dict)
+    assert transfer["caller_id_name"] == "Sales Department"
+    assert post("assistant_speech_ended")[0] == 204
+
+
+def test_a_realtime_session_gets_tools_without_strict_and_its_call_is_understood() -> None:
+    realtime = example("realtime_session")
+    tools = realtime.session_update()["session"]["tools"]
+    assert all("strict" not in tool for tool in tools)
+    done = {
+        "type": "response.done",
+        "response": {
+            "output": [
+                {
+                    "type": "function_call",
+                    "name": "transfer_to_cards",
+                    "call_id": "c1",
+                    "arguments": '{"language":"de"}',
+                }
+            ]
+        },
+    }
+    actions = realtime.on_response_done(done, SESSION)
+    assert actions["now"][0]["text"] == "Ich verbinde Sie mit dem Kartenservice."
+
+
+def _snippets(language: str) -> list[str]:
+    text = (ROOT / "README.md").read_text()
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def test_the_readmes_python_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    for snippet in _snippets("python"):
+        exec(compile(snippet, "README.md", "exec"), {})
+
+
+def test_the_readmes_directory_loads(tmp_path: Path) -> None:
+    (snippet,) = _snippets("yaml")
+    path = tmp_path / "directory.yaml"
+    path.write_text(snippet)
+    assert list(Directory.load(path).destinations) == ["cards", "switchboard"]
+
+
+def test_every_file_that_the_documentation_links_to_is_there() -> None:
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_the_vapi_export_is_valid_json_for_anybody() -> None:
+    assert len(json.loads((ROOT / "examples" / "vapi_export.json").read_text())) == 3
