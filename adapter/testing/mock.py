@@ -1,0 +1,63 @@
+"""The mocked model: a scenario in process, without HTTP."""
+
+import asyncio
+from pathlib import Path
+
+from adapter.errors import ModelRequestRejected, ModelTimeout
+from adapter.routing.reply import ModelReply
+from adapter.routing.request import ModelRequest
+from adapter.testing.asked import asked_directly
+from adapter.testing.faults import ErrorAnswer, wire_error
+from adapter.testing.history import Refused
+from adapter.testing.player import Played, Player
+from adapter.testing.scenario import Scenario, read_scenario
+from adapter.testing.scripted import UnexpectedRequest
+
+
+class MockModel:
+    """Answers by a scenario, a `Scenario` or the path of its file; without one as the offline model.
+
+    `name` is the model's name that rules match on. `timeout` (seconds) is the limit for a reply, as a real client has
+    one: a stall or a longer delay ends there in `ModelTimeout`. Faults raise what a real client would make of them.
+
+    A request that the scenario does not allow for raises `UnexpectedRequest`, which is no `ModelError`: nothing takes
+    it for a model's failure.
+    """
+
+    def __init__(
+        self, scenario: Scenario | str | Path | None = None, *, name: str = "mock", timeout: float = 15.0
+    ) -> None:
+        self.name = name
+        self.requests: list[ModelRequest] = []
+        self._player = Player(read_scenario(scenario))
+        self._timeout = timeout
+
+    async def reply(self, request: ModelRequest) -> ModelReply:
+        """The scenario's reply. Raises `ModelError` for a fault, `UnexpectedRequest` where no rule fits."""
+        self.requests.append(request)
+        try:
+            asked = asked_directly(request, self.name)
+        except Refused as refused:
+            raise ModelRequestRejected(refused.message) from refused
+        played = self._player.play(asked)
+        if played.broken == "stall" or played.delay > self._timeout:
+            await asyncio.sleep(self._timeout)
+            raise ModelTimeout(f"no reply from the mock within {self._timeout:g} s")
+        if played.delay:
+            await asyncio.sleep(played.delay)
+        return _reply(played)
+
+    async def aclose(self) -> None:
+        """Nothing to give back."""
+
+
+def _reply(played: Played) -> ModelReply:
+    answer = played.answer
+    if isinstance(answer, ErrorAnswer):
+        raise answer.error if played.expected else UnexpectedRequest(answer.message)
+    if played.broken is None:
+        return answer
+    error = wire_error(played.broken)
+    if error is not None:
+        raise error
+    return ModelReply(model=answer.model)

@@ -1,0 +1,110 @@
+"""The scripted model: gives the replies that a test prepared, in order, and is strict about it."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from types import TracebackType
+from typing import Self, TypeAlias
+
+import pydantic_core
+
+from adapter.errors import ModelError
+from adapter.routing.conversation import ToolCall
+from adapter.routing.reply import ModelReply
+from adapter.routing.request import ModelRequest
+from adapter.routing.tools import EACH_PREFIX, HANG_UP_NAME
+
+Step: TypeAlias = ModelReply | ModelError | str | Callable[[ModelRequest], Awaitable[ModelReply]]
+"""One prepared reply. An error is raised, text is said, a function is awaited: it may look at the request, or wait."""
+
+
+class UnexpectedRequest(AssertionError):  # noqa: N818 - a failed expectation of a test, no fault of a model
+    """A request that the test did not prepare for. No `ModelError`, so that nothing takes it for a model's failure."""
+
+
+class ScriptedModel:
+    """Gives prepared replies in order and remembers what it was asked.
+
+    A request too many raises `UnexpectedRequest`. `assert_complete` fails for replies that nobody asked for, and for
+    requests too many in case that error was caught on its way; as a context manager it is called at the end.
+    """
+
+    name = "scripted"
+
+    def __init__(self, steps: Iterable[Step] = ()) -> None:
+        self.requests: list[ModelRequest] = []
+        self._steps = list(steps)
+
+    async def reply(self, request: ModelRequest) -> ModelReply:
+        """The next prepared reply."""
+        self.requests.append(request)
+        if len(self.requests) > len(self._steps):
+            raise UnexpectedRequest(
+                f"request {len(self.requests)} to the scripted model, but {len(self._steps)} replies were prepared"
+            )
+        step = self._steps[len(self.requests) - 1]
+        if isinstance(step, ModelError):
+            raise step
+        if isinstance(step, str):
+            return says(step)
+        return step if isinstance(step, ModelReply) else await step(request)
+
+    async def aclose(self) -> None:
+        """Nothing to give back."""
+
+    def assert_complete(self) -> None:
+        """Fails unless there was exactly one request for each prepared reply."""
+        asked, prepared = len(self.requests), len(self._steps)
+        if asked > prepared:
+            raise AssertionError(f"{asked} requests to the scripted model, but {prepared} replies were prepared")
+        if asked < prepared:
+            raise AssertionError(f"{prepared - asked} of {prepared} prepared replies were not asked for")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.assert_complete()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.__exit__(kind, error, traceback)
+
+
+def calls(*keys: str, language: str | None = None, reason: str = "scripted", text: str = "") -> ModelReply:
+    """A reply that calls the transfer tool of each key, saying `text` beside it."""
+    values = {"reason": reason} if language is None else {"reason": reason, "language": language}
+    arguments = pydantic_core.to_json(values).decode()
+    return _calling([ToolCall(name=f"{EACH_PREFIX}{key}", arguments=arguments) for key in keys], text)
+
+
+def hangs_up(text: str = "") -> ModelReply:
+    """A reply that ends the call, saying `text` first."""
+    return raw(HANG_UP_NAME, '{"reason":"scripted"}', text=text)
+
+
+def raw(name: str, arguments: str = "", *, text: str = "") -> ModelReply:
+    """A reply with one tool call exactly as given, however wrong."""
+    return _calling([ToolCall(name=name, arguments=arguments)], text)
+
+
+def says(text: str) -> ModelReply:
+    """A reply of words only."""
+    return ModelReply(text=text, finish="stop")
+
+
+def refuses(text: str = "I cannot help with that.") -> ModelReply:
+    """A reply that is a refusal."""
+    return ModelReply(refusal=text, finish="stop")
+
+
+def _calling(calls: list[ToolCall], text: str) -> ModelReply:
+    numbered = tuple(
+        ToolCall(name=call.name, arguments=call.arguments, id=f"call_{number}") for number, call in enumerate(calls, 1)
+    )
+    return ModelReply(text=text, tool_calls=numbered, finish="tool_calls")

@@ -1,0 +1,131 @@
+"""Running the mock server: in a thread while a test needs it, or in the foreground for the command line."""
+
+import asyncio
+import socket
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.types import Scope
+
+from adapter.errors import SettingsError
+from adapter.testing.app import Mock, create_app
+from adapter.testing.log import LoggedRequest
+from adapter.testing.scenario import Scenario
+
+LOOPBACK = "127.0.0.1"
+
+
+def running_mock(scenario: Scenario | str | Path | None = None, *, port: int = 0) -> "RunningMock":
+    """A mock server on loopback for the time of a `with` or `async with` statement.
+
+    `scenario` is one or the path of its file; without it, it answers as the offline model. `port` 0 is a free one.
+    Raises `ScenarioError` for a file that cannot be used and, when it is started, `SettingsError` for a port that is
+    taken.
+    """
+    return RunningMock(scenario, port)
+
+
+def serve(scenario: Scenario | str | Path | None = None, *, host: str = LOOPBACK, port: int = 8089) -> None:
+    """Serves in the foreground until interrupted and says on stderr where. Raises as `running_mock` does."""
+    server = _Server(create_app(scenario))
+    with _listener(host, port) as listener:
+        print(f"mock model: OPENAI_BASE_URL={_base_url(listener)}", file=sys.stderr, flush=True)
+        # uvicorn hands the interrupt on when it has closed
+        with suppress(KeyboardInterrupt):
+            server.run([listener])
+
+
+class RunningMock:
+    """A mock server in a thread of its own."""
+
+    def __init__(self, scenario: Scenario | str | Path | None, port: int) -> None:
+        self._server = _Server(create_app(scenario))
+        self._port = port
+        self._url: str | None = None
+        self._thread = threading.Thread(target=self._run, name="mock-model", daemon=True)
+
+    @property
+    def base_url(self) -> str:
+        """What an OpenAI client takes as `base_url`, and everything else as `OPENAI_BASE_URL`."""
+        if self._url is None:
+            raise RuntimeError("the mock server is not running: use it in a with statement")
+        return self._url
+
+    @property
+    def requests(self) -> list[LoggedRequest]:
+        """What it was asked so far, oldest first; the last thousand."""
+        return self._server.mock.log.entries()
+
+    def wait_for_requests(self, count: int, timeout: float) -> bool:
+        """Blocks until it was asked `count` times in all, at most `timeout` seconds; whether it was."""
+        return self._server.mock.log.wait_for(count, timeout)
+
+    def __enter__(self) -> Self:
+        self._listener = _listener(LOOPBACK, self._port)
+        self._url = _base_url(self._listener)
+        self._thread.start()
+        self._server.ready.wait()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._server.should_exit = True
+        self._thread.join()
+        self._url = None
+
+    async def __aenter__(self) -> Self:
+        return await asyncio.to_thread(self.__enter__)
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await asyncio.to_thread(self.__exit__, kind, error, traceback)
+
+    def _run(self) -> None:
+        try:
+            self._server.run([self._listener])
+        finally:
+            self._server.ready.set()
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, which can drop a connection and lets go of stalled requests when it closes."""
+
+    def __init__(self, app: Starlette) -> None:
+        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", ws="none"))
+        self.mock: Mock = app.state.mock
+        self.mock.abort = self._drop
+        self.ready = threading.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self.mock.closing.set()
+        await super().shutdown(sockets)
+
+    def _drop(self, scope: Scope) -> None:
+        for connection in list(self.server_state.connections):
+            if getattr(connection, "client", None) == scope["client"]:
+                connection.transport.abort()
+
+
+def _listener(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=2048)
+    except OSError as error:
+        raise SettingsError(f"port {port} on {host}: {error.strerror}") from error
+
+
+def _base_url(listener: socket.socket) -> str:
+    host, port = listener.getsockname()[:2]
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/v1"
