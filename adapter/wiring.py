@@ -15,6 +15,7 @@ from adapter.errors import SettingsError
 from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
 from adapter.routing.caller_id import NumberFormat
+from adapter.routing.language import detect
 from adapter.routing.profile import Profile
 from adapter.routing.prompt import DEFAULT_PROMPT, load_prompt
 from adapter.routing.request import ModelApi, system_prompt
@@ -64,8 +65,10 @@ def unknown_variables() -> list[str]:
 
 def build(settings: Settings) -> Assistant:
     """The assistant of these settings, its files read and checked. Raises `OperatorError`."""
+    profile = build_profile(settings)
+    detect("hello", profile.languages)  # loads the detector now, so that no caller waits for it
     return Assistant(
-        build_profile(settings),
+        profile,
         build_model(settings),
         store=build_store(settings),
         respond_within=settings.respond_within,

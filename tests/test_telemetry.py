@@ -1,12 +1,13 @@
 """Phone numbers do not reach a log."""
 
+import json
 import logging
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapter.telemetry import NumberMask, masked
+from adapter.telemetry import NumberMask, log_to_stderr, masked
 
 
 @pytest.mark.parametrize(
@@ -47,3 +48,19 @@ def test_the_filter_masks_messages_arguments_and_traces() -> None:
     assert "dialling …01 failed" in text
     assert "no route to …01" in text
     assert "55660001" not in text
+
+
+def test_a_line_of_the_log_is_json_with_what_happened(capsys: pytest.CaptureFixture[str]) -> None:
+    root, package = logging.getLogger(), logging.getLogger("adapter")
+    before = (root.handlers[:], root.level, package.level)
+    try:
+        log_to_stderr()
+        logging.getLogger("adapter.calls").info("call %s: transfer to +4921155660001", "call-1")
+        logging.getLogger("other").info("chatter")
+        line = json.loads(capsys.readouterr().err)
+        assert (line["level"], line["logger"]) == ("info", "adapter.calls")
+        assert line["message"] == "call call-1: transfer to …01"
+    finally:
+        root.handlers[:] = before[0]
+        root.setLevel(before[1])
+        package.setLevel(before[2])

@@ -13,6 +13,7 @@ from adapter.errors import EventError, RequestError
 from adapter.service import decisions, health, webhook
 from adapter.service.problem import problem
 from adapter.service.token import TokenGuard
+from adapter.telemetry import log_to_stderr
 from adapter.wiring import Settings, build, read_settings
 
 DESCRIPTION = """\
@@ -47,6 +48,7 @@ def create_app(assistant: Assistant, *, token: str | None = None) -> FastAPI:
 def from_environment() -> FastAPI:
     """The application of the environment's settings: what a uvicorn worker imports."""
     settings: Settings = read_settings()
+    log_to_stderr()
     return create_app(build(settings), token=settings.token.get_secret_value() if settings.token else None)
 
 
