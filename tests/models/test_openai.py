@@ -382,14 +382,14 @@ async def test_a_wait_that_passes_the_deadline_is_not_begun(when: str) -> None:
     ids=["says nothing", "stalls", "drips", "stalls in an error", "drips in an error"],
 )
 async def test_the_deadline_ends_whatever_does_not_end_and_closes_its_connection(slow: Answer) -> None:
-    async with meeting(slow, OK, seconds=0.05) as met:
+    async with meeting(slow, OK, seconds=0.5) as met:
         assert isinstance(await met.error(), ModelTimeout)
         await met.server.left.wait()
         assert len(met.server.bodies) == 1
 
 
 async def test_the_deadline_holds_for_all_attempts_together() -> None:
-    async with meeting(answer(503, Retry_After="0"), say_nothing, seconds=0.2) as met:
+    async with meeting(answer(503, Retry_After="0"), say_nothing, seconds=0.6) as met:
         assert isinstance(await met.error(), ModelTimeout)
         assert len(met.server.bodies) == 2
 
@@ -435,7 +435,7 @@ async def test_a_refused_connection_is_unreachable_and_was_tried_again() -> None
 async def test_a_handshake_that_stalls_leaves_time_for_another_attempt() -> None:
     async with meeting(say_nothing) as met:
         url = met.server.url.replace("http://", "https://")
-        async with aclosing(OpenAIModel("m", base_url=url, timeout=0.4, attempts=5)) as model:
+        async with aclosing(OpenAIModel("m", base_url=url, timeout=0.8, attempts=2)) as model:
             model._sleep = met.model._sleep
             with pytest.raises(ModelUnreachable, match="TimeoutError"):
                 await model.reply(REQUEST)
