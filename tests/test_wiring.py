@@ -1,0 +1,119 @@
+"""Settings, and the parts that they are put together from."""
+
+from pathlib import Path
+
+import pytest
+
+from adapter import OfflineModel, OpenAIModel
+from adapter.errors import DirectoryError, PromptError, SettingsError, ToolsetError
+from adapter.wiring import (
+    DEFAULT_MODEL,
+    OFFLINE,
+    Settings,
+    build,
+    build_model,
+    build_profile,
+    model_name,
+    read_settings,
+    shipped_directory,
+    unknown_variables,
+)
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(autouse=True)
+def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", *(f"ADAPTER_{field.upper()}" for field in Settings.model_fields)):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_without_a_key_and_a_base_url_the_offline_model_answers() -> None:
+    assert model_name(read_settings()) == OFFLINE
+    assert isinstance(build_model(read_settings()), OfflineModel)
+
+
+@pytest.mark.parametrize("name", ["OPENAI_API_KEY", "OPENAI_BASE_URL"])
+async def test_with_one_of_them_the_default_model_is_asked(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(name, "http://127.0.0.1:9/v1")
+    model = build_model(read_settings())
+    assert isinstance(model, OpenAIModel)
+    assert model.name == DEFAULT_MODEL
+    await model.aclose()
+
+
+def test_a_named_model_wins_over_the_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    assert model_name(read_settings(model="offline")) == OFFLINE
+
+
+def test_options_win_over_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADAPTER_EXPOSURE", "single")
+    monkeypatch.setenv("ADAPTER_LANGUAGE", "de")
+    settings = read_settings(exposure="each", prompt=None)
+    assert (settings.exposure, settings.language, settings.prompt) == ("each", "de", "receptionist")
+
+
+def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADAPTER_MODEL", "")
+    assert read_settings().model is None
+
+
+def test_a_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADAPTER_TOKEN", "very-secret")
+    assert "very-secret" not in repr(read_settings())
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("exposure", "some"),
+        ("api", "grpc"),
+        ("respond_within", 0),
+        ("model_timeout", "soon"),
+        ("number_format", "national"),
+        ("language", "deutsch!"),
+    ],
+)
+def test_a_bad_setting_is_named(name: str, value: object) -> None:
+    with pytest.raises(SettingsError, match=f"ADAPTER_{name.upper()}"):
+        read_settings(**{name: value})
+
+
+def test_a_misspelled_variable_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADAPTER_DIRECTROY", "x")
+    assert unknown_variables() == ["ADAPTER_DIRECTROY"]
+
+
+async def test_everything_is_put_together_from_the_settings() -> None:
+    assistant = build(read_settings(directory=shipped_directory(), language="de", number_format="e164-no-plus"))
+    assert assistant.profile.number_format == "e164-no-plus"
+    assert assistant.profile.toolset.hang_up
+    (_, greeting) = await assistant.handle({"type": "session_start", "session": {"id": "x"}})
+    assert "guten Tag" in str(greeting["text"])
+    await assistant.aclose()
+
+
+def test_a_missing_directory_is_a_setting_that_is_missing() -> None:
+    with pytest.raises(SettingsError, match="ADAPTER_DIRECTORY"):
+        build_profile(read_settings())
+
+
+def test_what_cannot_work_is_refused_at_the_start(tmp_path: Path) -> None:
+    with pytest.raises(DirectoryError):
+        build_profile(read_settings(directory=tmp_path))
+    with pytest.raises(PromptError):
+        build_profile(read_settings(directory=shipped_directory(), prompt="receptionist@v999"))
+    long = tmp_path / "long.yaml"
+    long.write_text(f'destinations: {{a: {{type: number, number: "+4921155660001", description: "{"word " * 300}"}}}}')
+    with pytest.raises(ToolsetError, match="transfer_to_a"):
+        build_profile(read_settings(directory=long))
+
+
+def test_a_prompt_that_would_tell_a_number_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "leaky").mkdir()
+    (tmp_path / "leaky" / "v1.md").write_text(
+        "---\ndescription: x\nsentences: {en: {}}\n---\nCall 0211 5566 0001 yourself.\n"
+    )
+    with pytest.raises(PromptError, match="configured number"):
+        build_profile(read_settings(directory=shipped_directory(), prompt="leaky", prompts_dir=tmp_path))
