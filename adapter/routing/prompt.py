@@ -153,11 +153,11 @@ def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Promp
         raise PromptError(f"{file}: a prompt starts with front matter between two lines of ---, then the system prompt")
     try:
         front = _FrontMatter.model_validate(yaml.safe_load(match["front"]))
-    except yaml.YAMLError as error:
-        raise PromptError(f"{file}: front matter: {' '.join(str(error).split())}") from error
     except ValidationError as error:
-        lines = (f"{file}: {'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        lines = (f"{file}: {_place(item['loc'])}: {item['msg']}" for item in error.errors())
         raise PromptError("\n".join(lines)) from error
+    except (yaml.YAMLError, ValueError) as error:  # YAML has dates, and reads 2026-99-99 as one: ValueError
+        raise PromptError(f"{file}: front matter: {' '.join(str(error).split())}") from error
     if not front.sentences:
         raise PromptError(f"{file}: sentences: at least one language is needed")
     _check_templates(file, front, match["body"])
@@ -172,6 +172,10 @@ def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Promp
         speech={normal_tag(language): speech for language, speech in front.sentences.items()},
         body=match["body"].strip(),
     )
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    return ".".join(map(str, location)) or "front matter"
 
 
 def _check_templates(file: str, front: _FrontMatter, body: str) -> None:
