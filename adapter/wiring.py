@@ -12,6 +12,7 @@ from adapter.calls.memory import MemoryStore
 from adapter.calls.store import Store
 from adapter.directory import Directory
 from adapter.errors import SettingsError
+from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
 from adapter.routing.caller_id import NumberFormat
@@ -37,6 +38,11 @@ class Settings(BaseSettings):
     prompt: str = Field(DEFAULT_PROMPT, description="The prompt: name or name@v2.")
     prompts_dir: Path | None = Field(None, description="A folder of prompts of your own.")
     model: str | None = Field(None, description="A model name, or offline.")
+    fallback_model: str | None = Field(None, description="The model to ask when the first one fails.")
+    fallback_base_url: str | None = Field(None, description="Its server; left out, OPENAI_BASE_URL.")
+    fallback_api_key: SecretStr | None = Field(
+        None, description="Its key; left out, OPENAI_API_KEY on the same server."
+    )
     api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
     exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
     store: str = Field("memory://", description="Where calls are kept: memory://.")
@@ -51,7 +57,7 @@ def read_settings(**overrides: object) -> Settings:
     """The settings from the environment; `overrides` that are not None win. Raises `SettingsError`."""
     given = {name: value for name, value in overrides.items() if value is not None}
     try:
-        return Settings.model_validate({}) if not given else Settings(**given)  # type: ignore[arg-type]  # checked by pydantic
+        return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
         lines = (f"{PREFIX}{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors())
         raise SettingsError("\n".join(lines)) from error
@@ -105,14 +111,40 @@ def model_name(settings: Settings) -> str:
 
 
 def build_model(settings: Settings) -> Model:
-    """The model of these settings."""
+    """The model of these settings, with its fallback behind it where there is one.
+
+    The models of a chain share the time that a turn has.
+    """
+    names = chain(settings)
+    seconds = settings.model_timeout / len(names)
+    first = _model(names[0], settings, seconds)
+    if len(names) == 1:
+        return first
+    key = settings.fallback_api_key.get_secret_value() if settings.fallback_api_key else None
+    if key is None and settings.fallback_base_url is not None:
+        # The first server's key is nobody else's business.
+        key = "none"
+    second = _model(names[1], settings, seconds, base_url=settings.fallback_base_url, api_key=key)
+    return FallbackModel([first, second])
+
+
+def chain(settings: Settings) -> tuple[str, ...]:
+    """The models in the order in which they are asked."""
     name = model_name(settings)
+    if settings.fallback_model is None and settings.fallback_base_url is None:
+        return (name,)
+    return name, settings.fallback_model or name
+
+
+def _model(
+    name: str, settings: Settings, seconds: float, *, base_url: str | None = None, api_key: str | None = None
+) -> Model:
     if name == OFFLINE:
         return OfflineModel()
     # openai takes most of a second to import, and nobody who stays offline should wait for it
     from adapter.models.openai import OpenAIModel
 
-    return OpenAIModel(name, api=settings.api, timeout=settings.model_timeout)
+    return OpenAIModel(name, api=settings.api, base_url=base_url, api_key=api_key, timeout=seconds)
 
 
 def build_store(settings: Settings) -> Store:

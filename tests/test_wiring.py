@@ -1,11 +1,15 @@
 """Settings, and the parts that they are put together from."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import openai
 import pytest
 
 from adapter import OfflineModel, OpenAIModel
 from adapter.errors import DirectoryError, PromptError, SettingsError, ToolsetError
+from adapter.testing import running_mock
 from adapter.wiring import (
     DEFAULT_MODEL,
     OFFLINE,
@@ -52,6 +56,30 @@ def test_options_win_over_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADAPTER_LANGUAGE", "de")
     settings = read_settings(exposure="each", prompt=None)
     assert (settings.exposure, settings.language, settings.prompt) == ("each", "de", "receptionist")
+
+
+def test_variables_alone_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADAPTER_LANGUAGE", "de")
+    assert read_settings().language == "de"
+
+
+async def test_a_fallback_on_another_server_never_gets_the_first_ones_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-first")
+    with running_mock() as mock:
+        keys: list[str | None] = []
+        monkeypatch.setattr("openai.AsyncOpenAI.__init__", _spy(openai.AsyncOpenAI.__init__, keys), raising=True)
+        model = build_model(read_settings(model="a", fallback_model="b", fallback_base_url=mock.base_url))
+        assert model.name == "a, then b"
+        assert keys == ["sk-first", "none"]
+        await model.aclose()
+
+
+def _spy(original: Callable[..., None], keys: list[str | None]) -> Callable[..., None]:
+    def init(self: object, **options: Any) -> None:
+        keys.append(options.get("api_key"))
+        original(self, **options)
+
+    return init
 
 
 def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,8 @@ def _run(host: str, port: int, workers: int) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
+        ws_max_size=MAX_BYTES,
+        timeout_keep_alive=75,
     )
     shown = f"[{host}]" if ":" in host.strip("[]") else host
     address = f"http://{shown}:{listener.getsockname()[1]}"

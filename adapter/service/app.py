@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 
 from adapter.calls.assistant import Assistant
 from adapter.errors import EventError, RequestError
-from adapter.service import decisions, health, webhook
+from adapter.service import decisions, health, webhook, websocket
 from adapter.service.problem import problem
 from adapter.service.token import TokenGuard
 from adapter.telemetry import log_to_stderr
@@ -35,6 +35,7 @@ def create_app(assistant: Assistant, *, token: str | None = None) -> FastAPI:
     app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan)
     app.state.assistant = assistant
     app.include_router(webhook.router)
+    app.include_router(websocket.router)
     app.include_router(decisions.router)
     app.include_router(health.router)
     app.add_middleware(TokenGuard, token=token)

@@ -4,6 +4,7 @@ import hmac
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.websockets import WebSocket
 
 from adapter.service.problem import problem
 
@@ -15,19 +16,29 @@ OPEN_PATHS = frozenset({"/healthz", "/readyz"})
 
 
 class TokenGuard:
-    """Lets a request pass only with the token, where there is one. Compares in constant time."""
+    """Lets a request, or the upgrade to a WebSocket, pass only with the token, where there is one.
+
+    Compares in constant time.
+    """
 
     def __init__(self, app: ASGIApp, token: str | None = None) -> None:
         self._app = app
         self._token = token.encode() if token else None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._token is None or scope["type"] != "http" or scope["path"] in OPEN_PATHS:
-            await self._app(scope, receive, send)
-            return
-        given = Headers(scope=scope).get(HEADER, "").encode("latin-1")
-        if hmac.compare_digest(given, self._token):
+        if self._may_pass(scope):
             await self._app(scope, receive, send)
             return
         refusal = problem(401, "No or wrong token", "send it in the header X-API-TOKEN")
-        await refusal(scope, receive, send)
+        if scope["type"] == "websocket":
+            await WebSocket(scope, receive, send).send_denial_response(refusal)
+        else:
+            await refusal(scope, receive, send)
+
+    def _may_pass(self, scope: Scope) -> bool:
+        if self._token is None or scope["type"] == "lifespan":
+            return True
+        if scope["type"] == "http" and scope["path"] in OPEN_PATHS:
+            return True
+        given = Headers(scope=scope).get(HEADER, "").encode("latin-1")
+        return hmac.compare_digest(given, self._token)
