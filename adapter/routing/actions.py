@@ -20,7 +20,7 @@ from adapter.routing.announcement import Announcement, announcement, rendered
 from adapter.routing.caller_id import NumberFormat, caller_id_name, caller_id_number, formatted
 from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.routing.profile import Profile
-from adapter.routing.prompt import Prompt, SentenceName, default_prompt
+from adapter.routing.prompt import MAY_BE_SILENT, Prompt, SentenceName, default_prompt
 from adapter.routing.texts import best_match
 
 LOST_EVENT_TIMEOUT = 2.0
@@ -159,13 +159,16 @@ def transfer_action(
 
 
 def fixed(profile: Profile, name: SentenceName, session: Session, now: datetime, language: str) -> str:
-    """A fixed sentence of the prompt, its variables filled. One that cannot be rendered gives the shipped one."""
+    """A fixed sentence of the prompt, its variables filled.
+
+    One that cannot be rendered, or that renders to nothing although a caller waits for it, gives the shipped one.
+    """
     variables = dict(profile.prompt.variables)
     if profile.directory.caller_id_name:
         variables["company"] = profile.directory.caller_id_name
     for template in (profile.sentence(name, language), default_prompt().sentence(name, language)):
         said = rendered(template, session, now, default="", variables=variables)
-        if said.problem is None:
+        if said.problem is None and (said.text or name in MAY_BE_SILENT):
             return said.text
     return ""
 

@@ -20,6 +20,9 @@ SentenceName: TypeAlias = Literal[
 ]
 SENTENCE_NAMES: tuple[SentenceName, ...] = get_args(SentenceName)
 
+MAY_BE_SILENT: frozenset[SentenceName] = frozenset({"greeting", "farewell", "transferring"})
+"""Sentences that may be empty, and then nothing is said. Where any other were, a caller would hear silence."""
+
 DEFAULT_PROMPT = "receptionist"
 
 _FILE = re.compile(r"---\r?\n(?P<front>.*?)\r?\n---\r?\n(?P<body>.*)", re.DOTALL)
@@ -34,8 +37,9 @@ class _File(BaseModel):
 class Speech(_File):
     """What the assistant says in one language, and the words that it listens for.
 
-    `greeting` opens the call, "" for none. The word lists: `acknowledgements` are what a caller says while being
-    transferred without wanting anything else; `claims` are phrases by which a reply promises a transfer.
+    `greeting` opens the call. A sentence is empty only where `MAY_BE_SILENT` allows it. The word lists:
+    `acknowledgements` are what a caller says while being transferred without wanting anything else; `claims` are
+    phrases by which a reply promises a transfer.
     """
 
     greeting: str | None = None
@@ -186,6 +190,8 @@ def _check_templates(file: str, front: _FrontMatter, body: str) -> None:
         if (text := getattr(speech, name)) is not None
     }
     for where, template in templates.items():
+        if not template.strip() and where.startswith("sentences.") and where.rpartition(".")[2] not in MAY_BE_SILENT:
+            raise PromptError(f"{file}: {where}: must not be empty, or callers would hear silence")
         try:
             check_template(template)
         except LiquidError as error:
