@@ -17,7 +17,7 @@ from adapter.routing.prompt import default_prompt
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest
 from adapter.routing.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME
-from adapter.search import Hit, LexicalIndex, shared_terms
+from adapter.search import QUERY_LIMIT, Hit, LexicalIndex, shared_terms
 
 # From 107 utterances that the example bank should route and 65 that it should not, English and German, written for this
 # purpose: 83 reach their destination, 1 another one, 23 get a question; 6 of the 65 are transferred. Raising the score
@@ -67,7 +67,7 @@ class OfferedTools:
             name, properties = _text(function.get("name")), _properties(function)
             self._arguments[name] = tuple(properties)
             for destination in _destinations(name, _text(function.get("description")), properties):
-                self.destinations.setdefault(destination.key, destination)
+                self.destinations[destination.key] = destination
         self.names = frozenset(self._arguments)
         self.keys = tuple(self.destinations)
         self._index = LexicalIndex([f"{_title(key)}. {offer.when}" for key, offer in self.destinations.items()])
@@ -139,7 +139,7 @@ def open_turns(conversation: Conversation) -> list[str]:
     for message in conversation:
         if isinstance(message, AssistantMessage) and any(_names_a_destination(call) for call in message.tool_calls):
             turns.clear()
-        elif isinstance(message, UserMessage) and not _NOTE.fullmatch(message.text):
+        elif isinstance(message, UserMessage) and not _is_note(message.text):
             turns.append(message.text)
     return turns
 
@@ -155,10 +155,15 @@ def heard_language(conversation: Conversation, languages: Sequence[str]) -> str 
 def _wish(turns: Sequence[str], offered: OfferedTools) -> str | None:
     """The key that fits clearly: by the last turn alone, else together with those before it."""
     for count in (1, 1 + EARLIER_TURNS):
-        hits = offered.search(" ".join(turns[-count:]))
+        hits = offered.search(_latest_first(turns, count))
         if hits and _sure(hits[0]):
             return offered.keys[hits[0].position]
     return None
+
+
+def _latest_first(turns: Sequence[str], count: int) -> str:
+    """The last turns, the latest first: the index reads a long text's beginning only."""
+    return " ".join(reversed(turns[-count:]))
 
 
 def _sure(hit: Hit) -> bool:
@@ -169,7 +174,7 @@ def _forced(wanted: str | None, turns: Sequence[str], offered: OfferedTools, con
     """The reply where a tool must be called, `wanted` or any: the likeliest choice, the first if nothing is likely."""
     if wanted == HANG_UP_NAME and offered.hang_up:
         return _called(offered.call_of(HANG_UP_NAME, reason="asked for by the request"))
-    hits = offered.search(" ".join(turns[-1 - EARLIER_TURNS :]))
+    hits = offered.search(_latest_first(turns, 1 + EARLIER_TURNS))
     likely = [*(offered.keys[hit.position] for hit in hits), *offered.keys]
     for key in likely:
         if wanted in (None, offered.destinations[key].tool):
@@ -185,7 +190,7 @@ def _wanted_tool(tool_choice: Mapping[str, object]) -> str | None:
 
 def _transfer(key: str, turns: Sequence[str], offered: OfferedTools, conversation: Conversation) -> ModelReply:
     offer = offered.destinations[key]
-    words = shared_terms(" ".join(turns[-1 - EARLIER_TURNS :]), f"{_title(key)}. {offer.when}")
+    words = shared_terms(_latest_first(turns, 1 + EARLIER_TURNS), f"{_title(key)}. {offer.when}")
     reason = f"the caller said: {', '.join(words)}" if words else "nearest description"
     return _called(offered.call_of(key, reason=reason, language=heard_language(conversation, offer.languages)))
 
@@ -198,6 +203,10 @@ def _question(conversation: Conversation) -> ModelReply:
     prompt = default_prompt()
     language = heard_language(conversation, prompt.languages) or "en"
     return ModelReply(text=prompt.sentence("clarify", language), finish="stop", model=OfflineModel.name)
+
+
+def _is_note(text: str) -> bool:
+    return text.strip().startswith("[") and text.strip().endswith("]")
 
 
 def _names_a_destination(call: ToolCall) -> bool:
@@ -258,9 +267,6 @@ def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-_NOTE = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
-
-
 def _says_goodbye(text: str) -> bool:
     words = _words(text)
     return any(_holds(words, phrase) for phrase in _GOODBYES)
@@ -282,14 +288,12 @@ def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return re.findall(r"\w+", text[-QUERY_LIMIT:].casefold())
 
 
 def _phrases(lines: str) -> tuple[list[str], ...]:
     return tuple(_words(phrase) for line in lines.splitlines() for phrase in line.split(",") if phrase.strip())
 
-
-_NOTE = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
 
 # A greeting that is also a goodbye (Italian "ciao", Turkish "iyi günler") stands here only with the thanks before it.
 _GOODBYES = _phrases("""

@@ -30,15 +30,15 @@ MAX_BODY = 32 * 1024 * 1024
 class Mock:
     """The state of a mock server: its player and its request log.
 
-    Whoever runs the server provides `abort`, which drops the connection of a request, and sets `closing` to end all
-    waiting when the server closes.
+    Whoever runs the server provides `abort`, which drops the connection of a request (without it, an answer is begun
+    and broken off), and sets `closing` to end all waiting when the server closes.
     """
 
     def __init__(self, scenario: Scenario, now: Callable[[], float]) -> None:
         self.scenario = scenario
         self.log = RequestLog()
         self.closing = asyncio.Event()
-        self.abort: Callable[[Scope], None] = lambda _: None
+        self.abort: Callable[[Scope], None] | None = None
         self._player = Player(scenario)
         self._now = now
         self._answers = 0
@@ -113,9 +113,12 @@ class _Dropped(Response):
         self._mock = mock
         self._stalled = stalled
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if self._stalled:
             await self._mock.until_closing(_left(receive))
+        if self._mock.abort is None:
+            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1")]})
+            return
         self._mock.abort(scope)
         # a server takes a missing answer for a mistake of ours unless it has seen the end of the connection
         await _left(receive)

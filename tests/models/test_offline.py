@@ -15,7 +15,7 @@ from adapter.routing.decision import HangUp, Reply, Transfer
 from adapter.routing.prompt import default_prompt
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import request
-from adapter.routing.tools import Exposure
+from adapter.routing.tools import Exposure, when
 
 
 def caller(*said: str) -> Conversation:
@@ -141,6 +141,11 @@ def test_a_word_without_a_language_takes_that_of_the_turns_before(ask: Callable[
     assert arguments(ask((*before, *caller("PIN"))))["language"] == "de"
 
 
+def test_a_first_word_without_a_language_takes_that_of_the_greeting(ask: Callable[..., ModelReply]) -> None:
+    greeting = AssistantMessage(text="Nordwind Bank, guten Tag. Was kann ich für Sie tun?")
+    assert arguments(ask((greeting, *caller("PIN"))))["language"] == "de"
+
+
 def test_an_answer_to_a_question_is_understood_by_itself(ask: Callable[..., ModelReply]) -> None:
     assert chosen(ask(caller("I need help", "cards please"))) == ["transfer_to_cards"]
 
@@ -204,7 +209,20 @@ def test_a_goodbye_ends_the_call(bank: Directory, ask: Callable[..., ModelReply]
 
 
 @pytest.mark.parametrize(
-    "said", ["no", "nein", "thank you", "non, je", "no you", "hallo ciao", "is that all you can do", "by the way", "ja"]
+    "said",
+    [
+        "no",
+        "nein",
+        "ja",
+        "thank you",
+        "non, je",
+        "no you",
+        "hallo ciao",
+        "by the way",
+        "is that all you can do",
+        "no thank you, I would rather eat a pizza",
+        "nein danke, lieber etwas zu essen",
+    ],
 )
 def test_what_is_no_goodbye_does_not_end_the_call(ask: Callable[..., ModelReply], said: str) -> None:
     assert chosen(ask(caller(said))) == []
@@ -271,6 +289,18 @@ def test_a_description_of_several_lines_belongs_to_its_key(directory_of: Callabl
     )
     assert arguments(offline_reply(tools.encoded(), caller("my scooter")))["destination"] == "a"
     assert arguments(offline_reply(tools.encoded(), caller("my boat")))["destination"] == "b"
+
+
+@pytest.mark.parametrize("exposure", ["each", "single"])
+def test_what_is_searched_is_what_the_directory_says_of_each_destination(bank: Directory, exposure: Exposure) -> None:
+    destinations = offered_tools(Toolset(bank, exposure=exposure).encoded()).destinations
+    assert {key: offer.when for key, offer in destinations.items()} == {
+        key: when(destination) for key, destination in bank.destinations.items()
+    }
+
+
+def test_the_latest_of_many_words_are_those_that_count(ask: Callable[..., ModelReply]) -> None:
+    assert chosen(ask(caller("blah " * 5_000, "it is my card"))) == ["transfer_to_cards"]
 
 
 def test_tools_are_read_once_for_the_same_bytes(toolset: Toolset) -> None:

@@ -57,6 +57,7 @@ def texts(player: Player, asked: Asked, times: int) -> list[str]:
         ("{words: {all: [found], any: [loan, card]}}", False),
         ("{words: café}", True),
         ("{words: CAFE}", True),
+        ("{words: kaffee uberteuert}", True),
         ("{regex: 'l.st'}", True),
         ("{regex: '^lost'}", False),
         ("{model: m}", True),
@@ -73,7 +74,7 @@ def test_a_rule_is_for_a_request_that_meets_all_its_conditions(
     asking: Ask, scenario_of: ScenarioOf, match: str, fits: bool
 ) -> None:
     scenario = scenario_of(f"{{match: {match}, reply: {{say: fits}}}}", "{reply: {say: other}}")
-    asked = asking("hello", "I lost my card, in the Café!")
+    asked = asking("hello", "I lost my card, in the Café! Kaffee übertEUERT")
     assert reply_of(scenario, asked).text == ("fits" if fits else "other")
 
 
