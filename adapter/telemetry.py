@@ -1,9 +1,20 @@
-"""What may be logged: phone numbers are masked before anything is written."""
+"""What may be told of calls: masked log lines, spans and metrics.
+
+Spans and metrics go through the OpenTelemetry API, which does nothing unless the operator's process has its SDK. Names
+of model requests follow its semantic conventions for generative AI. No words, no numbers, no caller is an attribute.
+"""
 
 import json
 import logging
 import re
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
+from typing import Protocol
+
+SCOPE = "transfer-adapter"
 
 _NUMBER = re.compile(
     r"(?P<session>\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b)|\+?\d(?:[\s\-./()]{0,3}\d){5,}"
@@ -59,3 +70,105 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     handler.addFilter(NumberMask())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("adapter").setLevel(level)
+
+
+class Span(Protocol):
+    """The part of an OpenTelemetry span that is used here."""
+
+    def set_attribute(self, key: str, value: str | int | float) -> None: ...
+
+    def set_attributes(self, attributes: Mapping[str, str]) -> None: ...
+
+
+class _Instruments:
+    """What spans and metrics are made with."""
+
+    def __init__(self) -> None:
+        # The API takes as long to import as the rest of a directory, which needs only the masking above.
+        from opentelemetry import metrics, trace
+
+        meter = metrics.get_meter(SCOPE)
+        self.tracer = trace.get_tracer(SCOPE)
+        self.client = trace.SpanKind.CLIENT
+        self.error = trace.StatusCode.ERROR
+        self.request_seconds = meter.create_histogram(
+            "gen_ai.client.operation.duration", unit="s", description="Duration of model requests."
+        )
+        self.tokens = meter.create_histogram(
+            "gen_ai.client.token.usage", unit="{token}", description="Tokens of model requests."
+        )
+        self.decisions = meter.create_counter(
+            "transfer_adapter.decisions",
+            unit="{decision}",
+            description="Decisions by kind, reason and destination key.",
+        )
+        self.turn_seconds = meter.create_histogram(
+            "transfer_adapter.turn.duration", unit="s", description="Duration of turns."
+        )
+        self.store_seconds = meter.create_histogram(
+            "transfer_adapter.store.duration", unit="s", description="Duration of reading and changing a call."
+        )
+
+
+_instruments = cache(_Instruments)
+
+
+@contextmanager
+def turn_span(call_id: str, number: int) -> Iterator[Span]:
+    """A turn: one utterance, from its request to the decision."""
+    started = time.perf_counter()
+    with _instruments().tracer.start_as_current_span("turn", record_exception=False) as span:
+        span.set_attribute("transfer_adapter.call.id", call_id)
+        span.set_attribute("transfer_adapter.turn", number)
+        try:
+            yield span
+        finally:
+            _instruments().turn_seconds.record(time.perf_counter() - started)
+
+
+@contextmanager
+def model_span(model: str) -> Iterator[Span]:
+    """One request to a model. An exception is told by its class only: its text may come from outside."""
+    started = time.perf_counter()
+    attributes = {"gen_ai.operation.name": "chat", "gen_ai.request.model": model}
+    with _instruments().tracer.start_as_current_span(
+        f"chat {model}", kind=_instruments().client, record_exception=False, set_status_on_exception=False
+    ) as span:
+        span.set_attributes(attributes)
+        try:
+            yield span
+        except BaseException as error:
+            attributes["error.type"] = type(error).__name__
+            span.set_attribute("error.type", type(error).__name__)
+            span.set_status(_instruments().error)
+            raise
+        finally:
+            _instruments().request_seconds.record(time.perf_counter() - started, attributes)
+
+
+@contextmanager
+def store_span() -> Iterator[None]:
+    """Reading and changing one call in its store."""
+    started = time.perf_counter()
+    with _instruments().tracer.start_as_current_span("store", record_exception=False):
+        try:
+            yield
+        finally:
+            _instruments().store_seconds.record(time.perf_counter() - started)
+
+
+def count_tokens(span: Span, model: str, *, input_tokens: int, output_tokens: int) -> None:
+    """The tokens of a model request, as the provider counted them; nothing where it counted none."""
+    for kind, tokens in (("input", input_tokens), ("output", output_tokens)):
+        if tokens:
+            span.set_attribute(f"gen_ai.usage.{kind}_tokens", tokens)
+            _instruments().tokens.record(tokens, {"gen_ai.token.type": kind, "gen_ai.request.model": model})
+
+
+def count_decision(span: Span, *, kind: str, reason: str, destination: str | None) -> None:
+    """A decision: what it is, why, and where to."""
+    attributes = {"transfer_adapter.decision": kind, "transfer_adapter.reason": reason}
+    if destination is not None:
+        attributes["transfer_adapter.destination"] = destination
+    span.set_attributes(attributes)
+    _instruments().decisions.add(1, attributes)

@@ -17,9 +17,10 @@ from adapter.directory import Directory
 from adapter.errors import ModelTimeout
 from adapter.formats.sipgate import Event, Session, parse_event, to_wire
 from adapter.models.model import Model
-from adapter.routing.decision import Decision, Failed
+from adapter.routing.decision import Decision, Failed, Transfer
 from adapter.routing.profile import Profile
 from adapter.routing.request import ModelRequest, request
+from adapter.telemetry import count_decision, store_span, turn_span
 
 logger = logging.getLogger(__name__)
 
@@ -86,8 +87,12 @@ class Assistant:
             self._land(event.session.id)
         return [to_wire(action) for action in step.actions]
 
-    async def aclose(self) -> None:
-        """Cancels what is under way and closes model and store."""
+    async def aclose(self, drain: float = 0.0) -> None:
+        """Closes model and store. Turns under way have `drain` seconds to be decided; then they are cancelled."""
+        if self._tasks and drain > 0:
+            for flight in self._flights.values():
+                flight.late = True  # whoever waited for it has been answered; the decision goes to the store
+            await asyncio.wait(self._tasks, timeout=drain)
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -165,15 +170,19 @@ class Assistant:
         return decision
 
     async def _ask(self, call: Call) -> Decision:
-        try:
-            async with asyncio.timeout(self.model_timeout):
-                turn = await take_turn(self.model, self._request(call))
-        except TimeoutError:
-            turn = Turn(decision=Failed(reason="model_timeout"), error=ModelTimeout("no decision in time"))
-        except Exception:
-            # The edge of the call: whatever broke, the caller is to hear something.
-            logger.exception("call %s: a turn broke", call.id)
-            turn = Turn(decision=Failed(reason="model_error"))
+        with turn_span(call.id, call.turns) as span:
+            try:
+                async with asyncio.timeout(self.model_timeout):
+                    turn = await take_turn(self.model, self._request(call))
+            except TimeoutError:
+                turn = Turn(decision=Failed(reason="model_timeout"), error=ModelTimeout("no decision in time"))
+            except Exception:
+                # The edge of the call: whatever broke, the caller is to hear something.
+                logger.exception("call %s: a turn broke", call.id)
+                turn = Turn(decision=Failed(reason="model_error"))
+            decision = turn.decision
+            destination = decision.destination if isinstance(decision, Transfer) else None
+            count_decision(span, kind=decision.kind, reason=decision.reason, destination=destination)
         if turn.error is not None:
             logger.warning("call %s: %s: %s", call.id, turn.error.code, turn.error)
         logger.info("call %s: %s (%s)", call.id, turn.decision.kind, turn.decision.reason)
@@ -195,19 +204,20 @@ class Assistant:
 
     async def _change(self, call_id: str, change: Callable[[Call], Step], event: Event | None = None) -> Step:
         """Reads a call, changes it and saves it, again from the start if another was faster."""
-        for _ in range(MAX_CONFLICTS):
-            stored = await self.store.load(call_id)
-            if stored is None:
-                if event is None:
-                    return Step(call=Call(session=Session(id=call_id)))
-                known, version = Call(session=event.session), 0
-            else:
-                known, version = stored
-            step = change(known)
-            if step.call == known or await self.store.save(step.call, version):
-                if step.problem is not None:
-                    logger.warning("call %s: %s", call_id, step.problem)
-                return step
+        with store_span():
+            for _ in range(MAX_CONFLICTS):
+                stored = await self.store.load(call_id)
+                if stored is None:
+                    if event is None:
+                        return Step(call=Call(session=Session(id=call_id)))
+                    known, version = Call(session=event.session), 0
+                else:
+                    known, version = stored
+                step = change(known)
+                if step.call == known or await self.store.save(step.call, version):
+                    if step.problem is not None:
+                        logger.warning("call %s: %s", call_id, step.problem)
+                    return step
         logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
         return Step(call=known)
 

@@ -30,7 +30,7 @@ def create_app(assistant: Assistant, *, token: str | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
-        await assistant.aclose()
+        await assistant.aclose(drain=assistant.model_timeout)
 
     app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan)
     app.state.assistant = assistant

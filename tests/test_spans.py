@@ -1,0 +1,87 @@
+"""Spans and metrics of a played call, read back with the OpenTelemetry SDK."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from opentelemetry import metrics, trace
+from opentelemetry.sdk.metrics import MeterProvider
+from opentelemetry.sdk.metrics.export import InMemoryMetricReader
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+from adapter import Assistant, Directory
+from adapter.errors import ModelServerError
+from adapter.routing.reply import ModelReply, Usage
+from adapter.testing import ScriptedModel, calls
+
+pytestmark = pytest.mark.anyio
+
+EXPORTER = InMemorySpanExporter()
+READER = InMemoryMetricReader()
+
+
+@pytest.fixture(scope="module", autouse=True)
+def sdk() -> None:
+    """OpenTelemetry's providers can be set once for a process."""
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(EXPORTER))
+    trace.set_tracer_provider(provider)
+    metrics.set_meter_provider(MeterProvider(metric_readers=[READER]))
+
+
+def points(name: str) -> list[Any]:
+    data = READER.get_metrics_data()
+    found = [
+        metric
+        for resource in (data.resource_metrics if data else ())
+        for scope in resource.scope_metrics
+        for metric in scope.metrics
+        if metric.name == name
+    ]
+    return [point for metric in found for point in metric.data.data_points]
+
+
+async def test_a_turn_a_model_request_and_the_store_have_spans_without_words_or_numbers(
+    directory_of: Callable[..., Directory],
+) -> None:
+    EXPORTER.clear()
+    reply = ModelReply(tool_calls=calls("cards").tool_calls, usage=Usage(input_tokens=120, output_tokens=8))
+    with ScriptedModel([reply]) as model:
+        assistant = Assistant(directory_of(cards={}), model)
+        await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": "card 4111 +4921155660000"})
+    spans = {span.name: span for span in EXPORTER.get_finished_spans()}
+    assert set(spans) == {"store", "turn", "chat scripted"}
+    turn, asked = spans["turn"], spans["chat scripted"]
+    assert asked.parent is not None
+    assert asked.parent.span_id == turn.context.span_id
+    assert dict(turn.attributes or {}) == {
+        "transfer_adapter.call.id": "call-1",
+        "transfer_adapter.turn": 1,
+        "transfer_adapter.decision": "transfer",
+        "transfer_adapter.reason": "tool_call",
+        "transfer_adapter.destination": "cards",
+    }
+    assert dict(asked.attributes or {}) == {
+        "gen_ai.operation.name": "chat",
+        "gen_ai.request.model": "scripted",
+        "gen_ai.usage.input_tokens": 120,
+        "gen_ai.usage.output_tokens": 8,
+    }
+    (decision,) = [p for p in points("transfer_adapter.decisions") if "transfer_adapter.destination" in p.attributes]
+    assert decision.value == 1
+    assert points("gen_ai.client.token.usage")
+    assert points("transfer_adapter.turn.duration")
+    assert points("transfer_adapter.store.duration")
+
+
+async def test_a_failing_request_is_an_error_by_its_class_only(directory_of: Callable[..., Directory]) -> None:
+    EXPORTER.clear()
+    assistant = Assistant(directory_of(cards={}), ScriptedModel([ModelServerError("status 500 for +4921155660000")]))
+    await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": "my card"})
+    (asked,) = [span for span in EXPORTER.get_finished_spans() if span.name == "chat scripted"]
+    assert not asked.status.is_ok
+    assert (asked.attributes or {})["error.type"] == "ModelServerError"
+    assert "5566" not in asked.to_json()
+    assert any("error.type" in point.attributes for point in points("gen_ai.client.operation.duration"))
