@@ -78,8 +78,9 @@ def chat_messages(system: str, conversation: Conversation) -> list[dict[str, obj
             case UserMessage():
                 messages.append({"role": "user", "content": message.text})
             case AssistantMessage():
-                entry: dict[str, object] = {"role": "assistant", "content": message.text or None}
+                entry: dict[str, object] = {"role": "assistant", "content": message.text}
                 if message.tool_calls:
+                    entry["content"] = message.text or None
                     entry["tool_calls"] = [
                         {
                             "id": call.id,
