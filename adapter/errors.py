@@ -5,9 +5,11 @@ AdapterError
 │   ├── DirectoryError     the directory file; carries one Problem per finding
 │   ├── PromptError        a prompt file
 │   ├── SettingsError      an environment variable or option
+│   ├── ScenarioError      a scenario file of the mocked model
 │   └── ToolsetError       the destinations break a limit of the model provider
 ├── EventError             the platform sent something that is not an event
 ├── RequestError           a caller of our own API sent something unusable
+├── StoreError             the store of calls cannot be reached: the operator, or the platform that it runs on
 └── ModelError             the model gave no reply
     ├── ModelUnreachable       no connection
     ├── ModelTimeout           no reply in time
@@ -79,6 +81,10 @@ class SettingsError(OperatorError):
     """An environment variable or a command line option cannot be used."""
 
 
+class ScenarioError(OperatorError):
+    """A scenario file of the mocked model cannot be used. Names the file, the rule and the field of every finding."""
+
+
 class ToolsetError(OperatorError):
     """The destinations break a limit of the model provider, found when the tools are built."""
 
@@ -89,6 +95,10 @@ class EventError(AdapterError):
 
 class RequestError(AdapterError):
     """A caller of our own API sent something unusable."""
+
+
+class StoreError(AdapterError):
+    """The store of calls cannot be reached. What was to be saved may have been saved or not."""
 
 
 class ModelError(AdapterError):

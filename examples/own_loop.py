@@ -5,6 +5,7 @@ Run it against the mock model:  transfer-adapter mock-model --port 8089 &
 """
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,12 +17,12 @@ directory = Directory.load(Path(__file__).parent / "bank" / "directory.yaml")
 toolset = Toolset(directory)
 
 
-def answer(client: OpenAI, text: str, session: dict[str, object]) -> dict[str, object]:
+def answer(client: OpenAI, text: str, session: Mapping[str, object]) -> dict[str, object]:
     """What to send for one utterance: `now` at once, `after_speech` when the caller has heard it."""
     completion = client.chat.completions.create(
         model="gpt-4.1-mini",
         messages=[
-            {"role": "system", "content": "You are the receptionist of a bank. Connect the caller by calling one tool."},
+            {"role": "system", "content": "You are a bank's receptionist. Connect the caller by calling one tool."},
             {"role": "user", "content": text},
         ],
         tools=toolset.tools("chat"),  # type: ignore[arg-type]  # plain dictionaries, as the API takes them

@@ -11,6 +11,7 @@ from openai import OpenAI
 
 from adapter import Directory, Toolset
 from adapter.testing import running_mock
+from adapter.testing.scenario import parse_scenario
 
 ROOT = Path(__file__).parent.parent
 SESSION: dict[str, object] = {"id": "call-1", "from_phone_number": "+4915112345678"}
@@ -78,22 +79,29 @@ def test_a_realtime_session_gets_tools_without_strict_and_its_call_is_understood
     assert actions["now"][0]["text"] == "Ich verbinde Sie mit dem Kartenservice."
 
 
-def _snippets(language: str) -> list[str]:
-    text = (ROOT / "README.md").read_text()
-    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+def _snippets(page: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
 
 
-def test_the_readmes_python_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("page", ["README.md", "docs/testing.md"])
+def test_the_python_of_a_page_runs(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    for snippet in _snippets("python"):
-        exec(compile(snippet, "README.md", "exec"), {})
+    snippets = _snippets(page, "python")
+    assert snippets
+    for snippet in snippets:
+        exec(compile(snippet, page, "exec"), {})
 
 
 def test_the_readmes_directory_loads(tmp_path: Path) -> None:
-    (snippet,) = _snippets("yaml")
+    (snippet,) = _snippets("README.md", "yaml")
     path = tmp_path / "directory.yaml"
     path.write_text(snippet)
     assert list(Directory.load(path).destinations) == ["cards", "switchboard"]
+
+
+def test_the_documented_scenario_can_be_used() -> None:
+    (snippet,) = _snippets("docs/testing.md", "yaml")
+    assert len(parse_scenario(snippet, file="docs").rules) == 4
 
 
 def test_every_file_that_the_documentation_links_to_is_there() -> None:

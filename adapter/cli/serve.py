@@ -1,6 +1,7 @@
 """`transfer-adapter serve`: the service."""
 
 import ipaddress
+import math
 import os
 import socket
 import sys
@@ -75,6 +76,8 @@ def _run(host: str, port: int, workers: int) -> None:
     # uvicorn and fastapi take a third of a second to import, which no other command should wait for
     import uvicorn
 
+    from adapter.service.body import MAX_BYTES
+
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -91,6 +94,8 @@ def _run(host: str, port: int, workers: int) -> None:
         server_header=False,
         ws_max_size=MAX_BYTES,
         timeout_keep_alive=75,
+        # An answer is never later than this; what is still being decided then is given time when the process stops.
+        timeout_graceful_shutdown=math.ceil(read_settings().respond_within) + 1,
     )
     shown = f"[{host}]" if ":" in host.strip("[]") else host
     address = f"http://{shown}:{listener.getsockname()[1]}"

@@ -80,8 +80,13 @@ def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> Mod
     return ModelRequest(
         toolset=toolset,
         system=system_prompt(prompt, toolset),
-        conversation=tuple(replace(message, text=mask(message.text)) for message in conversation),
+        conversation=tuple(replace(message, text=mask(_whole(message.text))) for message in conversation),
     )
+
+
+def _whole(text: str) -> str:
+    """The text without halves of surrogate pairs, which JSON escapes can hold and UTF-8 cannot."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 @lru_cache(maxsize=256)

@@ -8,12 +8,8 @@ from typing import Annotated, Final, Literal, Self
 import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from adapter.errors import OperatorError
+from adapter.errors import ScenarioError
 from adapter.testing.faults import FaultName
-
-
-class ScenarioError(OperatorError):
-    """A scenario file cannot be used. Names the file, the rule and the field of every finding."""
 
 
 class _Strict(BaseModel):

@@ -53,7 +53,12 @@ async def test_a_model_that_keeps_failing_rests_and_is_then_tried_again(asked: M
 
 
 async def test_a_success_forgets_the_failures_before(asked: ModelRequest) -> None:
-    steps: list[Step] = [*[ModelTimeout("x")] * (FAILURES - 1), says("one"), *[ModelTimeout("x")] * (FAILURES - 1), says("one")]
+    steps: list[Step] = [
+        *[ModelTimeout("x")] * (FAILURES - 1),
+        says("one"),
+        *[ModelTimeout("x")] * (FAILURES - 1),
+        says("one"),
+    ]
     chain = FallbackModel([ScriptedModel(steps), ScriptedModel([says("two")] * len(steps))], clock=lambda: 0.0)
     answers = [(await chain.reply(asked)).text for _ in steps]
     assert answers.count("one") == 2

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from adapter.errors import OperatorError
+from adapter.errors import OperatorError, ScenarioError
 from adapter.testing.faults import FaultName
-from adapter.testing.scenario import Scenario, ScenarioError, Words, load_scenario, parse_scenario
+from adapter.testing.scenario import Scenario, Words, load_scenario, parse_scenario
 
 FULL = """
 models: [gpt-4.1-mini]

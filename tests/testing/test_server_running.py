@@ -13,9 +13,9 @@ from threading import Thread
 import httpx2
 import pytest
 
-from adapter.errors import SettingsError
+from adapter.errors import ScenarioError, SettingsError
 from adapter.testing import running_mock
-from adapter.testing.scenario import Scenario, ScenarioError
+from adapter.testing.scenario import Scenario
 
 
 def test_a_server_is_there_while_its_context_is_entered() -> None:
