@@ -55,7 +55,7 @@ def read_arguments(text: str) -> Arguments:
 def _json(text: str) -> object:
     try:
         value: object = pydantic_core.from_json(text, allow_inf_nan=False)
-    except ValueError:
+    except (ValueError, TypeError):  # TypeError: the text holds half a surrogate pair
         return None
     return value
 

@@ -65,7 +65,7 @@ def recordable(call: ToolCall, position: int) -> ToolCall:
 def _object_text(arguments: str) -> str:
     try:
         value = pydantic_core.from_json(arguments, allow_inf_nan=False)
-    except ValueError:
+    except (ValueError, TypeError):  # TypeError: the text holds half a surrogate pair
         return "{}"
     return arguments if isinstance(value, dict) else "{}"
 

@@ -49,7 +49,7 @@ def _text(value: object) -> str:
 def _arguments(value: object) -> str:
     """Raw argument text. Some servers send the decoded object instead of its text."""
     if isinstance(value, str):
-        return value
+        return _text(value)
     return "" if value is None else pydantic_core.to_json(value, fallback=str, inf_nan_mode="null").decode()
 
 
