@@ -1,5 +1,6 @@
 """Checks that need more than one field: references between destinations, keys of the telephone, numbers in texts."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from adapter.directory.dialling import country_problem, emergency_regions
@@ -16,6 +17,7 @@ FALLBACK_DIGIT = "0"
 
 
 _MANY = 12
+_DIGITS = re.compile(r"[0-9]+")
 
 
 def check_whole(
@@ -23,7 +25,7 @@ def check_whole(
 ) -> None:
     """Reports what is wrong between the parts of a directory."""
     keys = [part.key for part in parts]
-    if head.fallback is not None and head.fallback not in keys:
+    if head.fallback is not None and keys and head.fallback not in keys:
         findings.error((*shape.top, "fallback"), _no_such(head.fallback, keys))
     if head.caller_id_name is not None and numbers.found_in(head.caller_id_name):
         findings.error((*shape.top, "caller_id_name"), "holds a configured number: the prompt names the company by it")
@@ -33,6 +35,7 @@ def check_whole(
         _check_hours(part, findings)
         _check_texts(part, numbers, findings)
         _check_number(part, head, findings)
+        _check_extension(part, findings)
 
 
 def _no_such(name: str, keys: Sequence[str]) -> str:
@@ -90,7 +93,7 @@ def _check_digits(parts: Sequence[Part], fallback: str | None, findings: Finding
 
 def _check_hours(part: Part, findings: Findings) -> None:
     policy = part.policy
-    if policy.hours is not None and policy.timezone is None:
+    if policy.hours is not None and "timezone" not in part.policy_fields:
         # A missing zone would mean the server's, which is often UTC: a destination closed at noon, found by callers.
         findings.error((*part.path, "policy", "hours"), "needs policy.timezone beside it, such as Europe/Berlin")
     if policy.timezone is not None and policy.hours is None:
@@ -129,9 +132,19 @@ def _check_number(part: Part, head: Head, findings: Findings) -> None:
         problem = country_problem(record.number, head.countries)
         if problem is not None:
             findings.error(where, problem)
-    if record.extension is not None and part.policy.extension == "refuse":
+
+
+def _check_extension(part: Part, findings: Findings) -> None:
+    if part.record is None:
+        return
+    extension, where = part.record.extension, (*part.path, "policy", "extension")
+    if extension is None and part.policy.extension == "append":
+        findings.notice(where, "means nothing without an extension")
+    elif extension is not None and part.policy.extension == "refuse":
         findings.notice(
             (*part.path, "extension"),
             "is not dialled, because the transfer action has no place for it:"
             " policy.extension: append dials its digits after the number",
         )
+    elif extension is not None and not _DIGITS.fullmatch(extension):
+        findings.error(where, "append needs an extension of digits only: a pause or another sign cannot be dialled")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +13,7 @@ from adapter.directory.checks import check_whole
 from adapter.directory.document import Document, check_plain
 from adapter.directory.findings import Findings
 from adapter.directory.load import read_document
-from adapter.directory.numbers import ConfiguredNumbers
+from adapter.directory.numbers import LONG, ConfiguredNumbers
 from adapter.directory.policy import Policy, Voice
 from adapter.directory.reading import read_destinations, read_head, read_tool
 from adapter.directory.shapes import arrange
@@ -24,6 +25,9 @@ from adapter.formats.vapi import (
     ToolMessageStart,
     TransferDestinationNumber,
 )
+
+
+_IN_TEMPLATE = re.compile(rf"\+?[0-9]{{{LONG},}}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,7 +116,7 @@ class Directory:
 
     @cached_property
     def numbers(self) -> ConfiguredNumbers:
-        """Every number that stands in the file: destinations, `caller_id_number`, literal caller IDs."""
+        """Every number that stands in the file: destinations, `caller_id_number`, caller IDs."""
         records = (destination.record for destination in self.destinations.values())
         return ConfiguredNumbers(_numbers(records, self.caller_id_number))
 
@@ -131,8 +135,8 @@ class Directory:
 def _numbers(records: Iterator[TransferDestinationNumber], caller_id_number: str | None) -> Iterator[str]:
     for record in records:
         yield record.number
-        if record.caller_id is not None and "{" not in record.caller_id:
-            yield record.caller_id
+        if record.caller_id is not None:
+            yield from _IN_TEMPLATE.findall(record.caller_id) if "{" in record.caller_id else [record.caller_id]
     if caller_id_number is not None:
         yield caller_id_number
 

@@ -116,7 +116,7 @@ def _odd(value: object) -> str | None:
     if value is None or isinstance(value, (bool, list)):
         return None
     if isinstance(value, (int, float)):
-        if not math.isfinite(value):
+        if isinstance(value, float) and not math.isfinite(value):
             return "must be a finite number"
         return None if abs(value) < _MAX_NUMBER else "is too large for a number: put it in quotes"
     # What YAML readers other than ours make of an unquoted date.

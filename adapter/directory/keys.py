@@ -21,7 +21,7 @@ _WORD = re.compile(r"[a-z0-9]+")
 _FUNCTION_WORDS = """
 a all an and any anything are as at be by can customer customers caller callers call calls do does everything for
 from get has have help how i if in into is it its need needs not of on only or other our over please question
-questions regarding related route send should so such that the their them there they this to transfer transfers
+questions regarding related route send should so such that the their them there they this to transfer transfers us
 use used using want wants was we when where which who will with would you your about via
 
 aller alles als am an auf aus bei bitte das dem den der des die diese dieser ein eine einen einer eines fuer fragen

@@ -16,6 +16,7 @@ MAX_KEY = 48
 E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_DIGIT = re.compile(r"[0-9*#]")
 _MAX_HOURS = 1000
 
 
@@ -71,6 +72,12 @@ def _country(code: str) -> str:
     raise PydanticCustomError("country", "must be a country by its two letters of ISO 3166{hint}", {"hint": hint})
 
 
+def _digit(digit: str) -> str:
+    if not _DIGIT.fullmatch(digit):
+        raise PydanticCustomError("digit", "must be one key of a telephone: 0 to 9, * or #")
+    return digit
+
+
 def _tag(tag: str) -> str:
     if not _TAG.fullmatch(tag):
         raise PydanticCustomError("tag", "is no language tag: write it like de or de-AT")
@@ -117,7 +124,7 @@ class Policy(BaseModel):
         Field(description="The key to use outside the hours. Left out: the destination is not offered then."),
     ] = None
     digit: Annotated[
-        Annotated[str, StringConstraints(pattern=r"^[0-9*#]$")] | None,
+        Annotated[str, AfterValidator(_digit), Field(json_schema_extra={"pattern": f"^{_DIGIT.pattern}$"})] | None,
         Field(description="The telephone key that picks this destination. 0 is kept for the fallback."),
     ] = None
     extension: Annotated[

@@ -24,6 +24,8 @@ class Part:
     key: str
     record: TransferDestinationNumber | None
     policy: Policy
+    policy_fields: frozenset[str]
+    """Fields of the policy that the file gives, right or wrong."""
 
 
 def read_head(shape: Shape, findings: Findings) -> Head:
@@ -71,20 +73,26 @@ def _key(entry: Entry, position: int, taken: set[str], findings: Findings) -> st
 
 
 def _destination(entry: Entry, key: str, findings: Findings) -> Part:
-    raw = entry.raw
-    if not isinstance(raw, dict):
-        findings.error(entry.path, "must be an object with type, number and description")
-        return Part(path=entry.path, key=key, record=None, policy=Policy())
+    raw = entry.raw if isinstance(entry.raw, dict) else {}
     reason = unsupported_reason(raw)
-    if reason is not None:
+    record, policy, fields = None, Policy(), raw.get("policy")
+    if not isinstance(entry.raw, dict):
+        findings.error(entry.path, "must be an object with type, number and description")
+    elif reason is not None:
         findings.error((*entry.path, "type"), reason)
-        return Part(path=entry.path, key=key, record=None, policy=Policy())
+    else:
+        record = _record(raw, entry.path, findings)
+        policy = _policy(fields, entry.path, findings)
+    given = frozenset(fields) if isinstance(fields, dict) else frozenset()
+    return Part(path=entry.path, key=key, record=record, policy=policy, policy_fields=given)
+
+
+def _record(raw: Mapping[str, object], path: Path, findings: Findings) -> TransferDestinationNumber | None:
     written = {name: part for name, part in raw.items() if name != "policy"}
     if written.get("message", "") is None:
         del written["message"]
-        findings.notice((*entry.path, "message"), 'is empty, so the usual sentence is spoken: write "" for silence')
-    record = _read(TransferDestinationNumber, _normal(written, entry.path, findings), entry.path, findings)
-    return Part(path=entry.path, key=key, record=record, policy=_policy(raw.get("policy"), entry.path, findings))
+        findings.notice((*path, "message"), 'is empty, so the usual sentence is spoken: write "" for silence')
+    return _read(TransferDestinationNumber, _normal(written, path, findings), path, findings)
 
 
 def _policy(raw: object, path: Path, findings: Findings) -> Policy:

@@ -78,13 +78,16 @@ def directory_schema() -> dict[str, object]:
     for name, descriptions in _DESCRIPTIONS.items():
         for field, description in descriptions.items():
             definitions[name]["properties"][field]["description"] = description
+    tool = definitions["TransferCallTool"]
+    tool["properties"]["destinations"]["minItems"] = 1
+    tool["required"] = ["type", "destinations"]
     head = definitions.pop("Head")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "transfer-adapter directory",
         "description": "The destinations that calls can be transferred to.",
         "oneOf": [
-            _own(head, definitions["TransferCallTool"]),
+            _own(head, tool),
             _list_of("TransferDestinationNumber", "A list of destinations; keys come from their names."),
             {"$ref": "#/$defs/TransferCallTool"},
             {**_list_of("TransferCallTool", "One transferCall tool in a list."), "maxItems": 1},

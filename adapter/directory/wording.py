@@ -83,6 +83,8 @@ def _message(
     kind: str, message: str, context: Mapping[str, Any], value: object, path: Path, model: type[BaseModel]
 ) -> str:
     match kind:
+        case "missing" if path == ("type",) and model is TransferDestinationNumber:
+            return "is missing: write type: number"
         case "missing":
             return "is missing"
         case "extra_forbidden":

@@ -66,7 +66,7 @@ def overlapping_descriptions(directory: Directory) -> Iterator[Finding]:
     index = LexicalIndex(texts)
     reported: set[frozenset[int]] = set()
     for position, text in enumerate(texts):
-        others = (hit for hit in index.search(text, limit=4) if hit.coverage >= OVERLAP and hit.position != position)
+        others = (hit for hit in index.search(text, limit=4) if hit.coverage >= OVERLAP)
         rival = next((hit.position for hit in others if _plain(texts[hit.position]) != _plain(text)), None)
         if rival is None or frozenset((position, rival)) in reported:
             continue

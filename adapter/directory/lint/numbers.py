@@ -8,6 +8,9 @@ from adapter.directory.lint.finding import Finding, Rule
 from adapter.directory.policy import E164
 from adapter.formats.vapi import CustomMessage, Message
 
+MAX_DIGITS = 15
+"""Of an international number (ITU-T E.164)."""
+
 _KINDS: Mapping[Kind, tuple[str, str]] = {
     "premium": ("has a premium-rate number", "make sure that you mean to pay for every call to it"),
     "shared_cost": ("has a shared-cost number", "make sure that it can be reached from where calls are made"),
@@ -35,6 +38,18 @@ def duplicate_number(directory: Directory) -> Iterator[Finding]:
                 keys=tuple(keys),
                 message="ring at the same number",
                 mend="make them one destination, or tell them apart by policy.extension: append",
+            )
+
+
+def too_many_digits(directory: Directory) -> Iterator[Finding]:
+    for key, destination in directory.destinations.items():
+        dialled = _dialled(destination).removeprefix("+")
+        if destination.record.number_e164_check_enabled and len(dialled) > MAX_DIGITS:
+            yield Finding(
+                code="too_many_digits",
+                keys=(key,),
+                message=f"has more than {MAX_DIGITS} digits with its extension, which networks may cut",
+                mend="give the direct dial-in number, or call the number without the extension",
             )
 
 
@@ -81,4 +96,4 @@ def _texts(message: Message | None) -> Iterator[str]:
         yield message
 
 
-RULES: tuple[Rule, ...] = (unusual_number, duplicate_number, caller_id_not_e164, spoken_number)
+RULES: tuple[Rule, ...] = (unusual_number, duplicate_number, too_many_digits, caller_id_not_e164, spoken_number)

@@ -1,0 +1,141 @@
+"""What loads and is probably not meant."""
+
+from typing import Any
+
+import pytest
+
+from adapter.directory import Directory
+from adapter.directory.lint import RULES, lint
+from adapter.directory.lint.descriptions import COMPARED_UP_TO
+
+GOOD_SETTINGS = {"fallback": "desk", "caller_id_number": "+49211556600"}
+DESK = {"type": "number", "number": "+4921155660010", "description": "A person, and everything else."}
+
+
+def cards(**fields: Any) -> dict[str, Any]:
+    return {"type": "number", "number": "+4921155660001", "description": "Lost or stolen cards.", **fields}
+
+
+def spoken(*languages: str) -> dict[str, Any]:
+    contents = [{"type": "text", "language": language, "text": "x"} for language in languages]
+    return {"type": "custom-message", "contents": contents}
+
+
+def found(**destinations: Any) -> list[tuple[str, str, tuple[str, ...]]]:
+    findings = lint(Directory.parse({**GOOD_SETTINGS, "destinations": {"desk": DESK, **destinations}}))
+    return [(finding.severity, finding.code, finding.keys) for finding in findings]
+
+
+def test_a_good_directory_has_no_findings() -> None:
+    assert found(cards=cards()) == []
+
+
+CASES: list[tuple[dict[str, Any], list[tuple[str, str, tuple[str, ...]]]]] = [
+    ({"a": cards(description=" ")}, [("warning", "missing_description", ("a",))]),
+    ({"destination_1": cards(description="")}, [("error", "missing_description", ("destination_1",))]),
+    (
+        {"a": cards(), "b": cards(number="+4921155660002", description="LOST  or stolen cards.")},
+        [("error", "duplicate_description", ("a", "b"))],
+    ),
+    (
+        {
+            "a": cards(description="Invoices and bills."),
+            "b": cards(number="+4921155660002", description="Bills, reminders, invoices, refunds and dunning letters."),
+        },
+        [("warning", "overlapping_descriptions", ("a", "b"))],
+    ),
+    (
+        {
+            "a": cards(description="Bills and invoices."),
+            "b": cards(number="+4921155660002", description="Invoices or bills, please."),
+        },
+        [("warning", "overlapping_descriptions", ("a", "b"))],
+    ),
+    ({"card_services": cards(description="Card services")}, [("warning", "name_as_description", ("card_services",))]),
+    ({"a": cards(name="x" * 65)}, [("warning", "long_name", ("a",))]),
+    (
+        {
+            "a": cards(message=spoken("en", "de")),
+            "b": cards(number="+4921155660002", description="Loans", message="Hi"),
+        },
+        [("warning", "missing_language", ("b",))],
+    ),
+    (
+        {"a": cards(message=spoken("en")), "b": cards(number="+4921155660002", description="Loans", message="")},
+        [],
+    ),
+    (
+        {"a": cards(), "b": cards(description="Loans and rates.")},
+        [("warning", "duplicate_number", ("a", "b"))],
+    ),
+    (
+        {
+            "a": cards(extension="1", policy={"extension": "append"}),
+            "b": cards(extension="2", policy={"extension": "append"}, description="Loans and rates."),
+        },
+        [],
+    ),
+    (
+        {"a": cards(extension="1"), "b": cards(extension="2", description="Loans and rates.")},
+        [("warning", "duplicate_number", ("a", "b"))],
+    ),
+    ({"a": cards(number="+499001123456")}, [("warning", "premium_number", ("a",))]),
+    ({"a": cards(number="+491801123456")}, [("warning", "shared_cost_number", ("a",))]),
+    ({"a": cards(number="+8816123456789")}, [("warning", "satellite_number", ("a",))]),
+    ({"a": cards(number="+1234567890")}, [("warning", "unassigned_number", ("a",))]),
+    (
+        {"a": cards(extension="12345", policy={"extension": "append"})},
+        [("warning", "too_many_digits", ("a",))],
+    ),
+    ({"a": cards(callerId="0211556600")}, [("warning", "caller_id_not_e164", ("a",))]),
+    ({"a": cards(callerId="{{customer.number}}")}, []),
+    ({"a": cards(message="Call 0211 55660010.")}, [("warning", "spoken_number", ("a",))]),
+    (
+        {"a": cards(number="112", numberE164CheckEnabled=False, policy={"emergency": True})},
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("destinations", "findings"), CASES)
+def test_each_mistake_is_found_and_nothing_else(
+    destinations: dict[str, Any], findings: list[tuple[str, str, tuple[str, ...]]]
+) -> None:
+    assert found(**destinations) == findings
+
+
+def test_missing_settings_are_found() -> None:
+    findings = lint(Directory.parse({"destinations": {"desk": DESK}}))
+
+    assert [finding.code for finding in findings] == ["no_fallback", "no_caller_id_number"]
+
+
+def test_errors_come_first_and_every_finding_says_how_to_mend_it() -> None:
+    destinations = {f"d{index}": cards(message="0211 55660001") for index in range(3)}
+    findings = lint(Directory.parse({"destinations": destinations}))
+
+    assert [finding.severity for finding in findings] == sorted(finding.severity for finding in findings)
+    assert all(finding.message and finding.mend for finding in findings)
+
+
+def test_no_finding_holds_a_number() -> None:
+    for destinations, _ in CASES:
+        directory = Directory.parse({"destinations": {"desk": DESK, **destinations}})
+        assert not any(
+            directory.numbers.found_in(str(finding)) for finding in lint(directory) if "112" not in str(finding)
+        )
+
+
+def test_very_many_descriptions_are_not_compared_and_that_is_said() -> None:
+    destinations = {
+        f"d{index}": cards(number=f"+4921155{index:06d}", description="Lost cards.")
+        for index in range(COMPARED_UP_TO + 1)
+    }
+    codes = [finding.code for finding in lint(Directory.parse({"destinations": destinations}))]
+
+    assert "too_many_to_compare" in codes
+    assert "overlapping_descriptions" not in codes
+
+
+def test_rules_are_listed_once() -> None:
+    assert len(set(RULES)) == len(RULES)

@@ -1,0 +1,77 @@
+"""Reading the file itself: formats, encodings, and files that cannot be read."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from adapter.directory import Directory
+from adapter.directory.load import MAX_BYTES
+from adapter.errors import DirectoryError
+
+DATA = {"destinations": {"cards": {"type": "number", "number": "+4921155660001", "description": "Gesperrte Karten"}}}
+PRETTY = json.dumps(DATA["destinations"]["cards"], indent="\t")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.yaml", yaml.safe_dump(DATA).encode()),
+        ("a.yml", b"\xef\xbb\xbf" + yaml.safe_dump(DATA).encode()),
+        ("a.json", json.dumps(DATA).encode()),
+        ("a.JSON", b"\xef\xbb\xbf" + json.dumps(DATA, indent="\t").encode()),
+        ("a.yaml", json.dumps(DATA, indent="\t").encode()),
+        ("a.yaml", b"{destinations: {cards: {type: number, number: '+4921155660001', description: x}}}"),
+        ("a", yaml.safe_dump(DATA).replace("\n", "\r\n").encode()),
+        ("list.yaml", f"[{PRETTY}]".encode()),
+    ],
+)
+def test_yaml_and_json_load_whatever_the_file_is_called(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+
+    assert len(Directory.load(tmp_path / name).destinations) == 1
+    assert len(Directory.load(str(tmp_path / name)).destinations) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\n", "the file is empty"),
+        (b"---\n", "the file is empty"),
+        (b"\xff\xfed\x00e\x00", "is not UTF-8"),
+        (b"#" * (MAX_BYTES + 1), "larger than 20 MiB"),
+        (b"hello", "neither an object nor a list"),
+        (b"3", "neither an object nor a list"),
+    ],
+)
+def test_a_file_that_is_no_directory_is_an_error(tmp_path: Path, content: bytes, message: str) -> None:
+    (tmp_path / "a.yaml").write_bytes(content)
+
+    with pytest.raises(DirectoryError, match=message):
+        Directory.load(tmp_path / "a.yaml")
+
+
+def test_a_file_that_is_not_there_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(DirectoryError, match=r"nosuch\.yaml: there is no such file"):
+        Directory.load(tmp_path / "nosuch.yaml")
+
+
+def test_a_folder_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(DirectoryError, match="this is a folder"):
+        Directory.load(tmp_path)
+
+
+def test_a_name_that_no_file_can_have_is_an_error() -> None:
+    with pytest.raises(DirectoryError, match="cannot be a file's name"):
+        Directory.load("a\0b")
+
+
+def test_an_alias_bomb_ends_soon(tmp_path: Path) -> None:
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]" for level in range(1, 12)]
+    (tmp_path / "bomb.yaml").write_text("\n".join([*lines, "destinations: *a11"]))
+
+    with pytest.raises(DirectoryError, match="aliases counted each time"):
+        Directory.load(tmp_path / "bomb.yaml")

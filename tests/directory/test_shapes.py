@@ -1,0 +1,161 @@
+"""The shapes that load, and that all of them give the same directory."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from adapter.directory import Directory
+from adapter.errors import DirectoryError
+from adapter.formats.vapi import ToolMessageStart
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+CARDS = {
+    "type": "number",
+    "number": "+4921155660001",
+    "name": "Cards",
+    "description": "Lost cards.",
+    "policy": {"digit": "1", "examples": ["my card is gone"]},
+}
+DESK = {"type": "number", "number": "+4921155660010", "name": "Front desk"}
+TOOL = {
+    "type": "transferCall",
+    "destinations": [CARDS, DESK],
+    "messages": [{"type": "request-start", "content": "One moment."}],
+    "rejectionPlan": {"conditions": [{"type": "regex", "regex": "no"}]},
+}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"destinations": {"cards": CARDS, "front_desk": DESK}},
+        {"destinations": [CARDS, DESK]},
+        [CARDS, DESK],
+        TOOL,
+        [TOOL],
+    ],
+)
+def test_every_shape_gives_the_same_destinations(data: object) -> None:
+    directory = Directory.parse(data)
+
+    assert list(directory.destinations) == ["cards", "front_desk"]
+    assert directory.destinations["cards"].record.description == "Lost cards."
+    assert directory.destinations["cards"].policy.digit == "1"
+    assert directory.destinations["cards"].policy.examples == ("my card is gone",)
+    assert directory.notices == ()
+
+
+def test_the_tools_messages_and_rejection_plan_are_kept() -> None:
+    for data in (TOOL, [TOOL], {name: part for name, part in TOOL.items() if name != "type"}):
+        directory = Directory.parse(data)
+
+        assert isinstance(directory.messages[0], ToolMessageStart)
+        assert directory.messages[0].content == "One moment."
+        assert directory.rejection_plan is not None
+        assert len(directory.rejection_plan.conditions) == 1
+
+
+def test_settings_of_the_whole_directory_are_read() -> None:
+    directory = Directory.parse(
+        {
+            "caller_id_name": "Northwind Bank",
+            "caller_id_number": "+49211556600",
+            "fallback": "desk",
+            "countries": ["DE"],
+            "speech": {"de-AT": {"tts": {"provider": "azure", "voice": "de-AT-IngridNeural"}}, "en": {}},
+            "destinations": {"desk": DESK},
+        }
+    )
+
+    assert directory.caller_id_name == "Northwind Bank"
+    assert directory.caller_id_number == "+49211556600"
+    assert directory.fallback == "desk"
+    assert directory.countries == ("DE",)
+    assert directory.speech["de-AT"].tts is not None
+    assert directory.speech["en"].tts is None
+
+
+def test_fields_of_exports_load_with_a_notice_that_names_them() -> None:
+    exported = {**TOOL, "id": "t1", "orgId": "o1", "function": {"name": "x"}, "async": False, "server": {"url": "x"}}
+    destination = {**DESK, "transferPlan": {"mode": "warm-transfer-with-message", "transferAssistant": {}}}
+    directory = Directory.parse({**exported, "destinations": [destination]})
+
+    assert [(notice.key, notice.field) for notice in directory.notices] == [
+        ("front_desk", "transferPlan.mode"),
+        ("front_desk", "transferPlan.transferAssistant"),
+        (None, "id"),
+        (None, "orgId"),
+        (None, "function"),
+        (None, "async"),
+        (None, "server"),
+    ]
+
+
+def test_snake_case_is_read_with_a_notice_in_its_own_line(tmp_path: Path) -> None:
+    path = tmp_path / "snake.yaml"
+    path.write_text(
+        'destinations:\n  cards:\n    type: number\n    number: "+4921155660001"\n    transfer_plan:\n'
+        "      mode: blind-transfer\n      dial_timeout: 20\n"
+    )
+    directory = Directory.load(path)
+
+    plan = directory.destinations["cards"].record.transfer_plan
+    assert plan is not None
+    assert plan.dial_timeout == 20
+    assert [notice.line for notice in directory.notices] == [5, 7]
+
+
+def test_what_is_empty_counts_as_left_out_with_a_notice() -> None:
+    directory = Directory.parse(
+        {
+            "caller_id_name": None,
+            "destinations": {
+                "desk": {**DESK, "message": None, "callerId": None, "policy": {"hours": None}},
+                "cards": {**CARDS, "policy": None},
+            },
+        }
+    )
+
+    fields = [(notice.key, notice.field) for notice in directory.notices]
+    assert fields == [(None, "caller_id_name"), ("desk", None), ("desk", "message"), ("desk", "policy.hours")]
+    assert directory.destinations["desk"].record.message is None
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({}, "has no destinations"),
+        ([], "must hold at least one destination"),
+        ({"destinations": None}, "must hold at least one destination"),
+        ({"destinations": []}, "must hold at least one destination"),
+        ({"type": "transferCall"}, "must hold at least one destination"),
+        ({"destinations": "cards"}, "an object of destinations by key, or a list"),
+        ({"type": "transferCall", "destinations": {"cards": CARDS}}, "destinations: must be a list"),
+        ({"model": {}, "voice": {}}, "give only its transferCall tool"),
+        ({"type": "endCall"}, "a tool of another type"),
+        ([TOOL, TOOL], "several tools"),
+        ([CARDS, "x"], "must be an object with type, number and description"),
+        ([None], "must be an object with type, number and description"),
+        ({"destinations": {"cards": {**CARDS, "policy": []}}}, "policy: must be an object"),
+        ({"destinations": {"cards": CARDS}, "speech": []}, "speech: must be an object"),
+        ({"destinations": {"cards": CARDS}, "speech": {"german": {}}}, "speech.german: is no language tag"),
+        ({"destinations": {"cards": CARDS}, "speech": {"de": {}, "DE": {}}}, "speech: has a language twice"),
+        ({"destinations": {"cards": CARDS}, "countries": []}, "countries: must not be an empty list"),
+        ({"destinations": {"cards": CARDS}, "messages": [{"type": "x"}]}, r"messages\[0\].type: must be request-start"),
+    ],
+)
+def test_a_shape_that_does_not_fit_is_told_what_would(data: object, message: str) -> None:
+    with pytest.raises(DirectoryError, match=message):
+        Directory.parse(data)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.y*ml")) + sorted(EXAMPLES.rglob("*export*.json")), ids=str)
+def test_the_example_directories_load(path: Path) -> None:
+    directory = Directory.load(path)
+
+    loaded: Any = yaml.safe_load(path.read_text()) if path.suffix != ".json" else json.loads(path.read_text())
+    assert len(directory.destinations) == len(loaded["destinations"] if isinstance(loaded, dict) else loaded)

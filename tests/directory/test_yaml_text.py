@@ -1,0 +1,102 @@
+"""YAML by the rules of 1.2, with a line for everything."""
+
+import pytest
+
+from adapter.directory.yaml_text import read_yaml
+from adapter.errors import DirectoryError
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("no", "no"),
+        ("yes", "yes"),
+        ("on", "on"),
+        ("off", "off"),
+        ("y", "y"),
+        ("08:00", "08:00"),
+        ("12:30:45", "12:30:45"),
+        ("2026-01-31", "2026-01-31"),
+        ("1_000", "1_000"),
+        ("0123", 123),
+        ("0o17", 15),
+        ("0x1F", 31),
+        ("+4921155660001", 4921155660001),
+        ("1.5", 1.5),
+        (".5e1", 5.0),
+        ("true", True),
+        ("False", False),
+        ("~", None),
+        ("", None),
+        ("null", None),
+        ("'1'", "1"),
+        ('"true"', "true"),
+        ("!!str 1", "1"),
+        ("| \n  two\n  lines\n", "two\nlines\n"),
+        ("<", "<"),
+    ],
+)
+def test_scalars_are_read_as_yaml_1_2_has_them(text: str, value: object) -> None:
+    data = read_yaml(f"a: {text}", "f").data
+
+    assert isinstance(data, dict)
+    assert data["a"] == value
+    assert type(data["a"]) is type(value)
+
+
+def test_keys_are_always_text() -> None:
+    assert read_yaml("no: 1\n1: 2\ntrue: 3\n~: 4\n", "f").data == {"no": 1, "1": 2, "true": 3, "~": 4}
+
+
+def test_every_part_has_its_line() -> None:
+    document = read_yaml("# top\na:\n  b:\n    - x\n    - y: 1\n", "f")
+
+    assert {path: document.lines[path] for path in [("a",), ("a", "b"), ("a", "b", 0), ("a", "b", 1, "y")]} == {
+        ("a",): 2,
+        ("a", "b"): 3,
+        ("a", "b", 0): 4,
+        ("a", "b", 1, "y"): 5,
+    }
+
+
+def test_a_second_key_of_the_same_name_is_a_flaw_and_does_not_override() -> None:
+    document = read_yaml("a: 1\nb: 2\na: 3\n", "f")
+
+    assert document.data == {"a": 1, "b": 2}
+    assert [(flaw.path, flaw.line, flaw.message) for flaw in document.flaws] == [
+        (("a",), 3, "is given twice, first in line 1")
+    ]
+
+
+def test_an_alias_stands_for_what_it_names_and_has_the_line_of_its_use() -> None:
+    document = read_yaml("a: &plan {mode: x}\nb:\n  c: *plan\n", "f")
+
+    assert document.data == {"a": {"mode": "x"}, "b": {"c": {"mode": "x"}}}
+    assert document.line(("b", "c", "mode")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("a: [1\nb: 2", 2, "not valid YAML"),
+        ("a: 'x", 1, "not valid YAML"),
+        ("a:\n\tb: 1", 2, "a tab is in the way"),
+        ("a: 1\nb: \x07", 2, "control character"),
+        ("a: *nothing", 1, "the alias \\*nothing names nothing above it"),
+        ("a: &a\n  b: *a", 2, "names nothing above it"),
+        ("? [1]\n: 2", 1, "a key must be plain text"),
+        ("a: 1\n---\nb: 2", 2, "a second document"),
+        ("[" * 1000, 1, "levels deep"),
+        ("a: @x", 1, "not valid YAML"),
+    ],
+)
+def test_what_cannot_be_read_is_an_error_with_its_line(text: str, line: int, message: str) -> None:
+    with pytest.raises(DirectoryError, match=message) as raised:
+        read_yaml(text, "f")
+
+    assert raised.value.problems[0].line == line
+
+
+@pytest.mark.parametrize("text", ["a: !!python/name:os.system x", "a: !secret {b: 1}", "a: !!set [1]"])
+def test_tags_are_flaws(text: str) -> None:
+    assert "YAML tag" in read_yaml(text, "f").flaws[0].message
