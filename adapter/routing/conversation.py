@@ -52,14 +52,14 @@ Message: TypeAlias = UserMessage | AssistantMessage | ToolResult
 Conversation: TypeAlias = tuple[Message, ...]
 
 
-def recordable(call: ToolCall, position: int) -> ToolCall:
-    """The same call in a form that every provider accepts when it is sent back.
+def recordable(call: ToolCall, call_id: str) -> ToolCall:
+    """The same call, under an id of ours, in a form that every provider accepts when it is sent back.
 
-    Providers refuse a history whose tool calls have no id, a name outside `[a-zA-Z0-9_-]{1,64}` or arguments that are
-    not a JSON object, and a model can produce all three.
+    Providers refuse a history whose tool calls have no id or one that is there already, a name outside
+    `[a-zA-Z0-9_-]{1,64}` or arguments that are not a JSON object, and models and their servers can produce all four.
     """
     name = call.name if _NAME.fullmatch(call.name) else "unknown_tool"
-    return ToolCall(name=name, arguments=_object_text(call.arguments), id=call.id or f"call_{position}")
+    return ToolCall(name=name, arguments=_object_text(call.arguments), id=call_id)
 
 
 def _object_text(arguments: str) -> str:

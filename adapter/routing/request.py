@@ -63,7 +63,7 @@ class ModelRequest:
             return replace(self, system=f"{self.system}\n\n{text}")
         mask = self.toolset.directory.numbers.mask
         calls = tuple(
-            recordable(replace(call, arguments=mask(call.arguments, "")), len(self.conversation) + position)
+            recordable(replace(call, name=mask(call.name), arguments=mask(call.arguments)), f"again_{position}")
             for position, call in enumerate(reply.tool_calls)
         )
         results = (ToolResult(call_id=call.id, text=text) for call in calls)
