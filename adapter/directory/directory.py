@@ -26,7 +26,6 @@ from adapter.formats.vapi import (
     TransferDestinationNumber,
 )
 
-
 _IN_TEMPLATE = re.compile(rf"\+?[0-9]{{{LONG},}}")
 
 

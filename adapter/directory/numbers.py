@@ -94,7 +94,7 @@ class ConfiguredNumbers:
         """Slides over the digits of a run; a window whose first six digits begin no number costs one look-up."""
         places = [place for place in range(*match.span()) if "0" <= plain[place] <= "9"]
         digits = "".join([plain[place] for place in places])
-        at = 0
+        at = done = 0
         while at <= len(digits) - LONG:
             lengths = self._lengths.get(digits[at : at + LONG], ())
             form = next(
@@ -103,8 +103,8 @@ class ConfiguredNumbers:
             if form is None:
                 at += 1
                 continue
-            first = at - self._prefix(digits[:at], form)
-            at += len(form)
+            first = at - self._prefix(digits[done:at], form)
+            at = done = at + len(form)
             yield _widened(plain, places[first], places[at - 1] + 1)
 
     def _prefix(self, before: str, form: str) -> int:

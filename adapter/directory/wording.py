@@ -93,13 +93,10 @@ def _message(
             return "must be text: put it in quotes"
         case "string_type" | "string_sub_type" | "string_unicode":
             return "must be text"
-        case "string_too_short":
-            return (
-                "must not be empty" if context["min_length"] == 1 else f"must have {context['min_length']} characters"
-            )
-        case "string_too_long":
-            length = len(value) if isinstance(value, str) else "more"
-            return f"must have at most {context['max_length']} characters, not {length}"
+        case "string_too_short" | "too_short" if isinstance(value, str):
+            return f"must have at least {context['min_length']} characters" if value else "must not be empty"
+        case "string_too_long" | "too_long" if isinstance(value, str):
+            return f"must have at most {context['max_length']} characters, not {len(value)}"
         case "string_pattern_mismatch":
             return "must not be blank" if context["pattern"] == r"\S" else f"must match {context['pattern']}"
         case "literal_error":

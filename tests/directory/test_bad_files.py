@@ -42,6 +42,8 @@ LINES = {
     "hours_without_timezone.yaml": ":6: destination cards: policy.hours: needs policy.timezone beside it, such as"
     " Europe/Berlin",
     "latin1.yaml": ":5: is not UTF-8: save it in that encoding",
+    "long_caller_id.yaml": ":5: destination cards: callerId: must have at most 40 characters, not 42",
+    "empty_extension.yaml": ":5: destination cards: extension: must not be empty",
     "merge_key.yaml": ":6: destination fraud: << is not in YAML 1.2: write the fields out, or use an alias for a whole"
     " object",
     "misplaced_policy.yaml": ":5: destination cards: hours: is no known field: it belongs under policy",

@@ -97,7 +97,7 @@ def test_configured_numbers_are_destinations_caller_id_number_and_those_of_calle
             "destinations": {
                 "a": {**CARDS, "callerId": "+4930123456"},
                 "b": {**CARDS, "number": "+4921155660002", "callerId": "{{customer.number | slice: 0, 3}}"},
-                "c": {**CARDS, "callerId": "{{customer.number | default: '+4930999999'}}"},
+                "c": {**CARDS, "callerId": "{{x|default:'+4930999999'}}"},
             },
         }
     )
