@@ -78,3 +78,8 @@ def test_huge_arguments_are_cut_before_they_cost_anything() -> None:
     assert read_arguments('{"reason": "' + "a" * 1_000_000 + '"}').values is None
     assert read_arguments("{" * MAX_CHARACTERS).values is None
     assert read_arguments("[" * MAX_CHARACTERS).values is None
+
+
+def test_half_a_surrogate_pair_makes_text_unreadable_and_nothing_worse() -> None:
+    assert read_arguments('{"reason": "\ud83d"}').values is None
+    assert read_arguments('{"reason": "\\ud83d"}').values is None

@@ -300,6 +300,9 @@ ODD_VALUES: list[object] = [
             {"function": {"name": "transfer_to_cards", "arguments": '{"reason": "\\ud800", "language": "\\udc00"}'}}
         ]
     },
+    {"tool_calls": [{"function": {"name": "transfer_to_cards", "arguments": '{"reason": "\ud800"}'}}]},
+    {"tool_calls": [{"function": {"name": "transfer_call", "arguments": {"destination": "\ud800"}}}]},
+    ModelReply(tool_calls=(ToolCall(name="transfer_to_cards", arguments='{"reason": "\ud800"}'),)),
     {"content": "half \ud83d a pair."},
     {"content": [{"text": "half \ud83d"}, "\ude00 a pair."]},
     {"choices": [], 5: None, None: 1, b"x": 2},
