@@ -99,7 +99,7 @@ def _policy(raw: object, path: Path, findings: Findings) -> Policy:
     if raw is None:
         return Policy()
     if not isinstance(raw, dict):
-        findings.error((*path, "policy"), "must be an object with fields")
+        findings.error((*path, "policy"), "must be an object")
         return Policy()
     return _ours(Policy, raw, (*path, "policy"), findings) or Policy()
 

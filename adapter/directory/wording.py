@@ -45,11 +45,18 @@ _ELSEWHERE: tuple[type[BaseModel], ...] = (
 """What may stand in all other places, where the field's path does not tell which it is."""
 
 
+_MAY_BE_MISSING = ("missing", "union_tag_not_found", "unknown_type")
+"""Findings whose last step may lead to a field that is not there."""
+
+
 def findings(error: ValidationError, raw: object, model: type[BaseModel]) -> Iterator[tuple[Path, str]]:
     """Path and message of each finding, in the file's own names. `raw` is what `model` refused."""
     for item in error.errors(include_url=False, include_input=False):
-        path, value = _located(item["loc"], raw, missing=item["type"] == "missing")
-        yield path, _message(item["type"], item["msg"], item.get("ctx", {}), value, path, model)
+        kind, context, location = item["type"], item.get("ctx", {}), item["loc"]
+        if kind in ("union_tag_not_found", "union_tag_invalid"):
+            location = (*location, _unquoted(context["discriminator"]))
+        path, value = _located(location, raw, may_be_missing=kind in _MAY_BE_MISSING)
+        yield path, _message(kind, item["msg"], context, value, path, model)
 
 
 def field_names(model: type[BaseModel]) -> list[str]:
@@ -57,7 +64,7 @@ def field_names(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
-def _located(location: tuple[int | str, ...], raw: object, *, missing: bool) -> tuple[Path, object]:
+def _located(location: tuple[int | str, ...], raw: object, *, may_be_missing: bool) -> tuple[Path, object]:
     """The path without pydantic's own steps, such as the member of a union that it tried, and the value there."""
     path: list[int | str] = []
     part = raw
@@ -66,7 +73,7 @@ def _located(location: tuple[int | str, ...], raw: object, *, missing: bool) -> 
         if inner is not None:
             path.append(step)
             (part,) = inner
-        elif missing and index == len(location) - 1:
+        elif may_be_missing and index == len(location) - 1:
             path.append(step)
             part = None
     return tuple(path), part
@@ -85,7 +92,7 @@ def _message(
     match kind:
         case "missing" if path == ("type",) and model is TransferDestinationNumber:
             return "is missing: write type: number"
-        case "missing":
+        case "missing" | "union_tag_not_found":
             return "is missing"
         case "extra_forbidden":
             return f"is no known field{_meant(path, model)}"
@@ -117,11 +124,9 @@ def _message(
         case "too_short":
             return "must not be an empty list"
         case "model_type" | "model_attributes_type" | "dict_type" | "mapping_type":
-            return "must be an object with fields"
-        case "union_tag_not_found":
-            return f"needs the field {_unquoted(context['discriminator'])}"
+            return "must be an object"
         case "union_tag_invalid":
-            return f"{_unquoted(context['discriminator'])} must be one of {_unquoted(context['expected_tags'])}"
+            return f"must be one of {_unquoted(context['expected_tags'])}"
         case _:
             return message[:1].lower() + message[1:]
 

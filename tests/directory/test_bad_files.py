@@ -73,7 +73,7 @@ LINES = {
     "unknown_fallback.yaml": ":1: fallback: names no destination: did you mean switchboard?",
     "unknown_timezone.yaml": ":7: destination cards: policy.timezone: is no time zone of the IANA database: did you"
     " mean Europe/Berlin?",
-    "unknown_voice.yaml": ":2: speech.de.tts: provider must be one of azure, eleven_labs",
+    "unknown_voice.yaml": ":2: speech.de.tts.provider: must be one of azure, eleven_labs",
     "unquoted_digit.yaml": ":5: destination cards: policy.digit: must be text: put it in quotes",
     "unquoted_extension.yaml": ":5: destination cards: extension: must be text: put it in quotes",
     "unquoted_number.yaml": ":4: destination cards: number: must be text: put it in quotes",

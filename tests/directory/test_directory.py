@@ -160,7 +160,7 @@ def outcome(data: object) -> Directory | DirectoryError:
 
 
 @given(JSON_LIKE)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_parsing_anything_gives_a_directory_or_a_directory_error(data: object) -> None:
     made = outcome(data)
 
@@ -168,7 +168,7 @@ def test_parsing_anything_gives_a_directory_or_a_directory_error(data: object) -
 
 
 @given(PIECES, PIECES, PIECES)
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_parsing_something_like_a_directory_gives_one_or_says_why_in_single_lines_without_a_number(
     head: dict[str, Any], record: dict[str, Any], policy: dict[str, Any]
 ) -> None:

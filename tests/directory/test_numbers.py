@@ -1,7 +1,7 @@
 """Configured numbers are found however they are written, and nothing else is taken for one."""
 
 import string
-import time
+import timeit
 
 import pytest
 from hypothesis import given, settings
@@ -120,7 +120,7 @@ _LETTERS = st.text(alphabet=string.ascii_letters + "äßжЯ ", max_size=20)
 
 
 @given(st.data())
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_no_spacing_or_punctuation_hides_a_number(data: st.DataObject) -> None:
     number = "+" + data.draw(st.from_regex(r"[1-9][0-9]{9,14}", fullmatch=True))
     spaced = "".join(digit + data.draw(_SEPARATORS) for digit in number.removeprefix("+"))
@@ -132,7 +132,7 @@ def test_no_spacing_or_punctuation_hides_a_number(data: st.DataObject) -> None:
 
 
 @given(st.text(max_size=200), st.lists(st.from_regex(r"\+?[a-zA-Z0-9]{3,20}", fullmatch=True), max_size=5))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_masking_is_total_and_leaves_nothing_to_find(text: str, configured: list[str]) -> None:
     numbers = ConfiguredNumbers(configured)
     masked = numbers.mask(text, "…")
@@ -157,6 +157,5 @@ def test_hostile_text_takes_linear_time(text: str) -> None:
 
 
 def _seconds(numbers: ConfiguredNumbers, text: str) -> float:
-    started = time.perf_counter()
-    numbers.mask(text)
-    return time.perf_counter() - started
+    """The best of three: a busy machine must not look like slow code."""
+    return min(timeit.repeat(lambda: numbers.mask(text), number=1, repeat=3))

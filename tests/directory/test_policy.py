@@ -68,7 +68,7 @@ def test_the_callers_number_of_last_resort_must_be_e164(number: str) -> None:
         ({"countries": ["Germany"]}, r"countries\[0\]: must be a country .*, such as DE or US"),
         ({"countries": "DE"}, "countries: must be a list"),
         ({"speech": {"de": {"voice": "x"}}}, r"speech\.de\.voice: is no known field"),
-        ({"speech": {"de": {"tts": {"voice": "x"}}}}, r"speech\.de\.tts: needs the field provider"),
+        ({"speech": {"de": {"tts": {"voice": "x"}}}}, r"speech\.de\.tts\.provider: is missing"),
         ({"speech": {"de": {"tts": "azure"}}}, r"speech\.de\.tts: must be an object"),
         ({"speech": {"de": {"tts": {"provider": "azure", "langauge": "x"}}}}, "did you mean language"),
         ({"description": "x"}, "description: is no known field: it belongs to a destination"),

@@ -145,6 +145,7 @@ def test_what_is_empty_counts_as_left_out_with_a_notice() -> None:
         ({"destinations": {"cards": CARDS}, "speech": {"german": {}}}, "speech.german: is no language tag"),
         ({"destinations": {"cards": CARDS}, "speech": {"de": {}, "DE": {}}}, "speech: has a language twice"),
         ({"destinations": {"cards": CARDS}, "countries": []}, "countries: must not be an empty list"),
+        ({"destinations": {"cards": CARDS}, "messages": [{}]}, r"messages\[0\].type: must be request-start"),
         ({"destinations": {"cards": CARDS}, "messages": [{"type": "x"}]}, r"messages\[0\].type: must be request-start"),
     ],
 )
