@@ -14,7 +14,6 @@ from adapter.calls.steps import Step, withdrawn
 from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn
 from adapter.directory import Directory
-from adapter.errors import ModelTimeout
 from adapter.formats.sipgate import Event, Session, parse_event, to_wire
 from adapter.models.model import Model
 from adapter.routing.decision import Decision, Failed, Transfer
@@ -172,10 +171,7 @@ class Assistant:
     async def _ask(self, call: Call) -> Decision:
         with turn_span(call.id, call.turns) as span:
             try:
-                async with asyncio.timeout(self.model_timeout):
-                    turn = await take_turn(self.model, self._request(call))
-            except TimeoutError:
-                turn = Turn(decision=Failed(reason="model_timeout"), error=ModelTimeout("no decision in time"))
+                turn = await take_turn(self.model, self._request(call), seconds=self.model_timeout)
             except Exception:
                 # The edge of the call: whatever broke, the caller is to hear something.
                 logger.exception("call %s: a turn broke", call.id)

@@ -25,7 +25,8 @@ class Consultation(TypedDict):
 async def consult(assistant: Assistant, conversation: Conversation, session: Session | None) -> Consultation:
     """Asks the model as a call would, with its one re-ask."""
     profile = assistant.profile
-    turn = await take_turn(assistant.model, request(profile.toolset, conversation, profile.prompt))
+    asked = request(profile.toolset, conversation, profile.prompt)
+    turn = await take_turn(assistant.model, asked, seconds=assistant.model_timeout)
     said = " ".join(message.text for message in conversation if isinstance(message, UserMessage))
     return _consultation(assistant, turn.decision, session, detect(said, profile.languages))
 

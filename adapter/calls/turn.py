@@ -1,11 +1,12 @@
 """Taking a turn: ask the model, decide, and where it can help ask once more. The one place that does so."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, replace
 
-from adapter.errors import ModelError
+from adapter.errors import ModelError, ModelTimeout
 from adapter.models.model import Model
 from adapter.routing.decide import decide
-from adapter.routing.decision import Decision, Failed, Reason
+from adapter.routing.decision import Decision, Failed
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest
 from adapter.telemetry import count_tokens, model_span
@@ -22,23 +23,30 @@ class Turn:
     error: ModelError | None = None
 
 
-async def take_turn(model: Model, request: ModelRequest) -> Turn:
-    """Asks the model and decides. Never raises for what a model does; waits as long as the model's own limit.
+async def take_turn(model: Model, request: ModelRequest, *, seconds: float | None = None) -> Turn:
+    """Asks the model and decides. Never raises for what a model does.
 
-    If the second request fails, the decision from the first reply stands.
+    `seconds` is the limit for the whole turn; without it the model's own limit holds for each of the two requests. If
+    the second request fails or is late, the decision from the first reply stands.
     """
+    first: Turn | None = None
     try:
-        reply = await _ask(model, request)
+        async with asyncio.timeout(seconds):
+            reply = await _ask(model, request)
+            decision = decide(reply, request.toolset)
+            first = Turn(decision=decision, replies=(reply,))
+            if decision.ask_again is None:
+                return first
+            again = await _ask(model, request.asking_again(reply, decision.ask_again))
     except ModelError as error:
-        return Turn(decision=_failed(error), error=error)
-    decision = decide(reply, request.toolset)
-    if decision.ask_again is None:
-        return Turn(decision=decision, replies=(reply,))
-    try:
-        again = await _ask(model, request.asking_again(reply, decision.ask_again))
-    except ModelError as error:
-        return Turn(decision=decision, replies=(reply,), error=error)
+        return _after(first, error)
+    except TimeoutError:
+        return _after(first, ModelTimeout("no decision in time"))
     return Turn(decision=decide(again, request.toolset), replies=(reply, again), first=decision)
+
+
+def _after(first: Turn | None, error: ModelError) -> Turn:
+    return replace(first, error=error) if first else Turn(decision=Failed(reason=error.code), error=error)
 
 
 async def _ask(model: Model, request: ModelRequest) -> ModelReply:
@@ -47,8 +55,3 @@ async def _ask(model: Model, request: ModelRequest) -> ModelReply:
         usage = reply.usage
         count_tokens(span, model.name, input_tokens=usage.input_tokens, output_tokens=usage.output_tokens)
         return reply
-
-
-def _failed(error: ModelError) -> Failed:
-    reason: Reason = error.code
-    return Failed(reason=reason)

@@ -1,5 +1,6 @@
 """Taking a turn: one request, at most one more, and a decision whatever happens."""
 
+import asyncio
 from collections.abc import Callable
 
 import pytest
@@ -9,6 +10,7 @@ from adapter.calls.turn import take_turn
 from adapter.errors import ModelError, ModelOverloaded, ModelServerError, ModelTimeout, ModelUnreachable
 from adapter.routing.conversation import AssistantMessage, ToolResult, UserMessage
 from adapter.routing.prompt import default_prompt
+from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest, request
 from adapter.testing import ScriptedModel, calls, raw, says
 
@@ -70,6 +72,22 @@ async def test_a_model_that_fails_gives_a_failed_decision_that_says_how(asked: M
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, turn.decision.reason) == ("failed", error.code)
     assert turn.error is error
+
+
+async def test_a_turn_that_takes_too_long_is_a_failed_decision(asked: ModelRequest) -> None:
+    turn = await take_turn(ScriptedModel([_never]), asked, seconds=0.02)
+    assert (turn.decision.kind, turn.decision.reason) == ("failed", "model_timeout")
+
+
+async def test_if_the_second_reply_is_late_the_first_decision_stands(asked: ModelRequest) -> None:
+    turn = await take_turn(ScriptedModel([calls("cards", "loans"), _never]), asked, seconds=0.05)
+    assert (turn.decision.kind, turn.decision.reason) == ("unclear", "conflicting_calls")
+    assert turn.error is not None
+
+
+async def _never(_: ModelRequest) -> ModelReply:
+    await asyncio.Event().wait()
+    raise AssertionError
 
 
 async def test_if_asking_again_fails_the_first_decision_stands(asked: ModelRequest) -> None:
