@@ -9,9 +9,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapter.calls.assistant import Assistant
 from adapter.calls.memory import MemoryStore
-from adapter.calls.store import Store
+from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
+from adapter.calls.steadfast import SteadfastStore
+from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
-from adapter.errors import SettingsError
+from adapter.errors import SettingsError, StoreError
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
@@ -45,7 +47,7 @@ class Settings(BaseSettings):
     )
     api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
     exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
-    store: str = Field("memory://", description="Where calls are kept: memory://.")
+    store: str = Field("memory://", description="Where calls are kept: memory://, sqlite:///file.db, redis://….")
     token: SecretStr | None = Field(None, description="What X-API-TOKEN must be.")
     respond_within: Annotated[float, Field(gt=0, le=60)] = Field(3.0, description="Seconds in which to answer.")
     model_timeout: Annotated[float, Field(gt=0, le=300)] = Field(15.0, description="Seconds that the model has.")
@@ -136,6 +138,12 @@ def chain(settings: Settings) -> tuple[str, ...]:
     return name, settings.fallback_model or name
 
 
+def who_answers(settings: Settings, directory: Directory) -> tuple[str, ...]:
+    """Who decides a call, in the order in which they are turned to when the one before fails."""
+    last = f"destination {directory.fallback}" if directory.fallback else "an apology and a question"
+    return (*(f"model {name}" for name in chain(settings)), last)
+
+
 def _model(
     name: str, settings: Settings, seconds: float, *, base_url: str | None = None, api_key: str | None = None
 ) -> Model:
@@ -148,12 +156,30 @@ def _model(
 
 
 def build_store(settings: Settings) -> Store:
-    """The store of these settings."""
-    if settings.store != "memory://":
-        raise SettingsError(
-            f"{PREFIX}STORE or --store: {settings.store.partition(':')[0]!r} is unknown; there is memory://"
-        )
-    return MemoryStore()
+    """The store of these settings. A file is opened once to see that it can be used; a server may still be down.
+
+    Raises `SettingsError` without quoting the URL, because it may hold a password.
+    """
+    scheme, separator, rest = settings.store.partition("://")
+    shared: SharedStore
+    try:
+        match scheme.lower() if separator else "":
+            case "memory" if not rest:
+                return MemoryStore()
+            case "sqlite":
+                path = sqlite_path(rest)
+                check_file(path)
+                shared = SqliteStore(path)
+            case "redis" | "rediss" | "unix":
+                # redis takes half a second to import, and nobody who does not use it should wait for it
+                from adapter.calls.redis import RedisStore
+
+                shared = RedisStore(settings.store)
+            case _:
+                raise ValueError("use memory://, sqlite:///file.db, redis://host:6379/0, rediss://… or unix:///socket")
+    except (ValueError, StoreError) as error:
+        raise SettingsError(f"{PREFIX}STORE or --store: {error}") from None
+    return SteadfastStore(shared)
 
 
 def shipped_directory() -> Path:

@@ -14,7 +14,7 @@ from adapter.directory import Directory
 from adapter.directory.capabilities import Capability, capability_report
 from adapter.directory.lint import Finding, lint
 from adapter.errors import DirectoryError, OperatorError, Problem
-from adapter.wiring import profile_of, read_settings
+from adapter.wiring import profile_of, read_settings, who_answers
 
 _COLOURS = {"honoured": "green", "translated": "cyan", "not in force yet": "yellow", "ignored": "red"}
 
@@ -49,13 +49,14 @@ def check(
                 "ok": not failed,
                 "directory": directory.identity,
                 "errors": [asdict(problem) for problem in problems],
+                "chain": list(who_answers(settings, directory)),
                 "notices": [asdict(notice) for notice in directory.notices],
                 "findings": [asdict(finding) for finding in findings],
                 "capabilities": [asdict(capability) for capability in report],
             }
         )
     else:
-        _show(directory, problems, findings, report)
+        _show(directory, problems, findings, report, ", else ".join(who_answers(settings, directory)))
     raise typer.Exit(1 if failed else 0)
 
 
@@ -68,7 +69,11 @@ def _refused(problems: tuple[Problem, ...], as_json: bool) -> None:
 
 
 def _show(
-    directory: Directory, problems: tuple[Problem, ...], findings: tuple[Finding, ...], report: tuple[Capability, ...]
+    directory: Directory,
+    problems: tuple[Problem, ...],
+    findings: tuple[Finding, ...],
+    report: tuple[Capability, ...],
+    chain: str,
 ) -> None:
     console = Console(stderr=True, highlight=False)
     table = Table(title="What becomes of each field", title_justify="left", box=None, padding=(0, 2, 0, 0))
@@ -93,6 +98,7 @@ def _show(
         )
     for problem in problems:
         console.print(f"[red]error[/]    {escape(str(problem))}", soft_wrap=True)
+    console.print(f"who decides: {chain}", soft_wrap=True)
     errors = len(problems) + sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - sum(finding.severity == "error" for finding in findings)
     console.print(

@@ -12,7 +12,7 @@ import typer
 
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.errors import SettingsError
-from adapter.wiring import PREFIX, build_profile, build_store, model_name, read_settings, unknown_variables
+from adapter.wiring import PREFIX, build_profile, build_store, read_settings, unknown_variables, who_answers
 
 
 def serve(
@@ -48,7 +48,7 @@ def serve(
         print(f"note: {notice}", file=sys.stderr)
     print(
         f"{len(profile.directory.destinations)} destinations of {profile.directory.identity},"
-        f" prompt {profile.prompt.identity}, model {model_name(settings)}",
+        f" prompt {profile.prompt.identity}, {', else '.join(who_answers(settings, profile.directory))}",
         file=sys.stderr,
     )
     _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)

@@ -80,6 +80,7 @@ def test_check_reports_to_people_on_stderr_and_to_machines_on_stdout() -> None:
     assert "10 destinations" in for_people.stderr
     for_machines = run("check", BANK, "--json")
     report = json.loads(for_machines.stdout)
+    assert report["chain"] == ["model offline", "destination switchboard"]
     assert report["ok"] is True
     assert {line["status"] for line in report["capabilities"]} <= {
         "honoured",
