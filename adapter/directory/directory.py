@@ -69,7 +69,10 @@ class Directory:
 
     @classmethod
     def parse(cls, data: object, *, file: str = "directory") -> "Directory":
-        """The same from decoded YAML or JSON; `file` names it in messages and in `identity`. Does no I/O."""
+        """The same from decoded YAML or JSON; `file` names it in messages and in `identity`.
+
+        Reads no file, unless a policy names a time zone: that is looked up in the system's database.
+        """
         return cls._of(Document(file=file, data=data))
 
     @classmethod

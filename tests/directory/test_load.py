@@ -1,6 +1,8 @@
 """Reading the file itself: formats, encodings, and files that cannot be read."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -75,3 +77,10 @@ def test_an_alias_bomb_ends_soon(tmp_path: Path) -> None:
 
     with pytest.raises(DirectoryError, match="aliases counted each time"):
         Directory.load(tmp_path / "bomb.yaml")
+
+
+def test_importing_the_room_loads_nothing_heavy() -> None:
+    code = "import sys, adapter.directory; print(*sorted({'phonenumbers', 'opening_hours', 'yaml'} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == ""
