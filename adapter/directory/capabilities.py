@@ -86,7 +86,7 @@ def _extension(destination: Destination, _: Directory) -> _Verdict:
         return "translated", "its digits follow the number, without a pause, as a direct dial-in number needs it"
     return (
         "ignored",
-        "the action has no place for it: the number is called without it, unless policy.extension is append",
+        "the action has no place for it, so this destination is not offered, unless policy.extension is append",
     )
 
 

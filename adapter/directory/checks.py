@@ -29,6 +29,7 @@ def check_whole(
         findings.error((*shape.top, "fallback"), _no_such(head.fallback, keys))
     if head.caller_id_name is not None and numbers.found_in(head.caller_id_name):
         findings.error((*shape.top, "caller_id_name"), "holds a configured number: the prompt names the company by it")
+    _check_dialable(shape, head, parts, findings)
     _check_closed(parts, keys, findings)
     _check_digits(parts, head.fallback, findings)
     for part in parts:
@@ -45,6 +46,24 @@ def _no_such(name: str, keys: Sequence[str]) -> str:
     return (
         f"names no destination: the keys are {', '.join(map(shown, keys[:_MANY]))}{', …' if len(keys) > _MANY else ''}"
     )
+
+
+def _check_dialable(shape: Shape, head: Head, parts: Sequence[Part], findings: Findings) -> None:
+    """A destination that is not offered can be nobody's way out."""
+    silent = {part.key for part in parts if part.record is not None and part.record.extension is not None}
+    silent -= {part.key for part in parts if part.policy.extension == "append"}
+    why = "has an extension that is not dialled: give it policy.extension: append, or name another one"
+    if head.fallback in silent:
+        findings.error((*shape.top, "fallback"), f"destination {shown(head.fallback or '')} {why}")
+    for part in parts:
+        if part.policy.closed in silent:
+            findings.error((*part.path, "policy", "closed"), f"destination {shown(part.policy.closed or '')} {why}")
+    if parts and len(silent) == len(parts):
+        findings.error(
+            (*parts[0].path, "extension"),
+            "no destination is left to offer, because each has an extension that is not dialled: give them"
+            " policy.extension: append",
+        )
 
 
 def _check_closed(parts: Sequence[Part], keys: Sequence[str], findings: Findings) -> None:
@@ -143,8 +162,8 @@ def _check_extension(part: Part, findings: Findings) -> None:
     elif extension is not None and part.policy.extension == "refuse":
         findings.notice(
             (*part.path, "extension"),
-            "is not dialled, because the transfer action has no place for it:"
-            " policy.extension: append dials its digits after the number",
+            "has no place in the transfer action, and the number alone would reach somebody else, so this destination"
+            " is not offered: policy.extension: append dials its digits after the number",
         )
     elif extension is not None and not _DIGITS.fullmatch(extension):
         findings.error(where, "append needs an extension of digits only: a pause or another sign cannot be dialled")

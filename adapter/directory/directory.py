@@ -37,6 +37,11 @@ class Destination:
     record: TransferDestinationNumber
     policy: Policy
 
+    @property
+    def dialable(self) -> bool:
+        """False for an extension that is not to be appended: the number alone would reach somebody else."""
+        return self.record.extension is None or self.policy.extension == "append"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Directory:

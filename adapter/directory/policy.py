@@ -130,7 +130,7 @@ class Policy(BaseModel):
     extension: Annotated[
         Literal["refuse", "append"],
         Field(
-            description="An extension: refuse calls the number without it, append dials its digits after the number."
+            description="An extension: refuse does not offer the destination, append dials its digits after the number."
         ),
     ] = "refuse"
     pinned: Annotated[bool, Field(description="Always part of a shortlist.")] = False

@@ -120,6 +120,8 @@ def plan_transfer(
         raise RequestError(
             f"the directory has no destination {transfer.destination!r}; it has {', '.join(directory.destinations)}"
         )
+    if not destination.dialable:
+        raise RequestError(f"destination {transfer.destination} has an extension that its policy does not dial")
     said = _announced(transfer, destination, profile, session, now, language)
     text = f"{before} {said.text}".strip()
     action = transfer_action(destination, directory, session, now, profile.number_format)

@@ -38,7 +38,8 @@ class Toolset:
     Deterministic: the same directory and keys give the same tools in the same order and, by `encoded`, the same bytes,
     so that a provider's prompt cache hits. Serialised once; a turn does no work for each destination.
 
-    `offered` limits the tools to these keys (order and unknown keys do not matter); left out, all are offered.
+    `offered` limits the tools to these keys (order and unknown keys do not matter); left out, all that can be dialled
+    are offered.
     `hang_up` adds a tool with which the model ends the call.
 
     Raises `ToolsetError` where a provider would refuse the tools, naming the key and the limit.
@@ -54,7 +55,9 @@ class Toolset:
     ) -> None:
         wanted = directory.destinations.keys() if offered is None else set(offered)
         self.directory = directory
-        self.offered = tuple(key for key in directory.destinations if key in wanted)
+        self.offered = tuple(
+            key for key, destination in directory.destinations.items() if key in wanted and destination.dialable
+        )
         self.keys = frozenset(self.offered)
         self.hang_up = hang_up
         self.exposure: Literal["each", "single"] = _size(exposure, len(self.offered))

@@ -110,7 +110,7 @@ def test_the_verdicts_of_a_destination_that_sets_everything() -> None:
         ({**DESK, "message": "Hello"}, "message", "honoured", "word for word"),
         ({**DESK, "callerId": "+49301234567"}, "callerId", "honoured", "as it is"),
         ({**DESK, "numberE164CheckEnabled": False}, "numberE164CheckEnabled", "honoured", "sent as it is"),
-        ({**DESK, "extension": "17"}, "extension", "ignored", "called without it"),
+        ({**DESK, "extension": "17"}, "extension", "ignored", "not offered"),
         (
             {**DESK, "extension": "17", "policy": {"extension": "append"}},
             "extension",

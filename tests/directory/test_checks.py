@@ -105,3 +105,11 @@ def test_a_number_without_a_country_is_not_subject_to_the_list_of_countries() ->
     inside = {"type": "number", "number": "4711", "numberE164CheckEnabled": False}
 
     assert notices({"desk": inside}, countries=["DE"]) == []
+
+
+def test_a_destination_that_is_not_offered_can_be_nobodys_way_out() -> None:
+    silent = {**destination("01"), "extension": "6017"}
+    closed = destination("02", hours="Mo-Fr 08:00-20:00", timezone="Europe/Berlin", closed="a")
+    assert problems({"a": silent, "b": destination("02")}, fallback="a") == [(None, "fallback")]
+    assert problems({"a": silent, "b": closed}) == [("b", "policy.closed")]
+    assert problems({"a": silent}) == [("a", "extension")]

@@ -75,10 +75,6 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str, tuple[str, ...]]]]] = [
         },
         [],
     ),
-    (
-        {"a": cards(extension="1"), "b": cards(extension="2", description="Loans and rates.")},
-        [("warning", "duplicate_number", ("a", "b"))],
-    ),
     ({"a": cards(number="+499001123456")}, [("warning", "premium_number", ("a",))]),
     ({"a": cards(number="+491801123456")}, [("warning", "shared_cost_number", ("a",))]),
     ({"a": cards(number="+8816123456789")}, [("warning", "satellite_number", ("a",))]),
@@ -139,3 +135,9 @@ def test_very_many_descriptions_are_not_compared_and_that_is_said() -> None:
 
 def test_rules_are_listed_once() -> None:
     assert len(set(RULES)) == len(RULES)
+
+
+def test_a_destination_whose_extension_is_not_dialled_is_an_error() -> None:
+    found = lint(Directory.parse({"destinations": {"a": cards(extension="1"), "b": cards(number="+4921155660009")}}))
+    (finding,) = [finding for finding in found if finding.code == "extension_not_dialled"]
+    assert (finding.severity, finding.keys) == ("error", ("a",))

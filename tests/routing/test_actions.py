@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapter import Directory, actions_for
+from adapter import Directory, Toolset, actions_for
 from adapter.errors import RequestError
 from adapter.formats.sipgate import Session, read_action
 from adapter.routing.actions import Actions
@@ -198,8 +198,6 @@ def test_both_numbers_are_in_the_platforms_format(
     ("extension", "policy", "target"),
     [
         (None, {}, "+4921155669001"),
-        ("17", {}, "+4921155669001"),
-        ("17", {"extension": "refuse"}, "+4921155669001"),
         ("17", {"extension": "append"}, "+492115566900117"),
         (None, {"extension": "append"}, "+4921155669001"),
     ],
@@ -209,6 +207,16 @@ def test_an_extension_is_dialled_only_where_the_policy_appends_it(
 ) -> None:
     record = {"number": "+4921155669001", "policy": policy, **({"extension": extension} if extension else {})}
     assert transfer_of(directory_of(cards=record))["target_phone_number"] == target
+
+
+@pytest.mark.parametrize("policy", [{}, {"extension": "refuse"}])
+def test_a_destination_whose_extension_is_refused_is_neither_offered_nor_dialled(
+    directory_of: Make, policy: dict[str, str]
+) -> None:
+    directory = directory_of(cards={"extension": "17", "policy": policy}, desk={})
+    assert Toolset(directory).offered == ("desk",)
+    with pytest.raises(RequestError, match="extension"):
+        transfer_of(directory)
 
 
 def test_a_number_outside_e164_is_dialled_as_it_is_written(directory_of: Make) -> None:

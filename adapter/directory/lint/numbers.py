@@ -41,6 +41,18 @@ def duplicate_number(directory: Directory) -> Iterator[Finding]:
             )
 
 
+def extension_not_dialled(directory: Directory) -> Iterator[Finding]:
+    for key, destination in directory.destinations.items():
+        if not destination.dialable:
+            yield Finding(
+                severity="error",
+                code="extension_not_dialled",
+                keys=(key,),
+                message="is not offered to callers: its extension has no place in the transfer action",
+                mend="give it policy.extension: append if its digits may follow the number, or its own direct number",
+            )
+
+
 def too_many_digits(directory: Directory) -> Iterator[Finding]:
     for key, destination in directory.destinations.items():
         dialled = _dialled(destination).removeprefix("+")
@@ -96,4 +108,11 @@ def _texts(message: Message | None) -> Iterator[str]:
         yield message
 
 
-RULES: tuple[Rule, ...] = (unusual_number, duplicate_number, too_many_digits, caller_id_not_e164, spoken_number)
+RULES: tuple[Rule, ...] = (
+    unusual_number,
+    duplicate_number,
+    extension_not_dialled,
+    too_many_digits,
+    caller_id_not_e164,
+    spoken_number,
+)
