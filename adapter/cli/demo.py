@@ -29,10 +29,13 @@ Event = dict[str, object]
 
 @dataclass(frozen=True, kw_only=True)
 class Scene:
-    """A call to play: what happens, and what the actions of all answers together must be."""
+    """A call to play: what happens, and what the actions of all answers together must be.
+
+    A number among the events is a pause in seconds.
+    """
 
     title: str
-    events: tuple[Event, ...]
+    events: tuple[Event | float, ...]
     expected: tuple[str, ...]
     destination: str | None = None
 
@@ -91,8 +94,8 @@ SCENES = (
     ),
     Scene(
         title="A key on the telephone's keypad",
-        # the first end of speech is that of the greeting, which the key interrupted
-        events=(_START, {"type": "dtmf_received", "digit": "2"}, _ENDED, _ENDED),
+        # the first end of speech is that of the greeting, which the key interrupted; the second that of the announcement
+        events=(_START, {"type": "dtmf_received", "digit": "2"}, _ENDED, 0.6, _ENDED),
         expected=("configure_transcription", "speak", "barge_in", "speak", "transfer"),
         destination="fraud",
     ),
@@ -143,6 +146,9 @@ def _play(scene: Scene, url: str, turns: list[Turn], console: Console, judged: b
     taken: list[str] = []
     reached: list[str] = []
     for event in scene.events:
+        if isinstance(event, float):
+            time.sleep(event)
+            continue
         turns.clear()
         actions = _post(f"{url}/webhook", {**event, "session": session})
         taken += [str(action["type"]) for action in actions]
@@ -152,7 +158,7 @@ def _play(scene: Scene, url: str, turns: list[Turn], console: Console, judged: b
                 json.dumps({"event": {**event, "session": session}, "actions": actions}, ensure_ascii=False), flush=True
             )
         _show(event, turns, actions, console)
-    pressed = any(event["type"] == "dtmf_received" for event in scene.events)
+    pressed = any(isinstance(event, dict) and event["type"] == "dtmf_received" for event in scene.events)
     right = tuple(taken) == scene.expected and (
         pressed or reached == ([scene.destination] if scene.destination else [])
     )
