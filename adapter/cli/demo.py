@@ -94,7 +94,7 @@ SCENES = (
     ),
     Scene(
         title="A key on the telephone's keypad",
-        # the first end of speech is that of the greeting, which the key interrupted; the second that of the announcement
+        # the first end of speech is that of the greeting, which the key interrupted
         events=(_START, {"type": "dtmf_received", "digit": "2"}, _ENDED, 0.6, _ENDED),
         expected=("configure_transcription", "speak", "barge_in", "speak", "transfer"),
         destination="fraud",
