@@ -84,13 +84,13 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, prof
     if turn is None or turn.number != number:
         return Step(call=call)
     if call.phase != "announcing" or call.pending is None:
-        return follow(call, decision, profile, now)
+        return _answering(turn, follow(call, decision, profile, now), now)
     same = isinstance(decision, Transfer) and decision.destination == call.pending.destination
     if same or isinstance(decision, Failed):
         if turn.speech_ended:
             return connect(call, profile, now)
         return Step(call=replace(call, deciding=None))
-    return follow(call, decision, profile, now, barge_in=not turn.speech_ended)
+    return _answering(turn, follow(call, decision, profile, now, barge_in=not turn.speech_ended), now)
 
 
 def on_late(call: Call, number: int, now: datetime, profile: Profile, *, waited: bool = False) -> Step:
@@ -108,7 +108,7 @@ def on_late(call: Call, number: int, now: datetime, profile: Profile, *, waited:
     if not text:
         return Step(call=replace(call, phase="thinking"))
     speech = say(profile, call.session, text, language_of(call, profile), listening=False)
-    return Step(call=replace(call, phase="thinking"), actions=(speech,))
+    return _answering(turn, Step(call=replace(call, phase="thinking"), actions=(speech,)), now)
 
 
 def on_ready(call: Call, number: int, decision: Decision) -> Step:
@@ -117,6 +117,13 @@ def on_ready(call: Call, number: int, decision: Decision) -> Step:
     if turn is None or turn.number != number:
         return Step(call=call)
     return Step(call=replace(call, deciding=replace(turn, ready=decision)))
+
+
+def _answering(turn: Deciding, step: Step, now: datetime) -> Step:
+    """The first answer to a caller who interrupted a speech: the end of that speech may still be reported."""
+    if turn.barged_in and step.actions:
+        return replace(step, call=replace(step.call, interrupted=now.timestamp()))
+    return step
 
 
 def _greet(call: Call, profile: Profile, now: datetime) -> Step:
@@ -149,22 +156,16 @@ def _user_speak(call: Call, event: UserSpeak, now: datetime, profile: Profile) -
         number=call.turns + 1,
         text=text,
         since=now.timestamp(),
-        barged_in=event.barged_in,
+        barged_in=event.barged_in or (before.barged_in if before else False),
         speech_ended=before.speech_ended if before else False,
     )
-    call = replace(
-        call,
-        phase="listening" if call.phase == "new" else call.phase,
-        turns=turn.number,
-        deciding=turn,
-        interrupted=now.timestamp() if event.barged_in else call.interrupted,
-    )
+    call = replace(call, phase="listening" if call.phase == "new" else call.phase, turns=turn.number, deciding=turn)
     return Step(call=call if repeated else remembered(call, UserMessage(text=text)), work="decide")
 
 
 def _speech_ended(call: Call, now: datetime, profile: Profile) -> Step:
     if call.interrupted is not None and now.timestamp() - call.interrupted < INTERRUPTION_WINDOW:
-        return Step(call=replace(call, interrupted=None))
+        return Step(call=call)
     if call.phase == "thinking":
         return Step(call=call, work="join")
     if call.deciding is not None:
