@@ -213,6 +213,26 @@ def test_after_tool_calls_the_model_is_told_by_their_results(bank: Directory) ->
     assert_valid(again)
 
 
+def test_a_number_that_the_model_made_up_a_call_of_is_not_sent_back(bank: Directory) -> None:
+    calls = (
+        ToolCall(name="transfer_to_4921155660001", arguments="{}", id="4921155660001"),
+        ToolCall(name="transfer_call", arguments='{"destination": "+49 211 55660001", "reason": "asked for it"}'),
+        ToolCall(name="transfer_call", arguments='{"destination": 4921155660001}'),
+    )
+    reply = ModelReply(text="I am calling 0211-5566-0001.", tool_calls=calls)
+    said = request(Toolset(bank), TALK, default_prompt()).asking_again(reply, "Once more.").conversation[len(TALK)]
+    assert said == AssistantMessage(
+        text="I am calling [number].",
+        tool_calls=(
+            ToolCall(name="unknown_tool", arguments="{}", id="again_0"),
+            ToolCall(
+                name="transfer_call", arguments='{"destination": "[number]", "reason": "asked for it"}', id="again_1"
+            ),
+            ToolCall(name="transfer_call", arguments="{}", id="again_2"),
+        ),
+    )
+
+
 def test_without_tool_calls_the_model_is_told_by_its_instructions(bank: Directory) -> None:
     question = request(Toolset(bank), TALK, default_prompt())
     again = question.asking_again(ModelReply(text="..."), "Say something.")

@@ -265,7 +265,8 @@ def test_more_tools_than_a_request_takes_are_refused(directory_of: Make, hang_up
     directory = directory_of(**{f"d{number}": {} for number in range(count)})
     with pytest.raises(ToolsetError, match=r"129 tools.*takes 128.*exposure single"):
         Toolset(directory, exposure="each", hang_up=hang_up)
-    assert len(Toolset(directory, exposure="each", offered=list(directory.destinations)[:127]).tools()) == 127
+    fitting = list(directory.destinations)[: 128 - hang_up]
+    assert len(Toolset(directory, exposure="each", offered=fitting, hang_up=hang_up).tools()) == 128
     assert len(Toolset(directory, exposure="single", hang_up=hang_up).tools()) == 1 + hang_up
 
 
