@@ -1,9 +1,16 @@
 """What many tests start from: the example bank, and small directories made for one question."""
 
-from collections.abc import Callable
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 
+import httpx2
 import pytest
 
 from adapter import Directory
@@ -67,3 +74,57 @@ def noon() -> datetime:
 def anyio_backend() -> str:
     """Async tests run on asyncio: that is what the service runs on."""
     return "asyncio"
+
+
+@pytest.fixture
+def start_service(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]]:
+    """Starts `transfer-adapter serve` for the bank in an empty folder and waits until it says that it is ready.
+
+    `start_service("--store", "…", env={…}, port=0)` gives the process and a client for it.
+    """
+    with ExitStack() as stack:
+
+        def start(
+            *arguments: str, env: dict[str, str] | None = None, port: int = 0
+        ) -> tuple[subprocess.Popen[str], httpx2.Client]:
+            bank = str(EXAMPLES / "bank" / "directory.yaml")
+            command = [str(Path(sys.executable).parent / "transfer-adapter"), "serve", "--directory", bank]
+            process = subprocess.Popen(
+                [*command, "--port", str(port), *arguments],
+                stderr=subprocess.PIPE,
+                text=True,
+                cwd=tmp_path,
+                env={"PATH": os.environ["PATH"], **(env or {})},
+            )
+            assert process.stderr is not None
+            stack.callback(process.stderr.close)
+            stack.callback(process.wait, 20)
+            stack.callback(process.kill)
+            said = ""
+            patience = threading.Timer(30, process.kill)
+            patience.start()
+            while not (ready := re.search(r"ready: (http://\S+)", said)):
+                line = process.stderr.readline()
+                assert line, f"the service did not start: {said}"
+                said += line
+            patience.cancel()
+            return process, stack.enter_context(httpx2.Client(base_url=ready[1], timeout=20))
+
+        yield start
+
+
+FIGURES = pytest.StashKey[list[str]]()
+
+
+@pytest.fixture
+def figure(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Adds a line to what is printed after the tests: figures that a test has counted."""
+    return pytestconfig.stash.setdefault(FIGURES, []).append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    lines = config.stash.get(FIGURES, [])
+    if lines:
+        terminalreporter.section("figures")
+        for line in lines:
+            terminalreporter.write_line(line)

@@ -49,8 +49,14 @@ def serve(bank: Directory) -> Iterator[Callable[..., httpx2.Client]]:
             directory: Directory | None = None,
             token: str | None = None,
             respond_within: float = 3.0,
+            model_timeout: float = 15.0,
         ) -> httpx2.Client:
-            assistant = Assistant(directory or bank, model or ScriptedModel(), respond_within=respond_within)
+            assistant = Assistant(
+                directory or bank,
+                model or ScriptedModel(),
+                respond_within=respond_within,
+                model_timeout=model_timeout,
+            )
             return stack.enter_context(_serving(assistant, token))
 
         yield start
