@@ -14,6 +14,9 @@ from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, Pr
 from adapter.errors import SettingsError
 from adapter.wiring import PREFIX, build_profile, build_store, read_settings, unknown_variables, who_answers
 
+DEFAULT_STORE = "sqlite:///transfer-adapter.db"
+"""A service that is restarted must know the transfers that it has announced."""
+
 
 def serve(
     directory: DirectoryOption = None,
@@ -21,25 +24,33 @@ def serve(
     model: ModelOption = None,
     exposure: ExposureOption = None,
     store: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where calls are kept: memory://. [ADAPTER_STORE]")
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="Where calls are kept: sqlite:///file.db (one host), redis://host:6379/0 (many hosts), memory:// (lost"
+            " at the end). [ADAPTER_STORE; sqlite:///transfer-adapter.db]",
+        ),
     ] = None,
     host: Annotated[str, typer.Option(help="Address to listen on. Beyond loopback ADAPTER_TOKEN must be set.")] = (
         "127.0.0.1"
     ),
     port: Annotated[int, typer.Option(min=0, max=65535, help="Port to listen on, 0 for a free one.")] = 8080,
-    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes. More than one need a shared store.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes.")] = 1,
 ) -> None:
     """Serve the webhook, `/v1/decide`, `/v1/resolve` and `/v1/tools`.
 
     Give the telephony platform the URL of `/webhook` and, as its API token, what `ADAPTER_TOKEN` holds.
     """
     settings = read_settings(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
+    if "store" not in settings.model_fields_set:
+        store = DEFAULT_STORE
+        settings = settings.model_copy(update={"store": store})
     if settings.token is None and not is_loopback(host):
         raise SettingsError(
             f"--host {host}: set {PREFIX}TOKEN before listening beyond loopback; without it anybody could send events"
         )
     if workers > 1 and settings.store == "memory://":
-        raise SettingsError("--workers: memory:// is not shared between processes; use one worker")
+        raise SettingsError("--workers: memory:// is not shared between processes; use sqlite:// or redis://")
     profile = build_profile(settings)
     build_store(settings)
     for name in unknown_variables():
