@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Generic, TypeVar
 
 from adapter.calls.state import Call
 from adapter.calls.store import Store, Stored, lifetime
@@ -9,30 +10,67 @@ from adapter.calls.store import Store, Stored, lifetime
 SWEEP_EVERY = 60.0
 """Seconds between two sweeps of expired calls."""
 
+Entry = TypeVar("Entry")
+
+
+class Expiring(Generic[Entry]):
+    """A dictionary by call id whose entries leave when their time is over."""
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._entries: dict[str, tuple[Entry, float]] = {}
+        self._swept = clock()
+
+    def __len__(self) -> int:
+        self._sweep()
+        return len(self._entries)
+
+    def get(self, call_id: str) -> Entry | None:
+        """The entry, None if there is none or its time is over."""
+        entry = self._entries.get(call_id)
+        return entry[0] if entry is not None and entry[1] > self._clock() else None
+
+    def put(self, call_id: str, entry: Entry, seconds: float) -> None:
+        """Keeps an entry for so many seconds from now on."""
+        if self._clock() - self._swept > SWEEP_EVERY:
+            self._sweep()
+        self._entries[call_id] = (entry, self._clock() + seconds)
+
+    def drop(self, call_id: str) -> None:
+        """Forgets an entry, if there is one."""
+        self._entries.pop(call_id, None)
+
+    def items(self) -> list[tuple[str, Entry]]:
+        """All that is kept right now."""
+        self._sweep()
+        return [(call_id, entry) for call_id, (entry, _) in self._entries.items()]
+
+    def clear(self) -> None:
+        """Forgets everything."""
+        self._entries.clear()
+
+    def _sweep(self) -> None:
+        self._swept = self._clock()
+        self._entries = {call_id: entry for call_id, entry in self._entries.items() if entry[1] > self._swept}
+
 
 class MemoryStore(Store):
     """A dictionary. What it holds is lost with the process. `clock` gives seconds that never go backwards."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._calls: dict[str, tuple[Stored, float]] = {}
-        self._swept = clock()
+        self._calls: Expiring[Stored] = Expiring(clock)
 
     def __len__(self) -> int:
-        self._sweep()
         return len(self._calls)
 
     async def load(self, call_id: str) -> Stored | None:
-        entry = self._calls.get(call_id)
-        return entry[0] if entry is not None and entry[1] > self._clock() else None
+        return self._calls.get(call_id)
 
     async def save(self, call: Call, expected: int) -> bool:
-        stored = await self.load(call.id)
+        stored = self._calls.get(call.id)
         if (stored.version if stored else 0) != expected:
             return False
-        if self._clock() - self._swept > SWEEP_EVERY:
-            self._sweep()
-        self._calls[call.id] = (Stored(call, expected + 1), self._clock() + lifetime(call))
+        self._calls.put(call.id, Stored(call, expected + 1), lifetime(call))
         return True
 
     async def ready(self) -> bool:
@@ -40,7 +78,3 @@ class MemoryStore(Store):
 
     async def aclose(self) -> None:
         self._calls.clear()
-
-    def _sweep(self) -> None:
-        self._swept = self._clock()
-        self._calls = {call_id: entry for call_id, entry in self._calls.items() if entry[1] > self._swept}

@@ -1,8 +1,13 @@
 """Where calls are kept between events."""
 
+import logging
+from abc import ABC, abstractmethod
 from typing import NamedTuple, Protocol
 
-from adapter.calls.state import Call
+from adapter.calls.state import Call, dump_call, load_call
+from adapter.errors import StoreError
+
+logger = logging.getLogger(__name__)
 
 CALL_LIFETIME = 3600.0
 """Seconds without an event after which a call is forgotten: a transfer that succeeds sends no further event."""
@@ -37,6 +42,72 @@ class Store(Protocol):
         ...
 
 
+class Value(NamedTuple):
+    """A call as it lies in a shared store, and its version."""
+
+    data: bytes
+    version: int
+
+
+class SharedStore(ABC):
+    """A `Store` outside this process, which can be out of reach: every method but `ready` may raise `StoreError`.
+
+    After a `StoreError`, `save` may or may not have been carried out.
+    """
+
+    async def load(self, call_id: str) -> Stored | None:
+        """As `Store.load`. A value that this program cannot read counts as none, and is logged."""
+        value = await self.fetch(call_id)
+        call = None if value is None else _read(call_id, value.data)
+        return None if value is None or call is None else Stored(call, value.version)
+
+    async def save(self, call: Call, expected: int) -> bool:
+        """As `Store.save`. A value that this program cannot read is overwritten as if there were none."""
+        data, seconds = dump_call(call), lifetime(call)
+        if await self.replace(call.id, data, seconds, expected):
+            return True
+        value = await self.fetch(call.id) if expected == 0 else None
+        if value is None or _read(call.id, value.data) is not None:
+            return False
+        return await self.replace(call.id, data, seconds, value.version)
+
+    async def ready(self) -> bool:
+        """As `Store.ready`."""
+        try:
+            await self.check()
+        except StoreError:
+            return False
+        return True
+
+    @abstractmethod
+    async def fetch(self, call_id: str) -> Value | None:
+        """What lies under an id, None if nothing does or it has expired."""
+
+    @abstractmethod
+    async def replace(self, call_id: str, data: bytes, seconds: float, expected: int) -> bool:
+        """Puts `data` under an id for so many seconds, in one atomic step, if the version there is `expected`.
+
+        The version becomes one more than it was. An id under which nothing lies has version 0.
+        """
+
+    @abstractmethod
+    async def check(self) -> None:
+        """Writes something that is no call: reading alone would not show a full disk or a read-only server."""
+
+    @abstractmethod
+    async def aclose(self) -> None:
+        """As `Store.aclose`."""
+
+
 def lifetime(call: Call) -> float:
     """Seconds to keep a call from now on."""
     return TOMBSTONE_LIFETIME if call.phase == "ended" else CALL_LIFETIME
+
+
+def _read(call_id: str, data: bytes) -> Call | None:
+    try:
+        return load_call(data)
+    except ValueError:
+        # The error's text would quote the value, and with it numbers and words of a caller.
+        logger.warning("call %s: an older or newer version of this program saved it; it starts anew", call_id)
+        return None

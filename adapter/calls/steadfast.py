@@ -1,0 +1,217 @@
+"""A store that outlives the loss of its server: a process goes on with what it knows of its calls.
+
+While the shared store is down, events are answered from this process's memory; a transfer is then made once by each
+process that is told to make it, no longer once by all. What wins when the store is back:
+
+- What changed here, if the shared store still holds what it was built upon, or has lost the call.
+- If another process changed the call as well: of the two the one that has come further, so that neither a transfer that
+  was announced is forgotten nor one that was sent is sent again. The shared one, if neither has.
+- The shared store otherwise.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from weakref import WeakValueDictionary
+
+from adapter.calls.memory import Expiring
+from adapter.calls.state import Call, Phase
+from adapter.calls.store import TOMBSTONE_LIFETIME, SharedStore, Store, Stored, lifetime
+from adapter.errors import StoreError
+
+logger = logging.getLogger(__name__)
+
+TRY_AGAIN = 1.0
+"""Seconds for which a store that failed is left alone, so that no caller waits for it event after event."""
+
+_ORDER: tuple[Phase, ...] = ("new", "listening", "thinking", "closing", "announcing", "transferring", "ended")
+
+
+@dataclass(kw_only=True, slots=True)
+class _Known:
+    """What this process knows of a call. `version` is what it was last handed out under."""
+
+    call: Call
+    version: int
+    seen: float
+    """When the shared store last had it, by `SteadfastStore._time`."""
+    unsaved: bool = False
+    follows: tuple[Call, ...] = ()
+    """What an unsaved call was built upon: if the shared store holds one of them, nobody else has changed it."""
+
+
+class SteadfastStore(Store):
+    """Keeps calls in `shared`, and in memory while that is down. Never raises `StoreError`.
+
+    One line is logged when the store goes down and one when it is back; it is tried again every `try_again` seconds.
+    Then whatever changed meanwhile is written back, so that other processes see it before the call's next event.
+    `clock` gives seconds that never go backwards.
+    """
+
+    def __init__(
+        self, shared: SharedStore, *, try_again: float = TRY_AGAIN, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._shared = shared
+        self._try_again = try_again
+        self._clock = clock
+        self._known: Expiring[_Known] = Expiring(clock)
+        # What one event of a call finds out about the store must be known before the next one asks it.
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._down_since: float | None = None
+        self._missed = 0.0
+        self._recovery: asyncio.Task[None] | None = None
+        self._own_versions = 0
+        self._closed = False
+
+    async def load(self, call_id: str) -> Stored | None:
+        """As `Store.load`, from memory while the shared store is down."""
+        async with self._lock(call_id):
+            if not self._down():
+                try:
+                    return self._agreed(call_id, await self._shared.load(call_id))
+                except StoreError as error:
+                    self._went_down(error)
+            known = self._known.get(call_id)
+            return None if known is None else Stored(known.call, known.version)
+
+    async def save(self, call: Call, expected: int) -> bool:
+        """As `Store.save`, into memory while the shared store is down."""
+        async with self._lock(call.id):
+            known = self._known.get(call.id)
+            if known is not None and known.version != expected:
+                return False
+            if self._down():
+                return self._keep(call, expected)
+            if expected < 0:
+                return False  # loaded from memory, and the shared store is back: what does that hold?
+            try:
+                saved = await self._shared.save(call, expected)
+            except StoreError as error:
+                self._went_down(error)
+                # It may have been carried out all the same.
+                return self._keep(call, expected, attempted=True)
+            if saved:
+                self._remember(Stored(call, expected + 1))
+            return saved
+
+    async def ready(self) -> bool:
+        """Whether the shared store can be read and written right now; False at once while it is down."""
+        if self._down():
+            return False
+        try:
+            await self._shared.check()
+        except StoreError as error:
+            self._went_down(error)
+            return False
+        return True
+
+    async def aclose(self) -> None:
+        """As `Store.aclose`. What could not be written back is lost, and logged."""
+        self._closed = True
+        if self._recovery is not None:
+            self._recovery.cancel()
+            await asyncio.gather(self._recovery, return_exceptions=True)
+        if lost := sum(known.unsaved for _, known in self._known.items()):
+            logger.error("the store of calls is still down: %d calls are lost with this process", lost)
+        self._known.clear()
+        await self._shared.aclose()
+
+    def _agreed(self, call_id: str, shared: Stored | None) -> Stored | None:
+        """What holds of a call: what the shared store says, or what this process knows."""
+        known = self._known.get(call_id)
+        if known is None or not self._prevails(known, shared):
+            if shared is None:
+                self._known.drop(call_id)
+            elif known is None or shared != (known.call, known.version):
+                self._remember(shared)
+            else:
+                # The same as before, and as near to its expiry.
+                known.seen, known.unsaved = self._time(), False
+            return shared
+        version = 0 if shared is None else shared.version
+        known = replace(known, version=version, unsaved=True)
+        self._put(known if shared is None else _following(known, shared.call))
+        return Stored(known.call, version)
+
+    def _prevails(self, known: _Known, shared: Stored | None) -> bool:
+        if shared is None:
+            # Nothing that lived a moment ago can have expired, not even as a tombstone: the store has lost it.
+            return known.unsaved or self._time() - known.seen < TOMBSTONE_LIFETIME
+        if not known.unsaved or shared.call == known.call:
+            return False
+        return shared.call in known.follows or _progress(known.call) > _progress(shared.call)
+
+    def _keep(self, call: Call, expected: int, *, attempted: bool = False) -> bool:
+        """Saves into memory. Own versions are negative: the shared store must never take one for its own."""
+        before = self._known.get(call.id)
+        if before is None and expected != 0:
+            return False
+        self._own_versions -= 1
+        known = _Known(call=call, version=self._own_versions, seen=self._time(), unsaved=True)
+        if before is not None:
+            known = replace(known, follows=before.follows if before.unsaved else (before.call,))
+        self._put(_following(known, call) if attempted else known)
+        return True
+
+    def _remember(self, stored: Stored) -> None:
+        self._put(_Known(call=stored.call, version=stored.version, seen=self._time()))
+
+    def _put(self, known: _Known) -> None:
+        self._known.put(known.call.id, known, lifetime(known.call))
+
+    def _time(self) -> float:
+        """A clock that stands still while the store is down: what was there when it went down did not expire since."""
+        return (self._clock() if self._down_since is None else self._down_since) - self._missed
+
+    def _lock(self, call_id: str) -> asyncio.Lock:
+        return self._locks.setdefault(call_id, asyncio.Lock())
+
+    def _down(self) -> bool:
+        if self._down_since is None:
+            return False
+        self._look_after()
+        return True
+
+    def _went_down(self, error: StoreError) -> None:
+        if self._down_since is None:
+            self._down_since = self._clock()
+            logger.error("the store of calls is down; calls are kept in memory until it is back: %s", error)
+        self._look_after()
+
+    def _look_after(self) -> None:
+        if not self._closed and (self._recovery is None or self._recovery.done()):
+            self._recovery = asyncio.create_task(self._recover())
+
+    async def _recover(self) -> None:
+        while self._down_since is not None:
+            await asyncio.sleep(self._try_again)
+            if await self._shared.ready():
+                self._missed += self._clock() - self._down_since
+                self._down_since = None
+                unsaved = sum(known.unsaved for _, known in self._known.items())
+                logger.warning("the store of calls is back; calls to be written back: %d", unsaved)
+                await self._write_back()
+
+    async def _write_back(self) -> None:
+        """Brings to the shared store what changed meanwhile, and what it has lost of the last minute."""
+        for call_id, known in self._known.items():
+            if self._down_since is not None:
+                return
+            if known.unsaved or self._time() - known.seen < TOMBSTONE_LIFETIME:
+                stored = await self.load(call_id)
+                now_known = self._known.get(call_id)
+                if stored is not None and now_known is not None and now_known.unsaved:
+                    await self.save(*stored)
+
+
+def _following(known: _Known, call: Call) -> _Known:
+    return known if call in known.follows else replace(known, follows=(*known.follows, call))
+
+
+def _progress(call: Call) -> tuple[bool, int, int, int, float]:
+    """How far a call has come: utterances, transfers that failed, phase, and the last announcement or transfer."""
+    failed = sum(call.tried.values()) + len(call.misfired)
+    since = 0.0 if call.pending is None else call.pending.since
+    return call.phase == "ended", call.turns, failed, _ORDER.index(call.phase), since

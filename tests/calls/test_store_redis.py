@@ -1,0 +1,126 @@
+"""Redis: servers that stop, hang, forget and refuse."""
+
+import asyncio
+import signal
+import time
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+
+from adapter.calls.redis import CONNECTIONS, RedisStore
+from adapter.calls.state import Call
+from adapter.errors import StoreError
+from adapter.formats.sipgate import Session
+from tests.calls.conftest import RedisServer, running_redis
+
+pytestmark = pytest.mark.anyio
+
+CALL = Call(session=Session(id="call-1"))
+
+
+@pytest.fixture
+async def store(durable_redis: RedisServer) -> AsyncIterator[RedisStore]:
+    made = RedisStore(durable_redis.url)
+    yield made
+    await made.aclose()
+
+
+async def test_after_a_restart_the_server_is_used_again_at_once(store: RedisStore, durable_redis: RedisServer) -> None:
+    assert await store.save(CALL, 0)
+    await asyncio.gather(*(store.load(f"call-{number}") for number in range(20)))
+    await asyncio.to_thread(durable_redis.stop)
+    await asyncio.to_thread(durable_redis.start)
+    for _ in range(20):
+        assert await store.load("call-1") == (CALL, 1)
+    assert await store.save(CALL, 1)
+
+
+async def test_a_server_that_is_gone_is_a_store_error_at_once(store: RedisStore, durable_redis: RedisServer) -> None:
+    await store.save(CALL, 0)
+    durable_redis.stop()
+    began = time.monotonic()
+    with pytest.raises(StoreError, match="redis: ConnectionError: Error"):
+        await store.load("call-1")
+    with pytest.raises(StoreError):
+        await store.save(CALL, 1)
+    assert not await store.ready()
+    assert time.monotonic() - began < 1
+
+
+async def test_a_server_that_hangs_is_a_store_error_in_time(store: RedisStore, durable_redis: RedisServer) -> None:
+    await store.save(CALL, 0)
+    durable_redis.signal(signal.SIGSTOP)
+    began = time.monotonic()
+    # more than there are connections: waiting for one counts as well
+    outcomes = await asyncio.gather(
+        *(store.load("call-1") for _ in range(2 * CONNECTIONS)), store.save(CALL, 1), return_exceptions=True
+    )
+    assert all(isinstance(outcome, StoreError) for outcome in outcomes)
+    assert time.monotonic() - began < 2
+    durable_redis.signal(signal.SIGCONT)
+    # answers that came too late are not taken for those of later questions
+    answers = await asyncio.gather(*(store.load(f"call-{number % 3}") for number in range(99)))
+    assert [answer is not None for answer in answers] == [number % 3 == 1 for number in range(99)]
+
+
+async def test_more_events_than_connections_wait_their_turn(empty_redis: RedisServer) -> None:
+    store = RedisStore(empty_redis.url)
+    calls = [Call(session=Session(id=f"call-{number}")) for number in range(10 * CONNECTIONS)]
+    assert all(await asyncio.gather(*(store.save(call, 0) for call in calls)))
+    assert len(empty_redis.client.client_list()) <= CONNECTIONS + 1
+    await store.aclose()
+
+
+async def test_an_event_that_is_given_up_leaves_its_connection_usable(store: RedisStore) -> None:
+    await store.save(CALL, 0)
+    for _ in range(2 * CONNECTIONS):
+        task = asyncio.create_task(store.load("call-1"))
+        await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+    assert await store.load("call-1") == (CALL, 1)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"), [("maxmemory", "1"), ("min-replicas-to-write", "3")], ids=["full", "may not write"]
+)
+async def test_a_server_that_takes_no_writes_is_not_ready(
+    store: RedisStore, durable_redis: RedisServer, setting: str, value: str
+) -> None:
+    await store.save(CALL, 0)
+    durable_redis.client.config_set(setting, value)
+    assert not await store.ready()
+    with pytest.raises(StoreError):
+        await store.save(CALL, 1)
+    durable_redis.client.config_set(setting, 0)
+    assert await store.ready()
+
+
+@pytest.fixture(scope="module")
+def locked_redis() -> Iterator[RedisServer]:
+    with running_redis("--requirepass", "s3cret/@#") as server:
+        yield server
+
+
+async def test_a_password_in_the_url_opens_the_server(locked_redis: RedisServer) -> None:
+    store = RedisStore(f"unix://:s3cret%2F%40%23@{locked_redis.socket}?db=3")
+    assert await store.save(CALL, 0)
+    await store.aclose()
+
+
+@pytest.mark.parametrize("url", ["unix://{}", "unix://:wr0ng@{}"])
+async def test_a_wrong_password_is_a_store_error_that_does_not_show_it(locked_redis: RedisServer, url: str) -> None:
+    store = RedisStore(url.format(locked_redis.socket))
+    with pytest.raises(StoreError) as raised:
+        await store.load("call-1")
+    assert "wr0ng" not in str(raised.value)
+    assert raised.value.__suppress_context__
+    await store.aclose()
+
+
+async def test_what_the_server_says_of_our_commands_is_not_repeated(empty_redis: RedisServer) -> None:
+    empty_redis.client.set("transfer-adapter:call:call-1", "not ours")
+    store = RedisStore(empty_redis.url)
+    with pytest.raises(StoreError, match=r"^redis: ResponseError \w+$"):
+        await store.save(CALL, 0)
+    await store.aclose()
