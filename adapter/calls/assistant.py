@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from adapter.calls.flow import on_decision, on_event, on_late, on_ready
 from adapter.calls.memory import MemoryStore
-from adapter.calls.state import Call
+from adapter.calls.state import Call, Deciding
 from adapter.calls.steps import Step, withdrawn
 from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn
@@ -113,7 +113,7 @@ class Assistant:
         if decision is None:
             if task.cancelled():
                 return Step(call=call)
-            return await self._late(call, turn.number)
+            return await self._late(call.id, turn)
         self._land(call.id, turn.number)
         return await self._deliver(call, turn.number, decision)
 
@@ -134,7 +134,7 @@ class Assistant:
         if decision is None and left <= 0:
             decision = Failed(reason="model_timeout")
         if decision is None:
-            return await self._late(call, turn.number, waited=True)
+            return await self._late(call.id, turn, waited=True)
         self._land(call.id, turn.number)
         return await self._deliver(call, turn.number, decision)
 
@@ -193,9 +193,11 @@ class Assistant:
     async def _deliver(self, call: Call, number: int, decision: Decision) -> Step:
         return await self._change(call.id, lambda known: on_decision(known, number, decision, self.now(), self.profile))
 
-    async def _late(self, call: Call, number: int, *, waited: bool = False) -> Step:
+    async def _late(self, call_id: str, turn: Deciding, *, waited: bool = False) -> Step:
+        """Answers without the decision. `turn` is as it was when the event began to wait."""
         return await self._change(
-            call.id, lambda known: on_late(known, number, self.now(), self.profile, waited=waited)
+            call_id,
+            lambda known: on_late(known, turn.number, self.now(), self.profile, waited=waited, holds=turn.holds),
         )
 
     async def _change(self, call_id: str, change: Callable[[Call], Step], event: Event | None = None) -> Step:

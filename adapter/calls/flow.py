@@ -75,7 +75,7 @@ def on_event(call: Call, event: Event, now: datetime, profile: Profile) -> Step:
         case DtmfReceived() if call.phase in ("new", "listening", "thinking", "announcing"):
             return _digit(call, event, now, profile)
         case _:
-            return connect(call, profile, now) if _overdue(call, now) else Step(call=call)
+            return _in_passing(call, now, profile)
 
 
 def on_decision(call: Call, number: int, decision: Decision, now: datetime, profile: Profile) -> Step:
@@ -83,32 +83,44 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, prof
     turn = call.deciding
     if turn is None or turn.number != number:
         return Step(call=call)
+    if isinstance(decision, Transfer) and decision.destination not in profile.directory.destinations:
+        # It was kept for this event by a process that had another directory.
+        decision = Failed(reason="unknown_destination")
     if call.phase != "announcing" or call.pending is None:
         return _answering(turn, follow(call, decision, profile, now), now)
+    spoken = turn.speech_ended or _overdue(call, now)
     same = isinstance(decision, Transfer) and decision.destination == call.pending.destination
     if same or isinstance(decision, Failed):
-        if turn.speech_ended:
-            return connect(call, profile, now)
-        return Step(call=replace(call, deciding=None))
-    return _answering(turn, follow(call, decision, profile, now, barge_in=not turn.speech_ended), now)
+        return connect(call, profile, now) if spoken else Step(call=replace(call, deciding=None))
+    return _answering(turn, follow(call, decision, profile, now, barge_in=not spoken), now)
 
 
-def on_late(call: Call, number: int, now: datetime, profile: Profile, *, waited: bool = False) -> Step:
+def on_late(
+    call: Call, number: int, now: datetime, profile: Profile, *, waited: bool = False, holds: int | None = None
+) -> Step:
     """The decision is not there in time: a hold sentence.
 
     While a transfer is announced there is nothing to hold, the announcement is playing. Once it is over and an event
     has `waited` for the decision in vain, the transfer that was announced is made.
+
+    `holds` is the turn's when the event began to wait: of several events that wait at the same time, one speaks.
     """
     turn = call.deciding
     if turn is None or turn.number != number:
         return Step(call=call)
+    if call.phase == "announcing" and (waited or turn.speech_ended or _overdue(call, now)):
+        return connect(call, profile, now)
+    if holds not in (None, turn.holds):
+        return Step(call=call)
+    call = replace(call, deciding=replace(turn, holds=turn.holds + 1))
     if call.phase == "announcing":
-        return connect(call, profile, now) if waited else Step(call=call)
+        return Step(call=call)
+    call = replace(call, phase="thinking")
     text = fixed(profile, "hold", call.session, now, language_of(call, profile))
     if not text:
-        return Step(call=replace(call, phase="thinking"))
+        return Step(call=call)
     speech = say(profile, call.session, text, language_of(call, profile), listening=False)
-    return _answering(turn, Step(call=replace(call, phase="thinking"), actions=(speech,)), now)
+    return _answering(turn, Step(call=call, actions=(speech,)), now)
 
 
 def on_ready(call: Call, number: int, decision: Decision) -> Step:
@@ -121,7 +133,7 @@ def on_ready(call: Call, number: int, decision: Decision) -> Step:
 
 def _answering(turn: Deciding, step: Step, now: datetime) -> Step:
     """The first answer to a caller who interrupted a speech: the end of that speech may still be reported."""
-    if turn.barged_in and step.actions:
+    if turn.barged_in and not turn.holds and step.actions:
         return replace(step, call=replace(step.call, interrupted=now.timestamp()))
     return step
 
@@ -141,7 +153,7 @@ def _greet(call: Call, profile: Profile, now: datetime) -> Step:
 def _user_speak(call: Call, event: UserSpeak, now: datetime, profile: Profile) -> Step:
     text = event.text.strip()[:MAX_UTTERANCE]
     if not text:
-        return connect(call, profile, now) if _overdue(call, now) else Step(call=call)
+        return _in_passing(call, now, profile)
     heard = detect(text, profile.languages) or call.language_heard
     call = replace(call, language_heard=heard, silences=0)
     if call.phase == "transferring":
@@ -149,7 +161,7 @@ def _user_speak(call: Call, event: UserSpeak, now: datetime, profile: Profile) -
             return Step(call=call)
         return come_back(remembered(call, UserMessage(text=text)), profile, now, misfired=True)
     if call.phase == "announcing" and _is_acknowledgement(text, language_of(call, profile), profile):
-        return connect(call, profile, now) if _overdue(call, now) else Step(call=call)
+        return _in_passing(call, now, profile)
     before = call.deciding
     repeated = before is not None and before.text == text and now.timestamp() - before.since < REPEAT_WINDOW
     turn = Deciding(
@@ -166,10 +178,11 @@ def _user_speak(call: Call, event: UserSpeak, now: datetime, profile: Profile) -
 def _speech_ended(call: Call, now: datetime, profile: Profile) -> Step:
     if call.interrupted is not None and now.timestamp() - call.interrupted < INTERRUPTION_WINDOW:
         return Step(call=call)
-    if call.phase == "thinking":
-        return Step(call=call, work="join")
-    if call.deciding is not None:
-        return Step(call=replace(call, deciding=replace(call.deciding, speech_ended=True)))
+    turn = call.deciding
+    if turn is not None:
+        # The event that asked for the decision acts on it; once that one has been answered, this one has to.
+        noted = replace(call, deciding=replace(turn, speech_ended=True))
+        return Step(call=noted, work="join" if turn.holds else "none")
     return _spoken_out(call, now, profile)
 
 
@@ -183,7 +196,7 @@ def _spoken_out(call: Call, now: datetime, profile: Profile) -> Step:
 def _input_timeout(call: Call, now: datetime, profile: Profile) -> Step:
     if call.phase == "transferring":
         return come_back(call, profile, now, misfired=True) if _misfired(call, now) else Step(call=call)
-    if call.phase == "thinking" or call.deciding is not None:
+    if call.deciding is not None:
         return Step(call=call, work="join")
     if call.phase in ("announcing", "closing"):
         return _spoken_out(call, now, profile)
@@ -199,7 +212,7 @@ def _input_timeout(call: Call, now: datetime, profile: Profile) -> Step:
 def _digit(call: Call, event: DtmfReceived, now: datetime, profile: Profile) -> Step:
     key = digit_destination(event.digit, profile)
     if key is None or (call.pending is not None and call.pending.destination == key):
-        return connect(call, profile, now) if _overdue(call, now) else Step(call=call)
+        return _in_passing(call, now, profile)
     call = remembered(
         replace(call, deciding=None, pending=None, silences=0), UserMessage(text=f"[The caller pressed {event.digit}.]")
     )
@@ -221,9 +234,16 @@ def digit_destination(digit: str | None, profile: Profile) -> str | None:
     return profile.directory.fallback if digit == "0" else None
 
 
+def _in_passing(call: Call, now: datetime, profile: Profile) -> Step:
+    """An event that asks for nothing by itself. It makes a transfer that is overdue."""
+    if not _overdue(call, now):
+        return Step(call=call)
+    return connect(call, profile, now) if call.deciding is None else Step(call=call, work="join")
+
+
 def _overdue(call: Call, now: datetime) -> bool:
     """The end of the announcement should have been reported long ago: 10 s and 0.1 s per character."""
-    if call.phase != "announcing" or call.pending is None or call.deciding is not None:
+    if call.phase != "announcing" or call.pending is None:
         return False
     return now.timestamp() - call.pending.since > 10 + 0.1 * len(call.pending.announced)
 

@@ -37,6 +37,8 @@ class Deciding:
     barged_in: bool = False
     speech_ended: bool = False
     """The speech that was playing when the caller spoke has ended meanwhile."""
+    holds: int = 0
+    """How often an event was answered without the decision. The next one has to deliver it."""
     ready: Decision | None = None
     """The decision, when it came too late for the event that asked for it."""
 
