@@ -53,6 +53,8 @@ class Call:
     turns: int = 0
     deciding: Deciding | None = None
     pending: Pending | None = None
+    transfers: int = 0
+    """Transfers announced or made at once; their count numbers the tool calls of the conversation."""
     language_told: str | None = None
     """The last language that the model named."""
     language_heard: str | None = None

@@ -109,14 +109,15 @@ def announce(call: Call, transfer: Transfer, profile: Profile, now: datetime, *,
     language = transfer.language or language_of(call, profile)
     plan = plan_transfer(transfer, profile, call.session, now, language=language, before=before)
     pending = Pending(destination=transfer.destination, language=language, announced=plan.spoken, since=now.timestamp())
-    position = len(call.conversation) + call.turns
     name, arguments = profile.toolset.call_of(transfer.destination, reason=transfer.stated_reason or transfer.reason)
-    tool_call = ToolCall(name=name, arguments=arguments, id=f"call_{position}")
+    # Nine letters and digits: Mistral's servers refuse any other id, everybody else takes it.
+    tool_call = ToolCall(name=name, arguments=arguments, id=f"call{call.transfers + 1:05d}")
     call = remembered(
         replace(
             call,
             phase="announcing" if plan.after_speech else "transferring",
             pending=pending,
+            transfers=call.transfers + 1,
             deciding=None,
             unclear=0,
             language_told=transfer.language or call.language_told,
@@ -214,13 +215,16 @@ def usable_fallback(call: Call, profile: Profile) -> str | None:
 
 
 def remembered(call: Call, *messages: Message) -> Call:
-    """The call with more said in it. The oldest messages leave first, up to an utterance of the caller."""
+    """The call with more said in it. The oldest messages leave first, up to an utterance of the caller.
+
+    What is left never begins with a tool's result: providers refuse one whose call is not there.
+    """
     conversation: Conversation = (*call.conversation, *messages)
     if len(conversation) > MAX_MESSAGES:
-        start = len(conversation) - MAX_MESSAGES
-        while start < len(conversation) - 1 and not isinstance(conversation[start], UserMessage):
-            start += 1
-        conversation = conversation[start:]
+        places = range(len(conversation) - MAX_MESSAGES, len(conversation))
+        said = (place for place in places if isinstance(conversation[place], UserMessage))
+        whole = (place for place in places if not isinstance(conversation[place], ToolResult))
+        conversation = conversation[next(said, next(whole, len(conversation))) :]
     return replace(call, conversation=conversation)
 
 

@@ -6,6 +6,7 @@ asked), `join` (the turn under way is waited for) or the actions.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -13,8 +14,9 @@ import pytest
 from adapter import Directory
 from adapter.calls.flow import on_decision, on_event, on_late, on_ready
 from adapter.calls.state import Call, dump_call, load_call
-from adapter.calls.steps import Step
+from adapter.calls.steps import MAX_MESSAGES, Step, remembered
 from adapter.formats.sipgate import Action, Session, parse_event
+from adapter.routing.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
 from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.routing.profile import Profile
 
@@ -55,6 +57,10 @@ class Script:
             step = self._step(what)
             self.call = load_call(dump_call(step.call))
             assert f"{what} -> {self._answer(step)}" == f"{what} -> {expected}"
+
+    def decide(self, name: str) -> None:
+        """Plays a decision whose answer does not matter."""
+        self.call = on_decision(self.call, self.call.turns, _decision(name), self.now, self.profile).call
 
     def _step(self, what: str) -> Step:
         verb, _, rest = what.partition(" ")
@@ -285,3 +291,32 @@ def test_of_two_events_that_wait_for_a_late_decision_one_speaks(plain: Script) -
     assert waiting_since_before.actions == ()
     assert waiting_since_before.call == plain.call
     plain.play("late waited -> speak hold")
+
+
+def test_a_conversation_that_was_shortened_is_still_one_that_a_provider_takes(plain: Script) -> None:
+    for number in range(100):
+        plain.play(f"user_speak no, the other one, for the {number}th time -> turn")
+        plain.decide("cards" if number % 2 else "desk")
+        plain.play("+1 user_speak wait -> turn")
+        plain.decide("reply" if number % 3 else "failed")
+        conversation = plain.call.conversation
+        assert len(conversation) <= MAX_MESSAGES
+        assert isinstance(conversation[0], UserMessage)
+        ids = [
+            call.id for message in conversation if isinstance(message, AssistantMessage) for call in message.tool_calls
+        ]
+        assert len(set(ids)) == len(ids)
+        assert ids == [message.call_id for message in conversation if isinstance(message, ToolResult)]
+    assert all(len(call_id) == 9 and call_id.isalnum() for call_id in ids)
+
+
+@pytest.mark.parametrize("caller", [True, False])
+def test_a_shortened_conversation_never_begins_with_the_result_of_a_call_that_is_gone(
+    plain: Script, caller: bool
+) -> None:
+    call = replace(plain.call, conversation=(UserMessage(text="my card"),) if caller else ())
+    for number in range(100):
+        tool_call = ToolCall(name="transfer_to_cards", arguments="{}", id=f"{number:09}")
+        call = remembered(call, AssistantMessage(tool_calls=(tool_call,)), ToolResult(call_id=tool_call.id, text="."))
+        assert not isinstance(call.conversation[0], ToolResult)
+        assert 0 < len(call.conversation) <= MAX_MESSAGES
