@@ -5,6 +5,8 @@ import math
 import os
 import socket
 import sys
+import threading
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -86,16 +88,11 @@ def _pass_on(**options: str | Path | None) -> None:
 def _run(host: str, port: int, workers: int) -> None:
     # uvicorn and fastapi take a third of a second to import, which no other command should wait for
     import uvicorn
+    from uvicorn.supervisors import Multiprocess
 
     from adapter.service.body import MAX_BYTES
 
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host.strip("[]"), port))
-    except OSError as error:
-        raise SettingsError(f"--host {host} --port {port}: {error.strerror or error}") from error
+    listener = _listener(host, port)
     config = uvicorn.Config(
         "adapter.service.app:from_environment",
         factory=True,
@@ -108,18 +105,32 @@ def _run(host: str, port: int, workers: int) -> None:
         # An answer is never later than this; what is still being decided then is given time when the process stops.
         timeout_graceful_shutdown=math.ceil(read_settings().respond_within) + 1,
     )
-    shown = f"[{host}]" if ":" in host.strip("[]") else host
-    address = f"http://{shown}:{listener.getsockname()[1]}"
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            print(f"ready: {address} (webhook: {address}/webhook)", file=sys.stderr, flush=True)
-
+    threading.Thread(target=_say_when_ready, args=(listener,), daemon=True).start()
     if workers == 1:
-        Server(config).run(sockets=[listener])
-        return
-    from uvicorn.supervisors import Multiprocess
+        uvicorn.Server(config).run(sockets=[listener])
+    else:
+        Multiprocess(config, sockets=[listener]).run()
 
+
+def _listener(host: str, port: int) -> socket.socket:
+    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host.strip("[]"), port))
+    except OSError as error:
+        raise SettingsError(f"--host {host} --port {port}: {error.strerror or error}") from error
+    return listener
+
+
+def _say_when_ready(listener: socket.socket) -> None:
+    """Prints the address once a connection is taken: a worker listens only when it has loaded everything."""
+    host, port = listener.getsockname()[:2]
+    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not listened on
+    while True:
+        try:
+            socket.create_connection((anywhere.get(host, host), port), timeout=1).close()
+            break
+        except OSError:
+            time.sleep(0.02)
+    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     print(f"ready: {address} (webhook: {address}/webhook)", file=sys.stderr, flush=True)
-    Multiprocess(config, sockets=[listener]).run()

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2
+import pytest
 
 from adapter.testing import running_mock
 
@@ -41,3 +42,23 @@ def test_a_turn_under_way_is_answered_before_it_stops(start_service: Start, tmp_
         process.send_signal(signal.SIGTERM)
         assert answer.result(20).json()["text"] == "I am putting you through to card services."
         assert process.wait(20) in (0, -signal.SIGTERM)
+
+
+def test_several_workers_serve_one_call_over_sqlite(start_service: Start) -> None:
+    process, client = start_service("--workers", "2")
+    reached: list[object] = []
+    for number in range(10):
+        call = f"call-{number}"
+        for fields in ({"type": "user_speak", "text": "my card was swallowed"}, {"type": "assistant_speech_ended"}):
+            # a connection of its own for each event, so that either worker may get it
+            with httpx2.Client(base_url=client.base_url, timeout=20) as another:
+                answer = another.post("/webhook", json={**fields, "session": {"id": call}}).json()
+        reached.append(answer["target_phone_number"])
+    assert reached == ["+4921155660001"] * 10
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) in (0, -signal.SIGTERM)
+
+
+def test_several_workers_need_a_store_that_they_share(start_service: Start) -> None:
+    with pytest.raises(AssertionError, match="sqlite:// or redis://"):
+        start_service("--workers", "2", "--store", "memory://")
