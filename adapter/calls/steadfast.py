@@ -65,6 +65,10 @@ class SteadfastStore(Store):
         self._own_versions = 0
         self._closed = False
 
+    def __len__(self) -> int:
+        """Calls that this process knows of."""
+        return len(self._known)
+
     async def load(self, call_id: str) -> Stored | None:
         """As `Store.load`, from memory while the shared store is down."""
         async with self._lock(call_id):

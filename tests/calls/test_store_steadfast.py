@@ -1,0 +1,406 @@
+"""A store that goes down and comes back: what this process knows is used meanwhile, and nothing is done twice."""
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapter.calls.state import Call, Pending, Phase, dump_call
+from adapter.calls.steadfast import SteadfastStore
+from adapter.calls.store import CALL_LIFETIME, TOMBSTONE_LIFETIME, SharedStore, Value
+from adapter.errors import StoreError
+from adapter.formats.sipgate import Session
+
+pytestmark = pytest.mark.anyio
+
+CALL = Call(session=Session(id="call-1"))
+ANNOUNCING = replace(
+    CALL,
+    phase="announcing",
+    turns=1,
+    pending=Pending(destination="cards", language="en", announced="Cards.", since=100.0),
+)
+TRANSFERRING = replace(ANNOUNCING, phase="transferring")
+
+
+class Server(SharedStore):
+    """A server that does what a test asks of it: forget, refuse, or lose the answer of what it has carried out."""
+
+    def __init__(self, *faults: str) -> None:
+        self.values: dict[str, Value] = {}
+        self.down = False
+        self.faults: Iterator[str] = itertools.chain(faults, itertools.repeat("none"))
+        self.asked = 0
+        self.closed = False
+
+    async def fetch(self, call_id: str) -> Value | None:
+        fault = await self._begin()
+        value = self.values.get(call_id)
+        await self._end(fault)
+        return value
+
+    async def replace(self, call_id: str, data: bytes, seconds: float, expected: int) -> bool:
+        fault = await self._begin()
+        before = self.values.get(call_id)
+        replaced = (before.version if before else 0) == expected
+        if replaced:
+            self.values[call_id] = Value(data, expected + 1)
+        await self._end(fault)
+        return replaced
+
+    async def check(self) -> None:
+        if self.down:
+            raise StoreError("refused")
+
+    async def aclose(self) -> None:
+        self.closed = True
+
+    async def _begin(self) -> str:
+        self.asked += 1
+        fault = next(self.faults)
+        await asyncio.sleep(0)
+        if self.down or fault == "refused":
+            raise StoreError("refused")
+        return fault
+
+    async def _end(self, fault: str) -> None:
+        await asyncio.sleep(0)
+        if fault == "slow":
+            await asyncio.sleep(0)
+            await asyncio.sleep(0)
+        if fault == "answer lost":
+            raise StoreError("answer lost")
+        if fault == "everything lost":
+            self.values.clear()
+
+
+async def recovered(*stores: SteadfastStore) -> None:
+    """Lets the stores notice that their server is back, and tell it what they know."""
+    for _ in range(200):
+        await asyncio.sleep(0)
+    assert all([await store.ready() for store in stores])
+
+
+def steadfast(server: Server) -> SteadfastStore:
+    return SteadfastStore(server, try_again=0)
+
+
+async def call_of(store: SteadfastStore | Server, call_id: str = "call-1") -> Call | None:
+    stored = await store.load(call_id)
+    return stored.call if stored else None
+
+
+async def change(store: SteadfastStore, call: Call) -> bool:
+    """What an event does: reads and saves."""
+    stored = await store.load(call.id)
+    return await store.save(call, stored.version if stored else 0)
+
+
+async def test_while_the_store_is_down_calls_go_on_from_memory() -> None:
+    server = Server()
+    store = steadfast(server)
+    assert await change(store, ANNOUNCING)
+    server.down = True
+    assert await call_of(store) == ANNOUNCING
+    assert await change(store, TRANSFERRING)
+    assert await call_of(store) == TRANSFERRING
+    assert await change(store, replace(CALL, session=Session(id="call-2")))
+    assert await call_of(store, "call-2") is not None
+    await store.aclose()
+
+
+async def test_exactly_once_holds_within_the_process_meanwhile() -> None:
+    server = Server()
+    store = steadfast(server)
+    await change(store, ANNOUNCING)
+    server.down = True
+    stored = await store.load("call-1")
+    assert stored is not None
+    outcomes = await asyncio.gather(*(store.save(replace(TRANSFERRING, turns=n), stored.version) for n in range(20)))
+    assert outcomes.count(True) == 1
+    await store.aclose()
+
+
+async def test_a_server_that_is_down_is_left_alone() -> None:
+    server = Server()
+    server.down = True
+    store = SteadfastStore(server, try_again=60)
+    for _ in range(100):
+        await change(store, CALL)
+        assert not await store.ready()
+    assert server.asked == 1
+    await store.aclose()
+
+
+async def test_going_down_and_coming_back_is_one_line_each(caplog: pytest.LogCaptureFixture) -> None:
+    server = Server()
+    store = steadfast(server)
+    await change(store, CALL)
+    assert caplog.messages == []
+    server.down = True
+    await asyncio.gather(*(change(store, replace(CALL, session=Session(id=f"call-{n}"))) for n in range(20)))
+    assert caplog.messages == ["the store of calls is down; calls are kept in memory until it is back: refused"]
+    caplog.clear()
+    server.down = False
+    await recovered(store)
+    await change(store, CALL)
+    assert caplog.messages == ["the store of calls is back; calls to be written back: 20"]
+    await store.aclose()
+
+
+async def test_a_store_that_is_only_asked_whether_it_is_ready_notices_too(caplog: pytest.LogCaptureFixture) -> None:
+    server = Server()
+    store = steadfast(server)
+    assert await store.ready()
+    server.down = True
+    assert not await store.ready()
+    assert not await store.ready()
+    server.down = False
+    await recovered(store)
+    assert [message.partition(";")[0] for message in caplog.messages] == [
+        "the store of calls is down",
+        "the store of calls is back",
+    ]
+    await store.aclose()
+
+
+async def test_what_changed_meanwhile_is_written_back_before_the_next_event() -> None:
+    server = Server()
+    store = steadfast(server)
+    await change(store, CALL)
+    server.down = True
+    await change(store, ANNOUNCING)
+    server.down = False
+    await recovered(store)
+    assert await call_of(server) == ANNOUNCING
+    other = steadfast(server)
+    assert await change(other, TRANSFERRING)
+    assert await call_of(store) == TRANSFERRING
+    await store.aclose()
+    await other.aclose()
+
+
+async def test_an_event_that_began_before_the_store_came_back_starts_again() -> None:
+    server = Server()
+    store = steadfast(server)
+    await change(store, ANNOUNCING)
+    server.down = True
+    await change(store, replace(ANNOUNCING, silences=1))
+    stored = await store.load("call-1")
+    assert stored is not None
+    server.down = False
+    await recovered(store)
+    assert not await store.save(TRANSFERRING, stored.version)
+    assert await change(store, TRANSFERRING)
+    await store.aclose()
+
+
+async def test_a_server_that_has_forgotten_everything_is_told_what_this_process_knows() -> None:
+    server = Server()
+    store = steadfast(server)
+    await change(store, ANNOUNCING)
+    server.values.clear()  # so fast that nobody noticed
+    assert await call_of(store) == ANNOUNCING
+    assert await change(store, TRANSFERRING)
+    assert await call_of(server) == TRANSFERRING
+    server.down = True
+    assert not await store.ready()
+    server.values.clear()
+    server.down = False
+    await recovered(store)
+    assert await call_of(server) == TRANSFERRING
+    await store.aclose()
+
+
+async def test_a_call_that_has_long_been_over_elsewhere_does_not_come_back() -> None:
+    now = [0.0]
+    server = Server()
+    store = SteadfastStore(server, clock=lambda: now[0])
+    await change(store, ANNOUNCING)
+    server.values.clear()  # ended by another process, and its tombstone is gone as well
+    now[0] += TOMBSTONE_LIFETIME
+    assert await store.load("call-1") is None
+    assert await change(store, CALL)
+    await store.aclose()
+
+
+async def test_the_time_for_which_the_store_was_down_does_not_make_a_call_older() -> None:
+    now = [0.0]
+    server = Server()
+    store = SteadfastStore(server, try_again=0, clock=lambda: now[0])
+    await change(store, ANNOUNCING)
+    server.down = True
+    assert not await store.ready()
+    server.values.clear()
+    now[0] += 10 * TOMBSTONE_LIFETIME
+    server.down = False
+    await recovered(store)
+    assert await call_of(server) == ANNOUNCING
+    now[0] += TOMBSTONE_LIFETIME
+    server.values.clear()
+    assert await store.load("call-1") is None
+    await store.aclose()
+
+
+async def test_a_save_whose_answer_was_lost_is_recognised_as_our_own() -> None:
+    server = Server("none", "none", "none", "answer lost")
+    store = steadfast(server)
+    await change(store, ANNOUNCING)
+    assert await change(store, TRANSFERRING)
+    assert await call_of(server) == TRANSFERRING
+    # further on by a way that no count shows
+    back = replace(ANNOUNCING, phase="listening", pending=None)
+    assert await change(store, back)
+    await recovered(store)
+    assert await call_of(server) == back
+    assert await call_of(store) == back
+    await store.aclose()
+
+
+LISTENING = replace(CALL, phase="listening", turns=1)
+ENDED = replace(CALL, phase="ended")
+
+
+@pytest.mark.parametrize(
+    ("own", "shared", "wins"),
+    [
+        (TRANSFERRING, replace(ANNOUNCING, silences=1), "own"),  # sent here: not to be sent again
+        (replace(ANNOUNCING, silences=1), TRANSFERRING, "shared"),
+        (ANNOUNCING, LISTENING, "own"),  # announced here: not to be forgotten
+        (LISTENING, ANNOUNCING, "shared"),
+        (TRANSFERRING, replace(LISTENING, turns=2), "shared"),  # the caller has spoken since
+        (replace(LISTENING, turns=2), TRANSFERRING, "own"),
+        (replace(LISTENING, tried={"cards": 1}), replace(ANNOUNCING, silences=1), "own"),  # failed: not tried again
+        (replace(LISTENING, misfired=("cards",)), ANNOUNCING, "own"),
+        (ENDED, replace(LISTENING, turns=9), "own"),
+        (replace(LISTENING, turns=9), ENDED, "shared"),
+        (replace(LISTENING, silences=1), replace(LISTENING, silences=2), "shared"),  # neither: the shared one
+    ],
+)
+async def test_of_two_who_changed_a_call_the_one_who_came_further_wins(own: Call, shared: Call, wins: str) -> None:
+    server = Server()
+    store, other = steadfast(server), steadfast(server)
+    await change(store, replace(CALL, phase="listening"))
+    server.down = True
+    await change(store, own)
+    server.values["call-1"] = Value(dump_call(shared), 2)  # by somebody who reached it all the time
+    server.down = False
+    await recovered(store)
+    winner = {"own": own, "shared": shared}[wins]
+    assert await call_of(server) == await call_of(store) == await call_of(other) == winner
+    await store.aclose()
+    await other.aclose()
+
+
+@pytest.mark.parametrize("phase", get_args(Phase))
+async def test_every_phase_can_be_written_back(phase: Phase) -> None:
+    server = Server()
+    store = steadfast(server)
+    server.down = True
+    await change(store, replace(CALL, phase=phase))
+    server.values["call-1"] = Value(dump_call(CALL), 1)
+    server.down = False
+    await recovered(store)
+    stored = await call_of(server)
+    assert stored is not None
+    assert stored.phase == phase
+    await store.aclose()
+
+
+async def test_memory_does_not_grow_with_calls_that_are_over() -> None:
+    now = [0.0]
+    server = Server()
+    store = SteadfastStore(server, try_again=60, clock=lambda: now[0])
+    for number in range(200):
+        server.down = number % 2 == 1
+        await change(store, Call(session=Session(id=f"call-{number}"), phase="ended"))
+        now[0] += 1
+    assert len(store) <= TOMBSTONE_LIFETIME
+    now[0] += CALL_LIFETIME
+    assert len(store) == 0
+    await store.aclose()
+
+
+async def test_closing_says_what_is_lost_and_leaves_nothing_running(caplog: pytest.LogCaptureFixture) -> None:
+    running = asyncio.all_tasks()
+    server = Server()
+    server.down = True
+    store = steadfast(server)
+    await change(store, CALL)
+    caplog.clear()
+    assert asyncio.all_tasks() != running
+    await store.aclose()
+    await store.aclose()
+    assert caplog.messages == ["the store of calls is still down: 1 calls are lost with this process"]
+    assert server.closed
+    assert asyncio.all_tasks() == running
+    await change(store, CALL)
+    assert asyncio.all_tasks() == running
+
+
+FAULTS = ["none", "none", "none", "slow", "refused", "answer lost"]
+
+
+async def send_once(store: SteadfastStore) -> int:
+    """The end of the announcement: sends the transfer if it is still to be sent. How often it was."""
+    for _ in range(50):
+        stored = await store.load("call-1")
+        if stored is None or stored.call.phase != "announcing":
+            return 0
+        if await store.save(replace(stored.call, phase="transferring"), stored.version):
+            return 1
+    raise AssertionError("never settled")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([*FAULTS, "everything lost"]), max_size=60), st.integers(1, 4), st.integers(1, 3))
+def test_whatever_the_server_does_a_process_sends_a_transfer_exactly_once(
+    faults: list[str], at_once: int, rounds: int
+) -> None:
+    async def play() -> None:
+        server = Server()
+        store = steadfast(server)
+        assert await change(store, ANNOUNCING)
+        server.faults = itertools.chain(faults, itertools.repeat("none"))
+        sent = 0
+        for _ in range(rounds):
+            sent += sum(await asyncio.gather(*(send_once(store) for _ in range(at_once))))
+            await asyncio.sleep(0)
+        assert sent == 1
+        server.faults = itertools.repeat("none")
+        await recovered(store)
+        assert await call_of(store) == TRANSFERRING
+        # nobody notices a server that forgets everything while nobody asks it; the call's next event tells it
+        assert await call_of(server) == TRANSFERRING or "everything lost" in faults
+        assert await send_once(store) == 0
+        await store.aclose()
+
+    asyncio.run(play())
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(FAULTS), max_size=60), st.lists(st.booleans(), min_size=1, max_size=8))
+def test_whatever_the_server_does_two_processes_agree_in_the_end(faults: list[str], events: list[bool]) -> None:
+    async def play() -> None:
+        server = Server()
+        stores = (steadfast(server), steadfast(server))
+        assert await change(stores[0], ANNOUNCING)
+        assert await call_of(stores[1]) == ANNOUNCING
+        server.faults = itertools.chain(faults, itertools.repeat("none"))
+        sent = await asyncio.gather(*(send_once(stores[second]) for second in events))
+        for second in (False, True):
+            assert sum(times for times, where in zip(sent, events, strict=True) if where == second) <= 1
+        assert sum(sent) >= 1
+        server.faults = itertools.repeat("none")
+        await recovered(*stores)
+        assert await call_of(server) == await call_of(stores[0]) == await call_of(stores[1]) == TRANSFERRING
+        for store in stores:
+            assert await send_once(store) == 0
+            await store.aclose()
+
+    asyncio.run(play())
