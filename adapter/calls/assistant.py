@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -77,11 +78,12 @@ class Assistant:
         something for the caller to hear.
         """
         event = parse_event(event) if isinstance(event, Mapping) else event
+        until = time.monotonic() + self.respond_within
         step = await self._change(event.session.id, lambda call: on_event(call, event, self.now(), self.profile), event)
         if step.work == "decide":
-            step = await self._decide(step.call)
+            step = await self._decide(step.call, until)
         elif step.work == "join":
-            step = await self._join(step.call)
+            step = await self._join(step.call, until)
         elif step.call.deciding is None:
             self._land(event.session.id)
         return [to_wire(action) for action in step.actions]
@@ -98,7 +100,7 @@ class Assistant:
         await self.model.aclose()
         await self.store.aclose()
 
-    async def _decide(self, call: Call) -> Step:
+    async def _decide(self, call: Call, until: float) -> Step:
         """Takes a turn. A newer utterance cancels it and answers in its place."""
         turn = call.deciding
         if turn is None:
@@ -109,7 +111,7 @@ class Assistant:
         self._flights[call.id] = flight
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-        decision = await self._wait(flight)
+        decision = await self._wait(flight, until)
         if decision is None:
             if task.cancelled():
                 return Step(call=call)
@@ -117,7 +119,7 @@ class Assistant:
         self._land(call.id, turn.number)
         return await self._deliver(call, turn.number, decision)
 
-    async def _join(self, call: Call) -> Step:
+    async def _join(self, call: Call, until: float) -> Step:
         """Waits a while for a decision that is being made here or elsewhere."""
         turn = call.deciding
         if turn is None:
@@ -127,9 +129,9 @@ class Assistant:
         left = turn.since + self.model_timeout - self.now().timestamp()
         if decision is None and left > 0:
             if flight is not None and flight.number == turn.number:
-                decision = await self._wait(flight)
+                decision = await self._wait(flight, until)
             else:
-                decision = await self._watch(call, turn.number, min(left, self.respond_within))
+                decision = await self._watch(call, turn.number, min(left, until - time.monotonic()))
             left = turn.since + self.model_timeout - self.now().timestamp()
         if decision is None and left <= 0:
             decision = Failed(reason="model_timeout")
@@ -152,9 +154,10 @@ class Assistant:
                     await asyncio.sleep(LOOK_AGAIN)
         return None
 
-    async def _wait(self, flight: _Flight) -> Decision | None:
+    async def _wait(self, flight: _Flight, until: float) -> Decision | None:
+        """The decision of a turn under way here, None if it is not there `until` then."""
         flight.late = False
-        await asyncio.wait({flight.task}, timeout=self.respond_within)
+        await asyncio.wait({flight.task}, timeout=max(0.0, until - time.monotonic()))
         if flight.task.done():
             return None if flight.task.cancelled() else flight.task.result()
         flight.late = True
