@@ -67,6 +67,8 @@ def on_event(call: Call, event: Event, now: datetime, profile: Profile) -> Step:
         case SessionStart() if call.phase == "new":
             return _greet(call, profile, now)
         case SessionStart() if call.phase == "transferring":
+            # However soon: a busy line is reported within a fraction of a second, and a caller whose return was taken
+            # for the first event delivered late would be left in silence, because nothing else is sent.
             return come_back(call, profile, now)
         case AssistantSpeechEnded():
             return _speech_ended(call, now, profile)
@@ -83,9 +85,10 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, prof
     turn = call.deciding
     if turn is None or turn.number != number:
         return Step(call=call)
-    if isinstance(decision, Transfer) and decision.destination not in profile.directory.destinations:
+    if isinstance(decision, Transfer) and decision.destination not in profile.toolset.keys:
         # It was kept for this event by a process that had another directory.
-        decision = Failed(reason="unknown_destination")
+        gone = on_decision(call, number, Failed(reason="unknown_destination"), now, profile)
+        return replace(gone, problem="the chosen destination is no longer in the directory")
     if call.phase != "announcing" or call.pending is None:
         return _answering(turn, follow(call, decision, profile, now), now)
     spoken = turn.speech_ended or _overdue(call, now)
@@ -117,8 +120,6 @@ def on_late(
         return Step(call=call)
     call = replace(call, phase="thinking")
     text = fixed(profile, "hold", call.session, now, language_of(call, profile))
-    if not text:
-        return Step(call=call)
     speech = say(profile, call.session, text, language_of(call, profile), listening=False)
     return _answering(turn, Step(call=call, actions=(speech,)), now)
 
@@ -217,10 +218,7 @@ def _digit(call: Call, event: DtmfReceived, now: datetime, profile: Profile) -> 
         replace(call, deciding=None, pending=None, silences=0), UserMessage(text=f"[The caller pressed {event.digit}.]")
     )
     if key in withdrawn(call, profile) or key not in profile.toolset.keys:
-        language = language_of(call, profile)
-        plan = plan_sentence("unavailable", profile, call.session, now, language=language)
-        call = remembered(replace(call, phase="listening"), AssistantMessage(text=plan.spoken))
-        return interrupting(Step(call=call, actions=plan.now), now)
+        return interrupting(say_fixed(call, "unavailable", profile, now), now)
     return interrupting(announce(call, Transfer(reason="digit", destination=key), profile, now), now)
 
 

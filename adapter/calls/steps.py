@@ -77,7 +77,7 @@ def ask(call: Call, plan: Plan) -> Step:
     return Step(call=call, actions=plan.now)
 
 
-def say_fixed(call: Call, name: Literal["clarify", "reprompt", "apology"], profile: Profile, now: datetime) -> Step:
+def say_fixed(call: Call, name: Literal["reprompt", "apology", "unavailable"], profile: Profile, now: datetime) -> Step:
     """Says a fixed sentence and listens."""
     return ask(call, plan_sentence(name, profile, call.session, now, language=language_of(call, profile)))
 
@@ -131,13 +131,13 @@ def announce(call: Call, transfer: Transfer, profile: Profile, now: datetime, *,
 def connect(call: Call, profile: Profile, now: datetime) -> Step:
     """Sends the pending transfer. Its number is read from the directory at this moment."""
     pending = call.pending
-    destination = profile.directory.destinations.get(pending.destination) if pending else None
-    if pending is None or destination is None:
+    if pending is None or pending.destination not in profile.toolset.keys:
         gone = Failed(reason="unknown_destination")
         return replace(
-            safe_way(replace(call, pending=None), gone, profile, now),
+            safe_way(replace(call, pending=None, deciding=None), gone, profile, now),
             problem="the pending destination is no longer in the directory",
         )
+    destination = profile.directory.destinations[pending.destination]
     action = transfer_action(destination, profile.directory, call.session, now, profile.number_format)
     sent = replace(pending, since=now.timestamp())
     return Step(call=replace(call, phase="transferring", pending=sent, deciding=None), actions=(action,))
@@ -147,7 +147,8 @@ def come_back(call: Call, profile: Profile, now: datetime, *, misfired: bool = F
     """The call is with us again: the destination did not answer, or (`misfired`) the transfer never happened.
 
     The fallbackPlan's message, then hang up unless it keeps the assistant on the call; without a plan an apology, then
-    the directory's fallback once. A misfire never hangs up, and the first one does not count as an attempt.
+    the directory's fallback once, unless it has failed before. A misfire never hangs up, and the first one does not
+    count as an attempt.
     """
     pending = call.pending
     if pending is None:
@@ -172,7 +173,7 @@ def come_back(call: Call, profile: Profile, now: datetime, *, misfired: bool = F
         return _fall_back(call, transfer_plan.fallback_plan.message, profile, now, language, end=end)
     sorry = fixed(profile, "unavailable", call.session, now, language)
     fallback = usable_fallback(call, profile)
-    if fallback is not None and not call.fell_back and fallback != key:
+    if fallback is not None and not call.fell_back and fallback != key and fallback not in call.tried:
         transfer = Transfer(reason="no_answer", destination=fallback, language=language)
         return announce(replace(call, fell_back=True), transfer, profile, now, before=sorry)
     return _say(call, sorry, profile, language)

@@ -19,6 +19,7 @@ from adapter.formats.sipgate import Action, Session, parse_event
 from adapter.routing.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
 from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.routing.profile import Profile
+from adapter.routing.prompt import parse_prompt
 
 Make = Callable[..., Directory]
 
@@ -47,6 +48,11 @@ class Script:
         self.now = start
         self.call = Call(session=Session(id="call-1"))
         self.keys = {destination.record.number: key for key, destination in directory.destinations.items()}
+
+    def switch(self, profile: Profile) -> None:
+        """The call goes on with another profile."""
+        self.profile = profile
+        self.keys |= {destination.record.number: key for key, destination in profile.directory.destinations.items()}
 
     def play(self, lines: str) -> None:
         for line in filter(None, map(str.strip, lines.splitlines())):
@@ -320,3 +326,305 @@ def test_a_shortened_conversation_never_begins_with_the_result_of_a_call_that_is
         call = remembered(call, AssistantMessage(tool_calls=(tool_call,)), ToolResult(call_id=tool_call.id, text="."))
         assert not isinstance(call.conversation[0], ToolResult)
         assert 0 < len(call.conversation) <= MAX_MESSAGES
+
+
+@pytest.fixture
+def rescued(directory_of: Make, noon: datetime) -> Script:
+    """The desk is the fallback of everything; cards may be tried twice."""
+    cards = {"message": "Cards.", "policy": {"attempts": 2, "digit": "1"}}
+    loans = {"message": "Loans.", "policy": {"digit": "2"}}
+    return Script(directory_of(cards=cards, loans=loans, desk={"message": "The desk."}, fallback="desk"), noon)
+
+
+BACK_FROM_LOANS = """
+    user_speak a loan             -> turn
+    decided loans                 -> speak Loans.
+    assistant_speech_ended        -> transfer loans
+    session_start                 -> speak I am sorry, nobody is available there right now. The desk.
+"""
+NOBODY_AT_THE_DESK = """
+    user_speak a person           -> turn
+    decided desk                  -> speak The desk.
+    assistant_speech_ended        -> transfer desk
+    session_start                 -> speak unavailable
+"""
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            BACK_FROM_LOANS
+            + """
+            session_start                 -> -
+            assistant_speech_ended        -> transfer desk
+            """,
+            id="a return that is reported twice is one return",
+        ),
+        pytest.param(
+            BACK_FROM_LOANS
+            + """
+            assistant_speech_ended        -> transfer desk
+            session_start                 -> speak unavailable
+            user_input_timeout            -> speak reprompt
+            """,
+            id="a fallback that does not answer either is not tried again",
+        ),
+        pytest.param(
+            NOBODY_AT_THE_DESK
+            + """
+            user_speak hm                 -> turn
+            decided unclear               -> speak clarify
+            user_speak hm hm              -> turn
+            decided unclear               -> speak clarify
+            user_speak well               -> turn
+            decided failed                -> speak apology
+            """,
+            id="a fallback that has failed does not help callers who cannot be understood",
+        ),
+        pytest.param(
+            NOBODY_AT_THE_DESK
+            + """
+            user_input_timeout            -> speak reprompt
+            user_input_timeout            -> speak reprompt
+            user_input_timeout            -> speak farewell
+            user_input_timeout            -> hangup
+            """,
+            id="nor callers who say nothing",
+        ),
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            decided cards                 -> speak Cards.
+            assistant_speech_ended        -> transfer cards
+            session_start                 -> speak I am sorry, nobody is available there right now. The desk.
+            +1 user_speak no, my card     -> turn
+            decided cards                 -> barge_in, speak Cards.
+            +1 assistant_speech_ended     -> transfer cards
+            session_start                 -> speak unavailable
+            """,
+            id="a destination may be tried as often as its policy says",
+        ),
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            decided cards                 -> speak Cards.
+            assistant_speech_ended        -> transfer cards
+            +1.9 user_speak hello?        -> -
+            user_input_timeout            -> -
+            dtmf_received 0               -> -
+            assistant_speech_ended        -> -
+            +0.1 user_speak hello?        -> speak I am sorry, nobody is available there right now. The desk.
+            """,
+            id="two seconds after the action, words mean that it did not happen",
+        ),
+        pytest.param(
+            """
+            user_speak a person           -> turn
+            decided desk                  -> speak The desk.
+            assistant_speech_ended        -> transfer desk
+            +2 user_input_timeout         -> speak unavailable
+            user_speak a person           -> turn
+            decided desk                  -> speak The desk.
+            assistant_speech_ended        -> transfer desk
+            +2 user_input_timeout         -> speak unavailable
+            user_speak a person           -> turn
+            decided failed                -> speak apology
+            """,
+            id="a fallback that did not happen is not its own fallback, and is forgiven once",
+        ),
+        pytest.param(
+            """
+            session_start                 -> speak greeting
+            assistant_speak               -> -
+            user_speak my card            -> turn
+            session_start                 -> -
+            decided cards                 -> speak Cards.
+            session_start                 -> -
+            assistant_speech_ended        -> transfer cards
+            """,
+            id="a session that is started again in the middle is a repeated event",
+        ),
+        pytest.param(
+            """
+            user_speak goodbye            -> turn
+            decided goodbye               -> speak Bye.
+            session_start                 -> -
+            dtmf_received 1               -> -
+            user_input_timeout            -> hangup
+            """,
+            id="also while saying goodbye, which a lost end does not keep from ending",
+        ),
+    ],
+)
+def test_a_transfer_that_fails_leads_on_without_trying_anybody_too_often(rescued: Script, lines: str) -> None:
+    rescued.play(lines)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            decided cards                 -> speak Cards.
+            +1 user_speak hm              -> turn
+            decided unclear               -> barge_in, speak clarify
+            +1 assistant_speech_ended     -> -
+            """,
+            id="an unclear wish drops what was announced",
+        ),
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            decided cards                 -> speak Cards.
+            +1 user_speak forget it, bye  -> turn
+            decided goodbye               -> barge_in, speak Bye.
+            +0.3 assistant_speech_ended   -> -
+            +1 assistant_speech_ended     -> hangup
+            """,
+            id="so does a goodbye",
+        ),
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            decided cards                 -> speak Cards.
+            +1 user_speak wait, no        -> turn
+            user_speak okay               -> -
+            decided reply                 -> barge_in, speak Yes?
+            """,
+            id="an acknowledgement does not stop what is being decided",
+        ),
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            decided cards                 -> speak Cards.
+            +11 user_speak okay           -> transfer cards
+            """,
+            id="an acknowledgement makes an overdue transfer",
+        ),
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            dtmf_received 2               -> barge_in, speak Loans.
+            decided cards                 -> -
+            +1 assistant_speech_ended     -> transfer loans
+            """,
+            id="a key overtakes the words being decided",
+        ),
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            late                          -> speak hold
+            dtmf_received 9               -> -
+            dtmf_received 2               -> barge_in, speak Loans.
+            decided cards                 -> -
+            +1 assistant_speech_ended     -> transfer loans
+            """,
+            id="also while the caller is being held",
+        ),
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            decided cards                 -> speak Cards.
+            dtmf_received 1               -> -
+            +1 dtmf_received 0            -> barge_in, speak The desk.
+            +0.1 assistant_speech_ended   -> -
+            +1 assistant_speech_ended     -> transfer desk
+            """,
+            id="a key replaces what is announced, unless it says the same",
+        ),
+        pytest.param(
+            NOBODY_AT_THE_DESK
+            + """
+            dtmf_received 0               -> barge_in, speak unavailable
+            +1 assistant_speech_ended     -> -
+            """,
+            id="the key of a destination that has failed is answered in words",
+        ),
+        pytest.param(
+            """
+            user_speak hm                 -> turn
+            decided unclear               -> speak clarify
+            user_speak hm hm              -> turn
+            decided unclear               -> speak The desk.
+            +1 user_speak no              -> turn
+            decided unclear               -> barge_in, speak clarify
+            """,
+            id="two unclear wishes lead to the fallback, and are then forgotten",
+        ),
+        pytest.param(
+            """
+            user_speak my card            -> turn
+            decided failed                -> speak The desk.
+            +1 user_speak what?           -> turn
+            decided failed                -> -
+            assistant_speech_ended        -> transfer desk
+            """,
+            id="a model that fails twice does not keep the caller from the fallback",
+        ),
+        pytest.param(
+            """
+            user_input_timeout            -> speak reprompt
+            user_speak my card            -> turn
+            session_end                   -> -
+            decided cards                 -> -
+            late                          -> -
+            kept cards                    -> -
+            session_start                 -> -
+            user_speak hello              -> -
+            """,
+            id="what comes after the end is nobody's",
+        ),
+    ],
+)
+def test_what_the_caller_does_while_something_is_under_way(rescued: Script, lines: str) -> None:
+    rescued.play(lines)
+
+
+def test_a_fallback_that_has_failed_rescues_nobody_even_where_callers_may_ask_for_it_again(
+    directory_of: Make, noon: datetime
+) -> None:
+    desk = {"message": "The desk.", "policy": {"attempts": 2}}
+    script = Script(directory_of(cards={"message": "Cards."}, desk=desk, fallback="desk"), noon)
+    script.play(NOBODY_AT_THE_DESK)
+    script.play(
+        """
+        user_speak my card            -> turn
+        decided cards                 -> speak Cards.
+        assistant_speech_ended        -> transfer cards
+        session_start                 -> speak unavailable
+        user_speak a person, again    -> turn
+        decided desk                  -> speak The desk.
+        """
+    )
+
+
+def test_a_destination_that_left_the_directory_is_never_dialled(directory_of: Make, noon: datetime) -> None:
+    """A service that is started again with another file reads the calls of the old one."""
+    old = directory_of(cards={"message": "Cards."}, desk={"message": "The desk."}, fallback="desk")
+    new = Profile(directory=directory_of(desk={"message": "The desk."}, fallback="desk"))
+    announced, sent, kept = Script(old, noon), Script(old, noon), Script(old, noon)
+    announced.play("user_speak my card -> turn")
+    announced.play("decided cards -> speak Cards.")
+    sent.play("user_speak my card -> turn")
+    sent.play("decided cards -> speak Cards.")
+    sent.play("assistant_speech_ended -> transfer cards")
+    kept.play("user_speak my card -> turn")
+    kept.play("late -> speak hold")
+    kept.play("kept cards -> -")
+    for script in (announced, sent, kept):
+        script.switch(new)
+    announced.play("assistant_speech_ended -> speak The desk.")
+    sent.play("session_start -> speak I am sorry, nobody is available there right now. The desk.")
+    kept.play("assistant_speech_ended -> join")
+    kept.play("decided cards -> speak The desk.")
+    for script in (announced, sent, kept):
+        script.play("assistant_speech_ended -> transfer desk")
+
+
+def test_a_prompt_without_a_greeting_lets_the_caller_speak_first(plain: Script) -> None:
+    front = b'---\ndescription: Terse.\nsentences: {en: {greeting: ""}}\n---\nYou listen.'
+    plain.switch(replace(plain.profile, prompt=parse_prompt(front, name="terse", version=1, file="v1.md")))
+    plain.play("session_start -> -")
+    plain.play("user_speak my card -> turn")
