@@ -77,8 +77,9 @@ def _show(
 ) -> None:
     console = Console(stderr=True, highlight=False)
     table = Table(title="What becomes of each field", title_justify="left", box=None, padding=(0, 2, 0, 0))
-    for column in ("destination", "field", "", ""):
-        table.add_column(column, overflow="fold")
+    for column in ("destination", "field", ""):
+        table.add_column(column, no_wrap=True, overflow="fold")
+    table.add_column("", overflow="fold", min_width=30)
     shown: str | None = None
     for line in report:
         key = line.key or "(directory)"
