@@ -1,6 +1,7 @@
 """`transfer-adapter check`: mistakes in a directory file, and what becomes of every field."""
 
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import Annotated
 
@@ -76,17 +77,18 @@ def _show(
     chain: str,
 ) -> None:
     console = Console(stderr=True, highlight=False)
-    table = Table(title="What becomes of each field", title_justify="left", box=None, padding=(0, 2, 0, 0))
-    for column in ("destination", "field", ""):
-        table.add_column(column, no_wrap=True, overflow="fold")
-    table.add_column("", overflow="fold", min_width=30)
-    shown: str | None = None
-    for line in report:
-        key = line.key or "(directory)"
-        colour = _COLOURS[line.status]
-        table.add_row("" if key == shown else key, line.field, f"[{colour}]{line.status}[/]", escape(line.note))
-        shown = key
-    console.print(table)
+    console.print("[bold]What becomes of each field[/]")
+    width = max(len(line.field) for line in report)
+    for key, lines in groupby(report, key=lambda line: line.key):
+        console.print(f"\n[bold]{key or 'the whole directory'}[/]")
+        table = Table(box=None, show_header=False, padding=(0, 1, 0, 1))
+        table.add_column(min_width=width, no_wrap=True)
+        table.add_column(min_width=len("not in force yet"), no_wrap=True)
+        table.add_column(overflow="fold")
+        for line in lines:
+            table.add_row(line.field, f"[{_COLOURS[line.status]}]{line.status}[/]", escape(line.note))
+        console.print(table)
+    console.print()
     for notice in directory.notices:
         console.print(f"[cyan]note[/]     {escape(str(notice))}", soft_wrap=True)
     for finding in findings:
