@@ -69,4 +69,4 @@ async def _validation_error(_: Request, error: Exception) -> Response:
 
 async def _http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
-    return problem(error.status_code, str(error.detail))
+    return problem(error.status_code, str(error.detail), headers=error.headers)

@@ -4,16 +4,20 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field
 
 from adapter.calls.assistant import Assistant
 from adapter.calls.consultation import consult, resolve
-from adapter.errors import RequestError
 from adapter.formats.sipgate import Session
 from adapter.routing.conversation import AssistantMessage, Conversation, UserMessage
 from adapter.routing.tools import Api
+from adapter.service.problem import problems
 
-router = APIRouter(prefix="/v1", tags=["decisions"])
+router = APIRouter(
+    prefix="/v1",
+    tags=["decisions"],
+    responses=problems(s400="Not JSON", s401="No or wrong X-API-TOKEN", s422="Unusable request"),
+)
 
 MAX_MESSAGES = 200
 
@@ -45,7 +49,7 @@ class DecideBody(_Body):
     )
 
     messages: list[SpokenMessage] = Field(min_length=1, max_length=MAX_MESSAGES)
-    session: dict[str, JsonValue] | None = None
+    session: Session | None = None
 
 
 class ResolveBody(_Body):
@@ -66,7 +70,7 @@ class ResolveBody(_Body):
 
     name: str = Field(max_length=1000)
     arguments: str = ""
-    session: dict[str, JsonValue] | None = None
+    session: Session | None = None
 
 
 class PlannedActions(BaseModel):
@@ -89,24 +93,15 @@ async def decide_route(body: DecideBody, request: Request) -> JSONResponse:
         UserMessage(text=message.content) if message.role == "user" else AssistantMessage(text=message.content)
         for message in body.messages
     )
-    return JSONResponse(await consult(request.app.state.assistant, conversation, _session(body.session)))
+    return JSONResponse(await consult(request.app.state.assistant, conversation, body.session))
 
 
 @router.post("/resolve", response_model=Decided, summary="The decision and actions for a tool call of your own model")
 async def resolve_route(body: ResolveBody, request: Request) -> JSONResponse:
-    return JSONResponse(resolve(request.app.state.assistant, body.name, body.arguments, _session(body.session)))
+    return JSONResponse(resolve(request.app.state.assistant, body.name, body.arguments, body.session))
 
 
 @router.get("/tools", summary="The tool definitions for a model loop of your own")
 async def tools_route(request: Request, api: Annotated[Api, Query()] = "chat") -> Response:
     assistant: Assistant = request.app.state.assistant
     return Response(assistant.profile.toolset.encoded(api), media_type="application/json")
-
-
-def _session(given: dict[str, JsonValue] | None) -> Session | None:
-    if given is None:
-        return None
-    try:
-        return Session.model_validate(given)
-    except ValueError as error:
-        raise RequestError("session: an object with at least a non-empty id is needed") from error

@@ -10,6 +10,7 @@ from adapter.calls.assistant import Assistant
 from adapter.formats.sipgate import Action, Event, SessionStart, UserInputTimeout, UserSpeak, read_event, to_wire
 from adapter.routing.actions import plan_sentence
 from adapter.service.body import limited_body
+from adapter.service.problem import problems
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +47,7 @@ _REQUEST = {
                     "type": "object",
                     "required": ["type", "session"],
                     "properties": {
-                        "type": {"type": "string"},
+                        "type": {"type": "string", "minLength": 1},
                         "session": {
                             "type": "object",
                             "required": ["id"],
@@ -76,9 +77,12 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
         },
     },
     204: {"description": "Nothing to do; go on listening"},
-    401: {"description": "No or wrong X-API-TOKEN"},
-    413: {"description": "Larger than an event can be"},
-    422: {"description": "Not an event"},
+    **problems(
+        s401="No or wrong X-API-TOKEN",
+        s408="Too slow to be an event of a live call",
+        s413="Larger than an event can be",
+        s422="Not an event",
+    ),
 }
 
 
