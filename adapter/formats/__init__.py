@@ -1,0 +1,1 @@
+"""The two platforms' records: destinations and tools of the one, events and actions of the other."""
