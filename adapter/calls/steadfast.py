@@ -88,8 +88,6 @@ class SteadfastStore(Store):
                 return False
             if self._down():
                 return self._keep(call, expected)
-            if expected < 0:
-                return False  # loaded from memory, and the shared store is back: what does that hold?
             try:
                 saved = await self._shared.save(call, expected)
             except StoreError as error:

@@ -4,6 +4,7 @@ import asyncio
 import signal
 import time
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -25,14 +26,59 @@ async def store(durable_redis: RedisServer) -> AsyncIterator[RedisStore]:
     await made.aclose()
 
 
-async def test_after_a_restart_the_server_is_used_again_at_once(store: RedisStore, durable_redis: RedisServer) -> None:
+@pytest.mark.parametrize("kind", ["socket", "tcp"])
+async def test_after_a_restart_the_server_is_used_again_at_once(durable_redis: RedisServer, kind: str) -> None:
+    store = RedisStore(durable_redis.url if kind == "socket" else durable_redis.tcp_url)
     assert await store.save(CALL, 0)
     await asyncio.gather(*(store.load(f"call-{number}") for number in range(20)))
     await asyncio.to_thread(durable_redis.stop)
     await asyncio.to_thread(durable_redis.start)
-    for _ in range(20):
-        assert await store.load("call-1") == (CALL, 1)
     assert await store.save(CALL, 1)
+    for _ in range(20):
+        assert await store.load("call-1") == (CALL, 2)
+    await store.aclose()
+
+
+class Line:
+    """A connection to the server that can be cut just before an answer arrives."""
+
+    def __init__(self, server: RedisServer, path: Path) -> None:
+        self.url = f"unix://{path}"
+        self.cut = False
+        self.carried = 0
+        self._server = server
+        self._path = path
+
+    async def listen(self) -> asyncio.Server:
+        return await asyncio.start_unix_server(self._carry, self._path)
+
+    async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        answers, questions = await asyncio.open_unix_connection(self._server.socket)
+        while request := await reader.read(65536):
+            self.carried += 1
+            questions.write(request)
+            answer = await answers.read(65536)
+            if self.cut:
+                break
+            writer.write(answer)
+        questions.close()
+        writer.close()
+
+
+async def test_a_save_whose_answer_is_lost_is_not_sent_again(durable_redis: RedisServer) -> None:
+    line = Line(durable_redis, durable_redis.socket.with_name("line.sock"))
+    async with await line.listen():
+        store, direct = RedisStore(line.url), RedisStore(durable_redis.url)
+        assert await store.save(CALL, 0)
+        before, line.cut = line.carried, True
+        with pytest.raises(StoreError, match="Connection closed"):
+            await store.save(CALL, 1)
+        assert line.carried == before + 1
+        assert await direct.load("call-1") == (CALL, 2)
+        line.cut = False
+        assert await store.load("call-1") == (CALL, 2)
+        await store.aclose()
+        await direct.aclose()
 
 
 async def test_a_server_that_is_gone_is_a_store_error_at_once(store: RedisStore, durable_redis: RedisServer) -> None:

@@ -15,6 +15,7 @@ from adapter.calls.sqlite import SqliteStore, check_file
 from adapter.calls.state import Call
 from adapter.errors import StoreError
 from adapter.formats.sipgate import Session
+from adapter.routing.conversation import UserMessage
 
 pytestmark = pytest.mark.anyio
 
@@ -35,6 +36,18 @@ async def store(file: Path) -> AsyncIterator[SqliteStore]:
 
 def spoil(file: Path) -> None:
     file.write_bytes(b"no database" * 1000)
+
+
+def checkpointed(file: Path) -> bytes:
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return file.read_bytes()
+
+
+def mend(file: Path, whole: bytes) -> None:
+    for name in ("calls.db-wal", "calls.db-shm"):
+        (file.parent / name).unlink(missing_ok=True)
+    file.write_bytes(whole)
 
 
 def remove(file: Path) -> None:
@@ -177,6 +190,21 @@ async def test_a_file_that_was_spoilt_is_a_store_error_until_it_is_gone(store: S
         await store.load("call-1")
     remove(file)
     assert await store.save(CALL, 0)
+
+
+async def test_a_file_that_was_mended_in_its_place_is_shared_again(store: SqliteStore, file: Path) -> None:
+    words = (UserMessage(text="word " * 2000),)
+    for number in range(400):  # more than SQLite keeps in memory
+        await store.save(Call(session=Session(id=f"call-{number}"), conversation=words), 0)
+    whole = checkpointed(file)
+    spoil(file)
+    with pytest.raises(StoreError, match=r"malformed|not a database"):
+        await asyncio.gather(*(store.load(f"call-{number}") for number in range(400)))
+    mend(file, whole)
+    assert await store.save(CALL, 1)
+    another = SqliteStore(file)
+    assert await another.load("call-1") == (CALL, 2)
+    await another.aclose()
 
 
 async def test_a_closed_store_says_so(store: SqliteStore) -> None:

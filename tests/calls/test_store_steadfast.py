@@ -247,18 +247,32 @@ async def test_the_time_for_which_the_store_was_down_does_not_make_a_call_older(
     await store.aclose()
 
 
+BACK = replace(ANNOUNCING, phase="listening", pending=None)
+"""Further on than announcing, by a way that no count shows."""
+
+
+async def test_what_was_built_upon_the_shared_value_replaces_it() -> None:
+    server = Server()
+    store = steadfast(server)
+    await change(store, ANNOUNCING)
+    server.down = True
+    await change(store, BACK)
+    server.down = False
+    await recovered(store)
+    assert await call_of(server) == await call_of(store) == BACK
+    await store.aclose()
+
+
 async def test_a_save_whose_answer_was_lost_is_recognised_as_our_own() -> None:
     server = Server("none", "none", "none", "answer lost")
     store = steadfast(server)
     await change(store, ANNOUNCING)
     assert await change(store, TRANSFERRING)
-    assert await call_of(server) == TRANSFERRING
-    # further on by a way that no count shows
-    back = replace(ANNOUNCING, phase="listening", pending=None)
-    assert await change(store, back)
+    server.down = True
+    assert await change(store, BACK)
+    server.down = False
     await recovered(store)
-    assert await call_of(server) == back
-    assert await call_of(store) == back
+    assert await call_of(server) == await call_of(store) == BACK
     await store.aclose()
 
 
