@@ -89,13 +89,14 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, prof
         # It was kept for this event by a process that had another directory.
         gone = on_decision(call, number, Failed(reason="unknown_destination"), now, profile)
         return replace(gone, problem="the chosen destination is no longer in the directory")
+    first = turn.barged_in and not turn.holds
     if call.phase != "announcing" or call.pending is None:
-        return _answering(turn, follow(call, decision, profile, now), now)
+        return _answering(follow(call, decision, profile, now), now, interrupted=first)
     spoken = turn.speech_ended or _overdue(call, now)
     same = isinstance(decision, Transfer) and decision.destination == call.pending.destination
     if same or isinstance(decision, Failed):
         return connect(call, profile, now) if spoken else Step(call=replace(call, deciding=None))
-    return _answering(turn, follow(call, decision, profile, now, barge_in=not spoken), now)
+    return _answering(follow(call, decision, profile, now, barge_in=not spoken), now, interrupted=first)
 
 
 def on_late(
@@ -121,7 +122,7 @@ def on_late(
     call = replace(call, phase="thinking")
     text = fixed(profile, "hold", call.session, now, language_of(call, profile))
     speech = say(profile, call.session, text, language_of(call, profile), listening=False)
-    return _answering(turn, Step(call=call, actions=(speech,)), now)
+    return _answering(Step(call=call, actions=(speech,)), now, interrupted=turn.barged_in and not turn.holds)
 
 
 def on_ready(call: Call, number: int, decision: Decision) -> Step:
@@ -132,9 +133,9 @@ def on_ready(call: Call, number: int, decision: Decision) -> Step:
     return Step(call=replace(call, deciding=replace(turn, ready=decision)))
 
 
-def _answering(turn: Deciding, step: Step, now: datetime) -> Step:
+def _answering(step: Step, now: datetime, *, interrupted: bool) -> Step:
     """The first answer to a caller who interrupted a speech: the end of that speech may still be reported."""
-    if turn.barged_in and not turn.holds and step.actions:
+    if interrupted and step.actions:
         return replace(step, call=replace(step.call, interrupted=now.timestamp()))
     return step
 
@@ -160,7 +161,8 @@ def _user_speak(call: Call, event: UserSpeak, now: datetime, profile: Profile) -
     if call.phase == "transferring":
         if not _misfired(call, now):
             return Step(call=call)
-        return come_back(remembered(call, UserMessage(text=text)), profile, now, misfired=True)
+        step = come_back(remembered(call, UserMessage(text=text)), profile, now, misfired=True)
+        return _answering(step, now, interrupted=event.barged_in)
     if call.phase == "announcing" and _is_acknowledgement(text, language_of(call, profile), profile):
         return _in_passing(call, now, profile)
     before = call.deciding
