@@ -9,6 +9,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapter.calls.assistant import Assistant
 from adapter.calls.memory import MemoryStore
+from adapter.calls.record import DecisionRecord
 from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
 from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import SharedStore, Store
@@ -52,6 +53,8 @@ class Settings(BaseSettings):
     respond_within: Annotated[float, Field(gt=0, le=60)] = Field(3.0, description="Seconds in which to answer.")
     model_timeout: Annotated[float, Field(gt=0, le=300)] = Field(15.0, description="Seconds that the model has.")
     number_format: NumberFormat = Field("e164", description="e164 (with plus) or e164-no-plus.")
+    record: Path | None = Field(None, description="A file for the decision record (JSON lines).")
+    record_clear: bool = Field(False, description="Keep what callers and models say in the record.")
     language: str = Field("en", pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]+)*$", description="Language when unknown.")
 
 
@@ -75,12 +78,17 @@ def build(settings: Settings) -> Assistant:
     """The assistant of these settings, its files read and checked. Raises `OperatorError`."""
     profile = build_profile(settings)
     detect("hello", profile.languages)  # loads the detector now, so that no caller waits for it
+    model = build_model(settings)
+    record = None
+    if settings.record is not None:
+        record = DecisionRecord(settings.record, profile, model.name, clear=settings.record_clear)
     return Assistant(
         profile,
-        build_model(settings),
+        model,
         store=build_store(settings),
         respond_within=settings.respond_within,
         model_timeout=settings.model_timeout,
+        on_turn=record,
     )
 
 

@@ -1,0 +1,169 @@
+"""The decision record: one JSON line for each decision, so that it can be understood, replayed and counted later."""
+
+import fcntl
+import hashlib
+import logging
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pydantic_core
+
+from adapter.calls.state import Call
+from adapter.calls.turn import Turn
+from adapter.errors import SettingsError
+from adapter.routing.arguments import read_arguments
+from adapter.routing.conversation import ToolCall, UserMessage
+from adapter.routing.decision import Decision, to_wire
+from adapter.routing.profile import Profile
+from adapter.routing.reply import ModelReply
+from adapter.telemetry import masked
+
+logger = logging.getLogger(__name__)
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Size at which a record file is set aside as `….1`, the one before as `….2`, and so on."""
+KEPT = 5
+"""Files that have been set aside and are kept."""
+
+_PLAIN_ARGUMENTS = frozenset({"destination", "language"})
+
+
+class DecisionRecord:
+    """Appends a line for each turn. Several processes may write to the same file; each line is written whole.
+
+    What callers and models said is left out and only its length told, unless `clear` asks for it. Configured numbers
+    are masked always. The file can be read by its owner only. Raises `SettingsError` if it cannot be written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        profile: Profile,
+        model: str,
+        *,
+        clear: bool = False,
+        max_bytes: int = MAX_BYTES,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._path = path
+        self._profile = profile
+        self._model = model
+        self._clear = clear
+        self._max_bytes = max_bytes
+        self._now = now
+        try:
+            os.close(self._open(path))
+        except OSError as error:
+            raise SettingsError(f"ADAPTER_RECORD: {path}: {error.strerror}") from error
+
+    def __call__(self, call: Call, turn: Turn) -> None:
+        """Writes the line of a turn. A disk that is full costs the line, never the call."""
+        line = pydantic_core.to_json(self.line(call, turn)) + b"\n"
+        try:
+            self._append(line)
+        except OSError as error:
+            logger.error("call %s: a decision could not be recorded: %s", call.id, error.strerror)
+
+    def line(self, call: Call, turn: Turn) -> dict[str, object]:
+        """What is written of a turn."""
+        now = self._now()
+        toolset = self._profile.toolset
+        utterance = call.deciding
+        said = [message.text for message in call.conversation if isinstance(message, UserMessage)]
+        line: dict[str, object] = {
+            "time": now.isoformat(timespec="milliseconds"),
+            "call": call.id,
+            "turn": call.turns,
+            "prompt": self._profile.prompt.identity,
+            "directory": self._profile.directory.identity,
+            "tools": hashlib.sha256(toolset.encoded("chat")).hexdigest()[:12],
+            "model": self._model,
+            "language": call.language_told or call.language_heard,
+            "said": self._words(said[-1] if said else ""),
+            "conversation": self._conversation(call),
+            "replies": [self._reply(reply) for reply in turn.replies],
+            "first": None if turn.first is None else self._decision(turn.first),
+            "decision": self._decision(turn.decision),
+            "error": None if turn.error is None else {"code": turn.error.code, "message": masked(str(turn.error))},
+            "seconds": None if utterance is None else round(now.timestamp() - utterance.since, 3),
+            "input_tokens": sum(reply.usage.input_tokens for reply in turn.replies),
+            "output_tokens": sum(reply.usage.output_tokens for reply in turn.replies),
+        }
+        return {name: value for name, value in line.items() if value is not None}
+
+    def _words(self, text: str) -> str:
+        if self._clear:
+            return self._profile.directory.numbers.mask(text)
+        return f"({len(text)} characters)" if text else ""
+
+    def _conversation(self, call: Call) -> list[dict[str, str]] | None:
+        """What was said before the decision, oldest first: only where words are asked for."""
+        if not self._clear:
+            return None
+        return [
+            {"role": message.role, "content": self._words(message.text)}
+            for message in call.conversation
+            if message.role != "tool" and message.text
+        ]
+
+    def _reply(self, reply: ModelReply) -> dict[str, object]:
+        wire: dict[str, object] = {
+            "model": reply.model,
+            "finish": reply.finish,
+            "text": self._words(reply.text),
+            "refusal": self._words(reply.refusal),
+            "tool_calls": [
+                {"name": masked(call.name[:100]), "arguments": self._arguments(call)} for call in reply.tool_calls
+            ],
+        }
+        return {name: value for name, value in wire.items() if value}
+
+    def _arguments(self, call: ToolCall) -> object:
+        """The argument text where words are asked for, else the arguments that are no words."""
+        if self._clear:
+            return self._words(call.arguments)
+        values, _ = read_arguments(call.arguments)
+        if values is None:
+            return self._words(call.arguments)
+        return {
+            name: masked(value) if name in _PLAIN_ARGUMENTS and isinstance(value, str) else self._words(str(value))
+            for name, value in values.items()
+            if len(name) <= 100
+        }
+
+    def _decision(self, decision: Decision) -> dict[str, object]:
+        wire = to_wire(decision)
+        return {
+            name: self._words(value) if name in ("text", "stated_reason") and isinstance(value, str) else value
+            for name, value in wire.items()
+        }
+
+    def _append(self, line: bytes) -> None:
+        # The lock is that of a file of its own, because the record's file is another one after it was set aside.
+        lock = self._open(self._path.with_name(f"{self._path.name}.lock"))
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._set_aside()
+            record = self._open(self._path)
+            try:
+                os.write(record, line)
+            finally:
+                os.close(record)
+        finally:
+            os.close(lock)
+
+    def _set_aside(self) -> None:
+        """Renames a file that has grown to its limit; the oldest one leaves."""
+        if not self._path.exists() or self._path.stat().st_size < self._max_bytes:
+            return
+        for number in range(KEPT - 1, 0, -1):
+            older = self._path.with_name(f"{self._path.name}.{number}")
+            if older.exists():
+                older.replace(self._path.with_name(f"{self._path.name}.{number + 1}"))
+        self._path.replace(self._path.with_name(f"{self._path.name}.1"))
+
+    @staticmethod
+    def _open(path: Path) -> int:
+        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
