@@ -5,7 +5,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from adapter.calls.flow import on_decision, on_event, on_late, on_ready
@@ -19,7 +19,8 @@ from adapter.formats.sipgate import Event, Session, parse_event, to_wire
 from adapter.models.model import Model
 from adapter.routing.decision import Decision, Failed, Transfer
 from adapter.routing.profile import Profile
-from adapter.routing.request import ModelRequest, request
+from adapter.routing.question import question
+from adapter.routing.request import ModelRequest
 from adapter.telemetry import count_decision, store_span, turn_span
 
 logger = logging.getLogger(__name__)
@@ -35,8 +36,9 @@ class _Flight:
     """A turn under way in this process."""
 
     number: int
-    task: asyncio.Task[Decision]
+    task: asyncio.Task[Decision] = field(init=False)
     late: bool = False
+    """No event waits for it any more; the decision goes to the store."""
 
 
 class Assistant:
@@ -84,8 +86,8 @@ class Assistant:
             step = await self._decide(step.call, until)
         elif step.work == "join":
             step = await self._join(step.call, until)
-        elif step.call.deciding is None:
-            self._land(event.session.id)
+        else:
+            self._overtake(step.call)
         return [to_wire(action) for action in step.actions]
 
     async def aclose(self, drain: float = 0.0) -> None:
@@ -103,17 +105,17 @@ class Assistant:
     async def _decide(self, call: Call, until: float) -> Step:
         """Takes a turn. A newer utterance cancels it and answers in its place."""
         turn = call.deciding
-        if turn is None:
+        self._overtake(call)
+        if turn is None or call.id in self._flights:
             return Step(call=call)
-        self._land(call.id)
-        task = asyncio.create_task(self._take(call, turn.number))
-        flight = _Flight(number=turn.number, task=task)
+        flight = _Flight(number=turn.number)
+        flight.task = asyncio.create_task(self._take(call, flight))
         self._flights[call.id] = flight
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._tasks.add(flight.task)
+        flight.task.add_done_callback(self._tasks.discard)
         decision = await self._wait(flight, until)
         if decision is None:
-            if task.cancelled():
+            if flight.task.cancelled():
                 return Step(call=call)
             return await self._late(call.id, turn)
         self._land(call.id, turn.number)
@@ -157,18 +159,18 @@ class Assistant:
     async def _wait(self, flight: _Flight, until: float) -> Decision | None:
         """The decision of a turn under way here, None if it is not there `until` then."""
         flight.late = False
-        await asyncio.wait({flight.task}, timeout=max(0.0, until - time.monotonic()))
-        if flight.task.done():
-            return None if flight.task.cancelled() else flight.task.result()
-        flight.late = True
-        return None
+        try:
+            await asyncio.wait({flight.task}, timeout=max(0.0, until - time.monotonic()))
+        finally:  # also when the platform has given up the request
+            flight.late = not flight.task.done()
+        return None if flight.late or flight.task.cancelled() else flight.task.result()
 
-    async def _take(self, call: Call, number: int) -> Decision:
+    async def _take(self, call: Call, flight: _Flight) -> Decision:
         decision = await self._ask(call)
-        flight = self._flights.get(call.id)
-        if flight is not None and flight.number == number and flight.late:
-            await self._change(call.id, lambda known: on_ready(known, number, decision))
-            self._flights.pop(call.id, None)
+        if flight.late:
+            await self._change(call.id, lambda known: on_ready(known, flight.number, decision))
+            if self._flights.get(call.id) is flight:
+                del self._flights[call.id]
         return decision
 
     async def _ask(self, call: Call) -> Decision:
@@ -190,8 +192,8 @@ class Assistant:
         return turn.decision
 
     def _request(self, call: Call) -> ModelRequest:
-        toolset = self.profile.toolset.without(withdrawn(call, self.profile))
-        return request(toolset, call.conversation, self.profile.prompt)
+        spent = withdrawn(call, self.profile)
+        return question(self.profile, call.conversation, self.now(), spent=spent)
 
     async def _deliver(self, call: Call, number: int, decision: Decision) -> Step:
         return await self._change(call.id, lambda known: on_decision(known, number, decision, self.now(), self.profile))
@@ -222,10 +224,21 @@ class Assistant:
         logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
         return Step(call=known)
 
-    def _land(self, call_id: str, number: int | None = None) -> None:
-        """Forgets the turn under way of a call; one that was overtaken is cancelled."""
-        flight = self._flights.get(call_id)
-        if flight is None or (number is not None and flight.number != number):
+    def _overtake(self, call: Call) -> None:
+        """Cancels the turn under way of a call that has gone on without it.
+
+        A younger turn than this event knows of is left alone: who changed the call first may get here last.
+        """
+        flight = self._flights.get(call.id)
+        turn = call.deciding
+        if flight is None or (turn is not None and turn.number == flight.number):
             return
-        del self._flights[call_id]
-        flight.task.cancel()
+        if call.phase == "ended" or flight.number <= call.turns:
+            self._land(call.id, flight.number)
+
+    def _land(self, call_id: str, number: int) -> None:
+        """Forgets a turn under way, and cancels it if it still is."""
+        flight = self._flights.get(call_id)
+        if flight is not None and flight.number == number:
+            del self._flights[call_id]
+            flight.task.cancel()

@@ -11,8 +11,8 @@ from adapter.routing.conversation import Conversation, ToolCall, UserMessage
 from adapter.routing.decide import decide
 from adapter.routing.decision import Decision, to_wire
 from adapter.routing.language import call_language, detect
+from adapter.routing.question import question
 from adapter.routing.reply import ModelReply
-from adapter.routing.request import request
 
 
 class Consultation(TypedDict):
@@ -25,7 +25,7 @@ class Consultation(TypedDict):
 async def consult(assistant: Assistant, conversation: Conversation, session: Session | None) -> Consultation:
     """Asks the model as a call would, with its one re-ask."""
     profile = assistant.profile
-    asked = request(profile.toolset, conversation, profile.prompt)
+    asked = question(profile, conversation, assistant.now())
     turn = await take_turn(assistant.model, asked, seconds=assistant.model_timeout)
     said = " ".join(message.text for message in conversation if isinstance(message, UserMessage))
     return _consultation(assistant, turn.decision, session, detect(said, profile.languages))

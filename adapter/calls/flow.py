@@ -8,7 +8,7 @@ Flow docs, transfer action).
 from dataclasses import replace
 from datetime import datetime
 
-from adapter.calls.state import Call, Deciding, ended, with_session
+from adapter.calls.state import Call, Deciding, Pending, ended, with_session
 from adapter.calls.steps import (
     Step,
     announce,
@@ -21,6 +21,7 @@ from adapter.calls.steps import (
     remembered,
     say_fixed,
     usable_fallback,
+    way_of,
     withdrawn,
 )
 from adapter.formats.sipgate import (
@@ -93,7 +94,7 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, prof
     if call.phase != "announcing" or call.pending is None:
         return _answering(follow(call, decision, profile, now), now, interrupted=first)
     spoken = turn.speech_ended or _overdue(call, now)
-    same = isinstance(decision, Transfer) and decision.destination == call.pending.destination
+    same = isinstance(decision, Transfer) and _leads_to(call.pending, decision.destination, call, now, profile)
     if same or isinstance(decision, Failed):
         return connect(call, profile, now) if spoken else Step(call=replace(call, deciding=None))
     return _answering(follow(call, decision, profile, now, barge_in=not spoken), now, interrupted=first)
@@ -206,7 +207,7 @@ def _input_timeout(call: Call, now: datetime, profile: Profile) -> Step:
     call = replace(call, silences=call.silences + 1)
     if call.silences <= MAX_SILENCES:
         return say_fixed(call, "reprompt", profile, now)
-    key = usable_fallback(call, profile)
+    key = usable_fallback(call, profile, now)
     if key is None:
         return follow(call, HangUp(reason="silence"), profile, now)
     return announce(replace(call, silences=0), Transfer(reason="silence", destination=key), profile, now)
@@ -214,7 +215,7 @@ def _input_timeout(call: Call, now: datetime, profile: Profile) -> Step:
 
 def _digit(call: Call, event: DtmfReceived, now: datetime, profile: Profile) -> Step:
     key = digit_destination(event.digit, profile)
-    if key is None or (call.pending is not None and call.pending.destination == key):
+    if key is None or (call.pending is not None and _leads_to(call.pending, key, call, now, profile)):
         return _in_passing(call, now, profile)
     call = remembered(
         replace(call, deciding=None, pending=None, silences=0), UserMessage(text=f"[The caller pressed {event.digit}.]")
@@ -222,6 +223,11 @@ def _digit(call: Call, event: DtmfReceived, now: datetime, profile: Profile) -> 
     if key in withdrawn(call, profile) or key not in profile.toolset.keys:
         return interrupting(say_fixed(call, "unavailable", profile, now), now)
     return interrupting(announce(call, Transfer(reason="digit", destination=key), profile, now), now)
+
+
+def _leads_to(pending: Pending, key: str, call: Call, now: datetime, profile: Profile) -> bool:
+    """Whether a transfer to a destination would be the one that is pending, by the hours of both."""
+    return pending.destination in (key, way_of(call, key, profile, now).key)
 
 
 def digit_destination(digit: str | None, profile: Profile) -> str | None:

@@ -11,6 +11,7 @@ from adapter.routing.actions import Plan, fixed, plan_for, plan_sentence, plan_t
 from adapter.routing.announcement import rendered
 from adapter.routing.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
 from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.routing.guards import INSTEAD, WHY, Obstacle, Way, loops, way_out, way_to
 from adapter.routing.language import call_language
 from adapter.routing.profile import Profile
 from adapter.routing.texts import text_in
@@ -53,7 +54,7 @@ def follow(call: Call, decision: Decision, profile: Profile, now: datetime, *, b
             step = Step(call=call, actions=_plan(call, decision, profile, now).now)
         case HangUp():
             step = close(call, decision, profile, now)
-        case Unclear() if call.unclear >= 1 and (key := usable_fallback(call, profile)):
+        case Unclear() if call.unclear >= 1 and (key := usable_fallback(call, profile, now)):
             transfer = Transfer(reason=decision.reason, destination=key)
             step = announce(replace(call, unclear=0), transfer, profile, now)
         case Unclear():
@@ -77,14 +78,16 @@ def ask(call: Call, plan: Plan) -> Step:
     return Step(call=call, actions=plan.now)
 
 
-def say_fixed(call: Call, name: Literal["reprompt", "apology", "unavailable"], profile: Profile, now: datetime) -> Step:
+def say_fixed(
+    call: Call, name: Literal["reprompt", "apology", "unavailable", "closed"], profile: Profile, now: datetime
+) -> Step:
     """Says a fixed sentence and listens."""
     return ask(call, plan_sentence(name, profile, call.session, now, language=language_of(call, profile)))
 
 
 def safe_way(call: Call, failure: Failed, profile: Profile, now: datetime) -> Step:
     """What happens when the model fails for good: the directory's fallback, else an apology and a question."""
-    key = usable_fallback(call, profile)
+    key = usable_fallback(call, profile, now)
     if key is None:
         return say_fixed(call, "apology", profile, now)
     return announce(call, Transfer(reason=failure.reason, destination=key), profile, now)
@@ -105,7 +108,14 @@ def cut(call: Call) -> Step:
 
 
 def announce(call: Call, transfer: Transfer, profile: Profile, now: datetime, *, before: str = "") -> Step:
-    """Announces a transfer, or makes it at once where its announcement is silent."""
+    """Announces a transfer, or makes it at once where its announcement is silent.
+
+    To a closed destination it goes where that one leads; where no way leads on, the caller is told.
+    """
+    way = way_of(call, transfer.destination, profile, now)
+    transfer = replace(transfer, destination=way.key)
+    if way.obstacle is not None:
+        return _turned_away(call, transfer, way.obstacle, profile, now)
     language = transfer.language or language_of(call, profile)
     plan = plan_transfer(transfer, profile, call.session, now, language=language, before=before)
     pending = Pending(destination=transfer.destination, language=language, announced=plan.spoken, since=now.timestamp())
@@ -138,6 +148,9 @@ def connect(call: Call, profile: Profile, now: datetime) -> Step:
             problem="the pending destination is no longer in the directory",
         )
     destination = profile.directory.destinations[pending.destination]
+    if loops(destination, call.session):
+        transfer = Transfer(reason="tool_call", destination=destination.key, language=pending.language)
+        return _turned_away(replace(call, pending=None, deciding=None), transfer, "loop", profile, now)
     action = transfer_action(destination, profile.directory, call.session, now, profile.number_format)
     sent = replace(pending, since=now.timestamp())
     return Step(call=replace(call, phase="transferring", pending=sent, deciding=None), actions=(action,))
@@ -172,7 +185,7 @@ def come_back(call: Call, profile: Profile, now: datetime, *, misfired: bool = F
         end = transfer_plan.fallback_plan.end_call_enabled and not misfired
         return _fall_back(call, transfer_plan.fallback_plan.message, profile, now, language, end=end)
     sorry = fixed(profile, "unavailable", call.session, now, language)
-    fallback = usable_fallback(call, profile)
+    fallback = usable_fallback(call, profile, now)
     if fallback is not None and not call.fell_back and fallback != key and fallback not in call.tried:
         transfer = Transfer(reason="no_answer", destination=fallback, language=language)
         return announce(replace(call, fell_back=True), transfer, profile, now, before=sorry)
@@ -209,10 +222,25 @@ def withdrawn(call: Call, profile: Profile) -> frozenset[str]:
     )
 
 
-def usable_fallback(call: Call, profile: Profile) -> str | None:
-    """The directory's fallback, unless this call has tried it in vain."""
-    key = profile.directory.fallback
-    return key if key is not None and key not in withdrawn(call, profile) else None
+def way_of(call: Call, key: str, profile: Profile, now: datetime) -> Way:
+    """Where this call goes now when it is meant for a destination."""
+    return way_to(key, profile.directory, call.session, now, spent=withdrawn(call, profile))
+
+
+def usable_fallback(call: Call, profile: Profile, now: datetime) -> str | None:
+    """The destination that the directory's fallback leads to now, None where this call cannot reach anybody by it."""
+    return way_out(profile.directory, call.session, now, spent=withdrawn(call, profile))
+
+
+def _turned_away(call: Call, transfer: Transfer, obstacle: Obstacle, profile: Profile, now: datetime) -> Step:
+    """A transfer that cannot be made: a sentence instead. For a number of the call's own the fallback stands in."""
+    call = replace(call, language_told=transfer.language or call.language_told)
+    fallback = usable_fallback(call, profile, now) if obstacle == "loop" else None
+    if fallback is not None:
+        step = announce(call, replace(transfer, destination=fallback), profile, now)
+    else:
+        step = say_fixed(call, INSTEAD[obstacle], profile, now)
+    return replace(step, problem=f"no transfer: {transfer.destination} {WHY[obstacle]}")
 
 
 def remembered(call: Call, *messages: Message) -> Call:

@@ -1,7 +1,7 @@
 """From a decision to the platform's actions: what to do now, and what to do when the caller has heard it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
 
@@ -19,6 +19,7 @@ from adapter.formats.sipgate import (
 from adapter.routing.announcement import Announcement, announcement, rendered
 from adapter.routing.caller_id import NumberFormat, caller_id_name, caller_id_number, formatted
 from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.routing.guards import INSTEAD, WHY, way_out, way_to
 from adapter.routing.profile import Profile
 from adapter.routing.prompt import MAY_BE_SILENT, Prompt, SentenceName, default_prompt
 from adapter.routing.texts import best_match
@@ -62,7 +63,8 @@ def actions_for(
     `now` holds the announcement (or the transfer itself where the announcement is silent), `after_speech` what to send
     when `assistant_speech_ended` comes. `session` is the event's `session` object; `now` an aware moment, for Liquid.
     `language` is the call's where the decision names none. `prompt` gives the fixed sentences, by default the shipped
-    ones.
+    ones. A closed destination gives where its policy leads, else the sentence for closed ones; a number of the call's
+    own gives the fallback, else the sentence for nobody being there.
 
     Raises `RequestError` for a session without an id and for a transfer to a key that the directory does not have.
     """
@@ -82,7 +84,7 @@ def plan_for(decision: Decision, profile: Profile, session: Session, now: dateti
     """The actions for a decision in the call's language."""
     match decision:
         case Transfer():
-            return plan_transfer(decision, profile, session, now, language=decision.language or language)
+            return _plan_way(decision, profile, session, now, language=decision.language or language)
         case Reply():
             return Plan(now=(say(profile, session, decision.text, language),), spoken=decision.text)
         case HangUp():
@@ -97,11 +99,23 @@ def plan_for(decision: Decision, profile: Profile, session: Session, now: dateti
         case Unclear():
             return plan_sentence("clarify", profile, session, now, language=language)
         case Failed():
-            fallback = profile.directory.fallback
+            fallback = way_out(profile.directory, session, now)
             if fallback is not None:
                 transfer = Transfer(reason=decision.reason, destination=fallback)
                 return plan_transfer(transfer, profile, session, now, language=language)
             return plan_sentence("apology", profile, session, now, language=language)
+
+
+def _plan_way(transfer: Transfer, profile: Profile, session: Session, now: datetime, *, language: str) -> Plan:
+    """A transfer as far as the guards allow: along `policy.closed`, never to a number of the call's own."""
+    if transfer.destination in profile.directory.destinations:
+        way = way_to(transfer.destination, profile.directory, session, now)
+        out = way_out(profile.directory, session, now) if way.obstacle == "loop" else None
+        if way.obstacle is not None and out is None:
+            plan = plan_sentence(INSTEAD[way.obstacle], profile, session, now, language=language)
+            return replace(plan, problem=f"no transfer: {way.key} {WHY[way.obstacle]}")
+        transfer = replace(transfer, destination=out or way.key)
+    return plan_transfer(transfer, profile, session, now, language=language)
 
 
 def plan_sentence(name: SentenceName, profile: Profile, session: Session, now: datetime, *, language: str) -> Plan:

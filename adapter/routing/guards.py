@@ -1,7 +1,7 @@
 """Guards before dialling: whether a call can go where it is meant to go now, and where it goes instead."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
@@ -20,11 +20,26 @@ Obstacle: TypeAlias = Literal[
 ]
 
 
+INSTEAD: Mapping[Obstacle, Literal["closed", "unavailable"]] = {
+    "closed": "closed",
+    "spent": "unavailable",
+    "loop": "unavailable",
+}
+"""The sentence of the prompt that the caller hears instead of being transferred."""
+
+WHY: Mapping[Obstacle, str] = {
+    "closed": "is closed, and nothing is named to use instead",
+    "spent": "was tried as often as this call may",
+    "loop": "has a number of the call's own",
+}
+"""The same for the log."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Way:
-    """Where a call goes that is meant for a destination: to `key`, or nowhere because of an obstacle."""
+    """Where a call goes that is meant for a destination: to `key`, or only as far as there because of an obstacle."""
 
-    key: str | None = None
+    key: str
     obstacle: Obstacle | None = None
 
 
@@ -36,12 +51,23 @@ def way_to(key: str, directory: Directory, session: Session, now: datetime, *, s
     while True:
         destination = directory.destinations[key]
         if key in spent:
-            return Way(obstacle="spent")
+            return Way(key=key, obstacle="spent")
         if is_open(destination, now):
-            return Way(obstacle="loop") if loops(destination, session) else Way(key=key)
+            return Way(key=key, obstacle="loop" if loops(destination, session) else None)
         if destination.policy.closed is None:
-            return Way(obstacle="closed")
+            return Way(key=key, obstacle="closed")
         key = destination.policy.closed
+
+
+def way_out(directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> str | None:
+    """The destination that the directory's fallback leads to, None where nobody can be reached by it.
+
+    A fallback that is closed and names nothing to use instead is no way out: nobody would answer.
+    """
+    if directory.fallback is None:
+        return None
+    way = way_to(directory.fallback, directory, session, now, spent=spent)
+    return None if way.obstacle else way.key
 
 
 def withheld(directory: Directory, now: datetime, *, spent: Collection[str] = ()) -> frozenset[str]:

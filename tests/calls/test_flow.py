@@ -16,10 +16,10 @@ from adapter.routing.profile import Profile
 
 SESSION = Session(
     id="call-1",
-    phone_number="+4921155660000",
+    phone_number="+4921155660099",
     direction="inbound",
     from_phone_number="+4915112345678",
-    to_phone_number="+4921155660000",
+    to_phone_number="+4921155660099",
 )
 CARDS = Transfer(reason="tool_call", destination="cards")
 DESK = Transfer(reason="tool_call", destination="desk")

@@ -22,10 +22,10 @@ NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 SESSION = {
     "id": "550e8400-e29b-41d4-a716-446655440000",
     "account_id": "a1",
-    "phone_number": "+4921155660000",
+    "phone_number": "+4921155660099",
     "direction": "inbound",
     "from_phone_number": "+4915112345678",
-    "to_phone_number": "+4921155660000",
+    "to_phone_number": "+4921155660099",
 }
 CARDS = Transfer(reason="tool_call", destination="cards")
 UNINTERRUPTED = {"strategy": "none"}

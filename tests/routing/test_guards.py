@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapter import Directory
 from adapter.formats.sipgate import Session
-from adapter.routing.guards import Way, loops, same_number, way_to, withheld
+from adapter.routing.guards import Way, loops, same_number, way_out, way_to, withheld
 
 Make = Callable[..., Directory]
 
@@ -45,12 +45,12 @@ def night(directory_of: Make) -> Directory:
         ("fraud", (), Way(key="fraud")),
         ("loans", (), Way(key="desk")),
         ("cards", (), Way(key="desk")),
-        ("sales", (), Way(obstacle="closed")),
-        ("travel", (), Way(obstacle="closed")),
-        ("plain", ("plain",), Way(obstacle="spent")),
-        ("sales", ("sales",), Way(obstacle="spent")),
-        ("cards", ("desk",), Way(obstacle="spent")),
-        ("cards", ("loans",), Way(obstacle="spent")),
+        ("sales", (), Way(key="sales", obstacle="closed")),
+        ("travel", (), Way(key="sales", obstacle="closed")),
+        ("plain", ("plain",), Way(key="plain", obstacle="spent")),
+        ("sales", ("sales",), Way(key="sales", obstacle="spent")),
+        ("cards", ("desk",), Way(key="desk", obstacle="spent")),
+        ("cards", ("loans",), Way(key="loans", obstacle="spent")),
         ("cards", ("sales", "plain"), Way(key="desk")),
     ],
 )
@@ -117,7 +117,7 @@ def test_comparing_takes_any_text_and_either_order(one: str, other: str) -> None
 def test_no_way_leads_to_a_number_of_the_call_itself(directory_of: Make, noon: datetime, field: str) -> None:
     directory = directory_of(cards={"number": "+4921155660001"}, desk={"number": "+4921155660002"})
     call = Session.model_validate({"id": "s", field: "4921155660001"})
-    assert way_to("cards", directory, call, noon) == Way(obstacle="loop")
+    assert way_to("cards", directory, call, noon) == Way(key="cards", obstacle="loop")
     assert way_to("desk", directory, call, noon) == Way(key="desk")
 
 
@@ -133,4 +133,32 @@ def test_what_is_dialled_counts_with_its_extension(directory_of: Make) -> None:
 def test_a_closed_destination_that_leads_back_to_the_caller_is_no_way(directory_of: Make) -> None:
     directory = directory_of(cards=place(CLOSED, "desk"), desk={"number": "+4921155660009"})
     call = Session(id="s", from_phone_number="+4921155660009")
-    assert way_to("cards", directory, call, NIGHT) == Way(obstacle="loop")
+    assert way_to("cards", directory, call, NIGHT) == Way(key="desk", obstacle="loop")
+
+
+@pytest.mark.parametrize(
+    ("fallback", "spent", "key"),
+    [
+        (None, (), None),
+        ("plain", (), "plain"),
+        ("plain", ("plain",), None),
+        ("cards", (), "desk"),
+        ("sales", (), None),
+        ("travel", (), None),
+    ],
+)
+def test_where_the_fallback_leads(
+    directory_of: Make, fallback: str | None, spent: tuple[str, ...], key: str | None
+) -> None:
+    directory = directory_of(
+        fallback=fallback,
+        cards=place(CLOSED, "desk"),
+        desk={},
+        sales=place(CLOSED),
+        travel=place(CLOSED, "sales"),
+        plain={"number": "+4921155660009"},
+    )
+    assert way_out(directory, NOBODY, NIGHT, spent=spent) == key
+    assert way_out(directory, Session(id="s", phone_number="+4921155660009"), NIGHT) == (
+        None if key == "plain" else key
+    )
