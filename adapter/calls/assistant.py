@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import logging
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -80,7 +79,7 @@ class Assistant:
         something for the caller to hear.
         """
         event = parse_event(event) if isinstance(event, Mapping) else event
-        until = time.monotonic() + self.respond_within
+        until = _clock() + self.respond_within
         step = await self._change(event.session.id, lambda call: on_event(call, event, self.now(), self.profile), event)
         if step.work == "decide":
             step = await self._decide(step.call, until)
@@ -133,7 +132,7 @@ class Assistant:
             if flight is not None and flight.number == turn.number:
                 decision = await self._wait(flight, until)
             else:
-                decision = await self._watch(call, turn.number, min(left, until - time.monotonic()))
+                decision = await self._watch(call, turn.number, min(left, until - _clock()))
             left = turn.since + self.model_timeout - self.now().timestamp()
         if decision is None and left <= 0:
             decision = Failed(reason="model_timeout")
@@ -160,7 +159,7 @@ class Assistant:
         """The decision of a turn under way here, None if it is not there `until` then."""
         flight.late = False
         try:
-            await asyncio.wait({flight.task}, timeout=max(0.0, until - time.monotonic()))
+            await asyncio.wait({flight.task}, timeout=max(0.0, until - _clock()))
         finally:  # also when the platform has given up the request
             flight.late = not flight.task.done()
         return None if flight.late or flight.task.cancelled() else flight.task.result()
@@ -242,3 +241,8 @@ class Assistant:
         if flight is not None and flight.number == number:
             del self._flights[call_id]
             flight.task.cancel()
+
+
+def _clock() -> float:
+    """Seconds on the clock by which asyncio's own limits are kept."""
+    return asyncio.get_running_loop().time()
