@@ -21,6 +21,8 @@ APPLICATION = 0x7472616E
 """What tells our files from those of other programs (`PRAGMA application_id`): "tran"."""
 BUSY = 1.0
 """Seconds that a statement waits for another process's write."""
+OPEN_AGAIN = 0.01
+"""Seconds between two attempts to open a file that is busy."""
 PATIENCE = 1.5
 """Seconds that an operation may take, with its wait for the operations before it."""
 SWEEP_EVERY = 60.0
@@ -155,6 +157,18 @@ def check_file(path: Path | str) -> None:
 def open_file(path: Path) -> sqlite3.Connection:
     """A connection to our file, made where there is none. Raises `sqlite3.Error` or `OSError`."""
     _make_private(path)
+    given_up = time.monotonic() + BUSY
+    while True:
+        try:
+            return _connection(path)
+        except sqlite3.Error as error:
+            # SQLite itself does not wait where somebody else is switching the file to WAL mode.
+            if not _is_busy(error) or time.monotonic() > given_up:
+                raise
+        time.sleep(OPEN_AGAIN)
+
+
+def _connection(path: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(path, timeout=BUSY, isolation_level=None)
     try:
         new = _is_new(connection)

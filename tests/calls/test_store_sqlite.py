@@ -198,8 +198,8 @@ async def test_a_file_that_was_mended_in_its_place_is_shared_again(store: Sqlite
         await store.save(Call(session=Session(id=f"call-{number}"), conversation=words), 0)
     whole = checkpointed(file)
     spoil(file)
-    with pytest.raises(StoreError, match=r"malformed|not a database"):
-        await asyncio.gather(*(store.load(f"call-{number}") for number in range(400)))
+    outcomes = await asyncio.gather(*(store.load(f"call-{number}") for number in range(400)), return_exceptions=True)
+    assert any(isinstance(outcome, StoreError) for outcome in outcomes)
     mend(file, whole)
     assert await store.save(CALL, 1)
     another = SqliteStore(file)
