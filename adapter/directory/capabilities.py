@@ -13,9 +13,6 @@ Status: TypeAlias = Literal["honoured", "translated", "not in force yet", "ignor
 
 NOT_YET: Mapping[str, str] = MappingProxyType(
     {
-        "policy.hours": "the destination is offered at any hour",
-        "policy.timezone": "it belongs to the hours",
-        "policy.closed": "callers are put through at any hour",
         "policy.pinned": "there is no shortlist yet: all destinations are offered",
         "rejectionPlan": "no transfer is rejected by it",
     }
@@ -141,6 +138,18 @@ def _ringing(destination: Destination, directory: Directory) -> str:
     )
 
 
+def _hours(destination: Destination, _: Directory) -> _Verdict:
+    if destination.policy.closed is not None:
+        return "honoured", "outside them policy.closed is used instead"
+    return "honoured", "outside them it is not offered, and the model is told when it opens"
+
+
+def _closed(destination: Destination, _: Directory) -> _Verdict:
+    if destination.policy.hours is None:
+        return "ignored", "without policy.hours it is never closed"
+    return "honoured", f"outside the hours callers get to {destination.policy.closed}"
+
+
 _NO_SECOND_LEG = "the platform connects both parties at once: nothing is played or told to the other party before"
 _NO_SIP = "the action has no SIP settings"
 
@@ -169,9 +178,9 @@ RULES: Mapping[str, _Rule | _Verdict] = MappingProxyType(
         "transferPlan.fallbackPlan.endCallEnabled": _end_call,
         "policy.caller_id_name": ("honoured", "sent as caller_id_name"),
         "policy.examples": ("honoured", "told to the model, and used by the search"),
-        "policy.hours": ("honoured", "the destination is offered within these hours only"),
+        "policy.hours": _hours,
         "policy.timezone": ("honoured", "the hours are read in it"),
-        "policy.closed": ("honoured", "used outside the hours"),
+        "policy.closed": _closed,
         "policy.digit": ("honoured", "pressing it picks this destination"),
         "policy.extension": ("honoured", "says what becomes of the extension"),
         "policy.pinned": ("honoured", "always part of a shortlist"),

@@ -44,6 +44,7 @@ EVERYTHING: dict[str, Any] = {
         "attempts": 2,
     },
 }
+OFFICE = {"hours": "Mo-Fr 08:00-20:00", "timezone": "Europe/Berlin"}
 DESK = {"type": "number", "number": "+4921155660010"}
 
 
@@ -111,6 +112,10 @@ def test_the_verdicts_of_a_destination_that_sets_everything() -> None:
         ({**DESK, "callerId": "+49301234567"}, "callerId", "honoured", "as it is"),
         ({**DESK, "numberE164CheckEnabled": False}, "numberE164CheckEnabled", "honoured", "sent as it is"),
         ({**DESK, "extension": "17"}, "extension", "ignored", "not offered"),
+        ({**DESK, "policy": OFFICE}, "policy.hours", "honoured", "told when it opens"),
+        ({**DESK, "policy": {**OFFICE, "closed": "desk"}}, "policy.hours", "honoured", "policy.closed is used"),
+        ({**DESK, "policy": {**OFFICE, "closed": "desk"}}, "policy.closed", "honoured", "get to desk"),
+        ({**DESK, "policy": {"closed": "desk"}}, "policy.closed", "ignored", "never closed"),
         (
             {**DESK, "extension": "17", "policy": {"extension": "append"}},
             "extension",
