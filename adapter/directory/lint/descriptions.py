@@ -7,6 +7,7 @@ from adapter.directory.directory import Destination, Directory
 from adapter.directory.lint.finding import Finding, Rule
 from adapter.formats.vapi import CustomMessage
 from adapter.search import LexicalIndex, shared_terms, terms
+from adapter.telemetry import masked
 
 MAX_NAME = 64
 """Characters. Longer ones are descriptions in the wrong place."""
@@ -19,6 +20,17 @@ COMPARED_UP_TO = 1_000
 
 _NUMBERED_KEY = re.compile(r"destination_[0-9]+")
 _SHOWN_WORDS = 6
+
+# Commands to a model, in the languages in which such texts are mostly written: English and German.
+_INSTRUCTION = re.compile(
+    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|prompt|above|previous|all)\b"
+    r"|\byou (?:must|should|are|will|may) (?:always|never|not|only|now)\b"
+    r"|\b(?:always|never) (?:transfer|choose|use|call)\b"
+    r"|\bsystem prompt\b|\bas an? (?:ai|assistant|language model)\b|<\|?(?:system|im_start)|\[(?:system|inst)\]"
+    r"|\b(?:ignoriere|missachte|vergiss)\b.{0,40}\b(?:anweisung|anweisungen|regeln|alles)\b"
+    r"|\b(?:immer|niemals) (?:verbinden|weiterleiten|wählen)\b",
+    re.IGNORECASE,
+)
 
 
 def missing_description(directory: Directory) -> Iterator[Finding]:
@@ -93,6 +105,32 @@ def name_as_description(directory: Directory) -> Iterator[Finding]:
             )
 
 
+def instruction_in_description(directory: Directory) -> Iterator[Finding]:
+    """A description is read by the model as part of its instructions, so one that commands can overrule the prompt."""
+    for destination in directory.destinations.values():
+        found = _INSTRUCTION.search(" ".join((_description(destination), *destination.policy.examples)))
+        if found is not None:
+            yield Finding(
+                code="instruction_in_description",
+                keys=(destination.key,),
+                message=f'commands the model ("{found[0].strip().lower()}") instead of saying when callers need it',
+                mend="describe the wishes of callers; rules for all destinations belong in the prompt",
+            )
+
+
+def number_in_description(directory: Directory) -> Iterator[Finding]:
+    """Configured numbers are errors already; any other telephone number is one that the model may read out."""
+    for destination in directory.destinations.values():
+        text = " ".join((_description(destination), *destination.policy.examples))
+        if masked(text) != text:
+            yield Finding(
+                code="number_in_description",
+                keys=(destination.key,),
+                message="has what looks like a telephone number in what the model reads",
+                mend="take it out: a model may say it, and callers cannot be connected with it",
+            )
+
+
 def long_name(directory: Directory) -> Iterator[Finding]:
     for destination in directory.destinations.values():
         if len(destination.record.name or "") > MAX_NAME:
@@ -138,6 +176,8 @@ RULES: tuple[Rule, ...] = (
     duplicate_description,
     overlapping_descriptions,
     name_as_description,
+    instruction_in_description,
+    number_in_description,
     long_name,
     missing_language,
 )
