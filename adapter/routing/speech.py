@@ -1,6 +1,7 @@
-"""What a model wrote, made fit to be spoken: no tool names, no markup, no JSON, no configured numbers."""
+"""What a model wrote, made fit to be spoken: no tool names, markup, JSON, addresses or configured numbers."""
 
 import re
+from html import unescape
 
 from adapter.routing.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
 
@@ -9,31 +10,41 @@ MAX_CHARACTERS = 2_000
 
 _NUMBER = "\ufffc"
 _FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^)\s]*\)")
-# Tags, and the marks by which models of several makers wrap a tool call: <|…|>, <｜…｜>, [TOOL_CALLS].
-_TAG = re.compile(r"</?[a-zA-Z|｜][^<>]*>|\[/?[A-Z_]{3,}\]")
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
+# Tags, and the marks by which models of several makers wrap a tool call: <|…|>, <｜…｜>, [TOOL_CALLS]. A reply may end
+# within one.
+_TAG = re.compile(r"</?[a-zA-Z|｜][^<>]*(?:>|\Z|(?=<))|\[/?[A-Z_]{3,40}(?:\]|\Z)")
 # A list may be numbered as in "2)", but "24. Dezember" is how sentences begin in half of Europe.
-_MARKS = re.compile(r"[*`~|]+|-{3,}|^\s*(?:(?:#{1,6}|[-+>]|\d+\))\s+)+", re.MULTILINE)
+_MARKS = re.compile(
+    r"^[^\S\n]*(?:(?:#{1,6}|[-+>]|\d{1,3}\))[^\S\n]+)+|[*`~|\[\]<>\\]+|-{3,}|(?<![^\W_])_+|_+(?![^\W_])", re.MULTILINE
+)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
 _TOOL_NAME = re.compile(
     rf"{EACH_PREFIX}|{SINGLE_NAME}|{HANG_UP_NAME}|(?<![^\W_])(?:functions?|tools?)\.\w", re.IGNORECASE
 )
+# Whatever is written as an address was not written to be heard; a name such as "example.com" may have been.
+_ADDRESS = re.compile(
+    r"://|(?<![^\W_])(?:www\.|localhost(?![^\W_]))"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}(?::[0-9]{2,5}|/)",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(r"[\"']\w{1,40}[\"']\s{0,3}:\s{0,3}(?:[\"'\[0-9-]|true|false|null)")
+_WORD = re.compile(r"\w+")
 _SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+")
 
 
 def speakable(text: str, toolset: Toolset) -> str:
     """The part of a model's text that may be spoken, "" if nothing is left.
 
-    A sentence that names a tool or holds a configured number is dropped whole, because what is left of it would make no
-    sense to a caller. A key with underscores is spoken as words.
+    A sentence that names a tool, an address or an internal name, holds a piece of JSON or a configured number is
+    dropped whole, because what is left of it would make no sense to a caller. A key with underscores is spoken as
+    words.
     """
-    text = toolset.directory.numbers.mask(text[: 4 * MAX_CHARACTERS], _NUMBER)
-    text = _without_objects(_FENCED.sub(" ", text))
+    text = _ESCAPED.sub(r"\1", unescape(text[: 4 * MAX_CHARACTERS])).replace("＿", "_")
+    text = _without_objects(_FENCED.sub(" ", toolset.directory.numbers.mask(text, _NUMBER)))
     text = _MARKS.sub(" ", _TAG.sub(" ", _LINK.sub(r"\1", text)))
-    sentences = [sentence for sentence in _SENTENCE.split(text) if not _internal(sentence)]
-    spoken = " ".join(" ".join(sentences).split())
-    for key in sorted(toolset.directory.destinations, key=len, reverse=True):
-        if "_" in key and key in spoken.lower():
-            spoken = re.sub(re.escape(key), key.replace("_", " "), spoken, flags=re.IGNORECASE)
+    sentences = [sentence for sentence in _SENTENCE.split(text) if not _internal(sentence, toolset)]
+    spoken = " ".join(" ".join(sentences).replace("_", " ").split())
     spoken = shortened(spoken)
     # What stood between digits is gone now, so a number may have come together.
     unspeakable = toolset.directory.numbers.found_in(spoken) or not any(character.isalnum() for character in spoken)
@@ -53,8 +64,11 @@ def whole_sentences(text: str) -> str:
     return text[: end + 1].strip()
 
 
-def _internal(sentence: str) -> bool:
-    return _NUMBER in sentence or _TOOL_NAME.search(sentence) is not None
+def _internal(sentence: str, toolset: Toolset) -> bool:
+    if _NUMBER in sentence or any(pattern.search(sentence) for pattern in (_TOOL_NAME, _ADDRESS, _PAIR)):
+        return True
+    keys = toolset.directory.destinations
+    return "_" in sentence and any("_" in word and word.lower() not in keys for word in _WORD.findall(sentence))
 
 
 def _without_objects(text: str) -> str:

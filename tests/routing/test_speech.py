@@ -1,6 +1,7 @@
 """What a model wrote, made fit to be spoken."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -66,7 +67,7 @@ def test_a_sentence_that_names_a_tool_is_not_spoken(toolset: Toolset, sentence: 
     ("text", "spoken"),
     [
         ("I suggest private_banking or cards.", "I suggest private banking or cards."),
-        ("Private_Banking and ONLINE_BANKING", "private banking and online banking"),
+        ("Private_Banking and ONLINE_BANKING", "Private Banking and ONLINE BANKING"),
         ("`online_banking`?", "online banking ?"),
     ],
 )
@@ -89,7 +90,7 @@ def test_of_two_keys_that_begin_alike_the_longer_is_seen(directory_of: Make) -> 
         ('[{"name": "x"}]', ""),
         ("```json\n[1, 2]\n``` Hello.", "Hello."),
         ("Hello. ```python\nprint(1)", "Hello."),
-        ("# Your options\n- cards\n* **loans**\n+ _fraud_", "Your options cards loans _fraud_"),
+        ("# Your options\n- cards\n* **loans**\n+ _fraud_", "Your options cards loans fraud"),
         ("> 1) cards\n2) loans", "cards loans"),
         ("See [our page](https://example.com/a_b?c=d) or ![logo](x.png).", "See our page or logo."),
         ("<p>Hello <b>there</b>.<br/></p>", "Hello there ."),
@@ -97,6 +98,15 @@ def test_of_two_keys_that_begin_alike_the_longer_is_seen(directory_of: Make) -> 
         ("<|python_tag|>Hello.", "Hello."),
         ("<｜tool▁calls▁begin｜>Hello.", "Hello."),
         ('[TOOL_CALLS] [{"name": "x", "arguments": {}}]', ""),
+        ("Hello. <tool_call", "Hello."),
+        ("Hello. <tool_call <b>there", "Hello. there"),
+        ("Hello. [TOOL_CA", "Hello."),
+        ("Hello &amp; welcome&nbsp;to us. &lt;b&gt;Yes&lt;/b&gt;", "Hello & welcome to us. Yes"),
+        ('Hello. "destination": "cards"', "Hello."),
+        ("Hello. 'reason': 'lost', \"n\": 1", "Hello."),
+        ('He said "cards": that is all.', 'He said "cards": that is all.'),
+        ("[warmly] Hello \\*there\\*.", "warmly Hello there ."),
+        ("_Hello_ __there__", "Hello there"),
         ("[INST] Hello. [/INST]", "Hello."),
         ("| cards | loans |\n|---|---|", "cards loans"),
         ("  Hello\n\n there. ", "Hello there."),
@@ -107,6 +117,31 @@ def test_of_two_keys_that_begin_alike_the_longer_is_seen(directory_of: Make) -> 
 )
 def test_markup_and_objects_are_not_spoken(toolset: Toolset, text: str, spoken: str) -> None:
     assert speakable(text, toolset) == spoken
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://northwind.example/cards",
+        "HTTP://127.0.0.1:8080/webhook",
+        "wss://adapter.internal",
+        "<https://northwind.example>",
+        "www.northwind.example",
+        "localhost:8080",
+        "adapter.internal:8080",
+        "adapter.northwind.example/v1/decide",
+    ],
+)
+def test_a_sentence_with_an_address_is_not_spoken(toolset: Toolset, address: str) -> None:
+    spoken = speakable(f"Hello. Please see {address} for more. What is it about?", toolset)
+    assert spoken in ("Hello. What is it about?", "Hello. Please see for more. What is it about?")
+
+
+@pytest.mark.parametrize(
+    "name", ["send_email", "customer_id", "transfer_t", "card_services", "transfer\\_to\\_cards", "transfer＿to＿cards"]
+)
+def test_a_sentence_with_a_name_that_is_no_key_is_not_spoken(toolset: Toolset, name: str) -> None:
+    assert speakable(f"Hello. I use {name} now. What is it about?", toolset) == "Hello. What is it about?"
 
 
 WRITTEN = [
@@ -121,6 +156,9 @@ WRITTEN = [
     "+49**211**5566`0001`",
     "٠٢١١٥٥٦٦٠٠٠١",
     "(0211) 55 66 00 01",
+    "+49_211_5566_0001",
+    "&#43;49 211 5566&#48;001",
+    "+49\\-211\\-5566\\-0001",
 ]
 
 
@@ -153,7 +191,7 @@ def test_other_numbers_are_spoken(toolset: Toolset) -> None:
 
 NAMES = ["transfer_to_", "cards", "hang_up", "transfer_call", "private_banking"]
 DIGITS = ["+49 211", "5566", "0001", "55660001", "1. "]
-MARKUP = ["{", "}", "```", "<b>", "[", "](x)", "**", "_", "- ", "\n"]
+MARKUP = ["{", "}", "```", "<b>", "<", "&lt;", "\\", "://", "www.", "'a': 1", "[", "](x)", "**", "_", "- ", "\n"]
 PIECES = st.sampled_from([*NAMES, *DIGITS, *MARKUP, ". ", "Hello ", "x"])
 
 
@@ -163,7 +201,7 @@ PIECES = st.sampled_from([*NAMES, *DIGITS, *MARKUP, ". ", "Hello ", "x"])
 def test_whatever_is_spoken_holds_no_number_no_tool_name_and_no_object(toolset: Toolset, text: str) -> None:
     spoken = speakable(text, toolset)
     assert not toolset.directory.numbers.found_in(spoken)
-    assert not re.search(r"transfer_to_|transfer_call|hang_up|private_banking|[{}`]", spoken)
+    assert not re.search(r"transfer_to_|transfer_call|hang_up|://|www\\.|[{}`_<>\\[\\]\\\\*|]", spoken)
     assert len(spoken) <= MAX_CHARACTERS
     assert spoken == "" or any(character.isalnum() for character in spoken)
     assert spoken == spoken.strip()
@@ -174,6 +212,16 @@ def test_whatever_is_spoken_holds_no_number_no_tool_name_and_no_object(toolset: 
 def test_scrubbing_twice_changes_nothing_more(toolset: Toolset, text: str) -> None:
     once = speakable(text, toolset)
     assert speakable(once, toolset) == once
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["[](", "<a", "\n", " ", "{", "```", "_", "a-", "a.", "1) ", "# ", '"a":', "\\", "&", "+49 211", ". ", "[A"],
+)
+def test_the_time_grows_with_the_text_and_no_faster(toolset: Toolset, piece: str) -> None:
+    started = time.process_time()
+    speakable(piece * 50_000, toolset)
+    assert time.process_time() - started < 0.5
 
 
 def test_a_long_reply_ends_with_a_sentence(toolset: Toolset) -> None:
