@@ -26,6 +26,10 @@ class Turn:
 async def take_turn(model: Model, request: ModelRequest, *, seconds: float | None = None) -> Turn:
     """Asks the model and decides. Never raises for what a model does.
 
+    Asking again leaves the model the choice between a tool and words. After a promise without a call, too: to force a
+    tool would forbid it to take the promise back, and not every server heeds it. A second promise is a question to the
+    caller.
+
     `seconds` is the limit for the whole turn; without it the model's own limit holds for each of the two requests. If
     the second request fails or is late, the decision from the first reply stands.
     """
@@ -33,7 +37,7 @@ async def take_turn(model: Model, request: ModelRequest, *, seconds: float | Non
     try:
         async with asyncio.timeout(seconds):
             reply = await _ask(model, request)
-            decision = decide(reply, request.toolset)
+            decision = decide(reply, request.toolset, claims=request.claims)
             first = Turn(decision=decision, replies=(reply,))
             if decision.ask_again is None:
                 return first
@@ -42,7 +46,7 @@ async def take_turn(model: Model, request: ModelRequest, *, seconds: float | Non
         return _after(first, error)
     except TimeoutError:
         return _after(first, ModelTimeout("no decision in time"))
-    return Turn(decision=decide(again, request.toolset), replies=(reply, again), first=decision)
+    return Turn(decision=decide(again, request.toolset, claims=request.claims), replies=(reply, again), first=decision)
 
 
 def _after(first: Turn | None, error: ModelError) -> Turn:

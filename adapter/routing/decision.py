@@ -18,14 +18,26 @@ _Cause: TypeAlias = Literal[
     "missing_destination",  # no key at all
     "unreadable_arguments",  # nothing in the arguments can be read
     "conflicting_calls",  # several tool calls that exclude each other
+    "conflicting_arguments",  # one tool call that names several destinations
+    "written_call",  # a tool call written as text that cannot be followed
+    "claimed",  # the model promised a transfer and called no tool
     "empty",  # neither text nor tool call
+    "unspeakable",  # text of which nothing may be spoken
     "cut_off",  # the model stopped at its length limit
     "refusal",  # the model or its provider refused
     "unreadable_reply",  # not a reply at all
 ]
 Reason: TypeAlias = _Cause | ModelErrorCode
 Repair: TypeAlias = Literal[
-    "trimmed_key", "code_fence", "surrounding_text", "single_quotes", "encoded_twice", "repeated_call", "cut_short"
+    "trimmed_key",  # a key in other case or with blanks
+    "code_fence",  # arguments in a code fence
+    "surrounding_text",  # text around the arguments, or several objects of them
+    "single_quotes",  # arguments in single quotes
+    "encoded_twice",  # JSON within a JSON string
+    "repeated_key",  # an argument told again with the same value
+    "repeated_call",  # the same call again
+    "written_call",  # a tool call written as text
+    "cut_short",  # the last, unfinished sentence is left out
 ]
 
 

@@ -17,7 +17,7 @@ from adapter.routing.conversation import (
     responses_input,
 )
 from adapter.routing.liquid import LiquidError, render
-from adapter.routing.prompt import Prompt
+from adapter.routing.prompt import Prompt, default_prompt
 from adapter.routing.reply import ModelReply
 from adapter.routing.tools import Toolset, when
 
@@ -29,12 +29,16 @@ _NO_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModelRequest:
-    """One question to a model. `tool_choice` is the provider's: `auto`, or `required` where a call is a must."""
+    """One question to a model. `tool_choice` is the provider's: `auto`, or `required` where a call is a must.
+
+    `claims` are for whoever reads the reply, not for the model: the phrases by which a reply promises a transfer.
+    """
 
     toolset: Toolset
     system: str
     conversation: Conversation
     tool_choice: Literal["auto", "required"] = "auto"
+    claims: tuple[str, ...] = ()
 
     def body(self, api: ModelApi, model: str) -> bytes:
         """The JSON body for Chat Completions or Responses. The tools in it are bytes made once for the toolset."""
@@ -81,7 +85,20 @@ def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> Mod
         toolset=toolset,
         system=system_prompt(prompt, toolset),
         conversation=tuple(replace(message, text=mask(_whole(message.text))) for message in conversation),
+        claims=claims_of(prompt),
     )
+
+
+@lru_cache(maxsize=64)
+def claims_of(prompt: Prompt) -> tuple[str, ...]:
+    """The phrases that promise a transfer, in every language: a model does not always speak the caller's.
+
+    Where a prompt has none in a language, those of the shipped prompt count.
+    """
+    shipped = default_prompt()
+    languages = dict.fromkeys((*prompt.languages, *shipped.languages))
+    lists = (prompt.words("claims", language) or shipped.words("claims", language) for language in languages)
+    return tuple(dict.fromkeys(phrase for phrases in lists for phrase in phrases))
 
 
 def _whole(text: str) -> str:

@@ -22,7 +22,10 @@ GOOD = {"destination": "cards", "reason": "lost it"}
         ('```\n{"destination": "cards"}', {"destination": "cards"}, ("code_fence",)),
         ('Here you are: {"destination": "cards"}', {"destination": "cards"}, ("surrounding_text",)),
         ('{"destination": "cards"} I hope that helps', {"destination": "cards"}, ("surrounding_text",)),
-        ('{"destination": "cards"}{"destination": "loans"}', {"destination": "cards"}, ("surrounding_text",)),
+        ('{}{"destination": "cards"}', {"destination": "cards"}, ("surrounding_text",)),
+        ('{"a": 1}{"a": 1}', {"a": 1}, ("surrounding_text", "repeated_key")),
+        ('{"destination": "cards", "destination": "CARDS "}', {"destination": "cards"}, ("repeated_key",)),
+        ('{"a": {"b": 1, "b": 2}}', {"a": {"b": 1}}, ()),
         ("{'destination': 'cards'}", {"destination": "cards"}, ("single_quotes",)),
         (
             """{'reason': 'the "blue" card', 'destination': 'cards'}""",
@@ -30,6 +33,8 @@ GOOD = {"destination": "cards", "reason": "lost it"}
             ("single_quotes",),
         ),
         (json.dumps(json.dumps(GOOD)), GOOD, ("encoded_twice",)),
+        (json.dumps(json.dumps(json.dumps(GOOD))), GOOD, ("encoded_twice",)),
+        (f"```json\n{json.dumps(json.dumps(GOOD))}\n```", GOOD, ("code_fence", "encoded_twice")),
         ('{"reason": "a } in a \\" text"}', {"reason": 'a } in a " text'}, ()),
     ],
 )
@@ -55,6 +60,10 @@ def test_what_can_be_read_is_read_and_every_repair_is_named(
         "{{}",
         "NaN",
         "{'a: 1}",
+        '{"destination": "cards"}{"destination": "lo',
+        '{"destination": "cards"} or {loans}',
+        '{"a": "' + "x" * MAX_CHARACTERS + '"}',
+        '{"a": 1}' + "." * MAX_CHARACTERS,
     ],
 )
 def test_what_is_no_object_is_not_guessed_at(text: str) -> None:
@@ -78,6 +87,36 @@ def test_huge_arguments_are_cut_before_they_cost_anything() -> None:
     assert read_arguments('{"reason": "' + "a" * 1_000_000 + '"}').values is None
     assert read_arguments("{" * MAX_CHARACTERS).values is None
     assert read_arguments("[" * MAX_CHARACTERS).values is None
+
+
+def test_blanks_around_arguments_count_for_nothing_however_many() -> None:
+    assert read_arguments(" " * 1_000_000 + '{"a": 1}' + "\n" * 1_000_000) == ({"a": 1}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "conflicting", "told"),
+    [
+        ('{"a": 1, "a": 2}', ("a",), (1, 2)),
+        ('{"a": 1, "b": 5, "a": 1}', (), (1, 1)),
+        ('{"a": 1} {"a": 2}', ("a",), (1, 2)),
+        ('{"a": "x", "\\u0061": "y"}', ("a",), ("x", "y")),
+        ('{"a": "x", "A": "y"}', (), ("x",)),
+        ('{"a": {"c": 1}, "a": {"c": 1}}', (), ({"c": 1}, {"c": 1})),
+    ],
+)
+def test_keys_told_with_different_values_are_known(
+    text: str, conflicting: tuple[str, ...], told: tuple[object, ...]
+) -> None:
+    values, _ = read_arguments(text)
+    assert values is not None
+    assert (values.conflicting, values.told("a")) == (conflicting, told)
+
+
+@given(st.integers(min_value=1, max_value=2 * len(json.dumps(GOOD)) - 1))
+def test_two_objects_cut_off_anywhere_never_mean_more_than_the_first(length: int) -> None:
+    text = json.dumps(GOOD) + json.dumps(GOOD)
+    values, _ = read_arguments(text[:length])
+    assert values in (None, GOOD)
 
 
 def test_half_a_surrogate_pair_makes_text_unreadable_and_nothing_worse() -> None:

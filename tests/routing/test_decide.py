@@ -68,8 +68,21 @@ def toolset(bank: Directory, request: pytest.FixtureRequest) -> Toolset:
 NO_MATTER: tuple[object, ...] = ("", "{", "null", "[]", "lost card", None, 17, [], '{"language": "xx", "reason": 1}')
 NO_OBJECT: tuple[object, ...] = ("{", "null", "[]", "cards", 17, '{"destination": "cards"')
 NO_KEY: tuple[object, ...] = (None, "", "{}", '{"destination": ""}', '{"destination": " "}', '{"destination": null}')
+TWO_KEYS = (
+    '{"destination": "cards", "destination": "loans"}',
+    '{"destination": "cards"}{"destination": "loans"}',
+    '{"destination": "loans", "reason": "x", "destination": "nobody"} ok?',
+    '{"destination": "cards", "destination": null}',
+)
 KEYS_OF_A_WRONG_TYPE: tuple[object, ...] = (1, True, ["cards"], {"key": "cards"})
-NO_WORDS: tuple[object, ...] = (None, "", " \n", "...", "```json\n{}\n```", 5, {}, '{"name": "transfer_to_cards"}')
+NO_WORDS: tuple[object, ...] = (None, "", " \n", 5, {})
+NOTHING_TO_SAY = (
+    "...",
+    "```json\n{}\n```",
+    "I will call transfer_to_cards",
+    "See https://bank.example/cards",
+    "<b></b>",
+)
 NO_REPLY: tuple[object, ...] = (None, 17, 1.5, True, object(), int, len, {}, {"error": "x"}, b"", "", "hello", b"\xff")
 NO_BODY: tuple[object, ...] = ("{}", b"null", b"<html>", json.dumps(called(CARDS))[:-1], memoryview(b"{}"))
 EMPTY: tuple[object, ...] = ([], (), [1, None, "x"], b"[]", {"choices": []}, {"choices": None}, {"choices": [None, 5]})
@@ -124,6 +137,15 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         *((called(("transfer_call", arguments)), unclear("missing_destination")) for arguments in NO_KEY),
         *((picked(key), unclear("missing_destination")) for key in KEYS_OF_A_WRONG_TYPE),
         (called(("transfer_call", '{"destination": "cards", "reason": 5, "language": []}')), to("cards")),
+        (called(("transfer_call", '{"destination": "cards", "number": "+4921155660002"}')), to("cards")),
+        # A destination that is told twice.
+        (called(("transfer_call", '{"destination": "cards", "destination": " Cards"}')), to("cards", "repeated_key")),
+        *((called(("transfer_call", arguments)), unclear("conflicting_arguments")) for arguments in TWO_KEYS),
+        (called(("transfer_to_cards", TWO_KEYS[0])), to("cards")),
+        # Huge: whatever it is, it is not read.
+        (called(("transfer_to_cards", '{"reason": "' + "a" * 1_000_000 + '"}')), to("cards")),
+        (called(("transfer_call", f'{{"destination": "cards"}}{"." * 1_000_000}')), unclear("unreadable_arguments")),
+        (called(("transfer_call", f'{{"destination": "cards"}}{" " * 1_000_000}')), to("cards")),
         # Repairs that change no meaning.
         (called(("transfer_call", '```json\n{"destination": "cards"}\n```')), to("cards", "code_fence")),
         (called(("transfer_call", "{'destination': 'cards'}")), to("cards", "single_quotes")),
@@ -158,7 +180,19 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         (said("Which car", finish="length"), failed("cut_off")),
         (said(None, finish="length"), failed("cut_off")),
         *((said(text), failed("empty")) for text in NO_WORDS),
-        (said("I will call transfer_to_cards"), failed("empty")),
+        *((said(text), failed("unspeakable")) for text in NOTHING_TO_SAY),
+        # Calls written as text, by the same rules.
+        (said('{"name": "transfer_to_cards"}'), to("cards", "written_call")),
+        (said('I see. {"name": "transfer_to_cards", "arguments": {}}'), unclear("written_call")),
+        (said("transfer_to_cards(reason='lost')\ntransfer_to_cards()"), to("cards", "written_call", "repeated_call")),
+        (said("transfer_to_card()"), (*unclear("unknown_destination")[:3], ("written_call",))),
+        (said("transfer_to_switchboard()"), (*unclear("unknown_destination")[:3], ("written_call",))),
+        (said("transfer_to_cards()\ntransfer_to_loans()"), (*unclear("conflicting_calls")[:3], ("written_call",))),
+        (said('{"name": "get_weather", "arguments": {}}'), (*unclear("unknown_tool")[:3], ("written_call",))),
+        (said("hang_up()"), (*GOODBYE[:3], ("written_call",))),
+        (said("transfer_to_cards(", finish="length"), unclear("written_call")),
+        (called(CARDS, text="transfer_to_loans()"), to("cards")),
+        (said("transfer_to_cards()", refusal="No."), unclear("refusal")),
         # Refusals.
         (said(None, refusal="I cannot help with that."), unclear("refusal")),
         (said("As an AI", finish="content_filter"), unclear("refusal")),
@@ -216,6 +250,8 @@ def test_what_was_wrong_without_mattering_is_noted(bank: Directory) -> None:
     for reply, notes in [
         (called(("transfer_to_cards", "{")), ("arguments unreadable",)),
         (called(("transfer_to_cards", '{"reason": 5}')), ("reason unusable",)),
+        (called(("transfer_to_cards", '{"number": "+4921155660002"}')), ("ignored unknown arguments",)),
+        (called(("transfer_to_cards", '{"language": "de", "language": "en"}')), ("language unusable",)),
         (called(CARDS, STRAY), ("ignored a call of unknown_tool",)),
         (called(CARDS), ()),
     ]:
@@ -270,6 +306,9 @@ def test_the_callers_question_names_what_the_model_wavered_between(bank: Directo
         (called(("transfer_call", "{")), "The arguments of your tool call are not a JSON object."),
         (called(("transfer_call", "{}")), "Your tool call names no destination."),
         (called(CARDS, LOANS), "You called several tools that exclude each other."),
+        (called(("transfer_call", TWO_KEYS[0])), "Your tool call names several destinations."),
+        (said("<tool_call>cards</tool_call>"), "You wrote a tool call as text, and it cannot be followed"),
+        (said("+4921155660001"), "Nothing of your last reply can be spoken"),
         (said("Hm", finish="length"), "Your last reply was cut off: be brief."),
         (said(""), "Your last reply had nothing in it for the caller."),
         (b"?", "Your last reply could not be read."),
@@ -315,3 +354,60 @@ def test_our_own_reply_form_is_understood_as_it_is(bank: Directory) -> None:
 def test_the_kinds_of_decision_are_five() -> None:
     kinds: Iterable[Any] = get_args(get_args(Decision)[0])
     assert set(kinds) == {Transfer, Reply, HangUp, Unclear, Failed}
+
+
+def test_what_two_destinations_of_one_call_are_is_asked(bank: Directory) -> None:
+    for arguments, keys in zip(TWO_KEYS, [("cards", "loans"), ("cards", "loans"), ("loans",), ("cards",)], strict=True):
+        decision = decide(called(("transfer_call", arguments)), Toolset(bank))
+        assert isinstance(decision, Unclear)
+        assert decision.candidates == keys
+
+
+def test_a_name_that_may_be_cut_off_is_not_taken_for_a_shorter_one(directory_of: Make) -> None:
+    toolset = Toolset(directory_of(loan={}, loan_business={}))
+    cut = unclear("cut_off")
+    for name, arguments, finish, expected in [
+        ("transfer_to_loan", "", "length", cut),
+        ("transfer_to_loan", " ", "max_output_tokens", cut),
+        ("transfer_to_loan", '{"rea', "length", to("loan")),
+        ("transfer_to_loan", "", "tool_calls", to("loan")),
+        ("transfer_to_loan_business", "", "length", to("loan_business")),
+    ]:
+        assert row(decide(called((name, arguments), finish=finish), toolset)) == expected
+
+
+CLAIM = ["i will connect you"]
+PROMISE = "One moment, I will connect you."
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (said(PROMISE), unclear("claimed")),
+        (said(PROMISE, "length"), unclear("claimed")),
+        (said("I **will** connect you."), unclear("claimed")),
+        (said("I will <b>connect</b> you."), unclear("claimed")),
+        (said("Hello. I will connect you by transfer_to_cards."), unclear("claimed")),
+        (called(HANG_UP, text=PROMISE), unclear("claimed")),
+        (called(CARDS, text=PROMISE), to("cards")),
+        (said(f"{PROMISE}\n<tool_call>{json.dumps({'name': CARDS[0]})}</tool_call>"), to("cards", "written_call")),
+        (said("I will not connect you."), WORDS),
+        (said("Hello."), WORDS),
+    ],
+)
+def test_a_promise_without_the_call_is_neither_spoken_nor_followed(
+    toolset: Toolset, reply: object, expected: Row
+) -> None:
+    assert row(decide(reply, toolset, claims=CLAIM)) == expected
+
+
+def test_a_promise_is_asked_about_with_the_choice_to_call_or_to_rephrase(toolset: Toolset) -> None:
+    again = decide(said(PROMISE), toolset, claims=CLAIM).ask_again
+    assert again is not None
+    assert again.startswith("You promised to connect the caller but called no tool")
+    assert "exactly one" in again
+    assert again.endswith("Otherwise answer the caller in words without promising to connect them.")
+
+
+def test_without_phrases_no_reply_is_a_promise(toolset: Toolset) -> None:
+    assert row(decide(said(PROMISE), toolset)) == WORDS

@@ -1,0 +1,107 @@
+"""Claims: whether what a model says promises a transfer, which nothing but a tool call brings about.
+
+The phrases are a prompt's. What is here takes back the sentences that have such a phrase and promise nothing:
+questions, denials, conditions and offers.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection
+from functools import lru_cache
+
+MAX_CHARACTERS = 8_000
+"""Text beyond this is not looked at: none of it is ever spoken."""
+
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "œ": "oe", "æ": "ae", "ß": "ss", "’": "'"})
+_SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
+_CLAUSE = re.compile(r"[,;:–—]|\s-+\s")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _words(text: str) -> frozenset[str]:
+    plain = unicodedata.normalize("NFC", text).casefold()
+    plain = plain.replace("'", "").replace("’", "").replace("i\u0307", "i")  # the Turkish capital, in lower case
+    return frozenset(_WORD.findall(plain))
+
+
+# Anywhere in a sentence these make what it says depend on something. With their accents, because without them the
+# Spanish and Italian "yes" are the French and Spanish "if"; without the Italian "if", which is a pronoun in Spanish.
+_CONDITIONS = _words(
+    """
+    if whether unless until once when whenever before after
+    wenn falls ob bevor sobald nachdem möchten möchtest wünschen
+    si avant quand dès lorsque souhaitez voulez
+    cuando antes quiere quieren desea prefiere
+    quando appena vuole vuoi desidera preferisce
+    jeśli jeżeli czy gdy gdyby zanim kiedy
+    eğer isterseniz istersen olursa
+    """
+)
+# In the same clause these deny it, or make it no more than imagined. Not "don't", which is how "hold on" begins.
+_DENIALS = _words(
+    """
+    not never no cannot cant wont isnt couldnt wouldnt without instead unable would could should might tried trying
+    nicht nie niemals kein keine keinen ohne statt könnte sollte würde
+    ne pas jamais sans
+    nunca sin
+    non mai senza
+    nigdy bez
+    değil
+    """
+)
+# Where a question ends the reply, only these make it a promise: "I will connect you. What is it about?" is an offer,
+# and a caller who is asked does not wait in vain.
+_NOW = _words(
+    """
+    now immediately straight away
+    jetzt nun gleich sofort
+    maintenant immédiatement suite
+    ahora ya enseguida inmediatamente
+    ora adesso subito
+    teraz już zaraz
+    şimdi hemen
+    """
+)
+
+
+def claimed(text: str, claims: Collection[str]) -> bool:
+    """Whether a text promises a transfer by one of these phrases.
+
+    A phrase counts as whole words, in any case, with or without accents, and within one sentence. It does not count in
+    a question, in a sentence with a condition, in a clause with a denial, nor as an offer that ends with a question.
+    """
+    phrases = _folded(tuple(claims))
+    if not phrases or not text.strip():
+        return False
+    sentences: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS])
+    asks = bool(sentences) and sentences[-1].rstrip().endswith(("?", "？"))
+    return any(_promises(sentence, phrases, asks=asks) for sentence in sentences)
+
+
+def _promises(sentence: str, phrases: tuple[str, ...], *, asks: bool) -> bool:
+    if sentence.endswith(("?", "？")) or not _has(sentence, phrases):
+        return False
+    words = _words(sentence)
+    if words & _CONDITIONS or (asks and not words & _NOW):
+        return False
+    clauses = _CLAUSE.split(sentence)
+    within = [clause for clause in clauses if _has(clause, phrases)]
+    # A phrase that runs over a comma belongs to the sentence as a whole.
+    return any(not _words(clause) & _DENIALS for clause in within or [sentence])
+
+
+def _has(text: str, phrases: tuple[str, ...]) -> bool:
+    spaced = _fold(text)
+    return any(phrase in spaced for phrase in phrases)
+
+
+@lru_cache(maxsize=64)
+def _folded(claims: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(phrase for phrase in map(_fold, claims) if phrase.strip())
+
+
+def _fold(text: str) -> str:
+    """The words alone, without case and accents, a space around each."""
+    parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(character for character in parts if not unicodedata.combining(character))
+    return f" {' '.join(_WORD.findall(plain))} "
