@@ -1,10 +1,10 @@
 """What loads and is probably not meant: descriptions that mislead a model, odd numbers or hours, missing settings."""
 
 from adapter.directory.directory import Directory
-from adapter.directory.lint import descriptions, hours, numbers, settings
+from adapter.directory.lint import descriptions, hours, keys, numbers, settings
 from adapter.directory.lint.finding import Finding, Rule, Severity
 
-RULES: tuple[Rule, ...] = (*descriptions.RULES, *numbers.RULES, *hours.RULES, *settings.RULES)
+RULES: tuple[Rule, ...] = (*descriptions.RULES, *keys.RULES, *numbers.RULES, *hours.RULES, *settings.RULES)
 
 __all__ = ["RULES", "Finding", "Rule", "Severity", "lint"]
 
