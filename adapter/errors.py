@@ -6,6 +6,7 @@ AdapterError
 │   ├── PromptError        a prompt file
 │   ├── SettingsError      an environment variable or option
 │   ├── ScenarioError      a scenario file of the mocked model
+│   ├── CasesError         a case file, or a record that is to become one
 │   └── ToolsetError       the destinations break a limit of the model provider
 ├── EventError             the platform sent something that is not an event
 ├── RequestError           a caller of our own API sent something unusable
@@ -83,6 +84,10 @@ class SettingsError(OperatorError):
 
 class ScenarioError(OperatorError):
     """A scenario file of the mocked model cannot be used. Names the file, the rule and the field of every finding."""
+
+
+class CasesError(OperatorError):
+    """A case file or a decision record cannot be used. Names the file, the line and the field of every finding."""
 
 
 class ToolsetError(OperatorError):

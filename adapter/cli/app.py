@@ -5,6 +5,7 @@ import sys
 import typer
 from typer.exceptions import Abort, TyperException
 
+from adapter.cli.cases import cases
 from adapter.cli.check import check
 from adapter.cli.decide import decide
 from adapter.cli.demo import demo
@@ -32,6 +33,7 @@ app = typer.Typer(
 for command in (demo, serve, decide, tools, check, schema):
     app.command()(command)
 app.command("mock-model")(mock_model)
+app.add_typer(cases, name="cases")
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Labelled cases, and later what is measured with them."""

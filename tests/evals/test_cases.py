@@ -1,0 +1,84 @@
+"""Case files, and cases from recorded calls."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from adapter import Assistant, Directory
+from adapter.calls.record import DecisionRecord
+from adapter.errors import CasesError
+from adapter.evals.cases import Case, cases_from_record, dump_case, load_cases
+from adapter.routing.profile import Profile
+from adapter.testing import ScriptedModel, calls, says
+
+pytestmark = pytest.mark.anyio
+
+
+def test_a_case_file_is_read_in_order(tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(
+        '{"id": "a", "text": "my card is gone", "expect": "cards", "must": true}\n\n'
+        '{"id": "b", "text": "hello", "expect": null, "tags": ["small talk"]}\n'
+        '{"id": "c", "messages": [{"role": "user", "content": "hi"}, {"role": "assistant", "content": "Yes?"},'
+        ' {"role": "user", "content": "money stolen"}], "expect": ["fraud", "cards"]}\n'
+    )
+    cases = load_cases(path)
+    assert [(case.id, case.expect, case.must) for case in cases] == [
+        ("a", "cards", True),
+        ("b", None, False),
+        ("c", ["fraud", "cards"], False),
+    ]
+    path.write_text("\n".join(map(dump_case, cases)))
+    assert load_cases(path) == cases
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("not json", "case"),
+        ('{"id": "x", "text": "hello"}', "expect"),
+        ('{"id": "x", "expect": null}', "case"),
+        ('{"id": "x", "text": "a", "messages": [{"role": "user", "content": "a"}], "expect": null}', "case"),
+        ('{"id": "x", "messages": [{"role": "assistant", "content": "a"}], "expect": null}', "case"),
+        ('{"id": "x", "text": "hello", "expect": 5}', "expect"),
+        ('{"id": "x", "text": "hello", "expect": null, "tag": []}', "tag"),
+        ('{"id": "a", "text": "hello", "expect": null}', "id"),
+    ],
+)
+def test_a_bad_line_is_named_by_its_number_and_field(tmp_path: Path, line: str, where: str) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text(f'{{"id": "a", "text": "hello", "expect": null}}\n{line}\n')
+    with pytest.raises(CasesError) as raised:
+        load_cases(path)
+    assert str(raised.value).startswith(f"{path}:2: {where}")
+
+
+async def test_recorded_calls_become_cases_to_review(bank: Directory, tmp_path: Path) -> None:
+    path = tmp_path / "record.jsonl"
+    profile = Profile(directory=bank)
+    record = DecisionRecord(path, profile, "scripted", clear=True)
+    assistant = Assistant(profile, ScriptedModel([says("What is it about?"), calls("cards")]), on_turn=record)
+    for text in ("hello", "my card is gone"):
+        await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": text})
+    first, second = cases_from_record(path)
+    assert first == Case(id="call-1-1", text="hello", expect=None, tags=["from-record", "decided-reply"])
+    assert second.expect == "cards"
+    assert [message.content for message in second.messages or ()] == ["hello", "What is it about?", "my card is gone"]
+
+
+async def test_a_record_without_words_cannot_become_cases(bank: Directory, tmp_path: Path) -> None:
+    path = tmp_path / "record.jsonl"
+    profile = Profile(directory=bank)
+    assistant = Assistant(profile, ScriptedModel([calls("cards")]), on_turn=DecisionRecord(path, profile, "scripted"))
+    await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": "my card"})
+    with pytest.raises(CasesError, match="ADAPTER_RECORD_CLEAR"):
+        list(cases_from_record(path))
+
+
+@pytest.mark.parametrize("line", ["", "17", "{}", json.dumps({"decision": {}})])
+def test_what_is_no_record_is_said_to_be_none(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "record.jsonl"
+    path.write_text(f"{line}\n")
+    with pytest.raises(CasesError, match=r"record\.jsonl:1: not a line"):
+        list(cases_from_record(path))
