@@ -74,8 +74,8 @@ def load_cases(path: Path) -> tuple[Case, ...]:
 def cases_from_record(path: Path) -> Iterator[Case]:
     """Cases from a decision record, one for each decision, with what was decided as the expectation.
 
-    They are to be reviewed: what was decided is not what was right. Needs a record that keeps words. Raises `CasesError`
-    for a line that is none of a record, or one without words.
+    They are to be reviewed: what was decided is not what was right. Needs a record that keeps words. Raises
+    `CasesError` for a line that is none of a record, or one without words.
     """
     try:
         lines = path.read_text("utf-8").splitlines()
