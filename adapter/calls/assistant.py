@@ -19,6 +19,7 @@ from adapter.models.model import Model
 from adapter.routing.decision import Decision, Failed, Transfer
 from adapter.routing.profile import Profile
 from adapter.routing.question import question
+from adapter.routing.rejection import permitted
 from adapter.routing.request import ModelRequest
 from adapter.telemetry import count_decision, store_span, turn_span
 
@@ -175,7 +176,14 @@ class Assistant:
     async def _ask(self, call: Call) -> Decision:
         with turn_span(call.id, call.turns) as span:
             try:
-                turn = await take_turn(self.model, self._request(call), seconds=self.model_timeout)
+                turn = await take_turn(
+                    self.model,
+                    self._request(call),
+                    seconds=self.model_timeout,
+                    permit=lambda decision: permitted(
+                        decision, self.profile.directory, call.conversation, call.session, self.now()
+                    ),
+                )
             except Exception:
                 # The edge of the call: whatever broke, the caller is to hear something.
                 logger.exception("call %s: a turn broke", call.id)

@@ -12,6 +12,7 @@ from adapter.routing.decide import decide
 from adapter.routing.decision import Decision, to_wire
 from adapter.routing.language import call_language, detect
 from adapter.routing.question import question
+from adapter.routing.rejection import permitted
 from adapter.routing.reply import ModelReply
 
 
@@ -25,8 +26,14 @@ class Consultation(TypedDict):
 async def consult(assistant: Assistant, conversation: Conversation, session: Session | None) -> Consultation:
     """Asks the model as a call would, with its one re-ask."""
     profile = assistant.profile
-    asked = question(profile, conversation, assistant.now())
-    turn = await take_turn(assistant.model, asked, seconds=assistant.model_timeout)
+    now = assistant.now()
+    asked = question(profile, conversation, now)
+    turn = await take_turn(
+        assistant.model,
+        asked,
+        seconds=assistant.model_timeout,
+        permit=lambda decision: permitted(decision, profile.directory, conversation, session, now),
+    )
     said = " ".join(message.text for message in conversation if isinstance(message, UserMessage))
     return _consultation(assistant, turn.decision, session, detect(said, profile.languages))
 

@@ -54,6 +54,9 @@ def follow(call: Call, decision: Decision, profile: Profile, now: datetime, *, b
             step = Step(call=call, actions=_plan(call, decision, profile, now).now)
         case HangUp():
             step = close(call, decision, profile, now)
+        case Unclear(reason="rejected"):
+            # A model that insists on a rejected transfer must not bring about another one.
+            step = ask(call, _plan(call, decision, profile, now))
         case Unclear() if call.unclear >= 1 and (key := usable_fallback(call, profile, now)):
             transfer = Transfer(reason=decision.reason, destination=key)
             step = announce(replace(call, unclear=0), transfer, profile, now)

@@ -1,6 +1,7 @@
 """Taking a turn: ask the model, decide, and where it can help ask once more. The one place that does so."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from adapter.errors import ModelError, ModelTimeout
@@ -23,7 +24,13 @@ class Turn:
     error: ModelError | None = None
 
 
-async def take_turn(model: Model, request: ModelRequest, *, seconds: float | None = None) -> Turn:
+async def take_turn(
+    model: Model,
+    request: ModelRequest,
+    *,
+    seconds: float | None = None,
+    permit: Callable[[Decision], Decision] = lambda decision: decision,
+) -> Turn:
     """Asks the model and decides. Never raises for what a model does.
 
     Asking again leaves the model the choice between a tool and words. After a promise without a call, too: to force a
@@ -31,13 +38,14 @@ async def take_turn(model: Model, request: ModelRequest, *, seconds: float | Non
     caller.
 
     `seconds` is the limit for the whole turn; without it the model's own limit holds for each of the two requests. If
-    the second request fails or is late, the decision from the first reply stands.
+    the second request fails or is late, the decision from the first reply stands. `permit` may replace a decision that
+    is not allowed at this point of the conversation; its text to ask again with is asked like any other.
     """
     first: Turn | None = None
     try:
         async with asyncio.timeout(seconds):
             reply = await _ask(model, request)
-            decision = decide(reply, request.toolset, claims=request.claims)
+            decision = permit(decide(reply, request.toolset, claims=request.claims))
             first = Turn(decision=decision, replies=(reply,))
             if decision.ask_again is None:
                 return first
@@ -46,7 +54,8 @@ async def take_turn(model: Model, request: ModelRequest, *, seconds: float | Non
         return _after(first, error)
     except TimeoutError:
         return _after(first, ModelTimeout("no decision in time"))
-    return Turn(decision=decide(again, request.toolset, claims=request.claims), replies=(reply, again), first=decision)
+    last = permit(decide(again, request.toolset, claims=request.claims))
+    return Turn(decision=last, replies=(reply, again), first=decision)
 
 
 def _after(first: Turn | None, error: ModelError) -> Turn:

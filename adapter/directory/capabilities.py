@@ -14,7 +14,6 @@ Status: TypeAlias = Literal["honoured", "translated", "not in force yet", "ignor
 NOT_YET: Mapping[str, str] = MappingProxyType(
     {
         "policy.pinned": "there is no shortlist yet: all destinations are offered",
-        "rejectionPlan": "no transfer is rejected by it",
     }
 )
 """Fields that are read and checked, and whose behaviour is still to come: what happens until then."""
@@ -214,7 +213,13 @@ def _of_directory(directory: Directory) -> Iterator[tuple[str, _Verdict]]:
     for index, message in enumerate(directory.messages):
         yield from _of_message(f"messages[{index}]", message)
     if directory.rejection_plan is not None:
-        yield "rejectionPlan", ("honoured", "a transfer that it rejects is not made")
+        yield (
+            "rejectionPlan",
+            (
+                "honoured",
+                "a transfer that it rejects is not made; it is for calls and /v1/decide, which know what was said",
+            ),
+        )
 
 
 def _of_message(field: str, message: ToolMessage) -> Iterator[tuple[str, _Verdict]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from adapter.directory.checks import check_whole
+from adapter.directory.conditions import check_conditions
 from adapter.directory.document import Document, check_plain
 from adapter.directory.findings import Findings
 from adapter.directory.load import read_document
@@ -92,6 +93,7 @@ class Directory:
             _numbers((part.record for part in parts if part.record is not None), head.caller_id_number)
         )
         check_whole(shape, head, parts, numbers, findings)
+        check_conditions(tool.rejection_plan, shape.top, findings)
         findings.raise_errors()
         return cls(
             destinations=MappingProxyType(

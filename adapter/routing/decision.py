@@ -20,6 +20,7 @@ _Cause: TypeAlias = Literal[
     "conflicting_calls",  # several tool calls that exclude each other
     "conflicting_arguments",  # one tool call that names several destinations
     "written_call",  # a tool call written as text that cannot be followed
+    "rejected",  # the directory's rejectionPlan does not allow the transfer now
     "claimed",  # the model promised a transfer and called no tool
     "empty",  # neither text nor tool call
     "unspeakable",  # text of which nothing may be spoken

@@ -64,8 +64,19 @@ def _zone(name: object) -> tzinfo:
         raise FilterArgumentError(f"unknown time zone {name}", token=None) from error
 
 
+def _last(values: object, count: object = None) -> object:
+    """Liquid's `last`, and with a count the last so many values, as Vapi's document uses it."""
+    if not isinstance(values, list | tuple | str):
+        return None
+    if count is None:
+        return values[-1] if values and not isinstance(values, str) else None
+    many = count if isinstance(count, int) else 0
+    return values[-many:] if many > 0 else values[:0]
+
+
 def _environment() -> Environment:
     environment = _BoundedEnvironment()
+    environment.add_filter("last", _last)
     environment.add_filter("date", _date_filter)
     return environment
 

@@ -177,7 +177,7 @@ def test_settings_and_tool_messages_are_reported() -> None:
         "messages[1]": "ignored",
         "messages[2]": "ignored",
         "messages[3]": "ignored",
-        "rejectionPlan": "not in force yet",
+        "rejectionPlan": "honoured",
     }
 
 

@@ -15,7 +15,7 @@ Make = Callable[..., Directory]
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 NUMBER = "+4921155669001"
-SESSION = Session(id="call-1", from_phone_number="+4915112345678", phone_number="+4921155660000")
+SESSION = Session(id="call-1", from_phone_number="+4915112345678", phone_number="+4921155660099")
 
 
 def texts(**by_language: str) -> list[dict[str, str]]:
@@ -162,7 +162,7 @@ def test_a_message_is_spoken_in_the_calls_language_word_for_word(
     ("template", "text"),
     [
         ("You call from {{customer.number}}.", "You call from +4915112345678."),
-        ("This is {{ phoneNumber.number }}.", "This is +4921155660000."),
+        ("This is {{ phoneNumber.number }}.", "This is +4921155660099."),
         ("Call {{call.id}}, {{session.id}}.", "Call call-1, call-1."),
         ('It is {{"now" | date: "%H:%M", "Europe/London"}}.', "It is 12:00."),
         ('Es ist {{"now" | date: "%H:%M", "Europe/Berlin"}} Uhr.', "Es ist 13:00 Uhr."),

@@ -1,0 +1,82 @@
+"""The conditions of a rejectionPlan: what cannot be evaluated in a call is refused when the file is read."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from adapter.directory.document import Path
+from adapter.directory.findings import Findings
+from adapter.formats.vapi import GroupCondition, LiquidCondition, RegexCondition, RejectionCondition, RejectionPlan
+
+_JAVASCRIPT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
+
+
+class PatternError(ValueError):
+    """A pattern that the engine cannot take; it says why, without the pattern's own text."""
+
+
+@lru_cache(maxsize=1024)
+def compiled(pattern: str) -> Any:
+    r"""A JavaScript pattern for RE2, whose time grows with the text alone, whatever a caller says.
+
+    Inline flags such as `(?i)` are RE2's own, `\u00e4` is translated. RE2 has no look-around and no references back,
+    and `\b` and `\w` know the letters a to z only, as JavaScript's do. Raises `PatternError`.
+    """
+    # A compiled module that only directories with such conditions need.
+    import re2
+
+    options = re2.Options()
+    options.log_errors = False
+    try:
+        return re2.compile(_JAVASCRIPT.sub(_unicode, pattern), options)
+    except re2.error as error:
+        what = error.args[0] if error.args else b""
+        said = what.decode("utf-8", "replace") if isinstance(what, bytes) else str(what)
+        raise PatternError(said.partition(":")[0]) from None
+
+
+def _unicode(escape: re.Match[str]) -> str:
+    return rf"\x{{{escape[1]}}}" if escape[1] else escape[0]
+
+
+def check_conditions(plan: RejectionPlan | None, top: Path, findings: Findings) -> None:
+    """Reports each pattern and each template that could never be evaluated."""
+    if plan is None:
+        return
+    for path, condition in _every(plan.conditions, (*top, "rejectionPlan")):
+        match condition:
+            case RegexCondition():
+                try:
+                    compiled(condition.regex)
+                except PatternError as error:
+                    findings.error(
+                        (*path, "regex"),
+                        f"cannot be used ({error}): there is no look-around and no reference back here, because their"
+                        " time is not bounded; use negate, or several conditions",
+                    )
+            case LiquidCondition():
+                if not _is_template(condition.liquid):
+                    findings.error((*path, "liquid"), "is no valid Liquid template")
+            case GroupCondition():
+                pass
+
+
+def _every(conditions: tuple[RejectionCondition, ...], above: Path) -> Iterator[tuple[Path, RejectionCondition]]:
+    for index, condition in enumerate(conditions):
+        path = (*above, "conditions", index)
+        yield path, condition
+        if isinstance(condition, GroupCondition):
+            yield from _every(condition.conditions, path)
+
+
+def _is_template(text: str) -> bool:
+    # Takes longer to import than the rest of a directory; few files have such conditions.
+    from liquid import Environment
+    from liquid.exceptions import LiquidError
+
+    try:
+        Environment().from_string(text)
+    except LiquidError:
+        return False
+    return True
