@@ -12,6 +12,8 @@ from adapter.routing.liquid import LiquidError, call_variables, render
 NumberFormat: TypeAlias = Literal["e164", "e164-no-plus"]
 
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
+_WRITTEN = re.compile(r"\+[1-9][0-9]{1,14}(?![0-9]|\s*\{\{)")
+"""A whole number in a template: nothing rendered is added to its digits."""
 
 ANONYMOUS = "anonymous"
 """Shown when neither party has a usable number and the directory names none: the platform requires the field, and this
@@ -55,6 +57,9 @@ def caller_id_number(destination: Destination, directory: Directory, session: Se
 
     `callerId` rendered as Liquid; unset, the customer's number for inbound and the assistant's for outbound calls, as
     Vapi has it. Not E.164 counts as withheld: then the assistant's, then the directory's, then `ANONYMOUS`.
+
+    What is rendered must be a number of the call or written in the file. A template cannot make up another one: who
+    shows a number that is somebody else's commits fraud in many countries.
     """
     sides = parties(session)
     template = destination.record.caller_id
@@ -66,7 +71,15 @@ def caller_id_number(destination: Destination, directory: Directory, session: Se
             wanted = usable(render(template, variables, now))
         except LiquidError:
             wanted = ""
+        if wanted not in _showable(template, directory, session):
+            wanted = ""
     return wanted or sides.assistant or usable(directory.caller_id_number) or ANONYMOUS
+
+
+def _showable(template: str, directory: Directory, session: Session) -> set[str]:
+    """The numbers that a template may come to: the call's own, and those written in it or in the directory."""
+    own = (session.from_phone_number, session.to_phone_number, session.phone_number, directory.caller_id_number)
+    return {usable(number) for number in own} | set(_WRITTEN.findall(template))
 
 
 def caller_id_name(destination: Destination, directory: Directory) -> str:

@@ -29,7 +29,8 @@ def session(
 ) -> Session:
     return Session.model_validate(
         {
-            "id": "s",
+            "id": "+4930123456",
+            "account_id": "+4930654321",
             "from_phone_number": from_,
             "to_phone_number": to,
             "phone_number": line,
@@ -120,7 +121,20 @@ def test_a_number_is_usable_if_it_is_e164(number: str | None, kept: str) -> None
         ("{{phoneNumber.number}}", OUTBOUND, LINE),
         ("{{phoneNumber.number}}", UNKNOWN, LAST_RESORT),
         ("{{session.to_phone_number}}", OUTBOUND, CUSTOMER),
-        ("+49{{ 211 }}{{ 55660009 }}", INBOUND, OTHER),
+        ("{{session.phone_number}}", INBOUND, LINE),
+        # A number that is written in the template is configured.
+        (f"{{%unless x%}}{OTHER}{{%endunless%}}", INBOUND, OTHER),
+        (f"{{{{customer.a|default:'{OTHER}'}}}}", INBOUND, OTHER),
+        (LAST_RESORT, INBOUND, LAST_RESORT),
+        # A number that is made up by rendering is nobody's to show.
+        ("+49{{ 211 }}{{ 55660009 }}", INBOUND, LINE),
+        ("+49{{ 211 }}{{ 55660009 }}", UNKNOWN, LAST_RESORT),
+        ("{{session.account_id}}", INBOUND, LINE),
+        ("{{session.id}}", INBOUND, LINE),
+        ("{{phoneNumber.number}}7", INBOUND, LINE),
+        ("+492115566{{ session.none }}", INBOUND, LINE),
+        ("{{customer.number|replace:'78','99'}}", INBOUND, LINE),
+        ("{{ '+4915' | append: '112340000' }}", INBOUND, LINE),
         # Fixed.
         (OTHER, INBOUND, OTHER),
         (f" {OTHER} ", OUTBOUND, OTHER),
@@ -161,6 +175,23 @@ def test_what_is_presented_is_always_a_number_of_the_call_or_of_the_file(
     presented = caller_id_number(bank.destinations["cards"], bank, call, NOON)
     sides = {usable(number) for number in (from_, to, line)} - {""}
     assert presented in sides | {bank.caller_id_number}
+
+
+PIECES = st.sampled_from(
+    [
+        "+49", "+4921155660", "211", " ", OTHER, CUSTOMER[:-1], "{{customer.number}}", "{{ session.account_id }}",
+        "{{ session.id }}", "{{phoneNumber.number | slice: 0, 9}}", "{{ now }}", "{% if x %}", "{% endif %}", "{{",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=4).map("".join).filter(lambda template: len(template) <= 40))
+@settings(max_examples=200, deadline=None)
+def test_no_template_presents_a_number_that_is_neither_the_calls_nor_written_in_the_file(template: str) -> None:
+    cards = {"type": "number", "number": "+4921155660001", "callerId": template}
+    directory = Directory.parse({"caller_id_number": LAST_RESORT, "destinations": {"cards": cards}})
+    presented = caller_id_number(directory.destinations["cards"], directory, INBOUND, NOON)
+    assert presented in {CUSTOMER, LINE, LAST_RESORT} or presented in template
 
 
 @pytest.mark.parametrize(
