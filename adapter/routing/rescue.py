@@ -238,7 +238,7 @@ def _code_call(text: str, position: int) -> tuple[ToolCall | None, int]:
     if name is None or not text.startswith("(", name.end()):
         return None, position
     arguments, position = _code_arguments(text, name.end() + 1)
-    if not text.startswith(")", position):
+    if position < 0 or not text.startswith(")", position):
         return None, position
     position += 1
     # A list of calls goes on; its end is read with its last call.

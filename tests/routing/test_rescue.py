@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter import Directory, Toolset, decide
@@ -13,6 +13,7 @@ from adapter.routing.arguments import MAX_CHARACTERS
 from adapter.routing.decision import Reply, Transfer
 from adapter.routing.rescue import MAX_CALLS, written_calls
 
+EXAMPLES = max(500, settings().max_examples)
 ARGUMENTS = '{"destination": "cards", "reason": "lost"}'
 OBJECT = f'{{"name": "transfer_call", "arguments": {ARGUMENTS}}}'
 
@@ -80,6 +81,8 @@ BROKEN = [
     "I would write transfer_to_cards(reason='x') here.",
     'transfer_call("cards")',
     "transfer_to_cards(reason=lost)",
+    "transfer_call({oops)",
+    "transfer_call({'destination': 'cards'})",
     "transfer_to_cards(reason='lost'",
     "[transfer_to_cards(), transfer_to_",
     '{"tool_calls": []}',
@@ -209,6 +212,7 @@ FRAGMENTS = st.sampled_from(
 
 
 @given(st.text() | st.lists(FRAGMENTS | st.text(max_size=3), max_size=6).map("".join))
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_no_text_makes_it_raise(text: str) -> None:
     calls = written_calls(text)
     assert calls is None or all(call.name for call in calls)
