@@ -184,6 +184,7 @@ RULES: Mapping[str, _Rule | _Verdict] = MappingProxyType(
         "policy.extension": ("honoured", "says what becomes of the extension"),
         "policy.pinned": ("honoured", "always part of a shortlist"),
         "policy.emergency": ("honoured", "checked when the file is read"),
+        "policy.premium": ("honoured", "checked when the file is read"),
         "policy.attempts": ("honoured", "after so many failures in a call it is not offered any more"),
     }
 )

@@ -1,9 +1,9 @@
 """Checks that need more than one field: references between destinations, keys of the telephone, numbers in texts."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from adapter.directory.dialling import country_problem, emergency_regions
+from adapter.directory.dialling import Kind, country_problem, emergency_regions, kind_of
 from adapter.directory.document import Path, shown
 from adapter.directory.findings import Findings
 from adapter.directory.numbers import ConfiguredNumbers
@@ -17,6 +17,7 @@ FALLBACK_DIGIT = "0"
 
 
 _MANY = 12
+_COSTLY: Mapping[Kind | None, str] = {"premium": "premium-rate", "satellite": "satellite"}
 _DIGITS = re.compile(r"[0-9]+")
 
 
@@ -147,6 +148,13 @@ def _check_number(part: Part, head: Head, findings: Findings) -> None:
         )
     if part.policy.emergency and not regions:
         findings.notice((*part.path, "policy", "emergency"), "is true, but the number is no emergency number")
+    kind = None if regions else kind_of(record.number)
+    if kind in _COSTLY and not part.policy.premium:
+        findings.error(where, f"is a {_COSTLY[kind]} number: policy.premium: true says that calls to it are meant")
+    if part.policy.premium and kind not in _COSTLY:
+        findings.notice(
+            (*part.path, "policy", "premium"), "is true, but the number is no premium-rate or satellite number"
+        )
     if head.countries is not None and not regions:
         problem = country_problem(record.number, head.countries)
         if problem is not None:

@@ -135,6 +135,7 @@ class Policy(BaseModel):
     ] = "refuse"
     pinned: Annotated[bool, Field(description="Always part of a shortlist.")] = False
     emergency: Annotated[bool, Field(description="Must be true where the number is an emergency number.")] = False
+    premium: Annotated[bool, Field(description="Must be true where the number is premium-rate or satellite.")] = False
     attempts: Annotated[int, Field(ge=1, le=10, description="How often one call may try this destination.")] = 1
 
 

@@ -41,6 +41,7 @@ EVERYTHING: dict[str, Any] = {
         "extension": "refuse",
         "pinned": True,
         "emergency": False,
+        "premium": False,
         "attempts": 2,
     },
 }

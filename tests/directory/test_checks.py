@@ -113,3 +113,14 @@ def test_a_destination_that_is_not_offered_can_be_nobodys_way_out() -> None:
     assert problems({"a": silent, "b": destination("02")}, fallback="a") == [(None, "fallback")]
     assert problems({"a": silent, "b": closed}) == [("b", "policy.closed")]
     assert problems({"a": silent}) == [("a", "extension")]
+
+
+@pytest.mark.parametrize("number", ["+499001123456", "+19005550199", "+8816123456789"])
+def test_a_number_that_costs_whoever_calls_it_is_refused_unless_that_is_meant(number: str) -> None:
+    costly = {**destination("01"), "number": number}
+    assert problems({"a": costly}) == [("a", "number")]
+    assert notices({"a": {**costly, "policy": {"premium": True}}}) == []
+
+
+def test_a_policy_for_premium_numbers_on_an_ordinary_one_gets_a_notice() -> None:
+    assert notices({"a": destination("01", premium=True)}) == [("a", "policy.premium")]

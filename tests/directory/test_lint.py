@@ -79,9 +79,9 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str, tuple[str, ...]]]]] = [
         },
         [],
     ),
-    ({"a": cards(number="+499001123456")}, [("warning", "premium_number", ("a",))]),
+    ({"a": cards(number="+499001123456", policy={"premium": True})}, [("warning", "premium_number", ("a",))]),
     ({"a": cards(number="+491801123456")}, [("warning", "shared_cost_number", ("a",))]),
-    ({"a": cards(number="+8816123456789")}, [("warning", "satellite_number", ("a",))]),
+    ({"a": cards(number="+8816123456789", policy={"premium": True})}, [("warning", "satellite_number", ("a",))]),
     ({"a": cards(number="+1234567890")}, [("warning", "unassigned_number", ("a",))]),
     (
         {"a": cards(extension="12345", policy={"extension": "append"})},
