@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check format lock wheel clean
+.PHONY: help demo serve test fuzz check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -25,6 +25,9 @@ serve: $(READY)  ## start the service with the example bank on http://127.0.0.1:
 
 test: $(READY)  ## run the tests; no network
 	@$(BIN)/python -m pytest $(ARGS)
+
+fuzz: $(READY)  ## try 20,000 model replies for each property of decisions and speech; takes minutes
+	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest tests/routing/test_decide_total.py tests/routing/test_rescue.py tests/routing/test_claims.py tests/routing/test_speech.py tests/routing/test_arguments.py $(ARGS)
 
 check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .

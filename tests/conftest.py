@@ -12,10 +12,16 @@ from pathlib import Path
 
 import httpx2
 import pytest
+from hypothesis import HealthCheck, settings
 
 from adapter import Directory
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
+
+# `make fuzz` asks for it; a property test that names its own number of examples keeps it, unless it reads the profile.
+settings.register_profile("deep", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+if profile := os.environ.get("HYPOTHESIS_PROFILE"):
+    settings.load_profile(profile)
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 

@@ -64,21 +64,20 @@ def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> 
     if written is not None:
         what = "You wrote a tool call as text, and it cannot be followed: use the tools themselves"
         return Unclear(reason="written_call", ask_again=_again(what, toolset))
-    if claimed(reply.text, claims):
-        return _claimed(toolset)
     text = speakable(reply.text, toolset)
-    if reply.finish in _CUT_OFF:
-        whole = whole_sentences(text)
-        if not whole:
-            return Failed(reason="cut_off", ask_again=_again("Your last reply was cut off: be brief", toolset))
-        return Reply(reason="text", text=whole, repairs=("cut_short",))
-    if not text and reply.text.strip():
+    cut = reply.finish in _CUT_OFF
+    spoken = whole_sentences(text) if cut else text
+    # What is cut away or scrubbed may have held a promise, and may have kept one from being seen.
+    if claimed(reply.text, claims) or claimed(spoken, claims):
+        return _claimed(toolset)
+    if spoken:
+        return Reply(reason="text", text=spoken, repairs=("cut_short",) if cut else ())
+    if cut:
+        return Failed(reason="cut_off", ask_again=_again("Your last reply was cut off: be brief", toolset))
+    if reply.text.strip():
         what = "Nothing of your last reply can be spoken: use plain words, no markup, addresses, numbers or tool names"
         return Failed(reason="unspeakable", ask_again=_again(what, toolset))
-    if not text:
-        return Failed(reason="empty", ask_again=_again("Your last reply had nothing in it for the caller", toolset))
-    # What was markup may have parted the words of a promise.
-    return _claimed(toolset) if claimed(text, claims) else Reply(reason="text", text=text)
+    return Failed(reason="empty", ask_again=_again("Your last reply had nothing in it for the caller", toolset))
 
 
 def _claimed(toolset: Toolset) -> Unclear:
@@ -106,9 +105,10 @@ def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) ->
     best = good[0]
     repairs: tuple[Repair, ...] = ("repeated_call",) if len(good) > 1 else ()
     if isinstance(best, HangUp):
-        if claimed(reply.text, claims):
+        farewell = speakable(reply.text, toolset)
+        if claimed(reply.text, claims) or claimed(farewell, claims):
             return _claimed(toolset)
-        return HangUp(reason="tool_call", text=speakable(reply.text, toolset), repairs=repairs)
+        return HangUp(reason="tool_call", text=farewell, repairs=repairs)
     language = next((pick.language for pick in good if isinstance(pick, Transfer) and pick.language), None)
     return Transfer(
         reason="tool_call",

@@ -64,6 +64,44 @@ async def test_an_empty_reply_is_asked_about_in_the_system_prompt(asked: ModelRe
     assert "transfer_to_cards" in model.requests[1].system[len(asked.system) :]
 
 
+PROMISE = "One moment, I'm connecting you now."
+
+
+async def test_a_promise_without_a_call_is_asked_about_and_the_call_counts(asked: ModelRequest) -> None:
+    with ScriptedModel([says(PROMISE), calls("cards")]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, turn.decision.reason) == ("transfer", "tool_call")
+    assert turn.first is not None
+    assert turn.first.reason == "claimed"
+    assert "You promised to connect the caller but called no tool" in model.requests[1].system
+    assert model.requests[1].tool_choice == "auto"
+
+
+async def test_a_promise_that_is_taken_back_is_spoken(asked: ModelRequest) -> None:
+    with ScriptedModel([says(PROMISE), says("Is it about a card?")]) as model:
+        turn = await take_turn(model, asked)
+    assert turn.decision.kind == "reply"
+
+
+@pytest.mark.parametrize("promise", [PROMISE, "Ich verbinde Sie jetzt.", "Je vous passe un conseiller.", "Już łączę."])
+async def test_a_second_promise_is_a_question_to_the_caller_and_never_spoken(asked: ModelRequest, promise: str) -> None:
+    with ScriptedModel([says(promise), says(promise)]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, turn.decision.reason) == ("unclear", "claimed")
+
+
+async def test_a_call_written_as_text_needs_no_second_request(asked: ModelRequest) -> None:
+    with ScriptedModel([says('I see.\n<tool_call>{"name": "transfer_to_cards"}</tool_call>')]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, turn.decision.repairs) == ("transfer", ("written_call",))
+
+
+async def test_a_broken_call_written_as_text_is_asked_about_and_never_spoken(asked: ModelRequest) -> None:
+    with ScriptedModel([says('<tool_call>{"name": "trans'), says("<tool_call>cards</tool_call>")]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, turn.decision.reason) == ("unclear", "written_call")
+
+
 @pytest.mark.parametrize(
     "error", [ModelError("x"), ModelUnreachable("x"), ModelTimeout("x"), ModelOverloaded("x"), ModelServerError("x")]
 )

@@ -9,6 +9,7 @@ from adapter.routing.prompt import SENTENCE_NAMES, default_prompt
 from adapter.routing.request import claims_of
 
 CLAIMS = claims_of(default_prompt())
+EXAMPLES = max(500, settings().max_examples)
 
 PROMISES = {
     "en": [
@@ -211,7 +212,7 @@ def test_one_promise_among_innocent_sentences_is_enough() -> None:
 
 
 @given(st.text() | st.lists(st.sampled_from([*CLAIMS, "?", ". ", ", ", " not ", " if "]), max_size=8).map("".join))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_no_text_makes_it_raise(text: str) -> None:
     assert claimed(text, CLAIMS) in (True, False)
     assert not claimed(f"{text.replace('.', '')}?", CLAIMS) or any(mark in text for mark in "?!…。！？\n.")

@@ -385,6 +385,9 @@ PROMISE = "One moment, I will connect you."
     [
         (said(PROMISE), unclear("claimed")),
         (said(PROMISE, "length"), unclear("claimed")),
+        (said("I will connect you. What is it", "length"), unclear("claimed")),
+        (said("I will connect you. What is it about?"), WORDS),
+        (said("I will connect you. What is it about? Yes", "length"), unclear("claimed")),
         (said("I **will** connect you."), unclear("claimed")),
         (said("I will <b>connect</b> you."), unclear("claimed")),
         (said("Hello. I will connect you by transfer_to_cards."), unclear("claimed")),

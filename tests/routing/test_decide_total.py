@@ -1,6 +1,7 @@
 """Every reply gives exactly one decision, whatever a model, a server or a backend hands over."""
 
 import json
+import re
 import warnings
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -12,9 +13,13 @@ from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.responses import Response
 
 from adapter import Directory, Toolset, decide
-from adapter.routing.conversation import ToolCall
+from adapter.models.offline import offline_reply
+from adapter.routing.claims import claimed
+from adapter.routing.conversation import ToolCall, UserMessage
 from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear, to_wire
+from adapter.routing.prompt import default_prompt
 from adapter.routing.reply import ModelReply
+from adapter.routing.request import claims_of, request
 
 KINDS = get_args(get_args(Decision)[0])
 CHAT: dict[str, Any] = {
@@ -74,6 +79,11 @@ RESPONSES: dict[str, Any] = {
 CARDS = Transfer(reason="tool_call", destination="cards", language="de", stated_reason="lost")
 
 
+EXAMPLES = max(500, settings().max_examples)
+CLAIMS = claims_of(default_prompt())
+INTERNAL = re.compile(r"transfer_|hang_up|://|www\.|[{}\[\]<>`_\\\\|]")
+
+
 @pytest.fixture(scope="module")
 def toolsets(bank: Directory) -> list[Toolset]:
     """Both exposures, with keys that are not offered."""
@@ -84,9 +94,9 @@ def toolsets(bank: Directory) -> list[Toolset]:
     ]
 
 
-def assert_sound(reply: object, toolset: Toolset) -> None:
-    """One decision of a known kind, that can be written down, reaches only what is offered and tells no number."""
-    decision = decide(reply, toolset)
+def assert_sound(reply: object, toolset: Toolset, claims: tuple[str, ...] = CLAIMS) -> None:
+    """One decision of a known kind that can be written down, reaches only what is offered and tells no internals."""
+    decision = decide(reply, toolset, claims=claims)
     assert isinstance(decision, KINDS)
     json.dumps(to_wire(decision), ensure_ascii=False).encode()
     numbers = toolset.directory.numbers
@@ -98,9 +108,13 @@ def assert_sound(reply: object, toolset: Toolset) -> None:
         case Reply():
             assert decision.text.strip()
             assert not numbers.found_in(decision.text)
+            assert not INTERNAL.search(decision.text)
+            assert not claimed(decision.text, claims)
         case HangUp():
             assert toolset.hang_up
             assert not numbers.found_in(decision.text)
+            assert not INTERNAL.search(decision.text)
+            assert not claimed(decision.text, claims)
         case Unclear() | Failed():
             assert not isinstance(decision, Unclear) or set(decision.candidates) <= toolset.keys
             again = decision.ask_again
@@ -123,14 +137,14 @@ JSON_LIKE = st.recursive(
 
 
 @given(JSON_LIKE)
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_json_like_value(toolsets: list[Toolset], reply: object) -> None:
     for toolset in toolsets:
         assert_sound(reply, toolset)
 
 
 @given(JSON_LIKE, JSON_LIKE, SCALARS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_json_like_value_where_a_message_is_expected(
     toolsets: list[Toolset], content: object, calls: object, finish: object
 ) -> None:
@@ -142,7 +156,7 @@ def test_any_json_like_value_where_a_message_is_expected(
 
 
 @given(st.lists(st.tuples(TEXTS | st.text(max_size=30), TEXTS | st.text(max_size=60) | JSON_LIKE), max_size=4))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_tool_calls(toolsets: list[Toolset], calls: list[tuple[str, object]]) -> None:
     body = {"tool_calls": [{"function": {"name": name, "arguments": arguments}} for name, arguments in calls]}
     for toolset in toolsets:
@@ -150,7 +164,7 @@ def test_any_tool_calls(toolsets: list[Toolset], calls: list[tuple[str, object]]
 
 
 @given(st.text() | st.lists(TEXTS | st.text(max_size=20), max_size=6).map(" ".join), st.booleans())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_text(toolsets: list[Toolset], text: str, cut: bool) -> None:
     for toolset in toolsets:
         assert_sound(text, toolset)
@@ -159,8 +173,57 @@ def test_any_text(toolsets: list[Toolset], text: str, cut: bool) -> None:
         assert_sound(ModelReply(text=text, tool_calls=(ToolCall(name=text, arguments=text),)), toolset)
 
 
+WRITTEN = st.sampled_from(
+    [
+        '{"name": "transfer_to_cards", "arguments": {"reason": "lost"}}',
+        '{"tool": "transfer_call", "arguments": {"destination": "fraud"}}',
+        '{"name": "transfer_call", "parameters": {"destination": "cards", "destination": "loans"}}',
+        "<tool_call>",
+        "</tool_call>",
+        "<function=transfer_to_loans>",
+        "</function>",
+        "[TOOL_CALLS]",
+        "<｜tool▁call▁begin｜>transfer_to_cards<｜tool▁sep｜>",
+        "<|channel|>commentary to=functions.transfer_call <|message|>",
+        "transfer_to_private_banking(reason='x')",
+        "functions.transfer_call({",
+        "private_banking",
+        "```json\n",
+        "\n",
+        "I'm connecting you now. ",
+        "Ich verbinde Sie nicht. ",
+        "What is it about? ",
+        "https://bank.example/x ",
+        "&lt;b&gt;",
+        "\\_",
+        "+49 211 5566 0001 ",
+    ]
+)
+
+
+@given(st.lists(WRITTEN | TEXTS | st.text(max_size=4), max_size=8).map("".join), st.booleans(), st.integers(0, 400))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_any_text_with_calls_in_it_cut_off_anywhere(toolsets: list[Toolset], text: str, cut: bool, end: int) -> None:
+    for toolset in toolsets:
+        assert_sound(ModelReply(text=text, finish="length" if cut else "stop"), toolset)
+        assert_sound(ModelReply(text=text[:end]), toolset, claims=())
+        assert_sound(ModelReply(text=text, tool_calls=(ToolCall(name="hang_up", arguments=text),)), toolset)
+
+
+@given(st.text() | st.lists(WRITTEN | TEXTS | st.text(max_size=20), max_size=6).map(" ".join))
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_any_words_of_a_caller_whom_a_model_echoes(toolsets: list[Toolset], words: str) -> None:
+    """Whatever the caller dictates, a model that obeys to the letter reaches nothing beyond the directory."""
+    for toolset in toolsets:
+        asked = request(toolset, (UserMessage(text=words),), default_prompt())
+        assert_sound(offline_reply(toolset.encoded(), asked.conversation), toolset)
+        for name in (words, f"transfer_to_{words}", "transfer_call"):
+            call = ToolCall(name=name, arguments=json.dumps({"destination": words, "number": words, "reason": words}))
+            assert_sound(ModelReply(text=words, tool_calls=(call,)), toolset)
+
+
 @given(st.binary())
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_bytes(toolsets: list[Toolset], body: bytes) -> None:
     assert_sound(body, toolsets[0])
 
@@ -177,7 +240,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @given(damaged())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_damaged_body(toolsets: list[Toolset], body: bytes) -> None:
     for toolset in toolsets:
         assert_sound(body, toolset)
@@ -201,7 +264,7 @@ def replaced(value: Any, path: tuple[str | int, ...], new: object) -> object:
 
 
 @given(st.sampled_from([CHAT, RESPONSES]), st.data())
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_part_of_a_reply_that_is_something_else(toolsets: list[Toolset], body: object, data: st.DataObject) -> None:
     changed = replaced(body, data.draw(st.sampled_from(places(body))), data.draw(JSON_LIKE))
     for toolset in toolsets:

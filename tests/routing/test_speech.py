@@ -12,6 +12,7 @@ from adapter import Directory, Toolset
 from adapter.routing.speech import MAX_CHARACTERS, shortened, speakable, whole_sentences
 
 Make = Callable[..., Directory]
+EXAMPLES = max(500, settings().max_examples)
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +198,7 @@ PIECES = st.sampled_from([*NAMES, *DIGITS, *MARKUP, ". ", "Hello ", "x"])
 
 @given(st.text() | st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join))
 @example("+4921155a transfer_to_. 660001")
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=EXAMPLES, deadline=None)
 def test_whatever_is_spoken_holds_no_number_no_tool_name_and_no_object(toolset: Toolset, text: str) -> None:
     spoken = speakable(text, toolset)
     assert not toolset.directory.numbers.found_in(spoken)
