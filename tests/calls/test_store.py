@@ -130,12 +130,14 @@ async def test_a_whole_call_comes_back_as_it_was(store: Store) -> None:
 
 
 async def test_of_many_that_save_at_once_one_wins(store: Store) -> None:
-    for version in range(3):
+    version = 0
+    for _ in range(3):
         outcomes = await asyncio.gather(*(store.save(replace(CALL, turns=turn), version) for turn in range(40)))
         assert outcomes.count(True) == 1
         stored = await store.load("call-1")
         assert stored is not None
         assert stored.call.turns == outcomes.index(True)
+        version = stored.version
 
 
 @pytest.mark.parametrize("place", SHARED, indirect=True)
@@ -240,7 +242,7 @@ async def test_what_this_program_cannot_read_counts_as_absent_and_is_overwritten
     raw = place.make()
     shared: Any = getattr(raw, "_shared", raw)
     for version in range(4):
-        assert await shared.replace("call-1", data, 100.0, version)
+        assert await shared.replace("call-1", data, 100.0, version, version + 1)
     await raw.aclose()
     assert await store.load("call-1") is None
     assert "call call-1: an older or newer version of this program saved it" in caplog.text

@@ -12,7 +12,7 @@ from adapter.calls.state import Call, Phase
 from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import CALL_LIFETIME, TOMBSTONE_LIFETIME, Store
 from adapter.formats.sipgate import Session
-from tests.calls.conftest import RedisServer
+from tests.calls.conftest import RedisServer, change
 
 pytestmark = pytest.mark.anyio
 
@@ -64,8 +64,8 @@ async def test_calls_are_forgotten_in_time(
 async def test_redis_is_told_how_long_a_call_lives(empty_redis: RedisServer, phase: Phase, seconds: float) -> None:
     store = RedisStore(empty_redis.url)
     call = Call(session=Session(id="call-1"), phase=phase)
-    for version in range(3):
-        assert await store.save(call, version)
+    for _ in range(3):
+        assert await change(store, call)
         (key,) = empty_redis.client.keys("*")
         remaining = empty_redis.client.pttl(key)
         assert seconds * 1000 - 5000 < remaining <= seconds * 1000
