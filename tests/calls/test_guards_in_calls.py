@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from adapter import Assistant, Directory
+from adapter import Assistant, Directory, actions_for
 from adapter.calls.consultation import consult, resolve
 from adapter.calls.flow import on_decision, on_event
 from adapter.calls.state import Call
@@ -259,3 +259,14 @@ async def test_a_decision_outside_a_call_keeps_the_hours_and_the_loop_guard(bank
         assert actions is not None
         assert (actions["now"][0]["text"], actions["after_speech"]) == (UNAVAILABLE, [])
         await assistant.aclose()
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"), [({}, "The desk."), (OFFICE, APOLOGY), ({**OFFICE, "closed": "night"}, "The night desk.")]
+)
+def test_a_failure_outside_a_call_keeps_the_fallbacks_hours(
+    directory_of: Make, night: datetime, policy: dict[str, Any], said: str
+) -> None:
+    directory = fallen_back(directory_of, policy, night).profile.directory
+    actions = actions_for(Failed(reason="empty"), directory, {"id": "s"}, night)
+    assert actions["now"][0]["text"] == said
