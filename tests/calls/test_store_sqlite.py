@@ -147,6 +147,16 @@ def test_many_processes_may_make_the_file_at_the_same_time(file: Path) -> None:
     assert answers == [*["False True"] * 5, "True True"]
 
 
+async def test_a_file_that_somebody_is_just_making_is_waited_for(store: SqliteStore, file: Path) -> None:
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        saving = asyncio.create_task(store.save(CALL, 0))
+        await asyncio.wait({saving}, timeout=0.1)
+        assert not saving.done()
+        other.execute("ROLLBACK")
+    assert await saving
+
+
 async def test_waiting_for_another_process_has_an_end(store: SqliteStore, file: Path) -> None:
     await store.save(CALL, 0)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
