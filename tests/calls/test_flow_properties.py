@@ -1,0 +1,192 @@
+"""What holds for every call, whatever the platform sends, repeats, reorders or loses, and whatever is decided.
+
+Here for the pure flow: the test says when a decision comes, comes late, or comes to a turn that was overtaken.
+"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import given, note, settings
+from hypothesis import strategies as st
+
+from adapter.calls.flow import on_decision, on_event, on_late, on_ready
+from adapter.calls.state import Call, dump_call, load_call
+from adapter.calls.steps import Step
+from adapter.formats.sipgate import Session, parse_event
+from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from tests.calls.ledger import (
+    KEYS,
+    NUMBERS,
+    SENTENCE,
+    SILENCE,
+    Ledger,
+    Line,
+    Move,
+    World,
+    check_conversation,
+    event_of,
+    made_of,
+    scripts,
+    worlds,
+)
+
+CALLS = 6000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 500
+START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waiter:
+    """An event that waits for a decision. `joined`: it came after the one that asked for it."""
+
+    number: int
+    holds: int
+    joined: bool
+
+
+class Played:
+    """A call played against the pure flow."""
+
+    def __init__(self, world: World) -> None:
+        self.profile = world.profile()
+        self.ledger = Ledger(world)
+        self.line = Line()
+        self.now = START
+        self.call = Call(session=Session(id="call-1"))
+        self.waiters: list[Waiter] = []
+        self.offered: tuple[str, ...] = ()
+
+    @property
+    def seconds(self) -> float:
+        return (self.now - START).total_seconds()
+
+    def make(self, move: Move) -> None:
+        move = made_of(move, self.ledger, self.line, deciding=bool(self.waiters))
+        self.now += timedelta(milliseconds=move.after)
+        match move.kind:
+            case "lost_end":
+                self.line.lose_end()
+            case "decision":
+                self.decide(move.pick)
+            case "late":
+                self.late()
+            case "overtaken":
+                before = self.call
+                self.take(on_decision(self.call, self.call.turns - 1, _whim(move.pick, KEYS), self.now, self.profile))
+                assert self.call == before
+            case "restart":
+                self.waiters.clear()
+                self.line.lossy = True
+            case _:
+                if move.kind == "owed":
+                    self.now += timedelta(milliseconds=SENTENCE if self.line.playing else SILENCE)
+                kind, fields = event_of(move, self.line)
+                self.send(kind, **fields)
+
+    def send(self, kind: str, **fields: Any) -> None:
+        self.ledger.beat += 1
+        words = kind == "user_speak" and bool(fields["text"].strip())
+        self.ledger.heard(kind, self.seconds, fields.get("text", ""), barged_in=fields.get("barged_in", False))
+        if words:
+            self.line.words(barged_in=fields["barged_in"])
+        step = on_event(
+            self.call, parse_event({"type": kind, "session": {"id": "call-1"}, **fields}), self.now, self.profile
+        )
+        self.take(step)
+        turn = self.call.deciding
+        if step.work != "none":
+            assert turn is not None
+            assert not step.actions
+        if turn is None or turn.number != next((waiter.number for waiter in self.waiters), turn.number):
+            self.waiters.clear()
+        if step.work == "decide":
+            assert turn is not None
+            self.offered = tuple(self.ledger.offered)
+            self.waiters = [Waiter(number=turn.number, holds=turn.holds, joined=False)]
+        elif step.work == "join":
+            assert turn is not None
+            if turn.ready is not None:
+                self.take(on_decision(self.call, turn.number, turn.ready, self.now, self.profile))
+            else:
+                self.waiters.append(Waiter(number=turn.number, holds=turn.holds, joined=True))
+
+    def decide(self, pick: int) -> None:
+        self.ledger.beat += 1
+        turn = self.call.deciding
+        if turn is None:
+            return
+        decision = _whim(pick, self.offered)
+        if not self.waiters:
+            self.take(on_ready(self.call, turn.number, decision))
+        waiters, self.waiters = self.waiters, []
+        for position, waiter in enumerate(waiters):
+            step = on_decision(self.call, waiter.number, decision, self.now, self.profile)
+            assert not position or not step.actions, "a decision was carried out twice"
+            self.take(step)
+
+    def late(self) -> None:
+        self.ledger.beat += 1
+        if self.waiters:
+            late = self.waiters.pop(0)
+            step = on_late(self.call, late.number, self.now, self.profile, waited=late.joined, holds=late.holds)
+            self.take(step)
+
+    def take(self, step: Step) -> None:
+        note(f"{self.seconds:7.1f} {self.call.phase} {[action.type for action in step.actions]} {step.work}")
+        self.call = step.call
+        dumped = dump_call(step.call)
+        assert load_call(dumped) == step.call
+        assert not any(number.encode() in dumped for number in NUMBERS.values())
+        check_conversation(step.call.conversation)
+        self.ledger.answered(step.actions, self.seconds)
+        self.line.answered(step.actions)
+        if self.ledger.over:
+            assert step.call == Call(session=Session(id="call-1"), phase="ended")
+
+    def answer_at_last(self, pick: int) -> None:
+        """The platform sends what it owes. Where it lost something before, the caller may have to speak again."""
+        patience, lates = 2, pick % 4
+        for _ in range(20):
+            if not self.ledger.unanswered or self.ledger.over:
+                return
+            self.now += timedelta(milliseconds=20001)
+            if self.waiters and lates:
+                self.late()
+                lates -= 1
+            elif self.waiters:
+                self.decide(pick)
+            elif self.line.owed:
+                self.send(self.line.give())
+            else:
+                assert self.line.lossy, "the caller waits, and no event will come"
+                assert patience
+                patience -= 1
+                self.send("user_speak", text="hello, is anybody there", barged_in=False)
+        raise AssertionError("the caller was never answered")
+
+
+def _whim(pick: int, offered: Sequence[str]) -> Decision:
+    if pick < 8 and offered:
+        return Transfer(reason="tool_call", destination=offered[pick % len(offered)])
+    match pick % 4:
+        case 0:
+            return Reply(reason="text", text="What is it about?")
+        case 1:
+            return Unclear(reason="unknown_tool")
+        case 2:
+            return HangUp(reason="tool_call", text="Bye then." if pick > 11 else "")
+        case _:
+            return Failed(reason="model_timeout")
+
+
+@settings(max_examples=CALLS, deadline=None)
+@given(world=worlds, moves=scripts, pick=st.integers(0, 15))
+def test_whatever_happens_a_call_is_transferred_once_and_never_left_alone(
+    world: World, moves: list[Move], pick: int
+) -> None:
+    played = Played(world)
+    for move in moves:
+        played.make(move)
+    played.answer_at_last(pick)
