@@ -29,6 +29,7 @@ def create_app(assistant: Assistant, *, token: str | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await assistant.store.ready()  # a store that cannot be used says so in the log now, not with the first call
         yield
         await assistant.aclose(drain=assistant.model_timeout)
 
