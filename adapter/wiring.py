@@ -48,7 +48,9 @@ class Settings(BaseSettings):
     )
     api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
     exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
-    store: str = Field("memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://….")
+    store: str = Field(
+        "memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://…."
+    )
     token: SecretStr | None = Field(None, description="What X-API-TOKEN must be.")
     respond_within: Annotated[float, Field(gt=0, le=60)] = Field(3.0, description="Seconds in which to answer.")
     model_timeout: Annotated[float, Field(gt=0, le=300)] = Field(15.0, description="Seconds that the model has.")

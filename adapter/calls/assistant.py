@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 MAX_CONFLICTS = 50
 """How often one event tries to change a call that others are changing at the same time."""
+WAITING = 0.93
+"""Share of the time to respond that is spent waiting for a decision; the rest is for the store and the way back."""
 LOOK_AGAIN = 0.05
 """Seconds between two looks at a decision that another process is making."""
 
@@ -80,7 +82,7 @@ class Assistant:
         something for the caller to hear.
         """
         event = parse_event(event) if isinstance(event, Mapping) else event
-        until = _clock() + self.respond_within
+        until = _clock() + WAITING * self.respond_within
         step = await self._change(event.session.id, lambda call: on_event(call, event, self.now(), self.profile), event)
         if step.work == "decide":
             step = await self._decide(step.call, until)
