@@ -50,7 +50,7 @@ INTERRUPTION_WINDOW = 0.5
 MISFIRE_AFTER = 2.0
 """Seconds after a transfer action from which words of the caller mean that it did not happen."""
 REPEAT_WINDOW = 1.0
-"""Seconds in which the same words are the same event delivered again."""
+"""Seconds in which the same event may be delivered again."""
 
 
 def on_event(call: Call, event: Event, now: datetime, profile: Profile) -> Step:
@@ -65,12 +65,8 @@ def on_event(call: Call, event: Event, now: datetime, profile: Profile) -> Step:
             return Step(call=call)
         case UserSpeak():
             return _user_speak(call, event, now, profile)
-        case SessionStart() if call.phase == "new":
-            return _greet(call, profile, now)
-        case SessionStart() if call.phase == "transferring":
-            # However soon: a busy line is reported within a fraction of a second, and a caller whose return was taken
-            # for the first event delivered late would be left in silence, because nothing else is sent.
-            return come_back(call, profile, now)
+        case SessionStart():
+            return _session_start(call, now, profile)
         case AssistantSpeechEnded():
             return _speech_ended(call, now, profile)
         case UserInputTimeout():
@@ -153,6 +149,30 @@ def _greet(call: Call, profile: Profile, now: datetime) -> Step:
     return Step(call=call, actions=actions)
 
 
+def _session_start(call: Call, now: datetime, profile: Profile) -> Step:
+    """The call begins, comes back from a transfer, or is reported a second time.
+
+    In a transfer it means that the call is back, however soon it comes: a busy line is reported within a fraction of a
+    second, and a caller whose return was taken for a repeated event would be left alone, because nothing else is sent.
+    Only where the transfer itself was the answer to a session_start, one right behind it is the same event again.
+    """
+    if call.phase == "new":
+        return _greet(call, profile, now)
+    if call.phase != "transferring":
+        step = _in_passing(call, now, profile)
+    elif _just_now(call.restarted, now):
+        return Step(call=call)
+    else:
+        step = come_back(call, profile, now)
+    if step.call.phase != "transferring" or not step.actions:
+        return step
+    return replace(step, call=replace(step.call, restarted=now.timestamp()))
+
+
+def _just_now(moment: float | None, now: datetime) -> bool:
+    return moment is not None and now.timestamp() - moment < REPEAT_WINDOW
+
+
 def _user_speak(call: Call, event: UserSpeak, now: datetime, profile: Profile) -> Step:
     text = event.text.strip()[:MAX_UTTERANCE]
     if not text:
@@ -198,19 +218,20 @@ def _spoken_out(call: Call, now: datetime, profile: Profile) -> Step:
 
 
 def _input_timeout(call: Call, now: datetime, profile: Profile) -> Step:
+    acted_on = replace(call, silent=now.timestamp())
     if call.phase == "transferring":
-        return come_back(call, profile, now, misfired=True) if _misfired(call, now) else Step(call=call)
+        return come_back(acted_on, profile, now, misfired=True) if _misfired(call, now) else Step(call=call)
     if call.deciding is not None:
-        return Step(call=call, work="join")
+        return Step(call=acted_on, work="join")
     if call.phase in ("announcing", "closing"):
-        return _spoken_out(call, now, profile)
-    call = replace(call, silences=call.silences + 1)
-    if call.silences <= MAX_SILENCES:
-        return say_fixed(call, "reprompt", profile, now)
+        # The silence that was answered with this sentence is not the silence after it.
+        return Step(call=call) if _just_now(call.silent, now) else _spoken_out(call, now, profile)
+    if call.silences < MAX_SILENCES:
+        return say_fixed(replace(call, silences=call.silences + 1), "reprompt", profile, now)
     key = usable_fallback(call, profile, now)
     if key is None:
-        return follow(call, HangUp(reason="silence"), profile, now)
-    return announce(replace(call, silences=0), Transfer(reason="silence", destination=key), profile, now)
+        return follow(acted_on, HangUp(reason="silence"), profile, now)
+    return announce(replace(acted_on, silences=0), Transfer(reason="silence", destination=key), profile, now)
 
 
 def _digit(call: Call, event: DtmfReceived, now: datetime, profile: Profile) -> Step:

@@ -69,6 +69,10 @@ class Call:
     """Input timeouts in a row."""
     fell_back: bool = False
     """The directory's fallback has been used after a failed transfer."""
+    restarted: float | None = None
+    """When a session_start was last answered with a transfer."""
+    silent: float | None = None
+    """When the caller's silence last led to more than being asked."""
     interrupted: float | None = None
     """When we last stopped a speech or answered an utterance that had interrupted one."""
 

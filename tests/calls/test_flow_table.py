@@ -388,9 +388,31 @@ NOBODY_AT_THE_DESK = """
             user_input_timeout            -> speak reprompt
             user_input_timeout            -> speak reprompt
             user_input_timeout            -> speak farewell
-            user_input_timeout            -> hangup
+            user_input_timeout            -> -
+            +4 user_input_timeout         -> hangup
             """,
             id="nor callers who say nothing",
+        ),
+        pytest.param(
+            """
+            user_input_timeout            -> speak reprompt
+            +8 user_input_timeout         -> speak reprompt
+            +8 user_input_timeout         -> speak The desk.
+            user_input_timeout            -> -
+            +4 user_input_timeout         -> transfer desk
+            user_input_timeout            -> -
+            """,
+            id="a silence that is reported twice is one silence",
+        ),
+        pytest.param(
+            """
+            user_speak a loan             -> turn
+            decided loans                 -> speak Loans.
+            +20 session_start             -> transfer loans
+            session_start                 -> -
+            +1 session_start              -> speak I am sorry, nobody is available there right now. The desk.
+            """,
+            id="a start that makes an overdue transfer is not its return as well",
         ),
         pytest.param(
             """
