@@ -164,9 +164,10 @@ def _session_start(call: Call, now: datetime, profile: Profile) -> Step:
         return Step(call=call)
     else:
         step = come_back(call, profile, now)
-    if step.call.phase != "transferring" or not step.actions:
-        return step
-    return replace(step, call=replace(step.call, restarted=now.timestamp()))
+    made = step.call.phase == "transferring" and step.actions
+    if made or step.work == "join":
+        return replace(step, call=replace(step.call, restarted=now.timestamp()))
+    return step
 
 
 def _just_now(moment: float | None, now: datetime) -> bool:

@@ -70,7 +70,7 @@ class Call:
     fell_back: bool = False
     """The directory's fallback has been used after a failed transfer."""
     restarted: float | None = None
-    """When a session_start was last answered with a transfer."""
+    """When a session_start last made a transfer, or waited for a decision that could."""
     silent: float | None = None
     """When the caller's silence last led to more than being asked."""
     interrupted: float | None = None

@@ -6,7 +6,7 @@ They know the world's table of destinations and the shipped prompt's sentences, 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from hypothesis import strategies as st
 
@@ -122,6 +122,10 @@ class Ledger:
         self.out: str | None = None
         """The destination that the caller is being transferred to."""
         self.out_at = 0.0
+        self.out_by = ""
+        """The kind of event that was answered with that transfer."""
+        self.perhaps_back = False
+        """A session_start came right behind one that was itself answered with the transfer: it may be the same."""
         self.failed: Counter[str] = Counter()
         self.misfired: set[str] = set()
         self.rescues = 0
@@ -145,19 +149,22 @@ class Ledger:
         """The destinations that a model may still choose."""
         return [key for key in KEYS if self.failed[key] < self.places[key].attempts]
 
-    def heard(self, kind: str, now: float, text: str = "", *, barged_in: bool = False) -> None:
-        """An event of the platform."""
+    def heard(self, kind: str, now: float, text: str = "", *, barged_in: bool = False, again: bool = False) -> None:
+        """An event of the platform. `again`: it is the one before, delivered once more."""
         if self.over:
             return
         words = kind == "user_speak" and bool(text.strip())
         if self.out is not None:
-            if kind == "session_start":
+            if kind == "session_start" and self.out_by == kind and now - self.out_at < 1:
+                self.perhaps_back = True
+            elif kind == "session_start":
                 self._came_back(misfired=False)
             elif now - self.out_at >= 2 and (words or kind == "user_input_timeout"):
                 self._came_back(misfired=True)
             elif words:
                 return
-        if kind == "user_input_timeout" or (kind == "assistant_speech_ended" and now >= self.deaf_until):
+        silence = kind == "user_input_timeout" and not again
+        if silence or (kind == "assistant_speech_ended" and now >= self.deaf_until):
             self.ended_in = self.beat
         if words:
             self.unanswered, self.holding = True, False
@@ -165,13 +172,15 @@ class Ledger:
         if kind == "session_end":
             self.over = True
 
-    def answered(self, actions: Sequence[Action], now: float) -> None:
-        """What the platform is answered, to whichever event."""
+    def answered(self, actions: Sequence[Action], now: float, *, to: str = "") -> None:
+        """What the platform is answered to an event of a kind."""
         kinds = tuple(action.type for action in actions)
         assert kinds in SHAPES
         if not actions:
             return
         assert not self.over, "an answer after the end"
+        if self.perhaps_back:
+            self._came_back(misfired=False)
         assert self.out is None, "an answer to a caller who has left"
         if self.barged_in or kinds[0] == "barge_in":
             self.deaf_until = now + 0.5
@@ -188,6 +197,7 @@ class Ledger:
                     self.ending = ending and action.text in ("Nobody is free.", *SORRY)
                 case "transfer":
                     self._transfers(action.target_phone_number, now)
+                    self.out_by = to
                 case "hangup":
                     assert ending or (self.ending_heard and self.ended_in >= self.spoken_in), "no goodbye was heard"
                     self.over = True
@@ -198,7 +208,7 @@ class Ledger:
     def _came_back(self, *, misfired: bool) -> None:
         key = self.out
         assert key is not None
-        self.out = None
+        self.out, self.perhaps_back = None, False
         self.returned = key
         if misfired and key not in self.misfired:
             self.misfired.add(key)
@@ -323,13 +333,15 @@ Kind: TypeAlias = Literal[
 class Move:
     """Something that happens after a while (milliseconds). `pick` chooses words, a digit or a decision.
 
-    `on` is what comes next where nothing goes wrong, `owed` what the platform has to send next.
+    `on` is what comes next where nothing goes wrong, `owed` what the platform has to send next. An event may be
+    delivered twice.
     """
 
     kind: Kind
     after: int
     pick: int
     flag: bool
+    twice: bool
 
 
 # One more than a multiple of 100, so that no sum of them meets a limit exactly.
@@ -351,13 +363,14 @@ SELDOM: tuple[Kind, ...] = (
     "overtaken",
     "restart",
 )
-OFTEN: tuple[Kind, ...] = ("on", "on", "on", "on", "user_speak", "owed", "decision", "late")
+OFTEN: tuple[Kind, ...] = ("on", "on", "on", "on", "user_speak", "owed", "late")
 move = st.builds(
     Move,
     kind=st.sampled_from((*SELDOM, *OFTEN, *OFTEN, *OFTEN)),
     after=st.sampled_from(WHILES),
     pick=st.integers(0, 15),
     flag=st.booleans(),
+    twice=st.sampled_from([False, False, False, True]),
 )
 scripts = st.one_of(st.lists(move, max_size=12), st.lists(move, min_size=15, max_size=60))
 
@@ -373,9 +386,9 @@ def made_of(move: Move, ledger: Ledger, line: Line, *, deciding: bool) -> Move:
     return replace(move, kind="session_start" if ledger.out else "user_speak")
 
 
-def event_of(move: Move, line: Line) -> tuple[str, dict[str, object]]:
+def event_of(move: Move, line: Line) -> tuple[str, dict[str, Any]]:
     kind = line.give() if move.kind == "owed" else move.kind
-    fields: dict[str, object] = {}
+    fields: dict[str, Any] = {}
     if kind == "user_speak":
         fields = {"text": WORDS[move.pick % len(WORDS)], "barged_in": move.flag and move.pick % 2 == 0}
     elif kind == "dtmf_received":

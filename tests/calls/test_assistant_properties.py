@@ -47,7 +47,9 @@ START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 _Ts = TypeVarTuple("_Ts")
 
 ALONE = {"session_start", "session_end", "decision", "restart", "lost_end", "late", "overtaken"}
-LEADS_ON = {"assistant_speech_ended", "user_input_timeout"}
+SILENT = "user_input_timeout"
+"""Two of them are two silences, and the second is answered last."""
+LEADS_ON = {"assistant_speech_ended", SILENT}
 """News of a sentence before: from a real platform they do not come in the moment in which the next one is answered."""
 QUIET = {"assistant_speak", "user_speech_started", "something_new"}
 
@@ -77,11 +79,12 @@ class SlowClock(asyncio.SelectorEventLoop):
         return super().call_soon(callback, *args, context=context)
 
     async def settle(self) -> None:
-        """Lets everything happen that can happen now: until nobody takes a step but this."""
-        before = -1
-        while self._steps > before + 1:
+        """Lets everything happen that can happen now: until, twice in a row, nobody takes a step but this."""
+        quiet = 0
+        while quiet < 2:
             before = self._steps
             await asyncio.sleep(0)
+            quiet = quiet + 1 if self._steps == before + 1 else 0
 
     async def pass_time(self, seconds: float) -> None:
         """Lets time pass, from one alarm to the next."""
@@ -165,7 +168,7 @@ class Played:
         self.store = Unhurried(pauses)
         self.profile = world.profile()
         self.assistants = [self._assistant(), self._assistant()]
-        self.running: dict[asyncio.Task[list[dict[str, object]]], Assistant] = {}
+        self.running: dict[asyncio.Task[list[dict[str, object]]], tuple[Assistant, str]] = {}
         self.finished: list[tuple[asyncio.Task[list[dict[str, object]]], float]] = []
         self.moment: set[str] = set()
 
@@ -194,25 +197,32 @@ class Played:
                 await self.restart(move.pick % 2)
             case _:
                 self.send(move.pick // 8, kind, **fields)
+                if move.twice:
+                    if kind == SILENT:
+                        await self.wait(0)
+                    self.send(move.pick // 4 % 2, kind, again=True, **fields)
                 self.moment.add(kind)
         if kind in ALONE:
             await self.wait(0)
 
     def _apart(self, kind: str) -> bool:
         """Whether an event cannot come at the same time as those that came since time passed."""
+        if kind in ALONE or (kind == SILENT and kind in self.moment):
+            return True
         together = {kind, *self.moment} - QUIET
         if self.model.at_once is None:
             together.discard("user_speak")
-        return kind in ALONE or (len(together) > 1 and not together.isdisjoint(LEADS_ON))
+        return len(together) > 1 and not together.isdisjoint(LEADS_ON)
 
-    def send(self, process: int, kind: str, **fields: Any) -> None:
+    def send(self, process: int, kind: str, *, again: bool = False, **fields: Any) -> None:
         words = kind == "user_speak" and bool(fields["text"].strip())
-        self.ledger.heard(kind, self.loop.seconds, fields.get("text", ""), barged_in=fields.get("barged_in", False))
+        text, barged_in = fields.get("text", ""), fields.get("barged_in", False)
+        self.ledger.heard(kind, self.loop.seconds, text, barged_in=barged_in, again=again)
         if words:
             self.line.words(barged_in=fields["barged_in"])
         assistant = self.assistants[process]
         task = asyncio.create_task(assistant.handle({"type": kind, "session": {"id": "call-1"}, **fields}))
-        self.running[task] = assistant
+        self.running[task] = (assistant, kind)
         task.add_done_callback(lambda task: self.finished.append((task, self.loop.seconds)))
         note(f"{self.loop.seconds:7.1f} {kind} {fields.get('text', '')}")
 
@@ -220,10 +230,10 @@ class Played:
         await self.loop.pass_time(seconds)
         finished, self.finished = self.finished, []
         for task, when in finished:
-            del self.running[task]
+            _, kind = self.running.pop(task)
             actions: list[Action] = [read_action(action) for action in task.result()]
             note(f"{when:7.1f} -> {[action.type for action in actions]}")
-            self.ledger.answered(actions, when)
+            self.ledger.answered(actions, when, to=kind)
             self.line.answered(actions)
         self.ledger.beat += 1
         self.moment.clear()
@@ -235,7 +245,7 @@ class Played:
     async def restart(self, process: int) -> None:
         """Kills a process: what it was doing is never answered."""
         killed = self.assistants[process]
-        for task in [task for task, assistant in self.running.items() if assistant is killed]:
+        for task in [task for task, (assistant, _) in self.running.items() if assistant is killed]:
             task.cancel()
             del self.running[task]
         await self.loop.settle()

@@ -41,6 +41,7 @@ START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 class Waiter:
     """An event that waits for a decision. `joined`: it came after the one that asked for it."""
 
+    kind: str
     number: int
     holds: int
     joined: bool
@@ -56,6 +57,7 @@ class Played:
         self.now = START
         self.call = Call(session=Session(id="call-1"))
         self.waiters: list[Waiter] = []
+        self.overtaken: set[int] = set()
         self.offered: tuple[str, ...] = ()
 
     @property
@@ -73,9 +75,9 @@ class Played:
             case "late":
                 self.late()
             case "overtaken":
-                before = self.call
-                self.take(on_decision(self.call, self.call.turns - 1, _whim(move.pick, KEYS), self.now, self.profile))
-                assert self.call == before
+                for number in self.overtaken:
+                    step = on_decision(self.call, number, _whim(move.pick, KEYS), self.now, self.profile)
+                    assert step == Step(call=self.call), "a decision that was overtaken was carried out"
             case "restart":
                 self.waiters.clear()
                 self.line.lossy = True
@@ -84,36 +86,38 @@ class Played:
                     self.now += timedelta(milliseconds=SENTENCE if self.line.playing else SILENCE)
                 kind, fields = event_of(move, self.line)
                 self.send(kind, **fields)
+                if move.twice:
+                    self.send(kind, again=True, **fields)
 
-    def send(self, kind: str, **fields: Any) -> None:
-        self.ledger.beat += 1
+    def send(self, kind: str, *, again: bool = False, **fields: Any) -> None:
         words = kind == "user_speak" and bool(fields["text"].strip())
-        self.ledger.heard(kind, self.seconds, fields.get("text", ""), barged_in=fields.get("barged_in", False))
+        text, barged_in = fields.get("text", ""), fields.get("barged_in", False)
+        self.ledger.heard(kind, self.seconds, text, barged_in=barged_in, again=again)
         if words:
             self.line.words(barged_in=fields["barged_in"])
         step = on_event(
             self.call, parse_event({"type": kind, "session": {"id": "call-1"}, **fields}), self.now, self.profile
         )
-        self.take(step)
+        self.take(step, to=kind)
         turn = self.call.deciding
         if step.work != "none":
             assert turn is not None
             assert not step.actions
-        if turn is None or turn.number != next((waiter.number for waiter in self.waiters), turn.number):
+        if step.work == "decide" or step.actions:
+            self.overtaken.update(waiter.number for waiter in self.waiters)
             self.waiters.clear()
         if step.work == "decide":
             assert turn is not None
             self.offered = tuple(self.ledger.offered)
-            self.waiters = [Waiter(number=turn.number, holds=turn.holds, joined=False)]
+            self.waiters.append(Waiter(kind=kind, number=turn.number, holds=turn.holds, joined=False))
         elif step.work == "join":
             assert turn is not None
             if turn.ready is not None:
-                self.take(on_decision(self.call, turn.number, turn.ready, self.now, self.profile))
+                self.take(on_decision(self.call, turn.number, turn.ready, self.now, self.profile), to=kind)
             else:
-                self.waiters.append(Waiter(number=turn.number, holds=turn.holds, joined=True))
+                self.waiters.append(Waiter(kind=kind, number=turn.number, holds=turn.holds, joined=True))
 
     def decide(self, pick: int) -> None:
-        self.ledger.beat += 1
         turn = self.call.deciding
         if turn is None:
             return
@@ -124,23 +128,23 @@ class Played:
         for position, waiter in enumerate(waiters):
             step = on_decision(self.call, waiter.number, decision, self.now, self.profile)
             assert not position or not step.actions, "a decision was carried out twice"
-            self.take(step)
+            self.take(step, to=waiter.kind)
 
     def late(self) -> None:
-        self.ledger.beat += 1
         if self.waiters:
             late = self.waiters.pop(0)
             step = on_late(self.call, late.number, self.now, self.profile, waited=late.joined, holds=late.holds)
-            self.take(step)
+            self.take(step, to=late.kind)
 
-    def take(self, step: Step) -> None:
+    def take(self, step: Step, *, to: str = "") -> None:
         note(f"{self.seconds:7.1f} {self.call.phase} {[action.type for action in step.actions]} {step.work}")
         self.call = step.call
         dumped = dump_call(step.call)
         assert load_call(dumped) == step.call
         assert not any(number.encode() in dumped for number in NUMBERS.values())
         check_conversation(step.call.conversation)
-        self.ledger.answered(step.actions, self.seconds)
+        self.ledger.beat += 1
+        self.ledger.answered(step.actions, self.seconds, to=to)
         self.line.answered(step.actions)
         if self.ledger.over:
             assert step.call == Call(session=Session(id="call-1"), phase="ended")
