@@ -176,15 +176,16 @@ class Ledger:
         """What the platform is answered to an event of a kind."""
         kinds = tuple(action.type for action in actions)
         assert kinds in SHAPES
+        interrupted = self.barged_in and to == "user_speak"
+        self.barged_in &= not interrupted
         if not actions:
             return
         assert not self.over, "an answer after the end"
         if self.perhaps_back:
             self._came_back(misfired=False)
         assert self.out is None, "an answer to a caller who has left"
-        if self.barged_in or kinds[0] == "barge_in":
+        if interrupted or kinds[0] == "barge_in":
             self.deaf_until = now + 0.5
-            self.barged_in = False
         returned, self.returned = self.returned, None
         ending, self.ending = self.ending, False
         for action in actions:

@@ -98,7 +98,7 @@ class Played:
         step = on_event(
             self.call, parse_event({"type": kind, "session": {"id": "call-1"}, **fields}), self.now, self.profile
         )
-        self.take(step, to=kind)
+        self.take(step, to=kind if step.work == "none" else "")
         turn = self.call.deciding
         if step.work != "none":
             assert turn is not None
