@@ -1,0 +1,120 @@
+"""Results: what came of each case, one JSON object a line, as it is written to and read from `results.jsonl`."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Literal, TypeAlias, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from adapter.errors import CasesError
+
+Outcome: TypeAlias = Literal[
+    "right",
+    "wrong_destination",
+    "missed",
+    "false_transfer",
+    "multiple_calls",
+    "unknown_tool",
+    "bad_arguments",
+    "refusal",
+    "provider_error",
+    "timeout",
+]
+OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
+FAULTS: frozenset[Outcome] = frozenset({"provider_error", "timeout"})
+"""Outcomes that tell of the provider and not of the model's choice."""
+
+RESULTS = "results.jsonl"
+SUMMARY = "summary.json"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
+
+
+class WrittenCall(_Frozen):
+    """A tool call as the model wrote it."""
+
+    name: str
+    arguments: str
+
+
+class WrittenReply(_Frozen):
+    """A reply as the model gave it; the second of a row answers the re-ask."""
+
+    text: str = ""
+    refusal: str = ""
+    finish: str = ""
+    tool_calls: list[WrittenCall] = []
+
+
+class Row(_Frozen):
+    """What came of one case at one repeat.
+
+    `got` is the key that the call would have gone to, None for no transfer. `seconds` and the tokens are those of the
+    real requests, also where a kept reply was used. `repeat` counts from 1.
+    """
+
+    id: str
+    repeat: Annotated[int, Field(ge=1)]
+    expect: str | list[str] | None
+    got: str | None
+    outcome: Outcome
+    must: bool = False
+    tags: list[str] = []
+    kind: str
+    """The decision's kind, such as `transfer` or `reply`."""
+    reason: str
+    """The decision's reason code."""
+    said: list[dict[str, str]] = []
+    """The dialogue of the case, as `role` and `content`."""
+    replies: list[WrittenReply] = []
+    error: str | None = None
+    """The code of the model error, None without one."""
+    seconds: float = 0.0
+    input_tokens: int = 0
+    output_tokens: int = 0
+
+    @property
+    def right(self) -> bool:
+        """Whether the outcome is right."""
+        return self.outcome == "right"
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The keys that would have been right; empty where no transfer was."""
+        return () if self.expect is None else (self.expect,) if isinstance(self.expect, str) else tuple(self.expect)
+
+
+def dump_row(row: Row) -> str:
+    """A row as one line of `results.jsonl`."""
+    return row.model_dump_json()
+
+
+def load_rows(path: Path) -> tuple[Row, ...]:
+    """Reads `results.jsonl`, or the one in a result folder. Raises `CasesError` with every line that is not one."""
+    file = path / RESULTS if path.is_dir() else path
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CasesError(f"{file}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+    rows: list[Row] = []
+    wrong: list[str] = []
+    for number, line in enumerate(lines, 1):
+        try:
+            rows.append(Row.model_validate_json(line))
+        except ValidationError as error:
+            wrong += _said(f"{file}:{number}", error)
+    if wrong:
+        raise CasesError("\n".join(wrong))
+    return tuple(rows)
+
+
+def by_repeat(rows: Iterable[Row]) -> dict[tuple[str, int], Row]:
+    """Rows by case and repeat."""
+    return {(row.id, row.repeat): row for row in rows}
+
+
+def _said(where: str, error: ValidationError) -> Iterator[str]:
+    for item in error.errors():
+        yield f"{where}: {'.'.join(map(str, item['loc'])) or 'row'}: {item['msg']}"
