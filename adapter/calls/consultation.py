@@ -1,19 +1,23 @@
 """One decision outside a call: for a backend, the command line and whoever wants to see what would happen."""
 
+from datetime import datetime
 from typing import TypedDict
 
 from adapter.calls.assistant import Assistant
-from adapter.calls.turn import take_turn
+from adapter.calls.turn import Turn, take_turn
 from adapter.formats.sipgate import Session
 from adapter.formats.sipgate import to_wire as action_to_wire
+from adapter.models.model import Model
 from adapter.routing.actions import Actions, plan_for
 from adapter.routing.conversation import Conversation, ToolCall, UserMessage
 from adapter.routing.decide import decide
 from adapter.routing.decision import Decision, to_wire
 from adapter.routing.language import call_language, detect
+from adapter.routing.profile import Profile
 from adapter.routing.question import question
 from adapter.routing.rejection import permitted
 from adapter.routing.reply import ModelReply
+from adapter.routing.request import ModelRequest
 
 
 class Consultation(TypedDict):
@@ -26,16 +30,34 @@ class Consultation(TypedDict):
 async def consult(assistant: Assistant, conversation: Conversation, session: Session | None) -> Consultation:
     """Asks the model as a call would, with its one re-ask."""
     profile = assistant.profile
-    now = assistant.now()
-    asked = question(profile, conversation, now)
-    turn = await take_turn(
-        assistant.model,
-        asked,
-        seconds=assistant.model_timeout,
-        permit=lambda decision: permitted(decision, profile.directory, conversation, session, now),
+    _, turn = await take_single_turn(
+        assistant.model, profile, conversation, assistant.now(), session=session, seconds=assistant.model_timeout
     )
     said = " ".join(message.text for message in conversation if isinstance(message, UserMessage))
     return _consultation(assistant, turn.decision, session, detect(said, profile.languages))
+
+
+async def take_single_turn(
+    model: Model,
+    profile: Profile,
+    conversation: Conversation,
+    now: datetime,
+    *,
+    session: Session | None = None,
+    seconds: float | None = None,
+) -> tuple[ModelRequest, Turn]:
+    """A turn without a call around it: what a call would ask at that moment, and what comes of it.
+
+    `seconds` is the limit for the whole turn, as for `take_turn`.
+    """
+    asked = question(profile, conversation, now)
+    turn = await take_turn(
+        model,
+        asked,
+        seconds=seconds,
+        permit=lambda decision: permitted(decision, profile.directory, conversation, session, now),
+    )
+    return asked, turn
 
 
 def resolve(assistant: Assistant, name: str, arguments: str, session: Session | None) -> Consultation:
