@@ -51,8 +51,8 @@ class WrittenReply(_Frozen):
 class Row(_Frozen):
     """What came of one case at one repeat.
 
-    `got` is the key that the call would have gone to, None for no transfer. `seconds` and the tokens are those of the
-    real requests, also where a kept reply was used. `repeat` counts from 1.
+    `got` is the key that was decided for, None for no transfer. `seconds` and the tokens are those of the real
+    requests, also where a kept reply was used. `repeat` counts from 1.
     """
 
     id: str
@@ -66,6 +66,8 @@ class Row(_Frozen):
     """The decision's kind, such as `transfer` or `reply`."""
     reason: str
     """The decision's reason code."""
+    first: str | None = None
+    """The reason code of what the first reply came to, where the model was asked again; None where it was not."""
     said: list[dict[str, str]] = []
     """The dialogue of the case, as `role` and `content`."""
     replies: list[WrittenReply] = []
@@ -73,7 +75,11 @@ class Row(_Frozen):
     """The code of the model error, None without one."""
     seconds: float = 0.0
     input_tokens: int = 0
+    cached_tokens: int = 0
+    """Of the input tokens, those that came from the provider's own prompt cache."""
     output_tokens: int = 0
+    model: str = ""
+    """What the server calls the model that answered, such as a dated version of the name that it was asked by."""
 
     @property
     def right(self) -> bool:

@@ -1,0 +1,80 @@
+"""Identity: what was evaluated, so that a result can be told from another and had again."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from adapter.evals.cases import Case, dump_case
+from adapter.evals.results import Row
+from adapter.evals.runner import Plan
+from adapter.routing.request import ModelApi
+
+
+class Identity(BaseModel):
+    """What was evaluated. Two results with the same identity but for `started` had the same to work with."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    prompt: str
+    directory: str
+    tools: str
+    """12 hex digits of the hash of the tools as sent, with everything open."""
+    exposure: Literal["each", "single"]
+    model: str
+    served: list[str] = []
+    """What the server calls the models that answered."""
+    api: ModelApi
+    base_url: str | None = None
+    cases: str
+    """`<file stem>+<12 hex digits>` of the cases that were asked, in their order."""
+    tags: list[str] = []
+    """The tags that cases were chosen by; empty for all."""
+    repeats: int
+    at: datetime
+    """When the calls take place, for what is open."""
+    version: str
+    started: datetime
+
+
+def identity_of(
+    plan: Plan,
+    *,
+    model: str,
+    api: ModelApi,
+    base_url: str | None,
+    file: Path,
+    tags: Iterable[str],
+    version: str,
+    started: datetime,
+    rows: Iterable[Row] = (),
+) -> Identity:
+    """The identity of a run: its plan, who was asked and how, and where the cases are from."""
+    toolset = plan.profile.toolset
+    return Identity(
+        prompt=plan.profile.prompt.identity,
+        directory=plan.profile.directory.identity,
+        tools=hashlib.sha256(toolset.encoded(api)).hexdigest()[:12],
+        exposure=toolset.exposure,
+        model=model,
+        served=sorted({row.model for row in rows if row.model}),
+        api=api,
+        base_url=base_url,
+        cases=f"{file.stem}+{cases_hash(plan.cases)}",
+        tags=list(tags),
+        repeats=plan.repeats,
+        at=plan.at.astimezone(UTC),
+        version=version,
+        started=started,
+    )
+
+
+def cases_hash(cases: Iterable[Case]) -> str:
+    """12 hex digits of the hash of cases: changes with their content and order, not with the file's layout."""
+    digest = hashlib.sha256()
+    for case in cases:
+        digest.update(f"{dump_case(case)}\n".encode())
+    return digest.hexdigest()[:12]

@@ -1,0 +1,200 @@
+"""The runner: asks the model every case by the code that answers calls, many at once, and gives a row for each."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+from adapter.calls.consultation import take_single_turn
+from adapter.calls.turn import Turn
+from adapter.errors import CasesError
+from adapter.evals.cache import NotKeptError, ReplyCache
+from adapter.evals.cases import Case
+from adapter.evals.outcome import accepted_of, outcome_of
+from adapter.evals.results import Row, WrittenCall, WrittenReply
+from adapter.models.model import Model
+from adapter.routing.conversation import AssistantMessage, Conversation, UserMessage
+from adapter.routing.decision import Transfer
+from adapter.routing.hours import is_open
+from adapter.routing.profile import Profile
+from adapter.routing.reply import ModelReply
+from adapter.routing.request import ModelRequest
+from adapter.routing.tools import Toolset
+
+NOON: Final = datetime(2026, 6, 17, 10, 0, tzinfo=UTC)
+"""When evaluated calls take place, unless it is said otherwise: a Wednesday, noon in Berlin. What is open would else
+depend on the hour at which somebody evaluates."""
+CONCURRENCY: Final = 8
+SECONDS: Final = 15.0
+"""The limit for a turn, as in a call."""
+_SHOWN: Final = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What is asked: every case `repeats` times, at the moment `at`, at most `concurrency` at once.
+
+    A turn has `seconds`, as a call's has.
+    """
+
+    profile: Profile
+    cases: Sequence[Case]
+    repeats: int = 1
+    at: datetime = NOON
+    seconds: float = SECONDS
+    concurrency: int = CONCURRENCY
+
+
+async def evaluate(
+    plan: Plan, model: Model, *, cache: ReplyCache | None = None, on_row: Callable[[Row], None] | None = None
+) -> tuple[Row, ...]:
+    """A row for every case and repeat, in the order of the cases. `on_row` is told of each as it comes.
+
+    The conversation is the case's, word for word. A model that fails gives a row of its own and the run goes on. With a
+    cache, a run that was stopped goes on where it was when it is started again.
+
+    Raises `CasesError` for cases that expect unknown keys, and with their ids for those that an offline-only cache
+    lacks.
+    """
+    check_keys(plan.cases, plan.profile)
+    waiting = [(case, repeat) for case in plan.cases for repeat in range(1, plan.repeats + 1)]
+    rows: list[Row | None] = [None] * len(waiting)
+    lacking: dict[str, None] = {}
+    places = iter(range(len(waiting)))
+
+    async def work() -> None:
+        for place in places:
+            case, repeat = waiting[place]
+            try:
+                row = await evaluate_case(plan, model, case, repeat, cache)
+            except NotKeptError:
+                lacking[case.id] = None
+                continue
+            rows[place] = row
+            if on_row is not None:
+                on_row(row)
+            # A model that never waits would else keep an interrupt from being noticed.
+            await asyncio.sleep(0)
+
+    try:
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(plan.concurrency, len(waiting))):
+                group.create_task(work())
+    except ExceptionGroup as errors:
+        raise errors.exceptions[0] from None
+    if lacking:
+        raise CasesError(f"{len(lacking)} cases are not in the request cache: {_listed(lacking)}")
+    return tuple(row for row in rows if row is not None)
+
+
+async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache: ReplyCache | None = None) -> Row:
+    """One case asked once. Raises `NotKeptError` only."""
+    listener = _Listener(model, cache, repeat)
+    asked, turn = await take_single_turn(listener, plan.profile, conversation_of(case), plan.at, seconds=plan.seconds)
+    return row_of(case, repeat, turn, asked.toolset, seconds=listener.seconds)
+
+
+def conversation_of(case: Case) -> Conversation:
+    """What was said, as a request takes it."""
+    if case.messages is None:
+        return (UserMessage(text=case.text or ""),)
+    return tuple(
+        UserMessage(text=message.content) if message.role == "user" else AssistantMessage(text=message.content)
+        for message in case.messages
+    )
+
+
+def row_of(case: Case, repeat: int, turn: Turn, toolset: Toolset, *, seconds: float) -> Row:
+    """A case's row, with the directory's numbers masked in all that was said: a report may be shown around."""
+    mask = toolset.directory.numbers.mask
+    decision, replies = turn.decision, turn.replies
+    said = (
+        [{"role": "user", "content": mask(case.text or "")}]
+        if case.messages is None
+        else [{"role": message.role, "content": mask(message.content)} for message in case.messages]
+    )
+    return Row(
+        id=case.id,
+        repeat=repeat,
+        expect=case.expect,
+        got=decision.destination if isinstance(decision, Transfer) else None,
+        outcome=outcome_of(case, turn, toolset),
+        must=case.must,
+        tags=case.tags,
+        kind=decision.kind,
+        reason=decision.reason,
+        first=turn.first.reason if turn.first else None,
+        said=said,
+        replies=[_written(reply, mask) for reply in replies],
+        error=turn.error.code if turn.error else None,
+        seconds=round(seconds, 6),
+        input_tokens=sum(reply.usage.input_tokens for reply in replies),
+        cached_tokens=sum(reply.usage.cached_tokens for reply in replies),
+        output_tokens=sum(reply.usage.output_tokens for reply in replies),
+        model=replies[-1].model if replies else "",
+    )
+
+
+def _written(reply: ModelReply, mask: Callable[[str], str]) -> WrittenReply:
+    return WrittenReply(
+        text=mask(reply.text),
+        refusal=mask(reply.refusal),
+        finish=reply.finish,
+        tool_calls=[WrittenCall(name=mask(call.name), arguments=mask(call.arguments)) for call in reply.tool_calls],
+    )
+
+
+def check_keys(cases: Sequence[Case], profile: Profile) -> None:
+    """Raises `CasesError` with every case that no destination of the directory could get right."""
+    known = profile.directory.destinations
+    wrong = [
+        f"case {case.id}: expect: {', '.join(accepted)}: no such destination in {profile.directory.identity}"
+        for case in cases
+        if (accepted := accepted_of(case)) and not any(key in known for key in accepted)
+    ]
+    if wrong:
+        raise CasesError("\n".join([*wrong, f"the destinations are {', '.join(known)}"]))
+
+
+def closed_at(plan: Plan) -> tuple[str, ...]:
+    """The destinations that are closed at the plan's moment, in file order."""
+    return tuple(
+        key for key, destination in plan.profile.directory.destinations.items() if not is_open(destination, plan.at)
+    )
+
+
+class _Listener:
+    """The model of one row: asks the real one or the cache, and adds up the time of the real requests."""
+
+    def __init__(self, model: Model, cache: ReplyCache | None, repeat: int) -> None:
+        self.name = model.name
+        self.seconds = 0.0
+        self._model = model
+        self._cache = cache
+        self._repeat = repeat
+
+    async def reply(self, request: ModelRequest) -> ModelReply:
+        """The reply, from wherever it comes."""
+        started = time.perf_counter()
+        try:
+            if self._cache is None:
+                reply = await self._model.reply(request)
+            else:
+                kept = await self._cache.reply(self._model, request, self._repeat)
+                self.seconds += kept.seconds
+                return kept.reply
+        except BaseException:
+            self.seconds += time.perf_counter() - started
+            raise
+        self.seconds += time.perf_counter() - started
+        return reply
+
+    async def aclose(self) -> None:
+        """Whoever made the model closes it."""
+
+
+def _listed(ids: dict[str, None]) -> str:
+    shown = list(ids)[:_SHOWN]
+    return ", ".join(shown) + (", …" if len(ids) > _SHOWN else "")
