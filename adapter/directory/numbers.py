@@ -49,12 +49,20 @@ class ConfiguredNumbers:
         """The text with `by` in place of each configured number, its country code and trunk zero included."""
         parts: list[str] = []
         done = 0
-        for start, end in sorted(self._spans(text)):
-            if end <= done:
-                continue
-            parts += [text[done : max(start, done)], by]
+        for start, end in self.spans(text):
+            parts += [text[done:start], by]
             done = end
         return "".join([*parts, text[done:]]) if parts else text
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where configured numbers stand in the text: start and end, in order, none over another."""
+        spans: list[tuple[int, int]] = []
+        done = 0
+        for start, end in sorted(self._spans(text)):
+            if end > done:
+                spans.append((max(start, done), end))
+                done = end
+        return spans
 
     def _add(self, number: str) -> None:
         if not _DIGITS.fullmatch(number.removeprefix("+")):
