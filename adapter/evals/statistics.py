@@ -166,7 +166,7 @@ def cases_needed(discordance: float, difference: float, *, margin: float | None 
     Raises `ValueError` where no number is enough: no difference, or one that lies outside the margin; and for a
     difference that is larger than the discordance.
     """
-    if not 0 < discordance <= 1 or abs(difference) > discordance:
+    if not 0 < discordance <= 1 or abs(difference) > discordance * (1 + 1e-12):
         raise ValueError(f"a difference of {difference} with {discordance} changed")
     spread = math.sqrt(max(0.0, discordance - difference * difference))
     if margin is None:
