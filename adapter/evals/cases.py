@@ -2,12 +2,19 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from adapter.errors import CasesError
+
+GROUP = "group:"
+"""A tag that starts so names what a case is about in any wording and language. Cases of one group are never divided
+between training and test."""
+
+_EXPECT = "the key that is right, a list of keys of which each is, or null for no transfer"
 
 
 class _Strict(BaseModel):
@@ -21,6 +28,9 @@ class CaseMessage(_Strict):
     content: Annotated[str, Field(min_length=1)]
 
 
+Key = Annotated[str, Field(min_length=1)]
+
+
 class Case(_Strict):
     """One labelled utterance (`text`) or dialogue (`messages`, ending with the caller).
 
@@ -28,12 +38,17 @@ class Case(_Strict):
     fail.
     """
 
-    id: Annotated[str, Field(min_length=1)]
-    text: Annotated[str | None, Field(min_length=1)] = None
-    messages: Annotated[list[CaseMessage] | None, Field(min_length=1)] = None
-    expect: str | list[str] | None
-    tags: list[str] = []
-    must: bool = False
+    id: Annotated[str, Field(min_length=1, description="Names the case in results; each only once.")]
+    text: Annotated[str | None, Field(min_length=1, description="What the caller says, for a single utterance.")] = None
+    messages: Annotated[
+        list[CaseMessage] | None,
+        Field(min_length=1, description="Instead of text: a dialogue that ends with the user."),
+    ] = None
+    expect: Annotated[Key | Annotated[list[Key], Field(min_length=1)] | None, Field(description=f"Is {_EXPECT}.")]
+    tags: Annotated[
+        list[Key], Field(description=f"What results are also counted by; `{GROUP}NAME` keeps cases together.")
+    ] = []
+    must: Annotated[bool, Field(description="Whether it may never fail.")] = False
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -43,32 +58,87 @@ class Case(_Strict):
             raise ValueError("messages must end with the caller's words")
         return self
 
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """The keys that are right; empty where no transfer is."""
+        return () if self.expect is None else (self.expect,) if isinstance(self.expect, str) else tuple(self.expect)
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """The names of its groups, most often one or none."""
+        return tuple(tag.removeprefix(GROUP) for tag in self.tags if tag.startswith(GROUP))
+
+
+def case_schema() -> dict[str, Any]:
+    """The JSON Schema of a line of a case file."""
+    schema = Case.model_json_schema()
+    one = {"minLength": 1, "type": "string"}
+    many = {"items": {"$ref": "#/$defs/CaseMessage"}, "minItems": 1, "type": "array"}
+    schema["properties"]["text"] = one | {"description": schema["properties"]["text"]["description"]}
+    schema["properties"]["messages"] = many | {"description": schema["properties"]["messages"]["description"]}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **schema,
+        "oneOf": [{"required": ["text"]}, {"required": ["messages"]}],
+    }
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaseFile:
+    """The cases of a file, and the line of each, counted from 1, by its id."""
+
+    path: Path
+    cases: tuple[Case, ...]
+    lines: Mapping[str, int]
+
 
 def load_cases(path: Path) -> tuple[Case, ...]:
     """Reads a case file. Raises `CasesError` with every line that cannot be used, and ids that come twice."""
-    try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CasesError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+    return read_case_file(path).cases
+
+
+def read_case_file(path: Path) -> CaseFile:
+    """The same, with the number of each case's line. Raises `CasesError`."""
     cases: dict[str, Case] = {}
+    lines: dict[str, int] = {}
     wrong: list[str] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    # No splitlines(): a JSON text may hold other characters that end a line, U+2028 for one.
+    for number, line in enumerate(_read(path).split("\n"), 1):
         if not line.strip():
             continue
         try:
             case = Case.model_validate_json(line)
         except ValidationError as error:
-            wrong += (
-                f"{path}:{number}: {'.'.join(map(str, item['loc'])) or 'case'}: {item['msg']}"
-                for item in error.errors()
-            )
+            wrong += (f"{path}:{number}: {text}" for text in dict.fromkeys(_said(error)))
             continue
         if case.id in cases:
-            wrong.append(f"{path}:{number}: id: {case.id!r} has come before")
+            wrong.append(f"{path}:{number}: id: {case.id!r} has come before, in line {lines[case.id]}")
         cases[case.id] = case
+        lines.setdefault(case.id, number)
     if wrong:
         raise CasesError("\n".join(wrong))
-    return tuple(cases.values())
+    return CaseFile(path=path, cases=tuple(cases.values()), lines=lines)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CasesError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+
+
+def _said(error: ValidationError) -> Iterator[str]:
+    for item in error.errors():
+        place = item["loc"]
+        where = ".".join(map(str, place[:1] if place[:1] == ("expect",) else place)) or "case"
+        if where == "expect":
+            yield f"expect: must be {_EXPECT}"
+        elif item["type"] == "extra_forbidden":
+            yield f"{where}: no such field; there are {', '.join(Case.model_fields)}"
+        elif item["type"] == "json_invalid":
+            yield f"{where}: {item['msg']}; each line is one JSON object, with no comma after it"
+        else:
+            yield f"{where}: {item['msg']}"
 
 
 def cases_from_record(path: Path) -> Iterator[Case]:
@@ -77,11 +147,7 @@ def cases_from_record(path: Path) -> Iterator[Case]:
     They are to be reviewed: what was decided is not what was right. Needs a record that keeps words. Raises
     `CasesError` for a line that is none of a record, or one without words.
     """
-    try:
-        lines = path.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CasesError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_read(path).splitlines(), 1):
         yield _from_line(f"{path}:{number}", line)
 
 
