@@ -3,11 +3,11 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from adapter.calls.flow import on_decision, on_event, on_late, on_ready
+from adapter.calls.flow import on_decision, on_event, on_late, on_no_decision, on_ready
 from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call, Deciding
 from adapter.calls.steps import Step, withdrawn
@@ -17,9 +17,10 @@ from adapter.directory import Directory
 from adapter.formats.sipgate import Event, Session, parse_event, to_wire
 from adapter.models.model import Model
 from adapter.routing.decision import Decision, Failed, Transfer
+from adapter.routing.guards import Guard
 from adapter.routing.profile import Profile
 from adapter.routing.question import question
-from adapter.routing.rejection import permitted
+from adapter.routing.rejection import permitted, rejections
 from adapter.routing.request import ModelRequest
 from adapter.telemetry import count_decision, store_span, turn_span
 
@@ -38,7 +39,7 @@ class _Flight:
     """A turn under way in this process."""
 
     number: int
-    task: asyncio.Task[Decision] = field(init=False)
+    task: asyncio.Task[Turn] = field(init=False)
     late: bool = False
     """No event waits for it any more; the decision goes to the store."""
 
@@ -50,7 +51,8 @@ class Assistant:
     same time, twice, late or not at all.
 
     `respond_within` is how many seconds an answer may take before a hold sentence is spoken instead, `model_timeout`
-    how many the model has for a whole turn. `now` gives the aware wall-clock time, `on_turn` sees every turn taken.
+    how many the model has for a whole turn. `now` gives the aware wall-clock time. `on_turn` sees every turn taken,
+    `on_step` every step taken that was decided without a model or that a guard changed, unless its turn has told it.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Assistant:
         model_timeout: float = 15.0,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         on_turn: Callable[[Call, Turn], None] | None = None,
+        on_step: Callable[[Step], None] | None = None,
     ) -> None:
         self.profile = directory if isinstance(directory, Profile) else Profile(directory=directory)
         self.model = model
@@ -71,8 +74,9 @@ class Assistant:
         self.model_timeout = model_timeout
         self.now = now
         self._on_turn = on_turn
+        self._on_step = on_step
         self._flights: dict[str, _Flight] = {}
-        self._tasks: set[asyncio.Task[Decision]] = set()
+        self._tasks: set[asyncio.Task[Turn]] = set()
         _ = self.profile.toolset  # a directory whose tools no provider takes is refused here, not in a call
 
     async def handle(self, event: Event | Mapping[str, object]) -> list[dict[str, object]]:
@@ -115,34 +119,37 @@ class Assistant:
         self._flights[call.id] = flight
         self._tasks.add(flight.task)
         flight.task.add_done_callback(self._tasks.discard)
-        decision = await self._wait(flight, until)
-        if decision is None:
+        taken = await self._wait(flight, until)
+        if taken is None:
             if flight.task.cancelled():
                 return Step(call=call)
             return await self._late(call.id, turn)
         self._land(call.id, turn.number)
-        return await self._deliver(call, turn.number, decision)
+        return await self._deliver(call, turn.number, taken)
 
     async def _join(self, call: Call, until: float) -> Step:
         """Waits a while for a decision that is being made here or elsewhere."""
         turn = call.deciding
         if turn is None:
             return Step(call=call)
-        decision = turn.ready
+        taken = Turn(decision=turn.ready) if turn.ready else None
         flight = self._flights.get(call.id)
         left = turn.since + self.model_timeout - self.now().timestamp()
-        if decision is None and left > 0:
+        if taken is None and left > 0:
             if flight is not None and flight.number == turn.number:
-                decision = await self._wait(flight, until)
+                taken = await self._wait(flight, until)
             else:
-                decision = await self._watch(call, turn.number, min(left, until - _clock()))
+                ready = await self._watch(call, turn.number, min(left, until - _clock()))
+                taken = Turn(decision=ready) if ready else None
             left = turn.since + self.model_timeout - self.now().timestamp()
-        if decision is None and left <= 0:
-            decision = Failed(reason="model_timeout")
-        if decision is None:
+        if taken is None and left > 0:
             return await self._late(call.id, turn, waited=True)
         self._land(call.id, turn.number)
-        return await self._deliver(call, turn.number, decision)
+        if taken is None:
+            return await self._change(
+                call.id, lambda known: on_no_decision(known, turn.number, self.now(), self.profile)
+            )
+        return await self._deliver(call, turn.number, taken)
 
     async def _watch(self, call: Call, number: int, seconds: float) -> Decision | None:
         """Looks into the store until the decision is there."""
@@ -158,8 +165,8 @@ class Assistant:
                     await asyncio.sleep(LOOK_AGAIN)
         return None
 
-    async def _wait(self, flight: _Flight, until: float) -> Decision | None:
-        """The decision of a turn under way here, None if it is not there `until` then."""
+    async def _wait(self, flight: _Flight, until: float) -> Turn | None:
+        """A turn under way here, None if it is not decided `until` then."""
         flight.late = False
         try:
             await asyncio.wait({flight.task}, timeout=max(0.0, until - _clock()))
@@ -167,15 +174,15 @@ class Assistant:
             flight.late = not flight.task.done()
         return None if flight.late or flight.task.cancelled() else flight.task.result()
 
-    async def _take(self, call: Call, flight: _Flight) -> Decision:
-        decision = await self._ask(call)
+    async def _take(self, call: Call, flight: _Flight) -> Turn:
+        turn = await self._ask(call, flight.number)
         if flight.late:
-            await self._change(call.id, lambda known: on_ready(known, flight.number, decision))
+            await self._change(call.id, lambda known: on_ready(known, flight.number, turn.decision))
             if self._flights.get(call.id) is flight:
                 del self._flights[call.id]
-        return decision
+        return turn
 
-    async def _ask(self, call: Call) -> Decision:
+    async def _ask(self, call: Call, number: int) -> Turn:
         with turn_span(call.id, call.turns) as span:
             try:
                 turn = await take_turn(
@@ -196,16 +203,25 @@ class Assistant:
         if turn.error is not None:
             logger.warning("call %s: %s: %s", call.id, turn.error.code, turn.error)
         logger.info("call %s: %s (%s)", call.id, turn.decision.kind, turn.decision.reason)
+        rejected = rejections(turn.first, turn.decision)
+        for guard in rejected:
+            logger.info("call %s: %s", call.id, guard)
         if self._on_turn is not None:
+            foreseen = on_decision(call, number, turn.decision, self.now(), self.profile)
+            turn = replace(turn, guards=(*rejected, *foreseen.guards), leads_to=foreseen.leads_to)
             self._on_turn(call, turn)
-        return turn.decision
+        return turn
 
     def _request(self, call: Call) -> ModelRequest:
         spent = withdrawn(call, self.profile)
         return question(self.profile, call.conversation, self.now(), spent=spent)
 
-    async def _deliver(self, call: Call, number: int, decision: Decision) -> Step:
-        return await self._change(call.id, lambda known: on_decision(known, number, decision, self.now(), self.profile))
+    async def _deliver(self, call: Call, number: int, turn: Turn) -> Step:
+        return await self._change(
+            call.id,
+            lambda known: on_decision(known, number, turn.decision, self.now(), self.profile),
+            told=turn.guards,
+        )
 
     async def _late(self, call_id: str, turn: Deciding, *, waited: bool = False) -> Step:
         """Answers without the decision. `turn` is as it was when the event began to wait."""
@@ -214,7 +230,14 @@ class Assistant:
             lambda known: on_late(known, turn.number, self.now(), self.profile, waited=waited, holds=turn.holds),
         )
 
-    async def _change(self, call_id: str, change: Callable[[Call], Step], event: Event | None = None) -> Step:
+    async def _change(
+        self,
+        call_id: str,
+        change: Callable[[Call], Step],
+        event: Event | None = None,
+        *,
+        told: Collection[Guard] = (),
+    ) -> Step:
         """Reads a call, changes it and saves it, again from the start if another was faster."""
         with store_span():
             for _ in range(MAX_CONFLICTS):
@@ -227,11 +250,21 @@ class Assistant:
                     known, version = stored
                 step = change(known)
                 if step.call == known or await self.store.save(step.call, version):
-                    if step.problem is not None:
-                        logger.warning("call %s: %s", call_id, step.problem)
+                    self._tell(step, told)
                     return step
         logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
         return Step(call=known)
+
+    def _tell(self, step: Step, told: Collection[Guard]) -> None:
+        """Logs what is odd about a step that was taken, and shows it to whoever keeps the record."""
+        if step.problem is not None:
+            logger.warning("call %s: %s", step.call.id, step.problem)
+        for guard in step.guards:
+            logger.log(
+                logging.INFO if guard.obstacle == "closed" else logging.WARNING, "call %s: %s", step.call.id, guard
+            )
+        if self._on_step is not None and (step.decision is not None or not set(step.guards) <= set(told)):
+            self._on_step(step)
 
     def _overtake(self, call: Call) -> None:
         """Cancels the turn under way of a call that has gone on without it.

@@ -18,11 +18,11 @@ from adapter.calls.steps import (
     follow,
     interrupting,
     language_of,
+    not_offered,
     remembered,
     say_fixed,
     usable_fallback,
     way_of,
-    withdrawn,
 )
 from adapter.formats.sipgate import (
     AssistantSpeechEnded,
@@ -85,7 +85,7 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, prof
     if isinstance(decision, Transfer) and decision.destination not in profile.toolset.keys:
         # It was kept for this event by a process that had another directory.
         gone = on_decision(call, number, Failed(reason="unknown_destination"), now, profile)
-        return replace(gone, problem="the chosen destination is no longer in the directory")
+        return not_offered(gone, decision.destination)
     first = turn.barged_in and not turn.holds
     if call.phase != "announcing" or call.pending is None:
         return _answering(follow(call, decision, profile, now), now, interrupted=first)
@@ -94,6 +94,13 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, prof
     if same or isinstance(decision, Failed):
         return connect(call, profile, now) if spoken else Step(call=replace(call, deciding=None))
     return _answering(follow(call, decision, profile, now, barge_in=not spoken), now, interrupted=first)
+
+
+def on_no_decision(call: Call, number: int, now: datetime, profile: Profile) -> Step:
+    """No decision has come in all the time that the model has, because its process is gone, or waits too long."""
+    failed = Failed(reason="model_timeout")
+    step = on_decision(call, number, failed, now, profile)
+    return step if step.call == call else replace(step, decision=failed)
 
 
 def on_late(
@@ -231,8 +238,10 @@ def _input_timeout(call: Call, now: datetime, profile: Profile) -> Step:
         return say_fixed(replace(call, silences=call.silences + 1), "reprompt", profile, now)
     key = usable_fallback(call, profile, now)
     if key is None:
-        return follow(acted_on, HangUp(reason="silence"), profile, now)
-    return announce(replace(acted_on, silences=0), Transfer(reason="silence", destination=key), profile, now)
+        goodbye = HangUp(reason="silence")
+        return replace(follow(acted_on, goodbye, profile, now), decision=goodbye)
+    transfer = Transfer(reason="silence", destination=key)
+    return replace(announce(replace(acted_on, silences=0), transfer, profile, now), decision=transfer)
 
 
 def _digit(call: Call, event: DtmfReceived, now: datetime, profile: Profile) -> Step:
@@ -242,9 +251,12 @@ def _digit(call: Call, event: DtmfReceived, now: datetime, profile: Profile) -> 
     call = remembered(
         replace(call, deciding=None, pending=None, silences=0), UserMessage(text=f"[The caller pressed {event.digit}.]")
     )
-    if key in withdrawn(call, profile) or key not in profile.toolset.keys:
-        return interrupting(say_fixed(call, "unavailable", profile, now), now)
-    return interrupting(announce(call, Transfer(reason="digit", destination=key), profile, now), now)
+    transfer = Transfer(reason="digit", destination=key)
+    if key not in profile.toolset.keys:
+        step = not_offered(say_fixed(call, "unavailable", profile, now), key)
+    else:
+        step = announce(call, transfer, profile, now)
+    return replace(interrupting(step, now), decision=transfer)
 
 
 def _leads_to(pending: Pending, key: str, call: Call, now: datetime, profile: Profile) -> bool:

@@ -5,19 +5,24 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 import pydantic_core
 
 from adapter.calls.state import Call
+from adapter.calls.steps import Step, withdrawn
 from adapter.calls.turn import Turn
 from adapter.errors import SettingsError
 from adapter.routing.arguments import read_arguments
 from adapter.routing.conversation import ToolCall, UserMessage
 from adapter.routing.decision import Decision, to_wire
+from adapter.routing.guards import Guard
 from adapter.routing.profile import Profile
 from adapter.routing.reply import ModelReply
+from adapter.routing.tools import Toolset
 from adapter.telemetry import masked
 
 logger = logging.getLogger(__name__)
@@ -31,7 +36,10 @@ _PLAIN_ARGUMENTS = frozenset({"destination", "language"})
 
 
 class DecisionRecord:
-    """Appends a line for each turn. Several processes may write to the same file; each line is written whole.
+    """Appends a line for each decision. Several processes may write to the same file; each line is written whole.
+
+    A decision of the model (`__call__`) is told with all that led to it. What was decided without one, and a guard that
+    intervened after its decision was told, get a line of their own without `replies` (`step`).
 
     What callers and models said is left out and only its length told, unless `clear` asks for it. Configured numbers
     are masked always. The file can be read by its owner only. Raises `SettingsError` if it cannot be written.
@@ -60,38 +68,73 @@ class DecisionRecord:
 
     def __call__(self, call: Call, turn: Turn) -> None:
         """Writes the line of a turn. A disk that is full costs the line, never the call."""
-        line = pydantic_core.to_json(self.line(call, turn)) + b"\n"
-        try:
-            self._append(line)
-        except OSError as error:
-            logger.error("call %s: a decision could not be recorded: %s", call.id, error.strerror)
+        self._write(call, self.line(call, turn))
+
+    def step(self, step: Step) -> None:
+        """Writes the line of a step that was taken without the model, or that a guard changed."""
+        self._write(step.call, self.step_line(step))
 
     def line(self, call: Call, turn: Turn) -> dict[str, object]:
         """What is written of a turn."""
         now = self._now()
-        toolset = self._profile.toolset
+        offered = turn.toolset or self._profile.toolset
         utterance = call.deciding
         said = [message.text for message in call.conversation if isinstance(message, UserMessage)]
-        line: dict[str, object] = {
-            "time": now.isoformat(timespec="milliseconds"),
-            "call": call.id,
-            "turn": call.turns,
-            "prompt": self._profile.prompt.identity,
-            "directory": self._profile.directory.identity,
-            "tools": hashlib.sha256(toolset.encoded("chat")).hexdigest()[:12],
+        again = None if turn.first is None else turn.first.ask_again
+        return {
+            **self._identity(call, now),
+            "tools": hashlib.sha256(offered.encoded("chat")).hexdigest()[:12],
             "model": self._model,
+            "withdrawn": self._withdrawn(call, offered),
             "language": call.language_told or call.language_heard,
             "said": self._words(said[-1] if said else ""),
             "conversation": self._conversation(call),
-            "replies": [self._reply(reply) for reply in turn.replies],
+            "replies": [
+                self._reply(reply, seconds)
+                for reply, seconds in zip_longest(turn.replies, turn.seconds[: len(turn.replies)])
+            ],
             "first": None if turn.first is None else self._decision(turn.first),
+            "asked_again": None if again is None else self._profile.directory.numbers.mask(again),
             "decision": self._decision(turn.decision),
+            "guards": [self._guard(guard) for guard in turn.guards] or None,
+            "leads_to": turn.leads_to,
             "error": None if turn.error is None else {"code": turn.error.code, "message": masked(str(turn.error))},
             "seconds": None if utterance is None else round(now.timestamp() - utterance.since, 3),
+            "model_seconds": round(sum(turn.seconds), 3),
             "input_tokens": sum(reply.usage.input_tokens for reply in turn.replies),
             "output_tokens": sum(reply.usage.output_tokens for reply in turn.replies),
         }
-        return {name: value for name, value in line.items() if value is not None}
+
+    def step_line(self, step: Step) -> dict[str, object]:
+        """What is written of a step. Without `decision` a guard has intervened in one that has its line already."""
+        return {
+            **self._identity(step.call, self._now()),
+            "decision": None if step.decision is None else self._decision(step.decision),
+            "guards": [self._guard(guard) for guard in step.guards] or None,
+            "leads_to": step.leads_to,
+        }
+
+    def _identity(self, call: Call, now: datetime) -> dict[str, object]:
+        return {
+            "time": now.isoformat(timespec="milliseconds"),
+            "call": masked(call.id),
+            "turn": call.turns,
+            "prompt": self._profile.prompt.identity,
+            "directory": self._profile.directory.identity,
+        }
+
+    def _withdrawn(self, call: Call, offered: Toolset) -> dict[str, str] | None:
+        """The keys that were not offered, and why: tried as often as the call may, or closed."""
+        spent = withdrawn(call, self._profile)
+        keys = [key for key in self._profile.toolset.offered if key not in offered.keys]
+        return {key: "spent" if key in spent else "closed" for key in keys} or None
+
+    def _write(self, call: Call, line: dict[str, object]) -> None:
+        told = {name: value for name, value in line.items() if value is not None}
+        try:
+            self._append(pydantic_core.to_json(told) + b"\n")
+        except OSError as error:
+            logger.error("call %s: a decision could not be recorded: %s", call.id, error.strerror)
 
     def _words(self, text: str) -> str:
         if self._clear:
@@ -108,7 +151,7 @@ class DecisionRecord:
             if message.role != "tool" and message.text
         ]
 
-    def _reply(self, reply: ModelReply) -> dict[str, object]:
+    def _reply(self, reply: ModelReply, seconds: float | None) -> dict[str, object]:
         wire: dict[str, object] = {
             "model": reply.model,
             "finish": reply.finish,
@@ -117,8 +160,9 @@ class DecisionRecord:
             "tool_calls": [
                 {"name": masked(call.name[:100]), "arguments": self._arguments(call)} for call in reply.tool_calls
             ],
+            "seconds": seconds,
         }
-        return {name: value for name, value in wire.items() if value}
+        return {name: value for name, value in wire.items() if value not in (None, "", [])}
 
     def _arguments(self, call: ToolCall) -> object:
         """The argument text where words are asked for, else the arguments that are no words."""
@@ -139,6 +183,9 @@ class DecisionRecord:
             name: self._words(value) if name in ("text", "stated_reason") and isinstance(value, str) else value
             for name, value in wire.items()
         }
+
+    def _guard(self, guard: Guard) -> dict[str, object]:
+        return {name: value for name, value in asdict(guard).items() if value is not None}
 
     def _append(self, line: bytes) -> None:
         # The lock is that of a file of its own, because the record's file is another one after it was set aside.

@@ -11,7 +11,7 @@ from adapter.routing.actions import Plan, fixed, plan_for, plan_sentence, plan_t
 from adapter.routing.announcement import rendered
 from adapter.routing.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
 from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
-from adapter.routing.guards import INSTEAD, WHY, Obstacle, Way, loops, way_out, way_to
+from adapter.routing.guards import INSTEAD, Guard, Obstacle, Way, fallback_way, loops, way_out, way_to
 from adapter.routing.language import call_language
 from adapter.routing.profile import Profile
 from adapter.routing.texts import text_in
@@ -29,13 +29,21 @@ class Step:
     """What an event leads to: the call from now on, the actions to answer with, and whether a decision is needed.
 
     `decide`: take the turn of `call.deciding`. `join`: that turn is under way, here or elsewhere; wait for it a while.
-    `problem` is for the log.
+    `decision` is what was decided without a model: by a telephone key, by silence, by a transfer that failed. `guards`
+    are what kept a transfer from being made as it was meant, in order. `problem` is for the log.
     """
 
     call: Call
     actions: tuple[Action, ...] = ()
     work: Work = "none"
+    decision: Decision | None = None
+    guards: tuple[Guard, ...] = ()
     problem: str | None = None
+
+    @property
+    def leads_to(self) -> str | None:
+        """The key of the destination that the caller is on the way to."""
+        return None if self.call.pending is None else self.call.pending.destination
 
 
 def language_of(call: Call, profile: Profile) -> str:
@@ -90,10 +98,13 @@ def say_fixed(
 
 def safe_way(call: Call, failure: Failed, profile: Profile, now: datetime) -> Step:
     """What happens when the model fails for good: the directory's fallback, else an apology and a question."""
-    key = usable_fallback(call, profile, now)
-    if key is None:
+    way = fallback_way(profile.directory, call.session, now, spent=withdrawn(call, profile))
+    if way is None:
         return say_fixed(call, "apology", profile, now)
-    return announce(call, Transfer(reason=failure.reason, destination=key), profile, now)
+    if way.obstacle is not None:
+        return replace(say_fixed(call, "apology", profile, now), guards=way.guards())
+    step = announce(call, Transfer(reason=failure.reason, destination=way.key), profile, now)
+    return replace(step, guards=(*way.guards(), *step.guards))
 
 
 def close(call: Call, decision: HangUp, profile: Profile, now: datetime) -> Step:
@@ -118,7 +129,7 @@ def announce(call: Call, transfer: Transfer, profile: Profile, now: datetime, *,
     way = way_of(call, transfer.destination, profile, now)
     transfer = replace(transfer, destination=way.key)
     if way.obstacle is not None:
-        return _turned_away(call, transfer, way.obstacle, profile, now)
+        return _turned_away(call, transfer, way, way.obstacle, profile, now)
     language = transfer.language or language_of(call, profile)
     plan = plan_transfer(transfer, profile, call.session, now, language=language, before=before)
     pending = Pending(destination=transfer.destination, language=language, announced=plan.spoken, since=now.timestamp())
@@ -138,7 +149,7 @@ def announce(call: Call, transfer: Transfer, profile: Profile, now: datetime, *,
         AssistantMessage(text=plan.spoken, tool_calls=(tool_call,)),
         ToolResult(call_id=tool_call.id, text=ANNOUNCED if plan.spoken else "Connecting."),
     )
-    return Step(call=call, actions=plan.now, problem=plan.problem)
+    return Step(call=call, actions=plan.now, guards=way.guards(), problem=plan.problem)
 
 
 def connect(call: Call, profile: Profile, now: datetime) -> Step:
@@ -146,14 +157,13 @@ def connect(call: Call, profile: Profile, now: datetime) -> Step:
     pending = call.pending
     if pending is None or pending.destination not in profile.toolset.keys:
         gone = Failed(reason="unknown_destination")
-        return replace(
-            safe_way(replace(call, pending=None, deciding=None), gone, profile, now),
-            problem="the pending destination is no longer in the directory",
-        )
+        step = safe_way(replace(call, pending=None, deciding=None), gone, profile, now)
+        return step if pending is None else not_offered(step, pending.destination)
     destination = profile.directory.destinations[pending.destination]
     if loops(destination, call.session):
         transfer = Transfer(reason="tool_call", destination=destination.key, language=pending.language)
-        return _turned_away(replace(call, pending=None, deciding=None), transfer, "loop", profile, now)
+        way = Way(key=destination.key, obstacle="loop")
+        return _turned_away(replace(call, pending=None, deciding=None), transfer, way, "loop", profile, now)
     action = transfer_action(destination, profile.directory, call.session, now, profile.number_format)
     sent = replace(pending, since=now.timestamp())
     return Step(call=replace(call, phase="transferring", pending=sent, deciding=None), actions=(action,))
@@ -191,7 +201,8 @@ def come_back(call: Call, profile: Profile, now: datetime, *, misfired: bool = F
     fallback = usable_fallback(call, profile, now)
     if fallback is not None and not call.fell_back and fallback != key and fallback not in call.tried:
         transfer = Transfer(reason="no_answer", destination=fallback, language=language)
-        return announce(replace(call, fell_back=True), transfer, profile, now, before=sorry)
+        step = announce(replace(call, fell_back=True), transfer, profile, now, before=sorry)
+        return replace(step, decision=transfer)
     return _say(call, sorry, profile, language)
 
 
@@ -235,15 +246,23 @@ def usable_fallback(call: Call, profile: Profile, now: datetime) -> str | None:
     return way_out(profile.directory, call.session, now, spent=withdrawn(call, profile))
 
 
-def _turned_away(call: Call, transfer: Transfer, obstacle: Obstacle, profile: Profile, now: datetime) -> Step:
-    """A transfer that cannot be made: a sentence instead. For a number of the call's own the fallback stands in."""
+def _turned_away(call: Call, transfer: Transfer, way: Way, obstacle: Obstacle, profile: Profile, now: datetime) -> Step:
+    """A transfer that an obstacle on its way stops: a sentence instead.
+
+    For a number of the call's own the fallback stands in.
+    """
     call = replace(call, language_told=transfer.language or call.language_told)
     fallback = usable_fallback(call, profile, now) if obstacle == "loop" else None
     if fallback is not None:
         step = announce(call, replace(transfer, destination=fallback), profile, now)
     else:
         step = say_fixed(call, INSTEAD[obstacle], profile, now)
-    return replace(step, problem=f"no transfer: {transfer.destination} {WHY[obstacle]}")
+    return replace(step, guards=(*way.guards(fallback), *step.guards))
+
+
+def not_offered(step: Step, key: str) -> Step:
+    """The step that is taken because the directory does not offer a destination, or does not any more."""
+    return replace(step, guards=(Guard(obstacle="not_offered", destination=key, instead=step.leads_to), *step.guards))
 
 
 def remembered(call: Call, *messages: Message) -> Call:

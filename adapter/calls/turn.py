@@ -8,20 +8,31 @@ from adapter.errors import ModelError, ModelTimeout
 from adapter.models.model import Model
 from adapter.routing.decide import decide
 from adapter.routing.decision import Decision, Failed
+from adapter.routing.guards import Guard
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest
+from adapter.routing.tools import Toolset
 from adapter.telemetry import count_tokens, model_span
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Turn:
-    """A decision and how it came about: the replies in order (the second answers the re-ask), the error if any."""
+    """A decision and how it came about: the replies in order (the second answers the re-ask), the error if any.
+
+    `toolset` is what was offered, `seconds` how long each request to the model took, one that failed included.
+    """
 
     decision: Decision
+    toolset: Toolset | None = None
     replies: tuple[ModelReply, ...] = ()
+    seconds: tuple[float, ...] = ()
     first: Decision | None = None
     """What the first reply would have been, where the model was asked again."""
     error: ModelError | None = None
+    guards: tuple[Guard, ...] = ()
+    """What keeps the decision from being carried out as it was meant, as far as is known when it is made."""
+    leads_to: str | None = None
+    """The key of the destination that the caller is then on the way to."""
 
 
 async def take_turn(
@@ -41,30 +52,37 @@ async def take_turn(
     the second request fails or is late, the decision from the first reply stands. `permit` may replace a decision that
     is not allowed at this point of the conversation; its text to ask again with is asked like any other.
     """
-    first: Turn | None = None
+    turn = Turn(decision=Failed(reason="model_error"), toolset=request.toolset)
+    took: list[float] = []
     try:
         async with asyncio.timeout(seconds):
-            reply = await _ask(model, request)
+            reply = await _ask(model, request, took)
             decision = permit(decide(reply, request.toolset, claims=request.claims))
-            first = Turn(decision=decision, replies=(reply,))
+            turn = replace(turn, decision=decision, replies=(reply,), seconds=tuple(took))
             if decision.ask_again is None:
-                return first
-            again = await _ask(model, request.asking_again(reply, decision.ask_again))
+                return turn
+            again = await _ask(model, request.asking_again(reply, decision.ask_again), took)
     except ModelError as error:
-        return _after(first, error)
+        return _after(turn, error, took)
     except TimeoutError:
-        return _after(first, ModelTimeout("no decision in time"))
+        return _after(turn, ModelTimeout("no decision in time"), took)
     last = permit(decide(again, request.toolset, claims=request.claims))
-    return Turn(decision=last, replies=(reply, again), first=decision)
+    return replace(turn, decision=last, replies=(reply, again), first=decision, seconds=tuple(took))
 
 
-def _after(first: Turn | None, error: ModelError) -> Turn:
-    return replace(first, error=error) if first else Turn(decision=Failed(reason=error.code), error=error)
+def _after(turn: Turn, error: ModelError, took: list[float]) -> Turn:
+    decision = turn.decision if turn.replies else Failed(reason=error.code)
+    return replace(turn, decision=decision, error=error, seconds=tuple(took))
 
 
-async def _ask(model: Model, request: ModelRequest) -> ModelReply:
-    with model_span(model.name) as span:
-        reply = await model.reply(request)
-        usage = reply.usage
-        count_tokens(span, model.name, input_tokens=usage.input_tokens, output_tokens=usage.output_tokens)
-        return reply
+async def _ask(model: Model, request: ModelRequest, took: list[float]) -> ModelReply:
+    clock = asyncio.get_running_loop().time
+    started = clock()
+    try:
+        with model_span(model.name) as span:
+            reply = await model.reply(request)
+            usage = reply.usage
+            count_tokens(span, model.name, input_tokens=usage.input_tokens, output_tokens=usage.output_tokens)
+            return reply
+    finally:
+        took.append(round(clock() - started, 3))

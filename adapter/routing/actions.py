@@ -19,7 +19,7 @@ from adapter.formats.sipgate import (
 from adapter.routing.announcement import Announcement, announcement, rendered
 from adapter.routing.caller_id import NumberFormat, caller_id_name, caller_id_number, formatted
 from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
-from adapter.routing.guards import INSTEAD, WHY, way_out, way_to
+from adapter.routing.guards import INSTEAD, way_out, way_to
 from adapter.routing.profile import Profile
 from adapter.routing.prompt import MAY_BE_SILENT, Prompt, SentenceName, default_prompt
 from adapter.routing.texts import best_match
@@ -113,7 +113,7 @@ def _plan_way(transfer: Transfer, profile: Profile, session: Session, now: datet
         out = way_out(profile.directory, session, now) if way.obstacle == "loop" else None
         if way.obstacle is not None and out is None:
             plan = plan_sentence(INSTEAD[way.obstacle], profile, session, now, language=language)
-            return replace(plan, problem=f"no transfer: {way.key} {WHY[way.obstacle]}")
+            return replace(plan, problem=str(way.guards()[-1]))
         transfer = replace(transfer, destination=out or way.key)
     return plan_transfer(transfer, profile, session, now, language=language)
 

@@ -28,6 +28,7 @@ class _Misuse:
     reason: Reason
     text: str
     candidates: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
     stray: bool = False
 
 
@@ -101,14 +102,19 @@ def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) ->
         )
     if not good:
         first = (wrong or bad)[0]
-        return Unclear(reason=first.reason, candidates=first.candidates, ask_again=_again(first.text, toolset))
+        return Unclear(
+            reason=first.reason,
+            candidates=first.candidates,
+            repairs=first.repairs,
+            ask_again=_again(first.text, toolset),
+        )
     best = good[0]
     repairs: tuple[Repair, ...] = ("repeated_call",) if len(good) > 1 else ()
     if isinstance(best, HangUp):
         farewell = speakable(reply.text, toolset)
         if claimed(reply.text, claims) or claimed(farewell, claims):
             return _claimed(toolset)
-        return HangUp(reason="tool_call", text=farewell, repairs=repairs)
+        return HangUp(reason="tool_call", text=farewell, repairs=best.repairs + repairs)
     language = next((pick.language for pick in good if isinstance(pick, Transfer) and pick.language), None)
     return Transfer(
         reason="tool_call",
@@ -123,7 +129,7 @@ def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) ->
 def _follow(call: ToolCall, toolset: Toolset, *, cut: bool) -> Transfer | HangUp | _Misuse:
     name = call.name.strip().lower()
     if name == HANG_UP_NAME and toolset.hang_up:
-        return HangUp(reason="tool_call")
+        return HangUp(reason="tool_call", repairs=() if call.name == name else ("trimmed_key",))
     if name.startswith(EACH_PREFIX):
         key = name.removeprefix(EACH_PREFIX).strip()
         # Without arguments a name at the end of a reply that was cut off may be the beginning of a longer one.
@@ -146,17 +152,21 @@ def _pick_by_argument(call: ToolCall, toolset: Toolset) -> Transfer | _Misuse:
             reason="conflicting_arguments",
             text="Your tool call names several destinations",
             candidates=tuple(dict.fromkeys(key for key in told if key in toolset.keys)),
+            repairs=arguments.repairs,
         )
     told_key = values.get("destination")
     if not isinstance(told_key, str) or not told_key.strip():
-        return _Misuse(reason="missing_destination", text="Your tool call names no destination")
+        return _Misuse(
+            reason="missing_destination", text="Your tool call names no destination", repairs=arguments.repairs
+        )
     key = told_key.strip().lower()
-    return _pick(key, arguments, toolset, exact=told_key == key)
+    return _pick(key, arguments, toolset, exact=told_key == key and call.name == SINGLE_NAME)
 
 
 def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> Transfer | _Misuse:
+    repairs: tuple[Repair, ...] = (*(() if exact else ("trimmed_key",)), *arguments.repairs)
     if key not in toolset.keys:
-        return _Misuse(reason="unknown_destination", text="There is no such destination now")
+        return _Misuse(reason="unknown_destination", text="There is no such destination now", repairs=repairs)
     values = arguments.values if arguments.values is not None else Told([])
     notes = ["arguments unreadable"] if arguments.values is None else []
     language = values.get("language")
@@ -176,7 +186,7 @@ def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> T
         language=tongue,
         stated_reason=shortened(toolset.directory.numbers.mask(stated), 200) if isinstance(stated, str) else None,
         notes=tuple(notes),
-        repairs=(*(() if exact else ("trimmed_key",)), *arguments.repairs),
+        repairs=repairs,
     )
 
 

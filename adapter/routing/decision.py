@@ -30,7 +30,7 @@ _Cause: TypeAlias = Literal[
 ]
 Reason: TypeAlias = _Cause | ModelErrorCode
 Repair: TypeAlias = Literal[
-    "trimmed_key",  # a key in other case or with blanks
+    "trimmed_key",  # a key or a tool's name in other case or with blanks
     "code_fence",  # arguments in a code fence
     "surrounding_text",  # text around the arguments, or several objects of them
     "single_quotes",  # arguments in single quotes
@@ -83,7 +83,7 @@ class HangUp:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unclear:
-    """The model's choice cannot be used: ask the caller. `candidates` are the keys it wavered between."""
+    """The model's choice cannot be used: ask the caller. `candidates` are the keys that it named."""
 
     kind: Literal["unclear"] = "unclear"
     reason: Reason

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from adapter.directory import Destination, Directory
@@ -27,20 +28,49 @@ INSTEAD: Mapping[Obstacle, Literal["closed", "unavailable"]] = {
 }
 """The sentence of the prompt that the caller hears instead of being transferred."""
 
-WHY: Mapping[Obstacle, str] = {
-    "closed": "is closed, and nothing is named to use instead",
-    "spent": "was tried as often as this call may",
-    "loop": "has a number of the call's own",
+_WHY: Mapping[str, str] = {
+    "closed": "it is closed",
+    "spent": "it was tried as often as this call may",
+    "loop": "its number is one of the call's own",
+    "rejected": "the rejectionPlan does not allow it now",
+    "not_offered": "the directory does not offer it",
 }
-"""The same for the log."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guard:
+    """A guard that kept a transfer from being made as it was meant, for the log and the record.
+
+    `rejected`: the directory's rejectionPlan did not allow it. `not_offered`: it is not in the directory any more, or
+    cannot be dialled. `instead` is the key that stands in, None where nobody does and the caller is told.
+    """
+
+    obstacle: Obstacle | Literal["rejected", "not_offered"]
+    destination: str
+    instead: str | None = None
+
+    def __str__(self) -> str:
+        return f"no transfer to {self.destination}, {_WHY[self.obstacle]}; instead: {self.instead or 'none'}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Way:
-    """Where a call goes that is meant for a destination: to `key`, or only as far as there because of an obstacle."""
+    """Where a call goes that is meant for a destination: to `key`, or only as far as there because of an obstacle.
+
+    `closed` are the closed ones that it passes, in order.
+    """
 
     key: str
     obstacle: Obstacle | None = None
+    closed: tuple[str, ...] = ()
+
+    def guards(self, instead: str | None = None) -> tuple[Guard, ...]:
+        """The guards on the way. `instead` is what stands in where the way ends before an obstacle."""
+        stops = pairwise((*self.closed, self.key))
+        passed = tuple(Guard(obstacle="closed", destination=key, instead=onward) for key, onward in stops)
+        if self.obstacle is None:
+            return passed
+        return (*passed, Guard(obstacle=self.obstacle, destination=self.key, instead=instead))
 
 
 def way_to(key: str, directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> Way:
@@ -48,15 +78,24 @@ def way_to(key: str, directory: Directory, session: Session, now: datetime, *, s
 
     `spent` are the keys that this call may not try any more. A directory with a circle of `closed` does not load.
     """
+    closed: tuple[str, ...] = ()
     while True:
         destination = directory.destinations[key]
         if key in spent:
-            return Way(key=key, obstacle="spent")
+            return Way(key=key, obstacle="spent", closed=closed)
         if is_open(destination, now):
-            return Way(key=key, obstacle="loop" if loops(destination, session) else None)
+            return Way(key=key, obstacle="loop" if loops(destination, session) else None, closed=closed)
         if destination.policy.closed is None:
-            return Way(key=key, obstacle="closed")
+            return Way(key=key, obstacle="closed", closed=closed)
+        closed = (*closed, key)
         key = destination.policy.closed
+
+
+def fallback_way(directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> Way | None:
+    """The way to the directory's fallback, None where it has none."""
+    if directory.fallback is None:
+        return None
+    return way_to(directory.fallback, directory, session, now, spent=spent)
 
 
 def way_out(directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> str | None:
@@ -64,10 +103,8 @@ def way_out(directory: Directory, session: Session, now: datetime, *, spent: Col
 
     A fallback that is closed and names nothing to use instead is no way out: nobody would answer.
     """
-    if directory.fallback is None:
-        return None
-    way = way_to(directory.fallback, directory, session, now, spent=spent)
-    return None if way.obstacle else way.key
+    way = fallback_way(directory, session, now, spent=spent)
+    return None if way is None or way.obstacle else way.key
 
 
 def withheld(directory: Directory, now: datetime, *, spent: Collection[str] = ()) -> frozenset[str]:

@@ -9,6 +9,7 @@ from adapter.formats.vapi import LiquidCondition, RegexCondition, RejectionCondi
 from adapter.routing.caller_id import parties
 from adapter.routing.conversation import AssistantMessage, Conversation, UserMessage, chat_messages
 from adapter.routing.decision import Decision, Transfer, Unclear
+from adapter.routing.guards import Guard
 from adapter.routing.liquid import LiquidError, call_variables, render
 
 MAX_TEXT = 4_000
@@ -35,8 +36,14 @@ def permitted(
     if plan is None or not plan.conditions or not isinstance(decision, Transfer):
         return decision
     if all(_holds(condition, conversation, session, now) for condition in plan.conditions):
-        return Unclear(reason="rejected", ask_again=REJECTED)
+        return Unclear(reason="rejected", candidates=(decision.destination,), ask_again=REJECTED)
     return decision
+
+
+def rejections(*decisions: Decision | None) -> tuple[Guard, ...]:
+    """The guards that the rejectionPlan was in these decisions."""
+    rejected = (decision for decision in decisions if isinstance(decision, Unclear) and decision.reason == "rejected")
+    return tuple(Guard(obstacle="rejected", destination=key) for decision in rejected for key in decision.candidates)
 
 
 def _holds(condition: RejectionCondition, conversation: Conversation, session: Session | None, now: datetime) -> bool:

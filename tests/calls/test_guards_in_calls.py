@@ -35,7 +35,7 @@ class Played:
         self.now = now
         self.session = {"id": "call-1", "from_phone_number": caller, "to_phone_number": line, "phone_number": line}
         self.call = Call(session=Session(id="call-1"))
-        self.problems: list[str] = []
+        self.guards: list[tuple[str, str, str | None]] = []
         self._keys = {destination.record.number: key for key, destination in directory.destinations.items()}
 
     def event(self, kind: str, **fields: object) -> list[str]:
@@ -52,8 +52,7 @@ class Played:
 
     def _take(self, step: Any) -> list[str]:
         self.call = step.call
-        if step.problem:
-            self.problems.append(step.problem)
+        self.guards += [(guard.obstacle, guard.destination, guard.instead) for guard in step.guards]
         return [
             action.text
             if action.type == "speak"
@@ -84,7 +83,7 @@ def test_in_office_hours_nothing_is_different(bank: Directory, noon: datetime) -
     played = Played(bank, noon)
     assert played.wants("loans") == ["Loans."]
     assert played.event("assistant_speech_ended") == ["-> loans"]
-    assert played.problems == []
+    assert played.guards == []
 
 
 @pytest.mark.parametrize("key", ["loans", "quiet"])
@@ -93,6 +92,7 @@ def test_a_closed_destination_leads_to_the_one_that_its_policy_names(
 ) -> None:
     played = Played(bank, night)
     assert played.wants(key) == ["The desk."]
+    assert played.guards == [("closed", key, "desk")]
     assert played.event("assistant_speech_ended") == ["-> desk"]
 
 
@@ -101,7 +101,7 @@ def test_a_caller_whose_choice_has_closed_meanwhile_hears_it_and_can_go_on(bank:
     played.event("user_speak", text="my card")
     played.now += timedelta(hours=12)
     assert played.wants("cards") == [CLOSED]
-    assert played.problems == ["no transfer: cards is closed, and nothing is named to use instead"]
+    assert played.guards == [("closed", "cards", None)]
     assert played.event("assistant_speech_ended") == []
     assert played.wants("desk") == ["The desk."]
 
@@ -199,7 +199,7 @@ def test_attempts_count_for_whatever_way_leads_to_a_destination(bank: Directory,
             played.event("session_start")
     assert played.event("dtmf_received", digit="2") == ["barge_in", UNAVAILABLE]
     assert played.event("dtmf_received", digit="3") == ["barge_in", UNAVAILABLE]
-    assert "no transfer: desk was tried as often as this call may" in played.problems
+    assert played.guards[-1] == ("spent", "desk", None)
 
 
 @pytest.mark.parametrize("sides", [{"caller": "+4921155660001"}, {"line": "4921155660001"}, {"caller": "021155660001"}])
@@ -209,7 +209,7 @@ def test_a_call_is_never_transferred_to_a_number_of_its_own(
     played = fallen_back(directory_of, {}, noon, **sides)
     assert played.wants("cards") == ["The desk."]
     assert played.event("assistant_speech_ended") == ["-> desk"]
-    assert played.problems == ["no transfer: cards has a number of the call's own"]
+    assert played.guards == [("loop", "cards", "desk")]
 
 
 def test_where_the_fallback_would_loop_too_the_caller_is_told(directory_of: Make, noon: datetime) -> None:
@@ -225,6 +225,7 @@ def test_a_number_that_becomes_known_after_the_announcement_is_not_dialled(direc
     assert played.wants("desk") == ["The desk."]
     played.session = {"id": "call-1", "from_phone_number": "+4921155660050"}
     assert played.event("assistant_speech_ended") == [UNAVAILABLE]
+    assert played.guards == [("loop", "desk", None)]
     assert played.call.pending is None
     assert played.event("assistant_speech_ended") == []
 

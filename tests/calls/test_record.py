@@ -1,9 +1,11 @@
 """The decision record: a line for each decision, without numbers, and without words unless they are asked for."""
 
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,6 +24,34 @@ from adapter.testing.scripted import Step
 pytestmark = pytest.mark.anyio
 
 SAID = "my card 4111 is gone, call me at +4921155660001"
+
+
+Make = Callable[..., Directory]
+OFFICE: dict[str, Any] = {"hours": "Mo-Fr 08:00-20:00", "timezone": "Europe/Berlin"}
+CALLER, LINE = "+4915112345678", "+4921155660099"
+
+
+async def lines_of(
+    directory: Directory,
+    path: Path,
+    steps: list[Step],
+    events: list[dict[str, object]],
+    now: datetime,
+    *,
+    caller: str = CALLER,
+) -> list[dict[str, Any]]:
+    """What is recorded of a call whose events arrive at one moment."""
+    profile = Profile(directory=directory)
+    record = DecisionRecord(path, profile, "scripted")
+    assistant = Assistant(profile, ScriptedModel(steps), now=lambda: now, on_turn=record, on_step=record.step)
+    session = {"id": "call-1", "from_phone_number": caller, "phone_number": LINE}
+    for event in events:
+        await assistant.handle({"session": session, **event})
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def speak(text: str = "hello") -> dict[str, object]:
+    return {"type": "user_speak", "text": text}
 
 
 async def recorded(bank: Directory, path: Path, steps: list[Step], *, clear: bool = False) -> list[dict[str, object]]:
@@ -61,6 +91,140 @@ async def test_a_question_asked_again_shows_both_replies_and_the_first_decision(
     assert [reply["tool_calls"][0]["name"] for reply in line["replies"]] == ["send_email", "transfer_to_cards"]
     assert isinstance(line["first"], dict)
     assert line["first"]["reason"] == "unknown_tool"
+
+
+async def test_the_text_of_the_second_question_is_kept(bank: Directory, tmp_path: Path) -> None:
+    (line,) = await recorded(bank, tmp_path / "r.jsonl", [raw("send_email", "{}"), calls("cards")])
+    assert str(line["asked_again"]).startswith("There is no such tool.")
+    assert len([reply["seconds"] for reply in line["replies"]]) == 2  # type: ignore[attr-defined]  # JSON
+    assert isinstance(line["model_seconds"], float)
+
+
+@pytest.mark.parametrize(
+    ("reply", "decision", "repairs"),
+    [
+        (raw(" Transfer_To_CARDS", '```json\n{"reason": "x"}\n```'), "transfer", ["trimmed_key", "code_fence"]),
+        (raw("transfer_call", "{'destination': 'cards'}"), "transfer", ["single_quotes"]),
+        (ModelReply(text='{"name": "transfer_to_cards", "arguments": {}}'), "transfer", ["written_call"]),
+        (ModelReply(text="Yes. And then", finish="length"), "reply", ["cut_short"]),
+        (raw("transfer_call", "{'destination': 'moon'}"), "unclear", ["single_quotes"]),
+        (raw("Hang_Up ", "{}"), "hang_up", ["trimmed_key"]),
+    ],
+)
+async def test_what_was_repaired_is_told(
+    bank: Directory, tmp_path: Path, reply: Step, decision: str, repairs: list[str]
+) -> None:
+    (line,) = await recorded(bank, tmp_path / "r.jsonl", [reply, reply])
+    told = line["decision"]
+    assert isinstance(told, dict)
+    assert (told["kind"], told["repairs"]) == (decision, repairs)
+
+
+async def test_a_closed_destination_is_told_with_the_one_that_stands_in(
+    directory_of: Make, tmp_path: Path, noon: datetime
+) -> None:
+    directory = directory_of(
+        cards={}, loans={"policy": {**OFFICE, "closed": "desk"}}, sales={"policy": OFFICE}, desk={}
+    )
+    night = noon + timedelta(hours=12)
+    (line,) = await lines_of(directory, tmp_path / "r", [calls("loans")], [speak()], night)
+    assert line["decision"]["destination"] == "loans"
+    assert line["guards"] == [{"obstacle": "closed", "destination": "loans", "instead": "desk"}]
+    assert line["leads_to"] == "desk"
+    assert line["withdrawn"] == {"sales": "closed"}
+    (other,) = await lines_of(directory, tmp_path / "s", [calls("loans")], [speak()], noon)
+    assert not {"guards", "withdrawn"} & other.keys()
+    assert other["leads_to"] == "loans"
+    # The tools are told as they were offered, not as the directory has them.
+    assert line["tools"] != other["tools"]
+
+
+async def test_a_number_of_the_calls_own_is_told(
+    directory_of: Make, tmp_path: Path, noon: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    directory = directory_of(fallback="desk", cards={"number": CALLER}, desk={})
+    (line,) = await lines_of(directory, tmp_path / "r", [calls("cards")], [speak()], noon)
+    assert line["guards"] == [{"obstacle": "loop", "destination": "cards", "instead": "desk"}]
+    assert line["leads_to"] == "desk"
+    assert "no transfer to cards, its number is one of the call's own; instead: desk" in caplog.text
+
+
+async def test_a_rejected_transfer_is_told_even_where_the_model_gives_in(
+    tmp_path: Path, noon: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "adapter")
+    directory = Directory.parse(
+        {
+            "rejectionPlan": {"conditions": [{"type": "regex", "regex": "hello"}]},
+            "destinations": {"cards": {"type": "number", "number": "+4921155660001", "description": "Cards."}},
+        }
+    )
+    (line,) = await lines_of(directory, tmp_path / "r", [calls("cards"), says("Yes?")], [speak()], noon)
+    assert line["decision"]["kind"] == "reply"
+    assert line["guards"] == [{"obstacle": "rejected", "destination": "cards"}]
+    assert "no transfer to cards, the rejectionPlan does not allow it now" in caplog.text
+
+
+async def test_what_was_tried_as_often_as_it_may_be_is_told(directory_of: Make, tmp_path: Path, noon: datetime) -> None:
+    directory = directory_of(cards={"message": "Cards.", "policy": {"digit": "1"}}, desk={})
+    events: list[dict[str, object]] = [
+        speak(),
+        {"type": "assistant_speech_ended"},
+        {"type": "session_start"},
+        {"type": "dtmf_received", "digit": "1"},
+        speak("once more"),
+    ]
+    _, digit, again = await lines_of(directory, tmp_path / "r", [calls("cards"), calls("desk")], events, noon)
+    assert digit["decision"] == {"kind": "transfer", "reason": "digit", "destination": "cards"}
+    assert digit["guards"] == [{"obstacle": "spent", "destination": "cards"}]
+    assert not {"replies", "leads_to"} & digit.keys()
+    assert again["withdrawn"] == {"cards": "spent"}
+
+
+async def test_decisions_that_no_model_made_are_told_too(directory_of: Make, tmp_path: Path, noon: datetime) -> None:
+    directory = directory_of(
+        fallback="desk", cards={"message": "Cards."}, desk={"message": "", "policy": {"digit": "9"}}
+    )
+    events: list[dict[str, object]] = [speak(), {"type": "assistant_speech_ended"}, {"type": "session_start"}]
+    _, returned = await lines_of(directory, tmp_path / "r", [calls("cards")], events, noon)
+    assert (returned["decision"]["reason"], returned["leads_to"]) == ("no_answer", "desk")
+    (pressed,) = await lines_of(directory, tmp_path / "s", [], [{"type": "dtmf_received", "digit": "9"}], noon)
+    assert (pressed["decision"]["reason"], pressed["leads_to"]) == ("digit", "desk")
+    timeout: dict[str, object] = {"type": "user_input_timeout"}
+    silence: list[dict[str, object]] = [{"type": "session_start"}, timeout, timeout, timeout]
+    (silent,) = await lines_of(directory, tmp_path / "t", [], silence, noon)
+    assert (silent["decision"]["reason"], silent["leads_to"]) == ("silence", "desk")
+
+
+async def test_a_guard_that_intervenes_after_the_announcement_has_a_line_of_its_own(
+    directory_of: Make, tmp_path: Path, noon: datetime
+) -> None:
+    directory = directory_of(fallback="desk", cards={"number": CALLER, "message": "Cards."}, desk={"message": "Desk."})
+    path = tmp_path / "r"
+    events: list[dict[str, object]] = [
+        {**speak(), "session": {"id": "call-1"}},
+        {"type": "assistant_speech_ended"},  # only now it is known who calls
+    ]
+    first, late = await lines_of(directory, path, [calls("cards")], events, noon)
+    assert (first["leads_to"], "guards" in first) == ("cards", False)
+    assert (late["guards"], late["leads_to"]) == (
+        [{"obstacle": "loop", "destination": "cards", "instead": "desk"}],
+        "desk",
+    )
+    assert not {"decision", "replies"} & late.keys()
+
+
+async def test_a_decision_that_fails_for_good_tells_where_the_caller_goes(
+    directory_of: Make, tmp_path: Path, noon: datetime
+) -> None:
+    directory = directory_of(fallback="desk", cards={}, desk={})
+    (line,) = await lines_of(directory, tmp_path / "r", [ModelServerError("status 500")], [speak()], noon)
+    assert (line["decision"]["kind"], line["leads_to"]) == ("failed", "desk")
+    closed = directory_of(fallback="desk", cards={}, desk={"policy": OFFICE})
+    night = noon + timedelta(hours=12)
+    (line,) = await lines_of(closed, tmp_path / "s", [ModelServerError("status 500")], [speak()], night)
+    assert line["guards"] == [{"obstacle": "closed", "destination": "desk"}]
+    assert "leads_to" not in line
 
 
 async def test_a_failing_model_is_told_by_its_code(bank: Directory, tmp_path: Path) -> None:

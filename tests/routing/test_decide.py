@@ -46,8 +46,8 @@ def to(key: str, *repairs: str) -> Row:
     return "transfer", "tool_call", key, repairs
 
 
-def unclear(reason: str) -> Row:
-    return "unclear", reason, None, ()
+def unclear(reason: str, *repairs: str) -> Row:
+    return "unclear", reason, None, repairs
 
 
 def failed(reason: str) -> Row:
@@ -70,9 +70,11 @@ NO_OBJECT: tuple[object, ...] = ("{", "null", "[]", "cards", 17, '{"destination"
 NO_KEY: tuple[object, ...] = (None, "", "{}", '{"destination": ""}', '{"destination": " "}', '{"destination": null}')
 TWO_KEYS = (
     '{"destination": "cards", "destination": "loans"}',
+    '{"destination": "cards", "destination": null}',
+)
+TWO_KEYS_AND_MORE = (
     '{"destination": "cards"}{"destination": "loans"}',
     '{"destination": "loans", "reason": "x", "destination": "nobody"} ok?',
-    '{"destination": "cards", "destination": null}',
 )
 KEYS_OF_A_WRONG_TYPE: tuple[object, ...] = (1, True, ["cards"], {"key": "cards"})
 NO_WORDS: tuple[object, ...] = (None, "", " \n", 5, {})
@@ -109,7 +111,7 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         (called((" transfer_to_cards\n", "{}")), to("cards", "trimmed_key")),
         (called(("Transfer_To_Cards", "{}")), to("cards", "trimmed_key")),
         (called(("transfer_to_ cards ", "{}")), to("cards", "trimmed_key")),
-        (called(("TRANSFER_CALL", '{"destination": "cards"}')), to("cards")),
+        (called(("TRANSFER_CALL", '{"destination": "cards"}')), to("cards", "trimmed_key")),
         (picked(" Cards "), to("cards", "trimmed_key")),
         # Never part of a key, never the nearest, never a withdrawn one, never a number.
         *(
@@ -119,10 +121,8 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         (called(("transfer_to_online-banking", "{}")), unclear("unknown_destination")),
         (called(("transfer_to_online banking", "{}")), unclear("unknown_destination")),
         (called(("transfer_to_switchboard", "{}")), unclear("unknown_destination")),
-        *(
-            (picked(key), unclear("unknown_destination"))
-            for key in ("card", "the cards", "Card services", "switchboard")
-        ),
+        *((picked(key), unclear("unknown_destination")) for key in ("card", "the cards", "switchboard")),
+        (picked("Card services"), unclear("unknown_destination", "trimmed_key")),
         *((picked(key), unclear("unknown_destination")) for key in ("+4921155660001", "transfer_to_cards")),
         # Tools that do not exist.
         *((called((name, "{}")), unclear("unknown_tool")) for name in ("", "cards", "transfer", "transferto_cards")),
@@ -141,6 +141,10 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         # A destination that is told twice.
         (called(("transfer_call", '{"destination": "cards", "destination": " Cards"}')), to("cards", "repeated_key")),
         *((called(("transfer_call", arguments)), unclear("conflicting_arguments")) for arguments in TWO_KEYS),
+        *(
+            (called(("transfer_call", arguments)), unclear("conflicting_arguments", "surrounding_text"))
+            for arguments in TWO_KEYS_AND_MORE
+        ),
         (called(("transfer_to_cards", TWO_KEYS[0])), to("cards")),
         # Huge: whatever it is, it is not read.
         (called(("transfer_to_cards", '{"reason": "' + "a" * 1_000_000 + '"}')), to("cards")),
@@ -168,7 +172,7 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         (called(CARDS, finish="content_filter"), to("cards")),
         # The call's end.
         (called(HANG_UP), GOODBYE),
-        (called((" Hang_Up", "not json")), GOODBYE),
+        (called((" Hang_Up", "not json")), (*GOODBYE[:3], ("trimmed_key",))),
         (called(HANG_UP, STRAY), GOODBYE),
         (called(HANG_UP, HANG_UP), (*GOODBYE[:3], ("repeated_call",))),
         # Words.
@@ -357,7 +361,8 @@ def test_the_kinds_of_decision_are_five() -> None:
 
 
 def test_what_two_destinations_of_one_call_are_is_asked(bank: Directory) -> None:
-    for arguments, keys in zip(TWO_KEYS, [("cards", "loans"), ("cards", "loans"), ("loans",), ("cards",)], strict=True):
+    keys_named = [("cards", "loans"), ("cards",), ("cards", "loans"), ("loans",)]
+    for arguments, keys in zip(TWO_KEYS + TWO_KEYS_AND_MORE, keys_named, strict=True):
         decision = decide(called(("transfer_call", arguments)), Toolset(bank))
         assert isinstance(decision, Unclear)
         assert decision.candidates == keys

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from adapter import Directory
 from adapter.formats.sipgate import Session
-from adapter.routing.guards import Way, loops, same_number, way_out, way_to, withheld
+from adapter.routing.guards import Guard, Way, loops, same_number, way_out, way_to, withheld
 
 Make = Callable[..., Directory]
 
@@ -43,19 +43,30 @@ def night(directory_of: Make) -> Directory:
     [
         ("plain", (), Way(key="plain")),
         ("fraud", (), Way(key="fraud")),
-        ("loans", (), Way(key="desk")),
-        ("cards", (), Way(key="desk")),
+        ("loans", (), Way(key="desk", closed=("loans",))),
+        ("cards", (), Way(key="desk", closed=("cards", "loans"))),
         ("sales", (), Way(key="sales", obstacle="closed")),
-        ("travel", (), Way(key="sales", obstacle="closed")),
+        ("travel", (), Way(key="sales", obstacle="closed", closed=("travel",))),
         ("plain", ("plain",), Way(key="plain", obstacle="spent")),
         ("sales", ("sales",), Way(key="sales", obstacle="spent")),
-        ("cards", ("desk",), Way(key="desk", obstacle="spent")),
-        ("cards", ("loans",), Way(key="loans", obstacle="spent")),
-        ("cards", ("sales", "plain"), Way(key="desk")),
+        ("cards", ("desk",), Way(key="desk", obstacle="spent", closed=("cards", "loans"))),
+        ("cards", ("loans",), Way(key="loans", obstacle="spent", closed=("cards",))),
+        ("cards", ("sales", "plain"), Way(key="desk", closed=("cards", "loans"))),
     ],
 )
 def test_the_way_to_a_destination(night: Directory, key: str, spent: tuple[str, ...], way: Way) -> None:
     assert way_to(key, night, NOBODY, NIGHT, spent=spent) == way
+
+
+def test_every_guard_on_a_way_is_told_with_what_stands_in_for_it() -> None:
+    way = Way(key="desk", obstacle="loop", closed=("cards", "loans"))
+    assert way.guards("plain") == (
+        Guard(obstacle="closed", destination="cards", instead="loans"),
+        Guard(obstacle="closed", destination="loans", instead="desk"),
+        Guard(obstacle="loop", destination="desk", instead="plain"),
+    )
+    assert Way(key="desk").guards() == ()
+    assert str(way.guards()[-1]) == "no transfer to desk, its number is one of the call's own; instead: none"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +144,7 @@ def test_what_is_dialled_counts_with_its_extension(directory_of: Make) -> None:
 def test_a_closed_destination_that_leads_back_to_the_caller_is_no_way(directory_of: Make) -> None:
     directory = directory_of(cards=place(CLOSED, "desk"), desk={"number": "+4921155660009"})
     call = Session(id="s", from_phone_number="+4921155660009")
-    assert way_to("cards", directory, call, NIGHT) == Way(key="desk", obstacle="loop")
+    assert way_to("cards", directory, call, NIGHT) == Way(key="desk", obstacle="loop", closed=("cards",))
 
 
 @pytest.mark.parametrize(
