@@ -91,6 +91,7 @@ def build(settings: Settings) -> Assistant:
         respond_within=settings.respond_within,
         model_timeout=settings.model_timeout,
         on_turn=record,
+        on_step=None if record is None else record.step,
     )
 
 
