@@ -6,8 +6,8 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
-from adapter.evals.folder import Results
 from adapter.evals.gate import Evidence, weigh
+from adapter.evals.measured import Results
 from adapter.evals.pairing import Paired, pair_up
 from adapter.evals.results import FAULTS, Outcome, Row
 from adapter.evals.statistics import Interval, cases_needed, holm, signed_test, wilson

@@ -76,7 +76,8 @@ def pair_up(before: Sequence[Row], after: Sequence[Row], *, common: bool = False
     if changed:
         said.append(f"{_cases(len(changed))} with other words or another expectation: {_named([*changed])}")
     if said and not common:
-        raise CasesError("\n".join(["the two results are not of the same cases:", *said]))
+        advice = "evaluate both with the same cases, or compare those that both have (--common)"
+        raise CasesError("\n".join(["the two results are not of the same cases:", *said, advice]))
     pairs = []
     left = 0
     for case in shared:
