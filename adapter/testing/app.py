@@ -2,55 +2,60 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pydantic_core
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
 
 from adapter.models.offline import OfflineModel
+from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelApi
 from adapter.testing.asked import Asked, read_asked
-from adapter.testing.faults import ErrorAnswer, unknown_model
 from adapter.testing.history import Refused
 from adapter.testing.log import LoggedRequest, RequestLog
 from adapter.testing.player import Played, Player
 from adapter.testing.rendering import streamed, whole_body
 from adapter.testing.scenario import Scenario, read_scenario
+from adapter.testing.sending import End, Line, Pieces, Unanswered, in_drips
+from adapter.testing.statuses import RATE_LIMIT, ErrorAnswer, rate_limit_headers, unknown_model
 
 MAX_BODY = 32 * 1024 * 1024
 """Bytes of a request; a longer one is answered with 413."""
+BODY_WITHIN = 30.0
+"""Seconds for a request's body to arrive; a slower one is answered with 408."""
+CREATED = 1_735_689_600
+"""When the mock's models were made, in seconds since 1970: they are as old as that in every run."""
+SENT_AT_ONCE = 0.001
+"""Seconds that the mock says an answer without a delay has taken."""
+
+_JSON = "application/json"
+_EVENTS = "text/event-stream; charset=utf-8"
+_MISLABELLED = "text/plain; charset=utf-8"
+
+_ENDS: dict[str | None, End] = {"reset-mid-body": "reset", "stall-mid-body": "stall"}
 
 
-class Mock:
-    """The state of a mock server: its player and its request log.
-
-    Whoever runs the server provides `abort`, which drops the connection of a request (without it, an answer is begun
-    and broken off), and sets `closing` to end all waiting when the server closes.
-    """
+class Mock(Line):
+    """The state of a mock server: its player and its request log."""
 
     def __init__(self, scenario: Scenario, now: Callable[[], float]) -> None:
+        super().__init__()
         self.scenario = scenario
         self.log = RequestLog()
-        self.closing = asyncio.Event()
-        self.abort: Callable[[Scope], None] | None = None
         self._player = Player(scenario)
         self._now = now
         self._answers = 0
 
     async def answer(self, request: Request, api: ModelApi) -> Response:
         """The answer to a request of one of the APIs."""
-        try:
-            raw = await _read(request)
-        except ClientDisconnect:
-            return _Dropped(self)
-        if raw is None:
-            return self.error(ErrorAnswer(status=413, message=f"The request is larger than {MAX_BODY} bytes."))
+        raw = await self._read(request)
+        if not isinstance(raw, bytes):
+            return raw
         path = request.url.path
         try:
             asked = read_asked(raw, api)
@@ -59,69 +64,84 @@ class Mock:
             self.log.add(LoggedRequest(path=path, raw=raw, rule=None, answer="400"))
             return self.error(error)
         played = self._player.play(asked)
-        self.log.add(LoggedRequest(path=path, raw=raw, rule=played.rule, answer=played.kind))
+        self.log.add(
+            LoggedRequest(
+                path=path,
+                raw=raw,
+                rule=played.rule,
+                answer=played.kind,
+                system=asked.system_identity,
+                unexpected=None
+                if played.expected or not isinstance(played.answer, ErrorAnswer)
+                else played.answer.message,
+            )
+        )
         if played.delay:
-            await self.until_closing(asyncio.sleep(played.delay))
-        return self._rendered(api, asked, played)
+            await self.pause(played.delay)
+        if isinstance(played.answer, ErrorAnswer):
+            return self.error(played.answer)
+        return self._rendered(asked, played, played.answer)
 
     def json(self, body: object) -> Response:
         """An answer with a JSON body."""
-        return self._sent(pydantic_core.to_json(body))
+        return Response(pydantic_core.to_json(body), headers=self._headers() | {"content-type": _JSON})
 
     def error(self, error: ErrorAnswer) -> Response:
         """An answer that is an error."""
-        return Response(error.content, error.status, self._headers() | error.headers)
+        # what a gateway answers itself knows nothing of the API behind it
+        own = self._headers() if error.sender == "openai" else {}
+        return Response(error.content, error.status, own | error.headers(self._now()))
 
-    async def until_closing(self, waiting: Coroutine[None, None, None]) -> None:
-        """Waits, but no longer than until the server closes."""
-        tasks = {asyncio.create_task(waiting), asyncio.create_task(self._closed())}
+    async def _read(self, request: Request) -> bytes | Response:
+        """The body, or what to answer where there is none that can be used."""
+        too_large = ErrorAnswer(status=413, message=f"The request is larger than {MAX_BODY} bytes.")
+        announced = request.headers.get("content-length", "0")
+        if announced.isdecimal() and int(announced) > MAX_BODY:
+            return self.error(too_large)
+        reading = asyncio.create_task(_body(request))
+        closing = asyncio.create_task(self.closing.wait())
         try:
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({reading, closing}, timeout=BODY_WITHIN, return_when=asyncio.FIRST_COMPLETED)
+            if not reading.done():
+                return self.error(ErrorAnswer(status=408, message="The request's body did not arrive in time."))
+            return self.error(too_large) if reading.result() is None else reading.result() or b""
+        except ClientDisconnect:
+            return Unanswered(self)
         finally:
-            for task in tasks:
-                task.cancel()
+            reading.cancel()
+            closing.cancel()
 
-    def _rendered(self, api: ModelApi, asked: Asked, played: Played) -> Response:
-        reply, broken = played.answer, played.broken
-        if isinstance(reply, ErrorAnswer):
-            return self.error(reply)
+    def _rendered(self, asked: Asked, played: Played, reply: ModelReply) -> Response:
+        broken = played.broken
         if broken in ("reset", "stall"):
-            return _Dropped(self, stalled=broken == "stall")
-        number, created = played.number, int(self._now())
-        if not asked.stream:
-            return self._sent(whole_body(api, reply, asked, number=number, created=created, broken=broken))
-        events = streamed(api, reply, asked, number=number, created=created, broken=broken)
-        headers = self._headers() | {"content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache"}
-        return StreamingResponse(_one_by_one(events), headers=headers)
+            return Unanswered(self, stalled=broken == "stall")
+        kind = _MISLABELLED if broken == "content-type" else _EVENTS if asked.stream else _JSON
+        headers = self._headers(reply, played.delay) | {"content-type": kind}
+        created, number = int(self._now()), played.number
+        if asked.stream:
+            headers["cache-control"] = "no-cache"
+            pieces = streamed(reply, asked, number=number, created=created, broken=broken)
+            if not played.drip and broken not in _ENDS:
+                return Pieces(self, pieces, headers=headers)
+            content = b"".join(pieces)
+        else:
+            content = whole_body(reply, asked, number=number, created=created, broken=broken)
+        length = None if asked.stream else len(content)
+        if broken in _ENDS:
+            return Pieces(self, [content[: len(content) // 2]], headers=headers, length=length, end=_ENDS[broken])
+        drips = in_drips(content) if played.drip else [content]
+        return Pieces(self, drips, headers=headers, length=length, pause=played.drip / len(drips))
 
-    async def _closed(self) -> None:
-        await self.closing.wait()
-
-    def _sent(self, content: bytes) -> Response:
-        return Response(content, headers=self._headers() | {"content-type": "application/json"})
-
-    def _headers(self) -> dict[str, str]:
+    def _headers(self, reply: ModelReply | None = None, took: float = 0.0) -> dict[str, str]:
+        """What OpenAI's answers carry; with a reply also what is left of the limits."""
         self._answers += 1
-        return {"x-request-id": f"req_mock{self._answers}", "openai-version": "2020-10-01"}
-
-
-class _Dropped(Response):
-    """No answer: the connection is closed at once or, stalled, when the client has left."""
-
-    def __init__(self, mock: Mock, *, stalled: bool = False) -> None:
-        super().__init__()
-        self._mock = mock
-        self._stalled = stalled
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self._stalled:
-            await self._mock.until_closing(_left(receive))
-        if self._mock.abort is None:
-            await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1")]})
-            return
-        self._mock.abort(scope)
-        # a server takes a missing answer for a mistake of ours unless it has seen the end of the connection
-        await _left(receive)
+        headers = {
+            "x-request-id": f"req_mock{self._answers}",
+            "openai-version": "2020-10-01",
+            "openai-organization": "mock",
+            "openai-processing-ms": str(round(max(took, SENT_AT_ONCE) * 1_000)),
+        }
+        return headers if reply is None else headers | rate_limit_headers(left=RATE_LIMIT - 1, wait=0.12)
 
 
 def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[], float] = time.time) -> Starlette:
@@ -130,7 +150,9 @@ def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[
     `app.state.mock` is its `Mock`. Raises `ScenarioError` for a file that cannot be used.
     """
     mock = Mock(read_scenario(scenario), now)
-    models = mock.scenario.models or [OfflineModel.name]
+    scenario = mock.scenario
+    named = [rule.match.model for rule in scenario.rules if rule.match.model is not None]
+    models = scenario.models or list(dict.fromkeys(named)) or [OfflineModel.name]
 
     async def chat_completions(request: Request) -> Response:
         return await mock.answer(request, "chat")
@@ -143,7 +165,8 @@ def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[
 
     async def retrieve_model(request: Request) -> Response:
         name = request.path_params["model"]
-        return mock.json(_model(name)) if name in models else mock.error(unknown_model(name))
+        known = scenario.models is None or name in scenario.models
+        return mock.json(_model(name)) if known else mock.error(unknown_model(name))
 
     async def list_requests(_: Request) -> Response:
         return mock.json([request.as_wire() for request in mock.log.entries()])
@@ -169,7 +192,7 @@ def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[
     return app
 
 
-async def _read(request: Request) -> bytes | None:
+async def _body(request: Request) -> bytes | None:
     """The body; None if it is too long."""
     body = bytearray()
     async for chunk in request.stream():
@@ -179,15 +202,5 @@ async def _read(request: Request) -> bytes | None:
     return bytes(body)
 
 
-async def _left(receive: Receive) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-async def _one_by_one(events: Iterator[bytes]) -> AsyncIterator[bytes]:
-    for event in events:
-        yield event
-
-
 def _model(name: str) -> dict[str, object]:
-    return {"id": name, "object": "model", "created": 0, "owned_by": "mock"}
+    return {"id": name, "object": "model", "created": CREATED, "owned_by": "mock"}

@@ -1,5 +1,6 @@
 """What a model was asked, read back from a request of either API, or taken from a `ModelRequest` without HTTP."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -25,6 +26,7 @@ class Asked:
 
     model: str
     conversation: Conversation
+    api: ModelApi = "chat"
     system: str = ""
     tools: bytes = b"[]"
     tool_choice: object = "auto"
@@ -36,6 +38,11 @@ class Asked:
     def offered(self) -> OfferedTools:
         """The tools that the model may call."""
         return offered_tools(self.tools)
+
+    @property
+    def system_identity(self) -> str:
+        """The content hash of the system prompt: the same in process and over both APIs, "" without a prompt."""
+        return f"sha256:{hashlib.sha256(self.system.encode()).hexdigest()[:12]}" if self.system else ""
 
     @property
     def last_said(self) -> str:
@@ -90,6 +97,7 @@ def read_asked(raw: bytes, api: ModelApi) -> Asked:
     options = body.get("stream_options")
     return Asked(
         model=body["model"],
+        api=api,
         system=system,
         conversation=conversation,
         tools=pydantic_core.to_json(tools or []),

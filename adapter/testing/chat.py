@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from adapter.routing.conversation import ToolCall
 from adapter.routing.reply import ModelReply, Usage
-from adapter.testing.pieces import argument_pieces, text_pieces
+from adapter.testing.pieces import ARGUMENT_PIECE, argument_pieces, text_pieces
 
 
 def chat_body(reply: ModelReply | None, *, number: int, model: str, created: int) -> dict[str, object]:
@@ -21,19 +21,36 @@ def chat_body(reply: ModelReply | None, *, number: int, model: str, created: int
 
 
 def chat_chunks(
-    reply: ModelReply | None, *, number: int, model: str, created: int, include_usage: bool
+    reply: ModelReply | None,
+    *,
+    number: int,
+    model: str,
+    created: int,
+    include_usage: bool,
+    piece: int = ARGUMENT_PIECE,
 ) -> Iterator[dict[str, object]]:
-    """The same as a stream: role, then text, refusal and tool calls piece by piece, the finish, usage if asked for."""
+    """The same as a stream: role, then text, refusal and tool calls piece by piece, the finish, usage if asked for.
+
+    `piece` is the number of characters in which arguments come.
+    """
     envelope = _envelope("chat.completion.chunk", number, model, created)
     usage: dict[str, object] = {"usage": None} if include_usage else {}
     if reply is None:
         yield {**envelope, "choices": [], **usage}
     else:
-        for delta in _deltas(reply):
+        for delta in _deltas(reply, piece):
             yield {**envelope, "choices": [_chunk_choice(delta, None)], **usage}
-        yield {**envelope, "choices": [_chunk_choice({}, reply.finish)], **usage}
+        yield {**envelope, "choices": [_chunk_choice({}, reply.finish or "stop")], **usage}
     if include_usage:
         yield {**envelope, "choices": [], "usage": _usage(reply.usage if reply else Usage())}
+
+
+def chat_error() -> dict[str, object]:
+    """What gateways put into a body, or an event, when the model's server fails after they have answered 200.
+
+    The code is the status that they would have sent, as OpenRouter documents it.
+    """
+    return {"error": {"message": "Provider returned error", "type": "server_error", "param": None, "code": 502}}
 
 
 def _envelope(kind: str, number: int, model: str, created: int) -> dict[str, object]:
@@ -56,7 +73,7 @@ def _choice(reply: ModelReply) -> dict[str, object]:
     }
     if reply.tool_calls:
         message["tool_calls"] = [_tool_call(call, call.arguments) for call in reply.tool_calls]
-    return {"index": 0, "message": message, "logprobs": None, "finish_reason": reply.finish}
+    return {"index": 0, "message": message, "logprobs": None, "finish_reason": reply.finish or None}
 
 
 def _tool_call(call: ToolCall, arguments: str) -> dict[str, object]:
@@ -67,7 +84,7 @@ def _chunk_choice(delta: dict[str, object], finish: str | None) -> dict[str, obj
     return {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
 
 
-def _deltas(reply: ModelReply) -> Iterator[dict[str, object]]:
+def _deltas(reply: ModelReply, size: int) -> Iterator[dict[str, object]]:
     silent = not reply.text and (reply.tool_calls or reply.refusal)
     yield {"role": "assistant", "content": None if silent else "", "refusal": None}
     for piece in text_pieces(reply.text):
@@ -76,7 +93,7 @@ def _deltas(reply: ModelReply) -> Iterator[dict[str, object]]:
         yield {"refusal": piece}
     for index, call in enumerate(reply.tool_calls):
         yield {"tool_calls": [{"index": index, **_tool_call(call, "")}]}
-        for piece in argument_pieces(call.arguments):
+        for piece in argument_pieces(call.arguments, size):
             yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from adapter.testing.asked import Asked
-from adapter.testing.scenario import Match
+from adapter.testing.scenario import Match, System, Words
 
 _WORD = re.compile(r"\w+")
 _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i"})
@@ -22,13 +22,8 @@ def conditions(match: Match) -> int:
 
 
 def _misses(match: Match, asked: Asked) -> Iterator[tuple[str, str]]:
-    if match.words is not None:
-        said = _folded(asked.last_said)
-        lacking = [words for words in match.words.all if _folded(words) not in said]
-        if lacking:
-            yield "words", f"not said: {', '.join(lacking)}"
-        elif match.words.any and not any(_folded(words) in said for words in match.words.any):
-            yield "words", f"none said of: {', '.join(match.words.any)}"
+    if match.words is not None and (lack := _lack(match.words, asked.last_said, "said")):
+        yield "words", lack
     if match.regex is not None and not re.search(match.regex, asked.last_said):
         yield "regex", f"not found: {match.regex}"
     if match.model is not None and match.model != asked.model:
@@ -38,6 +33,29 @@ def _misses(match: Match, asked: Asked) -> Iterator[tuple[str, str]]:
     absent = [tool for tool in match.tools if tool not in asked.offered.names and tool not in asked.offered.keys]
     if absent:
         yield "tools", f"not offered: {', '.join(absent)}"
+    if match.system is not None and (lack := _system(match.system, asked)):
+        yield "system", lack
+
+
+def _system(system: System, asked: Asked) -> str:
+    if system.words is not None and (lack := _lack(system.words, asked.system, "in it")):
+        return lack
+    if system.regex is not None and not re.search(system.regex, asked.system):
+        return f"not found: {system.regex}"
+    if system.identity is not None and system.identity != asked.system_identity:
+        return f"not {system.identity}"
+    return ""
+
+
+def _lack(words: Words, text: str, where: str) -> str:
+    """Which words a text lacks, "" if it has them."""
+    folded = _folded(text)
+    lacking = [each for each in words.all if _folded(each) not in folded]
+    if lacking:
+        return f"not {where}: {', '.join(lacking)}"
+    if words.any and not any(_folded(each) in folded for each in words.any):
+        return f"none {where} of: {', '.join(words.any)}"
+    return ""
 
 
 def _folded(text: str) -> str:

@@ -7,11 +7,12 @@ from adapter.errors import ModelRequestRejected, ModelTimeout
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest
 from adapter.testing.asked import asked_directly
-from adapter.testing.faults import ErrorAnswer, wire_error
+from adapter.testing.faults import ENDLESS, wire_error
 from adapter.testing.history import Refused
 from adapter.testing.player import Played, Player
 from adapter.testing.scenario import Scenario, read_scenario
 from adapter.testing.scripted import UnexpectedRequest
+from adapter.testing.statuses import ErrorAnswer
 
 
 class MockModel:
@@ -40,11 +41,12 @@ class MockModel:
         except Refused as refused:
             raise ModelRequestRejected(refused.message) from refused
         played = self._player.play(asked)
-        if played.broken == "stall" or played.delay > self._timeout:
+        waiting = played.delay + played.drip
+        if played.broken in ENDLESS or waiting > self._timeout:
             await asyncio.sleep(self._timeout)
             raise ModelTimeout(f"no reply from the mock within {self._timeout:g} s")
-        if played.delay:
-            await asyncio.sleep(played.delay)
+        if waiting:
+            await asyncio.sleep(waiting)
         return _reply(played)
 
     async def aclose(self) -> None:
@@ -55,9 +57,7 @@ def _reply(played: Played) -> ModelReply:
     answer = played.answer
     if isinstance(answer, ErrorAnswer):
         raise answer.error if played.expected else UnexpectedRequest(answer.message)
-    if played.broken is None:
-        return answer
-    error = wire_error(played.broken)
+    error = wire_error(played.broken) if played.broken else None
     if error is not None:
         raise error
-    return ModelReply(model=answer.model)
+    return ModelReply(model=answer.model) if played.broken == "empty-choices" else answer

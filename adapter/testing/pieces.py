@@ -16,9 +16,9 @@ def text_pieces(text: str) -> Iterator[str]:
     return (match[0] for match in _WORD.finditer(text))
 
 
-def argument_pieces(arguments: str) -> Iterator[str]:
-    """Argument text in pieces of a few characters."""
-    return (arguments[start : start + ARGUMENT_PIECE] for start in range(0, len(arguments), ARGUMENT_PIECE))
+def argument_pieces(arguments: str, size: int) -> Iterator[str]:
+    """Argument text in pieces of so many characters."""
+    return (arguments[start : start + size] for start in range(0, len(arguments), size))
 
 
 def sse(data: object, event: str | None = None) -> bytes:

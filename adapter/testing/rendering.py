@@ -1,49 +1,100 @@
 """Rendering: what a scenario answers as the body of either API, whole or streamed, and how bodies break."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 import pydantic_core
 
 from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi
 from adapter.testing.asked import Asked
-from adapter.testing.chat import chat_body, chat_chunks
+from adapter.testing.chat import chat_body, chat_chunks, chat_error
 from adapter.testing.faults import WireFault
-from adapter.testing.pieces import sse
+from adapter.testing.pieces import ARGUMENT_PIECE, sse
 from adapter.testing.responses import response_body, response_events
 
+Event = Mapping[str, object]
 
-def whole_body(
-    api: ModelApi, reply: ModelReply, asked: Asked, *, number: int, created: int, broken: WireFault | None = None
-) -> bytes:
+
+def whole_body(reply: ModelReply, asked: Asked, *, number: int, created: int, broken: WireFault | None = None) -> bytes:
     """The JSON body of an answer that is not streamed. `created` in seconds since 1970."""
     shown = None if broken == "empty-choices" else reply
-    if api == "chat":
-        body = chat_body(shown, number=number, model=asked.model, created=created)
+    if asked.api == "responses":
+        failed = broken == "200-error"
+        body = response_body(
+            shown, number=number, model=asked.model, created=created, request=asked.body, failed=failed
+        )
+    elif broken == "200-error":
+        body = chat_error()
     else:
-        body = response_body(shown, number=number, model=asked.model, created=created, request=asked.body)
+        body = chat_body(shown, number=number, model=asked.model, created=created)
     content = pydantic_core.to_json(body)
     return content[: len(content) // 2] if broken == "truncated-json" else content
 
 
 def streamed(
-    api: ModelApi, reply: ModelReply, asked: Asked, *, number: int, created: int, broken: WireFault | None = None
+    reply: ModelReply, asked: Asked, *, number: int, created: int, broken: WireFault | None = None
 ) -> Iterator[bytes]:
     """The server-sent events of an answer that is streamed."""
     shown = None if broken == "empty-choices" else reply
-    events = _chat(shown, asked, number, created) if api == "chat" else _responses(shown, asked, number, created)
+    render = _chat if asked.api == "chat" else _responses
+    events = render(shown, asked, number, created, broken)
     return _first_half(events) if broken == "truncated-json" else events
 
 
-def _chat(reply: ModelReply | None, asked: Asked, number: int, created: int) -> Iterator[bytes]:
-    chunks = chat_chunks(reply, number=number, model=asked.model, created=created, include_usage=asked.include_usage)
-    yield from map(sse, chunks)
+def _chat(
+    reply: ModelReply | None, asked: Asked, number: int, created: int, broken: WireFault | None
+) -> Iterator[bytes]:
+    chunks: Iterable[Event] = chat_chunks(
+        reply,
+        number=number,
+        model=asked.model,
+        created=created,
+        include_usage=asked.include_usage,
+        piece=_piece(broken),
+    )
+    if broken == "truncated-stream":
+        yield from map(sse, takewhile(_goes_on, chunks))
+        return
+    if broken == "200-error":
+        yield sse(next(iter(chunks)))
+        yield sse(chat_error())
+    else:
+        yield from map(sse, chunks)
     yield b"data: [DONE]\n\n"
 
 
-def _responses(reply: ModelReply | None, asked: Asked, number: int, created: int) -> Iterator[bytes]:
-    for event in response_events(reply, number=number, model=asked.model, created=created, request=asked.body):
+def _responses(
+    reply: ModelReply | None, asked: Asked, number: int, created: int, broken: WireFault | None
+) -> Iterator[bytes]:
+    events: Iterable[Event] = response_events(
+        reply,
+        number=number,
+        model=asked.model,
+        created=created,
+        request=asked.body,
+        piece=_piece(broken),
+        failed=broken == "200-error",
+    )
+    for event in _up_to_the_last_delta(events) if broken == "truncated-stream" else events:
         yield sse(event, str(event["type"]))
+
+
+def _piece(broken: WireFault | None) -> int:
+    return 1 if broken == "split-arguments" else ARGUMENT_PIECE
+
+
+def _goes_on(chunk: Event) -> bool:
+    choices = chunk["choices"]
+    return isinstance(choices, list) and bool(choices) and choices[0]["finish_reason"] is None
+
+
+def _up_to_the_last_delta(events: Iterable[Event]) -> Iterator[Event]:
+    waiting: list[Event] = []
+    for event in events:
+        waiting.append(event)
+        if str(event["type"]).endswith((".delta", ".in_progress")):
+            yield from waiting
+            waiting.clear()
 
 
 def _first_half(events: Iterable[bytes]) -> Iterator[bytes]:

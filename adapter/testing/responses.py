@@ -8,7 +8,7 @@ from itertools import count
 
 from adapter.routing.conversation import ToolCall
 from adapter.routing.reply import ModelReply, Usage
-from adapter.testing.pieces import argument_pieces, text_pieces
+from adapter.testing.pieces import ARGUMENT_PIECE, argument_pieces, text_pieces
 
 Event = dict[str, object]
 
@@ -30,18 +30,38 @@ _ECHOED: Mapping[str, object] = {
 }
 """What a response repeats of its request, and what stands there if the request does not say."""
 
+_ERROR: Mapping[str, object] = {
+    "code": "server_error",
+    "message": "The server had an error while processing your request. Sorry about that!",
+}
+
 _INCOMPLETE = {"length": "max_output_tokens", "content_filter": "content_filter"}
 
 
 def response_body(
-    reply: ModelReply | None, *, number: int, model: str, created: int, request: Mapping[str, object]
+    reply: ModelReply | None,
+    *,
+    number: int,
+    model: str,
+    created: int,
+    request: Mapping[str, object],
+    failed: bool = False,
 ) -> dict[str, object]:
-    """The body of `POST /v1/responses`; None for one without any output."""
+    """The body of `POST /v1/responses`; None for one without any output, `failed` for one that reports an error."""
+    if failed:
+        return {
+            **_envelope(number, model, created, request),
+            "status": "failed",
+            "error": _ERROR,
+            "incomplete_details": None,
+            "output": [],
+            "usage": None,
+        }
     items = [] if reply is None else [item for item, _ in _items(reply, number)]
     reason = _INCOMPLETE.get(reply.finish) if reply else None
     return {
         **_envelope(number, model, created, request),
-        "status": "incomplete" if reason else "completed",
+        "status": "incomplete" if reason else "in_progress" if reply and not reply.finish else "completed",
         "incomplete_details": {"reason": reason} if reason else None,
         "output": items,
         "usage": _usage(reply.usage if reply else Usage()),
@@ -49,9 +69,19 @@ def response_body(
 
 
 def response_events(
-    reply: ModelReply | None, *, number: int, model: str, created: int, request: Mapping[str, object]
+    reply: ModelReply | None,
+    *,
+    number: int,
+    model: str,
+    created: int,
+    request: Mapping[str, object],
+    piece: int = ARGUMENT_PIECE,
+    failed: bool = False,
 ) -> Iterator[Event]:
-    """The same as a stream of events, in OpenAI's order, numbered from 0."""
+    """The same as a stream of events, in OpenAI's order, numbered from 0.
+
+    `piece` is the number of characters in which arguments come. A response that has failed says so in its last event.
+    """
     numbers = count()
 
     def event(kind: str, **fields: object) -> Event:
@@ -66,12 +96,12 @@ def response_events(
     }
     yield event("response.created", response=begun)
     yield event("response.in_progress", response=begun)
-    for index, (item, part) in enumerate([] if reply is None else _items(reply, number)):
+    for index, (item, part) in enumerate([] if reply is None or failed else _items(reply, number)):
         if isinstance(part, ToolCall):
-            yield from _call_events(event, index, item, part)
+            yield from _call_events(event, index, item, part, piece)
         else:
             yield from _message_events(event, index, item, part)
-    body = response_body(reply, number=number, model=model, created=created, request=request)
+    body = response_body(reply, number=number, model=model, created=created, request=request, failed=failed)
     yield event(f"response.{body['status']}", response=body)
 
 
@@ -93,12 +123,12 @@ def _message_events(event: _Write, index: int, item: Event, part: Event) -> Iter
     yield event("response.output_item.done", output_index=index, item=item)
 
 
-def _call_events(event: _Write, index: int, item: Event, call: ToolCall) -> Iterator[Event]:
+def _call_events(event: _Write, index: int, item: Event, call: ToolCall, size: int) -> Iterator[Event]:
     place = {"item_id": item["id"], "output_index": index}
     yield event(
         "response.output_item.added", output_index=index, item={**item, "status": "in_progress", "arguments": ""}
     )
-    for piece in argument_pieces(call.arguments):
+    for piece in argument_pieces(call.arguments, size):
         yield event("response.function_call_arguments.delta", **place, delta=piece)
     yield event("response.function_call_arguments.done", **place, name=call.name, arguments=call.arguments)
     yield event("response.output_item.done", output_index=index, item=item)
@@ -107,7 +137,7 @@ def _call_events(event: _Write, index: int, item: Event, call: ToolCall) -> Iter
 def _items(reply: ModelReply, number: int) -> list[tuple[Event, Event | ToolCall]]:
     """The output items, each with what a stream brings in pieces: its one content part, or its call."""
     items: list[tuple[Event, Event | ToolCall]] = []
-    status = "incomplete" if reply.finish in _INCOMPLETE else "completed"
+    status = "incomplete" if reply.finish in _INCOMPLETE else "completed" if reply.finish else "in_progress"
     if reply.refusal:
         part: Event = {"type": "refusal", "refusal": reply.refusal}
         items.append((_message(part, number, status), part))

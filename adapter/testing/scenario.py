@@ -3,17 +3,13 @@
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
 from adapter.errors import ScenarioError
-from adapter.testing.faults import FaultName
-
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from adapter.testing.prepared import Latency, PreparedReply, Strict
 
 
 def _as_list(value: object) -> object:
@@ -24,122 +20,86 @@ def _as_words(value: object) -> object:
     return {"all": value} if isinstance(value, str | list) else value
 
 
-def _as_text(value: object) -> object:
-    """YAML reads `fault: 429` as a number."""
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+def _compiles(value: str) -> str:
+    try:
+        re.compile(value)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+    return value
 
 
-_Texts = Annotated[list[str], BeforeValidator(_as_list)]
+_Texts = Annotated[list[str], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
+_Regex = Annotated[str, AfterValidator(_compiles)]
 
 
-class Words(_Strict):
-    """Words or phrases in the caller's last words, whatever their case and accents."""
+class Words(Strict):
+    """Words or phrases, whatever their case and accents."""
 
-    all: _Texts = []
-    any: _Texts = []
+    all: _Texts = Field(default_factory=list)
+    """Each of them must be there."""
+    any: _Texts = Field(default_factory=list)
+    """One of them must be there."""
 
 
-class Match(_Strict):
+_Words = Annotated[Words, BeforeValidator(_as_words, json_schema_input_type=str | list[str] | Words)]
+
+
+class System(Strict):
+    """Which system prompt a request has. Every field that is given must fit."""
+
+    words: _Words | None = None
+    """Words in it. A text or a list stands for `all`."""
+    regex: _Regex | None = None
+    """Searched in it, Python syntax."""
+    identity: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{12}$")] | None = None
+    """Its content hash, as the request log and the message about a request that fits no rule show it."""
+
+
+class Match(Strict):
     """Which requests a rule is for. Every field that is given must fit; none at all fits every request."""
 
-    words: Annotated[Words, BeforeValidator(_as_words)] | None = None
-    """A text or a list stands for `all`."""
-    regex: str | None = None
+    words: _Words | None = None
+    """Words in what the caller said last. A text or a list stands for `all`."""
+    regex: _Regex | None = None
     """Searched in the caller's last words, Python syntax. It runs as written: scenarios come from trusted authors."""
     model: str | None = None
+    """The model that is asked for."""
     turn: Annotated[int, Field(ge=1)] | None = None
     """The number of the caller's utterance in the conversation."""
-    tools: _Texts = []
+    tools: _Texts = Field(default_factory=list)
     """Keys or tool names that are all offered."""
-
-    @field_validator("regex")
-    @classmethod
-    def _compiles(cls, value: str | None) -> str | None:
-        try:
-            re.compile(value or "")
-        except re.error as error:
-            raise ValueError(f"not a regular expression: {error}") from error
-        return value
+    system: System | None = None
+    """The system prompt."""
 
 
-class PreparedReply(_Strict):
-    """One reply: `call`, `name`, `say`, `refuse`, `offline` or `fault`, with what can stand beside it."""
-
-    call: str | None = None
-    """A destination's key, or `hang_up`: called by the tool that the request offers for it. Beside a fault with a call:
-    the destination that the call is for, else the likeliest one."""
-    name: str | None = None
-    """A tool call by this very name, offered or not."""
-    say: str | None = None
-    """Words, alone, beside a call, or what a fault leaves of them."""
-    refuse: str | None = None
-    """A refusal with these words."""
-    offline: Literal[True] | None = None
-    """As the offline model would answer."""
-    fault: Annotated[FaultName | None, BeforeValidator(_as_text)] = None
-    language: str | None = None
-    """The `language` argument of `call`, where its tool has one. Left out: the language that the caller speaks."""
-    arguments: str | None = None
-    """The argument text of `call` or `name`, exactly as given."""
-    retry_after: Annotated[float, Field(ge=0)] | None = None
-    """Seconds to wait, as the fault 429 asks for."""
-    delay_ms: Annotated[int, Field(ge=0, le=600_000)] = 0
-    """Milliseconds before the answer begins."""
-
-    @model_validator(mode="after")
-    def _is_one_thing(self) -> Self:
-        given = [field for field in _FIELDS if getattr(self, field) is not None]
-        main = next((field for field in ("fault", "call", "name", "refuse", "offline", "say") if field in given), None)
-        if main is None:
-            raise ValueError("says nothing: give one of call, name, say, refuse, offline, fault")
-        title, companions = (main, _COMPANIONS[main]) if self.fault is None else _fault_companions(self.fault)
-        wrong = [field for field in given if field != main and field not in companions]
-        if wrong:
-            raise ValueError(f"{' and '.join(wrong)} cannot stand beside {title}")
-        return self
-
-
-_FIELDS = ("call", "name", "say", "refuse", "offline", "fault", "language", "arguments", "retry_after")
-_COMPANIONS: dict[str, tuple[str, ...]] = {
-    "call": ("say", "language", "arguments"),
-    "name": ("say", "arguments"),
-    "say": (),
-    "refuse": (),
-    "offline": (),
-}
-_FAULT_COMPANIONS: dict[str, tuple[str, ...]] = {
-    "429": ("retry_after",),
-    "truncated-json": ("say",),
-    "unknown-tool": ("say",),
-    "length": ("say",),
-    "content-filter": ("say",),
-    **dict.fromkeys(("bad-arguments", "unknown-key", "two-calls", "duplicate-call"), ("call", "say", "language")),
-}
-
-
-def _fault_companions(fault: FaultName) -> tuple[str, tuple[str, ...]]:
-    return f"fault {fault}", _FAULT_COMPANIONS.get(fault, ())
-
-
-class Rule(_Strict):
+class Rule(Strict):
     """Requests and how they are answered: the first reply to the first of them, and so on; the last one repeats."""
 
     name: str | None = None
     """For messages and the request log."""
     match: Match = Match()
-    reply: Annotated[list[PreparedReply], BeforeValidator(_as_list), Field(min_length=1)]
+    """Which requests it is for; left out: all."""
+    reply: Annotated[
+        list[PreparedReply],
+        BeforeValidator(_as_list, json_schema_input_type=PreparedReply | list[PreparedReply]),
+        Field(min_length=1),
+    ]
+    """One reply, or a list of them."""
     once: bool = False
     """The rule is passed over when its replies are used up."""
 
 
-class Scenario(_Strict):
+class Scenario(Strict):
     """How a mocked model behaves. Rules are tried in order, the first that fits answers."""
 
     models: list[str] | None = None
     """The models that the server has, a request for another is 404. Left out: any name will do."""
-    rules: list[Rule] = []
+    rules: list[Rule] = Field(default_factory=list)
+    """Tried in order."""
     unmatched: Literal["error", "offline"] = "error"
     """A request that no rule fits is an error, or is answered as by the offline model."""
+    latency: Latency | None = None
+    """How long answers take where a reply does not say it. Left out: no time."""
 
 
 OFFLINE: Final = Scenario(unmatched="offline")

@@ -12,7 +12,7 @@ from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest
 from adapter.routing.tools import Exposure
 from adapter.testing.asked import Asked, asked_directly
-from adapter.testing.faults import ErrorAnswer
+from adapter.testing.statuses import ErrorAnswer
 from adapter.testing.player import Played, Player
 from adapter.testing.scenario import Scenario
 
@@ -237,11 +237,13 @@ def test_a_request_that_no_rule_fits_says_what_was_asked_and_what_came_close(
         "{name: far, match: {turn: 9, model: n}, reply: {say: a}}",
         "{name: tools, match: {tools: [spaceships]}, reply: {say: a}}",
     )
-    result = played(scenario, asking("hello", "my card is gone", offered=("cards", "loans")))
+    request = asking("hello", "my card is gone", offered=("cards", "loans"))
+    result = played(scenario, request)
     assert isinstance(result.answer, ErrorAnswer)
     assert (result.expected, result.answer.status, result.answer.code) == (False, 400, "no_rule_fits")
     assert result.answer.message == (
-        'no rule fits this request: model "m", turn 2, last words "my card is gone", offered: cards, loans, hang_up. '
+        'no rule fits this request: model "m", turn 2, last words "my card is gone",'
+        f" system {asked_directly(request, 'm').system_identity}, offered: cards, loans, hang_up. "
         "Close: rule 2 (cards): words not said: lost | rule 4 (tools): tools not offered: spaceships"
     )
 

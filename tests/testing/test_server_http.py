@@ -1,5 +1,6 @@
 """The mock server as any HTTP client meets it: errors in OpenAI's shape, headers, the request log."""
 
+import hashlib
 import json
 from collections.abc import Iterator
 
@@ -179,7 +180,7 @@ def test_a_stream_of_responses_names_each_event(http: httpx2.Client) -> None:
 
 
 def test_what_was_asked_can_be_read_in_this_process_and_in_others(http: httpx2.Client, scenes: RunningMock) -> None:
-    raw = b'{ "model": "gpt-x", "input": "call" , "tools": []}'
+    raw = b'{ "model": "gpt-x", "instructions": "Be brief.", "input": "call" , "tools": []}'
     http.post(RESPONSES, content=raw, headers={"authorization": "Bearer sk-secret"})
     http.post(CHAT, content=b"{")
     call, broken = scenes.requests[-2:]
@@ -187,7 +188,14 @@ def test_what_was_asked_can_be_read_in_this_process_and_in_others(http: httpx2.C
     assert (call.rule, call.answer) == ("rule 2 (call)", "400")  # cards is not offered
     assert (broken.raw, broken.body, broken.rule, broken.answer) == (b"{", None, None, "400")
     listed = http.get("/_requests").json()[-2:]
-    assert listed[0] == {"path": RESPONSES, "rule": "rule 2 (call)", "answer": "400", "body": json.loads(raw)}
+    assert listed[0] == {
+        "path": RESPONSES,
+        "rule": "rule 2 (call)",
+        "answer": "400",
+        "system": f"sha256:{hashlib.sha256(b'Be brief.').hexdigest()[:12]}",
+        "unexpected": "rule 2 (call): it calls cards, but the request offers nothing",
+        "body": json.loads(raw),
+    }
     assert "sk-secret" not in http.get("/_requests").text
 
 
