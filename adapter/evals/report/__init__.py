@@ -1,0 +1,5 @@
+"""Reports: one HTML page for a result, and one for a comparison. Nothing in them is fetched."""
+
+from adapter.evals.report.result import report_html
+
+__all__ = ["report_html"]

@@ -1,0 +1,105 @@
+"""The report as a browser sees it. Needs Chromium (Debian: `apt-get install chromium`)."""
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from adapter.evals.metrics import Summary
+from adapter.evals.report import report_html
+from adapter.evals.results import Outcome, Row
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+
+WIDTHS = (1200, 390)
+
+PROBE = """
+<script>
+addEventListener("load", () => {
+  const of = (selector) => [...document.querySelectorAll(selector)];
+  const seen = (element) => { const box = element.getBoundingClientRect(); return box.width > 20 && box.height > 5; };
+  document.title = "probe " + JSON.stringify({
+    plots: of(".plot svg").filter(seen).length,
+    drawn: of(".plot polyline").filter((line) => line.getTotalLength() > 10).length,
+    whiskers: of(".track").filter(seen).length,
+    heated: of(".heat td.hit").filter((cell) => getComputedStyle(cell).backgroundColor != "rgba(0, 0, 0, 0)").length,
+    fetched: performance.getEntriesByType("resource").map((entry) => entry.name),
+    overflow: document.documentElement.scrollWidth > innerWidth,
+  });
+});
+</script>
+"""
+
+
+def rows() -> list[Row]:
+    outcomes: tuple[Outcome, ...] = ("right", "right", "right", "missed", "wrong_destination", "provider_error")
+    return [
+        Row(
+            id=f"case-{number}",
+            repeat=repeat,
+            expect="cards",
+            got="cards" if outcome == "right" else None,
+            outcome=outcome,
+            kind="transfer",
+            reason="tool_call",
+            tags=["en"],
+            said=[{"role": "user", "content": "<b>my card is gone</b> " * 9}],
+            seconds=number / 10,
+        )
+        for number, outcome in enumerate(outcomes)
+        for repeat in (1, 2)
+    ]
+
+
+def opened(page: Path, width: int, tmp_path: Path) -> tuple[dict[str, object], str]:
+    """What the page tells of itself after it was laid out, and what the browser's console said."""
+    assert CHROMIUM is not None
+    # The probe needs a script, which the page itself forbids.
+    html = re.sub(r"<meta http-equiv[^>]*>", "", page.read_text("utf-8"))
+    probed = page.with_name(f"probed-{width}.html")
+    probed.write_text(html.replace("</head>", f"{PROBE}</head>"), "utf-8")
+    done = subprocess.run(
+        [
+            CHROMIUM,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--no-first-run",
+            f"--user-data-dir={tmp_path / f'profile-{width}'}",
+            f"--window-size={width},2000",
+            "--enable-logging=stderr",
+            "--dump-dom",
+            probed.as_uri(),
+        ],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    told = re.search(r"<title>probe (.*?)</title>", done.stdout)
+    assert told is not None
+    found: dict[str, object] = json.loads(told[1].replace("&quot;", '"').replace("&gt;", ">").replace("&amp;", "&"))
+    return found, "\n".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_plots_are_seen_and_nothing_is_fetched_or_complained_about(
+    width: int, tmp_path: Path, summary_of: Callable[..., Summary]
+) -> None:
+    page = tmp_path / "report.html"
+    page.write_text(report_html(summary_of(rows()), rows()), "utf-8")
+    told, console = opened(page, width, tmp_path)
+    assert console == ""
+    assert told["fetched"] == []
+    assert (told["plots"], told["drawn"]) == (2, 2)
+    assert told["whiskers"] == 10
+    assert told["heated"] == 1
+    assert not told["overflow"]
