@@ -7,6 +7,7 @@ from typer.exceptions import Abort, TyperException
 
 from adapter.cli.cases import cases
 from adapter.cli.check import check
+from adapter.cli.compare import compare
 from adapter.cli.decide import decide
 from adapter.cli.demo import demo
 from adapter.cli.mock_model import mock_model
@@ -30,7 +31,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (demo, serve, decide, tools, check, schema):
+for command in (demo, serve, decide, tools, check, schema, compare):
     app.command()(command)
 app.command("mock-model")(mock_model)
 app.add_typer(cases, name="cases")

@@ -61,8 +61,8 @@ class Difference(_Frozen):
     @computed_field  # type: ignore[prop-decorator]  # as above
     @property
     def differs(self) -> bool:
-        """Whether A and B are known to differ in it, or one of them does not say."""
-        return self.before != self.after
+        """Whether A and B are known to differ in it."""
+        return self.before is not None and self.after is not None and self.before != self.after
 
 
 class Changed(_Frozen):
