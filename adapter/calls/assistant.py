@@ -73,8 +73,8 @@ class Assistant:
         self.respond_within = respond_within
         self.model_timeout = model_timeout
         self.now = now
-        self._on_turn = on_turn
-        self._on_step = on_step
+        self.on_turn = on_turn
+        self.on_step = on_step
         self._flights: dict[str, _Flight] = {}
         self._tasks: set[asyncio.Task[Turn]] = set()
         _ = self.profile.toolset  # a directory whose tools no provider takes is refused here, not in a call
@@ -206,10 +206,10 @@ class Assistant:
         rejected = rejections(turn.first, turn.decision)
         for guard in rejected:
             logger.info("call %s: %s", call.id, guard)
-        if self._on_turn is not None:
+        if self.on_turn is not None:
             foreseen = on_decision(call, number, turn.decision, self.now(), self.profile)
             turn = replace(turn, guards=(*rejected, *foreseen.guards), leads_to=foreseen.leads_to)
-            self._on_turn(call, turn)
+            self.on_turn(call, turn)
         return turn
 
     def _request(self, call: Call) -> ModelRequest:
@@ -263,8 +263,8 @@ class Assistant:
             logger.log(
                 logging.INFO if guard.obstacle == "closed" else logging.WARNING, "call %s: %s", step.call.id, guard
             )
-        if self._on_step is not None and (step.decision is not None or not set(step.guards) <= set(told)):
-            self._on_step(step)
+        if self.on_step is not None and (step.decision is not None or not set(step.guards) <= set(told)):
+            self.on_step(step)
 
     def _overtake(self, call: Call) -> None:
         """Cancels the turn under way of a call that has gone on without it.
