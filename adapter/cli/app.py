@@ -10,6 +10,7 @@ from adapter.cli.check import check
 from adapter.cli.compare import compare
 from adapter.cli.decide import decide
 from adapter.cli.demo import demo
+from adapter.cli.eval import evaluate_command
 from adapter.cli.mock_model import mock_model
 from adapter.cli.schema import schema
 from adapter.cli.serve import serve
@@ -34,6 +35,7 @@ app = typer.Typer(
 for command in (demo, serve, decide, tools, check, schema, compare):
     app.command()(command)
 app.command("mock-model")(mock_model)
+app.command("eval")(evaluate_command)
 app.add_typer(cases, name="cases")
 
 

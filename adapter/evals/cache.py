@@ -50,6 +50,21 @@ class Kept:
     seconds: float
 
 
+class UnaskedModel:
+    """Stands for a model that may not be asked: only what is kept of it counts. Needs no key."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    async def reply(self, request: ModelRequest) -> ModelReply:
+        """Raises `NotKeptError`."""
+        said = len(request.conversation)
+        raise NotKeptError(f"{self.name} may not be asked, and a request with {said} messages is not in the cache")
+
+    async def aclose(self) -> None:
+        """Nothing to give back."""
+
+
 class ReplyCache:
     """Replies by request and repeat, of one model at one endpoint.
 
@@ -59,16 +74,15 @@ class ReplyCache:
     that is killed has lost only the requests that were under way.
 
     The file is readable by its owner only, since it holds what models said; the folder keeps itself out of git. Several
-    runs may use one file at once. `offline_only` forbids requests: what is not kept raises `NotKeptError`.
+    runs may use one file at once.
 
     Raises `CasesError` where the file cannot be used.
     """
 
-    def __init__(self, folder: Path, *, api: ModelApi, base_url: str = "", offline_only: bool = False) -> None:
+    def __init__(self, folder: Path, *, api: ModelApi, base_url: str = "") -> None:
         self._file = folder / FILE
         self._api: ModelApi = api
         self._base_url = base_url.rstrip("/")
-        self._offline_only = offline_only
         self._asking: dict[bytes, asyncio.Future[None]] = {}
         try:
             self._db = _open(folder, self._file)
@@ -91,8 +105,6 @@ class ReplyCache:
             await asyncio.wait([other])
         if (kept := self._find(key)) is not None:
             return kept
-        if self._offline_only:
-            raise NotKeptError("not in the request cache, and no request may be made")
         done = self._asking[key] = asyncio.get_running_loop().create_future()
         try:
             started = time.perf_counter()

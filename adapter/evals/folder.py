@@ -1,54 +1,39 @@
-"""A result folder: the rows in it, and what was measured where its summary says so."""
+"""A result folder: what an evaluation leaves behind for people, for `compare` and for build servers."""
 
-import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+from adapter.errors import SettingsError
+from adapter.evals.junit import junit_xml
+from adapter.evals.metrics import Summary
+from adapter.evals.report import report_html
+from adapter.evals.results import RESULTS, SUMMARY, Row, dump_row
 
-from adapter.errors import CasesError
-from adapter.evals.results import SUMMARY, Row, load_rows
-
-
-class Results(BaseModel):
-    """Rows, with the name of where they come from and what was measured: prompt, directory, model …, by name."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str
-    rows: tuple[Row, ...]
-    identity: dict[str, str] = {}
-    warnings: tuple[str, ...] = ()
+JUNIT: Final = "junit.xml"
+REPORT: Final = "report.html"
 
 
-def load_results(folder: Path) -> Results:
-    """Reads a result folder, or a lone `results.jsonl`. A summary that is missing or broken is a warning.
+def write_folder(
+    folder: Path, summary: Summary, rows: Sequence[Row], *, tools: Sequence[object] = (), system: str = ""
+) -> None:
+    """Writes `results.jsonl`, `summary.json`, `junit.xml` and `report.html`, over those that are there.
 
-    Raises `CasesError` for rows that cannot be read, and where there are none.
+    `tools` and `system` are what the model was sent, for the report. Raises `SettingsError`.
+
+    A file is replaced when it is whole: somebody who reads it meanwhile sees the old one or the new one.
     """
-    rows = load_rows(folder)
-    if not rows:
-        raise CasesError(f"{folder}: no results in it")
-    file = (folder if folder.is_dir() else folder.parent) / SUMMARY
-    identity: dict[str, str] = {}
-    problem = "names nothing"
+    files = {
+        RESULTS: "".join(f"{dump_row(row)}\n" for row in rows).encode(),
+        SUMMARY: summary.model_dump_json(indent=2).encode() + b"\n",
+        JUNIT: junit_xml(rows, summary.identity),
+        REPORT: report_html(summary, rows, tools=tools, system=system).encode(),
+    }
     try:
-        summary = json.loads(file.read_bytes())
-        if isinstance(summary, dict):
-            identity = dict(_leaves(summary.get("identity")))
-    except FileNotFoundError:
-        problem = "is missing"
-    except (OSError, ValueError):
-        problem = "cannot be read"
-    warnings = () if identity else (f"{file} {problem}: what was measured is not known",)
-    return Results(name=str(folder), rows=rows, identity=identity, warnings=warnings)
-
-
-def _leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _leaves(inner, f"{path}.{key}" if path else str(key))
-    elif isinstance(value, list):
-        yield path, ", ".join(map(str, value))
-    elif value is not None and path:
-        yield path, str(value)
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in files.items():
+            part = folder / f".{name}.part"
+            part.write_bytes(content)
+            part.replace(folder / name)
+    except OSError as error:
+        raise SettingsError(f"--out {folder}: {error.strerror or error}") from error

@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adapter.errors import CasesError
+from adapter.evals.cases import GROUP
 from adapter.evals.confusion import Confusion, DestinationRates, confusion_of, destination_rates
 from adapter.evals.identity import Identity
 from adapter.evals.prices import WEIGHTS, ModelPrices
@@ -82,6 +83,7 @@ class Summary(_Frozen):
     `rates` are, by name: `accuracy` (right, of all rows, errors included); of the rows that expect a transfer
     `transfer_right`, `wrong_destination` and `missed`; of those that expect none `no_transfer_right` and
     `false_transfer`; `asked_again` and `provider_error` (with timeouts) of all; `must` of the rows of must cases.
+    `tags` has the share that is right for each tag; tags that only group cases are left out.
     """
 
     identity: Identity
@@ -136,7 +138,7 @@ def summarise(
     by_case: dict[str, list[Row]] = {}
     for row in rows:
         by_case.setdefault(row.id, []).append(row)
-    tags = dict.fromkeys(tag for row in rows for tag in row.tags)
+    tags = dict.fromkeys(tag for row in rows for tag in row.tags if not tag.startswith(GROUP))
     tokens = _tokens(rows)
     return Summary(
         identity=identity,

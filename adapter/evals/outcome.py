@@ -1,6 +1,6 @@
 """Outcomes: how what came of a turn compares with a case's label."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Final
 
 from adapter.calls.turn import Turn
@@ -36,7 +36,7 @@ def outcome_of(case: Case, turn: Turn, toolset: Toolset) -> Outcome:
     """
     if turn.error is not None:
         return "timeout" if isinstance(turn.error, ModelTimeout) else "provider_error"
-    accepted = accepted_of(case)
+    accepted = case.accepted
     match turn.decision:
         case Transfer(destination=key):
             if key in accepted:
@@ -51,13 +51,6 @@ def outcome_of(case: Case, turn: Turn, toolset: Toolset) -> Outcome:
         case Unclear(reason="refusal") if accepted:
             return "refusal"
     return "missed" if accepted else "right"
-
-
-def accepted_of(case: Case) -> Collection[str]:
-    """The keys that are right for a case; empty where no transfer is."""
-    if case.expect is None:
-        return ()
-    return (case.expect,) if isinstance(case.expect, str) else case.expect
 
 
 def _by_argument(turn: Turn, toolset: Toolset) -> bool:

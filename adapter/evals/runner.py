@@ -12,7 +12,7 @@ from adapter.calls.turn import Turn
 from adapter.errors import CasesError
 from adapter.evals.cache import NotKeptError, ReplyCache
 from adapter.evals.cases import Case
-from adapter.evals.outcome import accepted_of, outcome_of
+from adapter.evals.outcome import outcome_of
 from adapter.evals.results import Row, WrittenCall, WrittenReply
 from adapter.models.model import Model
 from adapter.routing.conversation import AssistantMessage, Conversation, UserMessage
@@ -55,8 +55,8 @@ async def evaluate(
     The conversation is the case's, word for word. A model that fails gives a row of its own and the run goes on. With a
     cache, a run that was stopped goes on where it was when it is started again.
 
-    Raises `CasesError` for cases that expect unknown keys, and with their ids for those that an offline-only cache
-    lacks.
+    Raises `CasesError` for cases that expect unknown keys, and with their ids for those that a cache without a
+    model behind it (`UnaskedModel`) lacks.
     """
     check_keys(plan.cases, plan.profile)
     waiting = [(case, repeat) for case in plan.cases for repeat in range(1, plan.repeats + 1)]
@@ -150,9 +150,9 @@ def check_keys(cases: Sequence[Case], profile: Profile) -> None:
     """Raises `CasesError` with every case that no destination of the directory could get right."""
     known = profile.directory.destinations
     wrong = [
-        f"case {case.id}: expect: {', '.join(accepted)}: no such destination in {profile.directory.identity}"
+        f"case {case.id}: expect: {', '.join(case.accepted)}: no such destination in {profile.directory.identity}"
         for case in cases
-        if (accepted := accepted_of(case)) and not any(key in known for key in accepted)
+        if case.accepted and not any(key in known for key in case.accepted)
     ]
     if wrong:
         raise CasesError("\n".join([*wrong, f"the destinations are {', '.join(known)}"]))

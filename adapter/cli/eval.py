@@ -1,0 +1,330 @@
+"""`transfer-adapter eval`: how well a prompt and a directory do with a model, measured on labelled cases."""
+
+import asyncio
+import os
+from collections import Counter
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from adapter.cli.figures import show_figures
+from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
+from adapter.cli.progress import OnRow, progress
+from adapter.errors import SettingsError
+from adapter.evals.cache import FOLDER, ReplyCache, UnaskedModel
+from adapter.evals.cases import GROUP, Case, load_cases
+from adapter.evals.folder import write_folder
+from adapter.evals.identity import identity_of
+from adapter.evals.metrics import Summary, summarise
+from adapter.evals.prices import WEIGHTS, ModelPrices, Prices, load_prices, load_weights
+from adapter.evals.results import FAULTS, Row
+from adapter.evals.runner import CONCURRENCY, NOON, Plan, check_keys, closed_at, evaluate
+from adapter.evals.thresholds import Threshold, check_names, judge, judge_must, known_metrics, read_threshold
+from adapter.models.model import Model
+from adapter.routing.language import detect
+from adapter.routing.request import ModelApi, system_prompt
+from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name, read_settings, shipped_directory
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """A plan and everything around it, checked before anything is asked."""
+
+    plan: Plan
+    settings: Settings
+    file: Path
+    tags: tuple[str, ...]
+    cache: Path
+    offline_only: bool
+    currency: str
+    prices: ModelPrices | None
+
+
+def evaluate_command(
+    directory: DirectoryOption = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            "--cases",
+            "-c",
+            metavar="FILE",
+            help="The case file (JSON lines). Without it and without a directory: the example bank and its cases.",
+        ),
+    ] = None,
+    prompt: PromptOption = None,
+    model: ModelOption = None,
+    repeat: Annotated[int, typer.Option(min=1, max=100, help="How often each case is asked.")] = 1,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="A folder for results.jsonl, summary.json, junit.xml and report.html."),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only cases with this tag; repeatable, any of them will do.")
+    ] = None,
+    minimum: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--min",
+            metavar="METRIC=VALUE",
+            help="Fail unless the 95 % interval reaches it, as accuracy=0.9; repeatable.",
+        ),
+    ] = None,
+    maximum: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--max",
+            metavar="METRIC=VALUE",
+            help="Fail unless the 95 % interval stays below it, as false_transfer=0.02; repeatable.",
+        ),
+    ] = None,
+    must: Annotated[bool, typer.Option("--must", help="Fail unless every must case is right.")] = False,
+    api: Annotated[
+        ModelApi | None, typer.Option(help="Chat Completions or Responses. [ADAPTER_API; chat]", show_default=False)
+    ] = None,
+    exposure: ExposureOption = None,
+    prompts_dir: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="A folder of prompts of your own. [ADAPTER_PROMPTS_DIR]")
+    ] = None,
+    concurrency: Annotated[int, typer.Option(min=1, max=1000, help="Cases that are asked at once.")] = CONCURRENCY,
+    cache: Annotated[
+        Path, typer.Option(metavar="DIR", help="Where replies are kept, so that nothing is asked twice.")
+    ] = FOLDER,
+    offline_only: Annotated[
+        bool, typer.Option("--offline-only", help="Ask nobody: a reply that is not kept is an error.")
+    ] = False,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help=f"When the calls take place, for what is open: ISO 8601 with a zone, or now. [{NOON.isoformat()}]",
+        ),
+    ] = None,
+    prices: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="A price table (YAML), to count what it costs.")
+    ] = None,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="How bad each outcome is (YAML), for the weighted cost.")
+    ] = None,
+) -> None:
+    """Ask a model all cases of a file, by the code that answers calls, and say how well it does.
+
+    Stopped by Ctrl-C or otherwise, the same command goes on where it was. Exit code 1 if a threshold is not met.
+
+    Example: `transfer-adapter eval -d examples/bank/directory.yaml -c examples/bank/cases.jsonl --out results`
+    """
+    thresholds = [*_thresholds(minimum, "--min"), *_thresholds(maximum, "--max")]
+    settings, file = _where(
+        directory, cases, prompt=prompt, model=model, api=api, exposure=exposure, prompts_dir=prompts_dir
+    )
+    chosen = _chosen(load_cases(file), file, tag or [])
+    plan = Plan(
+        profile=build_profile(settings),
+        cases=chosen,
+        repeats=repeat,
+        at=_moment(at),
+        seconds=settings.model_timeout,
+        concurrency=concurrency,
+    )
+    check_keys(chosen, plan.profile)
+    _check_names(thresholds, plan)
+    table = load_prices(prices) if prices else None
+    weighing = load_weights(weights) if weights else WEIGHTS
+    job = _Job(
+        plan=plan,
+        settings=settings,
+        file=file,
+        tags=tuple(tag or ()),
+        cache=cache,
+        offline_only=offline_only,
+        currency=table.currency if table else "",
+        prices=_prices(table, model_name(settings), prices),
+    )
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    _announce(job, console)
+    started = datetime.now(UTC)
+    rows = _run(job, console)
+    identity = identity_of(
+        plan,
+        model=model_name(settings),
+        api=settings.api,
+        base_url=_base_url(settings),
+        file=file,
+        tags=job.tags,
+        version=version("transfer-adapter"),
+        started=started,
+        rows=rows,
+    )
+    summary = summarise(
+        rows,
+        identity,
+        keys=list(plan.profile.directory.destinations),
+        weights=weighing,
+        currency=job.currency,
+        prices=job.prices,
+    )
+    if out is not None:
+        profile = plan.profile
+        write_folder(
+            out,
+            summary,
+            rows,
+            tools=profile.toolset.tools(settings.api),
+            system=system_prompt(profile.prompt, profile.toolset),
+        )
+    if as_json:
+        print_json(summary)
+    else:
+        show_figures(summary, console)
+    _tell_of_errors(rows, console)
+    if out is not None:
+        console.print(f"results in {out}", markup=False)
+    if not _passed(thresholds, must, summary, console):
+        raise typer.Exit(1)
+
+
+def _thresholds(given: Sequence[str] | None, option: str) -> list[Threshold]:
+    try:
+        return [read_threshold(text, "min" if option == "--min" else "max") for text in given or ()]
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint=option) from error
+
+
+def _check_names(thresholds: Sequence[Threshold], plan: Plan) -> None:
+    known = known_metrics(
+        tags=sorted({tag for case in plan.cases for tag in case.tags if not tag.startswith(GROUP)}),
+        keys=plan.profile.directory.destinations,
+        repeats=plan.repeats,
+    )
+    try:
+        check_names(thresholds, known)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--min, --max") from error
+
+
+def _where(directory: Path | None, cases: Path | None, **options: object) -> tuple[Settings, Path]:
+    """Settings and case file. The example bank stands in only where neither a directory nor cases are named.
+
+    A fallback model would answer in place of the one that is measured and hide its errors, so it is left out.
+    """
+    settings = read_settings(directory=directory, **options)
+    settings = settings.model_copy(update={"fallback_model": None, "fallback_base_url": None})
+    shipped = shipped_directory()
+    if settings.directory is None and cases is None:
+        settings = settings.model_copy(update={"directory": shipped})
+    if cases is not None:
+        return settings, cases
+    if settings.directory is None or settings.directory.resolve() != shipped.resolve():
+        raise typer.BadParameter("which case file?", param_hint="--cases")
+    return settings, shipped.with_name("cases.jsonl")
+
+
+def _chosen(cases: Sequence[Case], file: Path, tags: Sequence[str]) -> tuple[Case, ...]:
+    chosen = tuple(case for case in cases if not tags or any(tag in case.tags for tag in tags))
+    if not chosen:
+        known = sorted({tag for case in cases for tag in case.tags if not tag.startswith(GROUP)})
+        what = (
+            f"no case is tagged {' or '.join(tags)}; there are {', '.join(known) or 'no tags'}" if tags else "no case"
+        )
+        raise SettingsError(f"{file}: {what}")
+    return chosen
+
+
+def _moment(text: str | None) -> datetime:
+    if text is None:
+        return NOON
+    if text == "now":
+        return datetime.now(UTC).replace(microsecond=0)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise typer.BadParameter(f"{text!r}: write it as {NOON.isoformat()}, or now", param_hint="--at")
+    return moment
+
+
+def _prices(table: Prices | None, model: str, file: Path | None) -> ModelPrices | None:
+    if table is None:
+        return None
+    if model == OFFLINE:
+        return ModelPrices(input=0, output=0)
+    if model not in table.models:
+        raise SettingsError(f"{file}: models: no prices for {model}; there are {', '.join(table.models) or 'none'}")
+    return table.models[model]
+
+
+def _announce(job: _Job, console: Console) -> None:
+    plan = job.plan
+    times = f", {plan.repeats} times each" if plan.repeats > 1 else ""
+    console.print(
+        f"{len(plan.cases)} cases{times} · {plan.profile.directory.identity} · {plan.profile.prompt.identity}"
+        f" · model {model_name(job.settings)}",
+        markup=False,
+    )
+    closed = closed_at(plan)
+    if closed:
+        console.print(f"closed at {plan.at.isoformat()}: {', '.join(closed)} (--at sets the time)", markup=False)
+
+
+def _run(job: _Job, console: Console) -> tuple[Row, ...]:
+    plan = job.plan
+    try:
+        with ExitStack() as stack:
+            kept = None
+            # The offline model answers faster than a file, and its replies are those of the installed version.
+            if model_name(job.settings) != OFFLINE:
+                kept = stack.enter_context(
+                    ReplyCache(job.cache, api=job.settings.api, base_url=_base_url(job.settings) or "")
+                )
+            on_row = stack.enter_context(progress(len(plan.cases) * plan.repeats, console))
+            return asyncio.run(_asked(job, kept, on_row))
+    except KeyboardInterrupt:
+        console.print("stopped; the same command goes on where it was")
+        raise
+
+
+async def _asked(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> tuple[Row, ...]:
+    detect("hello", job.plan.profile.languages)  # loads the detector now, or the first case would seem slow
+    model: Model
+    if job.offline_only and kept is not None:
+        model = UnaskedModel(model_name(job.settings))
+    else:
+        model = build_model(job.settings)
+    try:
+        return await evaluate(job.plan, model, cache=kept, on_row=on_row)
+    finally:
+        await model.aclose()
+
+
+def _base_url(settings: Settings) -> str | None:
+    """The server's address, None for the openai package's own or where nobody is asked."""
+    if model_name(settings) == OFFLINE:
+        return None
+    return os.environ.get("OPENAI_BASE_URL", "").strip().rstrip("/") or None
+
+
+def _tell_of_errors(rows: Sequence[Row], console: Console) -> None:
+    failed = Counter(row.error or row.reason for row in rows if row.outcome in FAULTS)
+    if failed:
+        kinds = ", ".join(f"{count} {code}" for code, count in failed.most_common())
+        console.print(
+            f"[red]{failed.total()} of {len(rows)} rows have no decision, because the provider failed[/] ({kinds});"
+            " the same command asks them again"
+        )
+
+
+def _passed(thresholds: Sequence[Threshold], must: bool, summary: Summary, console: Console) -> bool:
+    verdicts = [judge(threshold, summary) for threshold in thresholds]
+    if must:
+        verdicts.append(judge_must(summary))
+    for verdict in verdicts:
+        console.print(verdict.line, style="green" if verdict.met else "red", markup=False)
+    return all(verdict.met for verdict in verdicts)
