@@ -1,0 +1,186 @@
+"""Who answers the events of a played call: an assistant in this process, or a running service."""
+
+import asyncio
+import copy
+import json
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from adapter.calls.assistant import Assistant
+from adapter.calls.state import Call
+from adapter.calls.steps import Step
+from adapter.calls.turn import Turn
+from adapter.directory import Directory
+from adapter.errors import ModelError
+from adapter.models.model import Model
+from adapter.routing.reply import ModelReply
+from adapter.routing.request import ModelRequest
+from adapter.testing.telephony import Due, Wire
+
+PATIENCE = 30.0
+"""Seconds to wait for a running service's answer; the platform itself gives up sooner."""
+
+
+class NoAnswer(AssertionError):  # noqa: N818 - a failed expectation of a test
+    """A running service did not answer an event as the platform needs it."""
+
+
+class Backend(Protocol):
+    """Takes events and gives actions."""
+
+    @property
+    def directory(self) -> Directory | None:
+        """What the destinations are, where that is known."""
+        ...
+
+    @property
+    def clock(self) -> "Clock | None":
+        """The clock that the backend goes by, None where it is not ours to turn."""
+        ...
+
+    async def answer(self, due: Due) -> list[Wire]:
+        """Lets the time before an event pass, sends it, and gives the actions that answer it."""
+        ...
+
+    def decided(self, call_id: str) -> list[Turn | Step]:
+        """What was decided for a call since this was last asked, by the model or without it, where that can be seen."""
+        ...
+
+    async def aclose(self) -> None:
+        """Gives back connections."""
+        ...
+
+
+class Clock:
+    """A clock that stands still until it is told that time passes."""
+
+    def __init__(self, moment: datetime) -> None:
+        self._moment = moment
+
+    def __call__(self) -> datetime:
+        return self._moment
+
+    def set(self, moment: datetime) -> None:
+        """It is now this aware moment."""
+        self._moment = moment
+
+    def advance(self, seconds: float) -> None:
+        """So many seconds pass."""
+        self._moment += timedelta(seconds=seconds)
+
+
+class InProcess:
+    """An assistant without the service around it, on a clock that moves only by what is played.
+
+    The assistant itself is left as it is: a copy of it takes the calls, with the same model, store and settings.
+    """
+
+    def __init__(self, assistant: Assistant) -> None:
+        self.clock = Clock(assistant.now())
+        self._model = _Overheard(assistant.model)
+        self._decided: list[tuple[str, Turn | Step]] = []
+        self._assistant = copy.copy(assistant)
+        self._assistant.now = self.clock
+        self._assistant.model = self._model
+        self._listen()
+
+    @property
+    def directory(self) -> Directory:
+        return self._assistant.profile.directory
+
+    async def answer(self, due: Due) -> list[Wire]:
+        self.clock.advance(due.after)
+        actions = await self._assistant.handle(due.event)
+        if self._model.mistakes:
+            # The assistant takes whatever breaks for a model's failure and saves the call. In a test it is a mistake.
+            raise self._model.mistakes.pop(0)
+        return actions
+
+    def decided(self, call_id: str) -> list[Turn | Step]:
+        news = [noted for of_call, noted in self._decided if of_call == call_id]
+        self._decided = [(of_call, noted) for of_call, noted in self._decided if of_call != call_id]
+        return news
+
+    async def aclose(self) -> None:
+        """Nothing of its own: the assistant belongs to whoever made it."""
+
+    def _listen(self) -> None:
+        """Notes every decision; whoever listened before still does."""
+        taking, stepping = self._assistant.on_turn, self._assistant.on_step
+
+        def on_turn(call: Call, turn: Turn) -> None:
+            self._decided.append((call.id, turn))
+            if taking is not None:
+                taking(call, turn)
+
+        def on_step(step: Step) -> None:
+            self._decided.append((step.call.id, step))
+            if stepping is not None:
+                stepping(step)
+
+        self._assistant.on_turn, self._assistant.on_step = on_turn, on_step
+
+
+class OverHttp:
+    """A running service by the URL of its webhook, asked as the platform asks it. Its clock is its own.
+
+    `token` is sent as `X-API-TOKEN`. A URL without a path means `/webhook`. With `directory` its keys are known.
+    """
+
+    clock = None
+
+    def __init__(self, url: str, *, token: str | None = None, directory: Directory | None = None) -> None:
+        # it takes as long to import as everything else here, and calls in process do not need it
+        import httpx2
+
+        webhook = httpx2.URL(url)
+        self.url = str(webhook.copy_with(path="/webhook") if webhook.path in ("", "/") else webhook)
+        self.directory = directory
+        headers = {"content-type": "application/json"} | ({"x-api-token": token} if token else {})
+        self._unreachable = httpx2.HTTPError
+        self._client = httpx2.AsyncClient(headers=headers, timeout=PATIENCE)
+
+    async def answer(self, due: Due) -> list[Wire]:
+        await asyncio.sleep(due.at_least)
+        kind = due.event["type"]
+        try:
+            response = await self._client.post(self.url, content=json.dumps(due.event))
+        except self._unreachable as error:
+            raise NoAnswer(f"no answer to {kind} from {self.url}: {error!r}") from error
+        if response.status_code == 204:
+            return []
+        if response.status_code != 200:
+            said = " ".join(response.text[:500].split())
+            raise NoAnswer(f"{self.url} answered {kind} with status {response.status_code}: {said}")
+        try:
+            actions = response.json()
+        except ValueError as error:
+            raise NoAnswer(f"{self.url} answered {kind} with 200 and no JSON") from error
+        return actions if isinstance(actions, list) else [actions]
+
+    def decided(self, call_id: str) -> list[Turn | Step]:  # noqa: ARG002 - a service does not show them
+        return []
+
+    async def aclose(self) -> None:
+        await self._client.aclose()
+
+
+class _Overheard:
+    """A model whose mistakes are kept: errors that no model may raise, such as that for an unprepared request."""
+
+    def __init__(self, model: Model) -> None:
+        self.name = model.name
+        self.mistakes: list[Exception] = []
+        self._model = model
+
+    async def reply(self, request: ModelRequest) -> ModelReply:
+        try:
+            return await self._model.reply(request)
+        except ModelError:
+            raise
+        except Exception as error:
+            self.mistakes.append(error)
+            raise
+
+    async def aclose(self) -> None:
+        await self._model.aclose()

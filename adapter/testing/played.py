@@ -1,0 +1,310 @@
+"""A played call for async tests: somebody calls, and the telephony platform does its part."""
+
+import operator
+import re
+from datetime import UTC, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn, Self, TypeAlias
+from zoneinfo import ZoneInfo
+
+from adapter.calls.assistant import Assistant
+from adapter.directory import Directory
+from adapter.formats.sipgate import Session
+from adapter.routing.actions import transfer_action
+from adapter.routing.decision import Decision
+from adapter.testing.backend import Backend, InProcess, NoAnswer, OverHttp
+from adapter.testing.telephony import CALLER, LINE, Due, Telephony, Wire
+from adapter.testing.transcript import Transcript, decision_line
+
+Words: TypeAlias = str | re.Pattern[str]
+
+__tracebackhide__ = operator.methodcaller("errisinstance", AssertionError)  # pytest shows the test's own line
+
+_STEPS = 50
+"""Sentences in a row without a word of the caller that are listened to."""
+
+
+class AsyncPlayedCall:
+    """As `PlayedCall`, to be awaited: every method that lets something happen is a coroutine. asyncio only."""
+
+    def __init__(
+        self,
+        to: Assistant | Backend | str,
+        *,
+        directory: Directory | str | Path | None = None,
+        token: str | None = None,
+        caller: str = CALLER,
+        line: str = LINE,
+        at: datetime | str | None = None,
+    ) -> None:
+        known = Directory.load(directory) if isinstance(directory, str | Path) else directory
+        self.backend = _backend(to, token, known)
+        self.events: list[Wire] = []
+        self.actions: list[Wire] = []
+        self.decisions: list[Decision] = []
+        self._reason = ""
+        self._directory = known or self.backend.directory
+        self._telephony = Telephony(caller=caller, line=line)
+        self._transcript = Transcript()
+        self._heard = 0
+        if at is not None:
+            self.at(at)
+
+    @property
+    def spoken(self) -> list[str]:
+        """Every sentence that the caller heard the beginning of."""
+        return list(self._telephony.spoken)
+
+    @property
+    def transcript(self) -> str:
+        """What happened so far, line by line."""
+        return str(self._transcript)
+
+    @property
+    def transfer(self) -> Wire | None:
+        """The last transfer action, None if there was none."""
+        return next((action for action in reversed(self.actions) if action["type"] == "transfer"), None)
+
+    def at(self, moment: datetime | str, zone: str | None = None) -> None:
+        """It is now this moment, such as "2026-11-21 03:00"."""
+        clock = self.backend.clock
+        if clock is None:
+            self._fail("a running service has a clock of its own: play the call in process to choose the time")
+        clock.set(_moment(moment, zone, self._directory))
+
+    async def listens(self) -> None:
+        """The caller hears the assistant out."""
+        if self._telephony.phase == "new":
+            await self._send(self._telephony.start())
+        for _ in range(_STEPS):
+            if self._telephony.speaking is None:
+                return
+            await self._send(self._telephony.speech_ends())
+        self._fail(f"the assistant goes on and on: {_STEPS} sentences without a word of the caller")
+
+    async def says(self, *sentences: str) -> None:
+        """The caller listens to the end, then speaks; of several sentences, each when the answer has been heard."""
+        for text in sentences:
+            await self.listens()
+            self._needs_an_ear("say anything")
+            await self._send(self._telephony.words(text))
+
+    async def interrupts(self, text: str) -> None:
+        """The caller speaks while the assistant does."""
+        if self._telephony.phase == "new":
+            await self._send(self._telephony.start())
+        self._needs_an_ear("interrupt")
+        if self._telephony.speaking is None:
+            self._fail("the caller cannot interrupt: the assistant is not speaking")
+        await self._send(self._telephony.words(text))
+
+    async def presses(self, digits: str) -> None:
+        """The caller presses keys, whatever is being said."""
+        if self._telephony.phase == "new":
+            await self._send(self._telephony.start())
+        for digit in digits:
+            self._needs_an_ear("press a key")
+            await self._send(self._telephony.key(digit))
+
+    async def stays_silent(self) -> None:
+        """The caller hears the assistant out and says nothing until the platform reports it."""
+        await self.listens()
+        self._needs_an_ear("be silent")
+        if self._telephony.input_timeout is None:
+            self._fail("no silence is reported: the last sentence sets no user_input_timeout_seconds")
+        await self._send(self._telephony.silence())
+
+    async def hangs_up(self) -> None:
+        """The caller hangs up, whatever is being said."""
+        if self._telephony.phase == "new":
+            await self._send(self._telephony.start())
+        if self._telephony.phase == "over":
+            self._needs_an_ear("hang up")
+        await self._send(self._telephony.hang_up())
+
+    async def comes_back(self) -> None:
+        """Nobody answers where the call was transferred to, and the platform gives it back."""
+        await self.listens()
+        if self._telephony.phase != "transferring":
+            self._fail(f"the call cannot come back: {self._state()}")
+        if not self._telephony.comes_back:
+            self._fail(
+                "the call cannot come back: the transfer has no timeout, so that the platform ends a call that nobody "
+                "answers (give the destination a fallbackPlan or a dialTimeout, or the directory a fallback)"
+            )
+        await self._send(self._telephony.no_answer())
+
+    async def hears(self, words: Words) -> None:
+        """The caller hears a sentence with these words, after the one that was heard before."""
+        if self._telephony.phase == "new":
+            await self._send(self._telephony.start())
+        for _ in range(_STEPS):
+            for position in range(self._heard, len(self._telephony.spoken)):
+                if _has(self._telephony.spoken[position], words):
+                    self._heard = position + 1
+                    return
+            if self._telephony.speaking is None:
+                break
+            await self._send(self._telephony.speech_ends())
+        earlier = any(_has(sentence, words) for sentence in self._telephony.spoken)
+        again = " again (only what is said after the last sentence that was found counts)" if earlier else ""
+        self._fail(f"expected the caller to hear {_quoted(words)}{again}, but {self._state()}")
+
+    async def was_transferred_to(self, destination: str) -> None:
+        """The announcement is over and the call goes to this destination, by its key or its number."""
+        keys = self._known(destination)
+        await self.listens()
+        if self._telephony.phase == "transferring":
+            number = self._telephony.transfers[-1].target_phone_number
+            if destination in self._keys_of(number) or (not keys and _plain(destination) == _plain(number)):
+                return
+        self._fail(f"expected a transfer to {destination}, but {self._state()}")
+
+    async def was_not_transferred(self) -> None:
+        """The call was not transferred, neither now nor before."""
+        await self.listens()
+        if self._telephony.transfers:
+            reached = " and then to ".join(self._place(sent.target_phone_number) for sent in self._telephony.transfers)
+            self._fail(f"expected no transfer, but the call was transferred to {reached}")
+
+    async def was_hung_up(self) -> None:
+        """The assistant has ended the call, after its last sentence."""
+        await self.listens()
+        if self._telephony.ended_by != "assistant":
+            self._fail(f"expected the assistant to hang up, but {self._state()}")
+
+    def another(self, *, caller: str = CALLER, line: str = LINE) -> "AsyncPlayedCall":
+        """Somebody else's call to the same assistant, at the same time."""
+        return AsyncPlayedCall(self.backend, directory=self._directory, caller=caller, line=line)
+
+    async def aclose(self) -> None:
+        """Gives back connections. The assistant belongs to whoever made it."""
+        await self.backend.aclose()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}: {self._state()}>"
+
+    async def _send(self, due: Due) -> None:
+        self._transcript.event(due)
+        self.events.append(due.event)
+        try:
+            answer = await self.backend.answer(due)
+        except NoAnswer as error:
+            self._fail(str(error))
+        for decided in self.backend.decided(str(self._telephony.session["id"])):
+            self._transcript.decided(decided)
+            if decided.decision is not None:
+                self.decisions.append(decided.decision)
+                self._reason = decision_line(decided)
+        self.actions += answer
+        try:
+            actions = self._telephony.take(answer)
+        except ValueError as error:
+            self._fail(f"the answer to {due.event['type']} is none that the platform takes: {error}")
+        for action in actions:
+            keys = self._keys_of(action.target_phone_number) if action.type == "transfer" else ()
+            self._transcript.action(action, keys)
+
+    def _needs_an_ear(self, wish: str) -> None:
+        if self._telephony.phase != "open":
+            self._fail(f"the caller cannot {wish}: {self._state()}")
+
+    def _state(self) -> str:
+        match self._telephony.phase:
+            case "new":
+                return "the call has not begun"
+            case "transferring":
+                return (
+                    f"the call is being transferred to {self._place(self._telephony.transfers[-1].target_phone_number)}"
+                )
+            case "over":
+                return f"the {self._telephony.ended_by} has hung up"
+            case "open" if self._telephony.speaking is not None:
+                return f"the assistant is saying {self._telephony.speaking.text!r}"
+            case "open":
+                last = (
+                    f"; it said {self._telephony.spoken[-1]!r}" if self._telephony.spoken else " and has said nothing"
+                )
+                return f"the assistant is listening{last}"
+
+    def _fail(self, what: str) -> NoReturn:
+        reason = f"\nlast decision: {self._reason}" if self._reason else ""
+        raise AssertionError(f"{what}{reason}\n\n{self.transcript}\n")
+
+    def _known(self, destination: str) -> bool:
+        """Whether this is a key of the directory. Fails for what is neither a key nor a number."""
+        keys = list(self._directory.destinations) if self._directory is not None else []
+        if destination in keys or _plain(destination).isdigit():
+            return destination in keys
+        if self._directory is None:
+            self._fail(f"which number is {destination}? Give the call its directory, or name the number")
+        close = get_close_matches(destination, keys, n=2)
+        hint = f"did you mean {' or '.join(close)}? " if close else ""
+        return self._fail(f"there is no destination {destination}: {hint}The directory has {', '.join(keys)}")
+
+    def _keys_of(self, number: str) -> tuple[str, ...]:
+        """The destinations that are dialled by a number, as it stands in the action."""
+        directory = self._directory
+        if directory is None:
+            return ()
+        alike = (
+            known
+            for known in directory.destinations.values()
+            if _plain(number).startswith(_plain(known.record.number)) and known.dialable
+        )
+        session, now = Session(id="any"), datetime.now(UTC)  # neither is part of the number
+        actions = {known.key: transfer_action(known, directory, session, now, "e164") for known in alike}
+        return tuple(key for key, sent in actions.items() if _plain(sent.target_phone_number) == _plain(number))
+
+    def _place(self, number: str) -> str:
+        return " or ".join(self._keys_of(number)) or number
+
+
+def _backend(to: Assistant | Backend | str, token: str | None, directory: Directory | None) -> Backend:
+    if isinstance(to, str):
+        return OverHttp(to, token=token, directory=directory)
+    if token is not None:
+        raise ValueError("a token is for a running service, by its URL")
+    return InProcess(to) if isinstance(to, Assistant) else to
+
+
+def _has(sentence: str, words: Words) -> bool:
+    if isinstance(words, re.Pattern):
+        return words.search(sentence) is not None
+    return _folded(words) in _folded(sentence)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _quoted(words: Words) -> str:
+    return repr(words) if isinstance(words, str) else f"something that matches {words.pattern!r}"
+
+
+def _plain(number: str) -> str:
+    """A number as both forms of the platform's docs have it: with and without the plus."""
+    return number.removeprefix("+")
+
+
+def _moment(moment: datetime | str, zone: str | None, directory: Directory | None) -> datetime:
+    """An aware moment. One that names no zone is in `zone`, else in that of the directory's hours, else UTC."""
+    if isinstance(moment, str):
+        moment = datetime.fromisoformat(moment)
+    if zone is None and moment.tzinfo is not None:
+        return moment
+    destinations = directory.destinations.values() if directory is not None else ()
+    zones = {known.policy.timezone for known in destinations if known.policy.timezone is not None}
+    if zone is None and len(zones) > 1:
+        raise ValueError(f"{moment}: in which time zone? The directory has {', '.join(sorted(zones))}")
+    return moment.replace(tzinfo=ZoneInfo(zone or next(iter(zones), "UTC")))
