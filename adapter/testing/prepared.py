@@ -51,6 +51,9 @@ AROUND_A_REPLY: Final[frozenset[FaultName]] = frozenset(
 )
 """Faults that happen to a reply of any kind."""
 
+WAITS: Final = ("delay_ms", "latency")
+"""What can stand beside everything, but only one of them."""
+
 
 def beside(fault: FaultName | None, reply: str | None) -> tuple[str, ...]:
     """The fields that can stand beside a fault, or beside one of `REPLIES`, or beside a fault that has a reply."""
@@ -74,11 +77,14 @@ class Latency(Strict):
 
 
 class TokenUsage(Strict):
-    """Tokens that a reply claims to have used. What is left out is estimated, or none were cached."""
+    """Tokens that a reply claims to have used."""
 
     input_tokens: Annotated[int, Field(ge=0)] | None = None
+    """Of the request, cached ones included. Left out: an estimate."""
     output_tokens: Annotated[int, Field(ge=0)] | None = None
+    """Of the reply. Left out: an estimate."""
     cached_tokens: Annotated[int, Field(ge=0)] = 0
+    """Of the request, found in the provider's prompt cache."""
 
 
 def _as_text(value: object) -> object:
@@ -106,7 +112,7 @@ class PreparedReply(Strict):
     """The `language` argument of `call`, where its tool has one. Left out: the language that the caller speaks."""
     arguments: str | None = None
     """The argument text of `call` or `name`, exactly as given."""
-    retry_after: Annotated[float, Field(ge=0, le=MAX_WAIT_MS)] | None = None
+    retry_after: Annotated[float, Field(ge=0, le=86_400)] | None = None
     """Seconds to wait, as the faults 429 and 429-date ask for."""
     slow_ms: Annotated[int, Field(ge=0, le=MAX_WAIT_MS)] | None = None
     """Milliseconds that the headers of slow-headers or the body of slow-drip take: 5000 if it is left out."""
@@ -133,4 +139,4 @@ class PreparedReply(Strict):
         return self
 
 
-_FIELDS = tuple(name for name in PreparedReply.model_fields if name not in ("delay_ms", "latency"))
+_FIELDS = tuple(name for name in PreparedReply.model_fields if name not in WAITS)

@@ -1,20 +1,26 @@
 """The player: which rule answers, in which order its replies come, and what each kind of reply becomes."""
 
+import hashlib
 import json
+import math
 from collections.abc import Callable
+from dataclasses import replace
+from statistics import fmean, stdev
+from typing import get_args
 
 import pytest
 
 from adapter import decide
 from adapter.errors import ModelAuthError, ModelError, ModelOverloaded, ModelRequestRejected, ModelServerError
 from adapter.models.offline import offline_reply
-from adapter.routing.reply import ModelReply
+from adapter.routing.reply import ModelReply, Usage
 from adapter.routing.request import ModelRequest
 from adapter.routing.tools import Exposure
 from adapter.testing.asked import Asked, asked_directly
-from adapter.testing.statuses import ErrorAnswer
+from adapter.testing.faults import WireFault
 from adapter.testing.player import Played, Player
 from adapter.testing.scenario import Scenario
+from adapter.testing.statuses import ErrorAnswer
 
 Ask = Callable[..., ModelRequest]
 ScenarioOf = Callable[..., Scenario]
@@ -68,6 +74,14 @@ def texts(player: Player, asked: Asked, times: int) -> list[str]:
         ("{tools: cards}", True),
         ("{tools: [cards, nowhere]}", False),
         ("{words: card, turn: 1}", False),
+        ("{system: {words: [telephone, TRANSFER]}}", True),
+        ("{system: {words: spaceship}}", False),
+        ("{system: {words: {any: [spaceship, telephone]}}}", True),
+        ("{system: {regex: '(?i)TELEPHONE'}}", True),
+        ("{system: {regex: '^telephone'}}", False),
+        ("{system: {identity: sha256:000000000000}}", False),
+        ("{system: {words: telephone, regex: spaceship}}", False),
+        ("{words: card, system: {words: telephone}}", True),
     ],
 )
 def test_a_rule_is_for_a_request_that_meets_all_its_conditions(
@@ -76,6 +90,16 @@ def test_a_rule_is_for_a_request_that_meets_all_its_conditions(
     scenario = scenario_of(f"{{match: {match}, reply: {{say: fits}}}}", "{reply: {say: other}}")
     asked = asking("hello", "I lost my card, in the Café! Kaffee übertEUERT")
     assert reply_of(scenario, asked).text == ("fits" if fits else "other")
+
+
+def test_a_system_prompt_is_known_again_by_the_hash_that_a_message_shows(asking: Ask, scenario_of: ScenarioOf) -> None:
+    request = asking("x")
+    shown = error_of(scenario_of(), request).message.partition("system ")[2].partition(",")[0]
+    assert shown == f"sha256:{hashlib.sha256(request.system.encode()).hexdigest()[:12]}"
+    scenario = scenario_of(f"{{match: {{system: {{identity: {shown}}}}}, reply: {{say: known}}}}")
+    assert reply_of(scenario, request).text == "known"
+    changed = error_of(scenario, replace(request, system=f"{request.system} And be brief."))
+    assert f"Close: rule 1: system not {shown}" in changed.message
 
 
 def test_only_the_last_words_count(asking: Ask, scenario_of: ScenarioOf) -> None:
@@ -154,7 +178,11 @@ def test_offline_answers_as_the_offline_model(asking: Ask, scenario_of: Scenario
     ("reply", "reason"),
     [
         ("{refuse: I cannot do that.}", "refusal"),
+        ("{fault: refusal}", "refusal"),
         ("{fault: empty-reply}", "empty"),
+        ("{fault: empty-arguments}", "tool_call"),
+        ("{fault: split-arguments}", "tool_call"),
+        ("{fault: truncated-stream}", "tool_call"),
         ("{fault: unknown-tool}", "unknown_tool"),
         ("{fault: unknown-key}", "unknown_destination"),
         ("{fault: two-calls}", "conflicting_calls"),
@@ -212,6 +240,9 @@ def test_a_fault_that_needs_more_destinations_than_there_are_says_so(asking: Ask
         ("404-model", 404, "model_not_found", ModelRequestRejected),
         ("429", 429, "rate_limit_exceeded", ModelOverloaded),
         ("500", 500, None, ModelServerError),
+        ("400-context", 400, "context_length_exceeded", ModelRequestRejected),
+        ("429-date", 429, "rate_limit_exceeded", ModelOverloaded),
+        ("502", 502, None, ModelServerError),
         ("503-html", 503, None, ModelServerError),
     ],
 )
@@ -222,7 +253,7 @@ def test_a_fault_with_a_status_is_the_providers_error(
     assert (error.status, error.code, type(error.error)) == (status, code, kind)
 
 
-@pytest.mark.parametrize("fault", ["reset", "stall", "truncated-json", "empty-choices"])
+@pytest.mark.parametrize("fault", [fault for fault in get_args(WireFault) if fault != "slow-headers"])
 def test_a_fault_of_the_wire_is_told_apart_from_the_answer(asking: Ask, scenario_of: ScenarioOf, fault: str) -> None:
     result = played(scenario_of(f"{{reply: {{fault: {fault}, delay_ms: 250}}}}"), asking("x"))
     assert (result.broken, result.kind, result.delay) == (fault, fault, 0.25)
@@ -276,6 +307,49 @@ def test_tokens_are_estimated_from_what_is_read_and_written(asking: Ask, scenari
     assert short.output_tokens == 2
     assert long.input_tokens == short.input_tokens + 1_000
     assert long.output_tokens > 70
+
+
+def test_tokens_are_those_that_the_scenario_tells(asking: Ask, scenario_of: ScenarioOf) -> None:
+    told = "{input_tokens: 900, output_tokens: 20, cached_tokens: 800}"
+    scenario = scenario_of(f"{{reply: [{{call: cards, usage: {told}}}, {{say: Hello, usage: {{output_tokens: 7}}}}]}}")
+    player, asked = Player(scenario), asked_directly(asking("x"), "m")
+    first, second = (answer for _ in range(2) if isinstance(answer := player.play(asked).answer, ModelReply))
+    assert first.usage == Usage(input_tokens=900, output_tokens=20, cached_tokens=800)
+    assert (second.usage.output_tokens, second.usage.cached_tokens) == (7, 0)
+    assert second.usage.input_tokens > 1_000
+
+
+def delays(scenario: Scenario, asked: Asked, times: int) -> list[float]:
+    player = Player(scenario)
+    return [player.play(asked).delay for _ in range(times)]
+
+
+def test_latency_is_lognormal_and_the_same_at_every_run(asking: Ask, scenario_of: ScenarioOf) -> None:
+    asked = asked_directly(asking("x"), "m")
+    scenario = scenario_of("{reply: {say: a}}", rest="latency: {median_ms: 600, sigma: 0.5, seed: 7}")
+    drawn = delays(scenario, asked, 2_000)
+    assert drawn == delays(scenario, asked, 2_000)
+    assert drawn[:3] == pytest.approx([1.8954, 0.4292, 0.8744], abs=1e-4)
+    logs = [math.log(delay) for delay in drawn]
+    assert fmean(logs) == pytest.approx(math.log(0.6), abs=0.05)
+    assert stdev(logs) == pytest.approx(0.5, abs=0.03)
+    other = scenario_of("{reply: {say: a}}", rest="latency: {median_ms: 600, sigma: 0.5, seed: 8}")
+    assert delays(other, asked, 3) != drawn[:3]
+
+
+def test_a_reply_has_its_own_latency_and_else_the_scenarios(asking: Ask, scenario_of: ScenarioOf) -> None:
+    asked = asked_directly(asking("x"), "m")
+    scenario = scenario_of(
+        "{once: true, reply: [{say: a}, {say: b, delay_ms: 40}, {fault: 500, delay_ms: 0}]}",
+        "{once: true, reply: [{fault: slow-headers, slow_ms: 50, latency: {median_ms: 20}}, {fault: slow-headers}]}",
+        rest="latency: {median_ms: 300}\nunmatched: offline",
+    )
+    assert delays(scenario, asked, 6) == pytest.approx([0.3, 0.04, 0.0, 0.07, 5.3, 0.3])
+
+
+def test_a_delay_has_an_end(asking: Ask, scenario_of: ScenarioOf) -> None:
+    scenario = scenario_of("{reply: {say: a}}", rest="latency: {median_ms: 600000, sigma: 3}")
+    assert max(delays(scenario, asked_directly(asking("x"), "m"), 50)) == 600
 
 
 def test_the_same_requests_get_the_same_answers(asking: Ask, scenario_of: ScenarioOf) -> None:

@@ -8,25 +8,37 @@ import pytest
 
 from adapter.errors import OperatorError, ScenarioError
 from adapter.testing.faults import FaultName
-from adapter.testing.scenario import Scenario, Words, load_scenario, parse_scenario
+from adapter.testing.prepared import Latency, TokenUsage
+from adapter.testing.scenario import Scenario, System, Words, load_scenario, parse_scenario
 
 FULL = """
 models: [gpt-4.1-mini]
 unmatched: offline
+latency: {median_ms: 600, sigma: 0.4, seed: 7}
 rules:
   - name: lost card
-    match: {words: [card, lost], regex: "(?i)card", model: gpt-4.1-mini, turn: 1, tools: [cards, hang_up]}
+    match:
+      words: [card, lost]
+      regex: "(?i)card"
+      model: gpt-4.1-mini
+      turn: 1
+      tools: [cards, hang_up]
+      system: {words: {any: [receptionist, operator]}, regex: "never", identity: sha256:0123456789ab}
     once: true
     reply:
       - {fault: 429, retry_after: 2}
+      - {fault: 429-date, retry_after: 2.5, latency: {median_ms: 80}}
       - {fault: 500, delay_ms: 20}
+      - {fault: slow-drip, slow_ms: 900, call: cards, arguments: "{}"}
+      - {fault: truncated-stream, refuse: "No."}
       - {call: cards, language: de, say: One moment.}
   - match: {words: {any: [bye, tschüss]}}
     reply: {call: hang_up}
   - match: {words: sales}
     reply: {name: transfer_to_nowhere, arguments: "{"}
-  - reply: {refuse: "No."}
-  - reply: {offline: true}
+  - match: {system: {words: triage}}
+    reply: {refuse: "No."}
+  - reply: {offline: true, usage: {input_tokens: 900, output_tokens: 20, cached_tokens: 800}}
   - reply: {say: Hello}
 """
 
@@ -36,7 +48,19 @@ def test_a_file_may_say_all_of_this(written: Callable[[str], Path]) -> None:
     first, second, third = scenario.rules[:3]
     assert (scenario.models, scenario.unmatched) == (["gpt-4.1-mini"], "offline")
     assert (first.name, first.once, first.match.turn) == ("lost card", True, 1)
-    assert [(reply.fault, reply.call) for reply in first.reply] == [("429", None), ("500", None), (None, "cards")]
+    assert [(reply.fault, reply.call) for reply in first.reply] == [
+        ("429", None),
+        ("429-date", None),
+        ("500", None),
+        ("slow-drip", "cards"),
+        ("truncated-stream", None),
+        (None, "cards"),
+    ]
+    assert scenario.latency == Latency(median_ms=600, sigma=0.4, seed=7)
+    assert first.match.system == System(
+        words=Words(any=["receptionist", "operator"]), regex="never", identity="sha256:0123456789ab"
+    )
+    assert scenario.rules[4].reply[0].usage == TokenUsage(input_tokens=900, output_tokens=20, cached_tokens=800)
     assert first.match.words == Words(all=["card", "lost"])
     assert second.match.words == Words(any=["bye", "tschüss"])
     assert third.match.words == Words(all=["sales"])
@@ -76,6 +100,23 @@ def test_every_fault_is_known_by_name(fault: str) -> None:
         ("rules: [{reply: {say: a}, match: {turn: 0}}]", "s.yaml: rule 1: match.turn: Input should be greater"),
         ("rules: [{reply: {say: a}, match: {words: {some: a}}}]", "s.yaml: rule 1: match.words.some: Extra inputs"),
         ("rules: [{reply: {say: a}, match: {words: [no]}}]", "s.yaml: rule 1: match.words.all 1: Input should be a"),
+        ("rules: [{reply: {fault: slow-drip, retry_after: 1}}]", "s.yaml: rule 1: reply 1: retry_after cannot stand"),
+        ("rules: [{reply: {fault: reset, say: a}}]", "s.yaml: rule 1: reply 1: say cannot stand beside fault reset"),
+        (
+            "rules: [{reply: {fault: slow-drip, say: a, language: de}}]",
+            "s.yaml: rule 1: reply 1: language cannot stand",
+        ),
+        ("rules: [{reply: {say: a, slow_ms: 5}}]", "s.yaml: rule 1: reply 1: slow_ms cannot stand beside say"),
+        ("rules: [{reply: {fault: 500, usage: {}}}]", "s.yaml: rule 1: reply 1: usage cannot stand beside fault 500"),
+        (
+            "rules: [{reply: {say: a, delay_ms: 1, latency: {median_ms: 1}}}]",
+            "s.yaml: rule 1: reply 1: latency cannot stand beside delay_ms",
+        ),
+        ("rules: [{reply: {say: a, latency: {}}}]", "s.yaml: rule 1: reply 1.latency.median_ms: Field required"),
+        ("latency: {median_ms: 0}", "s.yaml: latency.median_ms: Input should be greater than 0"),
+        ("rules: [{reply: {say: a}, match: {system: brief}}]", "s.yaml: rule 1: match.system: Input should be"),
+        ("rules: [{reply: {say: a}, match: {system: {regex: '('}}}]", "s.yaml: rule 1: match.system.regex: not a reg"),
+        ("rules: [{reply: {say: a}, match: {system: {identity: 12}}}]", "s.yaml: rule 1: match.system.identity: Input"),
         ("rules: 7", "s.yaml: rules: Input should be a valid list"),
         ("rules: [7]", "s.yaml: rule 1: Input should be"),
     ],
