@@ -47,6 +47,7 @@ class Settings(BaseSettings):
         None, description="Its key; left out, OPENAI_API_KEY on the same server."
     )
     api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
+    stream: bool = Field(False, description="Ask for replies piece by piece.")
     exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
     store: str = Field(
         "memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://…."
@@ -163,7 +164,9 @@ def _model(
     # openai takes most of a second to import, and nobody who stays offline should wait for it
     from adapter.models.openai import OpenAIModel
 
-    return OpenAIModel(name, api=settings.api, base_url=base_url, api_key=api_key, timeout=seconds)
+    return OpenAIModel(
+        name, api=settings.api, base_url=base_url, api_key=api_key, timeout=seconds, stream=settings.stream
+    )
 
 
 def build_store(settings: Settings) -> Store:

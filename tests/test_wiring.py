@@ -63,6 +63,19 @@ def test_variables_alone_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings().language == "de"
 
 
+@pytest.mark.parametrize("stream", [False, True])
+async def test_replies_are_streamed_where_the_environment_asks_for_it(
+    stream: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ADAPTER_STREAM", str(stream).lower())
+    with running_mock() as mock:
+        monkeypatch.setenv("OPENAI_BASE_URL", mock.base_url)
+        assistant = build(read_settings(directory=shipped_directory()))
+        await assistant.handle({"type": "user_speak", "session": {"id": "x"}, "text": "I lost my card"})
+        await assistant.aclose()
+        assert [b'"stream":true' in request.raw for request in mock.requests] == [stream]
+
+
 async def test_a_fallback_on_another_server_never_gets_the_first_ones_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-first")
     with running_mock() as mock:
@@ -101,6 +114,7 @@ def test_a_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
         ("model_timeout", "soon"),
         ("number_format", "national"),
         ("language", "deutsch!"),
+        ("stream", "perhaps"),
     ],
 )
 def test_a_bad_setting_is_named(name: str, value: object) -> None:

@@ -21,19 +21,26 @@ from adapter.errors import (
     ModelUnreachable,
 )
 from adapter.models.retry import Fault, retry_after
+from adapter.routing.reply import ModelReply, read_reply
 
 
-def reported_fault(content: bytes) -> Fault | None:
-    """The fault that a body with status 200 reports.
+def reply_or_fault(body: bytes | Mapping[str, object], status: int) -> ModelReply | Fault:
+    """What a body with a good status is: a reply, the fault that it reports, or nothing that can be read."""
+    try:
+        reply = read_reply(body)
+    except ModelReplyUnreadable:
+        message = f"the model server answered {status} with no reply in its body"
+        return reported_fault(body) or Fault(error=ModelReplyUnreadable(message), again=False)
+    return (reported_fault(body) or reply) if reply.finish == "failed" else reply
+
+
+def reported_fault(body: bytes | Mapping[str, object]) -> Fault | None:
+    """The fault that a body with status 200, or an event of a stream, reports.
 
     Responses sets `status: failed` and an `error` with a code (ResponseError of the openai package); OpenRouter and
     others put the HTTP status that they would have sent into `error.code`.
     """
-    try:
-        body = pydantic_core.from_json(content)
-    except ValueError:
-        return None
-    reported = body.get("error") if isinstance(body, Mapping) else None
+    reported = _error_of(body)
     if not isinstance(reported, Mapping):
         return None
     code, kind = reported.get("code"), reported.get("type")
@@ -42,6 +49,15 @@ def reported_fault(content: bytes) -> Fault | None:
         return None
     error = meaning(f"the model server reported an error in its reply{_named(code, kind)}")
     return Fault(error=error, again=isinstance(error, _PASSING))
+
+
+def _error_of(body: bytes | Mapping[str, object]) -> object:
+    if isinstance(body, bytes):
+        try:
+            body = pydantic_core.from_json(body)
+        except ValueError:
+            return None
+    return body.get("error") if isinstance(body, Mapping) else None
 
 
 _REPORTED: Final[dict[str | int, type[ModelError]]] = {

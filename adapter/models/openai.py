@@ -11,9 +11,10 @@ import httpx2
 import openai
 
 from adapter.errors import ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
-from adapter.models.faults import LOWER_ERRORS, fault_of, reported_fault
+from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
 from adapter.models.retry import Fault, attempt_until
-from adapter.routing.reply import ModelReply, read_reply
+from adapter.models.stream import read_stream, streaming
+from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelApi, ModelRequest
 
 MAX_BODY = 4 * 1024 * 1024
@@ -40,6 +41,11 @@ class OpenAIModel:
     Connection faults, timeouts, 408, 429 and 5xx are tried again, up to `attempts` in all, after the wait that the
     server asks for or 0.2 s, 0.4 s …; an attempt may take `timeout / (attempts + 1)` to connect.
 
+    `stream` asks for the reply piece by piece: for servers that do not answer otherwise, and for ways there that drop
+    connections on which nothing moves. The reply is the same, and as late: a turn needs all of it. A stream that ends
+    before its reply does, cannot be read, or stalls for `timeout / (attempts + 1)` in the middle of a text or a call
+    is tried again.
+
     `http_client` replaces the transport, for a proxy or certificates of one's own. It keeps its own limits for
     redirects and bodies, and stays open: whoever made it closes it. A model belongs to the event loop of its first
     reply.
@@ -56,6 +62,7 @@ class OpenAIModel:
         api_key: str | None = None,
         timeout: float = 15.0,
         attempts: int = 3,
+        stream: bool = False,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         url = _usable_url((base_url or os.environ.get("OPENAI_BASE_URL") or "").strip())
@@ -70,9 +77,11 @@ class OpenAIModel:
         self._api: ModelApi = api
         self._timeout = timeout
         self._attempts = attempts
+        self._stream = stream
+        self._share = timeout / (attempts + 1)
         self._owns_http_client = http_client is None
         self._sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-        limits = httpx2.Timeout(None, connect=timeout / (attempts + 1))
+        limits = httpx2.Timeout(None, connect=self._share)
         self._client = openai.AsyncOpenAI(
             api_key=key or _NO_KEY,
             base_url=url or _OPENAI,
@@ -99,6 +108,8 @@ class OpenAIModel:
         Cancelling it closes the connection that it used.
         """
         body = request.body(self._api, self._model)
+        if self._stream:
+            body = streaming(body, self._api)
         try:
             async with asyncio.timeout(self._timeout):
                 return await attempt_until(
@@ -116,6 +127,8 @@ class OpenAIModel:
         # A fault is returned and not raised inside `except`: the openai package's errors hold the request with its key
         # and the provider's text, and as the context of ours they would reach every log that prints a traceback.
         try:
+            if self._stream:
+                return await self._streamed(body)
             response = await self._client.post(_PATHS[self._api], content=body, cast_to=httpx2.Response)
             return _read(response)
         except ModelReplyUnreadable as error:
@@ -127,6 +140,22 @@ class OpenAIModel:
             if not self._client.is_closed():
                 raise
             return Fault(error=ModelUnreachable("the connections to the model server have been closed"), again=False)
+
+    async def _streamed(self, body: bytes) -> ModelReply | Fault:
+        stream = await self._client.post(
+            _PATHS[self._api],
+            content=body,
+            cast_to=object,
+            options={"stream_mode": "events"},
+            stream=True,
+            stream_cls=openai.AsyncStream[object],
+        )
+        async with stream:
+            if _kind(stream.response) == "text/event-stream":
+                return await read_stream(stream, self._api, stall=self._share)
+            # Servers that cannot stream answer whole, and some say what is wrong with status 200.
+            await stream.response.aread()
+            return _read(stream.response)
 
 
 def _usable_url(text: str) -> str:
@@ -182,17 +211,13 @@ class _BoundedStream(httpx2.AsyncByteStream):
         await self._stream.aclose()
 
 
+def _kind(response: httpx2.Response) -> str:
+    """The media type of a body, "" where the server does not say."""
+    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
+
+
 def _read(response: httpx2.Response) -> ModelReply | Fault:
-    kind = response.headers.get("content-type", "").partition(";")[0].strip().lower()
+    kind = _kind(response)
     if kind and not kind.endswith("json"):
         raise ModelReplyUnreadable(f"the model server answered {response.status_code} with a body that is not JSON")
-    try:
-        reply = read_reply(response.content)
-    except ModelReplyUnreadable:
-        return reported_fault(response.content) or Fault(
-            error=ModelReplyUnreadable(f"the model server answered {response.status_code} with no reply in its body"),
-            again=False,
-        )
-    if reply.finish == "failed":
-        return reported_fault(response.content) or reply
-    return reply
+    return reply_or_fault(response.content, response.status_code)

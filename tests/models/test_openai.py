@@ -6,14 +6,10 @@ import json
 import logging
 import os
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
-from typing import TypeAlias
+from contextlib import aclosing
 
 import pytest
 
-from adapter.directory import Directory
 from adapter.errors import (
     ModelAuthError,
     ModelError,
@@ -26,221 +22,29 @@ from adapter.errors import (
 )
 from adapter.models.openai import MAX_BODY, MAX_REDIRECTS, MAX_UNASKED_BODY, OpenAIModel
 from adapter.models.retry import FIRST_WAIT, JITTER
-from adapter.routing.conversation import ToolCall, UserMessage
+from adapter.models.stream import streaming
+from adapter.routing.conversation import ToolCall
 from adapter.routing.reply import ModelReply, Usage
-from adapter.routing.request import ModelApi, ModelRequest
-from adapter.routing.tools import Toolset
-
-pytestmark = pytest.mark.anyio
-
-REQUEST = ModelRequest(
-    toolset=Toolset(
-        Directory.parse(
-            {
-                "destinations": {
-                    "cards": {"type": "number", "number": "+4921155660001", "description": "Lost or stolen cards."},
-                    "loans": {"type": "number", "number": "+4921155660002", "description": "Loans and mortgages."},
-                }
-            }
-        )
-    ),
-    system="You are the receptionist of a bank.",
-    conversation=(UserMessage(text="My card is gone – “weg”, as we say."),),
+from adapter.routing.request import ModelApi
+from tests.models.wire import (
+    BODIES,
+    BULKY,
+    KEY,
+    OK,
+    REQUEST,
+    Answer,
+    Server,
+    answer,
+    break_off,
+    drip,
+    flood,
+    hang_up,
+    meeting,
+    say_nothing,
+    stall,
 )
 
-Answer: TypeAlias = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
-
-KEY = "sk-secret1"
-CHAT: dict[str, object] = {
-    "model": "gpt-4.1-mini-2025-04-14",
-    "choices": [
-        {
-            "message": {
-                "content": "One moment.",
-                "tool_calls": [
-                    {"id": "c1", "type": "function", "function": {"name": "transfer_to_cards", "arguments": "{}"}}
-                ],
-            },
-            "finish_reason": "tool_calls",
-        }
-    ],
-    "usage": {"prompt_tokens": 90, "completion_tokens": 7, "prompt_tokens_details": {"cached_tokens": 64}},
-}
-RESPONSES: dict[str, object] = {
-    "model": "gpt-4.1-mini-2025-04-14",
-    "status": "completed",
-    "output": [
-        {"type": "message", "content": [{"type": "output_text", "text": "One moment."}]},
-        {"type": "function_call", "call_id": "c1", "name": "transfer_to_cards", "arguments": "{}"},
-    ],
-    "usage": {"input_tokens": 90, "output_tokens": 7, "input_tokens_details": {"cached_tokens": 64}},
-}
-BODIES: dict[ModelApi, dict[str, object]] = {"chat": CHAT, "responses": RESPONSES}
-
-
-def answer(status: int = 200, body: bytes = b"{}", kind: str = "application/json", **headers: str) -> bytes:
-    lines = [f"HTTP/1.1 {status} Whatever", f"Content-Type: {kind}", f"Content-Length: {len(body)}"]
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-    return "\r\n".join([*lines, "", ""]).encode() + body
-
-
-OK = answer(body=json.dumps(CHAT).encode())
-BULKY = gzip.compress(json.dumps({**CHAT, "padding": os.urandom(MAX_UNASKED_BODY).hex()}).encode())
-
-
-async def hang_up(writer: asyncio.StreamWriter) -> None:
-    writer.close()
-
-
-async def say_nothing(writer: asyncio.StreamWriter) -> None:
-    pass
-
-
-async def break_off(writer: asyncio.StreamWriter) -> None:
-    writer.write(OK[:-9])
-    await writer.drain()
-    writer.close()
-
-
-def stall(status: int) -> Answer:
-    async def play(writer: asyncio.StreamWriter) -> None:
-        writer.write(answer(status, b"{}" + b" " * 999)[:-999])
-        await writer.drain()
-
-    return play
-
-
-def drip(status: int) -> Answer:
-    async def play(writer: asyncio.StreamWriter) -> None:
-        writer.write(answer(status, b" " * 9_999_999)[:-9_999_999])
-        while True:
-            writer.write(b" ")
-            await writer.drain()
-            await asyncio.sleep(0)
-
-    return play
-
-
-def flood(status: int) -> Answer:
-    async def play(writer: asyncio.StreamWriter) -> None:
-        head = f"HTTP/1.1 {status} Much\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
-        writer.write(head.encode())
-        while True:
-            writer.write(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
-            await writer.drain()
-
-    return play
-
-
-class Server:
-    """Plays raw answers in their order, the last one for ever, and keeps what it was asked."""
-
-    def __init__(self, *answers: Answer) -> None:
-        self.answers = list(answers)
-        self.paths: list[str] = []
-        self.headers: list[dict[str, str]] = []
-        self.bodies: list[bytes] = []
-        self.connections = 0
-        self.asked = asyncio.Event()
-        self.left = asyncio.Event()
-        self._conversations: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
-
-    async def __aenter__(self) -> "Server":
-        self._server = await asyncio.start_server(self._converse, "127.0.0.1", 0)
-        return self
-
-    async def __aexit__(self, *exc: object) -> None:
-        self._server.close()
-        for writer in self._conversations.values():
-            writer.close()
-        await asyncio.gather(*self._conversations)
-
-    @property
-    def url(self) -> str:
-        host, port = self._server.sockets[0].getsockname()
-        return f"http://{host}:{port}/v1"
-
-    async def _converse(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.current_task()
-        assert task is not None
-        self._conversations[task] = writer
-        self.connections += 1
-        try:
-            while True:
-                await self._receive(reader)
-                now = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-                if isinstance(now, bytes):
-                    writer.write(now)
-                    await writer.drain()
-                else:
-                    await self._play(now, reader, writer)
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
-        finally:
-            del self._conversations[task]
-            self.left.set()
-            writer.close()
-
-    async def _receive(self, reader: asyncio.StreamReader) -> None:
-        request_line, *lines = (await reader.readuntil(b"\r\n\r\n")).decode().strip().split("\r\n")
-        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-        self.paths.append(request_line.split()[1])
-        self.headers.append(headers)
-        self.bodies.append(await reader.readexactly(int(headers.get("content-length", "0"))))
-        self.asked.set()
-
-    async def _play(
-        self,
-        play: Callable[[asyncio.StreamWriter], Awaitable[None]],
-        reader: asyncio.StreamReader,
-        writer: asyncio.StreamWriter,
-    ) -> None:
-        """Plays until the client leaves."""
-        playing = asyncio.ensure_future(play(writer))
-        try:
-            await reader.read()
-        finally:
-            playing.cancel()
-            await asyncio.gather(playing, return_exceptions=True)
-        raise ConnectionResetError
-
-
-@dataclass
-class Meeting:
-    """A model, the server that it asks, and the waits that it would have waited."""
-
-    model: OpenAIModel
-    server: Server
-    waits: list[float]
-
-    async def reply(self) -> ModelReply:
-        return await self.model.reply(REQUEST)
-
-    async def error(self) -> ModelError:
-        with pytest.raises(ModelError) as raised:
-            await self.reply()
-        return raised.value
-
-
-@asynccontextmanager
-async def meeting(
-    *answers: Answer, api: ModelApi = "chat", seconds: float = 15.0, attempts: int = 3
-) -> AsyncIterator[Meeting]:
-    waits: list[float] = []
-
-    async def note(seconds: float) -> None:
-        waits.append(seconds)
-
-    async with Server(*answers) as server:
-        model = OpenAIModel("m", api=api, base_url=server.url, api_key=KEY, timeout=seconds, attempts=attempts)
-        model._sleep = note
-        async with aclosing(model):
-            yield Meeting(model, server, waits)
-
-
-@pytest.fixture
-def anyio_backend() -> str:
-    return "asyncio"
+pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture(autouse=True)
@@ -334,20 +138,22 @@ FAULTS: list[tuple[str, list[Answer], type[ModelError] | None, int]] = [
 ]
 
 
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
 @pytest.mark.parametrize(
     ("answers", "error", "asked"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
 )
 async def test_every_fault_of_a_server_ends_in_one_error_or_is_mended_by_asking_again(
-    answers: list[Answer], error: type[ModelError] | None, asked: int
+    answers: list[Answer], error: type[ModelError] | None, asked: int, stream: bool
 ) -> None:
-    async with meeting(*answers) as met:
+    async with meeting(*answers, stream=stream) as met:
         if error is None:
             assert (await met.reply()).text == "One moment."
         else:
             assert type(await met.error()) is error
         assert len(met.server.bodies) == asked
         # A redirect that keeps the method keeps the body; each attempt sends the whole body again.
-        assert set(met.server.bodies) == {REQUEST.body("chat", "m")}
+        body = REQUEST.body("chat", "m")
+        assert set(met.server.bodies) == {streaming(body, "chat") if stream else body}
 
 
 async def test_a_reply_of_the_greatest_length_is_read() -> None:

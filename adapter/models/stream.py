@@ -1,0 +1,82 @@
+"""A reply as a stream: how one is asked for, and how its events become the reply that would have come whole."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Final
+
+import openai
+
+from adapter.errors import ModelReplyUnreadable, ModelTimeout
+from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault, reported_fault
+from adapter.models.retry import Fault
+from adapter.routing.chunks import chunks_of
+from adapter.routing.reply import ModelReply
+from adapter.routing.request import ModelApi
+
+TAIL = 0.5
+"""Seconds that the rest of a stream may take, event by event, when its reply is complete: usage, and the end that lets
+the connection be used again."""
+
+# Chat Completions leave out what a reply has cost unless they are asked.
+_ASKING: Final[dict[ModelApi, bytes]] = {
+    "chat": b',"stream":true,"stream_options":{"include_usage":true}}',
+    "responses": b',"stream":true}',
+}
+
+
+def streaming(body: bytes, api: ModelApi) -> bytes:
+    """The body of a request that asks for the same reply as a stream."""
+    return body[:-1] + _ASKING[api]
+
+
+async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stall: float) -> ModelReply | Fault:
+    """The reply of a stream, read to its end.
+
+    `stall` is how many seconds may pass between two events while a text or a call is under way. A model that thinks
+    sends nothing, so only the caller's own limit holds before the first of them.
+
+    Events are as long as the body that they are in, which the transport bounds. A stream that breaks in any way before
+    its reply is complete gives a fault: of half a reply nothing is used, because half an argument text can be a valid
+    one. When the reply is complete, nothing that follows can spoil it. Raises `ModelReplyUnreadable` for pieces that do
+    not fit together.
+    """
+    chunks = chunks_of(api)
+    fault: Fault | None = None
+    clock = asyncio.get_running_loop().time
+    try:
+        async with asyncio.timeout(None) as patience:
+            async for event in stream:
+                fault = fault or _reported(event)
+                chunks.add(event)
+                if fault or chunks.complete:
+                    patience.reschedule(clock() + TAIL)
+                else:
+                    patience.reschedule(clock() + stall if chunks.speaking else None)
+    except TimeoutError:
+        broken = Fault(error=ModelTimeout(f"the model server's stream stalled for {stall:g} s"), again=True)
+    except LOWER_ERRORS as error:
+        broken = fault_of(error, datetime.now(UTC))
+    except ModelReplyUnreadable as error:
+        broken = Fault(error=ModelReplyUnreadable(str(error)), again=False)
+    except (ValueError, RecursionError):
+        broken = Fault(
+            error=ModelReplyUnreadable("the model server's stream holds an event that is no JSON"), again=True
+        )
+    else:
+        broken = Fault(error=ModelReplyUnreadable("the model server's stream ended before its reply did"), again=True)
+    if fault is not None:
+        return fault
+    return reply_or_fault(chunks.body(), stream.response.status_code) if chunks.complete else broken
+
+
+def _reported(event: object) -> Fault | None:
+    """The fault that an event reports: in a field `error`, or as the event `error` of Responses."""
+    if not isinstance(event, Mapping):
+        return None
+    error = event if event.get("type") == "error" and not event.get("error") else event.get("error")
+    if not error:
+        return None
+    # The request was accepted, so what fails later is rather the server's trouble.
+    unknown = Fault(error=ModelReplyUnreadable("the model server's stream reported an error"), again=True)
+    return reported_fault({"error": error}) or unknown
