@@ -15,6 +15,7 @@ from typing import Final, Self
 from pydantic import TypeAdapter, ValidationError
 
 from adapter.errors import CasesError
+from adapter.models.canonical import request_hash
 from adapter.models.model import Model
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelApi, ModelRequest
@@ -117,9 +118,9 @@ class ReplyCache:
             done.set_result(None)
 
     def _key(self, model: str, request: ModelRequest, repeat: int) -> bytes:
-        asked = hashlib.sha256(request.body(self._api, model))
-        asked.update(f"\n{self._base_url}\n{self._api}\n{repeat}".encode())
-        return asked.digest()
+        # Unmasked: two questions that differ in a number only are two questions, and the hash tells none of it.
+        asked = request_hash(request.body(self._api, model), mask=None)
+        return hashlib.sha256(f"{asked}\n{self._base_url}\n{self._api}\n{repeat}".encode()).digest()
 
     def _find(self, key: bytes) -> Kept | None:
         row = self._run("SELECT reply, seconds FROM replies WHERE key = ?", key)

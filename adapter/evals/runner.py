@@ -85,7 +85,7 @@ async def evaluate(
     except ExceptionGroup as errors:
         raise errors.exceptions[0] from None
     if lacking:
-        raise CasesError(f"{len(lacking)} cases are not in the request cache: {_listed(lacking)}")
+        raise CasesError(f"{len(lacking)} of {len(plan.cases)} cases are not in the request cache: {_listed(lacking)}")
     return tuple(row for row in rows if row is not None)
 
 
