@@ -6,6 +6,7 @@ AdapterError
 │   ├── PromptError        a prompt file
 │   ├── SettingsError      an environment variable or option
 │   ├── ScenarioError      a scenario file of the mocked model
+│   ├── CassetteError      a file of recorded replies
 │   ├── CasesError         a case file, or a record that is to become one
 │   └── ToolsetError       the destinations break a limit of the model provider
 ├── EventError             the platform sent something that is not an event
@@ -84,6 +85,10 @@ class SettingsError(OperatorError):
 
 class ScenarioError(OperatorError):
     """A scenario file of the mocked model cannot be used. Names the file, the rule and the field of every finding."""
+
+
+class CassetteError(OperatorError):
+    """A file of recorded replies cannot be used or written. Names the file, line, interaction and field."""
 
 
 class CasesError(OperatorError):
