@@ -1,0 +1,86 @@
+"""The study of the gate: how often each way to choose a candidate ships a worse one, and finds a better one.
+
+The figures are measured by `benchmarks/selection.py`, which writes them beside this module.
+"""
+
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Way(_Frozen):
+    """One way to choose among the candidates of one situation; shares of the draws, and points.
+
+    `regressed`: it shipped a candidate that is in truth more than a point worse. `found`: it shipped the one that is in
+    truth better, None where there is none. `gained` is the mean true change in points of what is then in use,
+    `promised` the mean that the cases it was chosen with showed.
+    """
+
+    name: str
+    shipped: float
+    regressed: float
+    found: float | None
+    gained: float
+    promised: float
+
+
+class Situation(_Frozen):
+    """Candidates by how much better they are in truth, in points, and what each way made of them."""
+
+    name: str
+    candidates: tuple[float, ...]
+    ways: tuple[Way, ...]
+
+    def way(self, name: str) -> Way:
+        """The way of that name. Raises `KeyError`."""
+        return {way.name: way for way in self.ways}[name]
+
+
+class Study(_Frozen):
+    """What the simulation was given and what came of it."""
+
+    command: str
+    draws: int
+    seed: int
+    validation: int
+    """Cases to choose with."""
+    held_out: int
+    """Cases for the gate, none of them among those to choose with."""
+    accuracy: float
+    """Of what is in use."""
+    discordance: float
+    """The share of cases at which a candidate comes out differently."""
+    situations: tuple[Situation, ...]
+
+    @property
+    def figures(self) -> tuple[tuple[str, str], ...]:
+        """The figures as name and text, for a page."""
+        return (
+            *(
+                (
+                    f"{situation.name}: {way.name}",
+                    f"ships a regression in {_percent(way.regressed)}"
+                    + ("" if way.found is None else f", finds the gain in {_percent(way.found)}"),
+                )
+                for situation in self.situations
+                for way in situation.ways
+            ),
+            ("measured with", f"{self.command}: {self.draws} draws, seed {self.seed}"),
+        )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+STUDY_FILE: Final = Path(__file__).with_name("gate_study.json")
+
+
+def gate_study() -> Study:
+    """The study that this version was shipped with."""
+    return Study.model_validate_json(STUDY_FILE.read_bytes())
