@@ -1,21 +1,27 @@
-"""Models for tests: scripted, mocked by a scenario file, and a mock server that any OpenAI client can talk to."""
+"""For tests: played calls, models scripted or mocked by a scenario file, and a server that any OpenAI client can ask."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from adapter.testing.call import PlayedCall
     from adapter.testing.mock import MockModel
+    from adapter.testing.network_guard import no_network
+    from adapter.testing.played import AsyncPlayedCall
     from adapter.testing.scenario import Scenario, load_scenario
     from adapter.testing.scripted import ScriptedModel, calls, hangs_up, raw, refuses, says
     from adapter.testing.server import running_mock
 
 __all__ = [
+    "AsyncPlayedCall",
     "MockModel",
+    "PlayedCall",
     "Scenario",
     "ScriptedModel",
     "calls",
     "hangs_up",
     "load_scenario",
+    "no_network",
     "raw",
     "refuses",
     "running_mock",
@@ -23,12 +29,15 @@ __all__ = [
 ]
 
 _HOMES = {
+    "AsyncPlayedCall": "adapter.testing.played",
     "MockModel": "adapter.testing.mock",
+    "PlayedCall": "adapter.testing.call",
     "Scenario": "adapter.testing.scenario",
     "ScriptedModel": "adapter.testing.scripted",
     "calls": "adapter.testing.scripted",
     "hangs_up": "adapter.testing.scripted",
     "load_scenario": "adapter.testing.scenario",
+    "no_network": "adapter.testing.network_guard",
     "raw": "adapter.testing.scripted",
     "refuses": "adapter.testing.scripted",
     "running_mock": "adapter.testing.server",

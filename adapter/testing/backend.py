@@ -125,11 +125,14 @@ class OverHttp:
     """A running service by the URL of its webhook, asked as the platform asks it. Its clock is its own.
 
     `token` is sent as `X-API-TOKEN`. A URL without a path means `/webhook`. With `directory` its keys are known.
+    Without `keep_alive` each event has a connection of its own, and nothing needs to be closed.
     """
 
     clock = None
 
-    def __init__(self, url: str, *, token: str | None = None, directory: Directory | None = None) -> None:
+    def __init__(
+        self, url: str, *, token: str | None = None, directory: Directory | None = None, keep_alive: bool = True
+    ) -> None:
         # it takes as long to import as everything else here, and calls in process do not need it
         import httpx2
 
@@ -138,7 +141,8 @@ class OverHttp:
         self.directory = directory
         headers = {"content-type": "application/json"} | ({"x-api-token": token} if token else {})
         self._unreachable = httpx2.HTTPError
-        self._client = httpx2.AsyncClient(headers=headers, timeout=PATIENCE)
+        limits = httpx2.Limits(max_keepalive_connections=None if keep_alive else 0)
+        self._client = httpx2.AsyncClient(headers=headers, timeout=PATIENCE, limits=limits)
 
     async def answer(self, due: Due) -> list[Wire]:
         await asyncio.sleep(due.at_least)

@@ -16,7 +16,9 @@ from adapter.testing.backend import Backend
 from adapter.testing.played import AsyncPlayedCall, Words
 from adapter.testing.telephony import CALLER, LINE, Wire
 
-__tracebackhide__ = operator.methodcaller("errisinstance", AssertionError)  # pytest shows the test's own line
+__tracebackhide__ = operator.methodcaller(
+    "errisinstance", (AssertionError, RuntimeError)
+)  # pytest shows the test's own line
 
 
 class PlayedCall:

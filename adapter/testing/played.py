@@ -72,7 +72,7 @@ class AsyncPlayedCall:
         clock = self.backend.clock
         if clock is None:
             self._fail("a running service has a clock of its own: play the call in process to choose the time")
-        clock.set(_moment(moment, zone, self._directory))
+        clock.set(moment_in(self._directory, moment, zone))
 
     async def listens(self) -> None:
         """The caller hears the assistant out."""
@@ -297,14 +297,22 @@ def _plain(number: str) -> str:
     return number.removeprefix("+")
 
 
-def _moment(moment: datetime | str, zone: str | None, directory: Directory | None) -> datetime:
-    """An aware moment. One that names no zone is in `zone`, else in that of the directory's hours, else UTC."""
+def moment_in(directory: Directory | None, moment: datetime | str, zone: str | None = None) -> datetime:
+    """An aware moment. One that names no zone is in `zone`, else in that of the directory's hours, else UTC.
+
+    Raises `ValueError` for text that is no moment, an unknown zone, and hours in several zones of which none is named.
+    """
     if isinstance(moment, str):
         moment = datetime.fromisoformat(moment)
-    if zone is None and moment.tzinfo is not None:
+    if moment.tzinfo is not None:
         return moment
-    destinations = directory.destinations.values() if directory is not None else ()
-    zones = {known.policy.timezone for known in destinations if known.policy.timezone is not None}
+    zones = zones_of(directory) if directory is not None else []
     if zone is None and len(zones) > 1:
-        raise ValueError(f"{moment}: in which time zone? The directory has {', '.join(sorted(zones))}")
+        raise ValueError(f"{moment}: in which time zone? The directory has {', '.join(zones)}")
     return moment.replace(tzinfo=ZoneInfo(zone or next(iter(zones), "UTC")))
+
+
+def zones_of(directory: Directory) -> list[str]:
+    """The time zones of a directory's hours, each once."""
+    zones = (known.policy.timezone for known in directory.destinations.values())
+    return sorted({zone for zone in zones if zone is not None})

@@ -17,7 +17,6 @@ from adapter.formats.sipgate import (
     SpeakAction,
     TransferAction,
     read_action,
-    to_wire,
 )
 
 CALLER, LINE = "+4915112345678", "+4921155660000"
@@ -201,8 +200,3 @@ class Telephony:
     def _due(self, kind: str, *, after: float = 0.0, at_least: float = 0.0, **fields: object) -> Due:
         self._last = {"type": kind, "session": self.session, **fields}
         return Due(event=self._last, after=after, at_least=at_least)
-
-
-def shown(action: Action) -> Wire:
-    """An action without what is the same in all of them."""
-    return {name: value for name, value in to_wire(action).items() if name not in ("type", "session_id")}

@@ -5,10 +5,10 @@ from typing import Literal, TypeAlias
 
 from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
-from adapter.formats.sipgate import Action, AudioAction, SpeakAction, TransferAction
+from adapter.formats.sipgate import Action, AudioAction, SpeakAction, TransferAction, to_wire
 from adapter.routing.decision import Decision, Transfer
 from adapter.routing.reply import ModelReply
-from adapter.testing.telephony import Due, Wire, shown
+from adapter.testing.telephony import Due
 
 Who: TypeAlias = Literal["caller", "model", "decision", "assistant", "action", "platform"]
 
@@ -64,10 +64,14 @@ class Transcript:
         elif isinstance(action, AudioAction):
             self._add("assistant", "[audio]")
         elif isinstance(action, TransferAction):
-            to = f" to {' or '.join(keys)}" if keys else ""
-            self._add("action", f"transfer{to}: {_fields(shown(action))}")
+            to = f"{' or '.join(keys)}, " if keys else ""
+            rings = f", rings {action.timeout} s" if action.timeout is not None else ""
+            shown_as = f"{action.caller_id_name} {action.caller_id_number}"
+            self._add("action", f"transfer to {to}{action.target_phone_number}, shown as {shown_as}{rings}")
         else:
-            self._add("action", f"{action.type} {_fields(shown(action))}".strip())
+            told = to_wire(action)
+            fields = [f"{name} {told[name]}" for name in told if name not in ("type", "session_id")]
+            self._add("action", ": ".join([action.type, *([", ".join(fields)] if fields else [])]))
 
     def __str__(self) -> str:
         return "\n".join(f"  {line.who:<11}{line.what}" for line in self.lines) or "  (nothing has happened yet)"
@@ -98,7 +102,3 @@ def reply_line(reply: ModelReply) -> str:
 def _named(decision: Decision) -> str:
     destination = f" → {decision.destination}" if isinstance(decision, Transfer) else ""
     return f"{decision.kind}{destination} ({decision.reason})"
-
-
-def _fields(fields: Wire) -> str:
-    return ", ".join(f"{name} {value}" for name, value in fields.items())

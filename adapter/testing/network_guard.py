@@ -40,15 +40,14 @@ class NetworkGuard:
         self.attempts: list[str] = []
         self._root = root
 
-    def report(self) -> str:
-        """What was tried and where, for people."""
-        count = "" if len(self.attempts) == 1 else f" {len(self.attempts)} times"
-        return f"no_network: this test went beyond loopback{count}\n" + "\n".join(dict.fromkeys(self.attempts))
+    def report(self, since: int = 0) -> str:
+        """What was tried after the first `since` attempts, and where, for people."""
+        return "no_network: the test went beyond loopback: " + "\n".join(dict.fromkeys(self.attempts[since:]))
 
     def refuse(self, what: str) -> None:
         """Notes an attempt and fails it."""
-        self.attempts.append("\n".join([f"  {what}", *(f"    {place}" for place in self._places())]))
-        raise NetworkBlocked(f"no_network: a test went beyond loopback\n{self.attempts[-1]}")
+        self.attempts.append("\n".join([what, *(f"  {place}" for place in self._places())]))
+        raise NetworkBlocked(self.report(len(self.attempts) - 1))
 
     def _places(self) -> list[str]:
         """Where the test's own code is now, outermost first: on this stack and in the tasks beside it, else in other

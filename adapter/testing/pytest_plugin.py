@@ -1,0 +1,274 @@
+"""The pytest plugin: played calls, mocked models and a guard against the network, as fixtures.
+
+It is loaded in every test run of whoever installs the package, so it does nothing that nobody asks for: no autouse
+fixture, and what a fixture needs is imported when the fixture is used.
+"""
+
+import os
+from collections.abc import Generator, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pytest
+
+if TYPE_CHECKING:  # at run time they are imported when they are needed
+    from adapter.calls.assistant import Assistant
+    from adapter.directory import Directory
+    from adapter.testing.call import PlayedCall
+    from adapter.testing.mock import MockModel
+    from adapter.testing.network_guard import NetworkGuard
+    from adapter.testing.played import AsyncPlayedCall
+    from adapter.testing.scenario import Scenario
+    from adapter.testing.server import RunningMock
+
+WORKDAY: Final = "2026-06-02 11:00"
+"""When calls come in unless a test says otherwise, a Tuesday: a suite that is green by day is green by night."""
+
+_INI: Final = {
+    "transfer_directory": "The directory file of the assistant under test; relative to pytest's rootdir.",
+    "transfer_scenario": "The scenario file of the mocked model; without one it answers as the offline model would.",
+    "transfer_prompt": "The prompt of the assistant under test: name or name@v2.",
+    "transfer_language": "The language that is spoken while nothing tells the caller's.",
+}
+_MARKER: Final = ("directory", "scenario", "prompt", "language", "at", "caller")
+_OF_THE_TEST: Final = ("scenario", "prompt", "language", "at")
+"""What a running service does not let a test choose."""
+
+_played: Final = pytest.StashKey["PlayedCall | AsyncPlayedCall"]()
+_guard: Final = pytest.StashKey["NetworkGuard"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    for name, purpose in _INI.items():
+        parser.addini(name, purpose, default="")
+    group = parser.getgroup("transfer-adapter")
+    group.addoption(
+        "--transfer-url",
+        metavar="URL",
+        help="Play the calls of the fixtures call and acall to the running service with this webhook URL. Its token is "
+        "read from ADAPTER_TOKEN. Tests that choose a scenario, a prompt, a language or the time are skipped.",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers",
+        "transfer(directory=, scenario=, prompt=, language=, at=, caller=): what the fixtures call, acall, mock_model "
+        "and mock_server start from, for one test, class or module.",
+    )
+    config.addinivalue_line("markers", "no_network: fails the test if it opens a socket beyond loopback.")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    names = getattr(item, "fixturenames", None)
+    if names is not None and "no_network" not in names and item.get_closest_marker("no_network"):
+        names.insert(0, "no_network")
+
+
+@pytest.fixture
+def transfer_directory(request: pytest.FixtureRequest) -> "Directory":
+    """The directory of the assistant under test: of the marker `transfer`, else of the ini file. Made to override."""
+    directory = _directory(request)
+    if directory is None:
+        pytest.fail(
+            "which directory file? Set transfer_directory in pytest's configuration, or mark the test with "
+            '@pytest.mark.transfer(directory="directory.yaml"), or override the fixture transfer_directory',
+            pytrace=False,
+        )
+    return directory
+
+
+@pytest.fixture
+def transfer_scenario(request: pytest.FixtureRequest) -> "Scenario | None":
+    """The scenario of the mocked model; None for answers as the offline model gives them. Made to override."""
+    from adapter.testing.scenario import parse_scenario, read_scenario
+
+    chosen = _chosen(request)["scenario"]
+    if isinstance(chosen, list):
+        chosen = {"rules": chosen}
+    if isinstance(chosen, Mapping):
+        import json
+
+        chosen = _usable(parse_scenario, json.dumps(chosen), file="@pytest.mark.transfer")
+    elif isinstance(chosen, str | os.PathLike):
+        chosen = _usable(read_scenario, _path(request, chosen))
+    scenario: Scenario | None = chosen
+    return scenario
+
+
+@pytest.fixture
+def mock_model(transfer_scenario: "Scenario | None") -> "MockModel":
+    """The mocked model in process: `MockModel` with the test's scenario. `requests` is what it was asked."""
+    from adapter.testing.mock import MockModel
+
+    return MockModel(transfer_scenario)
+
+
+@pytest.fixture
+def mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]":
+    """The mocked model as an OpenAI-compatible server on loopback, at `mock_server.base_url`."""
+    from adapter.testing.server import running_mock
+
+    with running_mock(transfer_scenario) as server:
+        yield server
+
+
+@pytest.fixture
+def transfer_assistant(
+    request: pytest.FixtureRequest, transfer_directory: "Directory", mock_model: "MockModel"
+) -> "Assistant":
+    """The assistant under test: this directory, the mocked model, and a working day. Made to override."""
+    from adapter.calls.assistant import Assistant
+    from adapter.testing.played import moment_in, zones_of
+
+    zones = zones_of(transfer_directory)
+    now = moment_in(transfer_directory, WORKDAY, zones[0] if len(zones) == 1 else "UTC")
+    return Assistant(_profile(request, transfer_directory), mock_model, now=lambda: now)
+
+
+@pytest.fixture
+def call(request: pytest.FixtureRequest) -> "Iterator[PlayedCall]":
+    """A call to the assistant under test, for ordinary tests: `call.says("…")`, `call.was_transferred_to("cards")`."""
+    from adapter.testing.call import PlayedCall
+
+    with PlayedCall(**_to(request)) as played:
+        request.node.stash[_played] = played
+        yield played
+
+
+@pytest.fixture
+def acall(request: pytest.FixtureRequest) -> "AsyncPlayedCall":
+    """The same for async tests, whichever plugin runs them on asyncio: `await acall.says("…")`."""
+    from adapter.testing.played import AsyncPlayedCall
+
+    played = AsyncPlayedCall(**_to(request, keep_alive=False))
+    request.node.stash[_played] = played
+    return played
+
+
+@pytest.fixture
+def no_network(request: pytest.FixtureRequest) -> "Iterator[NetworkGuard]":
+    """Fails the test if it opens a socket beyond loopback, even where that was caught. Also a marker."""
+    from adapter.testing.network_guard import no_network
+
+    with no_network(request.config.rootpath) as guard:
+        request.node.stash[_guard] = guard
+        yield guard
+    told = request.node.stash.get(_told, 0)
+    if len(guard.attempts) > told:
+        pytest.fail(guard.report(told), pytrace=False)
+
+
+_told: Final = pytest.StashKey[int]()
+"""How many attempts to reach the network the test has already failed for."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    guard = item.stash.get(_guard, None)
+    try:
+        result = yield
+    except BaseException as error:
+        if guard is None or not guard.attempts:
+            raise
+        item.stash[_told] = len(guard.attempts)
+        if type(error).__name__ != "NetworkBlocked":
+            error.add_note(guard.report())
+            raise
+    else:
+        if guard is None or not guard.attempts:
+            return result
+        item.stash[_told] = len(guard.attempts)
+    # The report says where the test's own code was; the way through a client library would bury it.
+    return pytest.fail(guard.report(), pytrace=False)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    played = item.stash.get(_played, None)
+    error = call.excinfo.value if report.failed and report.when == "call" and call.excinfo is not None else None
+    if played is not None and error is not None and played.transcript not in str(error):
+        report.sections.append(("played call", played.transcript))
+    return report
+
+
+def _chosen(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What ini file and markers say, the nearest marker first."""
+    config = request.config
+    chosen: dict[str, Any] = {name: config.getini(f"transfer_{name}") or None for name in _MARKER[:4]}
+    for marker in reversed(list(request.node.iter_markers("transfer"))):
+        unknown = sorted(set(marker.kwargs) - set(_MARKER))
+        if unknown or marker.args:
+            odd = ", ".join([*map(repr, marker.args), *unknown])
+            pytest.fail(f"@pytest.mark.transfer takes {'=, '.join(_MARKER)}=; not {odd}", pytrace=False)
+        chosen |= marker.kwargs
+    return {"at": None, "caller": None, **chosen}
+
+
+def _directory(request: pytest.FixtureRequest) -> "Directory | None":
+    from adapter.directory import Directory
+
+    chosen = _chosen(request)["directory"]
+    if isinstance(chosen, Mapping):
+        chosen = _usable(Directory.parse, chosen, file="@pytest.mark.transfer")
+    elif isinstance(chosen, str | os.PathLike):
+        known, path = _kept(request), _path(request, chosen)
+        chosen = known[path] = known.get(path) or _usable(Directory.load, path)
+    directory: Directory | None = chosen
+    return directory
+
+
+def _profile(request: pytest.FixtureRequest, directory: "Directory") -> Any:
+    """The profile of a directory, made once: the tools in it are the same for every test."""
+    from adapter.routing.profile import Profile
+    from adapter.routing.prompt import DEFAULT_PROMPT, load_prompt
+
+    chosen = _chosen(request)
+    prompt, language = chosen["prompt"] or DEFAULT_PROMPT, chosen["language"] or "en"
+    known, key = _kept(request), (id(directory), prompt, language)
+    if key not in known:
+        known[key] = Profile(directory=directory, prompt=_usable(load_prompt, prompt), language=language)
+    return known[key]
+
+
+_files: Final = pytest.StashKey[dict[object, Any]]()
+
+
+def _kept(request: pytest.FixtureRequest) -> dict[object, Any]:
+    """What was read once and serves every test of a run."""
+    return request.config.stash.setdefault(_files, {})
+
+
+def _to(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> dict[str, Any]:
+    """Whom a call goes to, as arguments of `PlayedCall`: the assistant under test, or a running service."""
+    chosen = _chosen(request)
+    said = {name: chosen[name] for name in ("at", "caller") if chosen[name] is not None}
+    url = request.config.getoption("--transfer-url")
+    if not url:
+        return {"to": request.getfixturevalue("transfer_assistant"), **said}
+    marked = {name for marker in request.node.iter_markers("transfer") for name in marker.kwargs}
+    own = [name for name in _OF_THE_TEST if name in marked]
+    if own:
+        pytest.skip(f"a running service has its own {' and '.join(own)}")
+    from adapter.testing.backend import OverHttp
+
+    token = os.environ.get("ADAPTER_TOKEN")
+    return {"to": OverHttp(url, token=token, directory=_directory(request), keep_alive=keep_alive), **said}
+
+
+def _path(request: pytest.FixtureRequest, path: str | os.PathLike[str]) -> Path:
+    return request.config.rootpath / path
+
+
+def _usable(read: Any, *arguments: Any, **named: Any) -> Any:
+    """What a reader makes of a file. What it finds wrong is for whoever wrote the file: its words, and no traceback."""
+    from adapter.errors import OperatorError
+
+    try:
+        return read(*arguments, **named)
+    except OperatorError as error:
+        wrong = str(error)
+    return pytest.fail(wrong, pytrace=False)
