@@ -79,6 +79,8 @@ class Mask:
     def pieces(self, pieces: Sequence[str]) -> list[str]:
         """A text that comes in pieces, masked as one: what is found goes, its mask stands in the piece it begins in."""
         whole = "".join(pieces)
+        if _OPAQUE.fullmatch(whole):
+            return _cut(pieces, self._known(whole))
         decoded = _container(whole)
         if decoded is not None and "\\" in whole:
             # escapes such as \u00a0 between digits hide a number from whoever reads the text only
@@ -105,8 +107,8 @@ class Mask:
         return value
 
     def _named(self, text: str, name: str) -> str:
-        if (name in _NAMES and _NAME.fullmatch(text)) or _OPAQUE.fullmatch(text):
-            return _replaced(text, self._known(text))
+        if name in _NAMES and _NAME.fullmatch(text):
+            return _cut([text], self._known(text))[0]
         return self.text(text)
 
     def _in_json(self, text: str) -> list[Span]:
@@ -160,10 +162,6 @@ def _merged(spans: list[Span]) -> list[Span]:
         else:
             merged.append((start, end, by))
     return merged
-
-
-def _replaced(text: str, spans: list[Span]) -> str:
-    return _cut([text], spans)[0]
 
 
 def _cut(pieces: Sequence[str], spans: list[Span]) -> list[str]:

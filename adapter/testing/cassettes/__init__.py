@@ -1,0 +1,1 @@
+"""Cassettes: what a real model answered, recorded in a file that people read and replayed strictly."""

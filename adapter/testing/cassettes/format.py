@@ -1,0 +1,202 @@
+"""The form of a cassette: what is kept of a request and of its reply, and reading the file."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Final, Literal, Self
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
+
+from adapter.errors import CassetteError
+from adapter.testing.cassettes.text import OneLine, line_of, read_yaml, write_yaml
+
+VERSION: Final = 1
+HEADER: Final = (
+    "# Replies recorded from a language model. Keys, phone numbers and addresses are masked, headers left out.\n"
+    f"cassette: {VERSION}\n"
+)
+MAX_BYTES: Final = 256 * 1024 * 1024
+"""Bytes of a file. The replies to a thousand requests are a twentieth of that."""
+
+_Milliseconds = Annotated[int, Field(ge=0, le=600_000)]
+_BODIES = ("body", "text", "base64")
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    def as_json(self) -> dict[str, object]:
+        """What is written down: only what was given."""
+        return self.model_dump(exclude_unset=True)
+
+
+class RecordedRequest(_Strict):
+    """A request in its canonical form. `path` begins after the base URL, so that it is the same for every server."""
+
+    method: Annotated[str, Field(pattern=r"^[A-Z]+$")]
+    path: Annotated[str, Field(pattern=r"^/")]
+    query: dict[str, str] = {}
+    """Without parameters that carry a key."""
+    body: dict[str, JsonValue] | None = None
+    """A JSON body."""
+    text: str | None = None
+    """Any other body that is text."""
+    base64: str | None = None
+    """Any other body. It is kept as it is: nothing in it is masked."""
+
+    @model_validator(mode="after")
+    def _has_one_body_at_most(self) -> Self:
+        _at_most_one(self, _BODIES)
+        return self
+
+
+class Event(_Strict):
+    """One event of a stream: `data` (JSON) or `text`, with its name and id where the server gives one."""
+
+    after_ms: _Milliseconds
+    """Milliseconds since the event before, or since the reply began."""
+    event: str | None = None
+    id: str | None = None
+    data: JsonValue = None
+    text: str | None = None
+    """Data that is no JSON, such as `[DONE]`."""
+    comment: str | None = None
+    """A line for nobody, by which servers keep a connection open."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not _at_most_one(self, ("data", "text", "comment")):
+            raise ValueError("says nothing: give one of data, text, comment")
+        return self
+
+
+class RecordedReply(_Strict):
+    """A reply: its status, how long it took to begin, and what it held."""
+
+    status: Annotated[int, Field(ge=200, le=599)]
+    after_ms: _Milliseconds = 0
+    """Milliseconds from the request to the first of the body; without a stream, to the last."""
+    type: str | None = None
+    """The media type, where it is neither JSON nor a stream of events."""
+    body: JsonValue = None
+    """A JSON body."""
+    events: list[Event] | None = None
+    """A stream of server-sent events."""
+    text: str | None = None
+    base64: str | None = None
+    """A body that is not text. It is kept as it is: nothing in it is masked."""
+
+    @model_validator(mode="after")
+    def _has_one_body_at_most(self) -> Self:
+        _at_most_one(self, (*_BODIES, "events"))
+        return self
+
+
+class Interaction(_Strict):
+    """A request and its reply."""
+
+    request: RecordedRequest
+    reply: RecordedReply
+
+
+class CassetteFile(_Strict):
+    """The file: interactions in the order in which they were asked for."""
+
+    cassette: Literal[1]
+    """The version of this form."""
+    interactions: list[Interaction] = []
+
+
+def cassette_schema() -> dict[str, object]:
+    """The JSON Schema of a cassette file, for editors and validators."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **CassetteFile.model_json_schema()}
+
+
+def write_interaction(interaction: Interaction) -> str:
+    """The interaction as an item of the file's list. Events stand in a line each."""
+    shown = interaction.as_json()
+    reply = shown["reply"]
+    if isinstance(reply, dict) and isinstance(reply.get("events"), list):
+        reply["events"] = [OneLine(event) for event in reply["events"]]
+    return write_yaml([shown])
+
+
+def write_cassette(interactions: Sequence[str]) -> str:
+    """The whole file, of interactions that are written already."""
+    return HEADER + ("interactions:\n" + "".join(interactions) if interactions else "interactions: []\n")
+
+
+def read_cassette(path: Path) -> list[Interaction]:
+    """The interactions of a file. Raises `CassetteError`, which names line, interaction and field of every finding."""
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise CassetteError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise CassetteError(f"{path}: not UTF-8") from error
+    if len(content) > MAX_BYTES:
+        raise CassetteError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB")
+    return parse_cassette(text, file=str(path))
+
+
+def parse_cassette(text: str, *, file: str = "cassette") -> list[Interaction]:
+    """The interactions of a file's text. Raises `CassetteError`; `file` is the name that its messages use."""
+    try:
+        data = read_yaml(text)
+    except (yaml.YAMLError, RecursionError) as error:
+        raise CassetteError(f"{file}: {' '.join(str(error).split())}") from error
+    if not isinstance(data, dict) or "cassette" not in data:
+        raise CassetteError(f"{file}: not a cassette: it begins with `cassette: {VERSION}`")
+    if data["cassette"] != VERSION:
+        raise CassetteError(f"{file}: cassette: the version is {data['cassette']!r}, this reads version {VERSION}")
+    try:
+        return CassetteFile.model_validate(data).interactions
+    except ValidationError as error:
+        findings = (
+            f"{file}:{line_of(text, item['loc'])}: {_where(item['loc'])}{item['msg'].removeprefix('Value error, ')}"
+            for item in error.errors(include_url=False, include_input=False)
+        )
+        raise CassetteError("\n".join(findings)) from error
+
+
+def json_value(text: str | bytes) -> JsonValue:
+    """The value of a JSON text. Raises `ValueError` for any other, and for NaN, which JSON does not know."""
+    try:
+        value: JsonValue = json.loads(text, parse_constant=_no_json)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    return value
+
+
+def _no_json(word: str) -> None:
+    raise ValueError(f"{word} is not JSON")
+
+
+def _at_most_one(model: BaseModel, names: Sequence[str]) -> bool:
+    """Whether one of the fields was given. Raises `ValueError` for more than one."""
+    given = [name for name in names if name in model.model_fields_set]
+    if len(given) > 1:
+        raise ValueError(f"{' and '.join(given)} cannot stand beside each other")
+    return bool(given)
+
+
+def _where(location: Sequence[int | str]) -> str:
+    """The interaction, by its number from 1, and the field."""
+    match location:
+        case ["interactions", int(position), *rest]:
+            return f"interaction {position + 1}: " + (f"{_field(rest)}: " if rest else "")
+        case _:
+            return f"{_field(location)}: " if location else ""
+
+
+def _field(location: Sequence[int | str]) -> str:
+    field = ""
+    for part in location:
+        if isinstance(part, int):
+            field += f" {part + 1}"
+        else:
+            field += f".{part}" if field else part
+    return field
