@@ -1,19 +1,159 @@
 """`transfer-adapter cases …`: labelled cases for evaluation."""
 
 import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.markup import escape
 
-from adapter.evals.cases import cases_from_record, dump_case
+from adapter.cli.options import DirectoryOption, PromptOption, print_json
+from adapter.directory import Directory
+from adapter.errors import CasesError
+from adapter.evals.cases import Case, CaseFile, case_schema, cases_from_record, dump_case, load_cases, read_case_file
+from adapter.evals.checks import CaseFinding, check_cases
+from adapter.evals.importing import Columns, cases_from_csv
+from adapter.evals.leaks import Leak, leaks, leaks_into, prompt_wording, wording
+from adapter.evals.splits import SHARES, SPLITS, Shares
+from adapter.evals.splits import split as split_cases
+from adapter.routing.prompt import load_prompt
+from adapter.wiring import read_settings
 
 cases = typer.Typer(help="Labelled cases for evaluation.", no_args_is_help=True)
+
+CaseFileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A case file (JSON Lines).")]
 
 
 @cases.callback()
 def _cases() -> None:
     """Labelled cases for evaluation."""
+
+
+@cases.command("check")
+def check(
+    file: CaseFileArgument,
+    directory: DirectoryOption = None,
+    prompt: PromptOption = None,
+    against: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="OTHER", help="A case file that was trained on: no case of FILE may be in it. Repeatable."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON on stdout.")] = False,
+) -> None:
+    """Look for wrong keys, contradictions, duplicates, and cases that stand where a router may have learned them.
+
+    With a directory, its keys, descriptions and examples are compared; with a prompt, its text. Exit code 1 if there
+    are errors, which leaks are; 0 otherwise. The report for people goes to stderr.
+
+    Example: `transfer-adapter cases check cases.jsonl --directory directory.yaml --against train.jsonl`
+    """
+    settings = read_settings(directory=directory, prompt=prompt)
+    loaded = Directory.load(settings.directory) if settings.directory else None
+    texts = wording(loaded) if loaded else {}
+    if prompt is not None:
+        texts |= prompt_wording(load_prompt(settings.prompt, settings.prompts_dir))
+    read = read_case_file(file)
+    findings = check_cases(read.cases, loaded)
+    leaked = [*leaks_into(texts, read.cases)]
+    for other in against or ():
+        leaked += leaks(load_cases(other), read.cases)
+    failed = bool(leaked) or any(finding.severity == "error" for finding in findings)
+    if as_json:
+        print_json(
+            {
+                "ok": not failed,
+                "cases": len(read.cases),
+                "must": sum(case.must for case in read.cases),
+                "expect": _by_expectation(read.cases),
+                "tags": _by_tag(read.cases),
+                "findings": [{"lines": _lines(read, finding.ids), **asdict(finding)} for finding in findings],
+                "leaks": [{"line": read.lines[leak.id], **asdict(leak)} for leak in leaked],
+            }
+        )
+    else:
+        _show(read, findings, leaked)
+    raise typer.Exit(1 if failed else 0)
+
+
+@cases.command("split")
+def split(
+    file: CaseFileArgument,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Where train.jsonl, validation.jsonl and test.jsonl go.")],
+    seed: Annotated[int, typer.Option(help="Another seed gives another division.")] = 0,
+    shares: Annotated[
+        str, typer.Option(metavar="A,B,C", help="How much training, validation and test get.")
+    ] = ",".join(f"{share:g}" for share in SHARES),
+    force: Annotated[bool, typer.Option("--force", help="Replace files that hold another division.")] = False,
+) -> None:
+    """Divide cases into training, validation and a held-out test; cases that are alike stay together.
+
+    Alike are cases with nearly the same words and those that share a tag `group:NAME`, such as translations. A tag
+    `split:test` (or `split:train`, `split:validation`) sends a case and its like there.
+
+    Example: `transfer-adapter cases split cases.jsonl --out splits --shares 40,30,30`
+    """
+    wanted = _shares(shares)
+    divided = split_cases(load_cases(file), seed=seed, shares=wanted)
+    texts = {out / f"{name}.jsonl": _dumped(getattr(divided, name)) for name in SPLITS}
+    changed = [path for path, text in texts.items() if path.exists() and path.read_text("utf-8") != text]
+    if changed and not force:
+        raise CasesError(
+            f"{changed[0]}: holds another division; a held-out case that is trained on holds out no more,"
+            " so write elsewhere, or --force"
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    for path, text in texts.items():
+        path.write_text(text, "utf-8")
+        print(f"{path}: {text.count(chr(10))} cases", file=sys.stderr)
+
+
+@cases.command("schema")
+def schema() -> None:
+    """Print the JSON Schema of a line of a case file.
+
+    Example: `transfer-adapter cases schema > case.schema.json`
+    """
+    print_json(case_schema())
+
+
+@cases.command("from-csv")
+def from_csv(
+    table: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file in UTF-8 whose first line names columns.")],
+    text: Annotated[str, typer.Option(metavar="COLUMN", help="The column of what callers say.")],
+    expect: Annotated[
+        str, typer.Option(metavar="COLUMN", help="The column of the key; several accepted ones with | between.")
+    ],
+    identity: Annotated[
+        str | None, typer.Option("--id", metavar="COLUMN", help="The column of ids; else file and line name a case.")
+    ] = None,
+    tags: Annotated[
+        str | None, typer.Option(metavar="COLUMN", help="The column of tags, separated by comma, semicolon or |.")
+    ] = None,
+    none: Annotated[
+        list[str] | None,
+        typer.Option(metavar="VALUE", help="What the key column says for no transfer; '' for empty cells. Repeatable."),
+    ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option(metavar="CHARACTER", help="Between cells; else comma, semicolon, tab or | as the file shows."),
+    ] = None,
+) -> None:
+    """Turn a table into cases, on stdout.
+
+    Example: `transfer-adapter cases from-csv calls.csv --text utterance --expect department --none other > cases.jsonl`
+    """
+    if delimiter is not None and len(delimiter) != 1:
+        raise typer.BadParameter("must be one character", param_hint="--delimiter")
+    columns = Columns(text=text, expect=expect, id=identity, tags=tags)
+    found = cases_from_csv(table, columns, none=none or (), delimiter=delimiter)
+    sys.stdout.write(_dumped(found))
+    print(f"{len(found)} cases; next: transfer-adapter cases check", file=sys.stderr)
 
 
 @cases.command("from-record")
@@ -29,3 +169,61 @@ def from_record(
         sys.stdout.write(dump_case(case) + "\n")
         count += 1
     print(f"{count} cases; look at each `expect` before you use them", file=sys.stderr)
+
+
+def _shares(text: str) -> Shares:
+    try:
+        train, validation, test = map(float, text.split(","))
+        split_cases((), shares=(train, validation, test))
+    except ValueError as error:
+        raise typer.BadParameter(
+            "three numbers with commas between, such as 40,30,30; not all 0", param_hint="--shares"
+        ) from error
+    return train, validation, test
+
+
+def _dumped(of: Iterable[Case]) -> str:
+    return "".join(f"{dump_case(case)}\n" for case in of)
+
+
+def _by_expectation(of: Iterable[Case]) -> dict[str, int]:
+    return dict(Counter(" or ".join(case.accepted) or "no transfer" for case in of).most_common())
+
+
+def _by_tag(of: Iterable[Case]) -> dict[str, int]:
+    """Without the tags that name groups: they are many, and say nothing together."""
+    return dict(Counter(tag for case in of for tag in case.reported_tags).most_common())
+
+
+def _lines(read: CaseFile, ids: Sequence[str]) -> list[int]:
+    return [read.lines[identity] for identity in ids]
+
+
+def _show(read: CaseFile, findings: Sequence[CaseFinding], leaked: Sequence[Leak]) -> None:
+    console = Console(stderr=True, highlight=False)
+    for leak in leaked:
+        console.print(
+            f"[red]leak[/]     {escape(f'{read.path}:{read.lines[leak.id]}: {leak}')}; what is measured on it is too"
+            " good: drop or reword one",
+            soft_wrap=True,
+        )
+    for finding in findings:
+        colour = "red" if finding.severity == "error" else "yellow"
+        places = ",".join(map(str, _lines(read, finding.ids)))
+        where = f"{read.path}:{places}" if places else str(read.path)
+        ids = f"case {', '.join(map(repr, finding.ids))}: " if finding.ids else ""
+        console.print(
+            f"[{colour}]{finding.severity:8}[/] {escape(f'{where}: {ids}{finding.message}')} ({finding.code})",
+            soft_wrap=True,
+        )
+    for title, counts in (("expect", _by_expectation(read.cases)), ("tags", _by_tag(read.cases))):
+        if counts:
+            shown = ", ".join(f"{name} {count}" for name, count in counts.items())
+            console.print(f"[bold]{title}[/]: {escape(shown)}", soft_wrap=True)
+    errors = len(leaked) + sum(finding.severity == "error" for finding in findings)
+    must = sum(case.must for case in read.cases)
+    console.print(
+        f"{escape(str(read.path))}: {len(read.cases)} cases, {must} that must not fail,"
+        f" {errors} errors, {len(findings) + len(leaked) - errors} warnings",
+        soft_wrap=True,
+    )

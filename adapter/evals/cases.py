@@ -68,6 +68,11 @@ class Case(_Strict):
         """The names of its groups, most often one or none."""
         return tuple(tag.removeprefix(GROUP) for tag in self.tags if tag.startswith(GROUP))
 
+    @property
+    def reported_tags(self) -> tuple[str, ...]:
+        """The tags that results are counted by: all but those that name a group."""
+        return tuple(tag for tag in self.tags if not tag.startswith(GROUP))
+
 
 def case_schema() -> dict[str, Any]:
     """The JSON Schema of a line of a case file."""

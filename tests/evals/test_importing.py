@@ -1,0 +1,108 @@
+"""Cases from CSV files, as spreadsheets and labelling tools save them."""
+
+from pathlib import Path
+
+import pytest
+
+from adapter.errors import CasesError
+from adapter.evals.cases import Case
+from adapter.evals.importing import Columns, cases_from_csv
+
+TWO = Columns(text="said", expect="key")
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    return tmp_path / "calls.csv"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_table_is_read_whatever_its_delimiter_mark_and_line_ends(
+    table: Path, delimiter: str, mark: str, end: str
+) -> None:
+    rows = [["said", "other", "key"], ["meine Kärte", "x", "cards"], ["", "", ""], ['"a ""b"""', "", "fraud"]]
+    table.write_bytes((mark + "".join(delimiter.join(row) + end for row in rows)).encode())
+    assert cases_from_csv(table, TWO) == (
+        Case(id="calls-2", text="meine Kärte", expect="cards"),
+        Case(id="calls-4", text='a "b"', expect="fraud"),
+    )
+
+
+def test_ids_tags_several_keys_and_no_transfer_come_from_their_columns(table: Path) -> None:
+    table.write_text(
+        "no,what,label,marks\n"
+        'a,my card,cards|fraud,"en, plain;;night"\n'
+        "b,hello,nobody,\n"
+        'c,"two\nlines",,de\n'
+        "d,bye,loans ,\n",
+        "utf-8",
+    )
+    columns = Columns(text="what", expect="label", id="no", tags="marks")
+    assert cases_from_csv(table, columns, none=["nobody", ""]) == (
+        Case(id="a", text="my card", expect=["cards", "fraud"], tags=["en", "plain", "night"]),
+        Case(id="b", text="hello", expect=None),
+        Case(id="c", text="two\nlines", expect=None, tags=["de"]),
+        Case(id="d", text="bye", expect="loans"),
+    )
+
+
+def test_the_delimiter_is_the_one_that_finds_the_columns_not_the_most_frequent(table: Path) -> None:
+    table.write_text("said;key\nwell, you know, um, my card, it is gone;cards\n")
+    (case,) = cases_from_csv(table, TWO)
+    assert case.text == "well, you know, um, my card, it is gone"
+
+
+def test_a_column_name_may_hold_another_delimiter(table: Path) -> None:
+    table.write_text("said, by the caller;key\nhello;cards\n")
+    (case,) = cases_from_csv(table, Columns(text="said, by the caller", expect="key"))
+    assert case.text == "hello"
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("", ":1: column 'said' is not there; separated by '"),
+        ("text,key\na,b\n", ":1: column 'said' is not there; separated by ',' the columns are 'text', 'key'"),
+        ("said,key,said\na,b,c\n", ":1: column 'said' comes twice"),
+        ("said,key\nhello,\n", ":2: key: empty; write a key, or say that empty means no transfer"),
+        ("said,key\n ,cards\n", ":2: said: empty"),
+        ('said,key\n"a\nb",cards\nc,d,e\n', ":4: 3 cells where the first line names 2 columns"),
+        ("said,key\nhello,cards|\n", ":2: key: a key is missing beside |"),
+        ('said,key\nhello,"cards\n', ":2: unexpected end of data"),
+        ('said,key\na,b\n"x"y,cards\n', ":3: "),
+    ],
+)
+def test_what_cannot_be_used_is_named_by_its_line(table: Path, content: str, why: str) -> None:
+    table.write_text(content)
+    with pytest.raises(CasesError) as raised:
+        cases_from_csv(table, TWO)
+    assert str(raised.value).startswith(f"{table}{why}")
+
+
+def test_every_bad_line_is_told_of_at_once(table: Path) -> None:
+    table.write_text("said,key,no\na,cards,1\nb,,1\nc,fraud,\n")
+    with pytest.raises(CasesError) as raised:
+        cases_from_csv(table, Columns(text="said", expect="key", id="no"))
+    assert str(raised.value).splitlines() == [
+        f"{table}:3: key: empty; write a key, or say that empty means no transfer (--none '')",
+        f"{table}:3: no: '1' has come before, in line 2",
+        f"{table}:4: no: empty; each case needs an id of its own",
+    ]
+
+
+def test_a_file_in_another_encoding_is_told_how_to_be_saved(table: Path) -> None:
+    table.write_bytes("said;key\nhello;cards\nKärte weg;cards\n".encode("cp1252"))
+    with pytest.raises(CasesError, match=r'calls\.csv:3: not UTF-8; save it as "CSV UTF-8"'):
+        cases_from_csv(table, TWO)
+
+
+def test_a_file_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(CasesError, match=r"nowhere\.csv: No such file"):
+        cases_from_csv(tmp_path / "nowhere.csv", TWO)
+
+
+def test_a_given_delimiter_is_used(table: Path) -> None:
+    table.write_text("said~key\nhello~cards\n")
+    assert cases_from_csv(table, TWO, delimiter="~") == (Case(id="calls-2", text="hello", expect="cards"),)
