@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
+from adapter.directory.numerals import with_digits
+
 LONG = 6
 """Digits from which on a number is sought inside a longer run of digits too; below, only as a whole run."""
 
@@ -25,9 +27,10 @@ _TIGHT_RUN = re.compile(r"[0-9](?:[^0-9A-Za-z\s]*+[0-9])*+")
 
 class ConfiguredNumbers:
     """Finds numbers in text: with spaces, dots, dashes, slashes or brackets, with `(0)`, without the country code, in
-    the digits of any script. A number of fewer than six digits counts only as a whole run of digits.
+    the digits of any script, or spelt digit by digit in words. A number of fewer than six digits counts only as a whole
+    run of written digits.
 
-    Numbers spelt in words are not found. Time grows with the text alone, not with how many numbers there are.
+    Time grows with the text alone, not with how many numbers there are.
     """
 
     def __init__(self, numbers: Iterable[str]) -> None:
@@ -86,9 +89,11 @@ class ConfiguredNumbers:
             return
         plain = text if text.isascii() else text.translate(_PLAIN)
         if self._long:
-            for match in _RUN.finditer(plain):
+            spelt = with_digits(text)
+            written = plain if spelt is text else spelt if spelt.isascii() else spelt.translate(_PLAIN)
+            for match in _RUN.finditer(written):
                 if match.end() - match.start() >= LONG:
-                    yield from self._in_run(plain, match)
+                    yield from ((start, _word_end(text, end)) for start, end in self._in_run(written, match))
         if self._short:
             for match in _TIGHT_RUN.finditer(plain):
                 if "".join(_DIGITS.findall(match[0])) in self._short:
@@ -145,6 +150,15 @@ def _widened(plain: str, start: int, end: int) -> tuple[int, int]:
     while start and (plain[start - 1] == "+" or (plain[start - 1] == "(" and ")" in plain[start:end])):
         start -= 1
     return start, end
+
+
+def _word_end(text: str, end: int) -> int:
+    """Where the word ends whose first letter stands for the last digit of a number."""
+    if not text[end - 1].isalpha():
+        return end
+    while end < len(text) and text[end].isalpha():
+        end += 1
+    return end
 
 
 class _Plain(dict[int, str]):

@@ -2,15 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import lru_cache
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from adapter.directory import Destination, Directory
+from adapter.directory.opening import compiled, open_at
 from adapter.routing.tools import when
 
-FAR = 366
-"""Days that are looked ahead for the next opening."""
 MAX_CHANGES = 16
 """Changes that are looked at: a rule may also change only the comment of a closed time."""
 
@@ -19,13 +16,9 @@ def is_open(destination: Destination, now: datetime) -> bool:
     """Whether a destination's hours allow a call at an aware moment. Without hours it always is.
 
     What the hours call `unknown` counts as open: somebody may answer, and a call that nobody answers comes back.
-    Holidays are those of no country, so a rule for them never applies; sunrise is seven and sunset seven in the evening
-    (opening-hours-py without a country and coordinates).
     """
     hours, zone = destination.policy.hours, destination.policy.timezone
-    if hours is None or zone is None:
-        return True
-    return not _compiled(hours, zone).is_closed(now.astimezone(ZoneInfo(zone)))
+    return hours is None or zone is None or open_at(hours, zone, now)
 
 
 def next_opening(destination: Destination, now: datetime) -> datetime | None:
@@ -35,7 +28,7 @@ def next_opening(destination: Destination, now: datetime) -> datetime | None:
         return None
     moment: datetime | None = now.astimezone(ZoneInfo(zone))
     for _ in range(MAX_CHANGES):
-        moment = _compiled(hours, zone).next_change(moment)
+        moment = compiled(hours, zone).next_change(moment)
         if moment is None or is_open(destination, moment):
             return moment
     return None
@@ -75,11 +68,3 @@ def _opens(destination: Destination, now: datetime) -> str:
     day = f"on {opening:%A}" if days < 7 else f"on {opening:%A}, {opening.day} {opening:%B}"
     day = {0: "today", 1: "tomorrow"}.get(days, day)
     return f"It opens {day} at {opening:%H:%M} ({destination.policy.timezone} time)."
-
-
-@lru_cache(maxsize=4096)
-def _compiled(hours: str, zone: str) -> Any:
-    # Its compiled module pulls in logging and is needed for the few files that have hours.
-    from opening_hours import OpeningHours
-
-    return OpeningHours(hours, timezone=ZoneInfo(zone), max_interval_days=FAR)
