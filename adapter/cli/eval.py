@@ -1,7 +1,6 @@
 """`transfer-adapter eval`: how well a prompt and a directory do with a model, measured on labelled cases."""
 
 import asyncio
-import os
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -15,22 +14,22 @@ import typer
 from rich.console import Console
 
 from adapter.cli.figures import show_figures
+from adapter.cli.measuring import base_url_of, chosen_cases, moment_of, prices_of, settings_and_cases
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.cli.progress import OnRow, progress
-from adapter.errors import SettingsError
 from adapter.evals.cache import FOLDER, ReplyCache, UnaskedModel
-from adapter.evals.cases import GROUP, Case, load_cases
+from adapter.evals.cases import GROUP
 from adapter.evals.folder import write_folder
 from adapter.evals.identity import identity_of
 from adapter.evals.metrics import Summary, summarise
-from adapter.evals.prices import WEIGHTS, ModelPrices, Prices, load_prices, load_weights
+from adapter.evals.prices import WEIGHTS, ModelPrices, load_prices, load_weights
 from adapter.evals.results import FAULTS, Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan, check_keys, closed_at, evaluate
 from adapter.evals.thresholds import Threshold, check_names, judge, judge_must, known_metrics, read_threshold
 from adapter.models.model import Model
 from adapter.routing.language import detect
 from adapter.routing.request import ModelApi, system_prompt
-from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name, read_settings, shipped_directory
+from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,15 +120,15 @@ def evaluate_command(
     Example: `transfer-adapter eval -d examples/bank/directory.yaml -c examples/bank/cases.jsonl --out results`
     """
     thresholds = [*_thresholds(minimum, "--min"), *_thresholds(maximum, "--max")]
-    settings, file = _where(
+    settings, file = settings_and_cases(
         directory, cases, prompt=prompt, model=model, api=api, exposure=exposure, prompts_dir=prompts_dir
     )
-    chosen = _chosen(load_cases(file), file, tag or [])
+    chosen = chosen_cases(file, tag or [])
     plan = Plan(
         profile=build_profile(settings),
         cases=chosen,
         repeats=repeat,
-        at=_moment(at),
+        at=moment_of(at),
         seconds=settings.model_timeout,
         concurrency=concurrency,
     )
@@ -145,7 +144,7 @@ def evaluate_command(
         cache=cache,
         offline_only=offline_only,
         currency=table.currency if table else "",
-        prices=_prices(table, model_name(settings), prices),
+        prices=prices_of(table, model_name(settings), prices),
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     _announce(job, console)
@@ -155,7 +154,7 @@ def evaluate_command(
         plan,
         model=model_name(settings),
         api=settings.api,
-        base_url=_base_url(settings),
+        base_url=base_url_of(settings),
         file=file,
         tags=job.tags,
         version=version("transfer-adapter"),
@@ -209,58 +208,6 @@ def _check_names(thresholds: Sequence[Threshold], plan: Plan) -> None:
         raise typer.BadParameter(str(error), param_hint="--min, --max") from error
 
 
-def _where(directory: Path | None, cases: Path | None, **options: object) -> tuple[Settings, Path]:
-    """Settings and case file. The example bank stands in only where neither a directory nor cases are named.
-
-    A fallback model would answer in place of the one that is measured and hide its errors, so it is left out.
-    """
-    settings = read_settings(directory=directory, **options)
-    settings = settings.model_copy(update={"fallback_model": None, "fallback_base_url": None})
-    shipped = shipped_directory()
-    if settings.directory is None and cases is None:
-        settings = settings.model_copy(update={"directory": shipped})
-    if cases is not None:
-        return settings, cases
-    if settings.directory is None or settings.directory.resolve() != shipped.resolve():
-        raise typer.BadParameter("which case file?", param_hint="--cases")
-    return settings, shipped.with_name("cases.jsonl")
-
-
-def _chosen(cases: Sequence[Case], file: Path, tags: Sequence[str]) -> tuple[Case, ...]:
-    chosen = tuple(case for case in cases if not tags or any(tag in case.tags for tag in tags))
-    if not chosen:
-        known = sorted({tag for case in cases for tag in case.tags if not tag.startswith(GROUP)})
-        what = (
-            f"no case is tagged {' or '.join(tags)}; there are {', '.join(known) or 'no tags'}" if tags else "no case"
-        )
-        raise SettingsError(f"{file}: {what}")
-    return chosen
-
-
-def _moment(text: str | None) -> datetime:
-    if text is None:
-        return NOON
-    if text == "now":
-        return datetime.now(UTC).replace(microsecond=0)
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise typer.BadParameter(f"{text!r}: write it as {NOON.isoformat()}, or now", param_hint="--at")
-    return moment
-
-
-def _prices(table: Prices | None, model: str, file: Path | None) -> ModelPrices | None:
-    if table is None:
-        return None
-    if model == OFFLINE:
-        return ModelPrices(input=0, output=0)
-    if model not in table.models:
-        raise SettingsError(f"{file}: models: no prices for {model}; there are {', '.join(table.models) or 'none'}")
-    return table.models[model]
-
-
 def _announce(job: _Job, console: Console) -> None:
     plan = job.plan
     times = f", {plan.repeats} times each" if plan.repeats > 1 else ""
@@ -282,7 +229,7 @@ def _run(job: _Job, console: Console) -> tuple[Row, ...]:
             # The offline model answers faster than a file, and its replies are those of the installed version.
             if model_name(job.settings) != OFFLINE:
                 kept = stack.enter_context(
-                    ReplyCache(job.cache, api=job.settings.api, base_url=_base_url(job.settings) or "")
+                    ReplyCache(job.cache, api=job.settings.api, base_url=base_url_of(job.settings) or "")
                 )
             on_row = stack.enter_context(progress(len(plan.cases) * plan.repeats, console))
             return asyncio.run(_asked(job, kept, on_row))
@@ -302,13 +249,6 @@ async def _asked(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> tu
         return await evaluate(job.plan, model, cache=kept, on_row=on_row)
     finally:
         await model.aclose()
-
-
-def _base_url(settings: Settings) -> str | None:
-    """The server's address, None for the openai package's own or where nobody is asked."""
-    if model_name(settings) == OFFLINE:
-        return None
-    return os.environ.get("OPENAI_BASE_URL", "").strip().rstrip("/") or None
 
 
 def _tell_of_errors(rows: Sequence[Row], console: Console) -> None:
