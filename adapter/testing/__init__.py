@@ -1,4 +1,4 @@
-"""For tests: played calls, models scripted or mocked by a scenario file, and a server that any OpenAI client can ask."""
+"""For tests: played calls, models scripted or mocked by a scenario, and a server that any OpenAI client can ask."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING
