@@ -60,9 +60,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(out.glob("*.whl"))
 
 
-def test_the_wheel_holds_the_prompts_the_demos_directory_and_nothing_that_git_ignores(wheel: Path) -> None:
+def test_the_wheel_holds_the_prompts_the_example_bank_and_nothing_that_git_ignores(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert {"adapter/prompts/receptionist/v1.md", "adapter/examples/bank/directory.yaml", "adapter/py.typed"} <= names
+    prompts = {f"adapter/prompts/{name}" for name in ("receptionist/v1.md", "labels.yaml", "CHANGELOG.md")}
+    bank = {f"adapter/examples/bank/{name}" for name in ("directory.yaml", "cases.jsonl", "README.md")}
+    assert prompts | bank | {"adapter/py.typed"} <= names
     strange = [name for name in names if not name.startswith(("adapter/", "transfer_adapter-")) or "/." in name]
     assert strange == []
 

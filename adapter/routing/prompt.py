@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +12,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adapter.errors import PromptError
+from adapter.routing.labels import LABELS_FILE, read_labels
 from adapter.routing.liquid import LiquidError, check_template
 from adapter.routing.texts import best_match, normal_tag
 
@@ -26,7 +27,9 @@ MAY_BE_SILENT: frozenset[SentenceName] = frozenset({"greeting", "farewell", "tra
 DEFAULT_PROMPT = "receptionist"
 
 _FILE = re.compile(r"---\r?\n(?P<front>.*?)\r?\n---\r?\n(?P<body>.*)", re.DOTALL)
-_REFERENCE = re.compile(r"(?P<name>[a-z][a-z0-9_-]*)(?:@v(?P<version>[1-9][0-9]*))?")
+_REFERENCE = re.compile(
+    r"(?P<name>[a-z][a-z0-9_-]*)(?:@(?:v(?P<version>[1-9][0-9]*)|(?!v[0-9])(?P<label>[a-z][a-z0-9_-]*)))?"
+)
 _VERSION = re.compile(r"v([1-9][0-9]*)\.md")
 
 
@@ -114,14 +117,15 @@ def default_prompt() -> Prompt:
 
 
 def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
-    """Reads `name` (its highest version) or `name@v2` from a folder of prompts, by default the shipped ones.
+    """Reads `name` (its highest version), `name@v2`, or `name@production` from a folder of prompts.
 
-    Raises `PromptError` naming the file and what would be right.
+    By default the shipped ones. What a label such as `production` stands for is in the folder's `labels.yaml`; the
+    identity names the version all the same. Raises `PromptError` naming the file and what would be right.
     """
     folder = folder or shipped_prompts()
     match = _REFERENCE.fullmatch(reference)
     if match is None:
-        raise PromptError(f"prompt {reference!r}: write it as name or name@v2")
+        raise PromptError(f"prompt {reference!r}: write it as name or name@v2, or with a label: name@production")
     name = match["name"]
     versions = _versions(folder / name)
     if not versions:
@@ -130,14 +134,26 @@ def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
             f"prompt {name!r}: no {folder / name}/v1.md; there is {', '.join(known) or 'no prompt at all'}"
         )
     version = int(match["version"] or max(versions))
-    if version not in versions:
-        raise PromptError(f"prompt {reference!r}: {name} has {', '.join(f'v{number}' for number in sorted(versions))}")
+    if match["label"] or version not in versions:
+        labels = read_labels(folder, name)
+        if match["label"] not in labels or labels[match["label"]] not in versions:
+            raise PromptError(f"prompt {reference!r}: {name} has {_known(versions, labels)}")
+        version = labels[match["label"]]
     path = folder / name / f"v{version}.md"
     try:
         content = path.read_bytes()
     except OSError as error:
         raise PromptError(f"{path}: {error.strerror}") from error
     return parse_prompt(content, name=name, version=version, file=str(path))
+
+
+def _known(versions: Set[int], labels: Mapping[str, int]) -> str:
+    """Versions and labels, as errors list them."""
+    named = ", ".join(f"v{number}" for number in sorted(versions))
+    meant = ", ".join(
+        f"{label} (v{number}{'' if number in versions else ', which is missing'})" for label, number in labels.items()
+    )
+    return f"{named} and the labels {meant}" if meant else f"{named} and no labels in {LABELS_FILE}"
 
 
 def _versions(folder: Path) -> set[int]:

@@ -37,12 +37,15 @@ def parsed(text: str) -> Prompt:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Prompts `small` in versions 1, 2 and 10, and things that are none."""
+    """Prompts `small` in versions 1, 2 and 10 with labels, `bare` in one without, and things that are none."""
     (tmp_path / "small").mkdir()
     for version in (1, 2, 10):
         (tmp_path / "small" / f"v{version}.md").write_text(SMALL.replace("small", f"small {version}"))
     for name in ("v03.md", "v4.txt", "notes.md", "v0.md"):
         (tmp_path / "small" / name).write_text("no prompt")
+    (tmp_path / "labels.yaml").write_text("small: {production: v2, next: v10, gone: v7}\nother: {production: v3}\n")
+    (tmp_path / "bare").mkdir()
+    (tmp_path / "bare" / "v1.md").write_text(SMALL)
     (tmp_path / "empty").mkdir()
     (tmp_path / "file.md").write_text("no folder")
     return tmp_path
@@ -149,20 +152,72 @@ def test_a_prompt_is_loaded_by_version_or_in_its_highest(folder: Path, reference
 @pytest.mark.parametrize(
     ("reference", "why"),
     [
-        ("small@v3", "small has v1, v2, v10"),
+        ("small@v3", "small has v1, v2, v10 and the labels production (v2), next (v10), gone (v7, which is missing)"),
+        ("small@staging", "small has v1, v2, v10 and the labels production (v2)"),
+        ("small@gone", "small has v1, v2, v10 and the labels production (v2)"),
+        ("bare@v2", "bare has v1 and no labels in labels.yaml"),
+        ("bare@production", "bare has v1 and no labels in labels.yaml"),
         ("small@v0", "write it as name or name@v2"),
         ("small@2", "write it as name or name@v2"),
+        ("small@", "write it as name or name@v2, or with a label: name@production"),
+        ("small@Production", "write it as name or name@v2"),
+        ("small@../v1", "write it as name or name@v2"),
         ("../small", "write it as name or name@v2"),
         ("Small", "write it as name or name@v2"),
         ("", "write it as name or name@v2"),
-        ("large", "there is small"),
-        ("empty", "there is small"),
-        ("file", "there is small"),
+        ("large", "there is bare, small"),
+        ("large@production", "there is bare, small"),
+        ("empty", "there is bare, small"),
+        ("file", "there is bare, small"),
     ],
 )
 def test_a_prompt_that_is_not_there_is_an_error_that_says_what_is(folder: Path, reference: str, why: str) -> None:
-    with pytest.raises(PromptError, match=why):
+    with pytest.raises(PromptError, match=re.escape(why)):
         load_prompt(reference, folder)
+
+
+@pytest.mark.parametrize(("label", "version"), [("production", 2), ("next", 10)])
+def test_a_label_stands_for_a_version_and_the_identity_names_that(folder: Path, label: str, version: int) -> None:
+    prompt = load_prompt(f"small@{label}", folder)
+    assert prompt.version == version
+    assert prompt.identity == load_prompt(f"small@v{version}", folder).identity
+    assert label not in prompt.identity
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        ("[small]", "labels: Input should be a valid dictionary; a line is such as: receptionist: {production: v1}"),
+        ("small: v1", "small: Input should be a valid dictionary"),
+        ("small: {production: 1}", "small.production: Input should be a valid string"),
+        ("small: {production: '1'}", "small.production: a version is written as v1"),
+        ("small: {production: v01}", "small.production: a version is written as v1"),
+        ("small: {v2: v1}", "small.v2: a label is a word in lower case that does not look like a version"),
+        ("small: {Production: v1}", "small.Production: a label is a word in lower case"),
+        ("small: {", ""),
+    ],
+)
+def test_a_labels_file_that_is_none_is_an_error_where_a_label_is_asked_for(
+    folder: Path, content: str, why: str
+) -> None:
+    (folder / "labels.yaml").write_text(content)
+    with pytest.raises(PromptError, match=re.escape(f"{folder / 'labels.yaml'}: {why}")):
+        load_prompt("small@production", folder)
+    assert load_prompt("small@v2", folder).version == 2
+    assert load_prompt("small", folder).version == 10
+
+
+def test_a_labels_file_that_cannot_be_read_is_an_error(folder: Path) -> None:
+    (folder / "labels.yaml").write_bytes(b"\xff")
+    with pytest.raises(PromptError, match=r"labels\.yaml: not UTF-8"):
+        load_prompt("small@production", folder)
+
+
+@pytest.mark.parametrize("content", ["", "# nothing yet\n"])
+def test_an_empty_labels_file_has_no_labels(folder: Path, content: str) -> None:
+    (folder / "labels.yaml").write_text(content)
+    with pytest.raises(PromptError, match=r"no labels in labels\.yaml"):
+        load_prompt("small@production", folder)
 
 
 def test_a_folder_without_prompts_is_an_error(tmp_path: Path) -> None:
