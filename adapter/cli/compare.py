@@ -16,7 +16,9 @@ from adapter.evals.comparison import NO_TRANSFER, Changed, Comparison, Differenc
 from adapter.evals.comparison import compare as compare_results
 from adapter.evals.gate import SIGNIFICANT, Evidence
 from adapter.evals.measured import load_results
+from adapter.evals.report import comparison_html
 from adapter.evals.results import Row
+from adapter.evals.study import gate_study
 
 _VERDICTS: dict[Judgement, tuple[str, str]] = {
     "better": ("green", "B is better"),
@@ -37,6 +39,10 @@ def compare(
     limit: Annotated[
         int, typer.Option(metavar="N", min=0, help="Changed cases to show of each kind; `must` cases always are.")
     ] = 20,
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="Write the side-by-side report, one page that needs no network."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole comparison as JSON on stdout.")] = False,
 ) -> None:
     """Compare result B with result A, case by case: two prompts, directories, models or exposures.
@@ -52,11 +58,20 @@ def compare(
     except OperatorError as error:
         # 1 would say that B is worse.
         raise TyperException(str(error)) from error
+    if out is not None:
+        _write(out, comparison_html(comparison, study=gate_study().figures))
     if as_json:
         print_json(comparison.model_dump(mode="json"))
     else:
         _show(comparison, limit)
     raise typer.Exit(comparison.code)
+
+
+def _write(file: Path, page: str) -> None:
+    try:
+        file.write_text(page, "utf-8")
+    except OSError as error:
+        raise TyperException(f"--out {file}: {error.strerror or error}") from error
 
 
 def _show(comparison: Comparison, limit: int) -> None:
@@ -198,6 +213,12 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         yield f"[red]must cases that regressed: {escape(', '.join(case.id for case in comparison.must_regressions))}[/]"
     if comparison.without_faults is not None:
         yield f"[yellow]without the cases at which the provider failed: {_evidence(comparison.without_faults)}[/]"
+    by_group = comparison.evidence.p_by_group
+    if by_group is not None and (by_group < SIGNIFICANT) != (comparison.evidence.p < SIGNIFICANT):
+        yield (
+            f"[yellow]taken by group of cases that are about the same thing, p = {_p(by_group)}: they change together,"
+            " so go by this one[/]"
+        )
     if comparison.false_transfers.p < SIGNIFICANT:
         more = "more" if comparison.false_transfers.after < comparison.false_transfers.before else "fewer"
         yield (

@@ -1,5 +1,6 @@
 """The gate: whether a candidate is proven better than what is in use, and may take its place."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ class Evidence:
     better: int
     worse: int
     p: float
+    """Of the exact McNemar test over cases."""
+    p_by_group: float | None
+    """Of the same test over groups of cases that are about the same thing; None where there are no such groups."""
     difference: float
     interval: Interval
     pairs: float
@@ -33,6 +37,11 @@ class Evidence:
     def improved(self) -> bool:
         """B is better, and not by chance."""
         return self.p < SIGNIFICANT and self.difference > 0
+
+    @property
+    def improved_by_group(self) -> bool:
+        """B is better, and not just by cases that change together because they are about the same thing."""
+        return self.improved and (self.p_by_group is None or self.p_by_group < SIGNIFICANT)
 
     @property
     def worsened(self) -> bool:
@@ -57,9 +66,9 @@ def gate(before: Sequence[Row], after: Sequence[Row]) -> Verdict:
     """Ships the candidate of `after` only if it is better than `before` on the same cases, and not by chance.
 
     It has to be better by the exact paired test at p < .05, with and without the cases at which the provider failed,
-    and may not get a `must` case wrong more often. Give it cases that the candidate was neither made nor chosen with,
-    and ask once: of twenty candidates that are no better, one passes by chance. Raises `CasesError` where the two are
-    not of the same cases.
+    taken by case and by group of cases, and may not get a `must` case wrong more often. Give it cases that the
+    candidate was neither made nor chosen with, and ask once: of forty candidates that are no better, one passes by
+    chance. Raises `CasesError` where the two are not of the same cases.
     """
     pairs, _ = pair_up(before, after)
     evidence, without = weigh(pairs), weigh([pair for pair in pairs if not pair.faulty])
@@ -70,10 +79,12 @@ def gate(before: Sequence[Row], after: Sequence[Row]) -> Verdict:
         reason = f"not proven better: {_figures(evidence)}"
     elif not without.improved:
         reason = f"better only where the provider failed; without those cases: {_figures(without)}"
+    elif not (evidence.improved_by_group and without.improved_by_group):
+        reason = f"better in few groups of cases that are about the same thing only: {_figures(evidence)}"
     else:
         reason = f"better: {_figures(evidence)}"
     return Verdict(
-        ships=not must and evidence.improved and without.improved,
+        ships=not must and evidence.improved_by_group and without.improved_by_group,
         reason=reason,
         evidence=evidence,
         without_faults=without,
@@ -86,12 +97,16 @@ def weigh(pairs: Sequence[Paired]) -> Evidence:
     changes = [pair.change for pair in pairs]
     flips = [pair.flips for pair in pairs]
     rows = sum(repeats for _, _, repeats in flips)
+    groups: Counter[str] = Counter()
+    for pair in pairs:
+        groups[pair.group] += pair.change
     better, worse, total = effective_pairs(flips)
     return Evidence(
         cases=len(pairs),
         better=sum(change > 0 for change in changes),
         worse=sum(change < 0 for change in changes),
         p=signed_test(changes),
+        p_by_group=signed_test([*groups.values()]) if len(groups) < len(pairs) else None,
         difference=sum(changes) / rows if rows else 0.0,
         interval=paired_difference(better, worse, total),
         pairs=total,
@@ -100,8 +115,9 @@ def weigh(pairs: Sequence[Paired]) -> Evidence:
 
 
 def _figures(evidence: Evidence) -> str:
+    by_group = "" if evidence.p_by_group is None else f" (by group of cases {evidence.p_by_group:.3g})"
     return (
-        f"{evidence.better} cases better, {evidence.worse} worse of {evidence.cases}, p = {evidence.p:.3g},"
+        f"{evidence.better} cases better, {evidence.worse} worse of {evidence.cases}, p = {evidence.p:.3g}{by_group},"
         f" {100 * evidence.difference:+.1f} points"
         f" ({100 * evidence.interval.low:+.1f} to {100 * evidence.interval.high:+.1f})"
     )

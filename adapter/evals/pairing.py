@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from adapter.errors import CasesError
+from adapter.evals.cases import GROUP
 from adapter.evals.results import FAULTS, Row
 
 _NAMED = 5
@@ -27,8 +28,13 @@ class Paired:
 
     @property
     def tags(self) -> tuple[str, ...]:
-        """The tags of the newer result."""
-        return tuple(self.after[0].tags)
+        """The tags of the newer result, without those that keep cases together."""
+        return tuple(tag for tag in self.after[0].tags if not tag.startswith(GROUP))
+
+    @property
+    def group(self) -> str:
+        """What the case shares with others that are about the same thing; its id where it shares nothing."""
+        return next((tag for tag in self.after[0].tags if tag.startswith(GROUP)), self.id)
 
     @property
     def accepted(self) -> tuple[str, ...]:
