@@ -11,6 +11,9 @@ from starlette.types import Receive, Scope, Send
 DRIPS = 50
 """Pieces in which a slow body comes: it never stops for long, as a limit per read would notice, yet takes its time."""
 
+ARRIVED = 0.02
+"""Seconds for the last bytes before a reset to arrive: it overtakes what is still on its way."""
+
 End: TypeAlias = Literal["whole", "reset", "stall"]
 
 
@@ -103,6 +106,8 @@ class Pieces(Response):
             return
         if self._end == "stall":
             await self._line.until_closing(left(receive))
+        else:
+            await self._line.pause(ARRIVED)
         await self._line.drop(scope, receive)
 
 

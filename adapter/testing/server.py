@@ -1,7 +1,9 @@
 """Running the mock server: in a thread while a test needs it, or in the foreground for the command line."""
 
 import asyncio
+import os
 import socket
+import struct
 import sys
 import threading
 from contextlib import suppress
@@ -19,6 +21,11 @@ from adapter.testing.log import LoggedRequest
 from adapter.testing.scenario import Scenario
 
 LOOPBACK = "127.0.0.1"
+CLOSE_WITHIN = 0.5
+"""Seconds for answers on their way when the server closes; clients that do not read or write on are then dropped."""
+
+# closing then sends a reset and not an orderly end: on, after 0 seconds
+_LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
 def running_mock(scenario: Scenario | str | Path | None = None, *, port: int = 0) -> "RunningMock":
@@ -99,7 +106,12 @@ class _Server(uvicorn.Server):
     """uvicorn, which can drop a connection and lets go of stalled requests when it closes."""
 
     def __init__(self, app: Starlette) -> None:
-        super().__init__(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off", ws="none"))
+        # errors only: what bad clients send is no concern of the test that has the server
+        super().__init__(
+            uvicorn.Config(
+                app, log_level="error", access_log=False, server_header=False, lifespan="off", ws="none", backlog=2048
+            )
+        )
         self.mock: Mock = app.state.mock
         self.mock.abort = self._drop
         self.ready = threading.Event()
@@ -110,12 +122,24 @@ class _Server(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         self.mock.closing.set()
+        patience = asyncio.get_running_loop().call_later(CLOSE_WITHIN, self._drop_all)
         await super().shutdown(sockets)
+        patience.cancel()
 
     def _drop(self, scope: Scope) -> None:
         for connection in list(self.server_state.connections):
             if getattr(connection, "client", None) == scope["client"]:
-                connection.transport.abort()
+                _reset(connection.transport)
+
+    def _drop_all(self) -> None:
+        for connection in list(self.server_state.connections):
+            _reset(connection.transport)
+
+
+def _reset(transport: asyncio.Transport) -> None:
+    with suppress(OSError), socket.socket(fileno=os.dup(transport.get_extra_info("socket").fileno())) as twin:
+        twin.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
+    transport.abort()
 
 
 def _listener(host: str, port: int) -> socket.socket:
