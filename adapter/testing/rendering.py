@@ -88,13 +88,11 @@ def _goes_on(chunk: Event) -> bool:
     return isinstance(choices, list) and bool(choices) and choices[0]["finish_reason"] is None
 
 
-def _up_to_the_last_delta(events: Iterable[Event]) -> Iterator[Event]:
-    waiting: list[Event] = []
-    for event in events:
-        waiting.append(event)
-        if str(event["type"]).endswith((".delta", ".in_progress")):
-            yield from waiting
-            waiting.clear()
+def _up_to_the_last_delta(events: Iterable[Event]) -> list[Event]:
+    """At least what a response begins with: that it was created and is in progress."""
+    whole = list(events)
+    deltas = [position for position, event in enumerate(whole) if str(event["type"]).endswith(".delta")]
+    return whole[: 1 + max(deltas, default=1)]
 
 
 def _first_half(events: Iterable[bytes]) -> Iterator[bytes]:
