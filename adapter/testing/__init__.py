@@ -10,12 +10,13 @@ if TYPE_CHECKING:
     from adapter.testing.played import AsyncPlayedCall
     from adapter.testing.scenario import Scenario, load_scenario
     from adapter.testing.scripted import ScriptedModel, calls, hangs_up, raw, refuses, says
-    from adapter.testing.server import running_mock
+    from adapter.testing.server import RunningMock, running_mock
 
 __all__ = [
     "AsyncPlayedCall",
     "MockModel",
     "PlayedCall",
+    "RunningMock",
     "Scenario",
     "ScriptedModel",
     "calls",
@@ -32,6 +33,7 @@ _HOMES = {
     "AsyncPlayedCall": "adapter.testing.played",
     "MockModel": "adapter.testing.mock",
     "PlayedCall": "adapter.testing.call",
+    "RunningMock": "adapter.testing.server",
     "Scenario": "adapter.testing.scenario",
     "ScriptedModel": "adapter.testing.scripted",
     "calls": "adapter.testing.scripted",

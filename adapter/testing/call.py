@@ -76,8 +76,8 @@ class PlayedCall:
         return self._call.spoken
 
     @property
-    def transfer(self) -> Wire | None:
-        """The last transfer action as it is on the wire, None if there was none."""
+    def transfer(self) -> Wire:
+        """The last transfer action as it is on the wire. Fails if there was none."""
         return self._call.transfer
 
     @property

@@ -63,9 +63,12 @@ class AsyncPlayedCall:
         return str(self._transcript)
 
     @property
-    def transfer(self) -> Wire | None:
-        """The last transfer action, None if there was none."""
-        return next((action for action in reversed(self.actions) if action["type"] == "transfer"), None)
+    def transfer(self) -> Wire:
+        """The last transfer action."""
+        for action in reversed(self.actions):
+            if action["type"] == "transfer":
+                return action
+        return self._fail(f"there was no transfer: {self._state()}")
 
     def at(self, moment: datetime | str, zone: str | None = None) -> None:
         """It is now this moment, such as "2026-11-21 03:00"."""
