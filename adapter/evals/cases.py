@@ -107,8 +107,7 @@ def read_case_file(path: Path) -> CaseFile:
     cases: dict[str, Case] = {}
     lines: dict[str, int] = {}
     wrong: list[str] = []
-    # No splitlines(): a JSON text may hold other characters that end a line, U+2028 for one.
-    for number, line in enumerate(_read(path).split("\n"), 1):
+    for number, line in enumerate(_lines(path), 1):
         if not line.strip():
             continue
         try:
@@ -125,11 +124,13 @@ def read_case_file(path: Path) -> CaseFile:
     return CaseFile(path=path, cases=tuple(cases.values()), lines=lines)
 
 
-def _read(path: Path) -> str:
+def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text("utf-8-sig")
+        text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise CasesError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+    # Not splitlines(): a JSON text may hold other characters that end a line, such as U+2028.
+    return text.removesuffix("\n").split("\n") if text else []
 
 
 def _said(error: ValidationError) -> Iterator[str]:
@@ -147,20 +148,25 @@ def _said(error: ValidationError) -> Iterator[str]:
 
 
 def cases_from_record(path: Path) -> Iterator[Case]:
-    """Cases from a decision record, one for each decision, with what was decided as the expectation.
+    """Cases from a decision record, one for each decision of the model, with what was decided as the expectation.
 
     They are to be reviewed: what was decided is not what was right. Needs a record that keeps words. Raises
     `CasesError` for a line that is none of a record, or one without words.
     """
-    for number, line in enumerate(_read(path).splitlines(), 1):
-        yield _from_line(f"{path}:{number}", line)
+    for number, line in enumerate(_lines(path), 1):
+        case = _from_line(f"{path}:{number}", line)
+        if case is not None:
+            yield case
 
 
-def _from_line(where: str, line: str) -> Case:
+def _from_line(where: str, line: str) -> Case | None:
+    """The case of a line, None for one of what was done without the model, such as after a key was pressed."""
     try:
         entry = json.loads(line)
-        decision, call, turn = entry["decision"], entry["call"], entry["turn"]
-        conversation = entry.get("conversation")
+        call, turn = entry["call"], entry["turn"]
+        if "said" not in entry:
+            return None
+        decision, conversation = entry["decision"], entry.get("conversation")
         kind = decision["kind"]
     except (ValueError, KeyError, TypeError) as error:
         raise CasesError(f"{where}: not a line of a decision record") from error

@@ -8,7 +8,7 @@ import pytest
 from adapter import Assistant, Directory
 from adapter.calls.record import DecisionRecord
 from adapter.errors import CasesError
-from adapter.evals.cases import Case, cases_from_record, dump_case, load_cases
+from adapter.evals.cases import Case, cases_from_record, dump_case, load_cases, read_case_file
 from adapter.routing.profile import Profile
 from adapter.testing import ScriptedModel, calls, says
 
@@ -41,9 +41,15 @@ def test_a_case_file_is_read_in_order(tmp_path: Path) -> None:
         ('{"id": "x", "expect": null}', "case"),
         ('{"id": "x", "text": "a", "messages": [{"role": "user", "content": "a"}], "expect": null}', "case"),
         ('{"id": "x", "messages": [{"role": "assistant", "content": "a"}], "expect": null}', "case"),
-        ('{"id": "x", "text": "hello", "expect": 5}', "expect"),
-        ('{"id": "x", "text": "hello", "expect": null, "tag": []}', "tag"),
-        ('{"id": "a", "text": "hello", "expect": null}', "id"),
+        ('{"id": "x", "text": "hello", "expect": 5}', "expect: must be the key that is right, a list of keys"),
+        ('{"id": "x", "text": "hello", "expect": []}', "expect: must be"),
+        ('{"id": "x", "text": "hello", "expect": ["cards", 5]}', "expect: must be"),
+        ('{"id": "x", "text": "hello", "expect": ""}', "expect: must be"),
+        ('{"id": "x", "text": "", "expect": null}', "text"),
+        ('{"id": "x", "text": "hello", "expect": null},', "case: Invalid JSON"),
+        ('{"id": "x", "messages": [{"role": "system", "content": "a"}], "expect": null}', "messages.0.role"),
+        ('{"id": "x", "text": "hello", "expect": null, "tag": []}', "tag: no such field; there are id, text, messages"),
+        ('{"id": "a", "text": "hello", "expect": null}', "id: 'a' has come before, in line 1"),
     ],
 )
 def test_a_bad_line_is_named_by_its_number_and_field(tmp_path: Path, line: str, where: str) -> None:
@@ -52,6 +58,24 @@ def test_a_bad_line_is_named_by_its_number_and_field(tmp_path: Path, line: str, 
     with pytest.raises(CasesError) as raised:
         load_cases(path)
     assert str(raised.value).startswith(f"{path}:2: {where}")
+
+
+def test_lines_end_only_where_lines_of_json_end_and_a_mark_at_the_start_is_no_part_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_bytes(
+        '\ufeff{"id":"a","text":"one\u2028two","expect":null}\r\n\r\n{"id":"b","text":"c","expect":null}'.encode()
+    )
+    file = read_case_file(path)
+    assert [case.text for case in file.cases] == ["one\u2028two", "c"]
+    assert file.lines == {"a": 1, "b": 3}
+
+
+def test_an_error_holds_no_words_of_a_caller(tmp_path: Path) -> None:
+    path = tmp_path / "cases.jsonl"
+    path.write_text('{"id": "a", "text": {"zebra": 1}, "expect": 17}\n{"id": "b", "text": "zebra')
+    with pytest.raises(CasesError) as raised:
+        load_cases(path)
+    assert "zebra" not in str(raised.value)
 
 
 async def test_recorded_calls_become_cases_to_review(bank: Directory, tmp_path: Path) -> None:
@@ -65,6 +89,19 @@ async def test_recorded_calls_become_cases_to_review(bank: Directory, tmp_path: 
     assert first == Case(id="call-1-1", text="hello", expect=None, tags=["from-record", "decided-reply"])
     assert second.expect == "cards"
     assert [message.content for message in second.messages or ()] == ["hello", "What is it about?", "my card is gone"]
+
+
+async def test_what_was_done_without_the_model_makes_no_case(bank: Directory, tmp_path: Path) -> None:
+    path = tmp_path / "record.jsonl"
+    profile = Profile(directory=bank)
+    record = DecisionRecord(path, profile, "scripted", clear=True)
+    assistant = Assistant(profile, ScriptedModel([says("What is it about?")]), on_turn=record, on_step=record.step)
+    session = {"id": "call-1"}
+    await assistant.handle({"type": "user_speak", "session": session, "text": "hello"})
+    await assistant.handle({"type": "dtmf_received", "session": session, "digit": "1"})
+    assert len(path.read_text().splitlines()) == 2
+    (case,) = cases_from_record(path)
+    assert case.text == "hello"
 
 
 async def test_a_record_without_words_cannot_become_cases(bank: Directory, tmp_path: Path) -> None:
