@@ -1,0 +1,153 @@
+"""`compare` as a user and a build server meet it: exit codes, what is said, and the JSON."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from adapter.evals.results import Outcome, Row, WrittenCall, WrittenReply, dump_row
+
+Folder = Callable[..., Path]
+
+
+def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = Path(sys.executable).parent / "transfer-adapter"
+    bare = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "COLUMNS": "140"}
+    return subprocess.run(
+        [str(command), "compare", *map(str, arguments)], capture_output=True, text=True, timeout=60, env=bare
+    )
+
+
+def row(number: int, outcome: Outcome, said: str = "Hello [there]") -> Row:
+    got = "cards" if outcome == "right" else None
+    call = WrittenCall(name="transfer_to_cards", arguments='{"reason": "lost [card]"}')
+    reply = WrittenReply(tool_calls=[call]) if got else WrittenReply(text="Which [card] is it?")
+    return Row(
+        id=f"c{number}",
+        repeat=1,
+        expect="cards",
+        got=got,
+        outcome=outcome,
+        must=number == 0,
+        tags=["en"],
+        kind="transfer" if got else "reply",
+        reason="tool_call",
+        said=[{"role": "user", "content": said}],
+        replies=[reply],
+        error="model_overloaded" if outcome == "provider_error" else None,
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    """Writes a result folder: `wrong` are the numbers of the cases that are not right."""
+
+    def make(name: str, cases: int, wrong: range, *, outcome: Outcome = "missed", prompt: str | None = None) -> Path:
+        path = tmp_path / name
+        path.mkdir()
+        rows = [row(number, outcome if number in wrong else "right") for number in range(cases)]
+        (path / "results.jsonl").write_text("".join(f"{dump_row(each)}\n" for each in rows))
+        if prompt is not None:
+            (path / "summary.json").write_text(json.dumps({"identity": {"prompt": prompt, "model": "offline"}}))
+        return path
+
+    return make
+
+
+@pytest.mark.parametrize(
+    ("wrong_before", "wrong_after", "code", "said"),
+    [
+        (range(50, 60), range(50, 60), 0, "A and B are identical"),
+        (range(50, 60), range(0), 0, "B is better: +10.0 points"),
+        (range(0), range(50, 60), 1, "B is worse: -10.0 points"),
+        (range(0), range(1), 1, "B gets cases wrong that may never fail"),
+        (range(50, 53), range(54, 58), 2, "Cannot tell: -1.0 points"),
+    ],
+)
+def test_the_exit_code_says_what_came_of_it(
+    folder: Folder, wrong_before: range, wrong_after: range, code: int, said: str
+) -> None:
+    done = run(folder("a", 100, wrong_before), folder("b", 100, wrong_after))
+    assert (done.returncode, done.stdout) == (code, "")
+    assert said in done.stderr
+
+
+def test_what_differs_and_both_replies_are_shown_and_regressions_come_first(folder: Folder) -> None:
+    before = folder("a", 100, range(50, 53), prompt="receptionist@v1+aaa")
+    done = run(before, folder("b", 100, range(12), prompt="receptionist@v2+bbb"))
+    assert done.returncode == 1
+    assert "prompt: receptionist@v1+aaa → receptionist@v2+bbb" in done.stderr
+    assert "the same: model offline" in done.stderr
+    assert done.stderr.index("Regressions (12)") < done.stderr.index("Improvements (3)")
+    first = next(line for line in done.stderr.splitlines() if "must c0" in line)
+    assert "right: cards" in first
+    assert "missed: no transfer" in first
+    # Brackets are a caller's and a model's own and no markup of ours.
+    assert "“Hello [there]”" in done.stderr
+    assert '{"reason": "lost [card]"}' in done.stderr
+    assert "“Which [card] is it?”" in done.stderr
+
+
+def test_many_changed_cases_are_cut_short_but_for_must_cases(folder: Folder) -> None:
+    done = run(folder("a", 100, range(0)), folder("b", 100, range(12)), "--limit", "0")
+    assert "must c0" in done.stderr
+    assert "c5" not in done.stderr
+    assert "11 more: --limit 12" in done.stderr
+
+
+def test_what_cannot_be_told_comes_with_the_number_of_cases(folder: Folder) -> None:
+    before, after = folder("a", 100, range(50, 53)), folder("b", 100, range(54, 58))
+    done = run(before, after, "--json")
+    assert done.returncode == 2
+    comparison = json.loads(done.stdout)
+    assert done.stderr == ""
+    assert (comparison["code"], comparison["judgement"]) == (2, "cannot tell")
+    assert comparison["evidence"]["p"] == 1.0
+    assert comparison["needed"]["cases"] > 100
+    assert [case["id"] for case in comparison["regressions"]] == ["c54", "c55", "c56", "c57"]
+    assert f"about {comparison['needed']['cases']:,} cases would tell" in run(before, after).stderr
+
+
+def test_results_of_other_cases_cannot_be_compared_unless_asked_for(folder: Folder) -> None:
+    before, after = folder("a", 100, range(0)), folder("b", 90, range(0))
+    refused = run(before, after)
+    assert (refused.returncode, refused.stdout) == (64, "")
+    assert "10 cases only in A: c90, c91, c92, c93, c94 and 5 more" in refused.stderr
+    assert "--common" in refused.stderr
+    done = run(before, after, "--common")
+    assert done.returncode == 0
+    assert "left out: 10 cases only in A" in done.stderr
+
+
+def test_errors_of_the_provider_are_said_aloud(folder: Folder) -> None:
+    done = run(folder("a", 100, range(0)), folder("b", 100, range(50, 60), outcome="provider_error"))
+    assert done.returncode == 1
+    assert "B has 10 provider error rows; they count as not right" in done.stderr
+    assert "without the cases at which the provider failed: +0.0 points" in done.stderr
+    assert "model_overloaded" in done.stderr
+
+
+def test_the_report_is_written_where_it_is_wanted(folder: Folder, tmp_path: Path) -> None:
+    before, after = folder("a", 100, range(0)), folder("b", 100, range(50, 60))
+    page = tmp_path / "report.html"
+    assert run(before, after, "--out", page).returncode == 1
+    assert "gate on held-out cases" in page.read_text()
+    lost = run(before, after, "--out", tmp_path / "nowhere" / "report.html")
+    assert lost.returncode == 64
+    assert "nowhere" in lost.stderr
+
+
+def test_wrong_usage_exits_64(folder: Folder, tmp_path: Path) -> None:
+    result = folder("a", 3, range(0))
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    broken = folder("broken", 1, range(0))
+    (broken / "results.jsonl").write_text('{"id": 1}\n')
+    for arguments in ((), (result,), (result, tmp_path / "none"), (result, empty), (result, broken),
+                      (result, result, "--limit", "-1"), (result, result, result)):  # fmt: skip
+        done = run(*arguments)
+        assert (done.returncode, done.stdout) == (64, ""), arguments
+        assert "Error" in done.stderr

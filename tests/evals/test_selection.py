@@ -1,0 +1,78 @@
+"""The study of the gate: what is shipped is what the benchmark measures, and what is claimed of the gate holds."""
+
+import math
+import random
+import runpy
+from pathlib import Path
+
+import pytest
+
+from adapter.evals.gate import SIGNIFICANT
+from adapter.evals.statistics import wilson
+from adapter.evals.study import Study, gate_study
+
+SELECTION = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "selection.py"))
+OURS = "gate on held-out cases"
+
+
+@pytest.fixture(scope="module")
+def again() -> Study:
+    """The same study with fewer draws and another seed."""
+    study = SELECTION["run"](40, 7)
+    assert isinstance(study, Study)
+    return study
+
+
+def test_the_gate_ships_a_real_regression_in_less_than_one_percent() -> None:
+    for situation in gate_study().situations:
+        assert situation.way(OURS).regressed < 0.01, situation.name
+
+
+def test_the_gate_finds_5_points_with_500_cases_in_80_percent() -> None:
+    study = gate_study()
+    assert (study.held_out, study.discordance, study.draws) == (500, 0.145, 500)
+    gains = [situation for situation in study.situations if max(situation.candidates) == 5]
+    assert len(gains) == 2
+    for situation in gains:
+        assert (situation.way(OURS).found or 0) >= 0.80, situation.name
+
+
+def test_the_best_score_ships_regressions() -> None:
+    study = gate_study()
+    worst = max(study.situations, key=lambda situation: situation.way("best score").regressed)
+    assert worst.way("best score").regressed > 0.3
+
+
+def test_the_benchmark_agrees_with_what_is_shipped_within_its_error(again: Study) -> None:
+    shipped = gate_study()
+    assert [situation.name for situation in again.situations] == [situation.name for situation in shipped.situations]
+    for ours, theirs in zip(shipped.situations, again.situations, strict=True):
+        assert ours.candidates == theirs.candidates
+        for way in ours.ways:
+            other = theirs.way(way.name)
+            for name in ("shipped", "regressed", "found"):
+                share, redrawn = getattr(way, name), getattr(other, name)
+                if share is None:
+                    assert redrawn is None
+                    continue
+                # Five standard errors of forty draws, or what none of them out of forty leaves open.
+                allowed = max(5 * math.sqrt(share * (1 - share) / again.draws), wilson(0, again.draws).high)
+                assert abs(share - redrawn) <= allowed, (ours.name, way.name, name)
+
+
+def test_simulated_routers_are_what_they_are_said_to_be() -> None:
+    drawn = SELECTION["draw"](random.Random(1), (5, -5), 40_000)
+    current = drawn.current
+    assert sum(current) / len(current) == pytest.approx(0.68, abs=0.01)
+    for candidate, truth in zip(drawn.candidates, (0.05, -0.05), strict=True):
+        better = sum(new and not old for old, new in zip(current, candidate, strict=True))
+        worse = sum(old and not new for old, new in zip(current, candidate, strict=True))
+        assert (better + worse) / len(current) == pytest.approx(0.145, abs=0.01)
+        assert (better - worse) / len(current) == pytest.approx(truth, abs=0.01)
+
+
+def test_the_figures_of_a_page_name_how_to_have_them_again() -> None:
+    figures = dict(gate_study().figures)
+    assert figures["measured with"].startswith("python benchmarks/selection.py: 500 draws, seed ")
+    assert any(name.endswith(OURS) and "ships a regression in 0" in text for name, text in figures.items())
+    assert SIGNIFICANT == 0.05
