@@ -36,12 +36,13 @@ def check(
     except DirectoryError as error:
         _refused(error.problems, as_json)
         raise typer.Exit(1) from error
-    findings = lint(directory)
     problems: tuple[Problem, ...] = ()
+    spoken: tuple[str, ...] | None = None
     try:
-        profile_of(directory, settings)
+        spoken = profile_of(directory, settings).prompt.languages
     except OperatorError as error:
         problems = (Problem(file=str(file), message=str(error)),)
+    findings = lint(directory, spoken=spoken)
     report = capability_report(directory)
     failed = bool(problems) or any(finding.severity == "error" for finding in findings)
     if as_json:

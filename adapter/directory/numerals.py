@@ -3,8 +3,7 @@
 import re
 from collections.abc import Mapping
 
-# Digit by digit, in English as on the telephone, and in the languages of the shipped prompt's claims. "Fifty-six" is not
-# read.
+# Digit by digit, in English as on the telephone, in the languages of the shipped prompt's claims. "Fifty" is not read.
 _SPELT = """
 zero oh null nul zéro cero sıfır
 one eins ein uno un um bir jeden een jedna

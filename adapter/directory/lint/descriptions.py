@@ -1,11 +1,11 @@
-"""Descriptions and languages: what the model chooses by, and what callers hear."""
+"""Descriptions: what the model chooses by."""
 
 import re
 from collections.abc import Iterator
 
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.lint.finding import Finding, Rule
-from adapter.formats.vapi import CustomMessage
+from adapter.directory.numerals import with_digits
 from adapter.search import LexicalIndex, shared_terms, terms
 from adapter.telemetry import masked
 
@@ -20,17 +20,31 @@ COMPARED_UP_TO = 1_000
 
 _NUMBERED_KEY = re.compile(r"destination_[0-9]+")
 _SHOWN_WORDS = 6
+_TITLE_WORDS = 4
+_FILLING = re.compile(r"-{2,}")
 
 # Commands to a model, in the languages in which such texts are mostly written: English and German.
 _INSTRUCTION = re.compile(
-    r"\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instructions?|rules?|prompt|above|previous|all)\b"
+    r"\b(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|rules?|prompt|above|previous|all)\b"
     r"|\byou (?:must|should|are|will|may) (?:always|never|not|only|now)\b"
-    r"|\b(?:always|never) (?:transfer|choose|use|call)\b"
+    r"|\b(?:always|never|do not|don't) (?:transfer|choose|use|call|connect|mention|tell)\b"
+    r"|\b(?:choose|prefer|use|call) this (?:one|tool|function|destination)\b"
+    r"|\b(?:tell|ask|inform) the (?:caller|customer|user)\b|\b(?:pretend|act|behave) (?:to be|as if|like an?)\b"
     r"|\bsystem prompt\b|\bas an? (?:ai|assistant|language model)\b|<\|?(?:system|im_start)|\[(?:system|inst)\]"
-    r"|\b(?:ignoriere|missachte|vergiss)\b.{0,40}\b(?:anweisung|anweisungen|regeln|alles)\b"
-    r"|\b(?:immer|niemals) (?:verbinden|weiterleiten|wählen)\b",
+    r"|\b(?:ignorieren?|missachten?|vergiss|vergessen) (?:sie )?.{0,40}\b(?:anweisung|anweisungen|regeln|alles)\b"
+    r"|\b(?:immer|niemals|nie) (?:verbinden|weiterleiten|wählen)\b|\b(?:verbinde|leite|wähle) (?:immer|niemals|nie)\b"
+    r"|\b(?:sag|sage|sagen sie|frag|frage|fragen sie) dem (?:anrufer|kunden)\b|\bdu (?:musst|sollst|darfst|bist)\b",
     re.IGNORECASE,
 )
+
+# What names a part of an organisation or a person, in English and German, as stems of the index.
+_UNITS = frozenset(
+    terms(
+        "department dept division team unit office desk line hotline group"
+        " abteilung bereich referat büro stelle zentrale"
+    )
+)
+_PERSON = re.compile(r"(?:mrs?|ms|dr|prof|herrn?|frau)\b\.?(?:\s+\S+){1,3}", re.IGNORECASE)
 
 
 def missing_description(directory: Directory) -> Iterator[Finding]:
@@ -93,16 +107,41 @@ def overlapping_descriptions(directory: Directory) -> Iterator[Finding]:
 
 
 def name_as_description(directory: Directory) -> Iterator[Finding]:
+    """A model chooses by what callers say, and no caller says "the sales department" to mean a price."""
     for destination in directory.destinations.values():
-        content = terms(_description(destination))
+        text = _description(destination)
+        content = [term for term in terms(text) if term not in _UNITS]
         names = {*terms(destination.key.replace("_", " ")), *terms(destination.record.name or "")}
-        if content and names.issuperset(content):
-            yield Finding(
-                code="name_as_description",
-                keys=(destination.key,),
-                message="has a description that only repeats its name",
-                mend="say which wishes of callers belong here",
-            )
+        if not text or not (content or terms(text)):
+            continue
+        if names.issuperset(content):
+            message = "has a description that only repeats its name"
+        elif (len(content) == 1 < len(terms(text)) and len(text.split()) <= _TITLE_WORDS) or _PERSON.fullmatch(
+            text.rstrip(".")
+        ):
+            message = "has a description that is a name and no condition"
+        else:
+            continue
+        yield Finding(
+            code="name_as_description",
+            keys=(destination.key,),
+            message=message,
+            mend="say which wishes of callers belong here",
+        )
+
+
+def shared_example(directory: Directory) -> Iterator[Finding]:
+    said: dict[str, list[str]] = {}
+    for destination in directory.destinations.values():
+        for example in dict.fromkeys(map(_plain, destination.policy.examples)):
+            said.setdefault(example, []).append(destination.key)
+    for keys in dict.fromkeys(tuple(keys) for keys in said.values() if len(keys) > 1):
+        yield Finding(
+            code="shared_example",
+            keys=keys,
+            message="have the same sentence among their policy.examples, so a model can only guess",
+            mend="keep it where callers who say it belong",
+        )
 
 
 def instruction_in_description(directory: Directory) -> Iterator[Finding]:
@@ -119,10 +158,11 @@ def instruction_in_description(directory: Directory) -> Iterator[Finding]:
 
 
 def number_in_description(directory: Directory) -> Iterator[Finding]:
-    """Configured numbers are errors already; any other telephone number is one that the model may read out."""
+    """Configured numbers are errors already; any other one, in digits or spelt, is one that the model may read out."""
     for destination in directory.destinations.values():
-        text = " ".join((_description(destination), *destination.policy.examples))
-        if masked(text) != text:
+        text = " ; ".join((_description(destination), *destination.policy.examples))
+        digits = _FILLING.sub("", with_digits(text))
+        if masked(digits) != digits:
             yield Finding(
                 code="number_in_description",
                 keys=(destination.key,),
@@ -142,22 +182,6 @@ def long_name(directory: Directory) -> Iterator[Finding]:
             )
 
 
-def missing_language(directory: Directory) -> Iterator[Finding]:
-    """Silence and the default sentence exist in every language, so only texts of their own are compared."""
-    spoken = {key: _languages(destination) for key, destination in directory.destinations.items()}
-    everywhere = tuple(dict.fromkeys(tag for tags in spoken.values() for tag in tags))
-    for key, tags in spoken.items():
-        message = directory.destinations[key].record.message
-        missing = [tag for tag in everywhere if tag not in tags]
-        if message and missing and len(everywhere) > 1:
-            yield Finding(
-                code="missing_language",
-                keys=(key,),
-                message=f"has no announcement in {', '.join(missing)}, which other destinations have",
-                mend="add a text in that language, else those callers hear another one",
-            )
-
-
 def _description(destination: Destination) -> str:
     return (destination.record.description or "").strip()
 
@@ -166,18 +190,13 @@ def _plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _languages(destination: Destination) -> tuple[str, ...]:
-    message = destination.record.message
-    return tuple(content.language for content in message.contents) if isinstance(message, CustomMessage) else ()
-
-
 RULES: tuple[Rule, ...] = (
     missing_description,
     duplicate_description,
     overlapping_descriptions,
     name_as_description,
+    shared_example,
     instruction_in_description,
     number_in_description,
     long_name,
-    missing_language,
 )

@@ -6,6 +6,7 @@ from itertools import combinations
 
 from adapter.directory.directory import Directory
 from adapter.directory.lint.finding import Finding, Rule
+from adapter.search import terms
 
 ALIKE = 0.85
 """Likeness (difflib's ratio) of two keys from which on a model is likely to write one for the other."""
@@ -28,8 +29,39 @@ def confusing_keys(directory: Directory) -> Iterator[Finding]:
             )
 
 
+def key_of_a_tool(directory: Directory) -> Iterator[Finding]:
+    """A transfer tool is named `transfer_to_` and the key, beside `transfer_call` and `hang_up`."""
+    for key in directory.destinations:
+        if key.startswith(("transfer_to", "transfer_call")) or key == "hang_up":
+            yield Finding(
+                code="key_of_a_tool",
+                keys=(key,),
+                message="has a key that reads like the name of a tool",
+                mend="name what callers find there, such as cards",
+            )
+
+
+def key_of_another(directory: Directory) -> Iterator[Finding]:
+    """A key that says what another destination's description says, and its own does not."""
+    described = {key: {*terms(d.record.description or "")} for key, d in directory.destinations.items()}
+    if len(described) > COMPARED_UP_TO:
+        return
+    for key, own in described.items():
+        words = {*terms(key.replace("_", " "))}
+        if not words or words & own or not own:
+            continue
+        other = next((name for name, theirs in described.items() if name != key and words <= theirs), None)
+        if other is not None:
+            yield Finding(
+                code="key_of_another",
+                keys=(key, other),
+                message="the key of the first says what the description of the second says",
+                mend="give the first a key that its own description explains",
+            )
+
+
 def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-RULES: tuple[Rule, ...] = (confusing_keys,)
+RULES: tuple[Rule, ...] = (confusing_keys, key_of_a_tool, key_of_another)

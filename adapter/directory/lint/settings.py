@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from adapter.directory.directory import Directory
 from adapter.directory.lint.finding import Finding, Rule
 
+MAX_SHOWN_NAME = 50
+"""Characters of a name that telephone systems pass on to each other (ECMA-164, name identification)."""
+
 
 def no_fallback(directory: Directory) -> Iterator[Finding]:
     if directory.fallback is None:
@@ -24,4 +27,18 @@ def no_caller_id_number(directory: Directory) -> Iterator[Finding]:
         )
 
 
-RULES: tuple[Rule, ...] = (no_fallback, no_caller_id_number)
+def long_caller_id_name(directory: Directory) -> Iterator[Finding]:
+    """The platform does not say how much of a name it passes on."""
+    named = [((key,), destination.policy.caller_id_name) for key, destination in directory.destinations.items()]
+    for keys, name in [((), directory.caller_id_name), *named]:
+        if name is not None and len(name) > MAX_SHOWN_NAME:
+            yield Finding(
+                code="long_caller_id_name",
+                keys=keys,
+                message=f"{'has' if keys else 'the directory has'} a caller_id_name of {len(name)} characters, of which"
+                f" telephone systems pass on {MAX_SHOWN_NAME} and many telephones show fewer",
+                mend="make it short, with what tells calls apart in front",
+            )
+
+
+RULES: tuple[Rule, ...] = (no_fallback, no_caller_id_number, long_caller_id_name)
