@@ -2,6 +2,7 @@
 
 import asyncio
 import operator
+import threading
 import weakref
 from collections.abc import Coroutine
 from datetime import datetime
@@ -190,8 +191,10 @@ def _inside_a_loop() -> bool:
 
 
 def _close(call: AsyncPlayedCall, runner: asyncio.Runner) -> None:
-    try:
-        if not _inside_a_loop():
-            runner.run(call.aclose())
-    finally:
-        runner.close()
+    if _inside_a_loop():  # nobody closed it, and it is found while somebody else's loop runs
+        closing = threading.Thread(target=_close, args=(call, runner))
+        closing.start()
+        closing.join()
+        return
+    with runner:
+        runner.run(call.aclose())

@@ -19,8 +19,9 @@ from adapter.formats.sipgate import (
     read_action,
 )
 
-CALLER, LINE = "+4915112345678", "+4921155660000"
-"""Who calls, and the number that was dialled, where a test does not say."""
+CALLER, LINE = "+4915112345678", "+493023125000"
+"""Who calls, and the number that was dialled, where a test does not say. No call is transferred to either of them, so
+the second is one that nobody has: the regulator keeps it for films (Bundesnetzagentur, notice 148/2021)."""
 
 SECONDS_PER_CHARACTER = 0.07
 """How fast voices speak, roughly; no sentence takes less than a second."""
