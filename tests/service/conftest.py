@@ -38,6 +38,13 @@ def _serving(assistant: Assistant, token: str | None) -> Iterator[httpx2.Client]
         listener.close()
 
 
+@pytest.fixture(scope="module")
+def serve_assistant() -> Iterator[Callable[[Assistant], httpx2.Client]]:
+    """Serves an assistant to all tests of a module: `serve_assistant(assistant)` gives a client for it."""
+    with ExitStack() as stack:
+        yield lambda assistant: stack.enter_context(_serving(assistant, None))
+
+
 @pytest.fixture
 def serve(bank: Directory) -> Iterator[Callable[..., httpx2.Client]]:
     """Starts the service: `serve(model, directory=…, token=…, respond_within=…)` gives a client for it."""
