@@ -1,10 +1,11 @@
 """A reply as a stream: how one is asked for, and how its events become the reply that would have come whole."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
 from typing import Final
 
+import httpx2
 import openai
 
 from adapter.errors import ModelReplyUnreadable, ModelTimeout
@@ -33,8 +34,8 @@ def streaming(body: bytes, api: ModelApi) -> bytes:
 async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stall: float) -> ModelReply | Fault:
     """The reply of a stream, read to its end.
 
-    `stall` is how many seconds may pass between two events while a text or a call is under way. A model that thinks
-    sends nothing, so only the caller's own limit holds before the first of them.
+    `stall` is how many seconds may pass without an event while a text or a call is under way, or without a byte within
+    an event. A model that thinks sends nothing, so only the caller's own limit holds while it does.
 
     Events are as long as the body that they are in, which the transport bounds. A stream that breaks in any way before
     its reply is complete gives a fault: of half a reply nothing is used, because half an argument text can be a valid
@@ -43,16 +44,29 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
     """
     chunks = chunks_of(api)
     fault: Fault | None = None
+    torn = False
     clock = asyncio.get_running_loop().time
+
+    def wait() -> None:
+        if fault or chunks.complete:
+            patience.reschedule(clock() + TAIL)
+        else:
+            patience.reschedule(clock() + stall if torn or chunks.speaking else None)
+
+    def see(piece: bytes) -> None:
+        nonlocal torn
+        torn = not piece.endswith((b"\n", b"\r"))
+        # A whole line may be a comment that keeps the connection alive: only an event is progress.
+        if torn:
+            wait()
+
+    _watch(stream.response, see)
     try:
         async with asyncio.timeout(None) as patience:
             async for event in stream:
                 fault = fault or _reported(event)
                 chunks.add(event)
-                if fault or chunks.complete:
-                    patience.reschedule(clock() + TAIL)
-                else:
-                    patience.reschedule(clock() + stall if chunks.speaking else None)
+                wait()
     except TimeoutError:
         broken = Fault(error=ModelTimeout(f"the model server's stream stalled for {stall:g} s"), again=True)
     except LOWER_ERRORS as error:
@@ -68,6 +82,26 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
     if fault is not None:
         return fault
     return reply_or_fault(chunks.body(), stream.response.status_code) if chunks.complete else broken
+
+
+def _watch(response: httpx2.Response, see: Callable[[bytes], None]) -> None:
+    """Shows the bytes of a body as they come."""
+    if isinstance(response.stream, httpx2.AsyncByteStream):
+        response.stream = _Watched(response.stream, see)
+
+
+class _Watched(httpx2.AsyncByteStream):
+    def __init__(self, stream: httpx2.AsyncByteStream, see: Callable[[bytes], None]) -> None:
+        self._stream = stream
+        self._see = see
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        async for piece in self._stream:
+            self._see(piece)
+            yield piece
+
+    async def aclose(self) -> None:
+        await self._stream.aclose()
 
 
 def _reported(event: object) -> Fault | None:

@@ -309,6 +309,30 @@ async def test_a_stream_that_stalls_in_the_middle_of_a_call_is_noticed_and_asked
         assert len(met.server.bodies) == 2
 
 
+@pytest.mark.parametrize("api", APIS)
+async def test_a_stream_that_stalls_within_an_event_is_noticed_even_where_the_model_may_think(api: ModelApi) -> None:
+    async def stall(writer: asyncio.StreamWriter) -> None:
+        writer.write(answer_head() + b'event: response.created\ndata: {"type":"response.crea')
+        await writer.drain()
+
+    async with meeting(stall, GOOD[api], api=api, seconds=1.2, attempts=2, stream=True) as met:
+        assert (await met.reply()).tool_calls
+        assert len(met.server.bodies) == 2
+
+
+async def test_signs_of_life_do_not_hide_a_stall() -> None:
+    async def ping(writer: asyncio.StreamWriter) -> None:
+        writer.write(answer_head() + sse(*HALF_A_CALL, done=False))
+        while True:
+            writer.write(b": still here\n\n")
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+    async with meeting(ping, WHOLE, seconds=1.2, attempts=2, stream=True) as met:
+        assert (await met.reply()).tool_calls
+        assert len(met.server.bodies) == 2
+
+
 async def test_a_stall_that_lasts_is_a_timeout() -> None:
     async with meeting(_lasting(*HALF_A_CALL), seconds=0.6, attempts=1, stream=True) as met:
         started = time.perf_counter()
