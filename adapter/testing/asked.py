@@ -15,6 +15,7 @@ from adapter.routing.conversation import (
     ToolResult,
     UserMessage,
     chat_messages,
+    responses_input,
 )
 from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing.history import Refused, check_items, check_messages
@@ -60,14 +61,18 @@ class Asked:
         return len(self.system) + len(self.tools) + sum(len(message.text) for message in self.conversation)
 
 
-def asked_directly(request: ModelRequest, model: str) -> Asked:
+def asked_directly(request: ModelRequest, model: str, api: ModelApi = "chat") -> Asked:
     """The same for a request that never becomes HTTP. Raises `Refused` as reading it from HTTP would."""
-    check_messages(chat_messages(request.system, request.conversation))
+    if api == "chat":
+        check_messages(chat_messages(request.system, request.conversation))
+    else:
+        check_items(responses_input(request.conversation))
     return Asked(
         model=model,
+        api=api,
         system=request.system,
         conversation=request.conversation,
-        tools=request.toolset.encoded("chat"),
+        tools=request.toolset.encoded(api),
         tool_choice=request.tool_choice,
     )
 

@@ -3,6 +3,7 @@
 from typing import Literal, TypeAlias, get_args
 
 from adapter.errors import ModelError, ModelReplyUnreadable, ModelServerError, ModelTimeout, ModelUnreachable
+from adapter.routing.request import ModelApi
 
 StatusFault: TypeAlias = Literal["400", "400-context", "401", "404-model", "429", "429-date", "500", "502", "503-html"]
 """Answered with an error status."""
@@ -46,8 +47,13 @@ ENDLESS: frozenset[WireFault] = frozenset({"stall", "stall-mid-body"})
 """The client waits until its own limit."""
 
 
-def wire_error(name: WireFault) -> ModelError | None:
-    """What our client makes of a fault of transport or body; None where it reads a reply nevertheless."""
+def wire_error(name: WireFault, *, api: ModelApi, stream: bool) -> ModelError | None:
+    """What our client makes of a fault of transport or body; None where it reads a reply nevertheless.
+
+    A client that streams takes nothing from a reply that does not end.
+    """
+    if stream and (name == "truncated-stream" or (name == "empty-choices" and api == "chat")):
+        return ModelReplyUnreadable("the mock's stream ended before its reply did")
     kind, message = _WIRE_ERRORS.get(name, (None, ""))
     return kind(message) if kind else None
 

@@ -58,14 +58,20 @@ def response_body(
             "usage": None,
         }
     items = [] if reply is None else [item for item, _ in _items(reply, number)]
-    reason = _INCOMPLETE.get(reply.finish) if reply else None
+    finish = response_finish(reply.finish) if reply else "completed"
+    incomplete = finish in _INCOMPLETE.values()
     return {
         **_envelope(number, model, created, request),
-        "status": "incomplete" if reason else "in_progress" if reply and not reply.finish else "completed",
-        "incomplete_details": {"reason": reason} if reason else None,
+        "status": "incomplete" if incomplete else finish,
+        "incomplete_details": {"reason": finish} if incomplete else None,
         "output": items,
         "usage": _usage(reply.usage if reply else Usage()),
     }
+
+
+def response_finish(finish: str) -> str:
+    """The word of this API for why a model stopped, from that of Chat Completions; "" if it never did."""
+    return _INCOMPLETE.get(finish, "completed") if finish else "in_progress"
 
 
 def response_events(
