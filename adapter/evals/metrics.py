@@ -12,9 +12,8 @@ from adapter.evals.cases import GROUP
 from adapter.evals.confusion import Confusion, DestinationRates, confusion_of, destination_rates
 from adapter.evals.identity import Identity
 from adapter.evals.prices import WEIGHTS, ModelPrices
-from adapter.evals.rates import SEED, Rate, rate_of
+from adapter.evals.rates import Rate, mean_interval, rate_of
 from adapter.evals.results import FAULTS, OUTCOMES, SUMMARY, Outcome, Row
-from adapter.evals.statistics import clustered_bootstrap
 
 
 class _Frozen(BaseModel):
@@ -41,7 +40,7 @@ class Stability(_Frozen):
 
 
 class Mean(_Frozen):
-    """A mean over all rows with the ends of its 95 % interval (bootstrap of whole cases)."""
+    """A mean over all rows with the ends of its 95 % interval, of whole cases."""
 
     value: float
     low: float
@@ -223,7 +222,7 @@ def _decided(row: Row) -> tuple[Outcome, str | None]:
 
 def _weighted_cost(by_case: Mapping[str, Sequence[Row]], weights: Mapping[Outcome, float]) -> Mean:
     groups = [[weights[row.outcome] for row in rows] for rows in by_case.values()]
-    low, high = clustered_bootstrap(groups, seed=SEED)
+    low, high = mean_interval(groups)
     total = sum(map(len, groups))
     return Mean(value=math.fsum(map(math.fsum, groups)) / total, low=low, high=high)
 

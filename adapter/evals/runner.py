@@ -21,7 +21,6 @@ from adapter.routing.hours import is_open
 from adapter.routing.profile import Profile
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest
-from adapter.routing.tools import Toolset
 
 NOON: Final = datetime(2026, 6, 17, 10, 0, tzinfo=UTC)
 """When evaluated calls take place, unless it is said otherwise: a Wednesday, noon in Berlin. What is open would else
@@ -30,6 +29,7 @@ CONCURRENCY: Final = 8
 SECONDS: Final = 15.0
 """The limit for a turn, as in a call."""
 _SHOWN: Final = 10
+_ROWS_AT_A_STRETCH: Final = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,8 +75,9 @@ async def evaluate(
             rows[place] = row
             if on_row is not None:
                 on_row(row)
-            # A model that never waits would else keep an interrupt from being noticed.
-            await asyncio.sleep(0)
+            if not place % _ROWS_AT_A_STRETCH:
+                # A model that never waits would else keep an interrupt from being noticed.
+                await asyncio.sleep(0)
 
     try:
         async with asyncio.TaskGroup() as group:
@@ -93,7 +94,7 @@ async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache
     """One case asked once. Raises `NotKeptError` only."""
     listener = _Listener(model, cache, repeat)
     asked, turn = await take_single_turn(listener, plan.profile, conversation_of(case), plan.at, seconds=plan.seconds)
-    return row_of(case, repeat, turn, asked.toolset, seconds=listener.seconds)
+    return row_of(case, repeat, turn, asked, seconds=listener.seconds)
 
 
 def conversation_of(case: Case) -> Conversation:
@@ -106,27 +107,23 @@ def conversation_of(case: Case) -> Conversation:
     )
 
 
-def row_of(case: Case, repeat: int, turn: Turn, toolset: Toolset, *, seconds: float) -> Row:
-    """A case's row, with the directory's numbers masked in all that was said: a report may be shown around."""
-    mask = toolset.directory.numbers.mask
+def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds: float) -> Row:
+    """A case's row. No configured number is in it, since a report may be shown around: what was said is as the model
+    was sent it, what the model wrote is masked."""
+    mask = asked.toolset.directory.numbers.mask
     decision, replies = turn.decision, turn.replies
-    said = (
-        [{"role": "user", "content": mask(case.text or "")}]
-        if case.messages is None
-        else [{"role": message.role, "content": mask(message.content)} for message in case.messages]
-    )
     return Row(
         id=case.id,
         repeat=repeat,
         expect=case.expect,
         got=decision.destination if isinstance(decision, Transfer) else None,
-        outcome=outcome_of(case, turn, toolset),
+        outcome=outcome_of(case, turn, asked.toolset),
         must=case.must,
         tags=case.tags,
         kind=decision.kind,
         reason=decision.reason,
         first=turn.first.reason if turn.first else None,
-        said=said,
+        said=[{"role": message.role, "content": message.text} for message in asked.conversation],
         replies=[_written(reply, mask) for reply in replies],
         error=turn.error.code if turn.error else None,
         seconds=round(seconds, 6),
@@ -139,8 +136,8 @@ def row_of(case: Case, repeat: int, turn: Turn, toolset: Toolset, *, seconds: fl
 
 def _written(reply: ModelReply, mask: Callable[[str], str]) -> WrittenReply:
     return WrittenReply(
-        text=mask(reply.text),
-        refusal=mask(reply.refusal),
+        text=mask(reply.text) if reply.text else "",
+        refusal=mask(reply.refusal) if reply.refusal else "",
         finish=reply.finish,
         tool_calls=[WrittenCall(name=mask(call.name), arguments=mask(call.arguments)) for call in reply.tool_calls],
     )

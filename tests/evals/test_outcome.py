@@ -101,7 +101,7 @@ async def test_the_outcome_of_a_turn_is_as_the_table_says(
     with ScriptedModel(replies) as model:
         asked, turn = await take_single_turn(model, profile, conversation_of(case), NOON)
     assert outcome_of(case, turn, asked.toolset) == outcome
-    row = row_of(case, 1, turn, asked.toolset, seconds=0.0)
+    row = row_of(case, 1, turn, asked, seconds=0.0)
     assert (row.outcome, row.right) == (outcome, outcome == "right")
     assert len(row.replies) == sum(not isinstance(step, ModelError) for step in replies)
 
@@ -114,12 +114,12 @@ async def test_a_mistake_that_was_mended_stays_visible_in_the_row(bank: Director
     case = Case(id="c", text="my card is gone", expect="cards")
     with ScriptedModel([OTHER_TOOL, calls("cards")]) as model:
         asked, turn = await take_single_turn(model, Profile(directory=bank), conversation_of(case), NOON)
-    row = row_of(case, 1, turn, asked.toolset, seconds=0.0)
+    row = row_of(case, 1, turn, asked, seconds=0.0)
     assert (row.outcome, row.first, row.got) == ("right", "unknown_tool", "cards")
     assert [reply.tool_calls[0].name for reply in row.replies] == ["get_weather", "transfer_to_cards"]
 
 
-async def test_a_transfer_that_the_directory_rejects_is_none(directory_of: object, bank: Directory) -> None:
+async def test_a_transfer_that_the_directory_rejects_is_none() -> None:
     data = {
         "type": "transferCall",
         "destinations": [{"type": "number", "number": "+4921155660001", "description": "Cards.", "name": "cards"}],
