@@ -240,19 +240,31 @@ def _stack(frame: FrameType | None) -> _Stack:
 
 
 def _other_threads() -> Iterator[_Stack]:
+    """What the other threads are at, and what is waited for in the event loops that they run."""
     here = threading.get_ident()
-    for thread, frame in sys._current_frames().items():
-        if thread != here:
-            yield _stack(frame)
+    for thread, innermost in sys._current_frames().items():
+        if thread == here:
+            continue
+        yield _stack(innermost)
+        frame: FrameType | None = innermost
+        while frame is not None:
+            run = [value for value in frame.f_locals.values() if isinstance(value, asyncio.Task)]
+            for task in run[:1]:
+                yield from _tasks(task.get_loop())
+            frame = frame.f_back
 
 
 def _other_tasks() -> Iterator[_Stack]:
-    """What the other tasks of this thread's event loop are waiting for: a client may connect in a task of its own."""
+    """What the other tasks of this thread's event loop wait for: a client may connect in a task of its own."""
     try:
-        tasks = asyncio.all_tasks()
+        loop = asyncio.get_running_loop()
     except RuntimeError:
         return
-    for task in tasks:
+    yield from _tasks(loop)
+
+
+def _tasks(loop: asyncio.AbstractEventLoop) -> Iterator[_Stack]:
+    for task in asyncio.all_tasks(loop):
         waiting: _Stack = []
         coroutine: Any = task.get_coro()
         while (frame := getattr(coroutine, "cr_frame", None)) is not None:
