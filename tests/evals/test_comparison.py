@@ -141,6 +141,16 @@ def test_wrong_in_another_way_is_not_identical() -> None:
     comparison = compared([row("a", "missed")], [row("a", "wrong_destination")])
     assert not comparison.identical
     assert comparison.code == 2
+    assert comparison.needed is not None
+    assert comparison.needed.to_show_no_worse >= 189
+
+
+@pytest.mark.parametrize(("cases", "code"), [(188, 2), (189, 0)])
+def test_the_lower_end_has_to_be_above_minus_2_points(cases: int, code: int) -> None:
+    """Where nothing became right or wrong, 189 cases are the first that are enough to say so."""
+    before = [row(str(number), "missed") for number in range(cases)]
+    after = [row("0", "wrong_destination"), *before[1:]]
+    assert compared(before, after).code == code
 
 
 def test_with_repeats_the_case_is_what_counts_once() -> None:
@@ -268,13 +278,13 @@ def test_cases_about_the_same_thing_are_weighed_together_too() -> None:
     assert "few groups" in verdict.reason
 
 
-def test_the_number_of_cases_that_would_tell_is_more_than_there_are_and_would() -> None:
-    comparison = compared(*two(both=90, better=3, worse=8, neither=3))
+@pytest.mark.parametrize("counts", [(90, 3, 8, 3), (90, 4, 3, 3), (2_500, 200, 235, 65)])
+def test_the_number_of_cases_that_would_tell_is_more_than_there_are_and_would(counts: tuple[int, ...]) -> None:
+    comparison = compared(*two(*counts))
     assert comparison.needed is not None
-    assert comparison.needed.cases > 104
-    factor = comparison.needed.cases / 104
-    grown = compared(*two(*(round(count * factor) for count in (90, 3, 8, 3))))
-    assert grown.code != 2
+    assert comparison.needed.cases > sum(counts)
+    factor = comparison.needed.cases / sum(counts)
+    assert compared(*two(*(round(count * factor) for count in counts))).code != 2
 
 
 @given(st.integers(0, 40), st.integers(0, 12), st.integers(0, 12))
