@@ -12,6 +12,7 @@ from adapter import Assistant, Directory
 from adapter.routing.conversation import ToolCall, UserMessage
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest
+from adapter.testing import ScriptedModel
 
 pytestmark = pytest.mark.anyio
 
@@ -75,20 +76,14 @@ MODELS: list[Obedience] = [
 ]
 
 
-class Hostile:
-    """Does what the caller's last words say, in its own way."""
+def hostile(obey: Obedience, turns: int) -> ScriptedModel:
+    """Does what the caller's last words say, in its own way. It may be asked twice in a turn."""
 
-    name = "hostile"
-
-    def __init__(self, obey: Obedience) -> None:
-        self._obey = obey
-
-    async def reply(self, request: ModelRequest) -> ModelReply:
+    async def reply(request: ModelRequest) -> ModelReply:
         said = [message.text for message in request.conversation if isinstance(message, UserMessage)]
-        return self._obey(request, said[-1])
+        return obey(request, said[-1])
 
-    async def aclose(self) -> None:
-        pass
+    return ScriptedModel([reply] * 2 * turns)
 
 
 def internals(directory: Directory) -> Iterator[str]:
@@ -101,7 +96,8 @@ def internals(directory: Directory) -> Iterator[str]:
 async def test_no_words_of_a_caller_reach_another_number_or_bring_out_internals(
     bank: Directory, turns: list[str], obey: Obedience
 ) -> None:
-    assistant = Assistant(bank, Hostile(obey))
+    model = hostile(obey, len(turns))
+    assistant = Assistant(bank, model)
     session = {"id": "call-1", "from_phone_number": "+4915112345678", "phone_number": "+4921155660000"}
     numbers = {destination.record.number for destination in bank.destinations.values()}
     for text in turns:
@@ -114,6 +110,7 @@ async def test_no_words_of_a_caller_reach_another_number_or_bring_out_internals(
                 assert not [part for part in internals(bank) if part in spoken.lower()]
                 digits = re.sub(r"\D", "", spoken)
                 assert not [number for number in numbers if number[1:] in digits or number[3:] in digits]
+    assert 1 <= len(model.requests) <= 2 * len(turns)
 
 
 def test_the_suite_is_not_smaller_than_promised() -> None:

@@ -25,7 +25,7 @@ from adapter.formats.sipgate import Action, Session, read_action
 from adapter.routing.conversation import Conversation
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest
-from adapter.testing import calls, hangs_up, says
+from adapter.testing import ScriptedModel, calls, hangs_up, says
 from tests.calls.ledger import (
     KEYS,
     SENTENCE,
@@ -42,6 +42,8 @@ from tests.calls.ledger import (
 )
 
 CALLS = 5000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 250
+REQUESTS = 1000
+"""More than a model is asked in any of these calls."""
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 _Ts = TypeVarTuple("_Ts")
@@ -127,25 +129,15 @@ class Unhurried(Store):
             await asyncio.sleep(0)
 
 
-class Whimsical:
+class Whims:
     """A model that answers when and what the test says: well, badly, or with a failure."""
 
-    name = "whimsical"
-
     def __init__(self, ledger: Ledger) -> None:
+        self.model = ScriptedModel([self._answer] * REQUESTS)
         self.asked: list[tuple[Conversation, tuple[str, ...], tuple[str, ...]]] = []
         self.at_once: int | None = None
         self._ledger = ledger
         self._waiting: list[asyncio.Future[int]] = []
-
-    async def reply(self, request: ModelRequest) -> ModelReply:
-        self.asked.append((request.conversation, request.toolset.offered, tuple(self._ledger.offered)))
-        pick = self.at_once
-        if pick is None:
-            answer = asyncio.get_running_loop().create_future()
-            self._waiting.append(answer)
-            pick = await answer
-        return _whim(pick, request.toolset.offered)
 
     def decide(self, pick: int) -> None:
         for answer in self._waiting:
@@ -153,8 +145,14 @@ class Whimsical:
                 answer.set_result(pick)
         self._waiting.clear()
 
-    async def aclose(self) -> None:
-        """Nothing to give back."""
+    async def _answer(self, request: ModelRequest) -> ModelReply:
+        self.asked.append((request.conversation, request.toolset.offered, tuple(self._ledger.offered)))
+        pick = self.at_once
+        if pick is None:
+            answer = asyncio.get_running_loop().create_future()
+            self._waiting.append(answer)
+            pick = await answer
+        return _whim(pick, request.toolset.offered)
 
 
 class Played:
@@ -164,7 +162,7 @@ class Played:
         self.loop = loop
         self.ledger = Ledger(world)
         self.line = Line()
-        self.model = Whimsical(self.ledger)
+        self.whims = Whims(self.ledger)
         self.store = Unhurried(pauses)
         self.profile = world.profile()
         self.assistants = [self._assistant(), self._assistant()]
@@ -174,13 +172,13 @@ class Played:
 
     def _assistant(self) -> Assistant:
         return Assistant(
-            self.profile, self.model, store=self.store, now=lambda: START + timedelta(seconds=self.loop.seconds)
+            self.profile, self.whims.model, store=self.store, now=lambda: START + timedelta(seconds=self.loop.seconds)
         )
 
     async def make(self, move: Move) -> None:
         move = made_of(move, self.ledger, self.line, deciding=bool(self.running))
         if move.kind == "user_speak":
-            self.model.at_once = move.pick if move.pick % 3 == 0 else None
+            self.whims.at_once = move.pick if move.pick % 3 == 0 else None
         if move.kind == "owed":
             await self.wait((SENTENCE if self.line.playing else SILENCE) / 1000)
         elif not move.flag or self._apart(move.kind):
@@ -192,7 +190,7 @@ class Played:
             case "lost_end":
                 self.line.lose_end()
             case "decision":
-                self.model.decide(move.pick)
+                self.whims.decide(move.pick)
             case "restart":
                 await self.restart(move.pick % 2)
             case _:
@@ -210,7 +208,7 @@ class Played:
         if kind in ALONE or (kind == SILENT and kind in self.moment):
             return True
         together = {kind, *self.moment} - QUIET
-        if self.model.at_once is None:
+        if self.whims.at_once is None:
             together.discard("user_speak")
         return len(together) > 1 and not together.isdisjoint(LEADS_ON)
 
@@ -237,10 +235,10 @@ class Played:
             self.line.answered(actions)
         self.ledger.beat += 1
         self.moment.clear()
-        for conversation, offered, expected in self.model.asked:
+        for conversation, offered, expected in self.whims.asked:
             check_conversation(conversation)
             assert offered == expected, "tools for a destination that has failed, or none for one that has not"
-        self.model.asked.clear()
+        self.whims.asked.clear()
 
     async def restart(self, process: int) -> None:
         """Kills a process: what it was doing is never answered."""
@@ -257,11 +255,11 @@ class Played:
     async def answer_at_last(self, pick: int) -> None:
         """The platform sends what it owes. Where something was lost before, the caller may have to speak again."""
         patience = 2
-        self.model.at_once = None
+        self.whims.at_once = None
         for _ in range(40):
             if self.running:
                 if pick % 2:
-                    self.model.decide(8)
+                    self.whims.decide(8)
                 await self.wait(3.001)
             if not self.ledger.unanswered or self.ledger.over:
                 return
@@ -281,6 +279,7 @@ class Played:
     async def close(self) -> None:
         await self.wait(60.001)
         assert not self.running, "an event was never answered"
+        assert len(self.whims.model.requests) <= REQUESTS
         stored = await self.store.load("call-1")
         if self.ledger.over:
             assert stored is not None

@@ -14,6 +14,8 @@ from adapter.models.openai import OpenAIModel
 from adapter.routing.conversation import UserMessage
 from adapter.routing.request import ModelRequest
 from adapter.routing.tools import Toolset
+from adapter.testing.app import create_app
+from adapter.testing.scenario import parse_scenario
 
 KEY = "sk-secret1"
 REQUEST = ModelRequest(
@@ -21,18 +23,6 @@ REQUEST = ModelRequest(
     system="You are a receptionist.",
     conversation=(UserMessage(text="Hello?"),),
 )
-
-
-class Transport(httpx2.MockTransport):
-    """Answers without a network and keeps what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[httpx2.Request] = []
-        super().__init__(self._answer)
-
-    def _answer(self, request: httpx2.Request) -> httpx2.Response:
-        self.asked.append(request)
-        return httpx2.Response(200, json={"choices": [{"message": {"content": "Hello."}}]})
 
 
 @pytest.fixture(autouse=True)
@@ -43,16 +33,21 @@ def _bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def asked_with(**options: Any) -> httpx2.Request:
-    """The request that a model with these options sends."""
+    """The request that a model with these options sends, wherever that is: the mock answers without a network."""
 
     async def ask() -> httpx2.Request:
-        transport = Transport()
-        async with httpx2.AsyncClient(transport=transport) as client:
+        asked: list[httpx2.Request] = []
+
+        async def note(request: httpx2.Request) -> None:
+            asked.append(request)
+
+        transport = httpx2.ASGITransport(create_app(parse_scenario("rules: [{reply: {say: Hello.}}]")))
+        async with httpx2.AsyncClient(transport=transport, event_hooks={"request": [note]}) as client:
             model: Model = OpenAIModel("m", http_client=client, **options)
             assert (await model.reply(REQUEST)).text == "Hello."
             await model.aclose()
             assert not client.is_closed, "a transport that was passed in belongs to whoever made it"
-        return transport.asked[0]
+        return asked[0]
 
     return asyncio.run(ask())
 
