@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     )
 
     directory: Path | None = Field(None, description="The directory file (YAML or JSON).")
-    prompt: str = Field(DEFAULT_PROMPT, description="The prompt: name or name@v2.")
+    prompt: str = Field(DEFAULT_PROMPT, description="The prompt: name, name@v2 or name@label.")
     prompts_dir: Path | None = Field(None, description="A folder of prompts of your own.")
     model: str | None = Field(None, description="A model name, or offline.")
     fallback_model: str | None = Field(None, description="The model to ask when the first one fails.")

@@ -27,7 +27,7 @@ WORKDAY: Final = "2026-06-02 11:00"
 _INI: Final = {
     "transfer_directory": "The directory file of the assistant under test; relative to pytest's rootdir.",
     "transfer_scenario": "The scenario file of the mocked model; without one it answers as the offline model would.",
-    "transfer_prompt": "The prompt of the assistant under test: name or name@v2.",
+    "transfer_prompt": "The prompt of the assistant under test: name, name@v2 or name@label.",
     "transfer_language": "The language that is spoken while nothing tells the caller's.",
 }
 _MARKER: Final = ("directory", "scenario", "prompt", "language", "at", "caller")
