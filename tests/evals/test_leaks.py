@@ -36,6 +36,11 @@ def test_files_that_share_nothing_have_no_leak() -> None:
     assert leaks([], TRAIN) == leaks(TRAIN, []) == ()
 
 
+def test_what_training_repeats_in_itself_is_no_leak_whatever_ids_the_test_has() -> None:
+    train = [*TRAIN, case("the machine has eaten my card", "t3")]
+    assert leaks(train, [case("the weather is lovely", "t3")]) == ()
+
+
 TEXTS = {
     "short": "I want to sell shares",
     "long": 'Lost cards. Callers say: "my purse was snatched at the station this morning", for example.',
