@@ -12,7 +12,8 @@ DirectoryOption: TypeAlias = Annotated[
     typer.Option("--directory", "-d", metavar="FILE", help="The directory file (YAML or JSON). [ADAPTER_DIRECTORY]"),
 ]
 PromptOption: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="NAME", help="The prompt: name, name@v2 or name@label. [ADAPTER_PROMPT; receptionist]")
+    str | None,
+    typer.Option(metavar="NAME", help="The prompt: name, name@v2 or name@label. [ADAPTER_PROMPT; receptionist]"),
 ]
 ModelOption: TypeAlias = Annotated[
     str | None,
