@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from adapter.testing.asked import Asked
 from adapter.testing.scenario import Match, System, Words
@@ -58,6 +59,7 @@ def _lack(words: Words, text: str, where: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=512)
 def _folded(text: str) -> str:
     """The words of a text between blanks, without case and accents: whole words can then be found in it."""
     parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
