@@ -6,18 +6,20 @@ import socket
 import struct
 import sys
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Literal, Protocol, Self
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.types import Scope
 
-from adapter.errors import SettingsError
-from adapter.testing.app import Mock, create_app
-from adapter.testing.log import LoggedRequest
+from adapter.directory import Directory
+from adapter.errors import CassetteError, SettingsError
+from adapter.testing.app import create_app
+from adapter.testing.log import LoggedRequest, RequestLog
 from adapter.testing.scenario import Scenario
 
 LOOPBACK = "127.0.0.1"
@@ -28,19 +30,70 @@ CLOSE_WITHIN = 0.5
 _LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
-def running_mock(scenario: Scenario | str | Path | None = None, *, port: int = 0) -> "RunningMock":
+class Served(Protocol):
+    """What the state of an application has to be served here."""
+
+    log: RequestLog
+    closing: asyncio.Event
+    abort: Callable[[Scope], None] | None
+
+
+class Keeper(Protocol):
+    """What it has beside that if it records."""
+
+    failures: list[str]
+
+    def loose_ends(self) -> list[str]:
+        """Recorded interactions that nobody has asked for, in words."""
+        ...
+
+    async def finish(self) -> None:
+        """Gives back what it holds, when nobody is answered any more."""
+        ...
+
+
+def running_mock(
+    scenario: Scenario | str | Path | None = None,
+    *,
+    port: int = 0,
+    cassette: str | Path | None = None,
+    record: Literal["none", "missing", "all"] = "none",
+    upstream: str | None = None,
+    speed: float = 1.0,
+    repeat: bool = False,
+    directory: Directory | str | Path | None = None,
+) -> "RunningMock":
     """A mock server on loopback for the time of a `with` or `async with` statement.
 
     `scenario` is one or the path of its file; without it, it answers as the offline model. `port` 0 is a free one.
-    Raises `ScenarioError` for a file that cannot be used and, when it is started, `SettingsError` for a port that is
-    taken.
+
+    `cassette` is the path of a file of recorded replies to answer from instead; the options after it are explained at
+    `cassette_app` and need one. What should have been recorded and could not be raises `CassetteError` at the end.
+
+    Raises `ScenarioError` or `CassetteError` for a file that cannot be used, `SettingsError` for options that do not go
+    together and, when it is started, for a port that is taken.
     """
-    return RunningMock(scenario, port)
+    if cassette is None:
+        if record != "none" or upstream is not None or directory is not None or repeat or speed != 1.0:
+            raise SettingsError("record, upstream, speed, repeat and directory are for a cassette")
+        return RunningMock(create_app(scenario), port)
+    if scenario is not None:
+        raise SettingsError("a mock server answers from a scenario or from a cassette, not from both")
+    # a mock without a cassette does not wait for the client that it records with
+    from adapter.testing.cassettes.serving import cassette_app
+
+    app = cassette_app(cassette, record=record, upstream=upstream, speed=speed, repeat=repeat, directory=directory)
+    return RunningMock(app, port)
 
 
 def serve(scenario: Scenario | str | Path | None = None, *, host: str = LOOPBACK, port: int = 8089) -> None:
     """Serves in the foreground until interrupted and says on stderr where. Raises as `running_mock` does."""
-    server = _Server(create_app(scenario))
+    serve_app(create_app(scenario), host=host, port=port)
+
+
+def serve_app(app: Starlette, *, host: str, port: int) -> None:
+    """The same for an application of a mock server or of a cassette server."""
+    server = _Server(app)
     with _listener(host, port) as listener:
         print(f"mock model: OPENAI_BASE_URL={_base_url(listener)}", file=sys.stderr, flush=True)
         # uvicorn hands the interrupt on when it has closed
@@ -51,8 +104,8 @@ def serve(scenario: Scenario | str | Path | None = None, *, host: str = LOOPBACK
 class RunningMock:
     """A mock server in a thread of its own."""
 
-    def __init__(self, scenario: Scenario | str | Path | None, port: int) -> None:
-        self._server = _Server(create_app(scenario))
+    def __init__(self, app: Starlette, port: int) -> None:
+        self._server = _Server(app)
         self._port = port
         self._url: str | None = None
         self._thread = threading.Thread(target=self._run, name="mock-model", daemon=True)
@@ -73,6 +126,14 @@ class RunningMock:
         """Blocks until it was asked `count` times in all, at most `timeout` seconds; whether it was."""
         return self._server.mock.log.wait_for(count, timeout)
 
+    def assert_complete(self) -> None:
+        """Fails for requests that the scenario or cassette does not allow for, and for recorded interactions that
+        nobody has asked for."""
+        problems = [request.unexpected for request in self.requests if request.unexpected]
+        problems += self._server.keeper.loose_ends() if self._server.keeper else []
+        if problems:
+            raise AssertionError("\n".join(problems))
+
     def __enter__(self) -> Self:
         self._listener = _listener(LOOPBACK, self._port)
         self._url = _base_url(self._listener)
@@ -86,6 +147,8 @@ class RunningMock:
         self._server.should_exit = True
         self._thread.join()
         self._url = None
+        if error is None and self._server.keeper and self._server.keeper.failures:
+            raise CassetteError("\n".join(self._server.keeper.failures))
 
     async def __aenter__(self) -> Self:
         return await asyncio.to_thread(self.__enter__)
@@ -112,7 +175,8 @@ class _Server(uvicorn.Server):
                 app, log_level="error", access_log=False, server_header=False, lifespan="off", ws="none", backlog=2048
             )
         )
-        self.mock: Mock = app.state.mock
+        self.mock: Served = app.state.mock
+        self.keeper: Keeper | None = getattr(app.state, "keeper", None)
         self.mock.abort = self._drop
         self.ready = threading.Event()
 
@@ -125,6 +189,8 @@ class _Server(uvicorn.Server):
         patience = asyncio.get_running_loop().call_later(CLOSE_WITHIN, self._drop_all)
         await super().shutdown(sockets)
         patience.cancel()
+        if self.keeper is not None:
+            await self.keeper.finish()
 
     def _drop(self, scope: Scope) -> None:
         for connection in list(self.server_state.connections):

@@ -1,0 +1,215 @@
+"""The cassette server: replays what is recorded and, where it may, asks the upstream and records its reply."""
+
+import json
+import logging
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
+
+from adapter.testing.cassettes.asking import Asking, Recording
+from adapter.testing.cassettes.cassette import Cassette, Numbered, recorded_request
+from adapter.testing.cassettes.format import RecordedReply
+from adapter.testing.cassettes.replies import content_of, stream_headers
+from adapter.testing.cassettes.streams import sent
+from adapter.testing.cassettes.upstream import Upstream, keys_of
+from adapter.testing.log import LoggedRequest, RequestLog
+from adapter.testing.sending import Line, Unanswered
+
+logger = logging.getLogger(__name__)
+
+MAX_BODY = 32 * 1024 * 1024
+"""Bytes of a request; a longer one is answered with 413."""
+_PREFIX = "/v1"
+
+
+class CassetteServer(Line):
+    """The state of a cassette server: its cassette, its upstream and its request log.
+
+    `speed` is how fast recorded streams are replayed: 1 as they came, 2 twice as fast, 0 at once. Without an upstream
+    nobody is called.
+    """
+
+    def __init__(self, cassette: Cassette, upstream: Upstream | None = None, *, speed: float = 1.0) -> None:
+        super().__init__()
+        self.cassette = cassette
+        self.upstream = upstream
+        self.log = RequestLog()
+        self.failures: list[str] = []
+        """What should have been recorded and could not be."""
+        self._speed = speed
+        self._answers = 0
+
+    async def answer(self, request: Request) -> Response:
+        """The recorded reply to a request, the upstream's, or a refusal."""
+        try:
+            content = await _read(request)
+        except ClientDisconnect:
+            return Unanswered(self)
+        if content is None:
+            return self.error(413, f"The request is larger than {MAX_BODY} bytes.")
+        mask = self.cassette.mask
+        for key in keys_of(request.headers):
+            mask = mask.hiding(key)
+        try:
+            asked = recorded_request(
+                request.method,
+                request.url.path.removeprefix(_PREFIX),
+                query=request.url.query,
+                content=content,
+                content_type=request.headers.get("content-type", ""),
+                mask=mask,
+            )
+        except ValueError as error:
+            self._note(request, content, "400", unexpected=f"the request's body is no JSON object: {error}")
+            return self.error(400, f"We could not parse the JSON body of your request: {error}.")
+        known = self.cassette.take(asked)
+        if known is not None:
+            self._note(request, content, "replayed", known=known)
+            return _Replayed(self, known.interaction.reply)
+        if self.upstream is None:
+            refusal = self.cassette.refusal(asked)
+            self._note(request, content, "400", unexpected=refusal)
+            logger.warning("%s", refusal)
+            return self.error(400, refusal, code="not_recorded")
+        self._note(request, content, "upstream")
+        sending = self.upstream.request(
+            request.method,
+            request.scope["raw_path"].decode("ascii").removeprefix(_PREFIX),
+            query=request.scope["query_string"],
+            headers=dict(request.headers),
+            content=content,
+        )
+
+        recording = Recording(self.cassette, asked, mask, self.failures)
+        return Asking(self, self.upstream, sending, recording, self.error)
+
+    async def models(self, request: Request) -> Response:
+        """The models: the upstream's where it may be asked, else those that recorded requests name. Not recorded."""
+        if self.upstream is None:
+            self._note(request, b"", "models")
+            data = [_model(name) for name in self.cassette.models]
+            return self.json(200, {"object": "list", "data": data})
+        self._note(request, b"", "upstream")
+        sending = self.upstream.request(
+            "GET", "/models", query=request.scope["query_string"], headers=dict(request.headers), content=b""
+        )
+        return Asking(self, self.upstream, sending, None, self.error)
+
+    async def model(self, request: Request) -> Response:
+        """One of the models, as `models` has them."""
+        name = request.path_params["model"]
+        if self.upstream is None and name in self.cassette.models:
+            self._note(request, b"", "models")
+            return self.json(200, _model(name))
+        return await self.answer(request)
+
+    def json(self, status: int, body: object) -> Response:
+        """An answer with a JSON body."""
+        return Response(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"), status, self.headers())
+
+    def error(self, status: int, message: str, *, code: str | None = None) -> Response:
+        """An answer that is an error, in OpenAI's form."""
+        kind = "invalid_request_error" if status < 500 else "upstream_error"
+        return self.json(status, {"error": {"message": message, "type": kind, "param": None, "code": code}})
+
+    def headers(self) -> dict[str, str]:
+        """What every answer of ours has."""
+        self._answers += 1
+        return {"content-type": "application/json", "x-request-id": f"req_cassette{self._answers}"}
+
+    async def wait(self, milliseconds: int) -> None:
+        """Waits as long as it took when it was recorded."""
+        if self._speed and milliseconds:
+            await self.pause(milliseconds / 1000 / self._speed)
+
+    def loose_ends(self) -> list[str]:
+        """What is recorded and was not asked for, in words."""
+        unused, total = self.cassette.unused(), len(self.cassette.interactions)
+        if not unused:
+            return []
+        numbers = ", ".join(map(str, unused))
+        return [f"{self.cassette.path}: {len(unused)} of {total} interactions were not asked for: {numbers}"]
+
+    async def finish(self) -> None:
+        """Gives back the connections to the upstream."""
+        if self.upstream is not None:
+            await self.upstream.aclose()
+
+    def _note(
+        self,
+        request: Request,
+        content: bytes,
+        answer: str,
+        *,
+        known: Numbered | None = None,
+        unexpected: str | None = None,
+    ) -> None:
+        rule = None if known is None else f"interaction {known.number}"
+        path = request.url.path
+        self.log.add(LoggedRequest(path=path, raw=content, rule=rule, answer=answer, unexpected=unexpected))
+
+
+class _Replayed(Response):
+    """A recorded reply, in its own time."""
+
+    def __init__(self, server: CassetteServer, reply: RecordedReply) -> None:
+        self.background = None
+        self.status_code = reply.status
+        self._server = server
+        self._reply = reply
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._server.wait(self._reply.after_ms)
+        headers = self._server.headers()
+        if self._reply.events is None:
+            kind, content = content_of(self._reply)
+            await Response(content, self.status_code, headers | {"content-type": kind})(scope, receive, send)
+            return
+        self.init_headers(headers | stream_headers())
+        await send({"type": "http.response.start", "status": self.status_code, "headers": self.raw_headers})
+        for event in self._reply.events:
+            await self._server.wait(event.after_ms)
+            await send({"type": "http.response.body", "body": sent(event), "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+
+
+def create_cassette_app(cassette: Cassette, upstream: Upstream | None = None, *, speed: float = 1.0) -> Starlette:
+    """The cassette server as an application; `app.state.mock` is its `CassetteServer`."""
+    server = CassetteServer(cassette, upstream, speed=speed)
+
+    async def list_requests(_: Request) -> Response:
+        return server.json(200, [request.as_wire() for request in server.log.entries()])
+
+    async def not_served(request: Request, error: Exception) -> Response:
+        status = error.status_code if isinstance(error, HTTPException) else 500
+        return server.error(status, f"Invalid URL ({request.method} {request.url.path})")
+
+    app = Starlette(
+        routes=[
+            Route("/v1/models", server.models, methods=["GET"]),
+            Route("/v1/models/{model:path}", server.model, methods=["GET"]),
+            Route("/v1/{path:path}", server.answer, methods=["GET", "POST", "DELETE"]),
+            Route("/_requests", list_requests),
+        ],
+        exception_handlers={HTTPException: not_served},
+    )
+    app.state.mock = app.state.keeper = server
+    return app
+
+
+async def _read(request: Request) -> bytes | None:
+    """The body; None if it is too long."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            return None
+    return bytes(body)
+
+
+def _model(name: str) -> dict[str, object]:
+    return {"id": name, "object": "model", "created": 0, "owned_by": "cassette"}

@@ -1,0 +1,67 @@
+"""What has changed: a request that was not recorded, beside the recorded one that is most like it."""
+
+import json
+import re
+import textwrap
+from collections import Counter
+from collections.abc import Sequence
+from difflib import unified_diff
+from functools import lru_cache
+from typing import Final
+
+from adapter.testing.cassettes.format import RecordedRequest
+
+MAX_LINES: Final = 60
+"""Lines of a diff that are shown."""
+MAX_COMPARED: Final = 4_000
+"""Lines of a request that are compared."""
+MAX_OTHERS: Final = 3
+
+_WIDTH = 120
+_WORD = re.compile(r"\w+")
+
+
+def most_alike(asked: RecordedRequest, recorded: Sequence[RecordedRequest]) -> list[tuple[int, float]]:
+    """Positions of the recorded requests, the most similar one first, each with how similar it is (0 to 1)."""
+    features = _features(asked)
+    scores = [(position, _similarity(features, _features(request))) for position, request in enumerate(recorded)]
+    return sorted(scores, key=lambda score: (-score[1], score[0]))
+
+
+def difference(recorded: RecordedRequest, asked: RecordedRequest, title: str) -> str:
+    """A unified diff of the two requests in canonical JSON, at most `MAX_LINES` lines of it.
+
+    Texts are broken where they have line breaks, and where they are long.
+    """
+    before, after = _lines(recorded)[:MAX_COMPARED], _lines(asked)[:MAX_COMPARED]
+    lines = list(unified_diff(before, after, title, "this request", n=2, lineterm=""))
+    if len(lines) > MAX_LINES:
+        lines = [*lines[:MAX_LINES], f"… and {len(lines) - MAX_LINES} more lines"]
+    return "\n".join(lines)
+
+
+def _features(request: RecordedRequest) -> Counter[str]:
+    """Its lines, and the words in them: a text that differs in one word is more alike than another text."""
+    lines = _lines(request)
+    return Counter(word for line in lines for word in (line, *_WORD.findall(line)))
+
+
+def _similarity(one: Counter[str], other: Counter[str]) -> float:
+    return 2 * (one & other).total() / (one.total() + other.total())
+
+
+def _lines(request: RecordedRequest) -> list[str]:
+    shown = request.as_json()
+    head = f"{shown.pop('method')} {shown.pop('path')}"
+    return list(_written(head, json.dumps(shown, ensure_ascii=False, indent=2, sort_keys=True)))
+
+
+@lru_cache(maxsize=4096)
+def _written(head: str, text: str) -> tuple[str, ...]:
+    lines = [head]
+    for line in text.splitlines():
+        indent = " " * (len(line) - len(line.lstrip()) + 2)
+        for part in line.replace("\\n", f"\\n\n{indent}").split("\n"):
+            wrapped = textwrap.wrap(part, _WIDTH, subsequent_indent=indent, drop_whitespace=False) or [part]
+            lines += wrapped
+    return tuple(lines)
