@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from adapter.evals.gate import SIGNIFICANT
-from adapter.evals.statistics import wilson
+from adapter.evals.statistics import cases_needed, wilson
 from adapter.evals.study import Study, gate_study
 
-SELECTION = runpy.run_path(str(Path(__file__).parents[2] / "benchmarks" / "selection.py"))
+ROOT = Path(__file__).parents[2]
+SELECTION = runpy.run_path(str(ROOT / "benchmarks" / "selection.py"))
 OURS = "gate on held-out cases"
 
 
@@ -58,6 +59,28 @@ def test_the_benchmark_agrees_with_what_is_shipped_within_its_error(again: Study
                 # Five standard errors of forty draws, or what none of them out of forty leaves open.
                 allowed = max(5 * math.sqrt(share * (1 - share) / again.draws), wilson(0, again.draws).high)
                 assert abs(share - redrawn) <= allowed, (ours.name, way.name, name)
+
+
+def test_the_figures_in_the_documentation_are_those_of_the_study() -> None:
+    text = (ROOT / "docs" / "tuning.md").read_text("utf-8")
+    ways = ("best score", "gate on the same cases", OURS)
+    found = {situation.name: situation for situation in gate_study().situations}
+
+    def line(name: str, figure: str) -> str:
+        return " | ".join(f"{100 * (getattr(found[name].way(way), figure) or 0):.1f} %" for way in ways)
+
+    for name, figure, title in (
+        ("all are 2 points worse", "regressed", "ships a regression"),
+        ("none is better", "regressed", "ships a regression"),
+        ("none is better", "shipped", "ships anything"),
+        ("one candidate, 2 points worse", "regressed", "ships a regression"),
+        ("one is 5 points better", "found", "finds the gain"),
+        ("one candidate, 5 points better", "found", "finds the gain"),
+    ):
+        assert f"| {title} | {line(name, figure)} |" in text
+    needed = [f"{cases_needed(0.145, points / 100):,} for {points}" for points in (5, 3, 2)]
+    assert f"{needed[0]} points, {needed[1]}, {needed[2]}" in " ".join(text.split())
+    assert f"takes {cases_needed(0.145, 0, margin=0.02):,}; and 189 if" in " ".join(text.split())
 
 
 def test_simulated_routers_are_what_they_are_said_to_be() -> None:
