@@ -2,7 +2,7 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
@@ -48,16 +48,15 @@ def check(
 ) -> None:
     """Look for wrong keys, contradictions, duplicates, and cases that stand where a router may have learned them.
 
-    With a directory, its keys, descriptions and examples are compared; with a prompt, its text. Exit code 1 if there
-    are errors, which leaks are; 0 otherwise. The report for people goes to stderr.
+    Cases are compared with each other, with the prompt, and with the directory where one is named: its keys,
+    descriptions and examples. Exit code 1 if there are errors, which leaks are; 0 otherwise. The report for people
+    goes to stderr.
 
     Example: `transfer-adapter cases check cases.jsonl --directory directory.yaml --against train.jsonl`
     """
     settings = read_settings(directory=directory, prompt=prompt)
     loaded = Directory.load(settings.directory) if settings.directory else None
-    texts = wording(loaded) if loaded else {}
-    if prompt is not None:
-        texts |= prompt_wording(load_prompt(settings.prompt, settings.prompts_dir))
+    texts = prompt_wording(load_prompt(settings.prompt, settings.prompts_dir)) | (wording(loaded) if loaded else {})
     read = read_case_file(file)
     findings = check_cases(read.cases, loaded)
     leaked = [*leaks_into(texts, read.cases)]
@@ -100,17 +99,13 @@ def split(
     """
     wanted = _shares(shares)
     divided = split_cases(load_cases(file), seed=seed, shares=wanted)
-    texts = {out / f"{name}.jsonl": _dumped(getattr(divided, name)) for name in SPLITS}
-    changed = [path for path, text in texts.items() if path.exists() and path.read_text("utf-8") != text]
-    if changed and not force:
-        raise CasesError(
-            f"{changed[0]}: holds another division; a held-out case that is trained on holds out no more,"
-            " so write elsewhere, or --force"
-        )
-    out.mkdir(parents=True, exist_ok=True)
-    for path, text in texts.items():
-        path.write_text(text, "utf-8")
-        print(f"{path}: {text.count(chr(10))} cases", file=sys.stderr)
+    parts = {out / f"{name}.jsonl": getattr(divided, name) for name in SPLITS}
+    try:
+        _write_parts(out, {path: _dumped(part).encode() for path, part in parts.items()}, force=force)
+    except OSError as error:
+        raise CasesError(f"{error.filename or out}: {error.strerror}") from error
+    for path, part in parts.items():
+        print(f"{path}: {len(part)} cases", file=sys.stderr)
 
 
 @cases.command("schema")
@@ -180,6 +175,18 @@ def _shares(text: str) -> Shares:
             "three numbers with commas between, such as 40,30,30; not all 0", param_hint="--shares"
         ) from error
     return train, validation, test
+
+
+def _write_parts(out: Path, contents: Mapping[Path, bytes], *, force: bool) -> None:
+    changed = [path for path, content in contents.items() if path.exists() and path.read_bytes() != content]
+    if changed and not force:
+        raise CasesError(
+            f"{changed[0]}: holds another division; a case that was held out and is trained on is held out no more,"
+            " so write elsewhere, or --force"
+        )
+    out.mkdir(parents=True, exist_ok=True)
+    for path, content in contents.items():
+        path.write_bytes(content)
 
 
 def _dumped(of: Iterable[Case]) -> str:

@@ -66,6 +66,7 @@ def test_check_names_the_line_of_every_finding_and_exits_1_for_errors(tmp_path: 
         "",
         '{"id": "c", "text": "The bin men never came!", "expect": "crads"}',
         '{"id": "d", "text": "meine EC-Karte ist gesperrt", "expect": "cards"}',
+        '{"id": "e", "text": "Small talk, thanks and questions about yourself need no transfer!", "expect": null}',
     )
     done = cases(
         "check", file, *(["--json"] if as_json else []), env={"ADAPTER_DIRECTORY": str(BANK / "directory.yaml")}
@@ -79,13 +80,13 @@ def test_check_names_the_line_of_every_finding_and_exits_1_for_errors(tmp_path: 
             ("contradiction", [1, 4]),
             ("no-case", []),
         ]
-        assert [(leak["kind"], leak["line"]) for leak in report["leaks"]] == [("same", 5)]
+        assert [(leak["kind"], leak["line"]) for leak in report["leaks"]] == [("same", 5), ("copied", 6)]
         return
     assert done.stdout == ""
     assert f"{file}:4: case 'c': expect: the directory has no destination 'crads'" in done.stderr
     assert f"{file}:1,4: case 'a', 'c': expect: the same words with different labels" in done.stderr
     assert f"{file}:5: case 'd' has the words of destinations.cards.policy.examples, number 5" in done.stderr
-    assert "3 errors, 1 warnings" in done.stderr
+    assert "4 errors, 1 warnings" in done.stderr
 
 
 def test_check_finds_cases_that_were_trained_on(tmp_path: Path) -> None:
@@ -127,6 +128,13 @@ def test_split_writes_three_files_and_does_not_replace_another_division(tmp_path
     assert (out / "test.jsonl").read_bytes() == before
     assert cases("split", BANK / "cases.jsonl", "--out", out, "--seed", "7", "--force").returncode == 0
     assert (out / "test.jsonl").read_bytes() != before
+
+
+def test_split_says_where_it_cannot_write(tmp_path: Path) -> None:
+    file = written(tmp_path / "cases.jsonl", *GOOD)
+    done = cases("split", file, "--out", file / "below")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.strip() == f"{file / 'below'}: Not a directory"
 
 
 def test_cases_from_a_table_can_be_checked_at_once(tmp_path: Path) -> None:
