@@ -1,14 +1,13 @@
 """CPU of one turn: this package against the openai package's ordinary call with a tool per destination.
 
-Both ask the same canned server, a process of its own on loopback that answers at once, and must come back with the
-chosen destination. CPU is user and system time of the client process. Read the ratio (×): it is taken within a round.
+Both ask the same mock server, a process of its own on loopback, and must come back with the destination that it has
+chosen. CPU is user and system time of the client process. Read the ratio (×): it is taken within a round.
 
-    python benchmarks/turn.py --rounds 5 --turns 200
+    python benchmarks/turn.py --rounds 5 --turns 100
 """
 
 import argparse
 import asyncio
-import json
 import multiprocessing
 import multiprocessing.connection
 import platform
@@ -28,7 +27,9 @@ from adapter.routing.decide import decide
 from adapter.routing.decision import Transfer
 from adapter.routing.prompt import default_prompt
 from adapter.routing.request import ModelApi, request, system_prompt
-from adapter.routing.tools import MAX_TOOLS, SINGLE_NAME, Toolset
+from adapter.routing.tools import MAX_TOOLS, Toolset
+from adapter.testing import running_mock
+from adapter.testing.scenario import parse_scenario
 
 SIZES = (5, 50, 128, 500)
 UTTERANCE = (UserMessage(text="I have lost my card and I need a new one."),)
@@ -37,52 +38,10 @@ WARM_UP = 20
 Turn = Callable[[], Awaitable[str]]
 
 
-class CannedServer(asyncio.Protocol):
-    """Answers every request at once with a call of the first destination's tool, in the form that was offered."""
-
-    def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self.transport = transport
-        self.received = bytearray()
-
-    def data_received(self, data: bytes) -> None:
-        self.received += data
-        head, blank, body = self.received.partition(b"\r\n\r\n")
-        if not blank:
-            return
-        length = next(int(line[15:]) for line in head.lower().split(b"\r\n") if line.startswith(b"content-length:"))
-        if len(body) >= length:
-            self.received.clear()
-            single = f'"name":"{SINGLE_NAME}"'.encode() in body.replace(b" ", b"")
-            self.transport.write(canned("responses" if b"/responses" in head[:40] else "chat", single=single))
-
-
-def canned(api: ModelApi, *, single: bool) -> bytes:
-    name = SINGLE_NAME if single else "transfer_to_d0"
-    arguments = json.dumps({"reason": "lost card", **({"destination": "d0"} if single else {})})
-    ids = {"id": "r1", "model": "m", "created": 1, "created_at": 1}
-    body: dict[str, object]
-    if api == "chat":
-        call = {"id": "c1", "type": "function", "function": {"name": name, "arguments": arguments}}
-        message = {"role": "assistant", "content": None, "tool_calls": [call]}
-        choice = {"index": 0, "message": message, "finish_reason": "tool_calls"}
-        usage = {"prompt_tokens": 300, "completion_tokens": 12, "total_tokens": 312}
-        body = {**ids, "object": "chat.completion", "choices": [choice], "usage": usage}
-    else:
-        item = {"type": "function_call", "id": "f1", "call_id": "c1", "name": name, "arguments": arguments}
-        usage = {"input_tokens": 300, "output_tokens": 12, "total_tokens": 312}
-        body = {**ids, "object": "response", "status": "completed", "output": [item], "usage": usage}
-    data = json.dumps(body).encode()
-    return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(data) + data
-
-
 def serve(pipe: multiprocessing.connection.Connection) -> None:
-    async def run() -> None:
-        server = await asyncio.get_running_loop().create_server(CannedServer, "127.0.0.1", 0)
-        pipe.send(server.sockets[0].getsockname()[1])
-        await server.serve_forever()
-
-    asyncio.run(run())
+    with running_mock(parse_scenario("rules: [{reply: {call: d0}}]")) as mock:
+        pipe.send(mock.base_url)
+        pipe.recv()
 
 
 def directory_of(size: int) -> Directory:
@@ -149,9 +108,11 @@ async def measure(size: int, url: str, rounds: int, turns: int) -> list[str]:
     client = openai.AsyncOpenAI(base_url=url, api_key="none", max_retries=0)
     chat = OpenAIModel("m", api="chat", base_url=url)
     responses = OpenAIModel("m", api="responses", base_url=url)
+    streaming = OpenAIModel("m", api="chat", base_url=url, stream=True)
     contestants: dict[str, Turn] = {
         "openai chat.completions.create": ordinary(client, directory, system, "chat"),
         f"OpenAIModel, chat, {toolset.exposure}": ours(chat, toolset),
+        f"OpenAIModel, chat, {toolset.exposure}, streamed": ours(streaming, toolset),
         "openai responses.create": ordinary(client, directory, system, "responses"),
         f"OpenAIModel, responses, {toolset.exposure}": ours(responses, toolset),
     }
@@ -162,7 +123,7 @@ async def measure(size: int, url: str, rounds: int, turns: int) -> list[str]:
         # Whoever comes first meets the coldest caches: every round starts with another one.
         for name in names[number % len(names) :] + names[: number % len(names)]:
             taken[name].append(await cpu_ms(contestants[name], turns))
-    for closing in (client.close(), chat.aclose(), responses.aclose()):
+    for closing in (client.close(), chat.aclose(), responses.aclose(), streaming.aclose()):
         await closing
     return [
         f"| {size} | {name} | {statistics.median(taken[name]):.2f} | {ratio(taken[name], taken[names[0]]):.2f} |"
@@ -177,19 +138,19 @@ def ratio(these: list[float], those: list[float]) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="rounds, of which the median counts (default: 5)")
-    parser.add_argument("--turns", type=int, default=200, help="turns of each client in a round (default: 200)")
+    parser.add_argument("--turns", type=int, default=100, help="turns of each client in a round (default: 100)")
     options = parser.parse_args()
     here, there = multiprocessing.Pipe()
     server = multiprocessing.get_context("spawn").Process(target=serve, args=(there,), daemon=True)
     server.start()
-    url = f"http://127.0.0.1:{here.recv()}/v1"
+    url = here.recv()
     packages = ("transfer-adapter", "openai", "httpx2", "aiohttp", "pydantic", "tenacity")
     print(f"Python {platform.python_version()},", ", ".join(f"{name} {version(name)}" for name in packages))
     print(f"median of {options.rounds} rounds, {options.turns} turns each\n")
     print("| destinations | client | CPU ms a turn | × |\n|---|---|---|---|")
     for size in SIZES:
         print(*asyncio.run(measure(size, url, options.rounds, options.turns)), sep="\n", flush=True)
-    server.terminate()
+    here.send("enough")
     server.join()
 
 
