@@ -143,14 +143,15 @@ def _written(row: Row) -> Iterator[str]:
 def _show_groups(console: Console, comparison: Comparison) -> None:
     groups = [("destination", group) for group in comparison.destinations]
     groups += [("tag", group) for group in comparison.tags]
-    if not groups or comparison.identical:
+    changed = [(kind, group) for kind, group in groups if group.better or group.worse]
+    if not changed:
         return
     table = Table(box=None, title="\nBy destination and tag", title_justify="left", title_style="bold")
     table.add_column("")
     table.add_column("")
     for heading in ("cases", "A right", "B right", "better", "worse", "p", "p (Holm)"):
         table.add_column(heading, justify="right")
-    for kind, group in groups:
+    for kind, group in changed:
         table.add_row(kind, escape(group.name), *_figures(group))
     if comparison.false_transfers.cases:
         table.add_row("", "no false transfer", *_figures(comparison.false_transfers, alone=True))
@@ -201,7 +202,7 @@ def _evidence(evidence: Evidence) -> str:
     low, high = evidence.interval
     return (
         f"{_points(evidence.difference)} points ({_points(low)} to {_points(high)}), {evidence.better} cases better,"
-        f" {evidence.worse} worse of {evidence.cases}, p = {_p(evidence.p)}"
+        f" {evidence.worse} worse of {evidence.cases}, {_p_is(evidence.p)}"
     )
 
 
@@ -216,14 +217,13 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     by_group = comparison.evidence.p_by_group
     if by_group is not None and (by_group < SIGNIFICANT) != (comparison.evidence.p < SIGNIFICANT):
         yield (
-            f"[yellow]taken by group of cases that are about the same thing, p = {_p(by_group)}: they change together,"
+            f"[yellow]taken by group of cases that are about the same thing, {_p_is(by_group)}: they change together,"
             " so go by this one[/]"
         )
     if comparison.false_transfers.p < SIGNIFICANT:
         more = "more" if comparison.false_transfers.after < comparison.false_transfers.before else "fewer"
         yield (
-            f"[yellow]B transfers {more} callers who must not be transferred"
-            f" (p = {_p(comparison.false_transfers.p)})[/]"
+            f"[yellow]B transfers {more} callers who must not be transferred ({_p_is(comparison.false_transfers.p)})[/]"
         )
     if comparison.needed is not None:
         needed = comparison.needed
@@ -243,3 +243,7 @@ def _points(share: float) -> str:
 
 def _p(chance: float) -> str:
     return "< .001" if chance < 0.001 else f"{chance:.3f}".removeprefix("0")
+
+
+def _p_is(chance: float) -> str:
+    return f"p {'' if chance < 0.001 else '= '}{_p(chance)}"

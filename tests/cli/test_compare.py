@@ -85,6 +85,8 @@ def test_what_differs_and_both_replies_are_shown_and_regressions_come_first(fold
     first = next(line for line in done.stderr.splitlines() if "must c0" in line)
     assert "right: cards" in first
     assert "missed: no transfer" in first
+    assert "destination  cards" in done.stderr
+    assert "12 worse of 100, p = .035" in done.stderr
     # Brackets are a caller's and a model's own and no markup of ours.
     assert "“Hello [there]”" in done.stderr
     assert '{"reason": "lost [card]"}' in done.stderr
