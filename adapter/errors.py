@@ -8,6 +8,7 @@ AdapterError
 │   ├── ScenarioError      a scenario file of the mocked model
 │   ├── CassetteError      a file of recorded replies
 │   ├── CasesError         a case file, or a record that is to become one
+│   ├── TuningError        a search for better wording cannot begin, or cannot go on
 │   └── ToolsetError       the destinations break a limit of the model provider
 ├── EventError             the platform sent something that is not an event
 ├── RequestError           a caller of our own API sent something unusable
@@ -93,6 +94,10 @@ class CassetteError(OperatorError):
 
 class CasesError(OperatorError):
     """A case file or a decision record cannot be used. Names the file, the line and the field of every finding."""
+
+
+class TuningError(OperatorError):
+    """A search for better wording cannot begin, or cannot go on: what it lacks, and what it has done so far."""
 
 
 class ToolsetError(OperatorError):

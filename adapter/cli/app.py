@@ -15,6 +15,7 @@ from adapter.cli.mock_model import mock_model
 from adapter.cli.schema import schema
 from adapter.cli.serve import serve
 from adapter.cli.tools import tools
+from adapter.cli.tune import tune
 from adapter.errors import OperatorError
 
 USAGE = 64
@@ -32,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (demo, serve, decide, tools, check, schema, compare):
+for command in (demo, serve, decide, tools, check, schema, compare, tune):
     app.command()(command)
 app.command("mock-model")(mock_model)
 app.command("eval")(evaluate_command)

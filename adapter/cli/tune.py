@@ -1,0 +1,320 @@
+"""`transfer-adapter tune`: a search for better wording, and a gate that lets only a proven gain through."""
+
+import asyncio
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from adapter.cli.measuring import base_url_of, chosen_cases, moment_of, prices_of, settings_and_cases
+from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
+from adapter.cli.progress import OnRow, progress
+from adapter.evals.cache import FOLDER, ReplyCache
+from adapter.evals.identity import identity_of
+from adapter.evals.metrics import Summary, summarise
+from adapter.evals.prices import Prices, load_prices
+from adapter.evals.results import Row
+from adapter.evals.runner import CONCURRENCY, NOON, Plan, check_keys
+from adapter.evals.splits import Splits, split
+from adapter.evals.study import gate_study
+from adapter.evals.tuning.budget import Budget
+from adapter.evals.tuning.folder import AFTER, BEFORE, write_tuning
+from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Reflector
+from adapter.evals.tuning.search import MINIBATCH
+from adapter.evals.tuning.subject import PARTS, Part, Subject
+from adapter.evals.tuning.tune import Tuner, Tuning
+from adapter.routing.language import detect
+from adapter.routing.prompt import shipped_prompts
+from adapter.routing.request import ModelApi
+from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name
+
+TURNS = 5_000
+NOT_PROVEN = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Job:
+    """A tuning and everything around it, checked before anything is asked."""
+
+    subject: Subject
+    plan: Plan
+    settings: Settings
+    splits: Splits
+    file: Path
+    reflection: Settings
+    budget: Budget
+    cache: Path
+    seed: int
+    minibatch: int
+    currency: str
+
+
+def tune(
+    directory: DirectoryOption = None,
+    cases: Annotated[
+        Path | None,
+        typer.Option(
+            "--cases",
+            "-c",
+            metavar="FILE",
+            help="The case file (JSON lines). Without it and without a directory: the example bank and its cases.",
+        ),
+    ] = None,
+    prompt: PromptOption = None,
+    model: ModelOption = None,
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A folder for what is found.")] = Path("tuning"),
+    reflection_model: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="The model that proposes texts, on the same endpoint. [the model itself]"),
+    ] = None,
+    only: Annotated[
+        Part | None,
+        typer.Option(
+            help="What to tune. [both; only descriptions with the offline model, which reads no prompt]",
+            show_default=False,
+        ),
+    ] = None,
+    turns: Annotated[int, typer.Option(min=1, help="Turns that may be taken in all.")] = TURNS,
+    money: Annotated[
+        float | None, typer.Option(min=0, help="What it may cost in all, in the currency of --prices.")
+    ] = None,
+    prices: Annotated[Path | None, typer.Option(metavar="FILE", help="A price table (YAML).")] = None,
+    minibatch: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            help=f"Training cases that a text is proposed from. [{MINIBATCH}; offline all of them]",
+            show_default=False,
+        ),
+    ] = None,
+    repeat: Annotated[int, typer.Option(min=1, max=100, help="How often each held-out case is asked.")] = 1,
+    seed: Annotated[int, typer.Option(help="Decides the split and the order of the search.")] = 0,
+    tag: Annotated[
+        list[str] | None, typer.Option(metavar="TAG", help="Only cases with this tag; repeatable, any of them will do.")
+    ] = None,
+    api: Annotated[
+        ModelApi | None, typer.Option(help="Chat Completions or Responses. [ADAPTER_API; chat]", show_default=False)
+    ] = None,
+    exposure: ExposureOption = None,
+    prompts_dir: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="A folder of prompts of your own; a new version goes there. [ADAPTER_PROMPTS_DIR]"
+        ),
+    ] = None,
+    concurrency: Annotated[int, typer.Option(min=1, max=1000, help="Cases that are asked at once.")] = CONCURRENCY,
+    cache: Annotated[
+        Path, typer.Option(metavar="DIR", help="Where replies are kept, so that nothing is asked twice.")
+    ] = FOLDER,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TIME",
+            help=f"When the calls take place, for what is open: ISO 8601 with a zone, or now. [{NOON.isoformat()}]",
+        ),
+    ] = None,
+) -> None:
+    """Search for a better system prompt and better descriptions, and keep the best only if it is proven better.
+
+    The cases are divided into three parts: from one texts are proposed, by the second the best is chosen, and the
+    third decides once, by the exact paired test. Exit code 0: proven, and the new files are written. 2: not proven, or
+    nothing better found; nothing is written but the report. Stopped, the same command goes on where it was.
+
+    Example: `transfer-adapter tune -d examples/bank/directory.yaml -c examples/bank/cases.jsonl --out tuning`
+    """
+    settings, file = settings_and_cases(
+        directory, cases, prompt=prompt, model=model, api=api, exposure=exposure, prompts_dir=prompts_dir
+    )
+    table = load_prices(prices) if prices else None
+    if money is not None and table is None:
+        raise typer.BadParameter("needs --prices to know what a turn costs", param_hint="--money")
+    job = _job(
+        settings,
+        file,
+        tags=tag or [],
+        parts=frozenset({only}) if only else None,
+        reflection=settings.model_copy(update={"model": reflection_model or model_name(settings)}),
+        at=moment_of(at),
+        repeats=repeat,
+        concurrency=concurrency,
+        budget=turns,
+        money=money,
+        table=table,
+        prices=prices,
+        cache=cache,
+        seed=seed,
+        minibatch=minibatch,
+    )
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    _announce(job, console)
+    started = datetime.now(UTC)
+    tuning = _run(job, console)
+    written = _write(out, job, tuning, started, prompts_dir)
+    _tell(tuning, written, out, console)
+    if not tuning.ships:
+        raise typer.Exit(NOT_PROVEN)
+
+
+def _job(
+    settings: Settings,
+    file: Path,
+    *,
+    tags: list[str],
+    parts: frozenset[Part] | None,
+    reflection: Settings,
+    at: datetime,
+    repeats: int,
+    concurrency: int,
+    budget: int,
+    money: float | None,
+    table: Prices | None,
+    prices: Path | None,
+    cache: Path,
+    seed: int,
+    minibatch: int | None,
+) -> _Job:
+    chosen = chosen_cases(file, tags)
+    profile = build_profile(settings)
+    plan = Plan(
+        profile=profile,
+        cases=chosen,
+        repeats=repeats,
+        at=at,
+        seconds=settings.model_timeout,
+        concurrency=concurrency,
+    )
+    check_keys(chosen, profile)
+    if parts is None:
+        parts = PARTS - {"prompt"} if OFFLINE in (model_name(settings), model_name(reflection)) else PARTS
+    splits = split(chosen, seed=seed)
+    return _Job(
+        subject=Subject.of(profile, Path(settings.directory or file), settings.prompts_dir or shipped_prompts(), parts),
+        plan=plan,
+        settings=settings,
+        splits=splits,
+        file=file,
+        reflection=reflection,
+        budget=Budget(
+            turns=budget,
+            money=money,
+            prices=prices_of(table, model_name(settings), prices),
+            reflection_prices=prices_of(table, model_name(reflection), prices),
+        ),
+        cache=cache,
+        seed=seed,
+        minibatch=minibatch or (len(splits.train) if model_name(reflection) == OFFLINE else MINIBATCH),
+        currency=table.currency if table else "",
+    )
+
+
+def _announce(job: _Job, console: Console) -> None:
+    profile, splits = job.subject.profile, job.splits
+    console.print(
+        f"{profile.directory.identity} · {profile.prompt.identity} · model {model_name(job.settings)} · texts by"
+        f" {model_name(job.reflection)}\n{len(splits.train)} training, {len(splits.validation)} validation and"
+        f" {len(splits.test)} held-out cases · {len(job.subject.seed)} texts · at most {job.budget.turns} turns",
+        markup=False,
+    )
+
+
+def _run(job: _Job, console: Console) -> Tuning:
+    try:
+        with ExitStack() as stack:
+            kept = None
+            if model_name(job.settings) != OFFLINE or model_name(job.reflection) != OFFLINE:
+                kept = stack.enter_context(
+                    ReplyCache(job.cache, api=job.settings.api, base_url=base_url_of(job.settings) or "")
+                )
+            on_row = stack.enter_context(progress(job.budget.turns, console))
+            return asyncio.run(_tuned(job, kept, on_row))
+    except KeyboardInterrupt:
+        console.print("stopped; the same command goes on where it was")
+        raise
+
+
+async def _tuned(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> Tuning:
+    detect("hello", job.plan.profile.languages)  # loads the detector now, or the first case would seem slow
+    model = build_model(job.settings)
+    reflecting = None if model_name(job.reflection) == OFFLINE else build_model(job.reflection)
+    reflector: Reflector = OfflineReflector() if reflecting is None else ModelReflector(reflecting, kept)
+    tuner = Tuner(
+        subject=job.subject,
+        plan=job.plan,
+        model=model,
+        reflector=reflector,
+        cache=None if model_name(job.settings) == OFFLINE else kept,
+        on_row=on_row,
+        seed=job.seed,
+        minibatch=job.minibatch,
+    )
+    try:
+        return await tuner.run(job.splits, job.budget)
+    finally:
+        await model.aclose()
+        if reflecting is not None:
+            await reflecting.aclose()
+
+
+def _write(out: Path, job: _Job, tuning: Tuning, started: datetime, prompts_dir: Path | None) -> list[Path]:
+    profiles = {BEFORE: job.subject.profile, AFTER: job.subject.with_texts(tuning.found.best)}
+    rows = {BEFORE: tuning.before, AFTER: tuning.after}
+    summaries: dict[str, tuple[Summary, tuple[Row, ...]]] = {}
+    for name, found in rows.items():
+        if not found:
+            continue
+        plan = Plan(
+            profile=profiles[name],
+            cases=job.splits.test,
+            repeats=job.plan.repeats,
+            at=job.plan.at,
+            seconds=job.plan.seconds,
+        )
+        identity = identity_of(
+            plan,
+            model=model_name(job.settings),
+            api=job.settings.api,
+            base_url=base_url_of(job.settings),
+            file=job.file,
+            tags=("held out",),
+            version=version("transfer-adapter"),
+            started=started,
+            rows=found,
+        )
+        keys = list(job.subject.profile.directory.destinations)
+        summary = summarise(found, identity, keys=keys, currency=job.currency, prices=job.budget.prices)
+        summaries[name] = (summary, found)
+    facts = {
+        "directory": profiles[BEFORE].directory.identity,
+        "prompt": profiles[BEFORE].prompt.identity,
+        "model": model_name(job.settings),
+        "reflection_model": model_name(job.reflection),
+        "seed": job.seed,
+        "started": started.isoformat(timespec="seconds"),
+    }
+    prompts = prompts_dir or job.settings.prompts_dir or out / "prompts"
+    return write_tuning(out, tuning, summaries, prompts=prompts, facts=facts, study=gate_study().figures)
+
+
+def _tell(tuning: Tuning, written: list[Path], out: Path, console: Console) -> None:
+    found = tuning.found
+    console.print(
+        f"{found.proposals} proposals, {len(found.candidates) - 1} kept; validation"
+        f" {100 * found.scores[0]:.1f} % → {100 * max(found.scores):.1f} %; {tuning.budget.spent_turns} turns taken",
+        markup=False,
+    )
+    for reason, count in found.refused.most_common(3):
+        console.print(f"  refused {count} times: {reason}", markup=False)
+    if tuning.verdict is None:
+        console.print("[yellow]nothing better was found[/]: everything stays as it is")
+    else:
+        colour, word = ("green", "proven") if tuning.ships else ("yellow", "not proven")
+        console.print(f"[{colour}]{word}[/] on {len(tuning.splits.test)} held-out cases")
+        console.print(f"  {tuning.verdict.reason}", markup=False)
+    for path in written:
+        console.print(f"written {path}", markup=False)
+    console.print(f"report in {out}", markup=False)

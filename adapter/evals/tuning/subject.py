@@ -1,0 +1,104 @@
+"""The subject of tuning: the texts that decide where calls go, taken out of their files and put back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+from adapter.directory.rewriting import DirectoryText
+from adapter.errors import OperatorError, TuningError
+from adapter.routing.profile import Profile
+from adapter.routing.prompt import Prompt, parse_prompt
+from adapter.routing.request import system_prompt
+
+Candidate: TypeAlias = dict[str, str]
+"""A text for each component. The same names in all candidates of a search."""
+
+Part: TypeAlias = Literal["descriptions", "prompt"]
+PARTS: frozenset[Part] = frozenset(get_args(Part))
+"""What can be tuned: the directory's descriptions, the body of the prompt."""
+
+PROMPT = "system prompt"
+"""The component that is the prompt's body. No key has a blank in it, so that no destination can be meant."""
+
+
+class Unfit(Exception):  # noqa: N818 - says what is wrong with a candidate, and is answered, not raised further
+    """A candidate that cannot be used. `faults` tell the reason to whoever proposed it."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """What is tuned: a directory's descriptions, a prompt's body, or both; and everything that stays as it is."""
+
+    profile: Profile
+    directory: DirectoryText
+    prompt: bytes
+    """The content of the prompt's file."""
+    version: int
+    """The number of the next version of the prompt."""
+    parts: frozenset[Part] = PARTS
+
+    @classmethod
+    def of(cls, profile: Profile, directory: Path, prompts: Path, parts: frozenset[Part] = PARTS) -> "Subject":
+        """The subject of files that the profile was made from; `prompts` is the folder of its prompts.
+
+        Raises `OperatorError` where they cannot be rewritten.
+        """
+        folder = prompts / profile.prompt.name
+        subject = cls(
+            profile=profile,
+            directory=DirectoryText.load(directory),
+            prompt=(folder / f"v{profile.prompt.version}.md").read_bytes(),
+            version=1 + max(int(path.stem[1:]) for path in folder.glob("v*.md") if path.stem[1:].isdigit()),
+            parts=parts,
+        )
+        keys = [name for name in subject.seed if name != PROMPT]
+        try:
+            subject.directory.with_descriptions(dict.fromkeys(keys, "Something else."))
+        except ValueError as error:
+            raise TuningError(f"{directory}: {error}") from error
+        return subject
+
+    @cached_property
+    def seed(self) -> Candidate:
+        """The texts as they are: those of destinations that can be offered, and the system prompt."""
+        texts: Candidate = {}
+        if "descriptions" in self.parts:
+            texts |= {key: self.directory.descriptions[key] for key in self.profile.toolset.offered}
+        if "prompt" in self.parts:
+            texts[PROMPT] = self.profile.prompt.body
+        return texts
+
+    def with_texts(self, candidate: Mapping[str, str]) -> Profile:
+        """The profile of a candidate. Raises `Unfit` for one that the loaders refuse, with their reason."""
+        try:
+            directory = self.directory_with(candidate).directory
+            profile = replace(self.profile, directory=directory, prompt=self.prompt_with(candidate))
+            system_prompt(profile.prompt, profile.toolset)
+        except OperatorError as error:
+            raise Unfit(*str(error).splitlines()) from error
+        return profile
+
+    def directory_with(self, candidate: Mapping[str, str]) -> DirectoryText:
+        """The directory file of a candidate."""
+        return self.directory.with_descriptions({key: text for key, text in candidate.items() if key != PROMPT})
+
+    def prompt_with(self, candidate: Mapping[str, str]) -> Prompt:
+        """The prompt of a candidate: the next version, unless nothing in it has changed."""
+        prompt, text = self.profile.prompt, self.prompt_text(candidate)
+        if text == self.prompt:
+            return prompt
+        return parse_prompt(text, name=prompt.name, version=self.version, file=f"{prompt.name}/v{self.version}.md")
+
+    def prompt_text(self, candidate: Mapping[str, str]) -> bytes:
+        """The content of a prompt's file with a candidate's body; the front matter stays as it is."""
+        before, after = self.profile.prompt.body, candidate.get(PROMPT, self.profile.prompt.body)
+        if before == after:
+            return self.prompt
+        text = self.prompt.decode("utf-8-sig")
+        return f"{text[: text.rindex(before)]}{after}\n".encode()
