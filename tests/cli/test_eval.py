@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+import yaml
 
 from adapter.evals.metrics import load_summary
 from adapter.evals.results import Row, load_rows
@@ -212,6 +215,26 @@ def test_what_is_kept_needs_neither_server_nor_key(tmp_path: Path) -> None:
     done = run(*arguments, "--offline-only", "--repeat", "2", cwd=tmp_path, env=env)
     assert done.returncode == 1
     assert "3 of 3 cases are not in the request cache: lost, rain, hacked" in done.stderr
+
+
+def test_the_documented_build_step_runs_and_judges(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "tuning.md").read_text(), re.DOTALL)
+    workflow = next(yaml.safe_load(block) for block in blocks if "runs-on" in block)
+    steps = [
+        step["run"] for step in workflow["jobs"]["eval"]["steps"] if "transfer-adapter eval" in step.get("run", "")
+    ]
+    (line,) = steps
+    program, name, *arguments = shlex.split(line)
+    assert (program, name) == ("transfer-adapter", "eval")
+    written(tmp_path)
+    (tmp_path / "directory.yaml").write_bytes(BANK.read_bytes())
+    with running_mock() as mock:
+        done = run(*arguments, cwd=tmp_path, env={"OPENAI_BASE_URL": mock.base_url})
+    assert done.returncode == 1
+    assert "min accuracy: 0.667 (2 of 3)" in done.stderr
+    assert "max false_transfer: 0.000 (0 of 1)" in done.stderr
+    assert "must: all 1 must cases right: met" in done.stderr
+    assert (tmp_path / "results" / "junit.xml").is_file()
 
 
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
