@@ -34,34 +34,33 @@ from adapter.evals.identity import identity_of
 from adapter.evals.metrics import Summary, summarise
 from adapter.evals.results import Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan, conversation_of, evaluate
+from adapter.models.model import Model
 from adapter.routing.conversation import ToolCall
 from adapter.routing.decision import Transfer
 from adapter.routing.profile import Profile
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import ModelRequest
+from adapter.testing import ScriptedModel
 from adapter.wiring import shipped_directory
 
 CASES = 3_080
 WRONG_EVERY = 7
+CONTENDERS = 4
+"""That ask one model, at most."""
 NOWHERE = "nowhere"
 """What is expected where no transfer is: pydantic-evals takes None for a case without a label, and leaves it out."""
 
 Contender = Callable[[], Awaitable[float]]
 
 
-class InstantModel:
-    """Says at once what it was told to say to each utterance."""
+def instant(answers: dict[str, str | None], rounds: int) -> ScriptedModel:
+    """Says at once what it was told to say to each utterance, in every round of every contender."""
+    replies = {text: _reply(key) for text, key in answers.items()}
 
-    name = "instant"
+    async def reply(request: ModelRequest) -> ModelReply:
+        return replies[request.conversation[-1].text]
 
-    def __init__(self, answers: dict[str, str | None]) -> None:
-        self._replies = {text: _reply(key) for text, key in answers.items()}
-
-    async def reply(self, request: ModelRequest) -> ModelReply:
-        return self._replies[request.conversation[-1].text]
-
-    async def aclose(self) -> None:
-        pass
+    return ScriptedModel([reply] * len(answers) * (rounds + 1) * CONTENDERS)
 
 
 def _reply(key: str | None) -> ModelReply:
@@ -82,10 +81,10 @@ def main() -> None:
         for number, case in enumerate(cases)
     }
     with tempfile.TemporaryDirectory() as folder:
-        contenders = ours(profile, cases, InstantModel(answers), Path(folder))
+        contenders = ours(profile, cases, instant(answers, rounds), Path(folder))
         theirs = importlib.util.find_spec("pydantic_evals") is not None
         if theirs:
-            contenders |= pydantic_evals(profile, cases, InstantModel(answers), answers)
+            contenders |= pydantic_evals(profile, cases, instant(answers, rounds), answers)
         seconds = asyncio.run(measure(contenders, rounds))
     show(seconds)
     if not theirs:
@@ -137,7 +136,7 @@ def sample_cases(keys: list[str]) -> tuple[Case, ...]:
     )
 
 
-def ours(profile: Profile, cases: tuple[Case, ...], model: InstantModel, folder: Path) -> dict[str, Contender]:
+def ours(profile: Profile, cases: tuple[Case, ...], model: Model, folder: Path) -> dict[str, Contender]:
     plan = Plan(profile=profile, cases=cases)
 
     def summary_of(rows: tuple[Row, ...]) -> Summary:
@@ -180,7 +179,7 @@ def ours(profile: Profile, cases: tuple[Case, ...], model: InstantModel, folder:
 
 
 def pydantic_evals(
-    profile: Profile, cases: tuple[Case, ...], model: InstantModel, answers: dict[str, str | None]
+    profile: Profile, cases: tuple[Case, ...], model: Model, answers: dict[str, str | None]
 ) -> dict[str, Contender]:
     library = importlib.import_module("pydantic_evals")
     evaluators = importlib.import_module("pydantic_evals.evaluators")
