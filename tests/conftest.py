@@ -9,12 +9,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 import httpx2
 import pytest
 from hypothesis import HealthCheck, settings
 
 from adapter import Directory
+from tests.leaks import Watch, watching
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -83,7 +85,7 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def start_service(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]]:
+def start_service(tmp_path: Path, watch: Watch) -> Iterator[Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]]:
     """Starts `transfer-adapter serve` for the bank in an empty folder and waits until it says that it is ready.
 
     `start_service("--store", "…", env={…}, port=0)` gives the process and a client for it.
@@ -103,7 +105,7 @@ def start_service(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Pop
                 env={"PATH": os.environ["PATH"], **(env or {})},
             )
             assert process.stderr is not None
-            stack.callback(process.stderr.close)
+            stack.callback(_look_through, process.stderr, tmp_path, watch)
             stack.callback(process.wait, 20)
             stack.callback(process.kill)
             said = ""
@@ -113,10 +115,45 @@ def start_service(tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Pop
                 line = process.stderr.readline()
                 assert line, f"the service did not start: {said}"
                 said += line
+                watch.see("lines of services", line)
             patience.cancel()
             return process, stack.enter_context(httpx2.Client(base_url=ready[1], timeout=20))
 
         yield start
+
+
+def _look_through(said: IO[str], folder: Path, watch: Watch) -> None:
+    """What a service has said last, where no test has read it, and the records that it has written."""
+    if not said.closed:
+        for line in said:
+            watch.see("lines of services", line)
+        said.close()
+    for record in folder.glob("*.jsonl*"):
+        for line in record.read_text().splitlines():
+            watch.see("lines of decision records", line)
+
+
+@pytest.fixture(scope="session")
+def watch(pytestconfig: pytest.Config) -> Iterator[Watch]:
+    """Sees whatever is logged, recorded, traced or asked of models in all tests."""
+    watch = Watch(numbers=Directory.load(EXAMPLES / "bank" / "directory.yaml").numbers)
+    with watching(watch):
+        yield watch
+    seen = ", ".join(f"{count:,} {kind}" for kind, count in sorted(watch.seen.items()))
+    pytestconfig.stash.setdefault(FIGURES, []).append(f"looked through for configured numbers: {seen}")
+
+
+@pytest.fixture(autouse=True)
+def no_number_leaves(watch: Watch, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test in which a configured number left the process, unless the test is marked to be about that."""
+    yield
+    told = watch.told()
+    if told and request.node.get_closest_marker("numbers_on_purpose") is None:
+        pytest.fail("a configured number left:\n" + "\n".join(told), pytrace=False)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "numbers_on_purpose(why): this test hands out configured numbers itself")
 
 
 FIGURES = pytest.StashKey[list[str]]()

@@ -24,10 +24,10 @@ READER = InMemoryMetricReader()
 
 @pytest.fixture(scope="module", autouse=True)
 def sdk() -> None:
-    """OpenTelemetry's providers can be set once for a process."""
-    provider = TracerProvider()
+    """OpenTelemetry's providers can be set once for a process, and that of spans is set for all tests."""
+    provider = trace.get_tracer_provider()
+    assert isinstance(provider, TracerProvider)
     provider.add_span_processor(SimpleSpanProcessor(EXPORTER))
-    trace.set_tracer_provider(provider)
     metrics.set_meter_provider(MeterProvider(metric_readers=[READER]))
 
 

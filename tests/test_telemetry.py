@@ -29,6 +29,7 @@ def test_no_number_survives(number: str, around: str) -> None:
     assert number not in masked(f"{around} {number} {around}")
 
 
+@pytest.mark.numbers_on_purpose("what is logged here is to be masked")
 def test_the_filter_masks_messages_arguments_and_traces() -> None:
     records: list[logging.LogRecord] = []
 
@@ -50,6 +51,7 @@ def test_the_filter_masks_messages_arguments_and_traces() -> None:
     assert "55660001" not in text
 
 
+@pytest.mark.numbers_on_purpose("what is logged here is to be masked")
 def test_a_line_of_the_log_is_json_with_what_happened(capsys: pytest.CaptureFixture[str]) -> None:
     root, package = logging.getLogger(), logging.getLogger("adapter")
     before = (root.handlers[:], root.level, package.level)

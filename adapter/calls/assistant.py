@@ -22,7 +22,7 @@ from adapter.routing.profile import Profile
 from adapter.routing.question import question
 from adapter.routing.rejection import permitted, rejections
 from adapter.routing.request import ModelRequest
-from adapter.telemetry import count_decision, store_span, turn_span
+from adapter.telemetry import count_decision, masked, store_span, turn_span
 
 logger = logging.getLogger(__name__)
 
@@ -201,7 +201,7 @@ class Assistant:
             destination = decision.destination if isinstance(decision, Transfer) else None
             count_decision(span, kind=decision.kind, reason=decision.reason, destination=destination)
         if turn.error is not None:
-            logger.warning("call %s: %s: %s", call.id, turn.error.code, turn.error)
+            logger.warning("call %s: %s: %s", call.id, turn.error.code, masked(str(turn.error)))
         logger.info("call %s: %s (%s)", call.id, turn.decision.kind, turn.decision.reason)
         rejected = rejections(turn.first, turn.decision)
         for guard in rejected:

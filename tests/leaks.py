@@ -1,0 +1,123 @@
+"""Watches what the program writes and sends while the tests run: no configured number may be in it."""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+from opentelemetry import trace
+from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor, TracerProvider
+
+from adapter.calls import turn
+from adapter.calls.record import DecisionRecord
+from adapter.directory.numbers import ConfiguredNumbers
+from adapter.models.model import Model
+from adapter.routing.conversation import AssistantMessage
+from adapter.routing.reply import ModelReply
+from adapter.routing.request import ModelApi, ModelRequest
+from adapter.testing.log import LoggedRequest, RequestLog
+
+EVERYTHING = 1
+"""The level of the package's logger while tests run. What a test does not ask for is seen here and goes no further."""
+
+
+@dataclass(kw_only=True)
+class Watch:
+    """What was seen: how much of each kind, and where a number was found since the last look."""
+
+    numbers: ConfiguredNumbers
+    seen: Counter[str] = field(default_factory=Counter)
+    found: list[str] = field(default_factory=list)
+    _known: set[int] = field(default_factory=set)
+
+    def see(self, kind: str, text: str) -> None:
+        """Counts a text and looks for a number in it."""
+        self.seen[kind] += 1
+        # Prompts and tools come again with every request.
+        if hash(text) not in self._known:
+            self._known.add(hash(text))
+            if self.numbers.found_in(text):
+                self.found.append(f"{kind}: {text[:400]}")
+
+    def told(self) -> list[str]:
+        """Where numbers were found since the last time."""
+        found, self.found = self.found, []
+        return found
+
+
+@contextmanager
+def watching(watch: Watch) -> Iterator[None]:
+    """Looks at every log record of the package, span, line of a decision record, and request to a model."""
+    with pytest.MonkeyPatch.context() as patch:
+        _watch_logs(watch, patch)
+        _watch_records(watch, patch)
+        _watch_models(watch, patch)
+        provider = TracerProvider()
+        provider.add_span_processor(_Spans(watch))
+        trace.set_tracer_provider(provider)
+        yield
+
+
+def _watch_logs(watch: Watch, patch: pytest.MonkeyPatch) -> None:
+    logging.getLogger("adapter").setLevel(EVERYTHING)
+    handle = logging.Logger.handle
+    as_text = logging.Formatter("%(message)s")
+
+    def seen(self: logging.Logger, record: logging.LogRecord) -> None:
+        watch.see("log records", as_text.format(record))
+        if self.getEffectiveLevel() > EVERYTHING or record.levelno >= logging.getLogger().level:
+            handle(self, record)
+
+    patch.setattr(logging.Logger, "handle", seen)
+
+
+def _watch_records(watch: Watch, patch: pytest.MonkeyPatch) -> None:
+    append = DecisionRecord._append
+
+    def seen(self: DecisionRecord, line: bytes) -> None:
+        watch.see("lines of decision records", line.decode())
+        append(self, line)
+
+    patch.setattr(DecisionRecord, "_append", seen)
+
+
+def _watch_models(watch: Watch, patch: pytest.MonkeyPatch) -> None:
+    """Requests that become a body, that a model in process takes as they are, and that reach a mock server."""
+    ask, body, add = turn._ask, ModelRequest.body, RequestLog.add
+
+    async def seen_in_process(model: Model, request: ModelRequest, took: list[float]) -> ModelReply:
+        for text in _texts(request):
+            watch.see("texts for models", text)
+        return await ask(model, request, took)
+
+    def seen_body(self: ModelRequest, api: ModelApi, model: str) -> bytes:
+        sent = body(self, api, model)
+        watch.see("requests to models", sent.decode())
+        return sent
+
+    def seen_by_server(self: RequestLog, request: LoggedRequest) -> None:
+        watch.see("requests to mock servers", request.raw.decode("utf-8", "replace"))
+        add(self, request)
+
+    patch.setattr(turn, "_ask", seen_in_process)
+    patch.setattr(ModelRequest, "body", seen_body)
+    patch.setattr(RequestLog, "add", seen_by_server)
+
+
+def _texts(request: ModelRequest) -> Iterator[str]:
+    yield request.system
+    yield request.toolset.encoded().decode()
+    for message in request.conversation:
+        yield message.text
+        if isinstance(message, AssistantMessage):
+            yield from (f"{call.name} {call.arguments}" for call in message.tool_calls)
+
+
+class _Spans(SpanProcessor):
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def on_end(self, span: ReadableSpan) -> None:
+        self._watch.see("spans", f"{span.name} {dict(span.attributes or {})} {[event.name for event in span.events]}")
