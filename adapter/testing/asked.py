@@ -19,6 +19,7 @@ from adapter.routing.conversation import (
 )
 from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing.history import Refused, check_items, check_messages
+from adapter.testing.offers import check_called_names, check_tools
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,9 +65,12 @@ class Asked:
 def asked_directly(request: ModelRequest, model: str, api: ModelApi = "chat") -> Asked:
     """The same for a request that never becomes HTTP. Raises `Refused` as reading it from HTTP would."""
     if api == "chat":
-        check_messages(chat_messages(request.system, request.conversation))
+        messages = chat_messages(request.system, request.conversation)
+        check_messages(messages)
     else:
-        check_items(responses_input(request.conversation))
+        messages = responses_input(request.conversation)
+        check_items(messages)
+    check_called_names(messages, api)
     return Asked(
         model=model,
         api=api,
@@ -98,6 +102,7 @@ def read_asked(raw: bytes, api: ModelApi) -> Asked:
     tools = body.get("tools")
     if tools is not None and not isinstance(tools, list):
         raise _wrong_type("tools", "an array of objects", tools)
+    check_tools(tools or [], api)
     system, conversation = _CONVERSATIONS[api](body)
     options = body.get("stream_options")
     return Asked(
@@ -123,7 +128,17 @@ def _chat(body: Mapping[str, object]) -> tuple[str, Conversation]:
         )
     if body.get("n") not in (None, 1):
         raise Refused("Invalid value for 'n': this server gives one choice.", param="n", code="invalid_value")
+    if body.get("tool_choice") is not None and not body.get("tools"):
+        raise Refused(
+            "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.",
+            param="tool_choice",
+        )
+    if body.get("stream_options") is not None and body.get("stream") is not True:
+        raise Refused(
+            "The 'stream_options' parameter is only allowed when 'stream' is enabled.", param="stream_options"
+        )
     check_messages(messages)
+    check_called_names(messages, "chat")
     return _system(messages), tuple(_spoken(messages))
 
 
@@ -140,6 +155,7 @@ def _responses(body: Mapping[str, object]) -> tuple[str, Conversation]:
     spoken = isinstance(given, str)
     items: list[Mapping[str, object]] = [{"role": "user", "content": given}] if spoken else _items(body, "input")
     check_items(items)
+    check_called_names(items, "responses")
     instructions = body.get("instructions")
     system = (instructions if isinstance(instructions, str) else "", _system(items))
     return "\n\n".join(text for text in system if text), tuple(_spoken(items))

@@ -52,6 +52,22 @@ def test_a_body_that_is_no_json_object_is_refused(http: httpx2.Client, path: str
         (CHAT, {"model": "gpt-x", "messages": USER, "tools": {}}, "tools", "invalid_type"),
         (CHAT, {"model": "gpt-x", "messages": USER, "stream": "yes"}, "stream", "invalid_type"),
         (CHAT, {"model": "gpt-x", "messages": USER, "n": 2}, "n", "invalid_value"),
+        (CHAT, {"model": "gpt-x", "messages": USER, "tool_choice": "auto"}, "tool_choice", None),
+        (CHAT, {"model": "gpt-x", "messages": USER, "stream_options": {}}, "stream_options", None),
+        (CHAT, {"model": "gpt-x", "messages": USER, "tools": [{}] * 129}, "tools", "array_above_max_length"),
+        (RESPONSES, {"model": "gpt-x", "input": "words", "tools": [{}] * 129}, "tools", "array_above_max_length"),
+        (
+            CHAT,
+            {"model": "gpt-x", "messages": USER, "tools": [{}, {"function": {"name": "to cards"}}]},
+            "tools[1].function.name",
+            "invalid_value",
+        ),
+        (
+            RESPONSES,
+            {"model": "gpt-x", "input": "words", "tools": [{"type": "function", "name": "x" * 65}]},
+            "tools[0].name",
+            "string_above_max_length",
+        ),
         (RESPONSES, {"input": "words"}, None, None),
         (RESPONSES, {"model": "gpt-x"}, "input", "missing_required_parameter"),
         (RESPONSES, {"model": "gpt-x", "input": 7}, "input", "invalid_type"),
@@ -121,6 +137,21 @@ def test_items_that_openai_would_refuse_are_refused(
     response = http.post(RESPONSES, json={"model": "gpt-x", "input": [*USER, *items]})
     assert response.status_code == 400
     assert str(error(response)["message"]).startswith(message)
+
+
+@pytest.mark.parametrize("name", ["", "to cards", "überweisen", "transfer.cards"])
+def test_a_history_with_a_call_of_an_impossible_name_is_refused(http: httpx2.Client, name: str) -> None:
+    called = {"id": "c1", "type": "function", "function": {"name": name, "arguments": "{}"}}
+    item = {"type": "function_call", "call_id": "c1", "name": name, "arguments": "{}"}
+    output = {"type": "function_call_output", "call_id": "c1", "output": "done"}
+    messages = [*USER, {"role": "assistant", "tool_calls": [called]}, RESULT, *USER]
+    for path, given, param in (
+        (CHAT, {"messages": messages}, "messages[1].tool_calls[0].function.name"),
+        (RESPONSES, {"input": [*USER, item, output]}, "input[1].name"),
+    ):
+        response = http.post(path, json={"model": "gpt-x", **given})
+        found = error(response)
+        assert (response.status_code, found["param"], found["code"]) == (400, param, "invalid_value")
 
 
 def test_a_history_of_calls_and_results_is_answered(http: httpx2.Client) -> None:
