@@ -26,16 +26,14 @@ LAYOUT: Final = 1
 """The number of the table's layout, and of the way keys are made. A file with another one is begun anew."""
 BUSY: Final = 10.0
 """Seconds that a statement waits for another run that writes to the same file."""
+AGAIN: Final = 0.01
+"""Seconds between two attempts to open a file that is busy."""
 
 _REPLY: Final = TypeAdapter(ModelReply)
-_CREATE: Final = f"""
-BEGIN IMMEDIATE;
-DROP TABLE IF EXISTS replies;
+_CREATE: Final = """
 CREATE TABLE replies (
     key BLOB PRIMARY KEY, model TEXT NOT NULL, asked TEXT NOT NULL, seconds REAL NOT NULL, reply BLOB NOT NULL
-) WITHOUT ROWID;
-PRAGMA user_version = {LAYOUT};
-COMMIT;
+) WITHOUT ROWID
 """
 
 
@@ -157,14 +155,37 @@ def _open(folder: Path, file: Path) -> sqlite3.Connection:
     # sqlite3 would create a file that everybody can read; its WAL and shared-memory files take the mode of ours.
     with suppress(FileExistsError):
         os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    given_up = time.monotonic() + BUSY
+    while True:
+        try:
+            return _connection(file)
+        except sqlite3.OperationalError as error:
+            # SQLite itself does not wait where another run is switching the file to WAL mode.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > given_up:
+                raise
+        time.sleep(AGAIN)
+
+
+def _connection(file: Path) -> sqlite3.Connection:
     db = sqlite3.connect(file, timeout=BUSY, isolation_level=None)
     try:
         db.execute("PRAGMA journal_mode = WAL")
         # In WAL mode NORMAL loses nothing when a process dies; FULL would wait for the disk with every reply.
         db.execute("PRAGMA synchronous = NORMAL")
-        if db.execute("PRAGMA user_version").fetchone() != (LAYOUT,):
-            db.executescript(_CREATE)
+        if not _is_laid_out(db):
+            db.execute("BEGIN IMMEDIATE")
+            # Another run may have done it while this one waited.
+            if not _is_laid_out(db):
+                db.execute("DROP TABLE IF EXISTS replies")
+                db.execute(_CREATE)
+                db.execute(f"PRAGMA user_version = {LAYOUT}")
+            db.execute("COMMIT")
     except BaseException:
         db.close()
         raise
     return db
+
+
+def _is_laid_out(db: sqlite3.Connection) -> bool:
+    found: tuple[int] = db.execute("PRAGMA user_version").fetchone()
+    return found == (LAYOUT,)

@@ -3,7 +3,9 @@
 import asyncio
 import sqlite3
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -118,6 +120,22 @@ async def test_two_runs_can_use_one_file_at_once(bank: Directory, tmp_path: Path
         await evaluate(plan_of(bank, CARD), ScriptedModel([calls("cards")]), cache=other)
         rows = await evaluate(plan_of(bank, HELLO, CARD), UnaskedModel("scripted"), cache=one)
     assert [row.right for row in rows] == [True, True]
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_runs_that_begin_a_file_together_lose_nothing(bank: Directory, tmp_path: Path, attempt: int) -> None:
+    cases = [Case(id=f"c{number}", text=f"hello {number}", expect=None) for number in range(6)]
+    together = Barrier(len(cases))
+
+    def evaluated(case: Case) -> None:
+        together.wait()
+        with ReplyCache(tmp_path, api="chat") as cache:
+            asyncio.run(evaluate(plan_of(bank, case), ScriptedModel([says("Yes?")]), cache=cache))
+
+    with ThreadPoolExecutor(len(cases)) as threads:
+        list(threads.map(evaluated, cases))
+    with ReplyCache(tmp_path, api="chat") as cache:
+        assert len(asyncio.run(evaluate(plan_of(bank, *cases), UnaskedModel("scripted"), cache=cache))) == len(cases)
 
 
 async def test_a_file_of_an_older_layout_is_begun_anew(bank: Directory, tmp_path: Path) -> None:
