@@ -64,7 +64,7 @@ async def test_a_fault_means_the_same_in_process_and_over_http(
     stream: bool,
     fault: FaultName,
 ) -> None:
-    limit = 0.3 if fault in ENDLESS else 10.0
+    limit = 0.6 if fault in ENDLESS else 10.0
     over_http = OpenAIModel(fault, api=api, base_url=server.base_url, timeout=limit, attempts=1, stream=stream)
     in_process = MockModel(scenario, name=fault, api=api, stream=stream, timeout=0 if fault in ENDLESS else limit)
     served, played = await outcome(over_http, asking(SAID)), await outcome(in_process, asking(SAID))
