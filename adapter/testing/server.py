@@ -94,11 +94,10 @@ def serve(scenario: Scenario | str | Path | None = None, *, host: str = LOOPBACK
 def serve_app(app: Starlette, *, host: str, port: int) -> None:
     """The same for an application of a mock server or of a cassette server."""
     server = _Server(app)
-    with _listener(host, port) as listener:
+    # uvicorn hands the interrupt on when it has closed
+    with _listener(host, port) as listener, suppress(KeyboardInterrupt):
         print(f"mock model: OPENAI_BASE_URL={_base_url(listener)}", file=sys.stderr, flush=True)
-        # uvicorn hands the interrupt on when it has closed
-        with suppress(KeyboardInterrupt):
-            server.run([listener])
+        server.run([listener])
 
 
 class RunningMock:

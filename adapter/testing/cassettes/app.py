@@ -40,8 +40,19 @@ class CassetteServer(Line):
         self.log = RequestLog()
         self.failures: list[str] = []
         """What should have been recorded and could not be."""
+        self.refused = 0
         self._speed = speed
         self._answers = 0
+
+    @property
+    def purpose(self) -> str:
+        """What it is going to do, for whoever starts it."""
+        path, count = self.cassette.path, len(self.cassette.interactions)
+        if self.upstream is None:
+            return f"cassette: replays the {count} interactions of {path} and calls nobody"
+        what = "everything" if self.cassette.record == "all" else f"what the {count} interactions of it do not answer"
+        open_to = "" if self.upstream.is_private else " (unencrypted: keys can be read on the way)"
+        return f"cassette: records {what} into {path}, from {self.upstream.base_url}{open_to}"
 
     async def answer(self, request: Request) -> Response:
         """The recorded reply to a request, the upstream's, or a refusal."""
@@ -71,6 +82,7 @@ class CassetteServer(Line):
             self._note(request, content, "replayed", known=known)
             return _Replayed(self, known.interaction.reply)
         if self.upstream is None:
+            self.refused += 1
             refusal = self.cassette.refusal(asked)
             self._note(request, content, "400", unexpected=refusal)
             logger.warning("%s", refusal)

@@ -45,6 +45,11 @@ class Upstream:
         """Its host, for messages."""
         return httpx2.URL(self.base_url).host
 
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody can read along: it is asked over TLS, or is on this machine."""
+        return self.base_url.startswith("https:") or is_loopback(self.host)
+
     def request(
         self, method: str, path: str, *, query: bytes, headers: Mapping[str, str], content: bytes
     ) -> httpx2.Request:
@@ -102,6 +107,12 @@ def usable_url(text: str) -> str:
     if url.userinfo:
         raise SettingsError("--upstream: holds a user name or password; a key belongs in OPENAI_API_KEY")
     return str(url).rstrip("/")
+
+
+def is_same_server(base_url: str, port: int) -> bool:
+    """Whether a base URL is that of a server which listens on this port of this machine. Raises `SettingsError`."""
+    url = httpx2.URL(usable_url(base_url))
+    return is_loopback(url.host) and (url.port or (443 if url.scheme == "https" else 80)) == port
 
 
 def is_loopback(host: str) -> bool:
