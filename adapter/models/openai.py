@@ -146,7 +146,6 @@ class OpenAIModel:
             _PATHS[self._api],
             content=body,
             cast_to=object,
-            options={"stream_mode": "events"},
             stream=True,
             stream_cls=openai.AsyncStream[object],
         )

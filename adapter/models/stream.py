@@ -64,13 +64,15 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
     try:
         async with asyncio.timeout(None) as patience:
             async for event in stream:
-                fault = fault or _reported(event)
+                fault = fault or (None if chunks.complete else _reported(event))
                 chunks.add(event)
                 wait()
     except TimeoutError:
         broken = Fault(error=ModelTimeout(f"the model server's stream stalled for {stall:g} s"), again=True)
     except LOWER_ERRORS as error:
-        broken = fault_of(error, datetime.now(UTC))
+        # The openai package raises an event's field `error` as the body of its error.
+        told = {"error": error.body} if type(error) is openai.APIError else None
+        broken = _reported(told) or fault_of(error, datetime.now(UTC))
     except ModelReplyUnreadable as error:
         broken = Fault(error=ModelReplyUnreadable(str(error)), again=False)
     except (ValueError, RecursionError):

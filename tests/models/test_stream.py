@@ -382,11 +382,13 @@ async def test_a_complete_reply_does_not_wait_for_an_end_that_never_comes(api: M
         assert (await met.reply()).tool_calls
 
 
-async def test_what_follows_a_complete_reply_cannot_spoil_it() -> None:
-    for rest in ("<html>", "[" * 100_000):
-        async with meeting(streamed(*HALF_A_CALL, finished(), rest), stream=True) as met:
-            assert (await met.reply()).tool_calls
-            assert len(met.server.bodies) == 1
+@pytest.mark.parametrize(
+    "rest", ["<html>", "[" * 100_000, {"error": {"code": 500}}, {"type": "error", "code": "server_error"}]
+)
+async def test_what_follows_a_complete_reply_cannot_spoil_it(rest: object) -> None:
+    async with meeting(streamed(*HALF_A_CALL, finished(), rest), stream=True) as met:
+        assert (await met.reply()).tool_calls
+        assert len(met.server.bodies) == 1
 
 
 async def test_usage_is_read_where_the_server_sends_it() -> None:
