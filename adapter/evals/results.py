@@ -101,9 +101,11 @@ def load_rows(path: Path) -> tuple[Row, ...]:
     """Reads `results.jsonl`, or the one in a result folder. Raises `CasesError` with every line that is not one."""
     file = path / RESULTS if path.is_dir() else path
     try:
-        lines = file.read_text("utf-8").splitlines()
+        text = file.read_text("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CasesError(f"{file}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+    # Not splitlines(): JSON leaves the other line separators of Unicode as they are within a text.
+    lines = text.removesuffix("\n").split("\n") if text else []
     rows: list[Row] = []
     wrong: list[str] = []
     for number, line in enumerate(lines, 1):
