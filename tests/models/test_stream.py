@@ -152,7 +152,7 @@ def test_a_stream_in_any_pieces_is_the_same_reply(
 
 
 @pytest.mark.parametrize("api", APIS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_the_beginning_of_a_stream_is_the_whole_reply_or_an_error(
     recorded: dict[ModelApi, list[bytes]], api: ModelApi, data: st.DataObject
@@ -173,7 +173,7 @@ _DAMAGES = st.sampled_from([b"\n", b"\n\n", b"data: ", b'"', b"}", b"\xff", b"\\
 
 
 @pytest.mark.parametrize("api", APIS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_a_damaged_stream_is_a_reply_or_an_error(
     recorded: dict[ModelApi, list[bytes]], api: ModelApi, data: st.DataObject
