@@ -11,7 +11,7 @@ from adapter.routing.reply import ModelReply
 from adapter.routing.tools import HANG_UP_NAME
 from adapter.testing.asked import Asked
 from adapter.testing.faults import STATUS_FAULTS, WIRE_FAULTS, WireFault
-from adapter.testing.matching import conditions, misses
+from adapter.testing.matching import conditions, fits, misses
 from adapter.testing.prepared import MAX_WAIT_MS, Latency, PreparedReply
 from adapter.testing.replying import Impossible, completed, model_reply, reply_as_offline, tokens
 from adapter.testing.scenario import Rule, Scenario, rule_title
@@ -62,7 +62,7 @@ class Player:
         if models is not None and asked.model not in models:
             return Played(number=number, answer=unknown_model(asked.model))
         for position, rule in enumerate(self.scenario.rules):
-            if not self._used_up(position, rule) and not misses(rule.match, asked):
+            if not self._used_up(position, rule) and fits(rule.match, asked):
                 return self._answer(position, rule, asked)
         if self.scenario.unmatched == "offline":
             reply = completed(reply_as_offline(asked), asked, number)

@@ -6,15 +6,17 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 from statistics import fmean, stdev
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 
-from adapter import decide
+from adapter import Toolset, decide
 from adapter.errors import ModelAuthError, ModelError, ModelOverloaded, ModelRequestRejected, ModelServerError
 from adapter.models.offline import offline_reply
+from adapter.routing.conversation import UserMessage
+from adapter.routing.prompt import default_prompt
 from adapter.routing.reply import ModelReply, Usage
-from adapter.routing.request import ModelRequest
+from adapter.routing.request import ModelRequest, request
 from adapter.routing.tools import Exposure
 from adapter.testing.asked import Asked, asked_directly
 from adapter.testing.faults import WireFault
@@ -277,6 +279,37 @@ def test_a_request_that_no_rule_fits_says_what_was_asked_and_what_came_close(
         f" system {asked_directly(request, 'm').system_identity}, offered: cards, loans, hang_up. "
         "Close: rule 2 (cards): words not said: lost | rule 4 (tools): tools not offered: spaceships"
     )
+
+
+@pytest.mark.parametrize(
+    ("match", "why"),
+    [
+        ("{words: credit card}", "words not said: credit card"),
+        ("{words: cart}", 'words not said: cart (but "card")'),
+        ("{words: [gone, Crad]}", 'words not said: Crad (but "card")'),
+        ("{words: {any: [cards, lost]}}", 'words none said of: cards (but "card"), lost'),
+        ("{regex: 'lost|stolen'}", "regex not found: lost|stolen"),
+        ("{turn: 2}", "turn not 2"),
+        ("{model: n}", "model not n"),
+        ("{tools: [card, loans]}", 'tools not offered: card (but "cards")'),
+        ("{tools: hangup}", 'tools not offered: hangup (but "hang_up")'),
+        ("{system: {words: telephones}}", 'system not in it: telephones (but "telephone")'),
+        ("{system: {words: {any: [spaceship]}}}", "system none in it of: spaceship"),
+        ("{system: {regex: '[xyz]{9}'}}", "system not found: [xyz]{9}"),
+    ],
+)
+def test_a_rule_that_came_close_says_what_is_missing_and_what_could_have_been_meant(
+    asking: Ask, scenario_of: ScenarioOf, match: str, why: str
+) -> None:
+    error = error_of(scenario_of(f"{{match: {match}, reply: {{say: a}}}}"), asking("My card is gone"))
+    assert error.message.endswith(f"Close: rule 1: {why}")
+
+
+def test_many_tools_are_counted_and_not_all_named(asking: Ask, scenario_of: ScenarioOf, directory_of: Any) -> None:
+    directory = directory_of(**{f"desk_{number}": {} for number in range(20)})
+    tools = Toolset(directory, exposure="each")
+    message = error_of(scenario_of(), request(tools, (UserMessage(text="x"),), default_prompt())).message
+    assert message.endswith("desk_10, desk_11 and 8 more. Close: none")
 
 
 def test_a_rule_that_is_used_up_is_named_as_close(asking: Ask, scenario_of: ScenarioOf) -> None:
