@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from adapter.testing.call import PlayedCall
+    from adapter.testing.cassettes.model import CassetteModel
     from adapter.testing.mock import MockModel
     from adapter.testing.network_guard import no_network
     from adapter.testing.played import AsyncPlayedCall
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "AsyncPlayedCall",
+    "CassetteModel",
     "MockModel",
     "PlayedCall",
     "RunningMock",
@@ -31,6 +33,7 @@ __all__ = [
 
 _HOMES = {
     "AsyncPlayedCall": "adapter.testing.played",
+    "CassetteModel": "adapter.testing.cassettes.model",
     "MockModel": "adapter.testing.mock",
     "PlayedCall": "adapter.testing.call",
     "RunningMock": "adapter.testing.server",
