@@ -26,8 +26,8 @@ serve: $(READY)  ## start the service with the example bank on http://127.0.0.1:
 test: $(READY)  ## run the tests; no network
 	@$(BIN)/python -m pytest $(ARGS)
 
-fuzz: $(READY)  ## try 20,000 model replies for each property of decisions and speech; takes minutes
-	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest tests/routing/test_decide_total.py tests/routing/test_rescue.py tests/routing/test_claims.py tests/routing/test_speech.py tests/routing/test_arguments.py $(ARGS)
+fuzz: $(READY)  ## try 20,000 replies, texts or calls for each property; takes about a quarter of an hour
+	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -m deep -v -p no:cacheprovider -o console_output_style=times $(ARGS)
 
 check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .

@@ -20,10 +20,11 @@ from tests.leaks import Watch, watching
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
+# How long an example takes to make says how busy the machine is.
+settings.register_profile("usual", suppress_health_check=[HealthCheck.too_slow])
 # `make fuzz` asks for it; a property test that names its own number of examples keeps it, unless it reads the profile.
-settings.register_profile("deep", max_examples=20_000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-if profile := os.environ.get("HYPOTHESIS_PROFILE"):
-    settings.load_profile(profile)
+settings.register_profile("deep", settings.get_profile("usual"), max_examples=20_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
@@ -153,6 +154,9 @@ def no_number_leaves(watch: Watch, request: pytest.FixtureRequest) -> Iterator[N
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line(
+        "markers", "deep: a property of decisions, calls or speech; tried on 20,000 examples by make fuzz"
+    )
     config.addinivalue_line("markers", "numbers_on_purpose(why): this test hands out configured numbers itself")
 
 

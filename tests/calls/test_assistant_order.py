@@ -17,6 +17,9 @@ pytestmark = pytest.mark.anyio
 
 Make = Callable[..., Directory]
 
+PATIENT = 60.0
+"""Seconds in which to answer: the order is what is tested, and a busy machine takes its time."""
+
 
 def event(kind: str, **fields: object) -> dict[str, object]:
     return {"type": kind, "session": {"id": "call-1"}, **fields}
@@ -94,7 +97,7 @@ async def test_an_older_utterance_that_is_slower_does_not_cancel_the_newer_one(
     directory: Directory, store: GatedStore
 ) -> None:
     newer = Asked(calls("desk"))
-    assistant = Assistant(directory, ScriptedModel([newer]), store=store)
+    assistant = Assistant(directory, ScriptedModel([newer]), store=store, respond_within=PATIENT)
     saved = store.hold("save")
     older = asyncio.create_task(assistant.handle(event("user_speak", text="my card")))
     await saved.reached.wait()
@@ -111,7 +114,7 @@ async def test_an_event_that_knew_of_no_turn_does_not_cancel_the_one_that_began_
     directory: Directory, store: GatedStore
 ) -> None:
     asked = Asked(calls("cards"))
-    assistant = Assistant(directory, ScriptedModel([asked]), store=store)
+    assistant = Assistant(directory, ScriptedModel([asked]), store=store, respond_within=PATIENT)
     await assistant.handle(event("session_start"))
     loaded = store.hold("load")
     early = asyncio.create_task(assistant.handle(event("assistant_speech_ended")))
@@ -129,7 +132,10 @@ async def test_a_decision_nobody_waits_for_any_more_is_kept_for_the_next_event(d
     """The platform hangs up on a request that it has given up; the caller is still there."""
     asked = Asked(says("What is it about?"))
     store = MemoryStore()
-    here, there = (Assistant(directory, ScriptedModel([asked]), store=store) for _ in range(2))
+    here, there = (
+        Assistant(directory, ScriptedModel([asked]), store=store, respond_within=PATIENT, model_timeout=PATIENT)
+        for _ in range(2)
+    )
     given_up = asyncio.create_task(here.handle(event("user_speak", text="hello")))
     await asked.gate.reached.wait()
     given_up.cancel()

@@ -76,6 +76,7 @@ def test_an_object_cut_off_anywhere_stays_unreadable(length: int) -> None:
 
 
 @given(st.text() | st.text(alphabet="{}[]\"'\\:,`jsonabc \n1"))
+@pytest.mark.deep
 @settings(max_examples=max(500, settings().max_examples), deadline=None)
 def test_no_text_makes_it_raise(text: str) -> None:
     values, repairs = read_arguments(text)

@@ -212,6 +212,7 @@ def test_one_promise_among_innocent_sentences_is_enough() -> None:
 
 
 @given(st.text() | st.lists(st.sampled_from([*CLAIMS, "?", ". ", ", ", " not ", " if "]), max_size=8).map("".join))
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_no_text_makes_it_raise(text: str) -> None:
     assert claimed(text, CLAIMS) in (True, False)

@@ -1,7 +1,6 @@
 """Every reply gives exactly one decision, whatever a model, a server or a backend hands over."""
 
 import json
-import re
 import warnings
 from collections.abc import Mapping
 from typing import Any, get_args
@@ -20,6 +19,7 @@ from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, 
 from adapter.routing.prompt import default_prompt
 from adapter.routing.reply import ModelReply
 from adapter.routing.request import claims_of, request
+from tests.replies import INTERNAL, JSON_LIKE, SCALARS, TEXTS, WRITTEN
 
 KINDS = get_args(get_args(Decision)[0])
 CHAT: dict[str, Any] = {
@@ -81,7 +81,6 @@ CARDS = Transfer(reason="tool_call", destination="cards", language="de", stated_
 
 EXAMPLES = max(500, settings().max_examples)
 CLAIMS = claims_of(default_prompt())
-INTERNAL = re.compile(r"transfer_|hang_up|://|www\.|[{}\[\]<>`_\\\\|]")
 
 
 @pytest.fixture(scope="module")
@@ -122,21 +121,8 @@ def assert_sound(reply: object, toolset: Toolset, claims: tuple[str, ...] = CLAI
             assert not numbers.found_in(again or "")
 
 
-TOOL_NAMES = ["transfer_to_cards", "transfer_to_loans", "transfer_to_fraud", "transfer_call", "hang_up", "search"]
-ARGUMENTS = ['{"destination": "cards"}', '{"destination": "fraud", "language": "de"}', "{'a': 1}", "```json\n{}", "{"]
-TEXTS = st.sampled_from(["+49 211 5566 0001", "021155660001", "Hello there.", *TOOL_NAMES, *ARGUMENTS])
-CHAT_FIELDS = ["choices", "message", "content", "tool_calls", "function", "function_call", "refusal", "finish_reason"]
-RESPONSES_FIELDS = ["output", "type", "text", "status", "incomplete_details", "reason", "call_id"]
-FIELDS = st.sampled_from(
-    [*CHAT_FIELDS, *RESPONSES_FIELDS, "name", "arguments", "usage", "prompt_tokens", "model", "id"]
-)
-SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=30) | TEXTS
-JSON_LIKE = st.recursive(
-    SCALARS, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(FIELDS | st.text(), inner, max_size=5)
-)
-
-
 @given(JSON_LIKE)
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_json_like_value(toolsets: list[Toolset], reply: object) -> None:
     for toolset in toolsets:
@@ -144,6 +130,7 @@ def test_any_json_like_value(toolsets: list[Toolset], reply: object) -> None:
 
 
 @given(JSON_LIKE, JSON_LIKE, SCALARS)
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_json_like_value_where_a_message_is_expected(
     toolsets: list[Toolset], content: object, calls: object, finish: object
@@ -156,6 +143,7 @@ def test_any_json_like_value_where_a_message_is_expected(
 
 
 @given(st.lists(st.tuples(TEXTS | st.text(max_size=30), TEXTS | st.text(max_size=60) | JSON_LIKE), max_size=4))
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_tool_calls(toolsets: list[Toolset], calls: list[tuple[str, object]]) -> None:
     body = {"tool_calls": [{"function": {"name": name, "arguments": arguments}} for name, arguments in calls]}
@@ -164,6 +152,7 @@ def test_any_tool_calls(toolsets: list[Toolset], calls: list[tuple[str, object]]
 
 
 @given(st.text() | st.lists(TEXTS | st.text(max_size=20), max_size=6).map(" ".join), st.booleans())
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_text(toolsets: list[Toolset], text: str, cut: bool) -> None:
     for toolset in toolsets:
@@ -173,35 +162,8 @@ def test_any_text(toolsets: list[Toolset], text: str, cut: bool) -> None:
         assert_sound(ModelReply(text=text, tool_calls=(ToolCall(name=text, arguments=text),)), toolset)
 
 
-WRITTEN = st.sampled_from(
-    [
-        '{"name": "transfer_to_cards", "arguments": {"reason": "lost"}}',
-        '{"tool": "transfer_call", "arguments": {"destination": "fraud"}}',
-        '{"name": "transfer_call", "parameters": {"destination": "cards", "destination": "loans"}}',
-        "<tool_call>",
-        "</tool_call>",
-        "<function=transfer_to_loans>",
-        "</function>",
-        "[TOOL_CALLS]",
-        "<｜tool▁call▁begin｜>transfer_to_cards<｜tool▁sep｜>",
-        "<|channel|>commentary to=functions.transfer_call <|message|>",
-        "transfer_to_private_banking(reason='x')",
-        "functions.transfer_call({",
-        "private_banking",
-        "```json\n",
-        "\n",
-        "I'm connecting you now. ",
-        "Ich verbinde Sie nicht. ",
-        "What is it about? ",
-        "https://bank.example/x ",
-        "&lt;b&gt;",
-        "\\_",
-        "+49 211 5566 0001 ",
-    ]
-)
-
-
 @given(st.lists(WRITTEN | TEXTS | st.text(max_size=4), max_size=8).map("".join), st.booleans(), st.integers(0, 400))
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_text_with_calls_in_it_cut_off_anywhere(toolsets: list[Toolset], text: str, cut: bool, end: int) -> None:
     for toolset in toolsets:
@@ -211,6 +173,7 @@ def test_any_text_with_calls_in_it_cut_off_anywhere(toolsets: list[Toolset], tex
 
 
 @given(st.text() | st.lists(WRITTEN | TEXTS | st.text(max_size=20), max_size=6).map(" ".join))
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_words_of_a_caller_whom_a_model_echoes(toolsets: list[Toolset], words: str) -> None:
     """Whatever the caller dictates, a model that obeys to the letter reaches nothing beyond the directory."""
@@ -223,6 +186,7 @@ def test_any_words_of_a_caller_whom_a_model_echoes(toolsets: list[Toolset], word
 
 
 @given(st.binary())
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_bytes(toolsets: list[Toolset], body: bytes) -> None:
     assert_sound(body, toolsets[0])
@@ -240,6 +204,7 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 
 @given(damaged())
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_damaged_body(toolsets: list[Toolset], body: bytes) -> None:
     for toolset in toolsets:
@@ -264,6 +229,7 @@ def replaced(value: Any, path: tuple[str | int, ...], new: object) -> object:
 
 
 @given(st.sampled_from([CHAT, RESPONSES]), st.data())
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_any_part_of_a_reply_that_is_something_else(toolsets: list[Toolset], body: object, data: st.DataObject) -> None:
     changed = replaced(body, data.draw(st.sampled_from(places(body))), data.draw(JSON_LIKE))

@@ -212,6 +212,7 @@ FRAGMENTS = st.sampled_from(
 
 
 @given(st.text() | st.lists(FRAGMENTS | st.text(max_size=3), max_size=6).map("".join))
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_no_text_makes_it_raise(text: str) -> None:
     calls = written_calls(text)

@@ -198,6 +198,7 @@ PIECES = st.sampled_from([*NAMES, *DIGITS, *MARKUP, ". ", "Hello ", "x"])
 
 @given(st.text() | st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join))
 @example("+4921155a transfer_to_. 660001")
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_whatever_is_spoken_holds_no_number_no_tool_name_and_no_object(toolset: Toolset, text: str) -> None:
     spoken = speakable(text, toolset)

@@ -51,13 +51,15 @@ def test_nothing_that_is_written_or_sent_holds_a_configured_number(
             for event in ({"type": "user_speak", "text": text}, {"type": "assistant_speech_ended"}):
                 answer = client.post("/webhook", json={**event, "session": {"id": f"call-{number}"}})
                 transfers += '"type":"transfer"' in answer.text
+        pressed = {"type": "dtmf_received", "digit": "1", "session": {"id": "+4921155660001"}}
+        assert client.post("/webhook", json=pressed).status_code == 200
         client.post("/webhook", json={"type": "user_speak", "session": "+4921155660001"})
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=30)
         sent = "\n".join(request.raw.decode() for request in mock.requests)
     record = (tmp_path / "record.jsonl").read_text()
     assert transfers > 0
-    assert len(record.splitlines()) == len(SAID)
+    assert len(record.splitlines()) == len(SAID) + 1  # the key that was pressed is a decision too
     for written in (log, record, sent):
         assert written
         assert not [line for line in written.splitlines() if bank.numbers.found_in(line)]
