@@ -2,6 +2,7 @@
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pydantic_core
@@ -50,9 +51,10 @@ class LoggedRequest:
 
 
 class RequestLog:
-    """Written by the server's thread, read by others."""
+    """Written by the server's thread, read by others. `watch` is called with each request as it comes."""
 
     def __init__(self) -> None:
+        self.watch: Callable[[LoggedRequest], None] | None = None
         self._entries: deque[LoggedRequest] = deque()
         self._count = 0
         self._bytes = 0
@@ -67,6 +69,8 @@ class RequestLog:
                 self._bytes -= len(self._entries.popleft().raw)
             self._count += 1
             self._changed.notify_all()
+        if self.watch is not None:
+            self.watch(request)
 
     def entries(self) -> list[LoggedRequest]:
         """What was asked, oldest first."""

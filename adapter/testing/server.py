@@ -22,7 +22,14 @@ from adapter.testing.app import create_app
 from adapter.testing.log import LoggedRequest, RequestLog
 from adapter.testing.scenario import Scenario
 
+try:
+    import resource
+except ImportError:  # Windows has no limits of this kind
+    resource = None  # type: ignore[assignment]
+
 LOOPBACK = "127.0.0.1"
+OPEN_FILES = 65_536
+"""As many as a server in the foreground asks for."""
 CLOSE_WITHIN = 0.5
 """Seconds for answers on their way when the server closes; clients that do not read or write on are then dropped."""
 
@@ -94,10 +101,29 @@ def serve(scenario: Scenario | str | Path | None = None, *, host: str = LOOPBACK
 def serve_app(app: Starlette, *, host: str, port: int) -> None:
     """The same for an application of a mock server or of a cassette server."""
     server = _Server(app)
+    server.mock.log.watch = _tell
+    _allow_many_connections()
     # uvicorn hands the interrupt on when it has closed
     with _listener(host, port) as listener, suppress(KeyboardInterrupt):
         print(f"mock model: OPENAI_BASE_URL={_base_url(listener)}", file=sys.stderr, flush=True)
         server.run([listener])
+
+
+def _tell(request: LoggedRequest) -> None:
+    """Whoever has started a server by hand sees at once what it was not prepared for."""
+    if request.unexpected:
+        print(f"mock model: {request.unexpected}", file=sys.stderr, flush=True)
+
+
+def _allow_many_connections() -> None:
+    """Each connection is an open file, and many systems allow 1,024 unless a process asks for more."""
+    if resource is None:
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = OPEN_FILES if hard == resource.RLIM_INFINITY else min(hard, OPEN_FILES)
+    if resource.RLIM_INFINITY != soft < wanted:
+        with suppress(ValueError, OSError):
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
 
 
 class RunningMock:

@@ -93,7 +93,7 @@ def test_a_port_that_is_taken_is_named() -> None:
 def test_in_the_foreground_it_says_where_it_is_and_ends_quietly_when_interrupted(
     written: Callable[[str], Path],
 ) -> None:
-    path = written("rules: [{reply: {say: Hello}}]")
+    path = written("rules: [{match: {model: m}, reply: {say: Hello}}]")
     code = f"from adapter.testing.server import serve; serve({str(path)!r}, port=0)"
     process = subprocess.Popen([sys.executable, "-c", code], stderr=subprocess.PIPE, text=True)
     with process:
@@ -101,6 +101,8 @@ def test_in_the_foreground_it_says_where_it_is_and_ends_quietly_when_interrupted
         url = process.stderr.readline().strip().partition("OPENAI_BASE_URL=")[2]
         answer = httpx2.post(f"{url}/responses", json={"model": "m", "input": "x"}, timeout=20).json()
         assert answer["output"][0]["content"][0]["text"] == "Hello"
+        assert httpx2.post(f"{url}/responses", json={"model": "n", "input": "x"}, timeout=20).status_code == 400
+        assert process.stderr.readline().startswith('mock model: no rule fits this request: model "n", turn 1')
         process.send_signal(signal.SIGINT)
         rest = process.stderr.read()
         assert (process.wait(20), rest) == (0, "")
