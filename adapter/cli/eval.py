@@ -19,7 +19,7 @@ from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, Pr
 from adapter.cli.progress import OnRow, progress
 from adapter.evals.cache import FOLDER, ReplyCache, UnaskedModel
 from adapter.evals.cases import GROUP
-from adapter.evals.folder import write_folder
+from adapter.evals.folder import make_folder, write_folder
 from adapter.evals.identity import identity_of
 from adapter.evals.metrics import Summary, summarise
 from adapter.evals.prices import WEIGHTS, ModelPrices, load_prices, load_weights
@@ -146,6 +146,8 @@ def evaluate_command(
         currency=table.currency if table else "",
         prices=prices_of(table, model_name(settings), prices),
     )
+    if out is not None:
+        make_folder(out)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     _announce(job, console)
     started = datetime.now(UTC)

@@ -12,6 +12,17 @@ from adapter.evals.results import RESULTS, SUMMARY, Row, dump_row
 
 JUNIT: Final = "junit.xml"
 REPORT: Final = "report.html"
+_PROBE: Final = ".probe.part"
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the folder where there is none. Raises `SettingsError` where nothing can be written to it."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _PROBE).write_bytes(b"")
+        (folder / _PROBE).unlink()
+    except OSError as error:
+        raise _unwritable(folder, error) from error
 
 
 def write_folder(
@@ -36,4 +47,8 @@ def write_folder(
             part.write_bytes(content)
             part.replace(folder / name)
     except OSError as error:
-        raise SettingsError(f"--out {folder}: {error.strerror or error}") from error
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> SettingsError:
+    return SettingsError(f"--out {folder}: {error.strerror or error}")

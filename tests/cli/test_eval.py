@@ -133,6 +133,16 @@ def test_wrong_usage_exits_64_before_anything_is_asked(tmp_path: Path, arguments
     assert said in done.stderr
 
 
+def test_a_folder_that_cannot_be_written_to_is_named_before_anything_is_asked(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with running_mock() as mock:
+        env = {"OPENAI_BASE_URL": mock.base_url}
+        done = run("-d", str(BANK), "-c", written(tmp_path), "--model", "m", "--out", "file", cwd=tmp_path, env=env)
+        assert mock.requests == []
+    assert done.returncode == 1
+    assert done.stderr == "--out file: File exists\n"
+
+
 def test_a_directory_of_ones_own_needs_cases_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "own.yaml").write_bytes(BANK.read_bytes())
     done = run("-d", "own.yaml", cwd=tmp_path)
@@ -264,7 +274,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path, how: signal
                 process.kill()
         assert process.returncode == code
         assert ("the same command goes on where it was" in said) == (how == signal.SIGINT)
-        assert not (tmp_path / "out").exists()
+        assert list((tmp_path / "out").iterdir()) == []
         done = run(*arguments, "--out", "out", cwd=tmp_path, env={"OPENAI_BASE_URL": mock.base_url})
         assert done.returncode == 0, done.stderr
         assert len(mock.requests) == UTTERANCES + 2
