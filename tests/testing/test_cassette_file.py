@@ -1,6 +1,9 @@
 """The file of a cassette: what it looks like, what is read back, and what is said of one that cannot be used."""
 
 import json
+import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -20,6 +23,7 @@ from adapter.testing.cassettes.format import (
     write_cassette,
     write_interaction,
 )
+from adapter.testing.cassettes.replies import KEPT_ERRORS
 from adapter.testing.cassettes.text import read_yaml, write_yaml
 
 ASKED = RecordedRequest(
@@ -146,3 +150,19 @@ def test_the_schema_is_json() -> None:
     schema = cassette_schema()
     jsonschema.Draft202012Validator.check_schema(schema)
     assert json.loads(json.dumps(schema)) == schema
+
+
+def test_the_documented_cassette_can_be_used() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
+    (shown,) = re.findall(r"```text\n(cassette: 1\n.*?)```", page, re.DOTALL)
+    (interaction,) = parse_cassette(shown)
+    assert write_cassette([write_interaction(interaction)]).endswith(shown)
+    assert all(f"`--{option}" in page for option in ("record", "upstream", "speed", "repeat", "directory", "strict"))
+    for status in KEPT_ERRORS:
+        assert str(status) in page.partition("**Recorded are**")[2].partition("All other")[0]
+
+
+def test_the_schema_is_printed_for_editors() -> None:
+    command = str(Path(sys.executable).parent / "transfer-adapter")
+    done = subprocess.run([command, "schema", "--cassette"], capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(done.stdout) == cassette_schema()

@@ -155,6 +155,8 @@ def test_a_stream_is_kept_if_it_came_to_its_end(events: list[Event], why: str | 
         (200, "application/json", b'{"error": {"message": "busy"}}', False),
         (200, "application/json", b'{"object": "response", "status": "failed", "output": []}', False),
         (200, "application/json", b'{"choices": [', False),
+        (200, "application/json", b'{"object": "chat.completion", "choices": [{"finish_reason": null}]}', False),
+        (200, "application/json", b'{"object": "chat.completion", "choices": [{"finish_reason": "stop"}]}', True),
         (200, "audio/mpeg", b"\xff\xf2", True),
         (200, "text/plain", b"hello", True),
         (204, "", b"", True),

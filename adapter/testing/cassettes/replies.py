@@ -59,7 +59,9 @@ def why_not_kept(reply: RecordedReply) -> str | None:
         return None if is_whole(reply.events) else "the stream ended before its end"
     if reply.type is not None and reply.type.endswith("json") and reply.body is None:
         return "the body is not JSON, although it is said to be"
-    return "the body tells of an error" if _failed(reply.body) else None
+    if _failed(reply.body):
+        return "the body tells of an error"
+    return "the reply has no reason to finish: it was cut off" if _cut_off(reply.body) else None
 
 
 def content_of(reply: RecordedReply) -> tuple[str, bytes]:
@@ -94,3 +96,11 @@ def _failed(value: JsonValue) -> bool:
     if value.get("type") in ("error", "response.failed") or value.get("status") == "failed":
         return True
     return bool(value.get("error")) and not value.get("choices") and not value.get("output")
+
+
+def _cut_off(value: JsonValue) -> bool:
+    """Whether no choice of a chat completion has come to its end."""
+    match value:
+        case {"object": "chat.completion", "choices": [_, *_] as choices}:
+            return all(isinstance(choice, dict) and choice.get("finish_reason") is None for choice in choices)
+    return False
