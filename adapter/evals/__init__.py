@@ -1,1 +1,1 @@
-"""Labelled cases, and later what is measured with them."""
+"""Labelled cases, and what is measured and tuned with them."""
