@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from adapter.testing import running_mock
 from adapter.testing.app import MAX_BODY
-from adapter.testing.log import MAX_LOGGED_BYTES, LoggedRequest, RequestLog
+from adapter.testing.log import LoggedRequest, RequestLog
 from adapter.testing.prepared import PreparedReply
 from adapter.testing.scenario import Match, Rule, Scenario, Words, parse_scenario
 from adapter.testing.server import RunningMock
@@ -35,6 +35,12 @@ unmatched: offline
 def server() -> Iterator[RunningMock]:
     with running_mock(parse_scenario(SCENARIO)) as server:
         yield server
+
+
+@pytest.fixture(scope="module")
+def http(server: RunningMock) -> Iterator[httpx2.Client]:
+    with httpx2.Client(base_url=server.base_url.removesuffix("/v1"), timeout=10) as client:
+        yield client
 
 
 def address(server: RunningMock) -> tuple[str, int]:
@@ -157,10 +163,9 @@ FIELDS = [
 @settings(max_examples=150, deadline=None)
 @given(fields=st.dictionaries(st.sampled_from(FIELDS), JSON), model=st.just("m") | JSON, path=st.sampled_from(PATHS))
 def test_whatever_json_it_is_asked_it_answers_or_says_why_not(
-    server: RunningMock, fields: dict[str, object], model: object, path: str
+    http: httpx2.Client, fields: dict[str, object], model: object, path: str
 ) -> None:
-    raw = json.dumps({"model": model, **fields}).encode()
-    response = httpx2.post(f"{server.base_url.removesuffix('/v1')}{path}", content=raw, timeout=10)
+    response = http.post(path, content=json.dumps({"model": model, **fields}).encode())
     assert response.status_code in (200, 400)
     if response.status_code == 400:
         assert response.json()["error"]["message"]
@@ -168,13 +173,12 @@ def test_whatever_json_it_is_asked_it_answers_or_says_why_not(
 
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize("odd", [r'"\ud800"', r'"\u0000"', "NaN", "1e999", "9" * 5_000, "[" * 300 + "]" * 300])
-def test_odd_values_in_any_place_are_answered_or_refused(server: RunningMock, path: str, odd: str) -> None:
+def test_odd_values_in_any_place_are_answered_or_refused(http: httpx2.Client, path: str, odd: str) -> None:
     for field in ("instructions", "metadata", "user", "tools", "tool_choice", "input", "model"):
         content = (
             f'{{"model": "m", "messages": [{{"role": "user", "content": {odd}}}], "input": "x", "{field}": {odd}}}'
         )
-        response = httpx2.post(f"{server.base_url.removesuffix('/v1')}{path}", content=content.encode(), timeout=10)
-        assert response.status_code in (200, 400)
+        assert http.post(path, content=content.encode()).status_code in (200, 400)
 
 
 # Clients that leave, or do not read
@@ -216,8 +220,9 @@ def test_no_client_keeps_the_server_from_closing() -> None:
     assert time.monotonic() - closing < 5
 
 
-def test_the_request_log_does_not_grow_with_what_clients_send() -> None:
-    log, large = RequestLog(), b" " * (MAX_LOGGED_BYTES // 4)
+def test_the_request_log_does_not_grow_with_what_clients_send(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("adapter.testing.log.MAX_LOGGED_BYTES", 400)
+    log, large = RequestLog(), b" " * 100
     for number in range(10):
         log.add(LoggedRequest(path=str(number), raw=large, rule=None, answer="reply"))
     assert [entry.path for entry in log.entries()] == ["6", "7", "8", "9"]
