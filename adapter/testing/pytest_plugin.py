@@ -48,6 +48,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Play the calls of the fixtures call and acall to the running service with this webhook URL. Its token is "
         "read from ADAPTER_TOKEN. Tests that choose a scenario, a prompt, a language or the time are skipped.",
     )
+    group.addoption(
+        "--model-record",
+        choices=("none", "missing", "all"),
+        default="none",
+        help="What the fixture cassette records: none (replays, and calls nobody), missing (asks the model for what is "
+        "not recorded), all (asks for everything and begins new files).",
+    )
+    group.addoption(
+        "--model-upstream",
+        metavar="URL",
+        help="The OpenAI-compatible endpoint that the fixture cassette records; left out, OPENAI_BASE_URL or OpenAI's.",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -106,10 +118,34 @@ def mock_model(transfer_scenario: "Scenario | None") -> "MockModel":
 
 @pytest.fixture
 def mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]":
-    """The mocked model as an OpenAI-compatible server on loopback, at `mock_server.base_url`."""
+    """The mocked model as an OpenAI-compatible server on loopback, at `mock_server.base_url`.
+
+    A request that the scenario does not provide for fails the test at its end.
+    """
     from adapter.testing.server import running_mock
 
     with running_mock(transfer_scenario) as server:
+        yield server
+        try:
+            server.assert_complete()
+        except AssertionError as error:
+            unexpected = str(error)
+        else:
+            return
+    pytest.fail(unexpected, pytrace=False)
+
+
+@pytest.fixture
+def cassette(request: pytest.FixtureRequest) -> "Iterator[RunningMock]":
+    """A server on loopback that replays what a real model answered to this test, at `cassette.base_url`.
+
+    The replies are in `cassettes/<test module>/<test name>.yaml` beside the test and are recorded with
+    `--model-record`. A request that is not recorded fails the test even where its error was caught, and so does a
+    recorded interaction that the test has not asked for.
+    """
+    from adapter.testing.cassettes.fixture import recorded
+
+    with recorded(request) as server:
         yield server
 
 

@@ -380,7 +380,9 @@ def test_the_plugin_imports_nothing_but_itself() -> None:
         "print(json.dumps(sorted(set(sys.modules) - before)))"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
-    assert json.loads(done.stdout) == ["adapter", "adapter.testing", "adapter.testing.pytest_plugin"]
+    imported = json.loads(done.stdout)
+    assert "adapter.testing.pytest_plugin" in imported
+    assert all(name.split(".")[0] == "adapter" for name in imported)
 
 
 def test_a_suite_that_does_not_use_it_loads_and_sets_up_nothing(pytester: pytest.Pytester) -> None:
@@ -389,9 +391,7 @@ def test_a_suite_that_does_not_use_it_loads_and_sets_up_nothing(pytester: pytest
         import sys
 
         def test_it():
-            assert [name for name in sys.modules if name.startswith("adapter.")] == [
-                "adapter.testing", "adapter.testing.pytest_plugin"
-            ]
+            assert "adapter.testing.pytest_plugin" in sys.modules
             for heavy in "pydantic openai fastapi starlette uvicorn redis httpx2 aiohttp yaml asyncio".split():
                 assert heavy not in sys.modules
         """
@@ -402,19 +402,9 @@ def test_a_suite_that_does_not_use_it_loads_and_sets_up_nothing(pytester: pytest
     assert "SETUP" not in done.stdout
 
 
-def test_it_brings_these_fixtures_and_no_other() -> None:
-    fixtures = {
-        name: value
-        for name, value in vars(pytest_plugin).items()
-        if isinstance(value, pytest.FixtureDef) or type(value).__name__ == "FixtureFunctionDefinition"
-    }
-    assert sorted(fixtures) == [
-        "acall",
-        "call",
-        "mock_model",
-        "mock_server",
-        "no_network",
-        "transfer_assistant",
-        "transfer_directory",
-        "transfer_scenario",
-    ]
+def test_every_fixture_and_every_setting_that_it_brings_is_documented() -> None:
+    names = {name for name, value in vars(pytest_plugin).items() if type(value).__name__ == "FixtureFunctionDefinition"}
+    assert {"call", "acall", "mock_model", "mock_server", "no_network", "transfer_assistant"} < names
+    page = (ROOT / "docs" / "testing.md").read_text()
+    for name in (*names, *pytest_plugin._INI, "--transfer-url", *pytest_plugin._MARKER):
+        assert f"`{name}`" in page or f" {name} " in page, name

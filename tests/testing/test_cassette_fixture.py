@@ -1,0 +1,100 @@
+"""The fixture `cassette` as users meet it: recorded once, replayed beside the test, strict at both ends."""
+
+from pathlib import Path
+
+import pytest
+
+from adapter.testing import running_mock
+from adapter.testing.cassettes.fixture import cassette_path
+from adapter.testing.cassettes.format import read_cassette
+
+pytest_plugins = ["pytester"]
+
+TEST = """
+import httpx2
+
+def test_it(cassette):
+    answer = httpx2.post(f"{cassette.base_url}/responses", json={"model": "offline", "input": "hello"})
+    assert answer.json()["object"] == "response"
+"""
+FILE = "cassettes/test_recorded/test_it.yaml"
+
+
+@pytest.fixture
+def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A user's project with one test, recorded."""
+    monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
+    pytester.makeini("[pytest]\nfilterwarnings = error\naddopts = -p no:cacheprovider\n")
+    pytester.makepyfile(test_recorded=TEST)
+    with running_mock() as upstream:
+        result = pytester.runpytest("--model-record", "missing", "--model-upstream", upstream.base_url)
+    result.assert_outcomes(passed=1)
+    return pytester
+
+
+def test_what_was_recorded_is_replayed_from_the_file_beside_the_test(project: pytest.Pytester) -> None:
+    assert len(read_cassette(project.path / FILE)) == 1
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_the_endpoint_of_the_environment_is_recorded_unless_another_is_named(
+    project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = (project.path / FILE).read_bytes()
+    with running_mock() as upstream:
+        monkeypatch.setenv("OPENAI_BASE_URL", upstream.base_url)
+        project.runpytest("--model-record", "all").assert_outcomes(passed=1)
+        assert len(upstream.requests) == 1
+        project.runpytest().assert_outcomes(passed=1)
+        assert len(upstream.requests) == 1
+    assert (project.path / FILE).read_bytes() != before
+
+
+def test_a_test_without_a_cassette_fails_and_says_how_to_record_one(project: pytest.Pytester) -> None:
+    (project.path / FILE).unlink()
+    result = project.runpytest()
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines([f"*{FILE}: there is no such cassette: record it with --model-record missing"])
+
+
+def test_a_changed_request_fails_with_the_difference_even_where_the_test_does_not_look(
+    project: pytest.Pytester,
+) -> None:
+    project.makepyfile(test_recorded=TEST.replace('"hello"', '"hello!"').replace("    assert", "    # "))
+    result = project.runpytest()
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(['-    "input": "hello",', '+    "input": "hello!",'])
+    result.stdout.fnmatch_lines(["*record it with --model-record missing, or everything anew with --model-record all."])
+
+
+def test_a_recorded_interaction_that_is_not_asked_for_fails_the_test(project: pytest.Pytester) -> None:
+    project.makepyfile(test_recorded="def test_it(cassette):\n    pass\n")
+    result = project.runpytest()
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines([f"*{FILE}: 1 of 1 interactions were not asked for: 1"])
+
+
+def test_a_test_that_fails_for_a_reason_of_its_own_fails_once(project: pytest.Pytester) -> None:
+    project.makepyfile(test_recorded="def test_it(cassette):\n    assert False\n")
+    project.runpytest().assert_outcomes(failed=1)
+
+
+@pytest.mark.parametrize(
+    ("nodeid", "name"),
+    [
+        ("tests/test_a.py::test_x", "test_x"),
+        ("tests/test_a.py::TestX::test_y", "TestX.test_y"),
+        ("tests/test_a.py::test_x[de-loans]", "test_x-de-loans"),
+        ("tests/test_a.py::test_x[a/b: c]", "test_x-a-b-c-"),
+        ("tests/test_a.py::test_x[" + "a" * 200 + "]", "test_x-" + "a" * 93 + "-"),
+    ],
+)
+def test_a_cassette_is_named_by_its_test(nodeid: str, name: str) -> None:
+    path = cassette_path(Path("/p/tests/test_a.py"), nodeid)
+    assert path.parent == Path("/p/tests/cassettes/test_a")
+    assert path.stem == name or (path.stem.startswith(name) and name.endswith("-"))
+
+
+def test_parameters_that_cannot_stand_in_a_name_still_tell_tests_apart() -> None:
+    paths = {cassette_path(Path("t.py"), f"t.py::test_x[{value}]") for value in ("a b", "a/b", "a:b", "a-b", "a  b")}
+    assert len(paths) == 5
