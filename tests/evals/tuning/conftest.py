@@ -1,0 +1,62 @@
+"""Subjects to tune: a small directory and a prompt of its own, in files."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from adapter.evals.tuning.subject import PARTS, Part, Subject
+from adapter.wiring import build_profile, read_settings
+
+DIRECTORY = """\
+# two places
+fallback: desk
+destinations:
+  cards:
+    type: number
+    number: "+4921155660001"
+    description: Cards.   # too short
+  loans:
+    type: number
+    number: "+4921155660002"
+    description: Borrowing money.
+  desk:
+    type: number
+    number: "+4921155660010"
+    description: A person at the front desk.
+"""
+
+PROMPT_FILE = """\
+---
+description: For tests.
+hang_up: true
+sentences:
+  en: {greeting: "Hello."}
+---
+You answer the telephone of {{ company }}. Find out what the caller needs.
+
+{% if hang_up %}- End the call when they say goodbye.{% endif %}
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A folder with `directory.yaml` and `prompts/desk/v1.md`."""
+    (tmp_path / "directory.yaml").write_text(DIRECTORY, "utf-8")
+    prompts = tmp_path / "prompts" / "desk"
+    prompts.mkdir(parents=True)
+    (prompts / "v1.md").write_text(PROMPT_FILE, "utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def subject_of(files: Path) -> Callable[..., Subject]:
+    """The subject of these files."""
+
+    def make(parts: frozenset[Part] = PARTS) -> Subject:
+        settings = read_settings(
+            directory=files / "directory.yaml", prompt="desk@v1", prompts_dir=files / "prompts", model="offline"
+        )
+        return Subject.of(build_profile(settings), files / "directory.yaml", files / "prompts", parts)
+
+    return make

@@ -1,0 +1,65 @@
+"""The subject takes texts out of their files and puts others in; everything else stays as it is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from adapter.errors import TuningError
+from adapter.evals.tuning.subject import PROMPT, Subject, Unfit
+from adapter.routing.prompt import load_prompt
+from adapter.wiring import build_profile, read_settings
+
+SubjectOf = Callable[..., Subject]
+
+
+def test_the_seed_is_what_the_files_say(subject_of: SubjectOf) -> None:
+    seed = subject_of().seed
+    assert [*seed] == ["cards", "loans", "desk", PROMPT]
+    assert seed["cards"] == "Cards."
+    assert seed[PROMPT].startswith("You answer the telephone of {{ company }}")
+    assert [*subject_of(frozenset({"prompt"})).seed] == [PROMPT]
+
+
+def test_a_candidate_is_what_the_model_sees(subject_of: SubjectOf) -> None:
+    subject = subject_of()
+    profile = subject.with_texts({**subject.seed, "cards": "Lost cards.", PROMPT: "{{ company }}: be brief."})
+    assert "Lost cards." in str(profile.toolset.tools("chat"))
+    assert profile.prompt.body == "{{ company }}: be brief."
+    assert profile.prompt.identity.startswith("desk@v2+")
+    assert profile.directory.identity != subject.profile.directory.identity
+
+
+def test_the_seed_changes_nothing(subject_of: SubjectOf) -> None:
+    subject = subject_of()
+    profile = subject.with_texts(subject.seed)
+    assert profile.prompt is subject.profile.prompt
+    assert subject.directory_with(subject.seed).text == subject.directory.text
+
+
+def test_a_new_version_keeps_the_front_matter_and_comes_after_all_others(subject_of: SubjectOf, files: Path) -> None:
+    (files / "prompts" / "desk" / "v4.md").write_bytes((files / "prompts" / "desk" / "v1.md").read_bytes())
+    subject = subject_of()
+    candidate = {**subject.seed, PROMPT: "{{ company }}: be brief."}
+    assert subject.prompt_with(candidate).version == 5
+    (files / "prompts" / "desk" / "v5.md").write_bytes(subject.prompt_text(candidate))
+    written = load_prompt("desk@v5", files / "prompts")
+    assert written.identity == subject.prompt_with(candidate).identity
+    assert written.speech == subject.profile.prompt.speech
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("cards", "Call +49 211 55660001."), (PROMPT, "{% if %}"), ("cards", "bad \ud800 half")]
+)
+def test_what_the_loaders_refuse_is_unfit(name: str, text: str, subject_of: SubjectOf) -> None:
+    subject = subject_of()
+    with pytest.raises(Unfit):
+        subject.with_texts({**subject.seed, name: text})
+
+
+def test_a_directory_whose_keys_come_from_descriptions_is_refused_at_once(files: Path) -> None:
+    path = files / "export.json"
+    path.write_text('[{"type": "number", "number": "+4921155660001", "description": "Lost cards."}]', "utf-8")
+    settings = read_settings(directory=path, prompt="desk", prompts_dir=files / "prompts", model="offline")
+    with pytest.raises(TuningError, match="give the destination a name"):
+        Subject.of(build_profile(settings), path, files / "prompts")

@@ -1,0 +1,248 @@
+"""A whole search against a mocked model: what ships, what does not, and that nothing is got by cheating."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from adapter.errors import TuningError
+from adapter.evals.cache import ReplyCache
+from adapter.evals.cases import Case
+from adapter.evals.prices import ModelPrices
+from adapter.evals.runner import Plan, evaluate
+from adapter.evals.splits import Splits, split
+from adapter.evals.tuning.budget import Budget
+from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Reflector
+from adapter.evals.tuning.search import FRUITLESS
+from adapter.evals.tuning.subject import PROMPT, Part, Subject
+from adapter.evals.tuning.tune import Tuner, Tuning
+from adapter.models.offline import OfflineModel
+from adapter.testing.mock import MockModel
+from adapter.testing.scenario import parse_scenario
+
+pytestmark = pytest.mark.anyio
+
+SubjectOf = Callable[..., Subject]
+DESCRIPTIONS: frozenset[Part] = frozenset({"descriptions"})
+
+GOOD = """
+rules:
+  - match: {regex: "destination `cards`"}
+    reply: {say: "Here it is.\\n```\\nLost, stolen or broken plastic.\\n```"}
+  - match: {regex: "destination `loans`"}
+    reply: {say: "```text\\nBorrowing money and every kind of credit.\\n```"}
+  - match: {regex: "destination `desk`"}
+    reply: {say: "```\\nA person at the front desk, and nothing else.\\n```"}
+"""
+
+
+def answering(text: str) -> str:
+    """A scenario in which every reflection is answered like this."""
+    indented = text.replace("\n", "\\n").replace('"', '\\"')
+    return f'rules: [{{reply: {{say: "{indented}"}}}}]'
+
+
+def cases() -> list[Case]:
+    """Callers who say plastic for card and credit for loan, each beside a word of their own; and some who say neither.
+
+    The words are made up so that no two cases are near to each other.
+    """
+    chance = random.Random(7)
+    words = ["".join(chance.choice("bdfgklmnprstvz") + chance.choice("aeiou") for _ in range(4)) for _ in range(250)]
+    texts = [("plastic", "cards")] * 100 + [("credit", "loans")] * 100 + [("", None)] * 50
+    return [
+        Case(id=f"case-{number}", text=f"{said} {word}".strip(), expect=key)
+        for number, ((said, key), word) in enumerate(zip(texts, words, strict=True))
+    ]
+
+
+async def tuned(
+    subject: Subject,
+    reflector: Reflector,
+    *,
+    turns: int = 3000,
+    splits: Splits | None = None,
+    budget: Budget | None = None,
+) -> Tuning:
+    plan = Plan(profile=subject.profile, cases=())
+    tuner = Tuner(subject=subject, plan=plan, model=OfflineModel(), reflector=reflector)
+    return await tuner.run(splits or split(cases()), budget or Budget(turns=turns))
+
+
+def reflecting(scenario: str) -> tuple[MockModel, ModelReflector]:
+    model = MockModel(parse_scenario(scenario), name="reflector")
+    return model, ModelReflector(model)
+
+
+async def test_a_real_gain_is_found_proven_and_ships(subject_of: SubjectOf) -> None:
+    subject = subject_of(DESCRIPTIONS)
+    _, reflector = reflecting(GOOD)
+    tuning = await tuned(subject, reflector)
+    assert tuning.ships, tuning.verdict
+    assert tuning.found.best["cards"] == "Lost, stolen or broken plastic."
+    assert tuning.found.best["loans"] == "Borrowing money and every kind of credit."
+    assert sum(row.right for row in tuning.after) > sum(row.right for row in tuning.before)
+    assert {row.id for row in tuning.after} == {case.id for case in tuning.splits.test}
+
+
+async def test_what_helps_on_the_validation_cases_alone_does_not_ship(subject_of: SubjectOf) -> None:
+    splits = split(cases())
+    luck = Splits(
+        train=splits.train,
+        validation=splits.validation,
+        test=tuple(case for case in splits.test if case.expect is None),
+    )
+    _, reflector = reflecting(GOOD)
+    tuning = await tuned(subject_of(DESCRIPTIONS), reflector, splits=luck)
+    assert max(tuning.found.scores) > tuning.found.scores[0] + 0.5
+    assert tuning.verdict is not None
+    assert not tuning.ships
+
+
+async def test_validation_scores_are_those_of_the_validation_cases(subject_of: SubjectOf) -> None:
+    subject = subject_of(DESCRIPTIONS)
+    _, reflector = reflecting(GOOD)
+    tuning = await tuned(subject, reflector)
+    for candidate, score in zip(tuning.found.candidates, tuning.found.scores, strict=True):
+        plan = Plan(profile=subject.with_texts(candidate), cases=tuning.splits.validation)
+        rows = await evaluate(plan, OfflineModel())
+        assert score == pytest.approx(sum(row.right for row in rows) / len(rows))
+
+
+async def test_held_out_and_validation_cases_never_reach_the_reflection(subject_of: SubjectOf) -> None:
+    model, reflector = reflecting(GOOD)
+    tuning = await tuned(subject_of(DESCRIPTIONS), reflector)
+    asked = "\n".join(message.text for request in model.requests for message in request.conversation)
+    own_words = [(case.text or "").split()[-1] for case in (*tuning.splits.validation, *tuning.splits.test)]
+    assert model.requests
+    assert not [word for word in own_words if word in asked]
+
+
+async def test_no_number_reaches_the_reflection(subject_of: SubjectOf) -> None:
+    model, reflector = reflecting(GOOD)
+    subject = subject_of()
+    await tuned(subject, reflector)
+    assert not [
+        message.text
+        for request in model.requests
+        for message in request.conversation
+        if subject.profile.directory.numbers.found_in(message.text)
+    ]
+
+
+@pytest.mark.parametrize("turns", [400, 777, 1500])
+async def test_the_budget_is_never_overdrawn(turns: int, subject_of: SubjectOf) -> None:
+    _, reflector = reflecting(GOOD)
+    tuning = await tuned(subject_of(DESCRIPTIONS), reflector, turns=turns)
+    assert tuning.budget.spent_turns <= turns
+
+
+async def test_a_budget_of_money_is_kept(subject_of: SubjectOf) -> None:
+    _, reflector = reflecting(GOOD)
+    million = ModelPrices(input=1_000_000, output=0)
+    budget = Budget(turns=3000, money=200_000.0, reflection_prices=million)
+    tuning = await tuned(subject_of(DESCRIPTIONS), reflector, budget=budget)
+    assert 0 < tuning.budget.spent_money <= 200_000
+    assert tuning.budget.reflections < FRUITLESS
+
+
+async def test_a_budget_that_does_not_pay_for_one_round_is_said_at_once(subject_of: SubjectOf) -> None:
+    _, reflector = reflecting(GOOD)
+    with pytest.raises(TuningError, match="does not pay for one round: "):
+        await tuned(subject_of(DESCRIPTIONS), reflector, turns=250)
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        ("Lost, stolen or broken plastic.", "no texts between ``` and ```"),
+        ("```\nOne.\n```\nor\n```\nTwo.\n```", "2 texts between"),
+        ("```\nOpen 24/7 for your plastic.\n```", "states what nobody has checked"),
+        (f"```\n{'plastic ' * 90}\n```", "characters, and 400 are allowed"),
+    ],
+)
+async def test_a_reply_that_breaks_the_rules_is_never_adopted(reply: str, reason: str, subject_of: SubjectOf) -> None:
+    model, reflector = reflecting(answering(reply))
+    tuning = await tuned(subject_of(DESCRIPTIONS), reflector)
+    assert tuning.found.candidates == (tuning.subject.seed,)
+    assert any(reason in refused for refused in tuning.found.refused)
+    assert tuning.verdict is None
+    assert not tuning.ships
+    # the model was told once what was wrong
+    assert "Your last text cannot be used" in model.requests[1].conversation[-1].text
+
+
+async def test_a_case_that_is_copied_is_refused_whichever_part_it_is_in(subject_of: SubjectOf) -> None:
+    splits = split(cases())
+    long = Case(id="long", text="the cash machine swallowed my plastic", expect="cards")
+    splits = Splits(train=splits.train, validation=splits.validation, test=(*splits.test, long))
+    _, reflector = reflecting(answering("```\nCallers: the cash machine swallowed my plastic.\n```"))
+    tuning = await tuned(subject_of(DESCRIPTIONS), reflector, splits=splits)
+    assert any("it copies a case" in refused for refused in tuning.found.refused)
+    assert not tuning.ships
+
+
+async def test_a_reflection_that_always_fails_is_an_error_and_not_a_success(subject_of: SubjectOf) -> None:
+    _, reflector = reflecting('rules: [{reply: {fault: "500"}}]')
+    with pytest.raises(TuningError, match="the reflecting model reflector fails: model_server_error"):
+        await tuned(subject_of(DESCRIPTIONS), reflector)
+
+
+async def test_a_change_that_makes_no_difference_does_not_ship(subject_of: SubjectOf) -> None:
+    _, reflector = reflecting(answering("```\nSomething that no caller says.\n```"))
+    tuning = await tuned(subject_of(DESCRIPTIONS), reflector)
+    assert not tuning.ships
+
+
+async def test_cases_that_are_all_right_end_the_search(subject_of: SubjectOf) -> None:
+    model, reflector = reflecting(GOOD)
+    easy = [Case(id=f"e-{number}", text=f"borrowing money {number}", expect="loans") for number in range(30)]
+    splits = Splits(train=tuple(easy[:10]), validation=tuple(easy[10:20]), test=tuple(easy[20:]))
+    tuning = await tuned(subject_of(DESCRIPTIONS), reflector, splits=splits)
+    assert model.requests == []
+    assert tuning.verdict is None
+
+
+async def test_a_provider_that_goes_on_failing_ends_the_search_with_its_error(subject_of: SubjectOf) -> None:
+    subject = subject_of(DESCRIPTIONS)
+    failing = MockModel(parse_scenario('rules: [{reply: {fault: "401"}}]'))
+    _, reflector = reflecting(GOOD)
+    tuner = Tuner(subject=subject, plan=Plan(profile=subject.profile, cases=()), model=failing, reflector=reflector)
+    with pytest.raises(TuningError, match=r"the provider failed at \d+ of \d+ turns \(model_auth\)"):
+        await tuner.run(split(cases()), Budget(turns=3000))
+
+
+async def test_the_same_search_with_kept_replies_asks_nobody(subject_of: SubjectOf, tmp_path: Path) -> None:
+    subject = subject_of(DESCRIPTIONS)
+    found: list[Tuning] = []
+    asked: list[int] = []
+    for _ in range(2):
+        router = MockModel(parse_scenario("unmatched: offline"), name="router")
+        model = MockModel(parse_scenario(GOOD), name="reflector")
+        with ReplyCache(tmp_path / "cache", api="chat") as cache:
+            plan = Plan(profile=subject.profile, cases=())
+            tuner = Tuner(subject=subject, plan=plan, model=router, reflector=ModelReflector(model, cache), cache=cache)
+            found.append(await tuner.run(split(cases()), Budget(turns=1500)))
+        asked.append(len(router.requests) + len(model.requests))
+    assert asked[0] > 0
+    assert asked[1] == 0
+    assert found[0].found == found[1].found
+    assert found[0].verdict == found[1].verdict
+
+
+async def test_the_prompt_is_tuned_as_a_text_among_others(subject_of: SubjectOf) -> None:
+    subject = subject_of(frozenset({"prompt"}))
+    body = subject.seed[PROMPT]
+    _, reflector = reflecting(answering(f"```\n{body}\nAsk one short question.\n```"))
+    tuning = await tuned(subject, reflector)
+    assert [*tuning.subject.seed] == [PROMPT]
+    # the offline model reads no prompt, so nothing can come of it
+    assert not tuning.ships
+
+
+async def test_the_offline_stand_in_takes_words_that_several_callers_share(subject_of: SubjectOf) -> None:
+    tuning = await tuned(subject_of(DESCRIPTIONS), OfflineReflector())
+    assert tuning.ships, tuning.verdict
+    assert "plastic" in tuning.found.best["cards"]
+    assert "credit" in tuning.found.best["loans"]
