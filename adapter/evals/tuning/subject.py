@@ -82,6 +82,8 @@ class Subject:
             system_prompt(profile.prompt, profile.toolset)
         except OperatorError as error:
             raise Unfit(*str(error).splitlines()) from error
+        except UnicodeEncodeError as error:
+            raise Unfit("it holds half a character (a lone surrogate)") from error
         return profile
 
     def directory_with(self, candidate: Mapping[str, str]) -> DirectoryText:

@@ -26,6 +26,16 @@ _WORD = re.compile(r"\w+")
 _MARKUP = re.compile(r"[<>{}\[\]`*_#|]|\w+\(|https?:|www\.|\S@\S")
 _TOOL = re.compile(r"transfer_to_\w+|transfer_call|hang_up")
 _LIQUID = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+# Words that two descriptions share are no fault here: to say what a destination is not for takes the other's words.
+_FINDINGS = frozenset(
+    {
+        "missing_description",
+        "duplicate_description",
+        "name_as_description",
+        "instruction_in_description",
+        "number_in_description",
+    }
+)
 # What only the operator can know: times, prices, promises. The model would tell callers.
 _FACTS = re.compile(
     r"\d+|[€$£%]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|diens|donners|frei|sams|sonn)tags?\b"
@@ -106,10 +116,10 @@ def _new(pattern: re.Pattern[str], before: str, after: str) -> list[str]:
 
 
 def _new_findings(subject: Subject, candidate: Candidate) -> Iterator[str]:
-    """What `check` would report of the candidate's directory and not of the one before."""
+    """What `check` would report of the candidate's descriptions and not of those before."""
     known = {(finding.code, finding.keys) for finding in lint(subject.profile.directory)}
     for finding in lint(subject.with_texts(candidate).directory):
-        if (finding.code, finding.keys) not in known:
+        if finding.code in _FINDINGS and (finding.code, finding.keys) not in known:
             yield f"{' and '.join(finding.keys)} {finding.message}: {finding.mend}"
 
 
