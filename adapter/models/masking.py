@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from adapter.directory.numbers import ConfiguredNumbers
+from adapter.directory.numbers import LONG, ConfiguredNumbers
 
 Span: TypeAlias = tuple[int, int, str]
 """Start, end, and what stands there instead."""
@@ -40,6 +40,9 @@ _FOUND = re.compile(
     """,
     re.VERBOSE,
 )
+# What every text has in it that has anything to be found: most texts have none of it, and are done with.
+_DIGIT = re.compile(r"\d")
+_HINTS = ("@", "sk-", "gsk", "hf", "r8", "pplx", "xai", "ghp", "glpat", "AIza", "AKIA", "ASIA", "eyJ", "org", "proj")
 _MASKS = {"key": KEY, "organisation": ORGANISATION, "email": EMAIL, "number": NUMBER}
 
 # In JSON text within a text, such as a tool call's arguments: a string, or a number that stands bare.
@@ -79,6 +82,8 @@ class Mask:
     def pieces(self, pieces: Sequence[str]) -> list[str]:
         """A text that comes in pieces, masked as one: what is found goes, its mask stands in the piece it begins in."""
         whole = "".join(pieces)
+        if not self._may_hold_any(whole):
+            return list(pieces)
         if _OPAQUE.fullmatch(whole):
             return _cut(pieces, self._known(whole))
         decoded = _container(whole)
@@ -106,10 +111,19 @@ class Mask:
             return 0
         return value
 
+    def _may_hold_any(self, text: str) -> bool:
+        """Whether a closer look is worth its while."""
+        if _DIGIT.search(text) or any(hint in text for hint in _HINTS) or "bearer" in text.lower():
+            return True
+        # a directory's numbers are found in digits such as ¹ and ① as well
+        return (self._numbers is not None and not text.isascii()) or any(secret in text for secret in self._secrets)
+
     def _named(self, text: str, name: str) -> str:
-        if name in _NAMES and _NAME.fullmatch(text):
-            return _cut([text], self._known(text))[0]
-        return self.text(text)
+        if name not in _NAMES or not _NAME.fullmatch(text):
+            return self.text(text)
+        # a version such as 4.1 is no extension of two digits
+        long = (span for span in self._known(text) if span[2] != NUMBER or len(_DIGIT.findall(text, *span[:2])) >= LONG)
+        return _cut([text], list(long))[0]
 
     def _in_json(self, text: str) -> list[Span]:
         spans: list[Span] = []

@@ -74,6 +74,8 @@ def test_a_directory_adds_the_numbers_that_only_it_knows() -> None:
     mask = Mask(ConfiguredNumbers(["112", "+4921155660001"]))
     assert mask.text("dial 112, or 0211|5566|0001") == "dial [number], or [number]"
     assert MASK.text("dial 112") == "dial 112"
+    names = {"model": "gpt-112", "id": "call_112_a", "call_id": "call_4921155660001"}
+    assert mask.json(names) == {**names, "call_id": "call_[number]"}
 
 
 def test_a_key_in_use_is_found_word_for_word_and_a_placeholder_is_no_key() -> None:
