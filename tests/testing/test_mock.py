@@ -78,10 +78,20 @@ async def test_a_body_without_choices_is_an_empty_reply(asking: Ask, scenario_of
     assert turn.decision.reason == "empty"
 
 
+@pytest.mark.parametrize(
+    "waits",
+    [
+        "delay_ms: 5",
+        "latency: {median_ms: 5}",
+        "fault: slow-headers, slow_ms: 5",
+        "fault: slow-drip, slow_ms: 5",
+        "fault: slow-drip, slow_ms: 2, delay_ms: 3",
+    ],
+)
 async def test_a_delay_beyond_the_limit_is_a_timeout_and_one_within_it_is_not(
-    asking: Ask, scenario_of: ScenarioOf
+    asking: Ask, scenario_of: ScenarioOf, waits: str
 ) -> None:
-    scenario = scenario_of("{reply: {say: late, delay_ms: 5}}")
+    scenario = scenario_of(f"{{reply: {{say: late, {waits}}}}}")
     assert (await MockModel(scenario).reply(asking("x"))).text == "late"
     with pytest.raises(ModelTimeout):
         await MockModel(scenario, timeout=0.001).reply(asking("x"))
