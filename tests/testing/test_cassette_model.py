@@ -67,6 +67,17 @@ async def test_a_call_is_replayed_as_it_was_recorded(path: Path, bank: Directory
     assert not any(number in path.read_text() for number in ("15112345678", "21155660001"))
 
 
+async def test_a_directory_masks_its_short_numbers_too(
+    path: Path, asking: Asking, directory_of: Callable[..., Directory]
+) -> None:
+    directory = directory_of(desk={"number": "+4911211"})
+    model = ScriptedModel([says("Dial 11211.")])
+    await CassetteModel(path, model, record="missing", directory=directory).reply(asking("Was it 11211?"))
+    assert "11211" not in path.read_text()
+    with CassetteModel(path, directory=directory) as replayed:
+        assert (await replayed.reply(asking("Was it 11211?"))).text == "Dial [number]."
+
+
 async def test_an_unrecorded_request_is_no_failure_of_a_model_and_says_what_has_changed(
     path: Path, asking: Asking
 ) -> None:

@@ -283,30 +283,70 @@ async def test_an_upstream_that_cannot_be_reached_or_says_nothing_ends_in_an_err
     assert not path.exists()
 
 
-async def test_a_reply_whose_client_has_left_is_recorded_nevertheless(path: Path) -> None:
-    left = asyncio.Event()
+def two_events(before_the_last: asyncio.Event, before_the_end: asyncio.Event) -> Handler:
+    """An upstream whose stream waits for a test, before its last event and after it."""
     loop = asyncio.get_running_loop()
 
-    async def slowly(request: Request) -> Response:
+    async def waited(event: asyncio.Event) -> None:
+        # the upstream has an event loop of its own
+        await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(event.wait(), loop))
+
+    async def answer(request: Request) -> Response:
         async def events() -> AsyncIterator[bytes]:
             yield b'data: {"choices": [{"index": 0, "delta": {"content": "a"}}]}\n\n'
-            await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(left.wait(), loop))
-            yield b'data: {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]}\n\ndata: [DONE]\n\n'
+            await waited(before_the_last)
+            yield b"data: [DONE]\n\n"
+            await waited(before_the_end)
 
         return StreamingResponse(events(), media_type="text/event-stream")
 
-    async with endpoint(slowly) as upstream:
+    return answer
+
+
+async def test_a_reply_whose_client_has_left_is_recorded_nevertheless_even_if_the_server_closes(path: Path) -> None:
+    last, end = asyncio.Event(), asyncio.Event()
+    async with endpoint(two_events(last, end)) as upstream:
         async with running_mock(cassette=path, record="all", upstream=upstream.base_url) as server:
             async with (
                 httpx2.AsyncClient() as asking,
                 asking.stream("POST", f"{server.base_url}/chat/completions", json={"stream": True}) as answer,
             ):
                 await anext(answer.aiter_bytes())
-            left.set()
-        # closing waits for it
+            end.set()
+            asyncio.get_running_loop().call_later(0.3, last.set)  # when it is closing already
         (interaction,) = read_cassette(path)
     assert interaction.reply.events is not None
-    assert len(interaction.reply.events) == 3
+    assert len(interaction.reply.events) == 2
+
+
+async def test_a_reply_is_in_the_file_before_its_client_has_its_last_event(path: Path) -> None:
+    last, end = asyncio.Event(), asyncio.Event()
+    last.set()
+    async with (
+        endpoint(two_events(last, end)) as upstream,
+        running_mock(cassette=path, record="all", upstream=upstream.base_url) as server,
+        httpx2.AsyncClient() as asking,
+        asking.stream("POST", f"{server.base_url}/chat/completions", json={"stream": True}) as answer,
+    ):
+        received = b""
+        async for chunk in answer.aiter_bytes():
+            received += chunk
+            if b"[DONE]" in received:
+                assert len(read_cassette(path)) == 1
+                end.set()
+    assert len(read_cassette(path)) == 1
+
+
+async def test_a_connection_that_the_upstream_drops_is_dropped(
+    path: Path, scenario_of: Callable[..., Scenario]
+) -> None:
+    with (
+        running_mock(scenario_of("{reply: {fault: reset-mid-body, say: Good morning to you all}}")) as upstream,
+        running_mock(cassette=path, record="missing", upstream=upstream.base_url) as recorder,
+        pytest.raises(httpx2.TransportError),
+    ):
+        httpx2.post(f"{recorder.base_url}/responses", json={"model": "m", "input": "x", "stream": True})
+    assert not path.exists()
 
 
 async def test_models_are_those_of_the_upstream_or_those_that_recorded_requests_name(

@@ -91,6 +91,12 @@ def test_a_piece_is_not_taken_for_what_the_whole_is_not() -> None:
     assert contents(masked_events(events_of(*uuid), MASK)) == uuid
 
 
+def test_a_field_that_is_named_by_a_number_is_masked_by_itself() -> None:
+    event = Event(after_ms=0, data={"choices": [{"delta": {"0211556600": "x", "content": "0211 556600"}}]})
+    (masked,) = masked_events([event], MASK)
+    assert masked.data == {"choices": [{"delta": {"[number]": "x", "content": "[number]"}}]}
+
+
 def test_responses_are_masked_in_their_pieces_and_in_what_repeats_them() -> None:
     def delta(text: str) -> Event:
         return Event(after_ms=0, data={"type": "response.output_text.delta", "item_id": "msg_1", "delta": text})

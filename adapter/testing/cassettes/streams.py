@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
@@ -155,18 +154,16 @@ def _masked(event: Event, data: JsonValue, mask: Mask) -> Event:
 
 def _masked_pieces(values: Sequence[JsonValue], mask: Mask) -> list[JsonValue]:
     """Decoded events, masked: first the pieces of each text together, then every value by itself."""
-    values = deepcopy(list(values))
+    values = list(values)
     channels: dict[tuple[object, ...], list[_Place]] = {}
     for number, value in enumerate(values):
-        for channel, path in _pieces(value):
+        for channel, path in _pieces(value, mask):
             channels.setdefault(channel, []).append((number, path))
-    pieces = {place: str(_at(values[place[0]], place[1])) for places in channels.values() for place in places}
-    for number, path in pieces:
-        # a piece that is looked at by itself may be taken for something else than the whole is
-        _put(values[number], path, "")
+    whole = {place: str(_at(values[place[0]], place[1])) for places in channels.values() for place in places}
+    # what is taken for a number in a piece may be part of something else in the whole, so the whole has the last word
     values = [_as_json(mask.json(value)) for value in values]
     for places in channels.values():
-        for (number, path), piece in zip(places, mask.pieces([pieces[place] for place in places]), strict=True):
+        for (number, path), piece in zip(places, mask.pieces([whole[place] for place in places]), strict=True):
             _put(values[number], path, piece)
     return values
 
@@ -180,28 +177,28 @@ class _Walk:
         return _Walk((*self.path, step), (*self.channel, step if known_as is None else known_as))
 
 
-def _pieces(value: JsonValue) -> Iterator[tuple[tuple[object, ...], tuple[str | int, ...]]]:
+def _pieces(value: JsonValue, mask: Mask) -> Iterator[tuple[tuple[object, ...], tuple[str | int, ...]]]:
     """The texts of an event that are pieces of longer ones: which text each belongs to, and where it stands."""
     if not isinstance(value, dict):
         return
     head = tuple(value.get(name) if isinstance(value.get(name), str | int) else None for name in _CHANNEL)
-    for walk in _texts(value, _Walk()):
+    for walk in _texts(value, _Walk(), mask):
         # `delta` in both APIs, and `text` in the choices of the older completions
         if "delta" in walk.path or (walk.path[0] == "choices" and walk.path[-1] == "text"):
             yield (*head, *walk.channel), walk.path
 
 
-def _texts(value: JsonValue, walk: _Walk) -> Iterator[_Walk]:
+def _texts(value: JsonValue, walk: _Walk, mask: Mask) -> Iterator[_Walk]:
     if isinstance(value, str):
         yield walk
     elif isinstance(value, dict):
         for name, part in value.items():
-            if name not in _WHOLE:
-                yield from _texts(part, walk.into(name))
+            if name not in _WHOLE and mask.text(name) == name:
+                yield from _texts(part, walk.into(name), mask)
     elif isinstance(value, list):
         for position, part in enumerate(value):
             index = part.get("index") if isinstance(part, dict) else None
-            yield from _texts(part, walk.into(position, index if isinstance(index, int) else position))
+            yield from _texts(part, walk.into(position, index if isinstance(index, int) else position), mask)
 
 
 def _at(value: JsonValue, path: Sequence[str | int]) -> JsonValue:
