@@ -13,6 +13,8 @@ from adapter import Directory, Toolset
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
 
+pytest_plugins = ["pytester"]
+
 ROOT = Path(__file__).parent.parent
 SESSION: dict[str, object] = {"id": "call-1", "from_phone_number": "+4915112345678"}
 
@@ -81,6 +83,31 @@ def test_a_realtime_session_gets_tools_without_strict_and_its_call_is_understood
 
 def _snippets(page: str, language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", (ROOT / page).read_text(), re.DOTALL)
+
+
+def test_a_users_test_file_passes_without_a_key_and_without_a_network(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for variable in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(variable, raising=False)
+    file = ROOT / "examples" / "test_my_assistant.py"
+    pytester.runpytest(file, f"--rootdir={ROOT}", "-p", "no:cacheprovider", "-W", "error").assert_outcomes(passed=10)
+
+
+@pytest.mark.parametrize(("page", "count"), [("README.md", 2), ("docs/testing.md", 1)])
+def test_the_first_tests_of_a_page_pass_as_they_are_shown(pytester: pytest.Pytester, page: str, count: int) -> None:
+    (directory,), (settings,) = _snippets("README.md", "yaml"), _snippets(page, "toml")
+    snippets = _snippets(page, "python")
+    fixtures = [snippet for snippet in snippets if "@pytest.fixture" in snippet]
+    tests = [snippet for snippet in snippets if "(call):" in snippet]
+    for name, text in {
+        "directory.yaml": directory,
+        "pyproject.toml": settings,
+        "conftest.py": "\n".join(fixtures),
+        "test_my_assistant.py": "\n".join(tests),
+    }.items():
+        pytester.path.joinpath(name).write_text(text)
+    pytester.runpytest("-p", "no:cacheprovider", "-W", "error").assert_outcomes(passed=count)
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/testing.md"])
