@@ -78,6 +78,7 @@ class OpenAIModel:
         self._timeout = timeout
         self._attempts = attempts
         self._stream = stream
+        self._counts = stream and api == "chat"
         self._share = timeout / (attempts + 1)
         self._owns_http_client = http_client is None
         self._sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -108,8 +109,6 @@ class OpenAIModel:
         Cancelling it closes the connection that it used.
         """
         body = request.body(self._api, self._model)
-        if self._stream:
-            body = streaming(body, self._api)
         try:
             async with asyncio.timeout(self._timeout):
                 return await attempt_until(
@@ -142,19 +141,31 @@ class OpenAIModel:
             return Fault(error=ModelUnreachable("the connections to the model server have been closed"), again=False)
 
     async def _streamed(self, body: bytes) -> ModelReply | Fault:
-        stream = await self._client.post(
-            _PATHS[self._api],
-            content=body,
-            cast_to=object,
-            stream=True,
-            stream_cls=openai.AsyncStream[object],
-        )
+        stream = await self._begun(body, count=self._counts)
+        if stream is None:
+            self._counts = False
+            return await self._streamed(body)
         async with stream:
             if _kind(stream.response) == "text/event-stream":
                 return await read_stream(stream, self._api, stall=self._share)
             # Servers that cannot stream answer whole, and some say what is wrong with status 200.
             await stream.response.aread()
             return _read(stream.response)
+
+    async def _begun(self, body: bytes, *, count: bool) -> openai.AsyncStream[object] | None:
+        """The stream that answers a request; None where the server refuses only to count its tokens, as Mistral's."""
+        try:
+            return await self._client.post(
+                _PATHS[self._api],
+                content=streaming(body, self._api, count=count),
+                cast_to=object,
+                stream=True,
+                stream_cls=openai.AsyncStream[object],
+            )
+        except openai.APIStatusError as error:
+            if not count or error.status_code not in (400, 422) or "stream_options" not in error.response.text:
+                raise
+            return None
 
 
 def _usable_url(text: str) -> str:

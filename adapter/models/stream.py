@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from datetime import UTC, datetime
-from typing import Final
 
 import httpx2
 import openai
@@ -19,16 +18,14 @@ TAIL = 0.5
 """Seconds that the rest of a stream may take, event by event, when its reply is complete: usage, and the end that lets
 the connection be used again."""
 
-# Chat Completions leave out what a reply has cost unless they are asked.
-_ASKING: Final[dict[ModelApi, bytes]] = {
-    "chat": b',"stream":true,"stream_options":{"include_usage":true}}',
-    "responses": b',"stream":true}',
-}
 
+def streaming(body: bytes, api: ModelApi, *, count: bool = True) -> bytes:
+    """The body of a request that asks for the same reply as a stream.
 
-def streaming(body: bytes, api: ModelApi) -> bytes:
-    """The body of a request that asks for the same reply as a stream."""
-    return body[:-1] + _ASKING[api]
+    Chat Completions say what a streamed reply has cost only if they are asked to `count`.
+    """
+    counting = b',"stream_options":{"include_usage":true}' if count and api == "chat" else b""
+    return body[:-1] + b',"stream":true' + counting + b"}"
 
 
 async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stall: float) -> ModelReply | Fault:

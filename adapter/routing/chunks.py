@@ -155,7 +155,12 @@ class ChatChunks:
 def _begins_another(known: _Call, delta: Mapping[str, object]) -> bool:
     function = delta.get("function")
     name = _text(function.get("name")) if isinstance(function, Mapping) else ""
-    return bool(name and known.names and _text(delta.get("id")) not in ("", known.id))
+    if not name or not known.names:
+        return False
+    if _text(delta.get("id")) not in ("", known.id):
+        return True
+    # Without index and id, whole calls follow each other.
+    return not isinstance(delta.get("index"), int) and bool(known.arguments) and name != "".join(known.names)
 
 
 _SPOKEN = frozenset({"message", "function_call"})

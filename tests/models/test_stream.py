@@ -17,6 +17,7 @@ from adapter.errors import (
     ModelError,
     ModelOverloaded,
     ModelReplyUnreadable,
+    ModelRequestRejected,
     ModelServerError,
     ModelTimeout,
     ModelUnreachable,
@@ -35,6 +36,7 @@ from tests.models.wire import (
     OK,
     REQUEST,
     Answer,
+    answer,
     break_off,
     delta,
     finished,
@@ -107,6 +109,7 @@ def test_a_streams_request_is_the_same_request_that_asks_for_a_stream(api: Model
     body = REQUEST.body(api, "m")
     options = {"stream_options": {"include_usage": True}} if api == "chat" else {}
     assert json.loads(streaming(body, api)) == {**json.loads(body), "stream": True, **options}
+    assert json.loads(streaming(body, api, count=False)) == {**json.loads(body), "stream": True}
 
 
 # However the bytes are cut
@@ -396,6 +399,22 @@ async def test_usage_is_read_where_the_server_sends_it() -> None:
     async with meeting(streamed(*HALF_A_CALL, finished(), {"choices": [], "usage": usage}), WHOLE, stream=True) as met:
         assert (await met.reply()).usage == Usage(input_tokens=90, output_tokens=7, cached_tokens=64)
         assert (await met.reply()).usage == Usage()
+
+
+@pytest.mark.parametrize("status", [400, 422])
+async def test_a_server_that_refuses_to_count_tokens_is_not_asked_to_again(status: int) -> None:
+    detail = [{"type": "extra_forbidden", "loc": ["body", "stream_options"], "msg": "Extra inputs are not permitted"}]
+    refused = answer(status, json.dumps({"object": "error", "message": {"detail": detail}}).encode())
+    async with meeting(refused, WHOLE, attempts=1, stream=True) as met:
+        for _ in range(2):
+            assert (await met.reply()).tool_calls
+        assert [b"stream_options" in body for body in met.server.bodies] == [True, False, False]
+
+
+async def test_a_server_that_refuses_whatever_it_is_asked_for_is_believed() -> None:
+    async with meeting(answer(422, b"stream_options? Never."), stream=True) as met:
+        assert isinstance(await met.error(), ModelRequestRejected)
+        assert len(met.server.bodies) == 2
 
 
 @pytest.mark.parametrize("event", [b"", b"data: {}\n\n", b": still here\n\n", b"data: x", b'data: {"choices":[]}\n\n'])

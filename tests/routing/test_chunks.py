@@ -58,6 +58,16 @@ CALLS: list[tuple[str, list[object], list[ToolCall]]] = [
         [call("f", "{}", "a"), call("g", "[]", "b")],
     ),
     (
+        "several without an index and an id, each whole",
+        [piece("{}", name="f"), piece("[]", id="", name="g")],
+        [call("f", "{}"), call("g", "[]")],
+    ),
+    (
+        "several without an index in one chunk",
+        [delta(tool_calls=[{"function": {"name": name, "arguments": "{}"}} for name in ("f", "g")])],
+        [call("f", "{}"), call("g", "{}")],
+    ),
+    (
         "several with the same index",
         [piece("{}", index=0, id="a", name="f"), piece("[", index=0, id="b", name="f"), piece("]", index=0)],
         [call("f", "{}", "a"), call("f", "[]", "b")],
