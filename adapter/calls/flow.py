@@ -36,7 +36,7 @@ from adapter.formats.sipgate import (
     UserSpeak,
 )
 from adapter.routing.actions import fixed, plan_sentence, say
-from adapter.routing.conversation import AssistantMessage, UserMessage
+from adapter.routing.conversation import AssistantMessage, UserMessage, caller_words
 from adapter.routing.decision import Decision, Failed, HangUp, Transfer
 from adapter.routing.language import detect, transcription_languages
 from adapter.routing.profile import Profile
@@ -182,7 +182,7 @@ def _just_now(moment: float | None, now: datetime) -> bool:
 
 
 def _user_speak(call: Call, event: UserSpeak, now: datetime, profile: Profile) -> Step:
-    text = event.text.strip()[:MAX_UTTERANCE]
+    text = caller_words(event.text.strip()[:MAX_UTTERANCE])
     if not text:
         return _in_passing(call, now, profile)
     heard = detect(text, profile.languages) or call.language_heard

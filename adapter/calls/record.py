@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 import logging
 import os
+import re
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -32,6 +33,7 @@ MAX_BYTES = 64 * 1024 * 1024
 KEPT = 5
 """Files that have been set aside and are kept."""
 
+_NAME = re.compile(r"[A-Za-z0-9_.:@/-]{1,64}")
 _PLAIN_ARGUMENTS = frozenset({"destination", "language"})
 
 
@@ -136,6 +138,12 @@ class DecisionRecord:
         except OSError as error:
             logger.error("call %s: a decision could not be recorded: %s", call.id, error.strerror)
 
+    def _name(self, text: str) -> str:
+        """A name of a model's, such as that of a tool; what has another form may be a caller's words."""
+        if _NAME.fullmatch(text):
+            return masked(self._profile.directory.numbers.mask(text))
+        return self._words(text)
+
     def _words(self, text: str) -> str:
         if self._clear:
             return self._profile.directory.numbers.mask(text)
@@ -153,12 +161,12 @@ class DecisionRecord:
 
     def _reply(self, reply: ModelReply, seconds: float | None) -> dict[str, object]:
         wire: dict[str, object] = {
-            "model": reply.model,
-            "finish": reply.finish,
+            "model": self._name(reply.model),
+            "finish": self._name(reply.finish),
             "text": self._words(reply.text),
             "refusal": self._words(reply.refusal),
             "tool_calls": [
-                {"name": masked(call.name[:100]), "arguments": self._arguments(call)} for call in reply.tool_calls
+                {"name": self._name(call.name), "arguments": self._arguments(call)} for call in reply.tool_calls
             ],
             "seconds": seconds,
         }
@@ -172,9 +180,10 @@ class DecisionRecord:
         if values is None:
             return self._words(call.arguments)
         return {
-            name: masked(value) if name in _PLAIN_ARGUMENTS and isinstance(value, str) else self._words(str(value))
+            self._name(name): self._name(value)
+            if name in _PLAIN_ARGUMENTS and isinstance(value, str)
+            else self._words(str(value))
             for name, value in values.items()
-            if len(name) <= 100
         }
 
     def _decision(self, decision: Decision) -> dict[str, object]:

@@ -162,7 +162,7 @@ def _word_end(text: str, end: int) -> int:
 
 
 class _Plain(dict[int, str]):
-    """For `str.translate`: digits of any script as 0 to 9, letters of any script as "a", spaces and marks as " ".
+    """For `str.translate`: digits and numerals of any script as 0 to 9, letters as "a", spaces as " ", marks as "-".
 
     Positions stay the same, so what is found in the plain text is cut out of the original. Nothing is remembered: the
     texts come from outside and may use every character there is.
@@ -171,9 +171,12 @@ class _Plain(dict[int, str]):
     def __missing__(self, code: int) -> str:
         character = chr(code)
         digit = unicodedata.digit(character, None)
+        if digit is None and unicodedata.category(character) in ("Lo", "Nl"):
+            digit = _SINGLE.get(unicodedata.numeric(character, -1.0))
         if digit is not None:
             return str(digit)
         return "a" if character.isalnum() else " " if character.isspace() else "-"
 
 
+_SINGLE = {float(digit): digit for digit in range(10)}
 _PLAIN = _Plain({code: chr(code) for code in range(128)})

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 # Digit by digit, in English as on the telephone, in the languages of the shipped prompt's claims. "Fifty" is not read.
 _SPELT = """
-zero oh null nul zéro cero sıfır
+zero oh o null nul zéro cero sıfır
 one eins ein uno un um bir jeden een jedna
 two zwei zwo deux dos due dois iki dwa twee dwie
 three drei trois tres tre três üç trzy drie

@@ -13,6 +13,8 @@ MAX_CHARACTERS = 8_000
 """Text beyond this is not looked at: none of it is ever spoken."""
 
 _LETTERS = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "œ": "oe", "æ": "ae", "ß": "ss", "’": "'"})
+_NO_LETTERS = frozenset({"Mn", "Cf"})
+"""Categories of accents and of invisible characters."""
 _SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
 _CLAUSE = re.compile(r"[,;:–—]|\s-+\s")
 _WORD = re.compile(r"[^\W_]+")
@@ -103,5 +105,5 @@ def _folded(claims: tuple[str, ...]) -> tuple[str, ...]:
 def _fold(text: str) -> str:
     """The words alone, without case and accents, a space around each."""
     parts = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
-    plain = "".join(character for character in parts if not unicodedata.combining(character))
+    plain = "".join(character for character in parts if unicodedata.category(character) not in _NO_LETTERS)
     return f" {' '.join(_WORD.findall(plain))} "

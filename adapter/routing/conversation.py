@@ -48,6 +48,14 @@ class ToolResult:
     role: Literal["tool"] = "tool"
 
 
+_BRACKETS = str.maketrans("[]<>", "()()")
+
+
+def caller_words(text: str) -> str:
+    """What a caller said, without the brackets that only our own notes and the chat templates of models have."""
+    return text.translate(_BRACKETS)
+
+
 Message: TypeAlias = UserMessage | AssistantMessage | ToolResult
 Conversation: TypeAlias = tuple[Message, ...]
 

@@ -233,6 +233,24 @@ async def test_a_failing_model_is_told_by_its_code(bank: Directory, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
+    "reply",
+    [
+        raw("my card is gone", "{}"),
+        raw("transfer_call", '{"destination": "my card is gone"}'),
+        raw("transfer_call", '{"my card is gone": 4111}'),
+        ModelReply(text="Yes?", model="my card is gone", finish="my card is gone"),
+        ModelReply(text="Yes?", model="+4921155660001"),
+    ],
+)
+async def test_no_words_are_kept_where_a_model_puts_them_in_the_place_of_a_name(
+    bank: Directory, tmp_path: Path, reply: Step
+) -> None:
+    await recorded(bank, tmp_path / "r.jsonl", [reply, reply])
+    written = (tmp_path / "r.jsonl").read_text()
+    assert not [word for word in ("my card", "gone", "5566") if word in written]
+
+
+@pytest.mark.parametrize(
     "steps", [[says(f"You said: {SAID}")], [calls("cards", reason=SAID)], [raw("x", SAID), says("?")]]
 )
 async def test_without_being_asked_no_words_and_no_numbers_are_kept(

@@ -76,7 +76,9 @@ def in_the_schema(part: Any) -> Iterator[Any]:
         yield from in_the_schema(inner)
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.y*ml")) + sorted(EXAMPLES.rglob("*export*.json")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted(EXAMPLES.rglob("directory*.y*ml")) + sorted(EXAMPLES.rglob("*export*.json")), ids=str
+)
 def test_the_example_directories_are_valid(path: Path) -> None:
     data = json.loads(path.read_text()) if path.suffix == ".json" else yaml.safe_load(path.read_text())
     schema = directory_schema()

@@ -154,7 +154,9 @@ def test_a_shape_that_does_not_fit_is_told_what_would(data: object, message: str
         Directory.parse(data)
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.rglob("*.y*ml")) + sorted(EXAMPLES.rglob("*export*.json")), ids=str)
+@pytest.mark.parametrize(
+    "path", sorted(EXAMPLES.rglob("directory*.y*ml")) + sorted(EXAMPLES.rglob("*export*.json")), ids=str
+)
 def test_the_example_directories_load(path: Path) -> None:
     directory = Directory.load(path)
 

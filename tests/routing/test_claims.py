@@ -222,3 +222,10 @@ def test_no_text_makes_it_raise(text: str) -> None:
 def test_huge_text_is_read_as_far_as_it_could_be_spoken() -> None:
     assert claimed("I'm transferring you. " * 100_000, CLAIMS)
     assert not claimed("a " * MAX_CHARACTERS + "I'm transferring you.", CLAIMS)
+
+
+@pytest.mark.parametrize(
+    "text", ["I am con\u200bnecting you now.", "I\u2060'm trans\u00adferring you now.", "Ich ver\u200bbinde Sie."]
+)
+def test_a_promise_with_invisible_characters_in_it_is_one(text: str) -> None:
+    assert claimed(text, claims_of(default_prompt()))

@@ -121,6 +121,60 @@ def test_markup_and_objects_are_not_spoken(toolset: Toolset, text: str, spoken: 
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        # Tool names as a model may misspell them, or hide them.
+        "I call transfer‿to‿cards.",
+        "I call transfer﹍to﹍cards.",
+        "I call transfer_\u200bto_cards.",
+        "I call tr\u00adansfer_call.",
+        "I call transferToCards.",
+        "I call TransferCall.",
+        "I call transfer-to-cards.",
+        "I call hangUp.",
+        # Escaped more than once.
+        "&amp;#123;&amp;quot;destination&amp;quot;: 1&amp;#125; &amp;lt;tool_call&amp;gt;",
+        "I call transfer&amp;#95;to&amp;#95;cards.",
+        "Ring &amp;#48;&amp;#50;11 5566&amp;amp;#48;001.",
+        # Arguments without JSON.
+        "I use destination = cards.",
+        "I use destination='cards'.",
+        # Numbers in words, numerals and pieces.
+        "Ring zero two one one, double five six six, triple oh one.",
+        "Ring null zwei eins eins 55 sechs sechs null null null eins.",
+        "Ring zéro deux un un, cinq cinq, six six, zéro zéro zéro un.",
+        "Ring 零二一一五五六六〇〇〇一.",
+        "Ring Ⅱ Ⅰ Ⅰ Ⅴ Ⅴ Ⅵ Ⅵ 0 0 0 Ⅰ.",
+        "Ring 0️⃣2️⃣1️⃣1️⃣5️⃣5️⃣6️⃣6️⃣0️⃣0️⃣0️⃣1️⃣.",
+        "Ring ⓪②①①⑤⑤⑥⑥⓪⓪⓪①.",
+        "Ring <say-as interpret-as='telephone'>0211</say-as><break/>55660001.",
+        "Ring 02\u2060 11-55\u200b 66-00\ufeff 01.",
+    ],
+)
+def test_hidden_tool_names_arguments_and_numbers_are_not_spoken(toolset: Toolset, sentence: str) -> None:
+    spoken = speakable(f"Hello. {sentence} What is it about?", toolset)
+    assert spoken in ("Hello. What is it about?", "Hello.", "")
+
+
+def test_invisible_characters_are_not_spoken_and_those_that_write_words_stay(toolset: Toolset) -> None:
+    assert speakable("He\u200bllo\u2060 the\u00adre, \u202eyou\u202c\U000e0041!", toolset) == "Hello there, you!"
+    assert speakable("می\u200cخواهم", toolset) == "می\u200cخواهم"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We transfer to banks abroad, on/off and 24/7.",
+        "That is one of two or three cards, or o as in Oslo.",
+        "The balance is 1.234.567.890 euros since 24.12.2026.",
+        "Press 1 or 2, then wait 10 or 20 seconds.",
+    ],
+)
+def test_what_only_looks_like_it_is_spoken(toolset: Toolset, sentence: str) -> None:
+    assert speakable(sentence, toolset) == sentence
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "https://northwind.example/cards",
@@ -131,6 +185,14 @@ def test_markup_and_objects_are_not_spoken(toolset: Toolset, text: str, spoken: 
         "localhost:8080",
         "adapter.internal:8080",
         "adapter.northwind.example/v1/decide",
+        "127.0.0.1:8080",
+        "127.0.0.1",
+        "192.168.178.20",
+        "10.0.0.5/webhook",
+        "203.0.113.7:443",
+        "[::1]:8080",
+        "/v1/decide",
+        "/webhook",
     ],
 )
 def test_a_sentence_with_an_address_is_not_spoken(toolset: Toolset, address: str) -> None:
@@ -190,9 +252,29 @@ def test_other_numbers_are_spoken(toolset: Toolset) -> None:
     assert speakable(text, toolset) == text
 
 
-NAMES = ["transfer_to_", "cards", "hang_up", "transfer_call", "private_banking"]
-DIGITS = ["+49 211", "5566", "0001", "55660001", "1. "]
-MARKUP = ["{", "}", "```", "<b>", "<", "&lt;", "\\", "://", "www.", "'a': 1", "[", "](x)", "**", "_", "- ", "\n"]
+NAMES = ["transfer_to_", "transferTo", "cards", "hang_up", "transfer_call", "private_banking"]
+DIGITS = ["+49 211", "zwei eins eins ", "5566", "五五六六", "double five ", "0001", "55660001", "1. "]
+MARKUP = [
+    "&amp;lt;",
+    "‿",
+    "\u200b",
+    "{",
+    "}",
+    "```",
+    "<b>",
+    "<",
+    "&lt;",
+    "\\",
+    "://",
+    "www.",
+    "'a': 1",
+    "[",
+    "](x)",
+    "**",
+    "_",
+    "- ",
+    "\n",
+]
 PIECES = st.sampled_from([*NAMES, *DIGITS, *MARKUP, ". ", "Hello ", "x"])
 
 
@@ -218,7 +300,30 @@ def test_scrubbing_twice_changes_nothing_more(toolset: Toolset, text: str) -> No
 
 @pytest.mark.parametrize(
     "piece",
-    ["[](", "<a", "\n", " ", "{", "```", "_", "a-", "a.", "1) ", "# ", '"a":', "\\", "&", "+49 211", ". ", "[A"],
+    [
+        "[](",
+        "<a",
+        "\n",
+        " ",
+        "{",
+        "```",
+        "_",
+        "a-",
+        "a.",
+        "1) ",
+        "# ",
+        '"a":',
+        "\\",
+        "&",
+        "&amp;",
+        "+49 211",
+        ". ",
+        "[A",
+        "a=",
+        "/a",
+        "1.",
+        "one ",
+    ],
 )
 def test_the_time_grows_with_the_text_and_no_faster(toolset: Toolset, piece: str) -> None:
     started = time.process_time()
