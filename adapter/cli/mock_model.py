@@ -133,6 +133,6 @@ def _report(app: "Starlette", *, strict: bool) -> None:
     for line in (*keeper.failures, *loose_ends):
         print(line, file=sys.stderr)
     if keeper.refused:
-        print(f"{keeper.refused} requests were refused", file=sys.stderr)
+        print(f"refused requests: {keeper.refused}", file=sys.stderr)
     if keeper.failures or (strict and (loose_ends or keeper.refused)):
         raise typer.Exit(1)

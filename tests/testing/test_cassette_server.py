@@ -132,7 +132,7 @@ async def test_an_unrecorded_request_is_refused_with_what_has_changed_and_calls_
         assert caught.value.code == "not_recorded"
         assert '-        "content": "hello",\n+        "content": "hello!",' in caught.value.message
         assert '"hello!"' in caplog.text
-        with pytest.raises(AssertionError, match=r"(?s)hello!.*1 of 1 interactions were not asked for: 1"):
+        with pytest.raises(AssertionError, match=r"(?s)hello!.*1 of 1 interaction not asked for: 1"):
             replayed.assert_complete()
 
 

@@ -47,12 +47,14 @@ class CassetteServer(Line):
     @property
     def purpose(self) -> str:
         """What it is going to do, for whoever starts it."""
-        path, count = self.cassette.path, len(self.cassette.interactions)
+        name, count = f"cassette {self.cassette.path}", _counted(len(self.cassette.interactions))
         if self.upstream is None:
-            return f"cassette: replays the {count} interactions of {path} and calls nobody"
-        what = "everything" if self.cassette.record == "all" else f"what the {count} interactions of it do not answer"
-        open_to = "" if self.upstream.is_private else " (unencrypted: keys can be read on the way)"
-        return f"cassette: records {what} into {path}, from {self.upstream.base_url}{open_to}"
+            return f"{name}, {count}: replayed, and nobody is called"
+        readable = "" if self.upstream.is_private else ", unencrypted: keys can be read on the way"
+        where = f"asked of {self.upstream.base_url}{readable}"
+        if self.cassette.record == "all":
+            return f"{name}: everything is {where}, and recorded anew"
+        return f"{name}, {count}: what is missing is {where}, and recorded"
 
     async def answer(self, request: Request) -> Response:
         """The recorded reply to a request, the upstream's, or a refusal."""
@@ -85,7 +87,8 @@ class CassetteServer(Line):
             self.refused += 1
             refusal = self.cassette.refusal(asked)
             self._note(request, content, "400", unexpected=refusal)
-            logger.warning("%s", refusal)
+            if self.log.watch is None:  # whoever watches the log is told already
+                logger.warning("%s", refusal)
             return self.error(400, refusal, code="not_recorded")
         self._note(request, content, "upstream")
         sending = self.upstream.request(
@@ -144,7 +147,7 @@ class CassetteServer(Line):
         if not unused:
             return []
         numbers = ", ".join(map(str, unused))
-        return [f"{self.cassette.path}: {len(unused)} of {total} interactions were not asked for: {numbers}"]
+        return [f"{self.cassette.path}: {len(unused)} of {_counted(total)} not asked for: {numbers}"]
 
     async def finish(self) -> None:
         """Gives back the connections to the upstream."""
@@ -198,6 +201,9 @@ def create_cassette_app(cassette: Cassette, upstream: Upstream | None = None, *,
 
     async def not_served(request: Request, error: Exception) -> Response:
         status = error.status_code if isinstance(error, HTTPException) else 500
+        if status == 405:
+            where = f"{request.method} {request.url.path}"
+            return server.error(405, f"Not allowed: {where}", code="method_not_supported")
         return server.error(status, f"Invalid URL ({request.method} {request.url.path})")
 
     app = Starlette(
@@ -225,3 +231,7 @@ async def _read(request: Request) -> bytes | None:
 
 def _model(name: str) -> dict[str, object]:
     return {"id": name, "object": "model", "created": 0, "owned_by": "cassette"}
+
+
+def _counted(interactions: int) -> str:
+    return f"{interactions} interaction" + ("" if interactions == 1 else "s")
