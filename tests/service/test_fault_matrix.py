@@ -137,7 +137,7 @@ class Platform:
 
     async def play(self) -> Played:
         started = time.perf_counter()
-        kinds = await self._sends("user_speak", text=f"{WORDS} [{self._cell.number}]")
+        kinds = await self._sends("user_speak", text=f"{WORDS} Vorgang {self._cell.number}.")
         for _ in range(40):
             if "speak" not in kinds:
                 break
@@ -174,7 +174,7 @@ def scenario() -> Scenario:
     """A rule for each call: its fault, and what follows it."""
     rules = [
         {
-            "match": {"regex": rf"\[{cell.number}\]$"},
+            "match": {"regex": rf" {cell.number}\.$"},
             "reply": [{"fault": cell.fault}, *([] if cell.lasts else [{"call": "cards"}])],
         }
         for cell in CELLS
