@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from types import ModuleType
 
+import opening_hours  # noqa: F401 - can be loaded once in a process, and pytester forgets what its runs have loaded
 import pytest
 from openai import OpenAI
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import httpx2
+import opening_hours  # noqa: F401 - can be loaded once in a process, and pytester forgets what its runs have loaded
 import pytest
 
 from adapter.testing import pytest_plugin
