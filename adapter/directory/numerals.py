@@ -29,16 +29,19 @@ _DIGITS: Mapping[str, str] = {
 _TIMES: Mapping[str, int] = {"double": 2, "triple": 3, "doppel": 2}
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"(?<![^\W_])(?:(?P<times>double|triple|doppel)[\s-]{1,3})?(?P<word>[^\W\d_]+)(?![^\W_])", re.I)
 
 
 def with_digits(text: str) -> str:
     """The text with the digits that it spells written as digits, at the same places and as long as before.
 
-    What is left of a word is filled up with hyphens: "two one" is "2-- 1--", "double two" is "2--------2".
+    What is left of a word is filled up with hyphens: "two one" is "2-- 1--", "double two" is "2--------2". A single one
+    among words is left alone, because it makes no number.
     """
-    # Far faster than the substitution where there is nothing to be found, which is nearly always.
-    if _DIGITS.keys().isdisjoint(_WORD.findall(_folded(text))):
+    # Far faster than the substitution where there is nothing to be found, which is nearly always: "one" is a word too.
+    spelt = sum(map(_DIGITS.__contains__, _WORD.findall(_folded(text))))
+    if spelt == 0 or (spelt == 1 and _FIGURE.search(text) is None):
         return text
     return _TOKEN.sub(_written, text)
 

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from adapter import Directory, decide
 from adapter.calls.flow import on_decision, on_event
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import Step, withdrawn
+from adapter.directory.numbers import ConfiguredNumbers
 from adapter.formats.sipgate import Session, parse_event, to_wire
 from adapter.models.offline import offline_reply
 from adapter.routing.conversation import ToolCall
@@ -68,6 +70,12 @@ def texts(value: object) -> Iterator[str]:
             yield from texts(part)
 
 
+@lru_cache(maxsize=10_000)
+def secret(numbers: ConfiguredNumbers, text: str) -> bool:
+    """Whether a text holds a number; prompts and tools are looked through once."""
+    return numbers.found_in(text)
+
+
 def replied(reply: object, words: str, tools: bytes, conversation: Any) -> object:
     if reply != ECHO:
         return reply
@@ -81,7 +89,7 @@ def taken(call: Call, replies: list[object], words: str, profile: Profile, now: 
     asked = question(profile, call.conversation, now, spent=withdrawn(call, profile))
     for reply in replies:
         body = asked.body("chat", "m").decode()
-        assert not [text for text in texts(json.loads(body)) if profile.directory.numbers.found_in(text)]
+        assert not [text for text in texts(json.loads(body)) if secret(profile.directory.numbers, text)]
         said = replied(reply, words, asked.toolset.encoded(), asked.conversation)
         decision = decide(said, asked.toolset, claims=asked.claims)
         if decision.ask_again is None:

@@ -20,9 +20,11 @@ from adapter.directory.numerals import with_digits
         ("SIFIR bir İKİ üç dört beş altı yedi sekiz dokuz", "0123456789"),
         ("oh-ONE, 2; three", "0123"),
         ("double five triple oh doppel vier", "5500044"),
-        ("double trouble one", "1"),
+        ("double trouble one, two", "12"),
+        ("one for all", ""),
+        ("one 4 all", "14"),
         ("someone often, Einstein, zweite", ""),
-        ("fifty-six", "6"),
+        ("fifty-six seven", "67"),
     ],
 )
 def test_spelt_digits_are_read(text: str, digits: str) -> None:
