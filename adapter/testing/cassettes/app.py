@@ -1,5 +1,6 @@
 """The cassette server: replays what is recorded and, where it may, asks the upstream and records its reply."""
 
+import asyncio
 import json
 import logging
 
@@ -85,7 +86,8 @@ class CassetteServer(Line):
             return _Replayed(self, known.interaction.reply)
         if self.upstream is None:
             self.refused += 1
-            refusal = self.cassette.refusal(asked)
+            # beside a thousand recorded requests it takes a while
+            refusal = await asyncio.to_thread(self.cassette.refusal, asked)
             self._note(request, content, "400", unexpected=refusal)
             if self.log.watch is None:  # whoever watches the log is told already
                 logger.warning("%s", refusal)

@@ -4,7 +4,7 @@ import json
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import unified_diff
 from functools import lru_cache
 from typing import Final
@@ -22,9 +22,12 @@ _WORD = re.compile(r"\w+")
 
 
 def most_alike(asked: RecordedRequest, recorded: Sequence[RecordedRequest]) -> list[tuple[int, float]]:
-    """Positions of the recorded requests, the most similar one first, each with how similar it is (0 to 1)."""
-    features = _features(asked)
-    scores = [(position, _similarity(features, _features(request))) for position, request in enumerate(recorded)]
+    """Positions of the recorded requests, the most similar one first, each with how similar it is (0 to 1).
+
+    Requests are alike that have the same words, whatever their order.
+    """
+    words = _words(_written(asked))
+    scores = [(position, _similarity(words, _words(_written(request)))) for position, request in enumerate(recorded)]
     return sorted(scores, key=lambda score: (-score[1], score[0]))
 
 
@@ -33,35 +36,31 @@ def difference(recorded: RecordedRequest, asked: RecordedRequest, title: str) ->
 
     Texts are broken where they have line breaks, and where they are long.
     """
-    before, after = _lines(recorded)[:MAX_COMPARED], _lines(asked)[:MAX_COMPARED]
+    before, after = list(_lines(recorded))[:MAX_COMPARED], list(_lines(asked))[:MAX_COMPARED]
     lines = list(unified_diff(before, after, title, "this request", n=2, lineterm=""))
     if len(lines) > MAX_LINES:
         lines = [*lines[:MAX_LINES], f"… and {len(lines) - MAX_LINES} more lines"]
     return "\n".join(lines)
 
 
-def _features(request: RecordedRequest) -> Counter[str]:
-    """Its lines, and the words in them: a text that differs in one word is more alike than another text."""
-    lines = _lines(request)
-    return Counter(word for line in lines for word in (line, *_WORD.findall(line)))
-
-
 def _similarity(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / (one.total() + other.total())
 
 
-def _lines(request: RecordedRequest) -> list[str]:
-    shown = request.as_json()
-    head = f"{shown.pop('method')} {shown.pop('path')}"
-    return list(_written(head, json.dumps(shown, ensure_ascii=False, indent=2, sort_keys=True)))
-
-
+# a suite whose prompt was changed is refused request after request, each beside the same recorded ones
 @lru_cache(maxsize=4096)
-def _written(head: str, text: str) -> tuple[str, ...]:
-    lines = [head]
-    for line in text.splitlines():
+def _words(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text))
+
+
+def _written(request: RecordedRequest) -> str:
+    shown = request.as_json()
+    head = f"{shown.pop('method')} {shown.pop('path')}\n"
+    return head + json.dumps(shown, ensure_ascii=False, indent=2, sort_keys=True)
+
+
+def _lines(request: RecordedRequest) -> Iterator[str]:
+    for line in _written(request).splitlines():
         indent = " " * (len(line) - len(line.lstrip()) + 2)
         for part in line.replace("\\n", f"\\n\n{indent}").split("\n"):
-            wrapped = textwrap.wrap(part, _WIDTH, subsequent_indent=indent, drop_whitespace=False) or [part]
-            lines += wrapped
-    return tuple(lines)
+            yield from textwrap.wrap(part, _WIDTH, subsequent_indent=indent, drop_whitespace=False) or [part]
