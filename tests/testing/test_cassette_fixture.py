@@ -50,6 +50,18 @@ def test_the_endpoint_of_the_environment_is_recorded_unless_another_is_named(
     assert (project.path / FILE).stat().st_mtime_ns > before.st_mtime_ns
 
 
+def test_the_numbers_of_the_configured_directory_are_masked_too(project: pytest.Pytester) -> None:
+    desk = '{destinations: {desk: {type: number, number: "+4911211", description: All about it.}}}'
+    (project.path / "directory.yaml").write_text(desk)
+    project.makeini("[pytest]\ntransfer_directory = directory.yaml\n")
+    project.makepyfile(test_recorded=TEST.replace("hello", "dial 11211"))
+    with running_mock() as upstream:
+        result = project.runpytest("--model-record", "all", "--model-upstream", upstream.base_url)
+    result.assert_outcomes(passed=1)
+    assert "dial [number]" in (project.path / FILE).read_text()
+    project.runpytest().assert_outcomes(passed=1)
+
+
 def test_a_test_without_a_cassette_fails_and_says_how_to_record_one(project: pytest.Pytester) -> None:
     (project.path / FILE).unlink()
     result = project.runpytest()

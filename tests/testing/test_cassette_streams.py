@@ -133,6 +133,21 @@ def test_log_probabilities_go_where_anything_is_masked_and_stay_where_nothing_is
     assert gone.body == {"choices": [{"message": {"content": "[number]"}, "logprobs": None}]}
 
 
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        (b'{"a": "\\ud83d!"}', {"body": {"a": "?!"}}),
+        (b'{"a": "\\ud83d\\ude00"}', {"body": {"a": "\U0001f600"}}),
+        (b'{"a": NaN}', {"type": "application/json", "text": '{"a": NaN}'}),
+        (b'{"a": 1e999}', {"type": "application/json", "text": '{"a": 1e999}'}),
+        (b'{"a": 1e5}', {"body": {"a": 100000.0}}),
+    ],
+)
+def test_what_json_cannot_hold_is_no_json(content: bytes, kept: dict[str, object]) -> None:
+    reply = recorded_reply(200, "application/json", content, 0, MASK)
+    assert reply.as_json() == {"status": 200, "after_ms": 0, **kept}
+
+
 FINISHED = Event(after_ms=0, data={"choices": [{"delta": {}, "finish_reason": "stop"}]})
 
 

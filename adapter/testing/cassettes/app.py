@@ -78,6 +78,7 @@ class CassetteServer(Line):
                 mask=mask,
             )
         except ValueError as error:
+            self.refused += 1
             self._note(request, content, "400", unexpected=f"the request's body is no JSON object: {error}")
             return self.error(400, f"We could not parse the JSON body of your request: {error}.")
         known = self.cassette.take(asked)
@@ -100,7 +101,6 @@ class CassetteServer(Line):
             headers=dict(request.headers),
             content=content,
         )
-
         recording = Recording(self.cassette, asked, mask, self.failures)
         return Asking(self, self.upstream, sending, recording, self.error)
 

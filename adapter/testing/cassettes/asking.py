@@ -40,7 +40,7 @@ class Recording:
         """Writes the reply down unless it tells of a bad moment. In a thread: masking and writing take a while."""
         try:
             why_not = await asyncio.to_thread(self._kept, reply)
-        except (CassetteError, ValueError) as error:
+        except (CassetteError, ValueError, RecursionError) as error:
             message = f"{self._what} was answered but could not be recorded: {error}"
             self._failures.append(message)
             logger.error("%s", message)

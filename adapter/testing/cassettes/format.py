@@ -1,9 +1,10 @@
 """The form of a cassette: what is kept of a request and of its reply, and reading the file."""
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Annotated, Final, Literal, NoReturn, Self
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
@@ -163,15 +164,26 @@ def parse_cassette(text: str, *, file: str = "cassette") -> list[Interaction]:
 
 
 def json_value(text: str | bytes) -> JsonValue:
-    """The value of a JSON text. Raises `ValueError` for any other, and for NaN, which JSON does not know."""
+    """The value of a JSON text, halves of surrogate pairs as "?": no file can hold them.
+
+    Raises `ValueError` for any other text, and for NaN and infinity, which JSON does not know.
+    """
     try:
-        value: JsonValue = json.loads(text, parse_constant=_no_json)
+        value: JsonValue = json.loads(text, parse_constant=_no_json, parse_float=_finite)
+        json.dumps(value, ensure_ascii=False).encode()
     except RecursionError:
         raise ValueError("nested too deeply") from None
+    except UnicodeEncodeError:
+        return json_value(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
     return value
 
 
-def _no_json(word: str) -> None:
+def _finite(text: str) -> float:
+    value = float(text)
+    return value if math.isfinite(value) else _no_json(text)
+
+
+def _no_json(word: str) -> NoReturn:
     raise ValueError(f"{word} is not JSON")
 
 

@@ -153,7 +153,7 @@ def _masked(event: Event, data: JsonValue, mask: Mask) -> Event:
 
 
 def _masked_pieces(values: Sequence[JsonValue], mask: Mask) -> list[JsonValue]:
-    """Decoded events, masked: first the pieces of each text together, then every value by itself."""
+    """Decoded events, masked: the pieces of each text together, everything else by itself."""
     values = list(values)
     channels: dict[tuple[object, ...], list[_Place]] = {}
     for number, value in enumerate(values):
