@@ -25,6 +25,11 @@ FAR, FAR6, NAME = "203.0.113.7", "2001:db8::7", "example.org"
 
 
 @pytest.fixture
+def off_the_network() -> None:
+    """Here it is the guard that is tested."""
+
+
+@pytest.fixture
 def guard() -> Iterator[NetworkGuard]:
     with no_network(HERE) as up:
         yield up

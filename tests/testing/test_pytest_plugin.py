@@ -29,6 +29,11 @@ def test_a_lost_card(call):
 
 
 @pytest.fixture
+def off_the_network() -> None:
+    """Here it is the guard that is tested."""
+
+
+@pytest.fixture
 def project(pytester: pytest.Pytester) -> pytest.Pytester:
     """An empty project of a user, whose configuration names the bank's directory."""
     pytester.makeini(f"[pytest]\ntransfer_directory = {BANK}\nfilterwarnings = error\naddopts = -p no:cacheprovider\n")
