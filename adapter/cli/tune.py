@@ -23,7 +23,7 @@ from adapter.evals.runner import CONCURRENCY, NOON, Plan, check_keys
 from adapter.evals.splits import Splits, split
 from adapter.evals.study import gate_study
 from adapter.evals.tuning.budget import Budget
-from adapter.evals.tuning.folder import AFTER, BEFORE, write_tuning
+from adapter.evals.tuning.folder import AFTER, BEFORE, REPORT, TUNING, make_tuning_folder, write_tuning
 from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Reflector
 from adapter.evals.tuning.search import MINIBATCH
 from adapter.evals.tuning.subject import PARTS, Part, Subject
@@ -46,6 +46,7 @@ class _Job:
     settings: Settings
     splits: Splits
     file: Path
+    tags: tuple[str, ...]
     reflection: Settings
     budget: Budget
     cache: Path
@@ -151,10 +152,11 @@ def tune(
         minibatch=minibatch,
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
+    make_tuning_folder(out, job.subject)
     _announce(job, console)
     started = datetime.now(UTC)
     tuning = _run(job, console)
-    written = _write(out, job, tuning, started, prompts_dir)
+    written = _write(out, job, tuning, started)
     _tell(tuning, written, out, console)
     if not tuning.ships:
         raise typer.Exit(NOT_PROVEN)
@@ -189,15 +191,22 @@ def _job(
         concurrency=concurrency,
     )
     check_keys(chosen, profile)
-    if parts is None:
-        parts = PARTS - {"prompt"} if OFFLINE in (model_name(settings), model_name(reflection)) else PARTS
+    if OFFLINE in (model_name(settings), model_name(reflection)):
+        if parts is not None and "prompt" in parts:
+            raise typer.BadParameter(
+                "the offline model reads no prompt and rewrites none: name a model with --model", param_hint="--only"
+            )
+        parts = frozenset({"descriptions"}) if parts is None else parts
     splits = split(chosen, seed=seed)
     return _Job(
-        subject=Subject.of(profile, Path(settings.directory or file), settings.prompts_dir or shipped_prompts(), parts),
+        subject=Subject.of(
+            profile, Path(settings.directory or file), settings.prompts_dir or shipped_prompts(), parts or PARTS
+        ),
         plan=plan,
         settings=settings,
         splits=splits,
         file=file,
+        tags=tuple(tags),
         reflection=reflection,
         budget=Budget(
             turns=budget,
@@ -217,7 +226,8 @@ def _announce(job: _Job, console: Console) -> None:
     console.print(
         f"{profile.directory.identity} · {profile.prompt.identity} · model {model_name(job.settings)} · texts by"
         f" {model_name(job.reflection)}\n{len(splits.train)} training, {len(splits.validation)} validation and"
-        f" {len(splits.test)} held-out cases · {len(job.subject.seed)} texts · at most {job.budget.turns} turns",
+        f" {len(splits.test)} held-out cases · {_count(len(job.subject.seed), 'text')} · at most"
+        f" {job.budget.turns} turns",
         markup=False,
     )
 
@@ -260,7 +270,7 @@ async def _tuned(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> Tu
             await reflecting.aclose()
 
 
-def _write(out: Path, job: _Job, tuning: Tuning, started: datetime, prompts_dir: Path | None) -> list[Path]:
+def _write(out: Path, job: _Job, tuning: Tuning, started: datetime) -> list[Path]:
     profiles = {BEFORE: job.subject.profile, AFTER: job.subject.with_texts(tuning.found.best)}
     rows = {BEFORE: tuning.before, AFTER: tuning.after}
     summaries: dict[str, tuple[Summary, tuple[Row, ...]]] = {}
@@ -280,7 +290,7 @@ def _write(out: Path, job: _Job, tuning: Tuning, started: datetime, prompts_dir:
             api=job.settings.api,
             base_url=base_url_of(job.settings),
             file=job.file,
-            tags=("held out",),
+            tags=(*job.tags, "held out"),
             version=version("transfer-adapter"),
             started=started,
             rows=found,
@@ -296,8 +306,9 @@ def _write(out: Path, job: _Job, tuning: Tuning, started: datetime, prompts_dir:
         "seed": job.seed,
         "started": started.isoformat(timespec="seconds"),
     }
-    prompts = prompts_dir or job.settings.prompts_dir or out / "prompts"
-    return write_tuning(out, tuning, summaries, prompts=prompts, facts=facts, study=gate_study().figures)
+    return write_tuning(
+        out, tuning, summaries, prompts=job.settings.prompts_dir, facts=facts, study=gate_study().figures
+    )
 
 
 def _tell(tuning: Tuning, written: list[Path], out: Path, console: Console) -> None:
@@ -317,4 +328,10 @@ def _tell(tuning: Tuning, written: list[Path], out: Path, console: Console) -> N
         console.print(f"  {tuning.verdict.reason}", markup=False)
     for path in written:
         console.print(f"written {path}", markup=False)
-    console.print(f"report in {out}", markup=False)
+    console.print(
+        f"report in {out / REPORT}" if tuning.verdict else f"what was tried is in {out / TUNING}", markup=False
+    )
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"

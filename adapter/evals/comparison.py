@@ -9,8 +9,9 @@ from pydantic import BaseModel, ConfigDict, computed_field
 from adapter.evals.gate import Evidence, weigh
 from adapter.evals.measured import Results
 from adapter.evals.pairing import Paired, pair_up
+from adapter.evals.rates import rate_of
 from adapter.evals.results import FAULTS, Outcome, Row
-from adapter.evals.statistics import Interval, cases_needed, holm, signed_test, wilson
+from adapter.evals.statistics import Interval, cases_needed, holm, signed_test
 
 MARGIN = 0.02
 """How much worse B may be at most where it counts as no worse: 2 points."""
@@ -196,13 +197,13 @@ def compare(before: Results, after: Results, *, common: bool = False) -> Compari
 
 
 def _side(results: Results, rows: Sequence[Row]) -> Side:
-    right = sum(row.right for row in rows)
+    rate = rate_of((row.id, row.right) for row in rows)
     return Side(
         name=results.name,
         identity=results.identity,
         rows=len(rows),
-        right=right,
-        interval=wilson(right, len(rows)),
+        right=rate.count,
+        interval=Interval(rate.low, rate.high),
         outcomes=dict(Counter(row.outcome for row in rows).most_common()),
         seconds=sum(row.seconds for row in rows) / len(rows),
         tokens=sum(row.input_tokens + row.output_tokens for row in rows),

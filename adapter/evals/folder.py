@@ -12,6 +12,7 @@ from adapter.evals.results import RESULTS, SUMMARY, Row, dump_row
 
 JUNIT: Final = "junit.xml"
 REPORT: Final = "report.html"
+FILES: Final = (RESULTS, SUMMARY, JUNIT, REPORT)
 _PROBE: Final = ".probe.part"
 
 

@@ -10,6 +10,8 @@ from adapter.evals.statistics import Interval, effective_pairs, paired_differenc
 
 SIGNIFICANT = 0.05
 """p-values below this count as found, two-sided."""
+LEAST = 6
+"""Cases below which nothing is ever proven: five that all become right have p = 1/16."""
 
 
 @dataclass(frozen=True, kw_only=True)

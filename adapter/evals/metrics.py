@@ -211,7 +211,8 @@ def _stability(by_case: Mapping[str, Sequence[Row]]) -> Stability | None:
             for k in range(1, repeats + 1)
         ],
         flips=rate_of(
-            (case, len({_decided(row) for row in rows if row.error is None}) > 1) for case, rows in by_case.items()
+            (case, len({_decided(row) for row in rows if row.outcome not in FAULTS}) > 1)
+            for case, rows in by_case.items()
         ),
     )
 

@@ -299,6 +299,20 @@ def test_what_cannot_be_told_always_comes_with_a_number_of_cases(both: int, bett
         assert comparison.needed.to_show_no_worse > 0
 
 
+def test_repeats_do_not_make_a_result_surer_than_its_cases() -> None:
+    def widths(repeats: int) -> float:
+        outcomes: list[Outcome] = ["right", "missed"]
+        rows = [
+            row(str(place), outcomes[place % 2], repeat=repeat)
+            for place in range(80)
+            for repeat in range(1, repeats + 1)
+        ]
+        interval = compared(rows, rows).after.interval
+        return interval.high - interval.low
+
+    assert widths(5) == pytest.approx(widths(1), rel=0.1)
+
+
 def test_the_gate_ships_what_is_proven_better() -> None:
     verdict = gate(*two(both=60, better=12, worse=2, neither=6))
     assert verdict.ships

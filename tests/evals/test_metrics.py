@@ -157,6 +157,16 @@ def test_a_providers_error_at_one_repeat_is_no_flip(summary_of: Summarise) -> No
     assert stability.pass_k == [0.5, 0.0]
 
 
+def test_a_reply_of_which_nothing_can_be_read_is_no_flip_either(summary_of: Summarise) -> None:
+    # it is the provider's error, and none that the transport reports
+    broken = row("a", None, None, "provider_error", repeat=2).model_copy(
+        update={"error": None, "reason": "unreadable_reply"}
+    )
+    stability = summary_of([row("a", None, None, "right"), broken]).stability
+    assert stability is not None
+    assert stability.flips.count == 0
+
+
 def test_without_repeats_there_is_nothing_to_say_of_stability(summary_of: Summarise) -> None:
     assert summary_of(MIXED).stability is None
 

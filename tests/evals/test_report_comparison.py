@@ -37,6 +37,7 @@ def page(before: list[Outcome], after: list[Outcome], *, must: bool = False) -> 
             Results(name="results/v1", rows=old, identity={"model": "model-a", "prompt": "same"}),
             Results(name="results/v2", rows=new, identity={"model": "model-b", "prompt": "same"}),
         ),
+        story=[("search", "2 proposals on 100 training cases")],
         study=[("picking the best score", "ships a regression in 38 of 100 runs")],
     )
 
@@ -76,4 +77,6 @@ def test_what_differs_is_marked() -> None:
 
 
 def test_further_figures_are_shown() -> None:
-    assert "ships a regression in 38 of 100 runs" in page(["right"], ["right"])
+    html = page(["right"], ["right"])
+    assert "2 proposals on 100 training cases" in html[html.index("How B came about") : html.index("What differs")]
+    assert "ships a regression in 38 of 100 runs" in html[html.index("Why a gate") :]

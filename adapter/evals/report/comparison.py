@@ -21,8 +21,11 @@ _VERDICTS: Mapping[Judgement, tuple[str, str]] = {
 }
 
 
-def comparison_html(comparison: Comparison, *, study: Sequence[tuple[str, str]] = ()) -> str:
-    """One self-contained page. `study` are further figures, as name and text, such as how often the gate errs."""
+def comparison_html(
+    comparison: Comparison, *, story: Sequence[tuple[str, str]] = (), study: Sequence[tuple[str, str]] = ()
+) -> str:
+    """One self-contained page. Name and text of each line: `story` says how B came about, `study` how often choosing by
+    the best score errs, and by the gate."""
     verdict, tone = _VERDICTS[comparison.judgement]
     evidence = comparison.evidence
     scale = _scale(evidence)
@@ -63,8 +66,13 @@ def comparison_html(comparison: Comparison, *, study: Sequence[tuple[str, str]] 
             if cases
         ],
         tables=[_group(group) for group in (*comparison.destinations, *comparison.tags)],
-        study=[{"name": name, "value": value} for name, value in study],
+        story=_lines(story),
+        study=_lines(study),
     )
+
+
+def _lines(pairs: Sequence[tuple[str, str]]) -> list[dict[str, str]]:
+    return [{"name": name, "value": value} for name, value in pairs]
 
 
 def _scale(evidence: Evidence) -> Scale:

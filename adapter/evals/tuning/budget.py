@@ -11,22 +11,38 @@ from adapter.evals.tuning.reflection import Reflected
 class Budget:
     """What may be spent, and what was. `money` is in the currency of the prices; None has no limit.
 
-    Turns count when they are needed, also where a kept reply answers: the same command then does the same again.
+    Turns count when they are needed, also where a kept reply answers: the same command then does the same again. What
+    is still to come is reckoned at what turns and texts have cost so far, so that a limit of money holds as nearly as
+    they cost alike.
     """
 
     turns: int
     money: float | None = None
     prices: ModelPrices | None = None
     reflection_prices: ModelPrices | None = None
+    set_aside: int = 0
+    """Turns that the search has to leave over, for the held-out cases."""
     spent_turns: int = 0
-    spent_money: float = 0.0
     reflections: int = 0
+    cost_of_turns: float = 0.0
+    cost_of_texts: float = 0.0
+    dearest_text: float = 0.0
+
+    @property
+    def spent_money(self) -> float:
+        """What turns and texts have cost together."""
+        return self.cost_of_turns + self.cost_of_texts
+
+    @property
+    def cost_of_a_turn(self) -> float:
+        """The mean so far, 0 before the first."""
+        return self.cost_of_turns / self.spent_turns if self.spent_turns else 0.0
 
     def asked(self, rows: tuple[Row, ...]) -> None:
         """Turns were taken."""
         self.spent_turns += len(rows)
         if self.prices is not None:
-            self.spent_money += sum(
+            self.cost_of_turns += sum(
                 self.prices.of(
                     input_tokens=row.input_tokens, cached_tokens=row.cached_tokens, output_tokens=row.output_tokens
                 )
@@ -37,15 +53,17 @@ class Budget:
         """A text was proposed, or not."""
         self.reflections += reflection.requests
         if self.reflection_prices is not None:
-            self.spent_money += self.reflection_prices.of(
+            cost = self.reflection_prices.of(
                 input_tokens=reflection.input_tokens, cached_tokens=0, output_tokens=reflection.output_tokens
             )
+            self.cost_of_texts += cost
+            self.dearest_text = max(self.dearest_text, cost)
 
     def allows(self, turns: int) -> bool:
-        """Whether so many more turns fit, at what a turn has cost so far."""
+        """Whether so many more turns and a text fit, and what is set aside after them."""
+        turns += self.set_aside
         if self.spent_turns + turns > self.turns:
             return False
         if self.money is None:
             return True
-        each = self.spent_money / self.spent_turns if self.spent_turns else 0.0
-        return self.spent_money + turns * each <= self.money
+        return self.spent_money + turns * self.cost_of_a_turn + self.dearest_text <= self.money

@@ -1,26 +1,42 @@
 """The folder of a tuning: what was found, what speaks for it, and the new files where it is proven."""
 
 import difflib
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Final
 
 from adapter.errors import SettingsError
 from adapter.evals.comparison import compare
-from adapter.evals.folder import write_folder
+from adapter.evals.folder import FILES, make_folder, write_folder
 from adapter.evals.measured import load_results
 from adapter.evals.metrics import Summary
 from adapter.evals.report import comparison_html
 from adapter.evals.results import Row
 from adapter.evals.tuning.subject import PROMPT, Candidate, Subject
 from adapter.evals.tuning.tune import Tuning
+from adapter.routing.request import system_prompt
 
 TUNING: Final = "tuning.json"
 REPORT: Final = "report.html"
+DIFF: Final = "candidate.diff"
 BEFORE: Final = "before"
 AFTER: Final = "after"
+
+
+def make_tuning_folder(folder: Path, subject: Subject) -> None:
+    """Makes the folder where there is none. To be called before a search, which takes long and may cost money.
+
+    Raises `SettingsError` where nothing can be written to it, and where it holds a file by the name of the directory
+    that is not an earlier tuning's: the directory itself, or one that somebody has worked on.
+    """
+    make_folder(folder)
+    file = folder / Path(subject.directory.file).name
+    if file.exists() and file not in _of_an_earlier_tuning(folder):
+        raise SettingsError(f"--out {folder}: {file.name} is in it and would be written over; name another folder")
 
 
 def write_tuning(
@@ -28,39 +44,47 @@ def write_tuning(
     tuning: Tuning,
     summaries: Mapping[str, tuple[Summary, tuple[Row, ...]]],
     *,
-    prompts: Path,
+    prompts: Path | None = None,
     facts: Mapping[str, object],
     study: tuple[tuple[str, str], ...] = (),
 ) -> list[Path]:
-    """Writes a folder and gives the new files in it: none unless the candidate ships.
+    """Writes a folder and gives the new files: none unless the candidate ships.
 
-    Always `tuning.json` (`facts` first); `before` and `after`, result folders of the held-out cases, and the page that
-    compares them where there was something to decide; `candidate.diff`. A candidate that ships comes as a directory
-    file and its diff, and as the next version of the prompt under `prompts`. Raises `SettingsError`.
+    Always `tuning.json` (`facts` first); `before` and `after`, result folders of the held-out cases, the page that
+    compares them and `candidate.diff` where there was something to decide. A candidate that ships comes as a directory
+    file and its diff, and as the next version of the prompt under `prompts`, left out: under `prompts` in the folder.
+    What an earlier tuning left in the folder goes, so that nothing in it is taken for what this one found. Raises
+    `SettingsError`.
     """
+    new = dict(_new_files(folder, tuning, prompts or folder / "prompts")) if tuning.ships else {}
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / TUNING).write_text(json.dumps({**facts, **dict(_told(tuning))}, indent=2, ensure_ascii=False) + "\n")
+        _clear(folder)
+        told = {**facts, **dict(_told(tuning)), "written": [_signed(folder, prompts, *item) for item in new.items()]}
+        (folder / TUNING).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
+        profiles = {BEFORE: tuning.subject.profile, AFTER: tuning.subject.with_texts(tuning.found.best)}
         for name, (summary, rows) in summaries.items():
-            write_folder(folder / name, summary, rows)
-        diff = candidate_diff(tuning.subject, tuning.found.best)
+            toolset, prompt = profiles[name].toolset, profiles[name].prompt
+            tools = toolset.tools(summary.identity.api)
+            write_folder(folder / name, summary, rows, tools=tools, system=system_prompt(prompt, toolset))
         if summaries:
-            (folder / "candidate.diff").write_text(diff, "utf-8")
+            (folder / DIFF).write_text(candidate_diff(tuning.subject, tuning.found.best), "utf-8")
             comparison = compare(load_results(folder / BEFORE), load_results(folder / AFTER))
-            page = comparison_html(comparison, study=(*_story(tuning), *study))
+            page = comparison_html(comparison, story=tuple(_story(tuning)), study=study)
             (folder / REPORT).write_text(page, "utf-8")
-        return list(_new_files(folder, tuning, prompts)) if tuning.ships else []
     except OSError as error:
         raise SettingsError(f"--out {folder}: {error.strerror or error}") from error
+    for file, content in new.items():
+        _create(file, content)
+    return list(new)
 
 
 def candidate_diff(subject: Subject, candidate: Candidate) -> str:
     """What a candidate changes in the files, as a unified diff; empty for the seed."""
     directory = subject.directory_with(candidate)
-    prompt, name = subject.prompt_with(candidate), subject.profile.prompt
+    prompt, name, file = subject.prompt_with(candidate), subject.profile.prompt, Path(subject.directory.file).name
     return "".join(
         [
-            *_diff(subject.directory.text, directory.text, subject.directory.file, subject.directory.file),
+            *_diff(subject.directory.text, directory.text, file, file),
             *_diff(
                 subject.prompt.decode("utf-8-sig"),
                 subject.prompt_text(candidate).decode(),
@@ -71,23 +95,61 @@ def candidate_diff(subject: Subject, candidate: Candidate) -> str:
     )
 
 
-def _new_files(folder: Path, tuning: Tuning, prompts: Path) -> Iterator[Path]:
+def _new_files(folder: Path, tuning: Tuning, prompts: Path) -> Iterator[tuple[Path, bytes]]:
     subject, best = tuning.subject, tuning.found.best
     if any(best[name] != text for name, text in subject.seed.items() if name != PROMPT):
-        file = folder / Path(subject.directory.file).name
-        file.write_text(subject.directory_with(best).text, "utf-8")
-        yield file
-        diff = folder / f"{file.stem}.diff"
-        diff.write_text("".join(_diff(subject.directory.text, file.read_text("utf-8"), file.name, file.name)), "utf-8")
-        yield diff
+        file, text = folder / Path(subject.directory.file).name, subject.directory_with(best).text
+        yield file, text.encode()
+        diff = "".join(_diff(subject.directory.text, text, file.name, file.name))
+        yield folder / f"{file.stem}.diff", diff.encode()
     prompt = subject.prompt_with(best)
     if prompt.version != subject.profile.prompt.version:
-        file = prompts / prompt.name / f"v{prompt.version}.md"
+        yield prompts / prompt.name / f"v{prompt.version}.md", subject.prompt_text(best)
+
+
+def _create(file: Path, content: bytes) -> None:
+    """Writes a new file, and never over one with another content: a version that was used is not to change."""
+    try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        # beside released versions, none of which is ever written over; a folder of our own may be written again
-        with file.open("wb" if prompts.is_relative_to(folder) else "xb") as stream:
-            stream.write(subject.prompt_text(best))
-        yield file
+        with file.open("xb") as stream:
+            stream.write(content)
+    except FileExistsError as error:
+        if file.read_bytes() != content:
+            raise SettingsError(f"{file}: is there already, with another content; name another folder") from error
+    except OSError as error:
+        raise SettingsError(f"{file}: {error.strerror or error}") from error
+
+
+def _signed(folder: Path, prompts: Path | None, file: Path, content: bytes) -> dict[str, str]:
+    """A new file by its name and hash. A version among the operator's prompts is theirs, and has a name alone."""
+    if prompts is not None and file.is_relative_to(prompts):
+        return {"file": str(file)}
+    return {"file": str(file.relative_to(folder)), "sha256": hashlib.sha256(content).hexdigest()}
+
+
+def _of_an_earlier_tuning(folder: Path) -> list[Path]:
+    """The new files that an earlier tuning left in the folder, as far as nobody has changed them."""
+    try:
+        told = json.loads((folder / TUNING).read_bytes())
+        written = [(folder / item["file"], item["sha256"]) for item in told["written"] if "sha256" in item]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    inside = [(file, digest) for file, digest in written if file.resolve().is_relative_to(folder.resolve())]
+    return [
+        file for file, digest in inside if file.is_file() and hashlib.sha256(file.read_bytes()).hexdigest() == digest
+    ]
+
+
+def _clear(folder: Path) -> None:
+    for file in _of_an_earlier_tuning(folder):
+        file.unlink()
+    for name in (BEFORE, AFTER):
+        for part in FILES:
+            (folder / name / part).unlink(missing_ok=True)
+        with suppress(OSError):  # none there, or it holds what is not ours
+            (folder / name).rmdir()
+    for name in (REPORT, DIFF):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _diff(before: str, after: str, old: str, new: str) -> Iterator[str]:

@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 MINIBATCH = 24
 """Training cases that a proposal is made from and first tried on. Few cases make it fit them alone."""
+SAMPLE = 8
+"""Turns from which it is told what a round will cost."""
 FRUITLESS = 8
 """Proposals in a row that the rules refused, or that were tried before, after which nothing more is expected."""
 
@@ -72,8 +74,8 @@ class Search:
         first = len(validation) + 2 * size
         if not self.budget.allows(first):
             raise TuningError(
-                f"the budget of {self.budget.turns} turns does not pay for one round: {first} are needed, beside those"
-                " of the held-out cases"
+                f"{self.budget.turns} turns do not pay for one round: it takes {first}, and"
+                f" {self.budget.set_aside} more for the held-out cases"
             )
         rounds = _Rounds(search=self, loop=asyncio.get_running_loop(), step=first, minibatches=-(-len(train) // size))
         result = await asyncio.to_thread(rounds.optimise, list(train), list(validation), size)
@@ -143,6 +145,20 @@ class _Rounds:
         return tuple(known[case.id] for case in cases)
 
     def _asked(self, candidate: Candidate, cases: Sequence[Case]) -> tuple[Row, ...]:
+        budget = self.search.budget
+        if budget.money is None or budget.spent_turns:
+            return self._decided(candidate, cases)
+        # What a turn costs is known from the first few, before the others are paid for.
+        first = self._decided(candidate, cases[:SAMPLE])
+        if not budget.allows(self.step - len(first)):
+            needed = (self.step + budget.set_aside) * budget.cost_of_a_turn
+            raise TuningError(
+                f"{budget.money:g} do not pay for one round: at what {len(first)} turns have cost it takes about"
+                f" {needed:.4g}, with {budget.set_aside} turns for the held-out cases"
+            )
+        return (*first, *self._decided(candidate, cases[SAMPLE:]))
+
+    def _decided(self, candidate: Candidate, cases: Sequence[Case]) -> tuple[Row, ...]:
         rows = self._awaited(self.search.ask(candidate, cases)) if cases else ()
         self.search.budget.asked(rows)
         failed = [row for row in rows if row.outcome in FAULTS]

@@ -39,8 +39,8 @@ class Subject:
     directory: DirectoryText
     prompt: bytes
     """The content of the prompt's file."""
-    version: int
-    """The number of the next version of the prompt."""
+    versions: Mapping[int, bytes]
+    """The content of all versions that the prompt has, by number."""
     parts: frozenset[Part] = PARTS
 
     @classmethod
@@ -49,12 +49,13 @@ class Subject:
 
         Raises `OperatorError` where they cannot be rewritten.
         """
-        folder = prompts / profile.prompt.name
+        files = (prompts / profile.prompt.name).glob("v*.md")
+        versions = {int(path.stem[1:]): path.read_bytes() for path in files if path.stem[1:].isdigit()}
         subject = cls(
             profile=profile,
             directory=DirectoryText.load(directory),
-            prompt=(folder / f"v{profile.prompt.version}.md").read_bytes(),
-            version=1 + max(int(path.stem[1:]) for path in folder.glob("v*.md") if path.stem[1:].isdigit()),
+            prompt=versions[profile.prompt.version],
+            versions=versions,
             parts=parts,
         )
         keys = [name for name in subject.seed if name != PROMPT]
@@ -91,11 +92,13 @@ class Subject:
         return self.directory.with_descriptions({key: text for key, text in candidate.items() if key != PROMPT})
 
     def prompt_with(self, candidate: Mapping[str, str]) -> Prompt:
-        """The prompt of a candidate: the next version, unless nothing in it has changed."""
+        """The prompt of a candidate: the next version, unless its text is that of one that there is."""
         prompt, text = self.profile.prompt, self.prompt_text(candidate)
         if text == self.prompt:
             return prompt
-        return parse_prompt(text, name=prompt.name, version=self.version, file=f"{prompt.name}/v{self.version}.md")
+        same = sorted(number for number, content in self.versions.items() if content == text)
+        version = same[0] if same else max(self.versions) + 1
+        return parse_prompt(text, name=prompt.name, version=version, file=f"{prompt.name}/v{version}.md")
 
     def prompt_text(self, candidate: Mapping[str, str]) -> bytes:
         """The content of a prompt's file with a candidate's body; the front matter stays as it is."""

@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from adapter.errors import TuningError
 from adapter.evals.cache import ReplyCache
-from adapter.evals.cases import Case
-from adapter.evals.gate import Verdict, gate
+from adapter.evals.cases import GROUP, Case
+from adapter.evals.gate import LEAST, Verdict, gate
 from adapter.evals.results import FAULTS, Row
 from adapter.evals.runner import Plan, evaluate
 from adapter.evals.similarity import case_text
@@ -62,18 +63,19 @@ class Tuner:
 
         The turns of the held-out cases are set aside from the budget first.
         """
+        _check_held_out(splits.test)
         held_out = 2 * len(splits.test) * self.plan.repeats
         said = [case_text(case) for part in (splits.train, splits.validation, splits.test) for case in part]
         search = Search(
             wording=Wording.of(self.subject, said),
             reflector=self.reflector,
             ask=partial(self._ask, repeats=1),
-            budget=replace(budget, turns=budget.turns - held_out),
+            budget=replace(budget, set_aside=held_out),
             seed=self.seed,
             minibatch=self.minibatch,
         )
         found = await search.run(splits.train, splits.validation)
-        spent = replace(search.budget, turns=budget.turns)
+        spent = search.budget
         if found.best == self.subject.seed:
             return Tuning(subject=self.subject, splits=splits, found=found, budget=spent)
         before = await self._ask(self.subject.seed, splits.test, repeats=self.plan.repeats)
@@ -109,3 +111,14 @@ class Tuner:
         if texts not in self.profiles:
             self.profiles[texts] = replace(self.plan, profile=self.subject.with_texts(candidate), cases=())
         return self.profiles[texts]
+
+
+def _check_held_out(cases: Sequence[Case]) -> None:
+    groups = {next((tag for tag in case.tags if tag.startswith(GROUP)), case.id) for case in cases}
+    if len(groups) >= LEAST:
+        return
+    alike = f" in {len(groups)} groups" if len(groups) < len(cases) else ""
+    raise TuningError(
+        f"{len(cases)} held-out cases{alike}: with fewer than {LEAST} no gain can be proven, and with fewer than some"
+        " hundred only a large one; label more cases"
+    )

@@ -48,6 +48,14 @@ def test_a_new_version_keeps_the_front_matter_and_comes_after_all_others(subject
     assert written.speech == subject.profile.prompt.speech
 
 
+def test_a_text_that_is_a_version_already_is_no_new_one(subject_of: SubjectOf, files: Path) -> None:
+    candidate = {**subject_of().seed, PROMPT: "{{ company }}: be brief."}
+    (files / "prompts" / "desk" / "v2.md").write_bytes(subject_of().prompt_text(candidate))
+    (files / "prompts" / "desk" / "v3.md").write_bytes((files / "prompts" / "desk" / "v1.md").read_bytes() + b"More.")
+    assert subject_of().prompt_with(candidate).version == 2
+    assert subject_of().prompt_with({**candidate, PROMPT: "{{ company }}: be quick."}).version == 4
+
+
 @pytest.mark.parametrize(
     ("name", "text"), [("cards", "Call +49 211 55660001."), (PROMPT, "{% if %}"), ("cards", "bad \ud800 half")]
 )

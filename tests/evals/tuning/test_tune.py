@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,9 @@ import pytest
 from adapter.errors import TuningError
 from adapter.evals.cache import ReplyCache
 from adapter.evals.cases import Case
+from adapter.evals.gate import LEAST, gate
 from adapter.evals.prices import ModelPrices
+from adapter.evals.results import Outcome, Row
 from adapter.evals.runner import Plan, evaluate
 from adapter.evals.splits import Splits, split
 from adapter.evals.tuning.budget import Budget
@@ -149,8 +152,70 @@ async def test_a_budget_of_money_is_kept(subject_of: SubjectOf) -> None:
 
 async def test_a_budget_that_does_not_pay_for_one_round_is_said_at_once(subject_of: SubjectOf) -> None:
     _, reflector = reflecting(GOOD)
-    with pytest.raises(TuningError, match="does not pay for one round: "):
-        await tuned(subject_of(DESCRIPTIONS), reflector, turns=250)
+    said = "^100 turns do not pay for one round: it takes 123, and 150 more for the held-out cases$"
+    with pytest.raises(TuningError, match=said):
+        await tuned(subject_of(DESCRIPTIONS), reflector, turns=100)
+
+
+async def test_what_the_held_out_cases_cost_is_kept_back_from_a_budget_of_money(subject_of: SubjectOf) -> None:
+    _, reflector = reflecting(GOOD)
+    # a turn of the offline model has no tokens, so the router is a mock that counts them
+    router = MockModel(parse_scenario("unmatched: offline"), name="router")
+    subject = subject_of(DESCRIPTIONS)
+    parts = split(cases())
+    spent: list[float] = []
+    for money in (None, 150_000.0):
+        budget = Budget(turns=3000, money=money, prices=ModelPrices(input=1_000_000, output=0))
+        tuner = Tuner(subject=subject, plan=Plan(profile=subject.profile, cases=()), model=router, reflector=reflector)
+        tuning = await tuner.run(parts, budget)
+        assert tuning.verdict is not None
+        spent.append(tuning.budget.spent_money)
+    assert spent[1] <= 150_000 < spent[0]
+
+
+async def test_money_that_does_not_pay_for_one_round_is_said_after_a_few_turns(subject_of: SubjectOf) -> None:
+    _, reflector = reflecting(GOOD)
+    router = MockModel(parse_scenario("unmatched: offline"), name="router")
+    subject = subject_of(DESCRIPTIONS)
+    tuner = Tuner(subject=subject, plan=Plan(profile=subject.profile, cases=()), model=router, reflector=reflector)
+    prices = ModelPrices(input=1_000_000, output=0)
+    with pytest.raises(TuningError, match=r"^5000 do not pay for one round: at what 8 turns have cost it takes about"):
+        await tuner.run(split(cases()), Budget(turns=3000, money=5000, prices=prices))
+    assert len(router.requests) == 8
+
+
+@pytest.mark.parametrize(
+    ("held_out", "said"), [(0, "^0 held-out cases: with fewer than 6"), (5, "^5 held-out cases: with fewer than 6")]
+)
+async def test_too_few_held_out_cases_are_said_before_anything_is_asked(
+    held_out: int, said: str, subject_of: SubjectOf
+) -> None:
+    model, reflector = reflecting(GOOD)
+    parts = split(cases())
+    with pytest.raises(TuningError, match=said):
+        await tuned(subject_of(), reflector, splits=replace(parts, test=parts.test[:held_out]))
+    assert model.requests == []
+
+
+async def test_cases_of_few_groups_prove_nothing_either(subject_of: SubjectOf) -> None:
+    _, reflector = reflecting(GOOD)
+    parts = split(cases())
+    alike = tuple(
+        case.model_copy(update={"tags": [f"group:{number % 4}"]}) for number, case in enumerate(parts.test[:20])
+    )
+    with pytest.raises(TuningError, match=r"^20 held-out cases in 4 groups: with fewer than 6"):
+        await tuned(subject_of(), reflector, splits=replace(parts, test=alike))
+
+
+@pytest.mark.parametrize(("becoming_right", "ships"), [(LEAST - 1, False), (LEAST, True)])
+def test_that_many_cases_are_the_fewest_that_prove_anything(becoming_right: int, ships: bool) -> None:
+    def rows(outcome: Outcome) -> list[Row]:
+        return [
+            Row(id=f"c{number}", repeat=1, expect="cards", got=None, outcome=outcome, kind="reply", reason="reply")
+            for number in range(becoming_right)
+        ]
+
+    assert gate(rows("missed"), rows("right")).ships is ships
 
 
 @pytest.mark.parametrize(
