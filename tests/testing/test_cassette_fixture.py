@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from adapter.testing import running_mock
+from adapter.testing.cassettes.cassette import Cassette, recorded_request
 from adapter.testing.cassettes.fixture import cassette_path
-from adapter.testing.cassettes.format import read_cassette
+from adapter.testing.cassettes.format import RecordedReply, read_cassette
 
 pytest_plugins = ["pytester"]
 
@@ -17,54 +18,61 @@ def test_it(cassette):
     answer = httpx2.post(f"{cassette.base_url}/responses", json={"model": "offline", "input": "hello"})
     assert answer.json()["object"] == "response"
 """
+INI = "[pytest]\nfilterwarnings = error\naddopts = -p no:cacheprovider -p adapter.testing.pytest_plugin\n"
 FILE = "cassettes/test_recorded/test_it.yaml"
 
 
 @pytest.fixture
 def project(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """A user's project with one test, recorded."""
+    """A user's project with one test and its cassette, in a pytest with no plugin but this one.
+
+    It runs in processes of its own: what pytester imports in ours and forgets again would be there twice.
+    """
     monkeypatch.delenv("OPENAI_BASE_URL", raising=False)
-    pytester.makeini("[pytest]\nfilterwarnings = error\naddopts = -p no:cacheprovider\n")
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+    pytester.makeini(INI)
     pytester.makepyfile(test_recorded=TEST)
-    with running_mock() as upstream:
-        result = pytester.runpytest("--model-record", "missing", "--model-upstream", upstream.base_url)
-    result.assert_outcomes(passed=1)
+    cassette = Cassette(pytester.path / FILE, record="missing")
+    asked = recorded_request("POST", "/responses", content=b'{"model":"offline","input":"hello"}', mask=cassette.mask)
+    cassette.add(asked, RecordedReply(status=200, body={"object": "response"}), cassette.arrival())
     return pytester
 
 
 def test_what_was_recorded_is_replayed_from_the_file_beside_the_test(project: pytest.Pytester) -> None:
-    assert len(read_cassette(project.path / FILE)) == 1
-    project.runpytest().assert_outcomes(passed=1)
+    project.runpytest_subprocess().assert_outcomes(passed=1)
 
 
-def test_the_endpoint_of_the_environment_is_recorded_unless_another_is_named(
+def test_what_is_missing_is_asked_of_the_endpoint_that_is_named_or_of_the_environments(
     project: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before = (project.path / FILE).stat()
     with running_mock() as upstream:
+        (project.path / FILE).unlink()
+        project.runpytest_subprocess(
+            "--model-record", "missing", "--model-upstream", upstream.base_url
+        ).assert_outcomes(passed=1)
+        assert len(read_cassette(project.path / FILE)) == len(upstream.requests) == 1
         monkeypatch.setenv("OPENAI_BASE_URL", upstream.base_url)
-        project.runpytest("--model-record", "all").assert_outcomes(passed=1)
+        project.runpytest_subprocess("--model-record", "missing").assert_outcomes(passed=1)
         assert len(upstream.requests) == 1
-        project.runpytest().assert_outcomes(passed=1)
-        assert len(upstream.requests) == 1
-    assert (project.path / FILE).stat().st_mtime_ns > before.st_mtime_ns
+        project.runpytest_subprocess("--model-record", "all").assert_outcomes(passed=1)
+        assert len(upstream.requests) == 2
 
 
 def test_the_numbers_of_the_configured_directory_are_masked_too(project: pytest.Pytester) -> None:
     desk = '{destinations: {desk: {type: number, number: "+4911211", description: All about it.}}}'
     (project.path / "directory.yaml").write_text(desk)
-    project.makeini("[pytest]\ntransfer_directory = directory.yaml\n")
+    project.makeini(f"{INI}transfer_directory = directory.yaml\n")
     project.makepyfile(test_recorded=TEST.replace("hello", "dial 11211"))
     with running_mock() as upstream:
-        result = project.runpytest("--model-record", "all", "--model-upstream", upstream.base_url)
+        result = project.runpytest_subprocess("--model-record", "all", "--model-upstream", upstream.base_url)
     result.assert_outcomes(passed=1)
     assert "dial [number]" in (project.path / FILE).read_text()
-    project.runpytest().assert_outcomes(passed=1)
+    project.runpytest_subprocess().assert_outcomes(passed=1)
 
 
 def test_a_test_without_a_cassette_fails_and_says_how_to_record_one(project: pytest.Pytester) -> None:
     (project.path / FILE).unlink()
-    result = project.runpytest()
+    result = project.runpytest_subprocess()
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines([f"*{FILE}: there is no such cassette: record it with --model-record missing"])
 
@@ -73,7 +81,7 @@ def test_a_changed_request_fails_with_the_difference_even_where_the_test_does_no
     project: pytest.Pytester,
 ) -> None:
     project.makepyfile(test_recorded=TEST.replace('"hello"', '"hello!"').replace("    assert", "    # "))
-    result = project.runpytest()
+    result = project.runpytest_subprocess()
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(['-    "input": "hello",', '+    "input": "hello!",'])
     result.stdout.fnmatch_lines(["*record it with --model-record missing, or everything anew with --model-record all."])
@@ -81,14 +89,14 @@ def test_a_changed_request_fails_with_the_difference_even_where_the_test_does_no
 
 def test_a_recorded_interaction_that_is_not_asked_for_fails_the_test(project: pytest.Pytester) -> None:
     project.makepyfile(test_recorded="def test_it(cassette):\n    pass\n")
-    result = project.runpytest()
+    result = project.runpytest_subprocess()
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines([f"*{FILE}: 1 of 1 interaction not asked for: 1"])
 
 
 def test_a_test_that_fails_for_a_reason_of_its_own_fails_once(project: pytest.Pytester) -> None:
     project.makepyfile(test_recorded="def test_it(cassette):\n    assert False\n")
-    project.runpytest().assert_outcomes(failed=1)
+    project.runpytest_subprocess().assert_outcomes(failed=1)
 
 
 @pytest.mark.parametrize(
