@@ -38,6 +38,7 @@ def page(before: list[Outcome], after: list[Outcome], *, must: bool = False) -> 
             Results(name="results/v2", rows=new, identity={"model": "model-b", "prompt": "same"}),
         ),
         story=[("search", "2 proposals on 100 training cases")],
+        diff="--- a/directory.yaml\n+    description: <b>Lost</b>",
         study=[("picking the best score", "ships a regression in 38 of 100 runs")],
     )
 
@@ -71,6 +72,11 @@ def test_a_changed_case_is_shown_with_both_replies() -> None:
     assert "words of caller 1" not in html
 
 
+@pytest.mark.parametrize(("better", "said"), [(20, "comes with p &lt; .001 (exact"), (3, "comes with p = .250 (exact")])
+def test_p_is_written_as_people_write_it(better: int, said: str) -> None:
+    assert said in page([MISSED] * better, [RIGHT] * better)
+
+
 def test_what_differs_is_marked() -> None:
     marked = re.findall(r'<td class="odd">(\w+)</td>', page(["right"], ["right"]))
     assert marked == ["model"]
@@ -79,4 +85,5 @@ def test_what_differs_is_marked() -> None:
 def test_further_figures_are_shown() -> None:
     html = page(["right"], ["right"])
     assert "2 proposals on 100 training cases" in html[html.index("How B came about") : html.index("What differs")]
+    assert "+    description: &lt;b&gt;Lost&lt;/b&gt;</pre>" in html
     assert "ships a regression in 38 of 100 runs" in html[html.index("Why a gate") :]

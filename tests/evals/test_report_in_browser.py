@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from adapter.evals.comparison import compare
+from adapter.evals.measured import Results
 from adapter.evals.metrics import Summary
-from adapter.evals.report import report_html
+from adapter.evals.report import comparison_html, report_html
 from adapter.evals.results import Outcome, Row
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -30,6 +32,7 @@ addEventListener("load", () => {
     whiskers: of(".track").filter(seen).length,
     heated: of(".heat td.hit").filter((cell) => getComputedStyle(cell).backgroundColor != "rgba(0, 0, 0, 0)").length,
     fetched: performance.getEntriesByType("resource").map((entry) => entry.name),
+    opened: of("details[open] .two").filter(seen).length,
     overflow: document.documentElement.scrollWidth > innerWidth,
   });
 });
@@ -102,4 +105,21 @@ def test_the_plots_are_seen_and_nothing_is_fetched_or_complained_about(
     assert (told["plots"], told["drawn"]) == (2, 2)
     assert told["whiskers"] == 10
     assert told["heated"] == 1
+    assert not told["overflow"]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_comparison_shows_the_difference_and_both_replies(width: int, tmp_path: Path) -> None:
+    before = tuple(rows())
+    after = tuple(row.model_copy(update={"outcome": "missed", "got": None}) for row in before)
+    page = tmp_path / "comparison.html"
+    comparison = compare(Results(name="a", rows=before), Results(name="b", rows=after))
+    diff = f"+ {'description' * 40}"
+    page.write_text(comparison_html(comparison, story=[("search", "long " * 80)], diff=diff), "utf-8")
+    told, console = opened(page, width, tmp_path)
+    assert console == ""
+    assert told["fetched"] == []
+    # the difference with and without the cases at which the provider failed, and the rates of A and B
+    assert told["whiskers"] == 4
+    assert told["opened"] == 3
     assert not told["overflow"]

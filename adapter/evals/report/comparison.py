@@ -22,10 +22,14 @@ _VERDICTS: Mapping[Judgement, tuple[str, str]] = {
 
 
 def comparison_html(
-    comparison: Comparison, *, story: Sequence[tuple[str, str]] = (), study: Sequence[tuple[str, str]] = ()
+    comparison: Comparison,
+    *,
+    story: Sequence[tuple[str, str]] = (),
+    diff: str = "",
+    study: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """One self-contained page. Name and text of each line: `story` says how B came about, `study` how often choosing by
-    the best score errs, and by the gate."""
+    """One self-contained page. `story` says how B came about, as name and text, and `diff` what was changed for it;
+    `study` how often choosing by the best score errs, and by the gate."""
     verdict, tone = _VERDICTS[comparison.judgement]
     evidence = comparison.evidence
     scale = _scale(evidence)
@@ -67,6 +71,7 @@ def comparison_html(
         ],
         tables=[_group(group) for group in (*comparison.destinations, *comparison.tags)],
         story=_lines(story),
+        diff=diff,
         study=_lines(study),
     )
 
@@ -87,7 +92,7 @@ def _findings(comparison: Comparison) -> Iterator[str]:
     yield (
         f"{_points(evidence.difference)} points ({_points(evidence.interval.low)} to"
         f" {_points(evidence.interval.high)}): {evidence.better} cases better, {evidence.worse} worse of"
-        f" {evidence.cases}. By chance alone a split at least as uneven comes with p = {_p(evidence.p)} (exact McNemar"
+        f" {evidence.cases}. By chance alone a split at least as uneven comes with {_p_is(evidence.p)} (exact McNemar"
         " test)."
     )
     if comparison.must_regressions:
@@ -109,7 +114,7 @@ def _tiles(comparison: Comparison) -> Iterator[dict[str, str]]:
         yield {
             "title": "false transfers, A → B",
             "value": f"{false.rows - false.before} → {false.rows - false.after}",
-            "note": f"of {false.rows}, p = {_p(false.p)}",
+            "note": f"of {false.rows}, {_p_is(false.p)}",
         }
     yield {
         "title": "seconds a turn, A → B",
@@ -162,3 +167,7 @@ def _points(share: float) -> str:
 
 def _p(chance: float) -> str:
     return "< .001" if chance < 0.001 else f"{chance:.3f}".removeprefix("0")
+
+
+def _p_is(chance: float) -> str:
+    return f"p {'' if chance < 0.001 else '= '}{_p(chance)}"

@@ -67,9 +67,10 @@ def write_tuning(
             tools = toolset.tools(summary.identity.api)
             write_folder(folder / name, summary, rows, tools=tools, system=system_prompt(prompt, toolset))
         if summaries:
-            (folder / DIFF).write_text(candidate_diff(tuning.subject, tuning.found.best), "utf-8")
+            diff = candidate_diff(tuning.subject, tuning.found.best)
+            (folder / DIFF).write_text(diff, "utf-8")
             comparison = compare(load_results(folder / BEFORE), load_results(folder / AFTER))
-            page = comparison_html(comparison, story=tuple(_story(tuning)), study=study)
+            page = comparison_html(comparison, story=tuple(_story(tuning)), diff=diff, study=study)
             (folder / REPORT).write_text(page, "utf-8")
     except OSError as error:
         raise SettingsError(f"--out {folder}: {error.strerror or error}") from error
