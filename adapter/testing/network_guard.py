@@ -8,7 +8,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any, TypeAlias
@@ -34,11 +34,19 @@ class NetworkBlocked(BaseException):
 
 
 class NetworkGuard:
-    """What was tried while the guard was up. `root` is the folder of the tests' own code, for the messages."""
+    """What was tried while the guard was up.
 
-    def __init__(self, root: Path) -> None:
+    `root` is the folder of the tests' own code, for the messages; `allowed` hosts and addresses may be reached.
+    """
+
+    def __init__(self, root: Path, allowed: frozenset[str] = frozenset()) -> None:
         self.attempts: list[str] = []
         self._root = root
+        self._allowed = allowed
+
+    def lets_pass(self, host: object) -> bool:
+        """Whether a host, by name or address, may be reached."""
+        return is_local(host) or _name(host) in self._allowed
 
     def report(self, since: int = 0) -> str:
         """What was tried after the first `since` attempts, and where, for people."""
@@ -70,13 +78,18 @@ class NetworkGuard:
 
 
 @contextmanager
-def no_network(root: Path | None = None) -> Iterator[NetworkGuard]:
+def no_network(root: Path | None = None, *, allow: Iterable[str] = ()) -> Iterator[NetworkGuard]:
     """Refuses connections, datagrams and name look-ups beyond loopback, from whatever thread and event loop.
 
     Unix sockets and this machine's own name are free. What is written in C and asks the system itself, such as a
-    database's client library, is not seen, nor are other processes. `root` is the folder of the tests' own code.
+    database's client library, is not seen, nor are other processes. `root` is the folder of the tests' own code. Hosts
+    in `allow` are free as well.
     """
-    guard = NetworkGuard((root or Path.cwd()).resolve())
+    allowed = {_name(host) for host in allow}
+    for host in tuple(allowed):
+        with suppress(OSError):
+            allowed |= {str(found[4][0]) for found in socket.getaddrinfo(host, None)}
+    guard = NetworkGuard((root or Path.cwd()).resolve(), frozenset(allowed))
     with _changes:
         if not _active:
             _replace()
@@ -92,10 +105,7 @@ def no_network(root: Path | None = None) -> Iterator[NetworkGuard]:
 
 def is_local(host: object) -> bool:
     """Whether a host is this machine: a loopback address, `localhost`, its own name, or none at all."""
-    if host is None:
-        return True
-    name = host.decode("idna") if isinstance(host, bytes) else str(host)
-    name = name.rstrip(".").lower()
+    name = _name(host)
     if name in ("", "localhost", "0.0.0.0", "::") or name.endswith(".localhost"):  # noqa: S104 - to connect to, not to bind
         return True
     address = _address(name)
@@ -103,6 +113,12 @@ def is_local(host: object) -> bool:
         return name == socket.gethostname().lower()
     mapped = getattr(address, "ipv4_mapped", None)
     return (mapped or address).is_loopback
+
+
+def _name(host: object) -> str:
+    """A host as it is compared; "" for none."""
+    text = "" if host is None else host.decode("ascii", "replace") if isinstance(host, bytes) else str(host)
+    return text.rstrip(".").lower()
 
 
 def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
@@ -114,7 +130,7 @@ def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 def _refuse_target(kind: str, target: object, opened: socket.socket | None = None) -> None:
     """Refuses a socket's address. `opened` is closed first: who opened it expects no such error and would leak it."""
-    if not isinstance(target, tuple) or not target or is_local(target[0]):
+    if not isinstance(target, tuple) or not target or _active[-1].lets_pass(target[0]):
         return
     if opened is not None:
         opened.close()
@@ -124,11 +140,8 @@ def _refuse_target(kind: str, target: object, opened: socket.socket | None = Non
 
 def _refuse_lookup(host: object) -> None:
     """Refuses to look up a name. An address is none, and is refused when it is connected to."""
-    if is_local(host):
-        return
-    name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host)
-    if _address(name) is None:
-        _active[-1].refuse(f"DNS lookup of {name}")
+    if not _active[-1].lets_pass(host) and _address(_name(host)) is None:
+        _active[-1].refuse(f"DNS lookup of {_name(host)}")
 
 
 def _replace() -> None:
@@ -189,7 +202,7 @@ def _checked_lookup(original: Callable[..., Any]) -> Callable[..., object]:
 
 def _checked_name(original: Callable[..., Any]) -> Callable[..., object]:
     def checked(address: tuple[Any, ...], flags: int) -> object:
-        if not flags & socket.NI_NUMERICHOST and not is_local(address[0]):
+        if not flags & socket.NI_NUMERICHOST and not _active[-1].lets_pass(address[0]):
             _active[-1].refuse(f"DNS lookup of {address[0]}")
         return original(address, flags)
 

@@ -157,11 +157,11 @@ class AsyncPlayedCall:
 
     async def was_transferred_to(self, destination: str) -> None:
         """The announcement is over and the call goes to this destination, by its key or its number."""
-        keys = self._known(destination)
+        self._needs_a_place(destination)
         await self.listens()
         if self._telephony.phase == "transferring":
             number = self._telephony.transfers[-1].target_phone_number
-            if destination in self._keys_of(number) or (not keys and _plain(destination) == _plain(number)):
+            if destination in self._keys_of(number) or _plain(destination) == _plain(number):
                 return
         self._fail(f"expected a transfer to {destination}, but {self._state()}")
 
@@ -244,16 +244,16 @@ class AsyncPlayedCall:
         reason = f"\nlast decision: {self._reason}" if self._reason else ""
         raise AssertionError(f"{what}{reason}\n\n{self.transcript}\n")
 
-    def _known(self, destination: str) -> bool:
-        """Whether this is a key of the directory. Fails for what is neither a key nor a number."""
+    def _needs_a_place(self, destination: str) -> None:
+        """Fails for what is neither a key of the directory nor a number."""
         keys = list(self._directory.destinations) if self._directory is not None else []
         if destination in keys or _plain(destination).isdigit():
-            return destination in keys
+            return
         if self._directory is None:
             self._fail(f"which number is {destination}? Give the call its directory, or name the number")
         close = get_close_matches(destination, keys, n=2)
         hint = f"did you mean {' or '.join(close)}? " if close else ""
-        return self._fail(f"there is no destination {destination}: {hint}The directory has {', '.join(keys)}")
+        self._fail(f"there is no destination {destination}: {hint}The directory has {', '.join(keys)}")
 
     def _keys_of(self, number: str) -> tuple[str, ...]:
         """The destinations that are dialled by a number, as it stands in the action."""

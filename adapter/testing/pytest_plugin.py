@@ -185,9 +185,12 @@ def acall(request: pytest.FixtureRequest) -> "AsyncPlayedCall":
 @pytest.fixture
 def no_network(request: pytest.FixtureRequest) -> "Iterator[NetworkGuard]":
     """Fails the test if it opens a socket beyond loopback, even where that was caught. Also a marker."""
+    from urllib.parse import urlsplit
+
     from adapter.testing.network_guard import no_network
 
-    with no_network(request.config.rootpath) as guard:
+    service = urlsplit(request.config.getoption("--transfer-url") or "").hostname
+    with no_network(request.config.rootpath, allow=[service] if service else []) as guard:
         request.node.stash[_guard] = guard
         yield guard
     told = request.node.stash.get(_told, 0)
@@ -288,7 +291,7 @@ def _to(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> dict[str,
     marked = {name for marker in request.node.iter_markers("transfer") for name in marker.kwargs}
     own = [name for name in _OF_THE_TEST if name in marked]
     if own:
-        pytest.skip(f"a running service has its own {' and '.join(own)}")
+        pytest.skip(f"the test chooses {' and '.join(own)}: a running service has its own")
     from adapter.testing.backend import OverHttp
 
     token = os.environ.get("ADAPTER_TOKEN")

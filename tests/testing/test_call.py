@@ -237,6 +237,14 @@ def test_a_call_that_has_ended_is_over(bank: Directory) -> None:
             act()
 
 
+def test_a_transfer_that_came_back_was_one(bank: Directory) -> None:
+    call = to(bank, calls("cards", language="en"))
+    call.says("My card")
+    call.comes_back()
+    with pytest.raises(AssertionError, match="expected no transfer, but the call was transferred to cards"):
+        call.was_not_transferred()
+
+
 def test_nobody_can_interrupt_an_assistant_that_is_silent(bank: Directory) -> None:
     call = to(bank)
     call.listens()

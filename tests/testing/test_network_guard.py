@@ -135,6 +135,18 @@ def test_every_async_way_out_is_refused_on_both_event_loops(
     assert f"in {leave.__name__}: " in attempt
 
 
+def test_a_host_that_is_allowed_may_be_looked_up_and_reached_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (FAR, 0))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    with no_network(HERE, allow=["Service.example"]) as guard:
+        assert socket.getaddrinfo("service.example.", 80) == found
+        datagram((FAR, 53), "connect")  # which sends nothing
+        assert guard.attempts == []
+        for leave in (lambda: socket.getaddrinfo(NAME, 80), lambda: datagram(("203.0.113.8", 53), "connect")):
+            with pytest.raises(NetworkBlocked):
+                leave()
+
+
 def test_a_thread_is_named(guard: NetworkGuard) -> None:
     def leave() -> None:
         with contextlib.suppress(NetworkBlocked):

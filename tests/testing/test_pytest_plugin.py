@@ -285,7 +285,7 @@ async def test_async(acall):
     )
     result = project.runpytest("--transfer-url", str(client.base_url), "-rs")
     result.assert_outcomes(passed=2, skipped=1)
-    result.stdout.fnmatch_lines(["*a running service has its own scenario"])
+    result.stdout.fnmatch_lines(["*the test chooses scenario: a running service has its own"])
 
 
 GUARDED = """

@@ -72,6 +72,13 @@ def test_the_clock_of_silence_runs_once_and_from_the_end_of_the_sentence(telepho
     assert telephony.input_timeout is None
 
 
+def test_a_caller_who_speaks_is_not_silent(telephony: Telephony) -> None:
+    telephony.take([action(telephony, "speak", text="Yes?", user_input_timeout_seconds=8)])
+    telephony.speech_ends()
+    telephony.words("Hello")
+    assert telephony.input_timeout is None
+
+
 def test_a_transfer_comes_back_only_with_a_timeout_and_after_it(telephony: Telephony) -> None:
     number: Wire = {"target_phone_number": "+491", "caller_id_name": "A", "caller_id_number": "+492"}
     telephony.take([action(telephony, "transfer", **number)])
