@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 from adapter.directory.rewriting import DirectoryText
-from adapter.errors import OperatorError, TuningError
+from adapter.errors import DirectoryError, OperatorError, TuningError
 from adapter.routing.profile import Profile
 from adapter.routing.prompt import Prompt, parse_prompt
 from adapter.routing.request import system_prompt
@@ -21,6 +21,9 @@ PARTS: frozenset[Part] = frozenset(get_args(Part))
 
 PROMPT = "system prompt"
 """The component that is the prompt's body. No key has a blank in it, so that no destination can be meant."""
+
+
+_SHARED = "a description that several destinations share by an alias (*name) cannot be rewritten: write it out"
 
 
 class Unfit(Exception):  # noqa: N818 - says what is wrong with a candidate, and is answered, not raised further
@@ -58,12 +61,21 @@ class Subject:
             versions=versions,
             parts=parts,
         )
-        keys = [name for name in subject.seed if name != PROMPT]
-        try:
-            subject.directory.with_descriptions(dict.fromkeys(keys, "Something else."))
-        except ValueError as error:
-            raise TuningError(f"{directory}: {error}") from error
+        subject._check_directory()
         return subject
+
+    def _check_directory(self) -> None:
+        """Raises `TuningError` where a description cannot be rewritten for its destination alone."""
+        file = self.directory.file
+        wanted = {name: f"Something else than {name}." for name in self.seed if name != PROMPT}
+        try:
+            descriptions = self.directory.with_descriptions(wanted).descriptions
+        except ValueError as error:
+            raise TuningError(f"{file}: {error}") from error
+        except DirectoryError as error:
+            raise TuningError(f"{file}: {_SHARED}") from error
+        if any(descriptions[key] != text for key, text in wanted.items()):
+            raise TuningError(f"{file}: {_SHARED}")
 
     @cached_property
     def seed(self) -> Candidate:

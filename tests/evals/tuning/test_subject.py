@@ -71,3 +71,15 @@ def test_a_directory_whose_keys_come_from_descriptions_is_refused_at_once(files:
     settings = read_settings(directory=path, prompt="desk", prompts_dir=files / "prompts", model="offline")
     with pytest.raises(TuningError, match="give the destination a name"):
         Subject.of(build_profile(settings), path, files / "prompts")
+
+
+@pytest.mark.parametrize(
+    "second", ['{type: number, number: "+4921155660002", description: *text}', "*whole"], ids=["description", "whole"]
+)
+def test_a_description_that_is_shared_by_an_alias_is_refused_at_once(files: Path, second: str) -> None:
+    path = files / "shared.yaml"
+    first = '&whole {type: number, number: "+4921155660001", description: &text Lost cards.}'
+    path.write_text(f"destinations:\n  cards: {first}\n  loans: {second}\n", "utf-8")
+    settings = read_settings(directory=path, prompt="desk", prompts_dir=files / "prompts", model="offline")
+    with pytest.raises(TuningError, match=r"shared\.yaml: a description that several destinations share by an alias"):
+        Subject.of(build_profile(settings), path, files / "prompts")
