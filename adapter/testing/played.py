@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self, TypeAlias
-from zoneinfo import ZoneInfo
 
 from adapter.calls.assistant import Assistant
 from adapter.directory import Directory
@@ -15,6 +14,7 @@ from adapter.formats.sipgate import Session
 from adapter.routing.actions import transfer_action
 from adapter.routing.decision import Decision
 from adapter.testing.backend import Backend, InProcess, NoAnswer, OverHttp
+from adapter.testing.moments import moment_in
 from adapter.testing.telephony import CALLER, LINE, Due, Telephony, Wire
 from adapter.testing.transcript import Transcript, decision_line
 
@@ -298,24 +298,3 @@ def _quoted(words: Words) -> str:
 def _plain(number: str) -> str:
     """A number as both forms of the platform's docs have it: with and without the plus."""
     return number.removeprefix("+")
-
-
-def moment_in(directory: Directory | None, moment: datetime | str, zone: str | None = None) -> datetime:
-    """An aware moment. One that names no zone is in `zone`, else in that of the directory's hours, else UTC.
-
-    Raises `ValueError` for text that is no moment, an unknown zone, and hours in several zones of which none is named.
-    """
-    if isinstance(moment, str):
-        moment = datetime.fromisoformat(moment)
-    if moment.tzinfo is not None:
-        return moment
-    zones = zones_of(directory) if directory is not None else []
-    if zone is None and len(zones) > 1:
-        raise ValueError(f"{moment}: in which time zone? The directory has {', '.join(zones)}")
-    return moment.replace(tzinfo=ZoneInfo(zone or next(iter(zones), "UTC")))
-
-
-def zones_of(directory: Directory) -> list[str]:
-    """The time zones of a directory's hours, each once."""
-    zones = (known.policy.timezone for known in directory.destinations.values())
-    return sorted({zone for zone in zones if zone is not None})

@@ -5,11 +5,12 @@ fixture, and what a fixture needs is imported when the fixture is used.
 """
 
 import os
-from collections.abc import Generator, Iterator, Mapping
-from pathlib import Path
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
+
+from adapter.testing.choices import ARGUMENTS, INI, chosen, directory_of, not_for_a_service, profile_of, scenario_of
 
 if TYPE_CHECKING:  # at run time they are imported when they are needed
     from adapter.calls.assistant import Assistant
@@ -21,25 +22,12 @@ if TYPE_CHECKING:  # at run time they are imported when they are needed
     from adapter.testing.scenario import Scenario
     from adapter.testing.server import RunningMock
 
-WORKDAY: Final = "2026-06-02 11:00"
-"""When calls come in unless a test says otherwise, a Tuesday: a suite that is green by day is green by night."""
-
-_INI: Final = {
-    "transfer_directory": "The directory file of the assistant under test; relative to pytest's rootdir.",
-    "transfer_scenario": "The scenario file of the mocked model; without one it answers as the offline model would.",
-    "transfer_prompt": "The prompt of the assistant under test: name, name@v2 or name@label.",
-    "transfer_language": "The language that is spoken while nothing tells the caller's.",
-}
-_MARKER: Final = ("directory", "scenario", "prompt", "language", "at", "caller")
-_OF_THE_TEST: Final = ("scenario", "prompt", "language", "at")
-"""What a running service does not let a test choose."""
-
 _played: Final = pytest.StashKey["PlayedCall | AsyncPlayedCall"]()
 _guard: Final = pytest.StashKey["NetworkGuard"]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    for name, purpose in _INI.items():
+    for name, purpose in INI.items():
         parser.addini(name, purpose, default="")
     group = parser.getgroup("transfer-adapter")
     group.addoption(
@@ -65,8 +53,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        "transfer(directory=, scenario=, prompt=, language=, at=, caller=): what the fixtures call, acall, mock_model "
-        "and mock_server start from, for one test, class or module.",
+        f"transfer({'=, '.join(ARGUMENTS)}=): what the fixtures call, acall, mock_model and mock_server start from, for a "
+        "test, a class or a module.",
     )
     config.addinivalue_line("markers", "no_network: fails the test if it opens a socket beyond loopback.")
 
@@ -80,32 +68,13 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.fixture
 def transfer_directory(request: pytest.FixtureRequest) -> "Directory":
     """The directory of the assistant under test: of the marker `transfer`, else of the ini file. Made to override."""
-    directory = _directory(request)
-    if directory is None:
-        pytest.fail(
-            "which directory file? Set transfer_directory in pytest's configuration, or mark the test with "
-            '@pytest.mark.transfer(directory="directory.yaml"), or override the fixture transfer_directory',
-            pytrace=False,
-        )
-    return directory
+    return directory_of(request)
 
 
 @pytest.fixture
 def transfer_scenario(request: pytest.FixtureRequest) -> "Scenario | None":
     """The scenario of the mocked model; None for answers as the offline model gives them. Made to override."""
-    from adapter.testing.scenario import parse_scenario, read_scenario
-
-    chosen = _chosen(request)["scenario"]
-    if isinstance(chosen, list):
-        chosen = {"rules": chosen}
-    if isinstance(chosen, Mapping):
-        import json
-
-        chosen = _usable(parse_scenario, json.dumps(chosen), file="@pytest.mark.transfer")
-    elif isinstance(chosen, str | os.PathLike):
-        chosen = _usable(read_scenario, _path(request, chosen))
-    scenario: Scenario | None = chosen
-    return scenario
+    return scenario_of(request)
 
 
 @pytest.fixture
@@ -155,11 +124,10 @@ def transfer_assistant(
 ) -> "Assistant":
     """The assistant under test: this directory, the mocked model, and a working day. Made to override."""
     from adapter.calls.assistant import Assistant
-    from adapter.testing.played import moment_in, zones_of
+    from adapter.testing.moments import workday
 
-    zones = zones_of(transfer_directory)
-    now = moment_in(transfer_directory, WORKDAY, zones[0] if len(zones) == 1 else "UTC")
-    return Assistant(_profile(request, transfer_directory), mock_model, now=lambda: now)
+    now = workday(transfer_directory)
+    return Assistant(profile_of(request, transfer_directory), mock_model, now=lambda: now)
 
 
 @pytest.fixture
@@ -234,80 +202,16 @@ def pytest_runtest_makereport(
     return report
 
 
-def _chosen(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """What ini file and markers say, the nearest marker first."""
-    config = request.config
-    chosen: dict[str, Any] = {name: config.getini(f"transfer_{name}") or None for name in _MARKER[:4]}
-    for marker in reversed(list(request.node.iter_markers("transfer"))):
-        unknown = sorted(set(marker.kwargs) - set(_MARKER))
-        if unknown or marker.args:
-            odd = ", ".join([*map(repr, marker.args), *unknown])
-            pytest.fail(f"@pytest.mark.transfer takes {'=, '.join(_MARKER)}=; not {odd}", pytrace=False)
-        chosen |= marker.kwargs
-    return {"at": None, "caller": None, **chosen}
-
-
-def _directory(request: pytest.FixtureRequest) -> "Directory | None":
-    from adapter.directory import Directory
-
-    chosen = _chosen(request)["directory"]
-    if isinstance(chosen, Mapping):
-        chosen = _usable(Directory.parse, chosen, file="@pytest.mark.transfer")
-    elif isinstance(chosen, str | os.PathLike):
-        known, path = _kept(request), _path(request, chosen)
-        chosen = known[path] = known.get(path) or _usable(Directory.load, path)
-    directory: Directory | None = chosen
-    return directory
-
-
-def _profile(request: pytest.FixtureRequest, directory: "Directory") -> Any:
-    """The profile of a directory, made once: the tools in it are the same for every test."""
-    from adapter.routing.profile import Profile
-    from adapter.routing.prompt import DEFAULT_PROMPT, load_prompt
-
-    chosen = _chosen(request)
-    prompt, language = chosen["prompt"] or DEFAULT_PROMPT, chosen["language"] or "en"
-    known, key = _kept(request), (id(directory), prompt, language)
-    if key not in known:
-        known[key] = Profile(directory=directory, prompt=_usable(load_prompt, prompt), language=language)
-    return known[key]
-
-
-_files: Final = pytest.StashKey[dict[object, Any]]()
-
-
-def _kept(request: pytest.FixtureRequest) -> dict[object, Any]:
-    """What was read once and serves every test of a run."""
-    return request.config.stash.setdefault(_files, {})
-
-
 def _to(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> dict[str, Any]:
     """Whom a call goes to, as arguments of `PlayedCall`: the assistant under test, or a running service."""
-    chosen = _chosen(request)
-    said = {name: chosen[name] for name in ("at", "caller") if chosen[name] is not None}
+    said = {name: value for name, value in chosen(request).items() if name in ("at", "caller") and value is not None}
     url = request.config.getoption("--transfer-url")
     if not url:
         return {"to": request.getfixturevalue("transfer_assistant"), **said}
-    marked = {name for marker in request.node.iter_markers("transfer") for name in marker.kwargs}
-    own = [name for name in _OF_THE_TEST if name in marked]
+    own = not_for_a_service(request)
     if own:
         pytest.skip(f"the test chooses {' and '.join(own)}: a running service has its own")
     from adapter.testing.backend import OverHttp
 
-    token = os.environ.get("ADAPTER_TOKEN")
-    return {"to": OverHttp(url, token=token, directory=_directory(request), keep_alive=keep_alive), **said}
-
-
-def _path(request: pytest.FixtureRequest, path: str | os.PathLike[str]) -> Path:
-    return request.config.rootpath / path
-
-
-def _usable(read: Any, *arguments: Any, **named: Any) -> Any:
-    """What a reader makes of a file. What it finds wrong is for whoever wrote the file: its words, and no traceback."""
-    from adapter.errors import OperatorError
-
-    try:
-        return read(*arguments, **named)
-    except OperatorError as error:
-        wrong = str(error)
-    return pytest.fail(wrong, pytrace=False)
+    directory, token = request.getfixturevalue("transfer_directory"), os.environ.get("ADAPTER_TOKEN")
+    return {"to": OverHttp(url, token=token, directory=directory, keep_alive=keep_alive), **said}

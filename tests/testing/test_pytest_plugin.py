@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import opening_hours  # noqa: F401 - can be loaded once in a process, and pytest
 import pytest
 
 from adapter.testing import pytest_plugin
+from adapter.testing.choices import ARGUMENTS, INI
 
 pytest_plugins = ["pytester"]
 
@@ -203,6 +205,24 @@ def test_the_assistant_and_its_parts_can_be_overridden(project: pytest.Pytester)
         """
     )
     project.makepyfile('def test_it(call):\n    call.says("Hello")\n    call.was_transferred_to("loans")\n')
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_prompt_of_the_teams_own_is_used(project: pytest.Pytester) -> None:
+    shipped = (ROOT / "prompts" / "receptionist" / "v1.md").read_text()
+    folder = project.mkdir("ours") / "butler"
+    folder.mkdir()
+    greeting = '"At your service."'
+    folder.joinpath("v1.md").write_text(re.sub(r"greeting: .*", f"greeting: {greeting}", shipped, count=1))
+    project.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.transfer(prompt="butler@v1", prompts_dir="ours")
+        def test_it(call):
+            call.hears("At your service.")
+        """
+    )
     project.runpytest().assert_outcomes(passed=1)
 
 
@@ -412,5 +432,5 @@ def test_every_fixture_and_every_setting_that_it_brings_is_documented() -> None:
     names = {name for name, value in vars(pytest_plugin).items() if type(value).__name__ == "FixtureFunctionDefinition"}
     assert {"call", "acall", "mock_model", "mock_server", "no_network", "transfer_assistant"} < names
     page = (ROOT / "docs" / "testing.md").read_text()
-    for name in (*names, *pytest_plugin._INI, "--transfer-url", *pytest_plugin._MARKER):
+    for name in (*names, *INI, "--transfer-url", *ARGUMENTS):
         assert f"`{name}`" in page or f" {name} " in page, name
