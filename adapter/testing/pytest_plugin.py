@@ -53,8 +53,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        f"transfer({'=, '.join(ARGUMENTS)}=): what the fixtures call, acall, mock_model and mock_server start from, for a "
-        "test, a class or a module.",
+        f"transfer({'=, '.join(ARGUMENTS)}=): what the fixtures call, acall, mock_model and mock_server start from, "
+        "for a test, a class or a module.",
     )
     config.addinivalue_line("markers", "no_network: fails the test if it opens a socket beyond loopback.")
 
