@@ -278,6 +278,25 @@ def test_the_mock_server_answers_by_the_same_scenario(project: pytest.Pytester) 
     project.runpytest().assert_outcomes(passed=1)
 
 
+def test_a_request_that_the_mock_server_was_not_prepared_for_fails_the_test_though_it_was_caught(
+    project: pytest.Pytester,
+) -> None:
+    project.makepyfile(
+        """
+        import httpx2
+        import pytest
+
+        @pytest.mark.transfer(scenario=[{"match": {"words": "card"}, "reply": {"call": "cards"}}])
+        def test_it(mock_server):
+            asked = {"model": "any", "messages": [{"role": "user", "content": "The weather"}]}
+            assert httpx2.post(f"{mock_server.base_url}/chat/completions", json=asked).status_code == 400
+        """
+    )
+    result = project.runpytest()
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(["*no rule fits this request*The weather*"])
+
+
 def test_the_same_tests_are_played_to_a_running_service(
     project: pytest.Pytester,
     start_service: Callable[..., tuple[object, httpx2.Client]],
