@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich import markup
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
 from typer.exceptions import TyperException
 
 from adapter.cli.options import print_json
+from adapter.cli.terminal import visible
 from adapter.errors import OperatorError
 from adapter.evals.comparison import NO_TRANSFER, Changed, Comparison, Difference, Group, Judgement, Side
 from adapter.evals.comparison import compare as compare_results
@@ -78,7 +79,7 @@ def _show(comparison: Comparison, limit: int) -> None:
     console = Console(stderr=True, highlight=False)
     # Not folded: a line that is copied or searched for stays one.
     for warning in comparison.warnings:
-        console.print(f"[bold yellow]warning[/]  {escape(warning)}", soft_wrap=True)
+        console.print(f"[bold yellow]warning[/]  {_escape(warning)}", soft_wrap=True)
     _show_changed(console, "Regressions", comparison.regressions, limit)
     _show_changed(console, "Improvements", comparison.improvements, limit)
     _show_changed(console, "Neither, but otherwise than before", comparison.otherwise, limit)
@@ -116,16 +117,16 @@ def _case(case: Changed) -> str:
     repeats = f"\nright {case.right_before} → {case.right_after} of {case.repeats}" if case.repeats > 1 else ""
     return (
         ("[bold red]must[/] " if case.must else "")
-        + f"[bold]{escape(case.id)}[/]"
-        + (f"\n“{escape(words[-1].get('content', ''))}”" if words else "")
-        + f"\nexpected {escape(' or '.join(case.after.accepted) or NO_TRANSFER)}{repeats}"
+        + f"[bold]{_escape(case.id)}[/]"
+        + (f"\n“{_escape(words[-1].get('content', ''))}”" if words else "")
+        + f"\nexpected {_escape(' or '.join(case.after.accepted) or NO_TRANSFER)}{repeats}"
     )
 
 
 def _answer(row: Row) -> str:
     colour = "green" if row.right else "red"
     outcome = row.outcome.replace("_", " ")
-    return "\n".join([f"[{colour}]{outcome}[/]: {escape(row.got or NO_TRANSFER)}", *map(escape, _written(row))])
+    return "\n".join([f"[{colour}]{outcome}[/]: {_escape(row.got or NO_TRANSFER)}", *map(_escape, _written(row))])
 
 
 def _written(row: Row) -> Iterator[str]:
@@ -152,7 +153,7 @@ def _show_groups(console: Console, comparison: Comparison) -> None:
     for heading in ("cases", "A right", "B right", "better", "worse", "p", "p (Holm)"):
         table.add_column(heading, justify="right")
     for kind, group in changed:
-        table.add_row(kind, escape(group.name), *_figures(group))
+        table.add_row(kind, _escape(group.name), *_figures(group))
     if comparison.false_transfers.cases:
         table.add_row("", "no false transfer", *_figures(comparison.false_transfers, alone=True))
     console.print(table)
@@ -179,23 +180,23 @@ def _side(side: Side) -> str:
     faults = f", [bold yellow]{side.faults} errors of the provider[/]" if side.faults else ""
     return (
         f"{_percent(side.accuracy)} right ({100 * low:.1f} to {100 * high:.1f}) of {side.rows}{faults},"
-        f" {side.seconds:.2f} s a turn, {side.tokens:,} tokens: {escape(side.name)}"
+        f" {side.seconds:.2f} s a turn, {side.tokens:,} tokens: {_escape(side.name)}"
     )
 
 
 def _what_differs(identities: Sequence[Difference]) -> Iterator[str]:
     for line in identities:
         if line.differs:
-            yield f"[bold]{escape(line.name)}[/]: {escape(line.before or 'none')} → {escape(line.after or 'none')}"
+            yield f"[bold]{_escape(line.name)}[/]: {_escape(line.before or 'none')} → {_escape(line.after or 'none')}"
     alike = [f"{line.name} {line.before}" for line in identities if line.before and line.before == line.after]
     if alike:
-        yield f"[dim]the same: {escape(', '.join(alike))}[/]"
+        yield f"[dim]the same: {_escape(', '.join(alike))}[/]"
     for name, lines in (
         ("A", [f"{line.name} {line.before}" for line in identities if line.after is None]),
         ("B", [f"{line.name} {line.after}" for line in identities if line.before is None]),
     ):
         if lines:
-            yield f"[dim]only {name} says: {escape(', '.join(lines))}[/]"
+            yield f"[dim]only {name} says: {_escape(', '.join(lines))}[/]"
 
 
 def _evidence(evidence: Evidence) -> str:
@@ -211,7 +212,8 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     if identities and not comparison.identical and all(line.before == line.after for line in identities):
         yield "the same was measured twice: whatever changed came by itself"
     if comparison.must_regressions:
-        yield f"[red]must cases that regressed: {escape(', '.join(case.id for case in comparison.must_regressions))}[/]"
+        regressed = ", ".join(case.id for case in comparison.must_regressions)
+        yield f"[red]must cases that regressed: {_escape(regressed)}[/]"
     if comparison.without_faults is not None:
         yield f"[yellow]without the cases at which the provider failed: {_evidence(comparison.without_faults)}[/]"
     by_group = comparison.evidence.p_by_group
@@ -231,6 +233,11 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         if needed.to_show_worse is not None:
             yield f"  {needed.to_show_worse:,} to show that B is worse, if it is as much worse as it looks"
         yield f"  {needed.to_show_no_worse:,} to show that it is at most 2 points worse, if both are equally good"
+
+
+def _escape(text: str) -> str:
+    """A text that is no markup of ours and no control of the terminal."""
+    return markup.escape(visible(text))
 
 
 def _percent(share: float) -> str:

@@ -17,6 +17,7 @@ from adapter.cli.figures import show_figures
 from adapter.cli.measuring import base_url_of, chosen_cases, moment_of, prices_of, settings_and_cases
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.cli.progress import OnRow, progress
+from adapter.cli.terminal import visible
 from adapter.evals.cache import FOLDER, ReplyCache, UnaskedModel
 from adapter.evals.cases import GROUP
 from adapter.evals.folder import make_folder, write_folder
@@ -268,5 +269,5 @@ def _passed(thresholds: Sequence[Threshold], must: bool, summary: Summary, conso
     if must:
         verdicts.append(judge_must(summary))
     for verdict in verdicts:
-        console.print(verdict.line, style="green" if verdict.met else "red", markup=False)
+        console.print(visible(verdict.line), style="green" if verdict.met else "red", markup=False)
     return all(verdict.met for verdict in verdicts)

@@ -4,6 +4,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from adapter.cli.terminal import visible
 from adapter.evals.metrics import Summary
 from adapter.evals.rates import Rate
 
@@ -34,10 +35,10 @@ def show_figures(summary: Summary, console: Console) -> None:
     if summary.tags:
         table = _table("tag", "right", "95 % interval", "rows")
         for tag, rate in summary.tags.items():
-            _add(table, escape(tag), rate)
+            _add(table, escape(visible(tag)), rate)
         console.print(table)
     for line in _lines(summary):
-        console.print(line, markup=False)
+        console.print(visible(line), markup=False)
 
 
 def _lines(summary: Summary) -> list[str]:

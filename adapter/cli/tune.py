@@ -14,6 +14,7 @@ from rich.console import Console
 from adapter.cli.measuring import base_url_of, chosen_cases, moment_of, prices_of, settings_and_cases
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.cli.progress import OnRow, progress
+from adapter.cli.terminal import visible
 from adapter.evals.cache import FOLDER, ReplyCache
 from adapter.evals.identity import identity_of
 from adapter.evals.metrics import Summary, summarise
@@ -319,13 +320,13 @@ def _tell(tuning: Tuning, written: list[Path], out: Path, console: Console) -> N
         markup=False,
     )
     for reason, count in found.refused.most_common(3):
-        console.print(f"  refused {count} times: {reason}", markup=False)
+        console.print(visible(f"  refused {count} times: {reason}"), markup=False)
     if tuning.verdict is None:
         console.print("[yellow]nothing better was found[/]: everything stays as it is")
     else:
         colour, word = ("green", "proven") if tuning.ships else ("yellow", "not proven")
         console.print(f"[{colour}]{word}[/] on {len(tuning.splits.test)} held-out cases")
-        console.print(f"  {tuning.verdict.reason}", markup=False)
+        console.print(visible(f"  {tuning.verdict.reason}"), markup=False)
     for path in written:
         console.print(f"written {path}", markup=False)
     console.print(

@@ -93,6 +93,18 @@ def test_what_differs_and_both_replies_are_shown_and_regressions_come_first(fold
     assert "“Which [card] is it?”" in done.stderr
 
 
+def test_a_terminal_obeys_neither_callers_nor_models(tmp_path: Path) -> None:
+    for name, outcome in (("a", "right"), ("b", "missed")):
+        hostile = row(0, outcome, said="\x1b]0;owned\x07 hello \x9b31m")  # type: ignore[arg-type]
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "results.jsonl").write_text(dump_row(hostile.model_copy(update={"id": "c\x1b[2J"})) + "\n")
+    done = run(tmp_path / "a", tmp_path / "b")
+    assert done.returncode == 1
+    assert not {"\x1b", "\x07", "\x9b"}.intersection(done.stderr)
+    assert "must cases that regressed: c\u241b[2J" in done.stderr
+    assert "hello" in done.stderr
+
+
 def test_many_changed_cases_are_cut_short_but_for_must_cases(folder: Folder) -> None:
     done = run(folder("a", 100, range(0)), folder("b", 100, range(12)), "--limit", "0")
     assert "must c0" in done.stderr

@@ -93,6 +93,13 @@ def test_what_callers_and_models_say_is_shown_and_never_markup(text: str, summar
     assert not {"script", "img"} & {*page.tags}
 
 
+def test_control_characters_are_shown_as_such_and_do_not_reach_the_page(summary_of: SummaryOf) -> None:
+    rows = [a_row(1, outcome="missed", said="a\x00b\x1b[31mc\x9bd\te\u2028f", reply="bell \x07")]
+    html = report_html(summary_of(rows), rows)
+    assert not [character for character in html if ord(character) < 0x20 and character not in "\t\n\r"]
+    assert "a\ufffdb\ufffd[31mc\ufffdd\te\u2028f" in html
+
+
 def test_figures_stand_with_their_intervals(summary_of: SummaryOf) -> None:
     rows = [a_row(number) for number in range(1, 51)]
     page = _Page(report_html(summary_of(rows, currency="EUR", prices=ModelPrices(input=1, output=2)), rows))

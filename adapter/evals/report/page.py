@@ -7,13 +7,16 @@ from liquid import CachingDictLoader, Environment
 from markupsafe import Markup
 
 _SUFFIX = ".liquid"
+# HTML has no way to hold them; a browser would drop some and take others for an error.
+_CONTROLS = dict.fromkeys([*(code for code in range(0x20) if chr(code) not in "\t\n\r"), *range(0x7F, 0xA0)], "\ufffd")
 
 
 def page(template: str, title: str, **values: object) -> str:
     """A whole page. Values are escaped, since cases and models wrote them; nothing is fetched, and no script runs."""
     environment, style = _environment()
     body = environment.get_template(template).render(**values)
-    return environment.get_template("page").render(title=title, style=style, body=Markup(body))  # noqa: S704 - escaped
+    html = environment.get_template("page").render(title=title, style=style, body=Markup(body))  # noqa: S704 - escaped
+    return html.translate(_CONTROLS)
 
 
 @lru_cache(maxsize=1)
