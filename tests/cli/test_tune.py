@@ -3,6 +3,8 @@
 import json
 import os
 import random
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import pytest
 from adapter.evals.metrics import load_summary
 from adapter.testing import RunningMock, running_mock
 
+ROOT = Path(__file__).parent.parent.parent
 MINIBATCH = 24
 VALIDATION = 37  # of the cases below, with seed 0
 
@@ -380,6 +383,18 @@ def test_a_provider_that_fails_ends_the_search_with_one_clear_line(
         done = run(*tuning_of(), cwd=folder, mock=mock)
     assert done.returncode == 1
     assert "the reflecting model reflector fails: model_auth" in done.stderr
+
+
+def test_the_search_on_the_page_runs_offline_and_says_what_is_shown(tmp_path: Path) -> None:
+    blocks = re.findall(r"```console\n(.*?)```", (ROOT / "docs" / "tuning.md").read_text("utf-8"), re.DOTALL)
+    (block,) = [block for block in blocks if "transfer-adapter tune" in block]
+    line, _, shown = block.partition("\n")
+    program, *arguments = shlex.split(line.removeprefix("$ "))
+    assert program == "transfer-adapter"
+    done = run(*arguments, cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr == shown
+    assert files_in(tmp_path) == {f"tuning/{name}" for name in EVIDENCE}
 
 
 @pytest.mark.parametrize(
