@@ -144,7 +144,7 @@ def _written(reply: ModelReply, mask: Callable[[str], str]) -> WrittenReply:
 
 
 def check_keys(cases: Sequence[Case], profile: Profile) -> None:
-    """Raises `CasesError` with every case that no destination of the directory could get right."""
+    """Raises `CasesError` with the first cases that no destination of the directory could get right."""
     known = profile.directory.destinations
     wrong = [
         f"case {case.id}: expect: {', '.join(case.accepted)}: no such destination in {profile.directory.identity}"
@@ -152,7 +152,9 @@ def check_keys(cases: Sequence[Case], profile: Profile) -> None:
         if case.accepted and not any(key in known for key in case.accepted)
     ]
     if wrong:
-        raise CasesError("\n".join([*wrong, f"the destinations are {', '.join(known)}"]))
+        # The cases of another directory would be hundreds of lines.
+        more = [f"and {len(wrong) - _SHOWN} more cases"] if len(wrong) > _SHOWN else []
+        raise CasesError("\n".join([*wrong[:_SHOWN], *more, f"the destinations are {', '.join(known)}"]))
 
 
 def closed_at(plan: Plan) -> tuple[str, ...]:

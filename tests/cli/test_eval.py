@@ -284,5 +284,34 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path, how: signal
     assert untimed(tmp_path / "out") == untimed(tmp_path / "whole")
 
 
+def test_ctrl_c_on_a_terminal_leaves_it_as_it_was(tmp_path: Path) -> None:
+    cases = [{"id": f"c{number}", "text": f"I lost card number{number}", "expect": "cards"} for number in range(20)]
+    (tmp_path / "stalls.yaml").write_text(
+        "unmatched: offline\nrules:\n  - match: {words: number9}\n    reply: {fault: stall}\n"
+    )
+    # what is written to its standard input is typed on a terminal of its own
+    terminal = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
+    arguments = command("-d", str(BANK), "-c", written(tmp_path, cases), "--model", "m", "--out", "out")
+    with running_mock(tmp_path / "stalls.yaml") as mock:
+        env = bare({"OPENAI_BASE_URL": mock.base_url, "TERM": "xterm"})
+        with subprocess.Popen(
+            [sys.executable, "-c", terminal, *arguments],
+            cwd=tmp_path,
+            env=env,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        ) as process:
+            try:
+                assert mock.wait_for_requests(len(cases), timeout=60)
+                shown, _ = process.communicate(b"\x03", timeout=60)
+            finally:
+                process.kill()
+    assert process.returncode == 130
+    assert b"right, 0 without a decision" in shown
+    assert shown.rindex(b"\x1b[?25h") > shown.rindex(b"\x1b[?25l")  # the cursor is back
+    assert shown.endswith(b"stopped; the same command goes on where it was\r\n")
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 def untimed(folder: Path) -> list[Row]:
     return [row.model_copy(update={"seconds": 0.0}) for row in load_rows(folder)]

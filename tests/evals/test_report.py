@@ -109,9 +109,10 @@ def test_figures_stand_with_their_intervals(summary_of: SummaryOf) -> None:
 
 
 def test_a_page_of_many_failures_stays_readable(summary_of: SummaryOf) -> None:
-    rows = [a_row(number, outcome="missed") for number in range(1, 1001)]
-    page = _Page(report_html(summary_of(rows), rows))
-    assert "700 more stand in results.jsonl" in page.text
+    rows = [a_row(number, outcome="missed", said="a whole sentence of a caller " * 4) for number in range(1, 2176)]
+    html = report_html(summary_of(rows), rows)
+    assert "1875 more stand in results.jsonl" in _Page(html).text
+    assert len(html) < 400_000
 
 
 @given(st.lists(st.floats(0, 1e6)))

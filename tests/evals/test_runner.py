@@ -133,6 +133,14 @@ async def test_an_expectation_that_no_destination_can_meet_is_refused_before_any
     assert "case b" not in str(raised.value)
 
 
+async def test_the_cases_of_another_directory_are_named_and_counted_not_listed(bank: Directory) -> None:
+    cases = [Case(id=f"c{number}", text="hi", expect="card") for number in range(300)]
+    with pytest.raises(CasesError) as raised:
+        await evaluate(Plan(profile=Profile(directory=bank), cases=cases), ScriptedModel())
+    lines = str(raised.value).splitlines()
+    assert (len(lines), lines[-2]) == (12, "and 290 more cases")
+
+
 async def test_what_is_closed_depends_on_the_moment_that_was_named(directory_of: Callable[..., Directory]) -> None:
     hours = {"policy": {"hours": "Mo-Fr 08:00-20:00", "timezone": "Europe/Berlin"}}
     profile = Profile(directory=directory_of(cards=hours, loans={}))
