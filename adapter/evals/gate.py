@@ -117,7 +117,7 @@ def weigh(pairs: Sequence[Paired]) -> Evidence:
 
 
 def _figures(evidence: Evidence) -> str:
-    by_group = "" if evidence.p_by_group is None else f" (by group of cases {evidence.p_by_group:.3g})"
+    by_group = "" if evidence.p_by_group is None else f" (p = {evidence.p_by_group:.3g} by group of cases)"
     return (
         f"{evidence.better} cases better, {evidence.worse} worse of {evidence.cases}, p = {evidence.p:.3g}{by_group},"
         f" {100 * evidence.difference:+.1f} points"

@@ -173,7 +173,9 @@ def test_a_proven_gain_is_written_with_its_evidence_and_the_same_command_asks_no
     evidence = json.loads(compared.stdout)["evidence"]
     assert evidence == first["evidence"]
     page = (out / "report.html").read_text("utf-8")
-    assert "B is better" in page
+    assert page.index("Proven better on cases") < page.index("B is better")
+    assert "Lost, stolen or broken plastic." in page
+    assert "55660001" not in page
     assert f"{evidence['better']} cases better, {evidence['worse']} worse of {evidence['cases']}" in page
     (folder / "held-out.jsonl").write_text(
         "".join(f"{line}\n" for line in cases() if json.loads(line)["id"] in first["test"])  # type: ignore[operator]
@@ -217,7 +219,9 @@ def test_what_is_better_on_the_validation_cases_alone_is_kept_back_with_the_repo
     assert "not proven on 24 held-out cases" in done.stderr
     assert "not proven better: 0 cases better, 0 worse of 24" in done.stderr
     assert files_in(folder / "found") == EVIDENCE
-    assert "not passed" in (folder / "found" / "report.html").read_text("utf-8")
+    page = (folder / "found" / "report.html").read_text("utf-8")
+    assert "<h2>Not proven better: nothing changes</h2>" in page
+    assert 'class="verdict better"' not in page
 
 
 def test_a_prompt_that_is_proven_better_is_the_next_version_and_never_written_over_another(

@@ -6,7 +6,7 @@ import pytest
 
 from adapter.evals.comparison import compare
 from adapter.evals.measured import Results
-from adapter.evals.report import comparison_html
+from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Outcome, Row, WrittenReply
 
 RIGHT: Outcome = "right"
@@ -29,7 +29,7 @@ def row(number: int, outcome: Outcome, *, must: bool = False, reply: str = "") -
     )
 
 
-def page(before: list[Outcome], after: list[Outcome], *, must: bool = False) -> str:
+def page(before: list[Outcome], after: list[Outcome], *, must: bool = False, told: bool = False) -> str:
     old = tuple(row(number, outcome, must=must, reply="said by A") for number, outcome in enumerate(before))
     new = tuple(row(number, outcome, must=must, reply="said by B") for number, outcome in enumerate(after))
     return comparison_html(
@@ -37,8 +37,14 @@ def page(before: list[Outcome], after: list[Outcome], *, must: bool = False) -> 
             Results(name="results/v1", rows=old, identity={"model": "model-a", "prompt": "same"}),
             Results(name="results/v2", rows=new, identity={"model": "model-b", "prompt": "same"}),
         ),
-        story=[("search", "2 proposals on 100 training cases")],
-        diff="--- a/directory.yaml\n+    description: <b>Lost</b>",
+        story=Story(
+            title="Not proven better",
+            lines=[("search", "2 proposals on 100 training cases")],
+            diff="--- a/directory.yaml\n+    description: <b>Lost</b>",
+            good=False,
+        )
+        if told
+        else None,
         study=[("picking the best score", "ships a regression in 38 of 100 runs")],
     )
 
@@ -82,8 +88,20 @@ def test_what_differs_is_marked() -> None:
     assert marked == ["model"]
 
 
+def test_how_it_came_about_stands_before_what_the_comparison_says() -> None:
+    html = page(["right"], ["right"], told=True)
+    assert (
+        html.index("<h2>Not proven better</h2>")
+        < html.index("2 proposals on 100")
+        < html.index("A and B are identical")
+    )
+    assert "+    description: &lt;b&gt;Lost&lt;/b&gt;</pre>" in html
+    # what was decided has the colour, and not that nothing is worse
+    assert html.count('class="verdict') == 1
+    assert 'class="verdict better"' not in html
+    assert "What was changed" not in page(["right"], ["right"])
+
+
 def test_further_figures_are_shown() -> None:
     html = page(["right"], ["right"])
-    assert "2 proposals on 100 training cases" in html[html.index("How B came about") : html.index("What differs")]
-    assert "+    description: &lt;b&gt;Lost&lt;/b&gt;</pre>" in html
     assert "ships a regression in 38 of 100 runs" in html[html.index("Why a gate") :]

@@ -12,7 +12,7 @@ import pytest
 from adapter.evals.comparison import compare
 from adapter.evals.measured import Results
 from adapter.evals.metrics import Summary
-from adapter.evals.report import comparison_html, report_html
+from adapter.evals.report import Story, comparison_html, report_html
 from adapter.evals.results import Outcome, Row
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -114,8 +114,8 @@ def test_a_comparison_shows_the_difference_and_both_replies(width: int, tmp_path
     after = tuple(row.model_copy(update={"outcome": "missed", "got": None}) for row in before)
     page = tmp_path / "comparison.html"
     comparison = compare(Results(name="a", rows=before), Results(name="b", rows=after))
-    diff = f"+ {'description' * 40}"
-    page.write_text(comparison_html(comparison, story=[("search", "long " * 80)], diff=diff), "utf-8")
+    story = Story(title="Proven better", lines=[("search", "long " * 80)], diff=f"+ {'description' * 40}")
+    page.write_text(comparison_html(comparison, story=story), "utf-8")
     told, console = opened(page, width, tmp_path)
     assert console == ""
     assert told["fetched"] == []

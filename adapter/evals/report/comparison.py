@@ -1,11 +1,12 @@
 """The report of a comparison: the verdict, what it rests on, and every changed case side by side."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
 
 from adapter.evals.comparison import Changed, Comparison, Group, Judgement
 from adapter.evals.gate import Evidence
 from adapter.evals.report.page import page
-from adapter.evals.report.plots import Scale, percent, whisker
+from adapter.evals.report.plots import Scale, duration, percent, whisker
 from adapter.evals.report.rows import shown
 
 SHOWN = 100
@@ -21,21 +22,30 @@ _VERDICTS: Mapping[Judgement, tuple[str, str]] = {
 }
 
 
+@dataclass(frozen=True, kw_only=True)
+class Story:
+    """How B came about: what was decided, the steps as name and text, and what was changed for it, as a diff."""
+
+    title: str
+    lines: Sequence[tuple[str, str]]
+    diff: str = ""
+    good: bool = True
+
+
 def comparison_html(
     comparison: Comparison,
     *,
-    story: Sequence[tuple[str, str]] = (),
-    diff: str = "",
+    story: Story | None = None,
     study: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """One self-contained page. `story` says how B came about, as name and text, and `diff` what was changed for it;
-    `study` how often choosing by the best score errs, and by the gate."""
+    """One self-contained page. `study` tells, as name and text, how often choosing by the best score errs, and by the
+    gate; `story` how B came about, where more was decided than this comparison says."""
     verdict, tone = _VERDICTS[comparison.judgement]
     evidence = comparison.evidence
     scale = _scale(evidence)
     return page(
         "comparison",
-        f"{verdict} · {comparison.before.name} → {comparison.after.name}",
+        f"{story.title if story else verdict} · {comparison.before.name} → {comparison.after.name}",
         headline=f"{comparison.before.name} → {comparison.after.name}",
         verdict=verdict,
         verdict_tone=tone,
@@ -70,8 +80,7 @@ def comparison_html(
             if cases
         ],
         tables=[_group(group) for group in (*comparison.destinations, *comparison.tags)],
-        story=_lines(story),
-        diff=diff,
+        story=None if story is None else {**asdict(story), "lines": _lines(story.lines)},
         study=_lines(study),
     )
 
@@ -117,8 +126,8 @@ def _tiles(comparison: Comparison) -> Iterator[dict[str, str]]:
             "note": f"of {false.rows}, {_p_is(false.p)}",
         }
     yield {
-        "title": "seconds a turn, A → B",
-        "value": f"{comparison.before.seconds:.2g} → {comparison.after.seconds:.2g}",
+        "title": "time of a turn, A → B",
+        "value": f"{duration(comparison.before.seconds)} → {duration(comparison.after.seconds)}",
         "note": "mean",
     }
     yield {

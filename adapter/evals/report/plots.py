@@ -25,6 +25,11 @@ def percent(rate: float) -> str:
     return f"{100 * rate:.1f} %"
 
 
+def duration(seconds: float) -> str:
+    """Seconds as people read them, such as `1.2 s` or `85 ms`."""
+    return f"{seconds:.2g} s" if seconds >= 1 else f"{1000 * seconds:.3g} ms"
+
+
 def whisker(
     label: str,
     point: float | None,

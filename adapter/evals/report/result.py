@@ -7,7 +7,7 @@ from adapter.evals.confusion import ERROR, NONE, Confusion
 from adapter.evals.metrics import Summary
 from adapter.evals.rates import Rate
 from adapter.evals.report.page import page
-from adapter.evals.report.plots import line, percent, steps, whisker
+from adapter.evals.report.plots import duration, line, percent, steps, whisker
 from adapter.evals.report.rows import NO_TRANSFER, shown, title
 from adapter.evals.results import Row
 
@@ -153,7 +153,7 @@ def _latency(rows: Sequence[Row]) -> dict[str, object]:
         "title": "Share of turns decided within …",
         "points": steps(seconds),
         "y": ["100 %", "50 %", "0 %"],
-        "x": [_seconds(share * end) for share in (0, 0.25, 0.5, 0.75, 1)],
+        "x": [duration(share * end) for share in (0, 0.25, 0.5, 0.75, 1)],
         "marks": [],
         "note": "As measured at the first real request; a kept reply keeps its time.",
     }
@@ -164,8 +164,8 @@ def _costs(summary: Summary) -> Iterator[dict[str, str]]:
     if latency is not None:
         yield {
             "name": "time of a turn",
-            "value": f"half within {_seconds(latency.p50)}, 95 % within {_seconds(latency.p95)}, 99 % within"
-            f" {_seconds(latency.p99)}, the slowest {_seconds(latency.max)}",
+            "value": f"half within {duration(latency.p50)}, 95 % within {duration(latency.p95)}, 99 % within"
+            f" {duration(latency.p99)}, the slowest {duration(latency.max)}",
         }
     tokens = summary.tokens
     yield {
@@ -198,7 +198,3 @@ def _failures_title(count: int) -> str:
     return (
         "Every case was right" if not count else "1 row was not right" if count == 1 else f"{count} rows were not right"
     )
-
-
-def _seconds(value: float) -> str:
-    return f"{value:.2g} s" if value >= 1 else f"{1000 * value:.3g} ms"
