@@ -22,6 +22,8 @@ from adapter.search import QUERY_LIMIT, Hit, LexicalIndex, shared_terms
 # From 107 utterances that the example bank should route and 65 that it should not, English and German, written for this
 # purpose: 83 reach their destination, 1 another one, 23 get a question; 6 of the 65 are transferred. Raising the score
 # to 1 would spare 4 of those, but only because of how long the bank's texts happen to be.
+# On the 435 cases that come with the bank 81 of 108 transfers are right. Of all stricter values the best gets 49 of 56,
+# at least 76 % with 95 % confidence: no call falls back on it, because that would take 95 %.
 SURE_SCORE: Final = 0.75
 """About a word that only this text has, even where the text is twice as long as the average."""
 SURE_COVERAGE: Final = 0.3
