@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from datetime import UTC
 from typing import Final
 from xml.etree import ElementTree as ET
 
@@ -22,11 +23,13 @@ def junit_xml(rows: Sequence[Row], identity: Identity) -> bytes:
         "errors": str(len(errors)),
         "time": f"{sum(row.seconds for row in rows):.3f}",
     }
+    # UTC without a zone and without fractions: the schemas of Ant and Jenkins allow for nothing else
+    started = identity.started.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
     root = ET.Element("testsuites", {"name": "transfer-adapter eval", **counts})
     suite = ET.SubElement(
         root,
         "testsuite",
-        {"name": _plain(identity.cases), **counts, "skipped": "0", "timestamp": identity.started.isoformat()},
+        {"name": _plain(identity.cases), **counts, "skipped": "0", "timestamp": started},
     )
     properties = ET.SubElement(suite, "properties")
     for name in ("prompt", "directory", "tools", "exposure", "model", "api", "cases", "version"):

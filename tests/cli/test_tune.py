@@ -271,18 +271,22 @@ def test_without_a_folder_of_prompts_the_new_version_is_in_the_folder_of_the_tun
     assert told(folder / "tuning")["prompt"].startswith("receptionist@v1+")  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("stalls", [True, False])
+@pytest.mark.parametrize("when", ["while turns are taken", "while a text is proposed", "while the gate is asked"])
 def test_a_tuning_that_was_killed_goes_on_where_it_was(
-    folder: Path, mock_of: Callable[[str], RunningMock], stalls: bool
+    folder: Path, mock_of: Callable[[str], RunningMock], when: str
 ) -> None:
     arguments = tuning_of("--only", "descriptions")
     with mock_of(BETTER) as mock:
         whole = run(*arguments, "--cache", "another", cwd=folder, mock=mock)
         assert whole.returncode == 0, whole.stderr
         asked, wanted = len(mock.requests), told(folder / "tuning")
-    # either the first text that is asked for never comes, or it is killed somewhere among the turns before
-    until = len(wanted["validation"]) + MINIBATCH + 1 if stalls else MINIBATCH  # type: ignore[arg-type]
-    rules = BETTER.replace("{say: ", "[{fault: stall}, {say: ", 1).replace('```"}', '```"}]', 1) if stalls else BETTER
+    rules = BETTER
+    until = MINIBATCH
+    if when == "while a text is proposed":  # which never comes
+        until = len(wanted["validation"]) + MINIBATCH + 1  # type: ignore[arg-type]
+        rules = rules.replace("{say: ", "[{fault: stall}, {say: ", 1).replace('```"}', '```"}]', 1)
+    elif when == "while the gate is asked":
+        until = asked - 16
     with mock_of(rules) as mock:
         process = subprocess.Popen(command(*arguments), cwd=folder, env=bare(mock), stderr=subprocess.DEVNULL)
         try:
@@ -358,6 +362,7 @@ def test_a_budget_of_money_is_told_from_and_kept(folder: Path, mock_of: Callable
         (("--prompt", "nobody"), "nobody"),
         (("--out", "."), "--out .: directory.yaml is in it and would be written over; name another folder"),
         (("--out", "cases.jsonl"), "--out cases.jsonl: File exists"),
+        (("--prompts-dir", "absent"), "absent"),
     ],
 )
 def test_what_an_operator_has_to_mend_is_one_clear_line_before_anything_is_asked(

@@ -1,7 +1,9 @@
 """The document that build servers read."""
 
 from collections.abc import Callable
+from datetime import datetime
 from xml.etree import ElementTree as ET
+from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -68,6 +70,14 @@ def test_the_document_names_what_was_evaluated(summary_of: Summarise) -> None:
     }
     assert found["prompt"] == identity.prompt
     assert found["directory"] == identity.directory
+
+
+def test_the_moment_is_written_as_the_schemas_of_build_servers_want_it(summary_of: Summarise) -> None:
+    identity = summary_of([RIGHT]).identity
+    berlin = identity.model_copy(update={"started": datetime(2026, 6, 17, 12, 0, 5, 42, ZoneInfo("Europe/Berlin"))})
+    suite = ET.fromstring(junit_xml([RIGHT], berlin)).find("testsuite")
+    assert suite is not None
+    assert suite.get("timestamp") == "2026-06-17T10:00:05"
 
 
 def test_repeats_are_told_apart(summary_of: Summarise) -> None:

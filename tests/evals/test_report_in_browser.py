@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapter.evals.comparison import compare
+from adapter.evals.junit import junit_xml
 from adapter.evals.measured import Results
 from adapter.evals.metrics import Summary
 from adapter.evals.report import Story, comparison_html, report_html
@@ -60,14 +61,10 @@ def rows() -> list[Row]:
     ]
 
 
-def opened(page: Path, width: int, tmp_path: Path) -> tuple[dict[str, object], str]:
-    """What the page tells of itself after it was laid out, and what the browser's console said."""
+def browsed(page: Path, width: int, tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    """What Chromium makes of a file: its document on stdout, its console on stderr."""
     assert CHROMIUM is not None
-    # The probe needs a script, which the page itself forbids.
-    html = re.sub(r"<meta http-equiv[^>]*>", "", page.read_text("utf-8"))
-    probed = page.with_name(f"probed-{width}.html")
-    probed.write_text(html.replace("</head>", f"{PROBE}</head>"), "utf-8")
-    done = subprocess.run(
+    return subprocess.run(
         [
             CHROMIUM,
             "--headless",
@@ -80,13 +77,22 @@ def opened(page: Path, width: int, tmp_path: Path) -> tuple[dict[str, object], s
             f"--window-size={width},2000",
             "--enable-logging=stderr",
             "--dump-dom",
-            probed.as_uri(),
+            page.as_uri(),
         ],
         capture_output=True,
         text=True,
         timeout=120,
         check=True,
     )
+
+
+def opened(page: Path, width: int, tmp_path: Path) -> tuple[dict[str, object], str]:
+    """What the page tells of itself after it was laid out, and what the browser's console said."""
+    # The probe needs a script, which the page itself forbids.
+    html = re.sub(r"<meta http-equiv[^>]*>", "", page.read_text("utf-8"))
+    probed = page.with_name(f"probed-{width}.html")
+    probed.write_text(html.replace("</head>", f"{PROBE}</head>"), "utf-8")
+    done = browsed(probed, width, tmp_path)
     told = re.search(r"<title>probe (.*?)</title>", done.stdout)
     assert told is not None
     found: dict[str, object] = json.loads(told[1].replace("&quot;", '"').replace("&gt;", ">").replace("&amp;", "&"))
@@ -123,3 +129,19 @@ def test_a_comparison_shows_the_difference_and_both_replies(width: int, tmp_path
     assert told["whiskers"] == 4
     assert told["opened"] == 3
     assert not told["overflow"]
+
+
+def test_an_xml_reader_that_is_not_pythons_takes_the_junit_file_whatever_was_said(
+    tmp_path: Path, summary_of: Callable[..., Summary]
+) -> None:
+    hostile = "".join(map(chr, range(0x20))) + "]]> <!-- & \ufffe \x7f\x85\u2028 \U0001f600"
+    failed = [
+        row.model_copy(update={"id": f"{hostile}{row.id}", "said": [{"role": "user", "content": hostile}]})
+        for row in rows()
+    ]
+    file = tmp_path / "junit.xml"
+    file.write_bytes(junit_xml(failed, summary_of(failed).identity))
+    shown = browsed(file, WIDTHS[0], tmp_path).stdout
+    assert shown.count("<testcase ") == len(failed)
+    assert "This page contains the following errors" not in shown
+    assert "\U0001f600" in shown
