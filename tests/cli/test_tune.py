@@ -332,6 +332,18 @@ def test_the_seed_decides_the_split_and_nothing_else_does(folder: Path) -> None:
     assert split_of("--seed", "4")[0] != first[0]
 
 
+def test_a_directory_with_the_line_ends_of_windows_keeps_them(
+    folder: Path, mock_of: Callable[[str], RunningMock]
+) -> None:
+    (folder / "directory.yaml").write_bytes(DIRECTORY.replace("\n", "\r\n").encode())
+    (folder / "cases.jsonl").write_bytes("".join(f"{line}\r\n" for line in cases()).encode("utf-8-sig"))
+    with mock_of(BETTER) as mock:
+        done = run(*tuning_of("--only", "descriptions"), cwd=folder, mock=mock)
+    assert done.returncode == 0, done.stderr
+    written = (folder / "tuning" / "directory.yaml").read_bytes()
+    assert written.count(b"\r\n") == written.count(b"\n") == DIRECTORY.count("\n")
+
+
 def test_a_budget_of_money_is_told_from_and_kept(folder: Path, mock_of: Callable[[str], RunningMock]) -> None:
     prices = "{input: 1000000, output: 1000000}"
     (folder / "prices.yaml").write_text(f"currency: EUR\nmodels: {{router: {prices}, reflector: {prices}}}\n")

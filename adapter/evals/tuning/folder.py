@@ -16,7 +16,7 @@ from adapter.evals.measured import load_results
 from adapter.evals.metrics import Summary
 from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Row
-from adapter.evals.tuning.subject import PROMPT, Candidate, Subject
+from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, with_line_ends_of
 from adapter.evals.tuning.tune import Tuning
 from adapter.routing.request import system_prompt
 
@@ -56,8 +56,8 @@ def write_tuning(
     What an earlier tuning left in the folder goes, so that nothing in it is taken for what this one found. Raises
     `SettingsError`.
     """
-    new = dict(_new_files(folder, tuning, prompts or folder / "prompts")) if tuning.ships else {}
     try:
+        new = dict(_new_files(folder, tuning, prompts or folder / "prompts")) if tuning.ships else {}
         _clear(folder)
         told = {**facts, **dict(_told(tuning)), "written": [_signed(folder, prompts, *item) for item in new.items()]}
         (folder / TUNING).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
@@ -100,7 +100,7 @@ def _new_files(folder: Path, tuning: Tuning, prompts: Path) -> Iterator[tuple[Pa
     subject, best = tuning.subject, tuning.found.best
     if any(best[name] != text for name, text in subject.seed.items() if name != PROMPT):
         file, text = folder / Path(subject.directory.file).name, subject.directory_with(best).text
-        yield file, text.encode()
+        yield file, with_line_ends_of(text, Path(subject.directory.file).read_bytes())
         diff = "".join(_diff(subject.directory.text, text, file.name, file.name))
         yield folder / f"{file.stem}.diff", diff.encode()
     prompt = subject.prompt_with(best)

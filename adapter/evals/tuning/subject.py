@@ -118,4 +118,10 @@ class Subject:
         if before == after:
             return self.prompt
         text = self.prompt.decode("utf-8-sig")
-        return f"{text[: text.rindex(before)]}{after}\n".encode()
+        return with_line_ends_of(f"{text[: text.rindex(before)]}{after}\n", self.prompt)
+
+
+def with_line_ends_of(text: str, original: bytes) -> bytes:
+    """A text as bytes, with the line ends of the file that it was made from: a diff of the two is then the change."""
+    lines = text.replace("\r\n", "\n")
+    return (lines.replace("\n", "\r\n") if b"\r\n" in original else lines).encode()

@@ -73,6 +73,16 @@ def test_a_directory_whose_keys_come_from_descriptions_is_refused_at_once(files:
         Subject.of(build_profile(settings), path, files / "prompts")
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_prompt_keeps_its_line_ends(subject_of: SubjectOf, files: Path, ends: str) -> None:
+    path = files / "prompts" / "desk" / "v1.md"
+    path.write_bytes(path.read_bytes().replace(b"\n", ends.encode()))
+    subject = subject_of()
+    text = subject.prompt_text({**subject.seed, PROMPT: f"{subject.seed[PROMPT]}\nBe brief."})
+    assert text.endswith(f"Be brief.{ends}".encode())
+    assert text.count(b"\n") == text.count(ends.encode())
+
+
 @pytest.mark.parametrize(
     "second", ['{type: number, number: "+4921155660002", description: *text}', "*whole"], ids=["description", "whole"]
 )
