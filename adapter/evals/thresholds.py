@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Final, Literal, TypeAlias
 
+from adapter.evals.confusion import ERROR, NONE
 from adapter.evals.metrics import RATES, Mean, Summary
 from adapter.evals.rates import Rate
 
 Side: TypeAlias = Literal["min", "max"]
 _SHOWN: Final = 10
+_OF_THE_ROUTED: Final = ("transfer_right", "wrong_destination", "missed")
 _Z: Final = NormalDist().inv_cdf(0.975)
 
 
@@ -59,18 +61,23 @@ def known_metrics(*, tags: Iterable[str], keys: Iterable[str], repeats: int) -> 
 def judge(threshold: Threshold, summary: Summary) -> Verdict:
     """Whether the whole interval lies on the wanted side.
 
-    `min` is met when the lower end reaches the wanted value, `max` when the upper end stays below it. A metric for
-    which there was nothing to count is not met.
+    `min` is met when the lower end reaches the wanted value, `max` when the upper end stays below it, also if every row
+    without a decision had been what may not be: a provider that fails makes no false transfers, and proves nothing. A
+    metric for which there was nothing to count is not met.
     """
     found = _figure(threshold.metric, summary)
     name = f"{threshold.side} {threshold.metric}"
     if found is None or found.value is None:
         return Verdict(met=False, line=f"{name}: failed: there is no case to measure it with")
     least = threshold.side == "min"
+    hidden = 0 if least else _hidden(threshold.metric, found, summary)
     met = found.low >= threshold.wanted if least else found.high < threshold.wanted
     share = f" ({found.count} of {found.total})" if isinstance(found, Rate) else ""
     wanted = f"wanted {'at least' if least else 'below'} {threshold.wanted:g}"
     line = f"{name}: {found.value:.3f}{share}, 95 % interval {found.low:.3f} to {found.high:.3f}, {wanted}"
+    if met and hidden and isinstance(found, Rate) and found.high + hidden / found.total >= threshold.wanted:
+        why = f"{hidden} rows without a decision may be such; the same command asks them again"
+        return Verdict(met=False, line=f"{line}: failed; {why}")
     if met:
         return Verdict(met=True, line=f"{line}: met")
     return Verdict(met=False, line=f"{line}: failed; {_hint(threshold, found)}")
@@ -111,6 +118,22 @@ def _hint(threshold: Threshold, found: Rate | Mean) -> str:
     if needed is None:
         return "no number of cases can show that"
     return f"at this rate it would take about {needed:,} cases of this kind"
+
+
+def _hidden(metric: str, found: Rate | Mean, summary: Summary) -> int:
+    """How many of the rows counted may be what the metric counts, because the provider failed at them."""
+    if metric == "provider_error" or not isinstance(found, Rate):
+        return 0
+    confusion = summary.confusion
+    column = confusion.got.index(ERROR) if ERROR in confusion.got else None
+    failed = {
+        name: 0 if column is None else counts[column]
+        for name, counts in zip(confusion.expected, confusion.counts, strict=True)
+    }
+    kept = failed.pop(NONE, 0)
+    routed = sum(failed.values())
+    of_metric = {"false_transfer": kept, "no_transfer_right": kept} | dict.fromkeys(_OF_THE_ROUTED, routed)
+    return min(of_metric.get(metric, kept + routed), found.total - found.count)
 
 
 def _figure(metric: str, summary: Summary) -> Rate | Mean | None:

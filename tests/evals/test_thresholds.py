@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from adapter.evals.metrics import Summary
-from adapter.evals.results import Row
+from adapter.evals.results import Outcome, Row
 from adapter.evals.statistics import wilson
 from adapter.evals.thresholds import (
     Side,
@@ -70,6 +70,43 @@ def test_a_threshold_is_judged_by_the_interval(
     assert verdict.met == met
     assert verdict.line.startswith(f"{side} {text.partition('=')[0]}: ")
     assert said in verdict.line
+
+
+def kept_back(outcomes: dict[Outcome, int], expect: str | None = None) -> list[Row]:
+    """Rows of callers who must not be transferred, by how many came to what."""
+    names = [outcome for outcome, count in outcomes.items() for _ in range(count)]
+    return [
+        Row(id=f"{expect}{number}", repeat=1, expect=expect, got=None, outcome=outcome, kind="reply", reason="reply")
+        for number, outcome in enumerate(names)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "met"),
+    [
+        ({"right": 500}, True),
+        ({"right": 498, "provider_error": 1, "timeout": 1}, True),
+        ({"right": 480, "provider_error": 20}, False),
+        ({"provider_error": 500}, False),
+    ],
+)
+def test_a_provider_that_fails_makes_no_false_transfers_and_proves_nothing(
+    summary_of: Summarise, outcomes: dict[Outcome, int], met: bool
+) -> None:
+    verdict = judge(read_threshold("false_transfer=0.02", "max"), summary_of(kept_back(outcomes)))
+    assert verdict.met == met
+    if not met:
+        assert verdict.line.endswith(
+            f"failed; {500 - outcomes.get('right', 0)} rows without a decision may be such;"
+            " the same command asks them again"
+        )
+
+
+def test_errors_at_other_callers_say_nothing_about_false_transfers(summary_of: Summarise) -> None:
+    rows = [*kept_back({"right": 500}), *kept_back({"right": 100, "timeout": 100}, expect="cards")]
+    assert judge(read_threshold("false_transfer=0.02", "max"), summary_of(rows)).met
+    assert not judge(read_threshold("missed=0.3", "max"), summary_of(rows)).met
+    assert judge(read_threshold("provider_error=0.2", "max"), summary_of(rows)).met
 
 
 def test_all_right_is_not_enough_where_there_are_few_cases(summary_of: Summarise) -> None:
