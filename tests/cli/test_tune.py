@@ -1,5 +1,6 @@
 """`transfer-adapter tune` as a tuner meets it: what it writes, its exit codes, and going on after it was killed."""
 
+import hashlib
 import json
 import os
 import random
@@ -330,6 +331,29 @@ def test_the_seed_decides_the_split_and_nothing_else_does(folder: Path) -> None:
     first = split_of("--seed", "3")
     assert split_of("--seed", "3") == first
     assert split_of("--seed", "4")[0] != first[0]
+
+
+def test_what_was_found_can_be_tuned_further_and_is_not_taken_for_a_leftover(
+    folder: Path, mock_of: Callable[[str], RunningMock]
+) -> None:
+    options = ("--model", "router", "--reflection-model", "reflector", "-c", "cases.jsonl")
+    with mock_of(BETTER) as mock:
+        assert run(*tuning_of("--only", "descriptions"), cwd=folder, mock=mock).returncode == 0
+        again = run("tune", "-d", "tuning/directory.yaml", *options, "--only", "descriptions", cwd=folder, mock=mock)
+    assert again.returncode == 1
+    assert "directory.yaml is in it and would be written over" in again.stderr
+    assert (folder / "tuning" / "directory.yaml").exists()
+    (folder / "tuning" / "prompts").mkdir()
+    (folder / "prompts" / "desk").rename(folder / "tuning" / "prompts" / "desk")
+    version = folder / "tuning" / "prompts" / "desk" / "v1.md"
+    leftover = {"file": "prompts/desk/v1.md", "sha256": hashlib.sha256(version.read_bytes()).hexdigest()}
+    (folder / "tuning" / "tuning.json").write_text(json.dumps({"written": [leftover]}))
+    (folder / "tuning" / "directory.yaml").unlink()
+    with mock_of(HOPELESS) as mock:
+        prompts = ("--prompts-dir", "tuning/prompts", "--prompt", "desk", "--cache", "another")
+        done = run("tune", "-d", "directory.yaml", *options, *prompts, cwd=folder, mock=mock)
+    assert done.returncode == 2, done.stderr
+    assert version.read_text() == PROMPT
 
 
 def test_a_directory_with_the_line_ends_of_windows_keeps_them(

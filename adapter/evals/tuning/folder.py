@@ -35,7 +35,8 @@ def make_tuning_folder(folder: Path, subject: Subject) -> None:
     """
     make_folder(folder)
     file = folder / Path(subject.directory.file).name
-    if file.exists() and file not in _of_an_earlier_tuning(folder):
+    its_own = file.exists() and file.samefile(subject.directory.file)
+    if its_own or (file.exists() and file not in _of_an_earlier_tuning(folder)):
         raise SettingsError(f"--out {folder}: {file.name} is in it and would be written over; name another folder")
 
 
@@ -58,7 +59,7 @@ def write_tuning(
     """
     try:
         new = dict(_new_files(folder, tuning, prompts or folder / "prompts")) if tuning.ships else {}
-        _clear(folder)
+        _clear(folder, prompts)
         told = {**facts, **dict(_told(tuning)), "written": [_signed(folder, prompts, *item) for item in new.items()]}
         (folder / TUNING).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
         profiles = {BEFORE: tuning.subject.profile, AFTER: tuning.subject.with_texts(tuning.found.best)}
@@ -123,7 +124,7 @@ def _create(file: Path, content: bytes) -> None:
 
 def _signed(folder: Path, prompts: Path | None, file: Path, content: bytes) -> dict[str, str]:
     """A new file by its name and hash. A version among the operator's prompts is theirs, and has a name alone."""
-    if prompts is not None and file.is_relative_to(prompts):
+    if prompts is not None and file.resolve().is_relative_to(prompts.resolve()):
         return {"file": str(file)}
     return {"file": str(file.relative_to(folder)), "sha256": hashlib.sha256(content).hexdigest()}
 
@@ -141,9 +142,11 @@ def _of_an_earlier_tuning(folder: Path) -> list[Path]:
     ]
 
 
-def _clear(folder: Path) -> None:
+def _clear(folder: Path, prompts: Path | None) -> None:
     for file in _of_an_earlier_tuning(folder):
-        file.unlink()
+        # prompts that were tuned may be those that an earlier tuning has left here
+        if prompts is None or not file.resolve().is_relative_to(prompts.resolve()):
+            file.unlink()
     for name in (BEFORE, AFTER):
         for part in FILES:
             (folder / name / part).unlink(missing_ok=True)
