@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import httpcore2  # noqa: F401 - httpx2 loads it late, and what a run of pytester has loaded is loaded twice
 import httpx2
 import opening_hours  # noqa: F401 - can be loaded once in a process, and pytester forgets what its runs have loaded
 import pytest
