@@ -21,7 +21,7 @@ class UnexpectedRequest(AssertionError):  # noqa: N818 - a failed expectation of
 
 
 class ScriptedModel:
-    """Gives prepared replies in order and remembers what it was asked.
+    """Gives prepared replies in order and remembers what it was asked. `then` answers all that come after them.
 
     A request too many raises `UnexpectedRequest`. `assert_complete` fails for replies that nobody asked for, and for
     requests too many in case that error was caught on its way; as a context manager it is called at the end.
@@ -29,18 +29,20 @@ class ScriptedModel:
 
     name = "scripted"
 
-    def __init__(self, steps: Iterable[Step] = ()) -> None:
+    def __init__(self, steps: Iterable[Step] = (), *, then: Step | None = None) -> None:
         self.requests: list[ModelRequest] = []
         self._steps = list(steps)
+        self._then = then
 
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The next prepared reply."""
         self.requests.append(request)
-        if len(self.requests) > len(self._steps):
+        number = len(self.requests)
+        step = self._steps[number - 1] if number <= len(self._steps) else self._then
+        if step is None:
             raise UnexpectedRequest(
-                f"request {len(self.requests)} to the scripted model, but {len(self._steps)} replies were prepared"
+                f"request {number} to the scripted model, but {len(self._steps)} replies were prepared"
             )
-        step = self._steps[len(self.requests) - 1]
         if isinstance(step, ModelError):
             raise step
         if isinstance(step, str):
@@ -53,7 +55,7 @@ class ScriptedModel:
     def assert_complete(self) -> None:
         """Fails unless there was exactly one request for each prepared reply."""
         asked, prepared = len(self.requests), len(self._steps)
-        if asked > prepared:
+        if asked > prepared and self._then is None:
             raise AssertionError(f"{asked} requests to the scripted model, but {prepared} replies were prepared")
         if asked < prepared:
             raise AssertionError(f"{prepared - asked} of {prepared} prepared replies were not asked for")

@@ -42,6 +42,13 @@ async def test_a_function_sees_the_request_and_is_awaited(asked: ModelRequest) -
     assert (await ScriptedModel([repeat]).reply(asked)).text == "I lost my card"
 
 
+async def test_one_step_can_answer_all_that_come_after_the_others(asked: ModelRequest) -> None:
+    with ScriptedModel(["one"], then="and so on") as model:
+        assert [(await model.reply(asked)).text for _ in range(4)] == ["one", *["and so on"] * 3]
+    with pytest.raises(AssertionError, match="1 of 1 prepared replies"):
+        ScriptedModel(["one"], then="and so on").assert_complete()
+
+
 async def test_a_request_too_many_raises_what_nobody_takes_for_a_models_failure(asked: ModelRequest) -> None:
     model = ScriptedModel(["one"])
     await model.reply(asked)
