@@ -19,6 +19,7 @@ from adapter.testing.asked import Asked, read_asked
 from adapter.testing.history import Refused
 from adapter.testing.log import LoggedRequest, RequestLog
 from adapter.testing.player import Played, Player
+from adapter.testing.prepared import RawAnswer
 from adapter.testing.rendering import streamed, whole_body
 from adapter.testing.scenario import Scenario, read_scenario
 from adapter.testing.sending import End, Line, Pieces, Unanswered, in_drips
@@ -80,6 +81,8 @@ class Mock(Line):
             await self.pause(played.delay)
         if isinstance(played.answer, ErrorAnswer):
             return self.error(played.answer)
+        if isinstance(played.answer, RawAnswer):
+            return Response(played.answer.content, played.answer.status, played.answer.sent_headers)
         return self._rendered(asked, played, played.answer)
 
     def json(self, body: object) -> Response:

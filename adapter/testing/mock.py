@@ -11,6 +11,7 @@ from adapter.testing.asked import asked_directly
 from adapter.testing.faults import ENDLESS, wire_error
 from adapter.testing.history import Refused
 from adapter.testing.player import Played, Player
+from adapter.testing.prepared import RawAnswer
 from adapter.testing.responses import response_finish
 from adapter.testing.scenario import Scenario, read_scenario
 from adapter.testing.scripted import UnexpectedRequest
@@ -58,13 +59,18 @@ class MockModel:
             raise ModelTimeout(f"no reply from the mock within {self._timeout:g} s")
         if waiting:
             await asyncio.sleep(waiting)
-        return self._reply(played)
+        if isinstance(played.answer, RawAnswer):
+            # it brings the openai package, which nothing else here needs
+            from adapter.testing.raw import read_raw
+
+            return await read_raw(played.answer, request, model=self.name, api=self._api, stream=self._stream)
+        return self._reply(played, played.answer)
 
     async def aclose(self) -> None:
         """Nothing to give back."""
 
-    def _reply(self, played: Played) -> ModelReply:
-        answer, broken = played.answer, played.broken
+    def _reply(self, played: Played, answer: ModelReply | ErrorAnswer) -> ModelReply:
+        broken = played.broken
         if isinstance(answer, ErrorAnswer):
             raise answer.error if played.expected else UnexpectedRequest(answer.message)
         error = wire_error(broken, api=self._api, stream=self._stream) if broken else None

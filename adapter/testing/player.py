@@ -12,7 +12,7 @@ from adapter.routing.tools import HANG_UP_NAME
 from adapter.testing.asked import Asked
 from adapter.testing.faults import STATUS_FAULTS, WIRE_FAULTS, WireFault
 from adapter.testing.matching import conditions, fits, misses
-from adapter.testing.prepared import MAX_WAIT_MS, Latency, PreparedReply
+from adapter.testing.prepared import MAX_WAIT_MS, Latency, PreparedReply, RawAnswer
 from adapter.testing.replying import Impossible, completed, model_reply, reply_as_offline, tokens
 from adapter.testing.scenario import Rule, Scenario, rule_title
 from adapter.testing.statuses import ErrorAnswer, status_fault, unknown_model
@@ -22,7 +22,7 @@ SLOW_MS = 5_000
 SHOWN = 12
 """Tools that a message names, and a hundred more are only counted."""
 
-Answer: TypeAlias = ModelReply | ErrorAnswer
+Answer: TypeAlias = ModelReply | ErrorAnswer | RawAnswer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,8 +43,14 @@ class Played:
 
     @property
     def kind(self) -> str:
-        """In a word, for logs: the name of the broken way, the status of an error, or `reply`."""
-        return self.broken or (str(self.answer.status) if isinstance(self.answer, ErrorAnswer) else "reply")
+        """In a word, for logs: the name of the broken way, the status of an error, `raw` or `reply`."""
+        match self.answer:
+            case ErrorAnswer():
+                return str(self.answer.status)
+            case RawAnswer():
+                return "raw"
+            case _:
+                return self.broken or "reply"
 
 
 class Player:
@@ -109,6 +115,8 @@ class Player:
 
 
 def _answer_of(prepared: PreparedReply, asked: Asked, number: int) -> Answer:
+    if prepared.raw is not None:
+        return prepared.raw
     if prepared.fault not in STATUS_FAULTS:
         return model_reply(prepared, asked, number)
     return status_fault(

@@ -127,8 +127,10 @@ def load_scenario(path: str | Path) -> Scenario:
 def parse_scenario(text: str, *, file: str = "scenario") -> Scenario:
     """Reads a scenario from YAML. Raises `ScenarioError`; `file` is the name that its messages use."""
     try:
-        data = yaml.safe_load(text)
-    except yaml.YAMLError as error:
+        data = yaml.load(text, Loader=Loader)  # noqa: S506 - built on the safe loader
+    except RecursionError as error:
+        raise ScenarioError(f"{file}: nested too deeply") from error
+    except (yaml.YAMLError, ValueError) as error:  # YAML has dates, and reads 2026-99-99 as one: ValueError
         raise ScenarioError(f"{file}: {' '.join(str(error).split())}") from error
     if not isinstance(data, dict):
         raise ScenarioError(f"{file}: a scenario is a mapping with `rules`")
@@ -137,6 +139,34 @@ def parse_scenario(text: str, *, file: str = "scenario") -> Scenario:
     except ValidationError as error:
         findings = (f"{file}: {_where(item['loc'], data)}{_said(item['msg'])}" for item in error.errors())
         raise ScenarioError("\n".join(findings)) from error
+
+
+class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml's where it is there
+    """The safe loader, which lets a second key of a name replace the first without a word; this one does not."""
+
+    def construct_document(self, node: yaml.Node) -> object:
+        """The value of a document. Raises `yaml.YAMLError` for a key that is there twice."""
+        _refuse_second_keys(node)
+        return super().construct_document(node)
+
+
+def _refuse_second_keys(node: yaml.Node) -> None:
+    todo, seen = [node], set[int]()
+    while todo:
+        part = todo.pop()
+        if id(part) in seen or not isinstance(part, yaml.CollectionNode):
+            continue
+        seen.add(id(part))  # an alias is the node that it refers to
+        if not isinstance(part, yaml.MappingNode):
+            todo += part.value
+            continue
+        todo += [value for _, value in part.value]
+        keys: set[object] = set()
+        for key, _ in part.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else id(key)
+            if name in keys:
+                raise yaml.MarkedYAMLError(problem=f"{name} is given twice", problem_mark=key.start_mark)
+            keys.add(name)
 
 
 def rule_title(position: int, name: object) -> str:

@@ -36,7 +36,7 @@ def _forms() -> Iterator[_Schema]:
         yield _form([reply], beside(None, reply))
     faults: dict[tuple[str | None, tuple[str, ...]], list[FaultName]] = {}
     for fault in get_args(FaultName):
-        for around in (None, *REPLIES) if fault in AROUND_A_REPLY else (None,):
+        for around in (None, *REPLIES[1:]) if fault in AROUND_A_REPLY else (None,):
             faults.setdefault((around, beside(fault, around)), []).append(fault)
     for (around, companions), names in faults.items():
         needed = ["fault"] if around is None else ["fault", around]

@@ -66,6 +66,12 @@ def test_a_file_may_say_all_of_this(written: Callable[[str], Path]) -> None:
     assert third.match.words == Words(all=["sales"])
 
 
+@pytest.mark.parametrize("text", ["\ufeff{}", "{}"])
+def test_line_ends_and_a_mark_of_windows_and_anchors_are_read(text: str) -> None:
+    rules = "rules:\r\n- reply: &hello\r\n    say: Hello\r\n- reply: *hello\r\n"
+    assert [rule.reply[0].say for rule in parse_scenario(text.format(rules)).rules] == ["Hello", "Hello"]
+
+
 def test_an_empty_scenario_answers_nothing() -> None:
     assert parse_scenario("rules: []") == Scenario(rules=[], unmatched="error", models=None)
 
@@ -117,6 +123,12 @@ def test_every_fault_is_known_by_name(fault: str) -> None:
         ("rules: [{reply: {say: a}, match: {system: brief}}]", "s.yaml: rule 1: match.system: Input should be"),
         ("rules: [{reply: {say: a}, match: {system: {regex: '('}}}]", "s.yaml: rule 1: match.system.regex: not a reg"),
         ("rules: [{reply: {say: a}, match: {system: {identity: 12}}}]", "s.yaml: rule 1: match.system.identity: Input"),
+        ("rules: [{reply: {say: a, say: b}}]", "s.yaml: say is given twice"),
+        ("rules: [{reply: &a {say: a}}, {reply: *a}]\nrules: []", "s.yaml: rules is given twice"),
+        ("rules: [{reply: {say: 2026-99-99}}]", "s.yaml: month must be in 1..12"),
+        (f"rules: [{{match: {{turn: {'9' * 5000}}}}}]", "s.yaml: Exceeds the limit"),
+        (f"rules: {'[' * 2000}{']' * 2000}", "s.yaml: "),
+        ("rules:\n\t- reply: {say: a}", "s.yaml: while scanning"),
         ("rules: 7", "s.yaml: rules: Input should be a valid list"),
         ("rules: [7]", "s.yaml: rule 1: Input should be"),
     ],

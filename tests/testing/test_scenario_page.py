@@ -11,7 +11,7 @@ from adapter.errors import ModelError
 from adapter.routing.request import ModelRequest
 from adapter.testing import MockModel
 from adapter.testing.faults import FaultName
-from adapter.testing.prepared import AROUND_A_REPLY, Latency, PreparedReply, TokenUsage, beside
+from adapter.testing.prepared import AROUND_A_REPLY, Latency, PreparedReply, RawAnswer, TokenUsage, beside
 from adapter.testing.scenario import Match, Rule, Scenario, System, Words, parse_scenario
 
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
@@ -26,7 +26,7 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("part", [Scenario, Rule, Match, System, Words, PreparedReply, Latency, TokenUsage])
+@pytest.mark.parametrize("part", [Scenario, Rule, Match, System, Words, PreparedReply, RawAnswer, Latency, TokenUsage])
 def test_every_field_is_told_of(part: type[Scenario]) -> None:
     beside_faults_only = {"retry_after", "slow_ms"}
     missing = [name for name in part.model_fields if not re.search(rf"[`{{ ]{name}\b", REFERENCE)]

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from adapter.errors import ScenarioError
 from adapter.testing.faults import FaultName
 from adapter.testing.prepared import PreparedReply
-from adapter.testing.scenario import parse_scenario
+from adapter.testing.scenario import Loader, parse_scenario
 from adapter.testing.schema import scenario_schema
 
 ROOT = Path(__file__).parents[2]
@@ -44,8 +44,8 @@ def written_scenarios() -> Iterator[str]:
 
 def read(text: str) -> object:
     try:
-        return yaml.safe_load(text)
-    except yaml.YAMLError:
+        return yaml.load(text, Loader=Loader)
+    except (yaml.YAMLError, ValueError):
         return None
 
 
@@ -81,6 +81,16 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "delay_ms": st.sampled_from([0, 20, 600_001]),
     "usage": st.sampled_from([{}, {"input_tokens": 3}, {"output_tokens": -1}, {"tokens": 1}]),
     "latency": st.sampled_from([{"median_ms": 20}, {"median_ms": 20, "sigma": 0.5, "seed": 7}, {}, {"median_ms": 0}]),
+    "raw": st.fixed_dictionaries(
+        {},
+        optional={
+            "status": st.sampled_from([200, 204, 529, 600, "x"]),
+            "headers": st.sampled_from([{}, {"x-odd": "a b"}, {"Content-length": "1"}, {"x odd": "a"}, {"x": "\n"}]),
+            "body": st.sampled_from(["", "text", 7]),
+            "base64": st.sampled_from(["YQ==", "YWE=", "Y", "Y Q="]),
+            "unheard_of": st.just("x"),
+        },
+    ),
     "unheard_of": st.just("x"),
 }
 FIELDS = [*PreparedReply.model_fields, "unheard_of"]
