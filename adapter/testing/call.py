@@ -55,6 +55,7 @@ class PlayedCall:
         # A loop of its own, never the thread's current one: other plug-ins keep that.
         self._runner = runner or asyncio.Runner(loop_factory=asyncio.new_event_loop)
         self._end = weakref.finalize(self, _close, call, self._runner) if runner is None else None
+        self._life = self._end
 
     @property
     def actions(self) -> list[Wire]:
@@ -151,6 +152,7 @@ class PlayedCall:
         """Another call to the same assistant at the same time. It ends with this one."""
         other = object.__new__(PlayedCall)
         other._start(self._call.another(caller=caller, line=line), self._runner)
+        other._life = self._life
         return other
 
     def close(self) -> None:
@@ -175,6 +177,9 @@ class PlayedCall:
             raise RuntimeError(
                 "this is an async test: take the fixture acall (or AsyncPlayedCall) and await its methods"
             )
+        if self._life is not None and not self._life.alive:
+            coroutine.close()
+            raise RuntimeError("this call is closed: play it within its with statement, and before close()")
         try:
             self._runner.run(coroutine)
         except AssertionError as error:

@@ -141,13 +141,20 @@ def call(request: pytest.FixtureRequest) -> "Iterator[PlayedCall]":
 
 
 @pytest.fixture
-def acall(request: pytest.FixtureRequest) -> "AsyncPlayedCall":
-    """The same for async tests, whichever plugin runs them on asyncio: `await acall.says("…")`."""
-    from adapter.testing.played import AsyncPlayedCall
+def acall(request: pytest.FixtureRequest) -> "Iterator[AsyncPlayedCall]":
+    """The same for async tests, whichever plugin runs them on asyncio: `await acall.says("…")`.
 
-    played = AsyncPlayedCall(**_to(request, keep_alive=False))
+    A method that is called and not awaited fails the test at its end.
+    """
+    from adapter.testing.watched import WatchedCall
+
+    played = WatchedCall(**_to(request, keep_alive=False))
     request.node.stash[_played] = played
-    return played
+    yield played
+    forgotten = played.forgotten()
+    if forgotten:
+        calls = ", ".join(f"acall.{name}(…)" for name in forgotten)
+        pytest.fail(f"not awaited, so it has not happened: {calls}. Write await before it.", pytrace=False)
 
 
 @pytest.fixture

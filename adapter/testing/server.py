@@ -160,6 +160,8 @@ class RunningMock:
             raise AssertionError("\n".join(problems))
 
     def __enter__(self) -> Self:
+        if self._thread.ident is not None:
+            raise RuntimeError("a mock server runs once: make another one with running_mock(…)")
         self._listener = _listener(LOOPBACK, self._port)
         self._url = _base_url(self._listener)
         self._thread.start()

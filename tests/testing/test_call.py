@@ -422,3 +422,15 @@ def test_whatever_happens_every_answer_is_one_that_the_platform_takes_and_nobody
             call.listens()
             if act in ("says", "stays silent", "comes back"):
                 assert len(call.spoken) > heard or len(call.actions) > done, call.transcript
+
+
+def test_a_call_that_is_closed_says_so_and_leaves_nothing_behind(bank: Directory) -> None:
+    with to(bank) as call:
+        other = call.another()
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        for late in (call, other):
+            with pytest.raises(RuntimeError, match="this call is closed"):
+                late.says("My card")
+        gc.collect()
+    assert warned == []

@@ -454,3 +454,25 @@ def test_every_fixture_and_every_setting_that_it_brings_is_documented() -> None:
     page = (ROOT / "docs" / "testing.md").read_text()
     for name in (*names, *INI, "--transfer-url", *ARGUMENTS):
         assert f"`{name}`" in page or f" {name} " in page, name
+
+
+def test_a_test_that_forgets_to_await_fails(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.anyio
+        async def test_half(acall, anyio_backend_name):
+            await acall.says("Ich habe meine Karte verloren")
+            acall.was_transferred_to("nowhere")
+
+        @pytest.mark.anyio
+        async def test_whole(acall):
+            await acall.says("Ich habe meine Karte verloren")
+            await acall.was_transferred_to("cards")
+        """
+    )
+    project.makeconftest("import pytest\n\n@pytest.fixture\ndef anyio_backend():\n    return 'asyncio'\n")
+    result = project.runpytest()
+    result.assert_outcomes(passed=2, errors=1)
+    result.stdout.fnmatch_lines(["not awaited, so it has not happened: acall.was_transferred_to(…). Write await*"])

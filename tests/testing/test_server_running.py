@@ -30,6 +30,13 @@ def test_a_server_is_there_while_its_context_is_entered() -> None:
         httpx2.get(f"{url}/models")
 
 
+def test_a_server_runs_once_and_says_so() -> None:
+    with running_mock() as server:
+        pass
+    with pytest.raises(RuntimeError, match="runs once"), server:
+        pass
+
+
 @pytest.mark.anyio
 async def test_it_can_be_entered_without_blocking_the_loop() -> None:
     async with running_mock() as server, httpx2.AsyncClient(base_url=server.base_url) as http:
