@@ -64,3 +64,10 @@ async def test_a_fault_is_for_our_client_what_its_row_says(
         except ModelError as error:
             raised = type(error).__name__
         assert raised in told
+
+
+def test_the_table_at_the_top_leads_to_headings_of_the_page() -> None:
+    anchors = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in re.findall(r"(?m)^#+ (.*)$", PAGE)}
+    links = re.findall(r"\]\(#([^)]+)\)", PAGE)
+    assert len(links) > 5
+    assert set(links) <= anchors
