@@ -1,4 +1,7 @@
-"""A model server that plays raw bytes: what no well-behaved server sends, and what networks make of the rest."""
+"""A server of bytes on the wire: floods, cuts, drips and headers, in which our client is tried to its limits.
+
+What an HTTP answer can say, a scenario's `raw` says; this is for what no HTTP server lets anybody send.
+"""
 
 import asyncio
 import gzip
