@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from adapter.evals.gate import gate
+from adapter.evals.comparing.gate import gate
+from adapter.evals.comparing.study import STUDY_FILE, Situation, Study, Way
 from adapter.evals.results import Row
-from adapter.evals.study import STUDY_FILE, Situation, Study, Way
 
 DRAWS = 500
 SEED = 20260617

@@ -15,11 +15,11 @@ from adapter.cli.options import DirectoryOption, PromptOption, print_json
 from adapter.directory import Directory
 from adapter.errors import CasesError
 from adapter.evals.cases import Case, CaseFile, case_schema, cases_from_record, dump_case, load_cases, read_case_file
-from adapter.evals.checks import CaseFinding, check_cases
-from adapter.evals.importing import Columns, cases_from_csv
-from adapter.evals.leaks import Leak, leaks, leaks_into, prompt_wording, wording
-from adapter.evals.splits import SHARES, SPLITS, Shares
-from adapter.evals.splits import split as split_cases
+from adapter.evals.cases.checks import CaseFinding, check_cases
+from adapter.evals.cases.importing import Columns, cases_from_csv
+from adapter.evals.cases.leaks import Leak, leaks, leaks_into, prompt_wording, wording
+from adapter.evals.cases.splits import SHARES, SPLITS, Shares
+from adapter.evals.cases.splits import split as split_cases
 from adapter.routing.prompt import load_prompt
 from adapter.wiring import read_settings
 

@@ -13,13 +13,13 @@ from typer.exceptions import TyperException
 from adapter.cli.options import print_json
 from adapter.cli.terminal import visible
 from adapter.errors import OperatorError
-from adapter.evals.comparison import NO_TRANSFER, Changed, Comparison, Difference, Group, Judgement, Side
-from adapter.evals.comparison import compare as compare_results
-from adapter.evals.gate import SIGNIFICANT, Evidence
-from adapter.evals.measured import load_results
+from adapter.evals.comparing.comparison import NO_TRANSFER, Changed, Comparison, Difference, Group, Judgement, Side
+from adapter.evals.comparing.comparison import compare as compare_results
+from adapter.evals.comparing.gate import SIGNIFICANT, Evidence
+from adapter.evals.comparing.measured import load_results
+from adapter.evals.comparing.study import gate_study
 from adapter.evals.report import comparison_html
 from adapter.evals.results import Row
-from adapter.evals.study import gate_study
 
 _VERDICTS: dict[Judgement, tuple[str, str]] = {
     "better": ("green", "B is better"),

@@ -5,8 +5,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from adapter.cli.terminal import visible
-from adapter.evals.metrics import Summary
-from adapter.evals.rates import Rate
+from adapter.evals.figures.metrics import Summary
+from adapter.evals.figures.rates import Rate
 
 _NAMES = {
     "accuracy": "right, of all",

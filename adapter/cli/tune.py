@@ -16,13 +16,13 @@ from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, Pr
 from adapter.cli.progress import OnRow, progress
 from adapter.cli.terminal import visible
 from adapter.evals.cache import FOLDER, ReplyCache
+from adapter.evals.cases.splits import Splits, split
+from adapter.evals.comparing.study import gate_study
+from adapter.evals.figures.metrics import Summary, summarise
+from adapter.evals.figures.prices import Prices, load_prices
 from adapter.evals.identity import identity_of
-from adapter.evals.metrics import Summary, summarise
-from adapter.evals.prices import Prices, load_prices
 from adapter.evals.results import Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan, check_keys
-from adapter.evals.splits import Splits, split
-from adapter.evals.study import gate_study
 from adapter.evals.tuning.budget import Budget
 from adapter.evals.tuning.folder import AFTER, BEFORE, REPORT, TUNING, make_tuning_folder, write_tuning
 from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Reflector

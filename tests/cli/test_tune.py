@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.metrics import load_summary
+from adapter.evals.figures.metrics import load_summary
 from adapter.testing import RunningMock, running_mock
 
 ROOT = Path(__file__).parent.parent.parent

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.comparison import compare
+from adapter.evals.comparing.comparison import compare
+from adapter.evals.comparing.measured import Results
+from adapter.evals.figures.metrics import Summary
 from adapter.evals.junit import junit_xml
-from adapter.evals.measured import Results
-from adapter.evals.metrics import Summary
 from adapter.evals.report import Story, comparison_html, report_html
 from adapter.evals.results import Outcome, Row
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapter.evals.cases import load_cases
-from adapter.evals.checks import check_cases
+from adapter.evals.cases.checks import check_cases
 
 ROOT = Path(__file__).parent.parent.parent
 PAGE = (ROOT / "docs" / "tuning.md").read_text("utf-8")
@@ -25,7 +25,7 @@ def test_the_cases_on_the_page_are_cases(tmp_path: Path) -> None:
 
 def test_the_python_about_splits_and_leaks_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT)
-    (snippet,) = [snippet for snippet in snippets("python") if "adapter.evals.splits" in snippet]
+    (snippet,) = [snippet for snippet in snippets("python") if "adapter.evals.cases.splits" in snippet]
     exec(compile(snippet, "docs/tuning.md", "exec"), {})
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from adapter.evals.comparison import Changed, Comparison, Group, Judgement
-from adapter.evals.gate import Evidence
+from adapter.evals.comparing.comparison import Changed, Comparison, Group, Judgement
+from adapter.evals.comparing.gate import Evidence
 from adapter.evals.report.page import page
 from adapter.evals.report.plots import Scale, duration, percent, whisker
 from adapter.evals.report.rows import shown

@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from adapter.evals.confusion import ERROR, NONE, Confusion
-from adapter.evals.metrics import Summary
-from adapter.evals.rates import Rate
+from adapter.evals.figures.confusion import ERROR, NONE, Confusion
+from adapter.evals.figures.metrics import Summary
+from adapter.evals.figures.rates import Rate
 from adapter.evals.report.page import page
 from adapter.evals.report.plots import duration, line, percent, steps, whisker
 from adapter.evals.report.rows import NO_TRANSFER, shown, title

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Final
 
 from adapter.errors import SettingsError
-from adapter.evals.comparison import compare
+from adapter.evals.comparing.comparison import compare
+from adapter.evals.comparing.measured import load_results
+from adapter.evals.figures.metrics import Summary
 from adapter.evals.folder import FILES, make_folder, write_folder
-from adapter.evals.measured import load_results
-from adapter.evals.metrics import Summary
 from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Row
 from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, with_line_ends_of

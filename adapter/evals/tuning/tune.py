@@ -7,11 +7,11 @@ from functools import partial
 from adapter.errors import TuningError
 from adapter.evals.cache import ReplyCache
 from adapter.evals.cases import GROUP, Case
-from adapter.evals.gate import LEAST, Verdict, gate
+from adapter.evals.cases.similarity import case_text
+from adapter.evals.cases.splits import Splits
+from adapter.evals.comparing.gate import LEAST, Verdict, gate
 from adapter.evals.results import FAULTS, Row
 from adapter.evals.runner import Plan, evaluate
-from adapter.evals.similarity import case_text
-from adapter.evals.splits import Splits
 from adapter.evals.tuning.budget import Budget
 from adapter.evals.tuning.reflection import Reflector
 from adapter.evals.tuning.search import MINIBATCH, Found, Search

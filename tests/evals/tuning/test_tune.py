@@ -10,11 +10,11 @@ import pytest
 from adapter.errors import TuningError
 from adapter.evals.cache import ReplyCache
 from adapter.evals.cases import Case
-from adapter.evals.gate import LEAST, gate
-from adapter.evals.prices import ModelPrices
+from adapter.evals.cases.splits import Splits, split
+from adapter.evals.comparing.gate import LEAST, gate
+from adapter.evals.figures.prices import ModelPrices
 from adapter.evals.results import Outcome, Row
 from adapter.evals.runner import Plan, evaluate
-from adapter.evals.splits import Splits, split
 from adapter.evals.tuning.budget import Budget
 from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Reflector
 from adapter.evals.tuning.search import FRUITLESS

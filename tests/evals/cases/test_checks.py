@@ -4,7 +4,7 @@ import pytest
 
 from adapter import Directory
 from adapter.evals.cases import Case, CaseMessage
-from adapter.evals.checks import check_cases
+from adapter.evals.cases.checks import check_cases
 
 
 def case(identity: str, said: str, expect: str | list[str] | None) -> Case:

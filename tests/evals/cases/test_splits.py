@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from adapter.errors import CasesError
 from adapter.evals.cases import Case
-from adapter.evals.leaks import leaks
-from adapter.evals.splits import SPLITS, Shares, Splits, groups, split
+from adapter.evals.cases.leaks import leaks
+from adapter.evals.cases.splits import SPLITS, Shares, Splits, groups, split
 
 SAID = st.lists(
     st.sampled_from(["card", "pin", "lost", "app", "login", "house", "loan", "euro", "letter", "hello"]),

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from adapter.errors import SettingsError
-from adapter.evals.prices import WEIGHTS, ModelPrices, load_prices, load_weights
+from adapter.evals.figures.prices import WEIGHTS, ModelPrices, load_prices, load_weights
 
-EXAMPLES = Path(__file__).parent.parent.parent / "examples"
+EXAMPLES = Path(__file__).parents[3] / "examples"
 
 
 def test_a_price_table_is_read(tmp_path: Path) -> None:

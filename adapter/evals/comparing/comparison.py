@@ -6,12 +6,12 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
-from adapter.evals.gate import Evidence, weigh
-from adapter.evals.measured import Results
-from adapter.evals.pairing import Paired, pair_up
-from adapter.evals.rates import rate_of
+from adapter.evals.comparing.gate import Evidence, weigh
+from adapter.evals.comparing.measured import Results
+from adapter.evals.comparing.pairing import Paired, pair_up
+from adapter.evals.figures.rates import rate_of
+from adapter.evals.figures.statistics import Interval, cases_needed, holm, signed_test
 from adapter.evals.results import FAULTS, Outcome, Row
-from adapter.evals.statistics import Interval, cases_needed, holm, signed_test
 
 MARGIN = 0.02
 """How much worse B may be at most where it counts as no worse: 2 points."""

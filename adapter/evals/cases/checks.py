@@ -6,7 +6,7 @@ from typing import Literal, TypeAlias
 
 from adapter.directory import Directory
 from adapter.evals.cases import Case
-from adapter.evals.similarity import case_text, clusters, near_pairs, normal
+from adapter.evals.cases.similarity import case_text, clusters, near_pairs, normal
 
 Severity: TypeAlias = Literal["error", "warning"]
 

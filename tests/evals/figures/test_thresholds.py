@@ -6,10 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from adapter.evals.metrics import Summary
-from adapter.evals.results import Outcome, Row
-from adapter.evals.statistics import wilson
-from adapter.evals.thresholds import (
+from adapter.evals.figures.metrics import Summary
+from adapter.evals.figures.statistics import wilson
+from adapter.evals.figures.thresholds import (
     Side,
     Threshold,
     cases_for,
@@ -19,6 +18,7 @@ from adapter.evals.thresholds import (
     known_metrics,
     read_threshold,
 )
+from adapter.evals.results import Outcome, Row
 
 Summarise = Callable[..., Summary]
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from adapter.errors import CasesError
-from adapter.evals.confusion import ERROR, NONE
-from adapter.evals.metrics import RATES, Summary, load_summary
-from adapter.evals.prices import ModelPrices
+from adapter.evals.figures.confusion import ERROR, NONE
+from adapter.evals.figures.metrics import RATES, Summary, load_summary
+from adapter.evals.figures.prices import ModelPrices
+from adapter.evals.figures.statistics import wilson
 from adapter.evals.results import OUTCOMES, Outcome, Row
-from adapter.evals.statistics import wilson
 
 Summarise = Callable[..., Summary]
 

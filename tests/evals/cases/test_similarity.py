@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapter.evals.similarity import clusters, near, near_pairs, normal
+from adapter.evals.cases.similarity import clusters, near, near_pairs, normal
 
 WORDS = st.sampled_from(
     ["card", "karte", "konto", "lost", "verloren", "the", "a", "pin", "17", "transfer", "übers", "överweisung?", "my"]

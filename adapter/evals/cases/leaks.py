@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from adapter.directory import Directory
 from adapter.evals.cases import Case
-from adapter.evals.similarity import case_text, near_pairs, normal, words_of
+from adapter.evals.cases.similarity import case_text, near_pairs, normal, words_of
 from adapter.routing.prompt import Prompt
 from adapter.search import terms
 

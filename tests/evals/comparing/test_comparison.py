@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter.errors import CasesError
-from adapter.evals.comparison import Comparison, compare
-from adapter.evals.gate import gate
-from adapter.evals.measured import Results, load_results
+from adapter.evals.comparing.comparison import Comparison, compare
+from adapter.evals.comparing.gate import gate
+from adapter.evals.comparing.measured import Results, load_results
+from adapter.evals.figures.statistics import mcnemar, paired_difference
 from adapter.evals.results import Outcome, Row, dump_row
-from adapter.evals.statistics import mcnemar, paired_difference
 
 
 def row(

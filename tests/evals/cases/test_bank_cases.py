@@ -8,12 +8,12 @@ import pytest
 
 from adapter import Directory
 from adapter.evals.cases import Case, load_cases
-from adapter.evals.checks import check_cases
-from adapter.evals.leaks import leaks, leaks_into, prompt_wording, wording
-from adapter.evals.splits import SPLITS, split
+from adapter.evals.cases.checks import check_cases
+from adapter.evals.cases.leaks import leaks, leaks_into, prompt_wording, wording
+from adapter.evals.cases.splits import SPLITS, split
 from adapter.routing.prompt import default_prompt
 
-ROOT = Path(__file__).parent.parent.parent
+ROOT = Path(__file__).parents[3]
 KINDS = [
     "plain",
     "indirect",

@@ -6,7 +6,7 @@ import pytest
 
 from adapter.errors import CasesError
 from adapter.evals.cases import Case
-from adapter.evals.importing import Columns, cases_from_csv
+from adapter.evals.cases.importing import Columns, cases_from_csv
 
 TWO = Columns(text="said", expect="key")
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from adapter.errors import CasesError
 from adapter.evals.cases import Case
-from adapter.evals.similarity import case_text, clusters, near_pairs
+from adapter.evals.cases.similarity import case_text, clusters, near_pairs
 
 Shares: TypeAlias = tuple[float, float, float]
 """How much training, validation and test get, in any unit."""

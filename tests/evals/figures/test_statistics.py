@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from adapter.evals.statistics import (
+from adapter.evals.figures.statistics import (
     Interval,
     cases_needed,
     clustered_bootstrap,

@@ -4,7 +4,7 @@ import pytest
 
 from adapter import Directory
 from adapter.evals.cases import Case
-from adapter.evals.leaks import leaks, leaks_into, prompt_wording, wording
+from adapter.evals.cases.leaks import leaks, leaks_into, prompt_wording, wording
 from adapter.routing.prompt import load_prompt
 
 

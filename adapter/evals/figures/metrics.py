@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adapter.errors import CasesError
 from adapter.evals.cases import GROUP
-from adapter.evals.confusion import Confusion, DestinationRates, confusion_of, destination_rates
+from adapter.evals.figures.confusion import Confusion, DestinationRates, confusion_of, destination_rates
+from adapter.evals.figures.prices import WEIGHTS, ModelPrices
+from adapter.evals.figures.rates import Rate, mean_interval, rate_of
 from adapter.evals.identity import Identity
-from adapter.evals.prices import WEIGHTS, ModelPrices
-from adapter.evals.rates import Rate, mean_interval, rate_of
 from adapter.evals.results import FAULTS, OUTCOMES, SUMMARY, Outcome, Row
 
 

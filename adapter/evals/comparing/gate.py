@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from adapter.evals.pairing import Paired, pair_up
+from adapter.evals.comparing.pairing import Paired, pair_up
+from adapter.evals.figures.statistics import Interval, effective_pairs, paired_difference, signed_test
 from adapter.evals.results import Row
-from adapter.evals.statistics import Interval, effective_pairs, paired_difference, signed_test
 
 SIGNIFICANT = 0.05
 """p-values below this count as found, two-sided."""

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Final, Literal, TypeAlias
 
-from adapter.evals.confusion import ERROR, NONE
-from adapter.evals.metrics import RATES, Mean, Summary
-from adapter.evals.rates import Rate
+from adapter.evals.figures.confusion import ERROR, NONE
+from adapter.evals.figures.metrics import RATES, Mean, Summary
+from adapter.evals.figures.rates import Rate
 
 Side: TypeAlias = Literal["min", "max"]
 _SHOWN: Final = 10

@@ -1,0 +1,1 @@
+"""Figures: what the rows of a result come to, each rate with its interval."""
