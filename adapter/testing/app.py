@@ -1,6 +1,5 @@
 """The mock server: Chat Completions, Responses and models over HTTP, answered by a scenario."""
 
-import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -8,7 +7,7 @@ from pathlib import Path
 import pydantic_core
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
@@ -20,15 +19,12 @@ from adapter.testing.history import Refused
 from adapter.testing.log import LoggedRequest, RequestLog
 from adapter.testing.player import Played, Player
 from adapter.testing.prepared import RawAnswer
+from adapter.testing.receiving import TOO_LARGE, TOO_SLOW, read_body
 from adapter.testing.rendering import streamed, whole_body
 from adapter.testing.scenario import Scenario, read_scenario
 from adapter.testing.sending import End, Line, Pieces, Unanswered, in_drips
 from adapter.testing.statuses import RATE_LIMIT, ErrorAnswer, rate_limit_headers, unknown_model
 
-MAX_BODY = 32 * 1024 * 1024
-"""Bytes of a request; a longer one is answered with 413."""
-BODY_WITHIN = 30.0
-"""Seconds for a request's body to arrive; a slower one is answered with 408."""
 CREATED = 1_735_689_600
 """When the mock's models were made, in seconds since 1970: they are as old as that in every run."""
 SENT_AT_ONCE = 0.001
@@ -97,22 +93,12 @@ class Mock(Line):
 
     async def _read(self, request: Request) -> bytes | Response:
         """The body, or what to answer where there is none that can be used."""
-        too_large = ErrorAnswer(status=413, message=f"The request is larger than {MAX_BODY} bytes.")
-        announced = request.headers.get("content-length", "0")
-        if announced.isdecimal() and int(announced) > MAX_BODY:
-            return self.error(too_large)
-        reading = asyncio.create_task(_body(request))
-        closing = asyncio.create_task(self.closing.wait())
-        try:
-            await asyncio.wait({reading, closing}, timeout=BODY_WITHIN, return_when=asyncio.FIRST_COMPLETED)
-            if not reading.done():
-                return self.error(ErrorAnswer(status=408, message="The request's body did not arrive in time."))
-            return self.error(too_large) if reading.result() is None else reading.result() or b""
-        except ClientDisconnect:
+        body = await read_body(request, self.closing)
+        if isinstance(body, bytes):
+            return body
+        if body is None:
             return Unanswered(self)
-        finally:
-            reading.cancel()
-            closing.cancel()
+        return self.error(ErrorAnswer(status=body, message=TOO_LARGE if body == 413 else TOO_SLOW))
 
     def _rendered(self, asked: Asked, played: Played, reply: ModelReply) -> Response:
         broken = played.broken
@@ -193,16 +179,6 @@ def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[
     )
     app.state.mock = mock
     return app
-
-
-async def _body(request: Request) -> bytes | None:
-    """The body; None if it is too long."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            return None
-    return bytes(body)
 
 
 def _model(name: str) -> dict[str, object]:

@@ -6,6 +6,7 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -13,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter.testing import running_mock
-from adapter.testing.app import MAX_BODY
 from adapter.testing.log import LoggedRequest, RequestLog
 from adapter.testing.prepared import PreparedReply
+from adapter.testing.receiving import MAX_BODY
 from adapter.testing.scenario import Match, Rule, Scenario, Words, parse_scenario
 from adapter.testing.server import RunningMock
 
@@ -97,9 +98,18 @@ def test_a_chunked_body_that_does_not_end_is_refused_at_the_limit(server: Runnin
 def test_a_body_that_stops_coming_is_given_up(
     server: RunningMock, monkeypatch: pytest.MonkeyPatch, begun: bytes
 ) -> None:
-    monkeypatch.setattr("adapter.testing.app.BODY_WITHIN", 0.05)
+    monkeypatch.setattr("adapter.testing.receiving.BODY_WITHIN", 0.05)
     assert sent(server, head("content-length: 99"), begun).startswith(b"HTTP/1.1 408 ")
     assert sent(server, head("transfer-encoding: chunked"), b"ff\r\n" + begun).startswith(b"HTTP/1.1 408 ")
+
+
+def test_a_cassette_server_gives_it_up_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "replies.yaml"
+    path.write_text("cassette: 1\ninteractions: []\n", "utf-8")
+    monkeypatch.setattr("adapter.testing.receiving.BODY_WITHIN", 0.05)
+    with running_mock(cassette=path) as server:
+        assert sent(server, head("content-length: 99"), b"{").startswith(b"HTTP/1.1 408 ")
+        assert sent(server, head(f"content-length: {MAX_BODY + 1}"), b"{").startswith(b"HTTP/1.1 413 ")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import httpx2
 import pytest
 
 from adapter.testing import running_mock
-from adapter.testing.app import MAX_BODY
+from adapter.testing.receiving import MAX_BODY
 from adapter.testing.server import RunningMock
 
 CHAT, RESPONSES = "/v1/chat/completions", "/v1/responses"

@@ -6,7 +6,7 @@ import logging
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -18,12 +18,11 @@ from adapter.testing.cassettes.replies import content_of, stream_headers
 from adapter.testing.cassettes.streams import sent
 from adapter.testing.cassettes.upstream import Upstream, keys_of
 from adapter.testing.log import LoggedRequest, RequestLog
+from adapter.testing.receiving import TOO_LARGE, TOO_SLOW, read_body
 from adapter.testing.sending import Line, Unanswered
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY = 32 * 1024 * 1024
-"""Bytes of a request; a longer one is answered with 413."""
 _PREFIX = "/v1"
 
 
@@ -59,12 +58,11 @@ class CassetteServer(Line):
 
     async def answer(self, request: Request) -> Response:
         """The recorded reply to a request, the upstream's, or a refusal."""
-        try:
-            content = await _read(request)
-        except ClientDisconnect:
-            return Unanswered(self)
+        content = await read_body(request, self.closing)
         if content is None:
-            return self.error(413, f"The request is larger than {MAX_BODY} bytes.")
+            return Unanswered(self)
+        if not isinstance(content, bytes):
+            return self.error(content, TOO_LARGE if content == 413 else TOO_SLOW)
         mask = self.cassette.mask
         for key in keys_of(request.headers):
             mask = mask.hiding(key)
@@ -219,16 +217,6 @@ def create_cassette_app(cassette: Cassette, upstream: Upstream | None = None, *,
     )
     app.state.mock = app.state.keeper = server
     return app
-
-
-async def _read(request: Request) -> bytes | None:
-    """The body; None if it is too long."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MAX_BODY:
-            return None
-    return bytes(body)
 
 
 def _model(name: str) -> dict[str, object]:
