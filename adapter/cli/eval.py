@@ -14,7 +14,19 @@ import typer
 from rich.console import Console
 
 from adapter.cli.figures import show_figures
-from adapter.cli.measuring import base_url_of, chosen_cases, moment_of, prices_of, settings_and_cases
+from adapter.cli.measuring import (
+    ApiOption,
+    CacheOption,
+    CasesOption,
+    ConcurrencyOption,
+    MomentOption,
+    TagOption,
+    base_url_of,
+    chosen_cases,
+    moment_of,
+    prices_of,
+    settings_and_cases,
+)
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.cli.progress import OnRow, progress
 from adapter.cli.terminal import visible
@@ -26,10 +38,10 @@ from adapter.evals.figures.thresholds import Threshold, check_names, judge, judg
 from adapter.evals.folder import make_folder, write_folder
 from adapter.evals.identity import identity_of
 from adapter.evals.results import FAULTS, Row
-from adapter.evals.runner import CONCURRENCY, NOON, Plan, check_keys, closed_at, evaluate
+from adapter.evals.runner import CONCURRENCY, Plan, check_keys, closed_at, evaluate
 from adapter.models.model import Model
 from adapter.routing.language import detect
-from adapter.routing.request import ModelApi, system_prompt
+from adapter.routing.request import system_prompt
 from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name
 
 
@@ -49,15 +61,7 @@ class _Job:
 
 def evaluate_command(
     directory: DirectoryOption = None,
-    cases: Annotated[
-        Path | None,
-        typer.Option(
-            "--cases",
-            "-c",
-            metavar="FILE",
-            help="The case file (JSON lines). Without it and without a directory: the example bank and its cases.",
-        ),
-    ] = None,
+    cases: CasesOption = None,
     prompt: PromptOption = None,
     model: ModelOption = None,
     repeat: Annotated[int, typer.Option(min=1, max=100, help="How often each case is asked.")] = 1,
@@ -66,9 +70,7 @@ def evaluate_command(
         typer.Option(metavar="DIR", help="A folder for results.jsonl, summary.json, junit.xml and report.html."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="Only cases with this tag; repeatable, any of them will do.")
-    ] = None,
+    tag: TagOption = None,
     minimum: Annotated[
         list[str] | None,
         typer.Option(
@@ -86,27 +88,17 @@ def evaluate_command(
         ),
     ] = None,
     must: Annotated[bool, typer.Option("--must", help="Fail unless every must case is right.")] = False,
-    api: Annotated[
-        ModelApi | None, typer.Option(help="Chat Completions or Responses. [ADAPTER_API; chat]", show_default=False)
-    ] = None,
+    api: ApiOption = None,
     exposure: ExposureOption = None,
     prompts_dir: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder of prompts of your own. [ADAPTER_PROMPTS_DIR]")
     ] = None,
-    concurrency: Annotated[int, typer.Option(min=1, max=1000, help="Cases that are asked at once.")] = CONCURRENCY,
-    cache: Annotated[
-        Path, typer.Option(metavar="DIR", help="Where replies are kept, so that nothing is asked twice.")
-    ] = FOLDER,
+    concurrency: ConcurrencyOption = CONCURRENCY,
+    cache: CacheOption = FOLDER,
     offline_only: Annotated[
         bool, typer.Option("--offline-only", help="Ask nobody: a reply that is not kept is an error.")
     ] = False,
-    at: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME",
-            help=f"When the calls take place, for what is open: ISO 8601 with a zone, or now. [{NOON.isoformat()}]",
-        ),
-    ] = None,
+    at: MomentOption = None,
     prices: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A price table (YAML), to count what it costs.")
     ] = None,

@@ -4,6 +4,7 @@ import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Annotated, TypeAlias
 
 import typer
 
@@ -11,7 +12,35 @@ from adapter.errors import SettingsError
 from adapter.evals.cases import GROUP, Case, load_cases
 from adapter.evals.figures.prices import ModelPrices, Prices
 from adapter.evals.runner import NOON
+from adapter.routing.request import ModelApi
 from adapter.wiring import OFFLINE, Settings, model_name, read_settings, shipped_directory
+
+CasesOption: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--cases",
+        "-c",
+        metavar="FILE",
+        help="The case file (JSON lines). Without it and without a directory: the example bank and its cases.",
+    ),
+]
+TagOption: TypeAlias = Annotated[
+    list[str] | None, typer.Option(metavar="TAG", help="Only cases with this tag; repeatable, any of them will do.")
+]
+ApiOption: TypeAlias = Annotated[
+    ModelApi | None, typer.Option(help="Chat Completions or Responses. [ADAPTER_API; chat]", show_default=False)
+]
+ConcurrencyOption: TypeAlias = Annotated[int, typer.Option(min=1, max=1000, help="Cases that are asked at once.")]
+CacheOption: TypeAlias = Annotated[
+    Path, typer.Option(metavar="DIR", help="Where replies are kept, so that nothing is asked twice.")
+]
+MomentOption: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        metavar="TIME",
+        help=f"When the calls take place, for what is open: ISO 8601 with a zone, or now. [{NOON.isoformat()}]",
+    ),
+]
 
 
 def settings_and_cases(directory: Path | None, cases: Path | None, **options: object) -> tuple[Settings, Path]:

@@ -11,7 +11,19 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from adapter.cli.measuring import base_url_of, chosen_cases, moment_of, prices_of, settings_and_cases
+from adapter.cli.measuring import (
+    ApiOption,
+    CacheOption,
+    CasesOption,
+    ConcurrencyOption,
+    MomentOption,
+    TagOption,
+    base_url_of,
+    chosen_cases,
+    moment_of,
+    prices_of,
+    settings_and_cases,
+)
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.cli.progress import OnRow, progress
 from adapter.cli.terminal import visible
@@ -22,7 +34,7 @@ from adapter.evals.figures.metrics import Summary, summarise
 from adapter.evals.figures.prices import Prices, load_prices
 from adapter.evals.identity import identity_of
 from adapter.evals.results import Row
-from adapter.evals.runner import CONCURRENCY, NOON, Plan, check_keys
+from adapter.evals.runner import CONCURRENCY, Plan, check_keys
 from adapter.evals.tuning.budget import Budget
 from adapter.evals.tuning.folder import AFTER, BEFORE, REPORT, TUNING, make_tuning_folder, write_tuning
 from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Reflector
@@ -31,7 +43,6 @@ from adapter.evals.tuning.subject import PARTS, Part, Subject
 from adapter.evals.tuning.tune import Tuner, Tuning
 from adapter.routing.language import detect
 from adapter.routing.prompt import shipped_prompts
-from adapter.routing.request import ModelApi
 from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name
 
 TURNS = 5_000
@@ -58,15 +69,7 @@ class _Job:
 
 def tune(
     directory: DirectoryOption = None,
-    cases: Annotated[
-        Path | None,
-        typer.Option(
-            "--cases",
-            "-c",
-            metavar="FILE",
-            help="The case file (JSON lines). Without it and without a directory: the example bank and its cases.",
-        ),
-    ] = None,
+    cases: CasesOption = None,
     prompt: PromptOption = None,
     model: ModelOption = None,
     out: Annotated[Path, typer.Option(metavar="DIR", help="A folder for what is found.")] = Path("tuning"),
@@ -96,12 +99,8 @@ def tune(
     ] = None,
     repeat: Annotated[int, typer.Option(min=1, max=100, help="How often each held-out case is asked.")] = 1,
     seed: Annotated[int, typer.Option(help="Decides the split and the order of the search.")] = 0,
-    tag: Annotated[
-        list[str] | None, typer.Option(metavar="TAG", help="Only cases with this tag; repeatable, any of them will do.")
-    ] = None,
-    api: Annotated[
-        ModelApi | None, typer.Option(help="Chat Completions or Responses. [ADAPTER_API; chat]", show_default=False)
-    ] = None,
+    tag: TagOption = None,
+    api: ApiOption = None,
     exposure: ExposureOption = None,
     prompts_dir: Annotated[
         Path | None,
@@ -109,17 +108,9 @@ def tune(
             metavar="DIR", help="A folder of prompts of your own; a new version goes there. [ADAPTER_PROMPTS_DIR]"
         ),
     ] = None,
-    concurrency: Annotated[int, typer.Option(min=1, max=1000, help="Cases that are asked at once.")] = CONCURRENCY,
-    cache: Annotated[
-        Path, typer.Option(metavar="DIR", help="Where replies are kept, so that nothing is asked twice.")
-    ] = FOLDER,
-    at: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TIME",
-            help=f"When the calls take place, for what is open: ISO 8601 with a zone, or now. [{NOON.isoformat()}]",
-        ),
-    ] = None,
+    concurrency: ConcurrencyOption = CONCURRENCY,
+    cache: CacheOption = FOLDER,
+    at: MomentOption = None,
 ) -> None:
     """Search for a better system prompt and better descriptions, and keep the best only if it is proven better.
 
