@@ -33,10 +33,12 @@ app = typer.Typer(
     rich_markup_mode="markdown",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (demo, serve, decide, tools, check, schema, compare, tune):
+for command in (demo, serve, decide, tools, check, schema):
     app.command()(command)
 app.command("mock-model")(mock_model)
 app.command("eval")(evaluate_command)
+app.command()(compare)
+app.command()(tune)
 app.add_typer(cases, name="cases")
 
 
