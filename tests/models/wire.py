@@ -1,6 +1,7 @@
-"""A server of bytes on the wire: floods, cuts, drips and headers, in which our client is tried to its limits.
+"""A TCP server that plays prepared bytes: it tries our HTTP client, its connections, deadlines and limits.
 
-What an HTTP answer can say, a scenario's `raw` says; this is for what no HTTP server lets anybody send.
+What a model says or how a provider fails is a scenario's business (`raw` for a whole answer); here it matters how the
+bytes come: in floods, in drips, cut off, over which connection and with which headers.
 """
 
 import asyncio
