@@ -11,6 +11,7 @@ import pytest
 from openai import OpenAI
 
 from adapter import Directory, Toolset
+from adapter.directory.lint import lint
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
 
@@ -33,6 +34,14 @@ def example(name: str) -> ModuleType:
 def test_every_example_directory_loads_and_becomes_tools(name: str) -> None:
     directory = Directory.load(ROOT / "examples" / name)
     assert Toolset(directory).tools("chat")
+
+
+def test_the_example_directories_have_nothing_to_mend_but_what_an_export_cannot_say() -> None:
+    found = {
+        name: {finding.code for finding in lint(Directory.load(ROOT / "examples" / name))}
+        for name in ("bank/directory.yaml", "vapi_export.json")
+    }
+    assert found == {"bank/directory.yaml": set(), "vapi_export.json": {"no_fallback", "no_caller_id_number"}}
 
 
 def test_a_backend_with_its_own_loop_transfers_a_lost_card() -> None:
