@@ -36,7 +36,9 @@ def test_a_turn_under_way_is_answered_before_it_stops(start_service: Start, tmp_
     scenario = tmp_path / "scenario.yaml"
     scenario.write_text("rules:\n  - reply: {call: cards, delay_ms: 700}\n")
     with running_mock(scenario) as mock, ThreadPoolExecutor(1) as poster:
-        process, client = start_service(env={"OPENAI_BASE_URL": mock.base_url, "ADAPTER_MODEL": "mock"})
+        process, client = start_service(
+            env={"OPENAI_BASE_URL": mock.base_url, "ADAPTER_MODEL": "mock", "ADAPTER_RESPOND_WITHIN": "20"}
+        )
         answer = poster.submit(client.post, "/webhook", json=event("user_speak", text="my card"))
         mock.wait_for_requests(1, timeout=20)
         process.send_signal(signal.SIGTERM)
