@@ -1,5 +1,6 @@
 """Where the parts are put together: settings from the environment, and an assistant built from them."""
 
+import ipaddress
 import os
 from pathlib import Path
 from typing import Annotated
@@ -194,6 +195,16 @@ def build_store(settings: Settings) -> Store:
     except (ValueError, StoreError) as error:
         raise SettingsError(f"{PREFIX}STORE or --store: {error}") from None
     return SteadfastStore(shared)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host name or address can be reached from this machine only."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return False
 
 
 def shipped_directory() -> Path:

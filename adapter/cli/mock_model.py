@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from adapter.wiring import is_loopback
+
 if TYPE_CHECKING:  # at run time it is imported when it is needed
     from starlette.applications import Starlette
 
@@ -114,7 +116,7 @@ def _refuse(why: str, **options: object) -> None:
 
 
 def _check_recording(host: str, port: int, upstream: str | None) -> None:
-    from adapter.testing.cassettes.upstream import is_loopback, is_same_server
+    from adapter.testing.cassettes.upstream import is_same_server
 
     if not is_loopback(host) and os.environ.get("OPENAI_API_KEY"):
         raise typer.BadParameter(

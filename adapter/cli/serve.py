@@ -1,6 +1,5 @@
 """`transfer-adapter serve`: the service."""
 
-import ipaddress
 import math
 import os
 import socket
@@ -14,7 +13,15 @@ import typer
 
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.errors import SettingsError
-from adapter.wiring import PREFIX, build_profile, build_store, read_settings, unknown_variables, who_answers
+from adapter.wiring import (
+    PREFIX,
+    build_profile,
+    build_store,
+    is_loopback,
+    read_settings,
+    unknown_variables,
+    who_answers,
+)
 
 DEFAULT_STORE = "sqlite:///transfer-adapter.db"
 """A service that is restarted must know the transfers that it has announced."""
@@ -66,16 +73,6 @@ def serve(
     )
     _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
     _run(host, port, workers)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host name or address can be reached from this machine only."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
 
 
 def _pass_on(**options: str | Path | None) -> None:

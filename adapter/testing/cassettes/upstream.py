@@ -1,12 +1,12 @@
 """The real endpoint that is recorded: its address, whose key it is asked with, and the limits of asking."""
 
-import ipaddress
 from collections.abc import Iterator, Mapping
 from typing import Final
 
 import httpx2
 
 from adapter.errors import SettingsError
+from adapter.wiring import is_loopback
 
 OPENAI: Final = "https://api.openai.com/v1"
 CONNECT_WITHIN: Final = 10.0
@@ -113,13 +113,3 @@ def is_same_server(base_url: str, port: int) -> bool:
     """Whether a base URL is that of a server which listens on this port of this machine. Raises `SettingsError`."""
     url = httpx2.URL(usable_url(base_url))
     return is_loopback(url.host) and (url.port or (443 if url.scheme == "https" else 80)) == port
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return False
