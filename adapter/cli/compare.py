@@ -18,6 +18,7 @@ from adapter.evals.comparing.comparison import compare as compare_results
 from adapter.evals.comparing.gate import SIGNIFICANT, Evidence
 from adapter.evals.comparing.measured import load_results
 from adapter.evals.comparing.study import gate_study
+from adapter.evals.figures.written import p_is, p_value, percent, points
 from adapter.evals.report import comparison_html
 from adapter.evals.results import Row
 
@@ -166,12 +167,12 @@ def _show_groups(console: Console, comparison: Comparison) -> None:
 def _figures(group: Group, *, alone: bool = False) -> list[str]:
     return [
         str(group.cases),
-        _percent(group.before / group.rows),
-        _percent(group.after / group.rows),
+        percent(group.before / group.rows),
+        percent(group.after / group.rows),
         str(group.better),
         str(group.worse),
-        _p(group.p),
-        "" if alone else _p(group.adjusted),
+        p_value(group.p),
+        "" if alone else p_value(group.adjusted),
     ]
 
 
@@ -179,7 +180,7 @@ def _side(side: Side) -> str:
     low, high = side.interval
     faults = f", [bold yellow]{side.faults} errors of the provider[/]" if side.faults else ""
     return (
-        f"{_percent(side.accuracy)} right ({100 * low:.1f} to {100 * high:.1f}) of {side.rows}{faults},"
+        f"{percent(side.accuracy)} right ({100 * low:.1f} to {100 * high:.1f}) of {side.rows}{faults},"
         f" {side.seconds:.2f} s a turn, {side.tokens:,} tokens: {_escape(side.name)}"
     )
 
@@ -202,8 +203,8 @@ def _what_differs(identities: Sequence[Difference]) -> Iterator[str]:
 def _evidence(evidence: Evidence) -> str:
     low, high = evidence.interval
     return (
-        f"{_points(evidence.difference)} points ({_points(low)} to {_points(high)}), {evidence.better} cases better,"
-        f" {evidence.worse} worse of {evidence.cases}, {_p_is(evidence.p)}"
+        f"{points(evidence.difference)} points ({points(low)} to {points(high)}), {evidence.better} cases better,"
+        f" {evidence.worse} worse of {evidence.cases}, {p_is(evidence.p)}"
     )
 
 
@@ -219,13 +220,13 @@ def _notes(comparison: Comparison) -> Iterator[str]:
     by_group = comparison.evidence.p_by_group
     if by_group is not None and (by_group < SIGNIFICANT) != (comparison.evidence.p < SIGNIFICANT):
         yield (
-            f"[yellow]taken by group of cases that are about the same thing, {_p_is(by_group)}: they change together,"
+            f"[yellow]taken by group of cases that are about the same thing, {p_is(by_group)}: they change together,"
             " so go by this one[/]"
         )
     if comparison.false_transfers.p < SIGNIFICANT:
         more = "more" if comparison.false_transfers.after < comparison.false_transfers.before else "fewer"
         yield (
-            f"[yellow]B transfers {more} callers who must not be transferred ({_p_is(comparison.false_transfers.p)})[/]"
+            f"[yellow]B transfers {more} callers who must not be transferred ({p_is(comparison.false_transfers.p)})[/]"
         )
     if comparison.needed is not None:
         needed = comparison.needed
@@ -238,19 +239,3 @@ def _notes(comparison: Comparison) -> Iterator[str]:
 def _escape(text: str) -> str:
     """A text that is no markup of ours and no control of the terminal."""
     return markup.escape(visible(text))
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
-
-
-def _points(share: float) -> str:
-    return f"{100 * share:+.1f}"
-
-
-def _p(chance: float) -> str:
-    return "< .001" if chance < 0.001 else f"{chance:.3f}".removeprefix("0")
-
-
-def _p_is(chance: float) -> str:
-    return f"p {'' if chance < 0.001 else '= '}{_p(chance)}"

@@ -7,6 +7,7 @@ from rich.table import Table
 from adapter.cli.terminal import visible
 from adapter.evals.figures.metrics import Summary
 from adapter.evals.figures.rates import Rate
+from adapter.evals.figures.written import percent
 
 _NAMES = {
     "accuracy": "right, of all",
@@ -82,4 +83,4 @@ def _add(table: Table, name: str, rate: Rate, *more: str) -> None:
 
 
 def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value * 100:.1f} %"
+    return "–" if value is None else percent(value)

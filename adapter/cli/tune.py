@@ -32,6 +32,7 @@ from adapter.evals.cases.splits import Splits, split
 from adapter.evals.comparing.study import gate_study
 from adapter.evals.figures.metrics import Summary, summarise
 from adapter.evals.figures.prices import Prices, load_prices
+from adapter.evals.figures.written import percent
 from adapter.evals.identity import identity_of
 from adapter.evals.results import Row
 from adapter.evals.runner import CONCURRENCY, Plan, check_keys
@@ -307,7 +308,7 @@ def _tell(tuning: Tuning, written: list[Path], out: Path, console: Console) -> N
     found = tuning.found
     console.print(
         f"{found.proposals} proposals, {len(found.candidates) - 1} kept; validation"
-        f" {100 * found.scores[0]:.1f} % → {100 * max(found.scores):.1f} %; {tuning.budget.spent_turns} turns taken",
+        f" {percent(found.scores[0])} → {percent(max(found.scores))}; {tuning.budget.spent_turns} turns taken",
         markup=False,
     )
     for reason, count in found.refused.most_common(3):

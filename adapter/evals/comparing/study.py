@@ -8,6 +8,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
+from adapter.evals.figures.written import percent
+
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -64,18 +66,14 @@ class Study(_Frozen):
             *(
                 (
                     f"{situation.name}: {way.name}",
-                    f"ships a regression in {_percent(way.regressed)}"
-                    + ("" if way.found is None else f", finds the gain in {_percent(way.found)}"),
+                    f"ships a regression in {percent(way.regressed)}"
+                    + ("" if way.found is None else f", finds the gain in {percent(way.found)}"),
                 )
                 for situation in self.situations
                 for way in situation.ways
             ),
             ("measured with", f"{self.command}: {self.draws} draws, seed {self.seed}"),
         )
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
 
 
 STUDY_FILE: Final = Path(__file__).with_name("gate_study.json")

@@ -5,8 +5,9 @@ from dataclasses import asdict, dataclass
 
 from adapter.evals.comparing.comparison import Changed, Comparison, Group, Judgement
 from adapter.evals.comparing.gate import Evidence
+from adapter.evals.figures.written import p_is, p_value, percent, points
 from adapter.evals.report.page import page
-from adapter.evals.report.plots import Scale, duration, percent, whisker
+from adapter.evals.report.plots import Scale, duration, whisker
 from adapter.evals.report.rows import shown
 
 SHOWN = 100
@@ -51,7 +52,7 @@ def comparison_html(
         verdict_tone=tone,
         findings=list(_findings(comparison)),
         difference=[
-            whisker(name, found.difference, *found.interval, scale=scale, form=_points)
+            whisker(name, found.difference, *found.interval, scale=scale, form=points)
             for name, found in (("all cases", evidence), ("without provider errors", comparison.without_faults))
             if found is not None
         ],
@@ -99,9 +100,9 @@ def _scale(evidence: Evidence) -> Scale:
 def _findings(comparison: Comparison) -> Iterator[str]:
     evidence = comparison.evidence
     yield (
-        f"{_points(evidence.difference)} points ({_points(evidence.interval.low)} to"
-        f" {_points(evidence.interval.high)}): {evidence.better} cases better, {evidence.worse} worse of"
-        f" {evidence.cases}. By chance alone a split at least as uneven comes with {_p_is(evidence.p)} (exact McNemar"
+        f"{points(evidence.difference)} points ({points(evidence.interval.low)} to"
+        f" {points(evidence.interval.high)}): {evidence.better} cases better, {evidence.worse} worse of"
+        f" {evidence.cases}. By chance alone a split at least as uneven comes with {p_is(evidence.p)} (exact McNemar"
         " test)."
     )
     if comparison.must_regressions:
@@ -123,7 +124,7 @@ def _tiles(comparison: Comparison) -> Iterator[dict[str, str]]:
         yield {
             "title": "false transfers, A → B",
             "value": f"{false.rows - false.before} → {false.rows - false.after}",
-            "note": f"of {false.rows}, {_p_is(false.p)}",
+            "note": f"of {false.rows}, {p_is(false.p)}",
         }
     yield {
         "title": "time of a turn, A → B",
@@ -165,18 +166,6 @@ def _group(group: Group) -> dict[str, object]:
         "after": percent(group.after / group.rows),
         "better": group.better,
         "worse": group.worse,
-        "p": _p(group.p),
-        "adjusted": _p(group.adjusted),
+        "p": p_value(group.p),
+        "adjusted": p_value(group.adjusted),
     }
-
-
-def _points(share: float) -> str:
-    return f"{100 * share:+.1f}"
-
-
-def _p(chance: float) -> str:
-    return "< .001" if chance < 0.001 else f"{chance:.3f}".removeprefix("0")
-
-
-def _p_is(chance: float) -> str:
-    return f"p {'' if chance < 0.001 else '= '}{_p(chance)}"

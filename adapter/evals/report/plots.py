@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from adapter.evals.figures.written import percent
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scale:
@@ -18,11 +20,6 @@ class Scale:
 
 
 RATES = Scale()
-
-
-def percent(rate: float) -> str:
-    """A rate as people read it, such as `93.4 %`."""
-    return f"{100 * rate:.1f} %"
 
 
 def duration(seconds: float) -> str:

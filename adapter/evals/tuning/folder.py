@@ -13,6 +13,7 @@ from adapter.errors import SettingsError
 from adapter.evals.comparing.comparison import compare
 from adapter.evals.comparing.measured import load_results
 from adapter.evals.figures.metrics import Summary
+from adapter.evals.figures.written import percent
 from adapter.evals.folder import FILES, make_folder, write_folder
 from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Row
@@ -203,8 +204,8 @@ def _steps(tuning: Tuning) -> Iterator[tuple[str, str]]:
     yield (
         "search",
         f"{found.proposals} proposals on {len(splits.train)} training cases, {len(found.candidates) - 1} of them kept;"
-        f" on {len(splits.validation)} validation cases {100 * found.scores[0]:.1f} % before and"
-        f" {100 * max(found.scores):.1f} % with the best",
+        f" on {len(splits.validation)} validation cases {percent(found.scores[0])} before and"
+        f" {percent(max(found.scores))} with the best",
     )
     yield "held out", f"{len(splits.test)} cases, seen by nobody before this comparison"
     if tuning.verdict is not None:
