@@ -40,8 +40,8 @@ class DirectoryText:
         """The directory that the text describes. Raises `DirectoryError`."""
         return Directory.parse(self._document.data, file=self.file)
 
-    @property
-    def descriptions(self) -> dict[str, str]:
+    @cached_property
+    def descriptions(self) -> Mapping[str, str]:
         """What stands under each key, "" where there is none, in file order."""
         return {key: item.record.description or "" for key, item in self.directory.destinations.items()}
 
@@ -51,11 +51,11 @@ class DirectoryText:
         Raises `KeyError` for a key that the file has not, and `ValueError` where a key is made from the description
         that would change: such a destination needs a name first.
         """
-        paths = self._paths()
+        paths = self._paths
         wanted = {paths[key]: text for key, text in descriptions.items() if self.descriptions[key] != text}
         text = self._rewritten_json(wanted) if self.json else self._rewritten_yaml(wanted)
         changed = DirectoryText(file=self.file, text=text, json=self.json)
-        if list(changed._paths()) != list(paths):
+        if list(changed._paths) != list(paths):
             raise ValueError("a key is made from a description that is to change: give the destination a name")
         return changed
 
@@ -63,7 +63,8 @@ class DirectoryText:
     def _document(self) -> Document:
         return (read_json if self.json else read_yaml)(self.text, self.file)
 
-    def _paths(self) -> dict[str, Path]:
+    @cached_property
+    def _paths(self) -> Mapping[str, Path]:
         parts = read_destinations(arrange(self._document), Findings(self._document))
         return {part.key: part.path for part in parts}
 

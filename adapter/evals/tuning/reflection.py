@@ -70,7 +70,7 @@ class ModelReflector:
 
     async def propose(self, name: str, candidate: Candidate, calls: Sequence[Row], wording: Wording) -> Reflected:
         """Asks, and where a rule is broken once more, saying which."""
-        said = question(name, candidate, calls)
+        said = asked = question(name, candidate, calls)
         faults: list[str] = []
         errors: list[ModelError] = []
         requests = read = written = 0
@@ -87,7 +87,7 @@ class ModelReflector:
             if text is not None:
                 break
             faults += wrong
-            said = f"{question(name, candidate, calls)}\n\nYour last text cannot be used: {'; '.join(wrong)}."
+            said = f"{asked}\n\nYour last text cannot be used: {'; '.join(wrong)}."
         else:
             text = None
         return Reflected(

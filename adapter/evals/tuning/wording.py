@@ -7,7 +7,7 @@ that nobody checked and grows without end. Each rule here is about one of these 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from adapter.directory.lint import lint
 from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, Unfit
@@ -64,9 +64,19 @@ class Wording:
         before, after = self.subject.seed[name], candidate[name]
         faults = list(self._faults(name, before, after))
         if not faults:
-            faults += _new_findings(self.subject, candidate)
+            faults += self._new_findings(candidate)
         if faults:
             raise Unfit(*faults)
+
+    def _new_findings(self, candidate: Candidate) -> Iterator[str]:
+        """What `check` would report of the candidate's descriptions and not of those before."""
+        for finding in lint(self.subject.with_texts(candidate).directory):
+            if finding.code in _FINDINGS and (finding.code, finding.keys) not in self._known_findings:
+                yield f"{' and '.join(finding.keys)} {finding.message}: {finding.mend}"
+
+    @cached_property
+    def _known_findings(self) -> frozenset[tuple[str, tuple[str, ...]]]:
+        return frozenset((finding.code, finding.keys) for finding in lint(self.subject.profile.directory))
 
     def _faults(self, name: str, before: str, after: str) -> Iterator[str]:
         if not after.strip():
@@ -113,14 +123,6 @@ def _prompt_faults(before: str, after: str) -> Iterator[str]:
 def _new(pattern: re.Pattern[str], before: str, after: str) -> list[str]:
     old = {match.casefold() for match in pattern.findall(before)}
     return [match for match in dict.fromkeys(pattern.findall(after)) if match.casefold() not in old]
-
-
-def _new_findings(subject: Subject, candidate: Candidate) -> Iterator[str]:
-    """What `check` would report of the candidate's descriptions and not of those before."""
-    known = {(finding.code, finding.keys) for finding in lint(subject.profile.directory)}
-    for finding in lint(subject.with_texts(candidate).directory):
-        if finding.code in _FINDINGS and (finding.code, finding.keys) not in known:
-            yield f"{' and '.join(finding.keys)} {finding.message}: {finding.mend}"
 
 
 @lru_cache(maxsize=4096)
