@@ -16,28 +16,11 @@ import pytest
 
 from adapter.evals.figures.metrics import load_summary
 from adapter.testing import RunningMock, running_mock
+from tests.evals.tuning.places import DIRECTORY
 
 ROOT = Path(__file__).parent.parent.parent
 MINIBATCH = 24
 VALIDATION = 37  # of the cases below, with seed 0
-
-DIRECTORY = """\
-# two places
-fallback: desk
-destinations:
-  cards:
-    type: number
-    number: "+4921155660001"
-    description: Cards.   # too short
-  loans:
-    type: number
-    number: "+4921155660002"
-    description: Borrowing money.
-  desk:
-    type: number
-    number: "+4921155660010"
-    description: A person at the front desk.
-"""
 
 PROMPT = """\
 ---

@@ -7,24 +7,7 @@ import pytest
 
 from adapter.evals.tuning.subject import PARTS, Part, Subject
 from adapter.wiring import build_profile, read_settings
-
-DIRECTORY = """\
-# two places
-fallback: desk
-destinations:
-  cards:
-    type: number
-    number: "+4921155660001"
-    description: Cards.   # too short
-  loans:
-    type: number
-    number: "+4921155660002"
-    description: Borrowing money.
-  desk:
-    type: number
-    number: "+4921155660010"
-    description: A person at the front desk.
-"""
+from tests.evals.tuning.places import DIRECTORY
 
 PROMPT_FILE = """\
 ---
