@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from adapter.directory import Directory
     from adapter.models.offline import OfflineModel
     from adapter.models.openai import OpenAIModel
-    from adapter.routing.actions import actions_for
-    from adapter.routing.decide import decide
-    from adapter.routing.tools import Toolset
+    from adapter.tool_calls.decide import decide
+    from adapter.tool_calls.tools import Toolset
+    from adapter.transfers.actions import actions_for
 
 __all__ = ["Assistant", "Directory", "OfflineModel", "OpenAIModel", "Toolset", "actions_for", "decide"]
 
@@ -23,9 +23,9 @@ _HOMES = {
     "Directory": "adapter.directory",
     "OfflineModel": "adapter.models.offline",
     "OpenAIModel": "adapter.models.openai",
-    "Toolset": "adapter.routing.tools",
-    "actions_for": "adapter.routing.actions",
-    "decide": "adapter.routing.decide",
+    "Toolset": "adapter.tool_calls.tools",
+    "actions_for": "adapter.transfers.actions",
+    "decide": "adapter.tool_calls.decide",
 }
 
 

@@ -19,12 +19,12 @@ from adapter.errors import SettingsError, StoreError
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
-from adapter.routing.caller_id import NumberFormat
-from adapter.routing.language import detect
-from adapter.routing.profile import Profile
-from adapter.routing.prompt import DEFAULT_PROMPT, load_prompt
-from adapter.routing.request import ModelApi, system_prompt
-from adapter.routing.tools import Exposure
+from adapter.tool_calls.language import detect
+from adapter.tool_calls.prompt import DEFAULT_PROMPT, load_prompt
+from adapter.tool_calls.request import ModelApi, system_prompt
+from adapter.tool_calls.tools import Exposure
+from adapter.transfers.caller_id import NumberFormat
+from adapter.transfers.profile import Profile
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"

@@ -35,12 +35,12 @@ from adapter.evals.identity import identity_of
 from adapter.evals.results import Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan, conversation_of, evaluate
 from adapter.models.model import Model
-from adapter.routing.conversation import ToolCall
-from adapter.routing.decision import Transfer
-from adapter.routing.profile import Profile
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
 from adapter.testing import ScriptedModel
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.decision import Transfer
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.profile import Profile
 from adapter.wiring import shipped_directory
 
 CASES = 3_080

@@ -25,8 +25,8 @@ from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call, Pending, dump_call
 from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import Store
-from adapter.formats.sipgate import Session
-from adapter.routing.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
+from adapter.platforms.sipgate import Session
+from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
 
 SECONDS = 1.0
 ROUNDS = 3

@@ -22,14 +22,14 @@ import openai
 
 from adapter.directory import Directory
 from adapter.models.openai import OpenAIModel
-from adapter.routing.conversation import UserMessage, chat_messages, responses_input
-from adapter.routing.decide import decide
-from adapter.routing.decision import Transfer
-from adapter.routing.prompt import default_prompt
-from adapter.routing.request import ModelApi, request, system_prompt
-from adapter.routing.tools import MAX_TOOLS, Toolset
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
+from adapter.tool_calls.conversation import UserMessage, chat_messages, responses_input
+from adapter.tool_calls.decide import decide
+from adapter.tool_calls.decision import Transfer
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.request import ModelApi, request, system_prompt
+from adapter.tool_calls.tools import MAX_TOOLS, Toolset
 
 SIZES = (5, 50, 128, 500)
 UTTERANCE = (UserMessage(text="I have lost my card and I need a new one."),)

@@ -14,10 +14,10 @@ from adapter.calls import turn
 from adapter.calls.record import DecisionRecord
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.models.model import Model
-from adapter.routing.conversation import AssistantMessage
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing.log import LoggedRequest, RequestLog
+from adapter.tool_calls.conversation import AssistantMessage
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 EVERYTHING = 1
 """The level of the package's logger while tests run. What a test does not ask for is seen here and goes no further."""

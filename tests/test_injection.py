@@ -9,10 +9,10 @@ import pytest
 import yaml
 
 from adapter import Assistant, Directory
-from adapter.routing.conversation import ToolCall, UserMessage
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
 from adapter.testing import ScriptedModel
+from adapter.tool_calls.conversation import ToolCall, UserMessage
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 pytestmark = pytest.mark.anyio
 

@@ -9,14 +9,14 @@ from adapter import Assistant, Directory, Toolset
 from adapter.calls.record import DecisionRecord
 from adapter.calls.state import Call
 from adapter.calls.turn import Turn
-from adapter.formats.sipgate import Session
-from adapter.routing.conversation import UserMessage
-from adapter.routing.decision import Reply
-from adapter.routing.profile import Profile
-from adapter.routing.request import ModelRequest
+from adapter.platforms.sipgate import Session
 from adapter.telemetry import turn_span
 from adapter.testing import ScriptedModel, says
 from adapter.testing.log import LoggedRequest, RequestLog
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.decision import Reply
+from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.profile import Profile
 from tests.leaks import Watch
 
 pytestmark = pytest.mark.anyio

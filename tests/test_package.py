@@ -75,7 +75,7 @@ def test_the_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path) -> Non
     code = (
         "import adapter, sys\n"
         "from adapter.wiring import shipped_directory\n"
-        "from adapter.routing.prompt import shipped_prompts\n"
+        "from adapter.tool_calls.prompt import shipped_prompts\n"
         "print(adapter.__file__, shipped_directory(), shipped_prompts())\n"
         "sys.argv = ['transfer-adapter', 'demo']\n"
         "from adapter.cli import main\n"

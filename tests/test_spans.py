@@ -13,8 +13,8 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from adapter import Assistant, Directory
 from adapter.errors import ModelServerError
-from adapter.routing.reply import ModelReply, Usage
 from adapter.testing import ScriptedModel, calls
+from adapter.tool_calls.reply import ModelReply, Usage
 
 pytestmark = pytest.mark.anyio
 

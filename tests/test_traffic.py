@@ -8,9 +8,9 @@ from typing import Literal
 import pytest
 
 from adapter import Assistant, Directory, OpenAIModel
-from adapter.routing.profile import Profile
-from adapter.routing.request import ModelApi
 from adapter.testing import running_mock
+from adapter.tool_calls.request import ModelApi
+from adapter.transfers.profile import Profile
 
 pytestmark = pytest.mark.anyio
 

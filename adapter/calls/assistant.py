@@ -14,15 +14,15 @@ from adapter.calls.steps import Step, withdrawn
 from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn
 from adapter.directory import Directory
-from adapter.formats.sipgate import Event, Session, parse_event, to_wire
 from adapter.models.model import Model
-from adapter.routing.decision import Decision, Failed, Transfer
-from adapter.routing.guards import Guard
-from adapter.routing.profile import Profile
-from adapter.routing.question import question
-from adapter.routing.rejection import permitted, rejections
-from adapter.routing.request import ModelRequest
+from adapter.platforms.sipgate import Event, Session, parse_event, to_wire
 from adapter.telemetry import count_decision, masked, store_span, turn_span
+from adapter.tool_calls.decision import Decision, Failed, Transfer
+from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.guards import Guard
+from adapter.transfers.profile import Profile
+from adapter.transfers.question import question
+from adapter.transfers.rejection import permitted, rejections
 
 logger = logging.getLogger(__name__)
 

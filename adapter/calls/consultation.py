@@ -5,19 +5,19 @@ from typing import TypedDict
 
 from adapter.calls.assistant import Assistant
 from adapter.calls.turn import Turn, take_turn
-from adapter.formats.sipgate import Session
-from adapter.formats.sipgate import to_wire as action_to_wire
 from adapter.models.model import Model
-from adapter.routing.actions import Actions, plan_for
-from adapter.routing.conversation import Conversation, ToolCall, UserMessage
-from adapter.routing.decide import decide
-from adapter.routing.decision import Decision, to_wire
-from adapter.routing.language import call_language, detect
-from adapter.routing.profile import Profile
-from adapter.routing.question import question
-from adapter.routing.rejection import permitted
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
+from adapter.platforms.sipgate import Session
+from adapter.platforms.sipgate import to_wire as action_to_wire
+from adapter.tool_calls.conversation import Conversation, ToolCall, UserMessage
+from adapter.tool_calls.decide import decide
+from adapter.tool_calls.decision import Decision, to_wire
+from adapter.tool_calls.language import call_language, detect
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.actions import Actions, plan_for
+from adapter.transfers.profile import Profile
+from adapter.transfers.question import question
+from adapter.transfers.rejection import permitted
 
 
 class Consultation(TypedDict):

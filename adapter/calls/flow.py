@@ -24,7 +24,7 @@ from adapter.calls.steps import (
     usable_fallback,
     way_of,
 )
-from adapter.formats.sipgate import (
+from adapter.platforms.sipgate import (
     AssistantSpeechEnded,
     ConfigureTranscriptionAction,
     DtmfReceived,
@@ -35,11 +35,12 @@ from adapter.formats.sipgate import (
     UserInputTimeout,
     UserSpeak,
 )
-from adapter.routing.actions import fixed, plan_sentence, say
-from adapter.routing.conversation import AssistantMessage, UserMessage, caller_words
-from adapter.routing.decision import Decision, Failed, HangUp, Transfer
-from adapter.routing.language import detect, transcription_languages
-from adapter.routing.profile import Profile
+from adapter.tool_calls.conversation import AssistantMessage, UserMessage, caller_words
+from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer
+from adapter.tool_calls.language import detect
+from adapter.transfers.actions import fixed, plan_sentence, say
+from adapter.transfers.profile import Profile
+from adapter.transfers.transcription import transcription_languages
 
 MAX_UTTERANCE = 4_000
 """Characters of one utterance that are looked at."""

@@ -17,14 +17,14 @@ from adapter.calls.state import Call
 from adapter.calls.steps import Step, withdrawn
 from adapter.calls.turn import Turn
 from adapter.errors import SettingsError
-from adapter.routing.arguments import read_arguments
-from adapter.routing.conversation import ToolCall, UserMessage
-from adapter.routing.decision import Decision, to_wire
-from adapter.routing.guards import Guard
-from adapter.routing.profile import Profile
-from adapter.routing.reply import ModelReply
-from adapter.routing.tools import Toolset
 from adapter.telemetry import masked
+from adapter.tool_calls.arguments import read_arguments
+from adapter.tool_calls.conversation import ToolCall, UserMessage
+from adapter.tool_calls.decision import Decision, to_wire
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.tools import Toolset
+from adapter.transfers.guards import Guard
+from adapter.transfers.profile import Profile
 
 logger = logging.getLogger(__name__)
 

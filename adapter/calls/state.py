@@ -10,9 +10,9 @@ from typing import Literal, TypeAlias
 
 from pydantic import TypeAdapter
 
-from adapter.formats.sipgate import Session
-from adapter.routing.conversation import Conversation
-from adapter.routing.decision import Decision
+from adapter.platforms.sipgate import Session
+from adapter.tool_calls.conversation import Conversation
+from adapter.tool_calls.decision import Decision
 
 Phase: TypeAlias = Literal["new", "listening", "thinking", "announcing", "transferring", "closing", "ended"]
 

@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from adapter.calls.state import Call, Pending, ended
-from adapter.formats.sipgate import Action, BargeInAction, HangupAction
-from adapter.formats.vapi import CustomMessage
-from adapter.routing.actions import Plan, fixed, plan_for, plan_sentence, plan_transfer, say, transfer_action
-from adapter.routing.announcement import rendered
-from adapter.routing.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
-from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
-from adapter.routing.guards import INSTEAD, Guard, Obstacle, Way, fallback_way, loops, way_out, way_to
-from adapter.routing.language import call_language
-from adapter.routing.profile import Profile
-from adapter.routing.texts import text_in
+from adapter.platforms.sipgate import Action, BargeInAction, HangupAction
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
+from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.tool_calls.language import call_language
+from adapter.transfers.actions import Plan, fixed, plan_for, plan_sentence, plan_transfer, say, transfer_action
+from adapter.transfers.announcement import rendered
+from adapter.transfers.guards import INSTEAD, Guard, Obstacle, Way, fallback_way, loops, way_out, way_to
+from adapter.transfers.profile import Profile
+from adapter.vapi import CustomMessage
+from adapter.vapi.texts import text_in
 
 Work: TypeAlias = Literal["none", "decide", "join"]
 

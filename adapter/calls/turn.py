@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 from adapter.errors import ModelError, ModelTimeout
 from adapter.models.model import Model
-from adapter.routing.decide import decide
-from adapter.routing.decision import Decision, Failed
-from adapter.routing.guards import Guard
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
-from adapter.routing.tools import Toolset
 from adapter.telemetry import count_tokens, model_span
+from adapter.tool_calls.decide import decide
+from adapter.tool_calls.decision import Decision, Failed
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
+from adapter.tool_calls.tools import Toolset
+from adapter.transfers.guards import Guard
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,7 +20,7 @@ from adapter.evals.cases.importing import Columns, cases_from_csv
 from adapter.evals.cases.leaks import Leak, leaks, leaks_into, prompt_wording, wording
 from adapter.evals.cases.splits import SHARES, SPLITS, Shares
 from adapter.evals.cases.splits import split as split_cases
-from adapter.routing.prompt import load_prompt
+from adapter.tool_calls.prompt import load_prompt
 from adapter.wiring import read_settings
 
 cases = typer.Typer(help="Labelled cases for evaluation.", no_args_is_help=True)

@@ -7,8 +7,8 @@ import typer
 
 from adapter.calls.consultation import Consultation, consult
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
-from adapter.formats.sipgate import Session
-from adapter.routing.conversation import UserMessage
+from adapter.platforms.sipgate import Session
+from adapter.tool_calls.conversation import UserMessage
 from adapter.wiring import Settings, build, read_settings
 
 

@@ -19,7 +19,7 @@ from adapter.calls.assistant import Assistant
 from adapter.calls.turn import Turn
 from adapter.cli.options import DirectoryOption, ModelOption, PromptOption
 from adapter.models.model import Model
-from adapter.routing.decision import Transfer
+from adapter.tool_calls.decision import Transfer
 from adapter.wiring import OFFLINE, build_model, build_profile, model_name, read_settings, shipped_directory
 
 CALLER, LINE = "+4915112345678", "+4921155660000"

@@ -40,8 +40,8 @@ from adapter.evals.identity import identity_of
 from adapter.evals.results import FAULTS, Row
 from adapter.evals.runner import CONCURRENCY, Plan, check_keys, closed_at, evaluate
 from adapter.models.model import Model
-from adapter.routing.language import detect
-from adapter.routing.request import system_prompt
+from adapter.tool_calls.language import detect
+from adapter.tool_calls.request import system_prompt
 from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name
 
 

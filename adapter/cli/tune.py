@@ -42,8 +42,8 @@ from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Re
 from adapter.evals.tuning.search import MINIBATCH
 from adapter.evals.tuning.subject import PARTS, Part, Subject
 from adapter.evals.tuning.tune import Tuner, Tuning
-from adapter.routing.language import detect
-from adapter.routing.prompt import shipped_prompts
+from adapter.tool_calls.language import detect
+from adapter.tool_calls.prompt import shipped_prompts
 from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name
 
 TURNS = 5_000

@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.ringing import MAX_RING_SECONDS, MIN_RING_SECONDS, ring_seconds
-from adapter.formats.vapi import ToolMessage
+from adapter.vapi import ToolMessage
 
 Status: TypeAlias = Literal["honoured", "translated", "not in force yet", "ignored"]
 

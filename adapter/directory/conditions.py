@@ -7,7 +7,7 @@ from typing import Any
 
 from adapter.directory.document import Path
 from adapter.directory.findings import Findings
-from adapter.formats.vapi import GroupCondition, LiquidCondition, RegexCondition, RejectionCondition, RejectionPlan
+from adapter.vapi import GroupCondition, LiquidCondition, RegexCondition, RejectionCondition, RejectionPlan
 
 _JAVASCRIPT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
 

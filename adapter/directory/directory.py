@@ -19,7 +19,7 @@ from adapter.directory.policy import Policy, Voice
 from adapter.directory.reading import read_destinations, read_head, read_tool
 from adapter.directory.shapes import arrange
 from adapter.errors import Problem
-from adapter.formats.vapi import (
+from adapter.vapi import (
     CustomMessage,
     RejectionPlan,
     ToolMessage,

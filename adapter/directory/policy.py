@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from adapter.formats.sipgate import Tts
+from adapter.platforms.sipgate import Tts
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,47}")
 MAX_KEY = 48

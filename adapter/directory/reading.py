@@ -11,7 +11,7 @@ from adapter.directory.findings import Findings
 from adapter.directory.keys import derived_key, suggested_key
 from adapter.directory.policy import KEY, Head, Policy
 from adapter.directory.shapes import Entry, Shape
-from adapter.formats.vapi import TransferCallTool, TransferDestinationNumber, normalise, unsupported_reason
+from adapter.vapi import TransferCallTool, TransferDestinationNumber, normalise, unsupported_reason
 
 _Model = TypeVar("_Model", bound=BaseModel)
 

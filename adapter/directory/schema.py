@@ -9,7 +9,7 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
 from adapter.directory.policy import KEY, Head, Policy
-from adapter.formats.vapi import TransferCallTool, TransferDestinationNumber
+from adapter.vapi import TransferCallTool, TransferDestinationNumber
 
 _Schema: TypeAlias = dict[str, Any]
 

@@ -8,8 +8,8 @@ from pydantic import BaseModel, ValidationError
 
 from adapter.directory.document import Path, shown_path
 from adapter.directory.policy import Head, Policy, Voice
-from adapter.formats.sipgate import AzureTts
-from adapter.formats.vapi import (
+from adapter.platforms.sipgate import AzureTts
+from adapter.vapi import (
     Condition,
     CustomMessage,
     GroupCondition,

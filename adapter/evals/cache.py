@@ -17,8 +17,8 @@ from pydantic import TypeAdapter, ValidationError
 from adapter.errors import CasesError
 from adapter.models.canonical import request_hash
 from adapter.models.model import Model
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi, ModelRequest
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 FOLDER: Final = Path(".transfer-adapter-cache")
 FILE: Final = "replies.db"

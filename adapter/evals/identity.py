@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from adapter.evals.cases import Case, dump_case
 from adapter.evals.results import Row
 from adapter.evals.runner import Plan
-from adapter.routing.request import ModelApi
+from adapter.tool_calls.request import ModelApi
 
 
 class Identity(BaseModel):

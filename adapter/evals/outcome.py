@@ -7,9 +7,9 @@ from adapter.calls.turn import Turn
 from adapter.errors import ModelTimeout
 from adapter.evals.cases import Case
 from adapter.evals.results import Outcome
-from adapter.routing.decision import Failed, Reason, Transfer, Unclear
-from adapter.routing.rescue import written_calls
-from adapter.routing.tools import SINGLE_NAME, Toolset
+from adapter.tool_calls.decision import Failed, Reason, Transfer, Unclear
+from adapter.tool_calls.rescue import written_calls
+from adapter.tool_calls.tools import SINGLE_NAME, Toolset
 
 _FAULTS_OF_CALLS: Final[Mapping[Reason, Outcome]] = {
     "unknown_tool": "unknown_tool",

@@ -15,12 +15,12 @@ from adapter.evals.cases import Case
 from adapter.evals.outcome import outcome_of
 from adapter.evals.results import Row, WrittenCall, WrittenReply
 from adapter.models.model import Model
-from adapter.routing.conversation import AssistantMessage, Conversation, UserMessage
-from adapter.routing.decision import Transfer
-from adapter.routing.hours import is_open
-from adapter.routing.profile import Profile
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
+from adapter.tool_calls.decision import Transfer
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.hours import is_open
+from adapter.transfers.profile import Profile
 
 NOON: Final = datetime(2026, 6, 17, 10, 0, tzinfo=UTC)
 """When evaluated calls take place, unless it is said otherwise: a Wednesday, noon in Berlin. What is open would else

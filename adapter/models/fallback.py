@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from adapter.errors import ModelError, ModelUnreachable
 from adapter.models.model import Model
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 logger = logging.getLogger(__name__)
 

@@ -21,7 +21,7 @@ from adapter.errors import (
     ModelUnreachable,
 )
 from adapter.models.retry import Fault, retry_after
-from adapter.routing.reply import ModelReply, read_reply
+from adapter.tool_calls.reply import ModelReply, read_reply
 
 
 def reply_or_fault(body: bytes | Mapping[str, object], status: int) -> ModelReply | Fault:

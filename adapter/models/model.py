@@ -2,8 +2,8 @@
 
 from typing import Protocol
 
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 
 class Model(Protocol):

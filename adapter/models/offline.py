@@ -11,13 +11,13 @@ from typing import Final
 
 import pydantic_core
 
-from adapter.routing.conversation import AssistantMessage, Conversation, ToolCall, UserMessage
-from adapter.routing.language import detect
-from adapter.routing.prompt import default_prompt
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
-from adapter.routing.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME
 from adapter.search import QUERY_LIMIT, Hit, LexicalIndex, shared_terms
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, UserMessage
+from adapter.tool_calls.language import detect
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
+from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME
 
 # From 107 utterances that the example bank should route and 65 that it should not, English and German, written for this
 # purpose: 83 reach their destination, 1 another one, 23 get a question; 6 of the 65 are transferred. Raising the score

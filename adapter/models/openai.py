@@ -14,8 +14,8 @@ from adapter.errors import ModelReplyUnreadable, ModelTimeout, ModelUnreachable,
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
 from adapter.models.retry import Fault, attempt_until
 from adapter.models.stream import read_stream, streaming
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi, ModelRequest
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 MAX_BODY = 4 * 1024 * 1024
 """Bytes of a reply. A tool call takes a few hundred; what is longer than this is no reply."""

@@ -10,9 +10,9 @@ import openai
 from adapter.errors import ModelReplyUnreadable, ModelTimeout
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault, reported_fault
 from adapter.models.retry import Fault
-from adapter.routing.chunks import chunks_of
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi
+from adapter.tool_calls.chunks import chunks_of
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi
 
 TAIL = 0.5
 """Seconds that the rest of a stream may take, event by event, when its reply is complete: usage, and the end that lets

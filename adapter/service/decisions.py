@@ -8,10 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from adapter.calls.assistant import Assistant
 from adapter.calls.consultation import consult, resolve
-from adapter.formats.sipgate import Session
-from adapter.routing.conversation import AssistantMessage, Conversation, UserMessage
-from adapter.routing.tools import Api
+from adapter.platforms.sipgate import Session
 from adapter.service.problem import problems
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
+from adapter.tool_calls.tools import Api
 
 router = APIRouter(
     prefix="/v1",

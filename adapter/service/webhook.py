@@ -7,10 +7,10 @@ import pydantic_core
 from fastapi import APIRouter, Request, Response
 
 from adapter.calls.assistant import Assistant
-from adapter.formats.sipgate import Action, Event, SessionStart, UserInputTimeout, UserSpeak, read_event, to_wire
-from adapter.routing.actions import plan_sentence
+from adapter.platforms.sipgate import Action, Event, SessionStart, UserInputTimeout, UserSpeak, read_event, to_wire
 from adapter.service.body import limited_body
 from adapter.service.problem import problems
+from adapter.transfers.actions import plan_sentence
 
 logger = logging.getLogger(__name__)
 

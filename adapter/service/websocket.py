@@ -7,7 +7,7 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
 from adapter.calls.assistant import Assistant
 from adapter.errors import EventError
-from adapter.formats.sipgate import Event, read_event
+from adapter.platforms.sipgate import Event, read_event
 from adapter.service.webhook import answer, encoded
 
 logger = logging.getLogger(__name__)

@@ -12,8 +12,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from adapter.models.offline import OfflineModel
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi
 from adapter.testing.asked import Asked, read_asked
 from adapter.testing.history import Refused
 from adapter.testing.log import LoggedRequest, RequestLog
@@ -24,6 +22,8 @@ from adapter.testing.rendering import streamed, whole_body
 from adapter.testing.scenario import Scenario, read_scenario
 from adapter.testing.sending import End, Line, Pieces, Unanswered, in_drips
 from adapter.testing.statuses import RATE_LIMIT, ErrorAnswer, rate_limit_headers, unknown_model
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi
 
 CREATED = 1_735_689_600
 """When the mock's models were made, in seconds since 1970: they are as old as that in every run."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 import pydantic_core
 
 from adapter.models.offline import OfferedTools, offered_tools
-from adapter.routing.conversation import (
+from adapter.testing.history import Refused, check_items, check_messages
+from adapter.testing.offers import check_called_names, check_tools
+from adapter.tool_calls.conversation import (
     AssistantMessage,
     Conversation,
     Message,
@@ -17,9 +19,7 @@ from adapter.routing.conversation import (
     chat_messages,
     responses_input,
 )
-from adapter.routing.request import ModelApi, ModelRequest
-from adapter.testing.history import Refused, check_items, check_messages
-from adapter.testing.offers import check_called_names, check_tools
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 
 @dataclass(frozen=True, kw_only=True)

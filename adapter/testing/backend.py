@@ -15,9 +15,9 @@ from adapter.calls.turn import Turn
 from adapter.directory import Directory
 from adapter.errors import ModelError
 from adapter.models.model import Model
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
 from adapter.testing.telephony import Due, Wire
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 PATIENCE = 30.0
 """Seconds to wait for a running service's answer; the platform itself gives up sooner."""

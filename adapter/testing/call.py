@@ -12,10 +12,10 @@ from typing import Any, Self
 
 from adapter.calls.assistant import Assistant
 from adapter.directory import Directory
-from adapter.routing.decision import Decision
 from adapter.testing.backend import Backend
 from adapter.testing.played import AsyncPlayedCall, Words
 from adapter.testing.telephony import CALLER, LINE, Wire
+from adapter.tool_calls.decision import Decision
 
 __tracebackhide__ = operator.methodcaller(
     "errisinstance", (AssertionError, RuntimeError)

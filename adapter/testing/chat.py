@@ -5,9 +5,9 @@ Shapes follow the types of the openai package and OpenAI's API reference (August
 
 from collections.abc import Iterator
 
-from adapter.routing.conversation import ToolCall
-from adapter.routing.reply import ModelReply, Usage
 from adapter.testing.pieces import ARGUMENT_PIECE, argument_pieces, text_pieces
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.reply import ModelReply, Usage
 
 
 def chat_body(reply: ModelReply | None, *, number: int, model: str, created: int) -> dict[str, object]:

@@ -13,8 +13,8 @@ import pytest
 
 if TYPE_CHECKING:  # at run time they are imported when they are needed
     from adapter.directory import Directory
-    from adapter.routing.profile import Profile
     from adapter.testing.scenario import Scenario
+    from adapter.transfers.profile import Profile
 
 INI: Final = {
     "transfer_directory": "The directory file of the assistant under test; relative to pytest's rootdir.",
@@ -88,8 +88,8 @@ def scenario_of(request: pytest.FixtureRequest) -> "Scenario | None":
 
 def profile_of(request: pytest.FixtureRequest, directory: "Directory") -> "Profile":
     """A directory with the prompt and the language that the test has chosen, made once: so are the tools in it."""
-    from adapter.routing.profile import Profile
-    from adapter.routing.prompt import DEFAULT_PROMPT, load_prompt
+    from adapter.tool_calls.prompt import DEFAULT_PROMPT, load_prompt
+    from adapter.transfers.profile import Profile
 
     choices = chosen(request)
     name, language, folder = choices["prompt"] or DEFAULT_PROMPT, choices["language"] or "en", choices["prompts_dir"]

@@ -3,7 +3,7 @@
 from typing import Literal, TypeAlias, get_args
 
 from adapter.errors import ModelError, ModelReplyUnreadable, ModelServerError, ModelTimeout, ModelUnreachable
-from adapter.routing.request import ModelApi
+from adapter.tool_calls.request import ModelApi
 
 StatusFault: TypeAlias = Literal["400", "400-context", "401", "404-model", "429", "429-date", "500", "502", "503-html"]
 """Answered with an error status."""

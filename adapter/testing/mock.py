@@ -5,8 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from adapter.errors import ModelRequestRejected, ModelTimeout
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing.asked import asked_directly
 from adapter.testing.faults import ENDLESS, wire_error
 from adapter.testing.history import Refused
@@ -16,6 +14,8 @@ from adapter.testing.responses import response_finish
 from adapter.testing.scenario import Scenario, read_scenario
 from adapter.testing.scripted import UnexpectedRequest
 from adapter.testing.statuses import ErrorAnswer
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 
 class MockModel:

@@ -8,8 +8,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from adapter.routing.request import ModelApi
 from adapter.testing.history import Refused
+from adapter.tool_calls.request import ModelApi
 
 MAX_TOOLS: Final = 128
 MAX_NAME: Final = 64

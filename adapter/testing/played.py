@@ -10,13 +10,13 @@ from typing import NoReturn, Self, TypeAlias
 
 from adapter.calls.assistant import Assistant
 from adapter.directory import Directory
-from adapter.formats.sipgate import Session
-from adapter.routing.actions import transfer_action
-from adapter.routing.decision import Decision
+from adapter.platforms.sipgate import Session
 from adapter.testing.backend import Backend, InProcess, NoAnswer, OverHttp
 from adapter.testing.moments import moment_in
 from adapter.testing.telephony import CALLER, LINE, Due, Telephony, Wire
 from adapter.testing.transcript import Transcript, decision_line
+from adapter.tool_calls.decision import Decision
+from adapter.transfers.actions import transfer_action
 
 Words: TypeAlias = str | re.Pattern[str]
 

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TypeAlias
 
-from adapter.routing.reply import ModelReply
-from adapter.routing.tools import HANG_UP_NAME
 from adapter.testing.asked import Asked
 from adapter.testing.faults import STATUS_FAULTS, WIRE_FAULTS, WireFault
 from adapter.testing.matching import conditions, fits, misses
@@ -16,6 +14,8 @@ from adapter.testing.prepared import MAX_WAIT_MS, Latency, PreparedReply, RawAns
 from adapter.testing.replying import Impossible, completed, model_reply, reply_as_offline, tokens
 from adapter.testing.scenario import Rule, Scenario, rule_title
 from adapter.testing.statuses import ErrorAnswer, status_fault, unknown_model
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.tools import HANG_UP_NAME
 
 SLOW_MS = 5_000
 """Milliseconds that slow headers or a slow body take unless the scenario says how many."""

@@ -5,9 +5,9 @@ from contextlib import aclosing
 import httpx2
 
 from adapter.models.openai import OpenAIModel
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing.prepared import RawAnswer
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 
 async def read_raw(answer: RawAnswer, request: ModelRequest, *, model: str, api: ModelApi, stream: bool) -> ModelReply:

@@ -5,12 +5,12 @@ from itertools import takewhile
 
 import pydantic_core
 
-from adapter.routing.reply import ModelReply
 from adapter.testing.asked import Asked
 from adapter.testing.chat import chat_body, chat_chunks, chat_error
 from adapter.testing.faults import WireFault
 from adapter.testing.pieces import ARGUMENT_PIECE, sse
 from adapter.testing.responses import response_body, response_events
+from adapter.tool_calls.reply import ModelReply
 
 Event = Mapping[str, object]
 

@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 from adapter.models.offline import heard_language, offline_reply
-from adapter.routing.conversation import ToolCall
-from adapter.routing.reply import ModelReply, Usage
-from adapter.routing.tools import HANG_UP_NAME
 from adapter.testing.asked import Asked
 from adapter.testing.faults import REPLY_FAULTS, ReplyFault
 from adapter.testing.pieces import text_pieces
 from adapter.testing.prepared import PreparedReply, TokenUsage
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.tools import HANG_UP_NAME
 
 CHARACTERS_PER_TOKEN = 4
 """OpenAI's rule of thumb for English text; enough for usage figures that are estimates."""

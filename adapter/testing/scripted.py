@@ -7,10 +7,10 @@ from typing import Self, TypeAlias
 import pydantic_core
 
 from adapter.errors import ModelError
-from adapter.routing.conversation import ToolCall
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
-from adapter.routing.tools import EACH_PREFIX, HANG_UP_NAME
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
+from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME
 
 Step: TypeAlias = ModelReply | ModelError | str | Callable[[ModelRequest], Awaitable[ModelReply]]
 """One prepared reply. An error is raised, text is said, a function is awaited: it may look at the request, or wait."""

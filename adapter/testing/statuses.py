@@ -13,8 +13,8 @@ from typing import Literal, TypeAlias
 import pydantic_core
 
 from adapter.errors import ModelAuthError, ModelError, ModelOverloaded, ModelRequestRejected, ModelServerError
-from adapter.routing.request import ModelApi
 from adapter.testing.faults import StatusFault
+from adapter.tool_calls.request import ModelApi
 
 RATE_LIMIT = 500
 """Requests a minute, as the headers of the mock tell."""

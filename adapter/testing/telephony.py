@@ -8,7 +8,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from adapter.formats.sipgate import (
+from adapter.platforms.sipgate import (
     Action,
     AudioAction,
     BargeInAction,

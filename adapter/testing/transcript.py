@@ -5,10 +5,10 @@ from typing import Literal, TypeAlias
 
 from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
-from adapter.formats.sipgate import Action, AudioAction, SpeakAction, TransferAction, to_wire
-from adapter.routing.decision import Decision, Transfer
-from adapter.routing.reply import ModelReply
+from adapter.platforms.sipgate import Action, AudioAction, SpeakAction, TransferAction, to_wire
 from adapter.testing.telephony import Due
+from adapter.tool_calls.decision import Decision, Transfer
+from adapter.tool_calls.reply import ModelReply
 
 Who: TypeAlias = Literal["caller", "model", "decision", "assistant", "action", "platform"]
 

@@ -11,9 +11,9 @@ from typing import Any, Literal, TypeAlias
 from hypothesis import strategies as st
 
 from adapter import Directory
-from adapter.formats.sipgate import Action, read_action, to_wire
-from adapter.routing.conversation import AssistantMessage, Conversation, ToolResult, UserMessage
-from adapter.routing.profile import Profile
+from adapter.platforms.sipgate import Action, read_action, to_wire
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolResult, UserMessage
+from adapter.transfers.profile import Profile
 
 KEYS = ("cards", "loans", "desk")
 NUMBERS = {key: f"+4921155660{n:02}" for n, key in enumerate(KEYS)}

@@ -10,10 +10,10 @@ from adapter import Assistant, Directory
 from adapter.calls.memory import MemoryStore
 from adapter.calls.turn import Turn
 from adapter.errors import EventError, ModelServerError
-from adapter.formats.sipgate import UserSpeak, parse_event
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
+from adapter.platforms.sipgate import UserSpeak, parse_event
 from adapter.testing import ScriptedModel, calls, says
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 pytestmark = pytest.mark.anyio
 

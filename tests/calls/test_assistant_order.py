@@ -9,9 +9,9 @@ from adapter import Assistant, Directory
 from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call
 from adapter.calls.store import Store, Stored
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
 from adapter.testing import ScriptedModel, calls, says
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 pytestmark = pytest.mark.anyio
 

@@ -21,11 +21,11 @@ from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call
 from adapter.calls.store import Store, Stored
 from adapter.errors import ModelServerError
-from adapter.formats.sipgate import Action, Session, read_action
-from adapter.routing.conversation import Conversation
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
+from adapter.platforms.sipgate import Action, Session, read_action
 from adapter.testing import ScriptedModel, calls, hangs_up, says
+from adapter.tool_calls.conversation import Conversation
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 from tests.calls.ledger import (
     KEYS,
     SENTENCE,

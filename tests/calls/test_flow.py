@@ -10,9 +10,9 @@ from adapter import Directory
 from adapter.calls.flow import MAX_SILENCES, on_decision, on_event, on_late, on_ready
 from adapter.calls.state import Call, Phase
 from adapter.calls.steps import Step
-from adapter.formats.sipgate import Event, Session, parse_event
-from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
-from adapter.routing.profile import Profile
+from adapter.platforms.sipgate import Event, Session, parse_event
+from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.transfers.profile import Profile
 
 SESSION = Session(
     id="call-1",

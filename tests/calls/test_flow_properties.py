@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from adapter.calls.flow import on_decision, on_event, on_late, on_ready
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import Step
-from adapter.formats.sipgate import Session, parse_event
-from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.platforms.sipgate import Session, parse_event
+from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from tests.calls.ledger import (
     KEYS,
     NUMBERS,

@@ -15,11 +15,11 @@ from adapter import Directory
 from adapter.calls.flow import on_decision, on_event, on_late, on_ready
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import MAX_MESSAGES, Step, remembered
-from adapter.formats.sipgate import Action, Session, parse_event
-from adapter.routing.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
-from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
-from adapter.routing.profile import Profile
-from adapter.routing.prompt import parse_prompt
+from adapter.platforms.sipgate import Action, Session, parse_event
+from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
+from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.tool_calls.prompt import parse_prompt
+from adapter.transfers.profile import Profile
 
 Make = Callable[..., Directory]
 

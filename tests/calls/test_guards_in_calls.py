@@ -10,11 +10,11 @@ from adapter import Assistant, Directory, actions_for
 from adapter.calls.consultation import consult, resolve
 from adapter.calls.flow import on_decision, on_event
 from adapter.calls.state import Call
-from adapter.formats.sipgate import Session, parse_event
-from adapter.routing.conversation import UserMessage
-from adapter.routing.decision import Decision, Failed, Transfer, Unclear
-from adapter.routing.profile import Profile
+from adapter.platforms.sipgate import Session, parse_event
 from adapter.testing import ScriptedModel, calls, says
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.decision import Decision, Failed, Transfer, Unclear
+from adapter.transfers.profile import Profile
 
 pytestmark = pytest.mark.anyio
 

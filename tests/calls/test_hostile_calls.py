@@ -16,14 +16,14 @@ from adapter.calls.flow import on_decision, on_event
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import Step, withdrawn
 from adapter.directory.numbers import ConfiguredNumbers
-from adapter.formats.sipgate import Session, parse_event, to_wire
 from adapter.models.offline import offline_reply
-from adapter.routing.conversation import ToolCall
-from adapter.routing.decision import Decision
-from adapter.routing.profile import Profile
-from adapter.routing.question import question
-from adapter.routing.reply import ModelReply
+from adapter.platforms.sipgate import Session, parse_event, to_wire
 from adapter.testing import calls
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.decision import Decision
+from adapter.tool_calls.reply import ModelReply
+from adapter.transfers.profile import Profile
+from adapter.transfers.question import question
 from tests.replies import CALLER, INTERNAL, JSON_LIKE, TEXTS, WRITTEN
 
 EXAMPLES = max(500, settings().max_examples)

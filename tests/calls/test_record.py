@@ -14,12 +14,12 @@ from adapter.calls.record import KEPT, DecisionRecord
 from adapter.calls.state import Call
 from adapter.calls.turn import Turn
 from adapter.errors import ModelServerError, SettingsError
-from adapter.formats.sipgate import Session
-from adapter.routing.decision import Reply
-from adapter.routing.profile import Profile
-from adapter.routing.reply import ModelReply, Usage
+from adapter.platforms.sipgate import Session
 from adapter.testing import ScriptedModel, calls, raw, says
 from adapter.testing.scripted import Step
+from adapter.tool_calls.decision import Reply
+from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.transfers.profile import Profile
 
 pytestmark = pytest.mark.anyio
 

@@ -8,8 +8,8 @@ import pytest
 
 from adapter import Assistant, Directory
 from adapter.calls.consultation import consult
-from adapter.routing.conversation import ToolResult, UserMessage
 from adapter.testing import ScriptedModel, calls, says
+from adapter.tool_calls.conversation import ToolResult, UserMessage
 
 pytestmark = pytest.mark.anyio
 

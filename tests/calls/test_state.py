@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from adapter.calls.state import Call, Deciding, Pending, dump_call, load_call, with_session
-from adapter.formats.sipgate import Session
-from adapter.routing.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
-from adapter.routing.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.platforms.sipgate import Session
+from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
+from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 
 FULL = Call(
     session=Session(id="call-1", phone_number="+4921155660000", direction="inbound"),

@@ -16,9 +16,9 @@ from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call, Deciding, Pending
 from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import Store
-from adapter.formats.sipgate import Session
-from adapter.routing.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
-from adapter.routing.decision import Transfer
+from adapter.platforms.sipgate import Session
+from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
+from adapter.tool_calls.decision import Transfer
 
 pytestmark = pytest.mark.anyio
 
@@ -172,7 +172,7 @@ COUNTING = """
 import asyncio, sys
 from dataclasses import replace
 from adapter.calls.state import Call
-from adapter.formats.sipgate import Session
+from adapter.platforms.sipgate import Session
 from adapter.wiring import Settings, build_store
 
 async def count(store):

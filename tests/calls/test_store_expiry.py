@@ -11,7 +11,7 @@ from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call, Phase
 from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import CALL_LIFETIME, TOMBSTONE_LIFETIME, Store
-from adapter.formats.sipgate import Session
+from adapter.platforms.sipgate import Session
 from tests.calls.conftest import RedisServer, change
 
 pytestmark = pytest.mark.anyio

@@ -12,7 +12,7 @@ import pytest
 from adapter.calls.redis import CONNECTIONS, RedisStore
 from adapter.calls.state import Call
 from adapter.errors import StoreError
-from adapter.formats.sipgate import Session
+from adapter.platforms.sipgate import Session
 from tests.calls.conftest import RedisServer, change, running_redis
 
 pytestmark = pytest.mark.anyio

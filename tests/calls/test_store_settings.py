@@ -12,7 +12,7 @@ from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call
 from adapter.calls.steadfast import SteadfastStore
 from adapter.errors import SettingsError
-from adapter.formats.sipgate import Session
+from adapter.platforms.sipgate import Session
 from adapter.wiring import Settings, build_store
 from tests.calls.conftest import RedisServer
 

@@ -14,8 +14,8 @@ import pytest
 from adapter.calls.sqlite import SqliteStore, check_file
 from adapter.calls.state import Call
 from adapter.errors import StoreError
-from adapter.formats.sipgate import Session
-from adapter.routing.conversation import UserMessage
+from adapter.platforms.sipgate import Session
+from adapter.tool_calls.conversation import UserMessage
 from tests.calls.conftest import change
 
 pytestmark = pytest.mark.anyio
@@ -82,7 +82,7 @@ SAVING = """
 import asyncio, sys
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call
-from adapter.formats.sipgate import Session
+from adapter.platforms.sipgate import Session
 
 async def main():
     store = SqliteStore(sys.argv[1])
@@ -115,7 +115,7 @@ OPENING = """
 import asyncio, sys
 from adapter.calls.sqlite import SqliteStore, check_file
 from adapter.calls.state import Call
-from adapter.formats.sipgate import Session
+from adapter.platforms.sipgate import Session
 
 async def main():
     print("here", flush=True)

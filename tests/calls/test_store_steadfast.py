@@ -14,7 +14,7 @@ from adapter.calls.state import Call, Pending, Phase, dump_call
 from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import CALL_LIFETIME, TOMBSTONE_LIFETIME, SharedStore, Value
 from adapter.errors import StoreError
-from adapter.formats.sipgate import Session
+from adapter.platforms.sipgate import Session
 from tests.calls.conftest import change
 
 pytestmark = pytest.mark.anyio

@@ -8,11 +8,11 @@ import pytest
 from adapter import Directory, Toolset
 from adapter.calls.turn import take_turn
 from adapter.errors import ModelError, ModelOverloaded, ModelServerError, ModelTimeout, ModelUnreachable
-from adapter.routing.conversation import AssistantMessage, ToolResult, UserMessage
-from adapter.routing.prompt import default_prompt
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest, request
 from adapter.testing import ScriptedModel, calls, raw, says
+from adapter.tool_calls.conversation import AssistantMessage, ToolResult, UserMessage
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest, request
 
 pytestmark = pytest.mark.anyio
 

@@ -6,7 +6,7 @@ import pytest
 
 from adapter.directory import Directory, Policy
 from adapter.directory.capabilities import NOT_YET, RULES, Capability, capability_report
-from adapter.formats.vapi import TransferDestinationNumber, TransferFallbackPlan, TransferPlan
+from adapter.vapi import TransferDestinationNumber, TransferFallbackPlan, TransferPlan
 
 EVERYTHING: dict[str, Any] = {
     "type": "number",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from adapter.directory import Directory, Policy
 from adapter.directory.policy import Head
 from adapter.errors import DirectoryError
-from adapter.formats.vapi import TransferDestinationNumber, TransferPlan
+from adapter.vapi import TransferDestinationNumber, TransferPlan
 
 CARDS = {"type": "number", "number": "+4921155660001", "description": "Lost cards."}
 

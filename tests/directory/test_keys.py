@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from adapter.directory import KEY, Directory
 from adapter.directory.keys import derived_key, suggested_key
-from adapter.routing.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME
+from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import yaml
 
 from adapter.directory import Directory
 from adapter.errors import DirectoryError
-from adapter.formats.vapi import ToolMessageStart
+from adapter.vapi import ToolMessageStart
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -14,11 +14,11 @@ from adapter.errors import CasesError, ModelOverloaded
 from adapter.evals.cache import FILE, ReplyCache, UnaskedModel
 from adapter.evals.cases import Case
 from adapter.evals.runner import Plan, evaluate
-from adapter.routing.conversation import ToolCall
-from adapter.routing.profile import Profile
-from adapter.routing.reply import ModelReply, Usage
-from adapter.routing.request import ModelRequest
 from adapter.testing import ScriptedModel, calls, says
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.profile import Profile
 
 pytestmark = pytest.mark.anyio
 

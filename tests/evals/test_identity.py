@@ -12,7 +12,7 @@ from adapter.evals.cases import Case
 from adapter.evals.identity import Identity, identity_of
 from adapter.evals.results import Row
 from adapter.evals.runner import Plan
-from adapter.routing.profile import Profile
+from adapter.transfers.profile import Profile
 
 CASES = (Case(id="a", text="my card", expect="cards"), Case(id="b", text="hello", expect=None))
 

@@ -11,12 +11,12 @@ from adapter.evals.cases import Case
 from adapter.evals.outcome import outcome_of
 from adapter.evals.results import OUTCOMES, Outcome
 from adapter.evals.runner import NOON, conversation_of, row_of
-from adapter.routing.profile import Profile
-from adapter.routing.prompt import default_prompt
-from adapter.routing.reply import ModelReply
-from adapter.routing.tools import Exposure
 from adapter.testing import ScriptedModel, calls, hangs_up, raw, refuses, says
 from adapter.testing.scripted import Step
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.tools import Exposure
+from adapter.transfers.profile import Profile
 
 pytestmark = pytest.mark.anyio
 

@@ -12,11 +12,11 @@ from adapter.errors import CasesError, ModelServerError
 from adapter.evals.cases import Case, CaseMessage
 from adapter.evals.results import Row
 from adapter.evals.runner import Plan, closed_at, evaluate
-from adapter.routing.profile import Profile
-from adapter.routing.reply import ModelReply, Usage
-from adapter.routing.request import ModelRequest
 from adapter.testing import MockModel, ScriptedModel, calls, says
 from adapter.testing.scripted import UnexpectedRequest
+from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.profile import Profile
 
 pytestmark = pytest.mark.anyio
 

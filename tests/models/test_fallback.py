@@ -5,11 +5,11 @@ import pytest
 from adapter import Directory, Toolset
 from adapter.errors import ModelServerError, ModelTimeout, ModelUnreachable
 from adapter.models.fallback import FAILURES, REST, FallbackModel
-from adapter.routing.conversation import UserMessage
-from adapter.routing.prompt import default_prompt
-from adapter.routing.request import ModelRequest, request
 from adapter.testing import ScriptedModel, says
 from adapter.testing.scripted import Step
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.request import ModelRequest, request
 
 pytestmark = pytest.mark.anyio
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from adapter import Directory, OfflineModel, Toolset, decide
 from adapter.models.offline import offered_tools, offline_reply, open_turns
-from adapter.routing.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
-from adapter.routing.decision import HangUp, Reply, Transfer
-from adapter.routing.prompt import default_prompt
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import request
-from adapter.routing.tools import Exposure, when
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
+from adapter.tool_calls.decision import HangUp, Reply, Transfer
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import request
+from adapter.tool_calls.tools import Exposure, when
 
 
 def caller(*said: str) -> Conversation:

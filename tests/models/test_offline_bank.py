@@ -8,8 +8,8 @@ import pytest
 
 from adapter import Directory, Toolset
 from adapter.models.offline import offline_reply
-from adapter.routing.conversation import UserMessage
-from adapter.routing.tools import EACH_PREFIX
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.tools import EACH_PREFIX
 
 TO_ROUTE = {
     "cards": """

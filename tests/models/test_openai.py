@@ -23,9 +23,9 @@ from adapter.errors import (
 from adapter.models.openai import MAX_BODY, MAX_REDIRECTS, MAX_UNASKED_BODY, OpenAIModel
 from adapter.models.retry import FIRST_WAIT, JITTER
 from adapter.models.stream import streaming
-from adapter.routing.conversation import ToolCall
-from adapter.routing.reply import ModelReply, Usage
-from adapter.routing.request import ModelApi
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.request import ModelApi
 from tests.models.wire import (
     BODIES,
     BULKY,

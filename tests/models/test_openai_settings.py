@@ -11,11 +11,11 @@ from adapter.directory import Directory
 from adapter.errors import SettingsError
 from adapter.models.model import Model
 from adapter.models.openai import OpenAIModel
-from adapter.routing.conversation import UserMessage
-from adapter.routing.request import ModelRequest
-from adapter.routing.tools import Toolset
 from adapter.testing.app import create_app
 from adapter.testing.scenario import parse_scenario
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.request import ModelRequest
+from adapter.tool_calls.tools import Toolset
 
 KEY = "sk-secret1"
 REQUEST = ModelRequest(

@@ -24,13 +24,13 @@ from adapter.errors import (
 )
 from adapter.models.openai import OpenAIModel
 from adapter.models.stream import TAIL, streaming
-from adapter.routing.conversation import UserMessage
-from adapter.routing.reply import ModelReply, Usage
-from adapter.routing.request import ModelApi
-from adapter.routing.tools import Exposure, Toolset
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
 from adapter.testing.server import RunningMock
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.request import ModelApi
+from adapter.tool_calls.tools import Exposure, Toolset
 from tests.models.wire import (
     KEY,
     OK,

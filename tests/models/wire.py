@@ -19,10 +19,10 @@ import pytest
 from adapter.directory import Directory
 from adapter.errors import ModelError
 from adapter.models.openai import MAX_UNASKED_BODY, OpenAIModel
-from adapter.routing.conversation import UserMessage
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi, ModelRequest
-from adapter.routing.tools import Toolset
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi, ModelRequest
+from adapter.tool_calls.tools import Toolset
 
 REQUEST = ModelRequest(
     toolset=Toolset(

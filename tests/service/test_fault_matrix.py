@@ -18,11 +18,11 @@ import httpx2
 import pytest
 
 from adapter import Assistant, Directory
-from adapter.routing.language import detect
-from adapter.routing.request import ModelApi
-from adapter.routing.tools import Exposure
 from adapter.testing import Scenario, running_mock
 from adapter.testing.faults import FaultName
+from adapter.tool_calls.language import detect
+from adapter.tool_calls.request import ModelApi
+from adapter.tool_calls.tools import Exposure
 from adapter.wiring import Settings, build, read_settings, shipped_directory
 
 RESPOND_WITHIN = 1.0

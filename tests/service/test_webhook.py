@@ -8,11 +8,11 @@ import pytest
 
 from adapter import Directory
 from adapter.errors import ModelOverloaded, ModelServerError, ModelUnreachable
-from adapter.formats.sipgate import read_action
-from adapter.routing.reply import ModelReply
+from adapter.platforms.sipgate import read_action
 from adapter.service.body import MAX_BYTES
 from adapter.testing import ScriptedModel, calls, raw, says
 from adapter.testing.scripted import Step
+from adapter.tool_calls.reply import ModelReply
 
 Serve = Callable[..., httpx2.Client]
 

@@ -10,9 +10,9 @@ import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
 
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
 from adapter.testing import ScriptedModel, calls, says
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 pytestmark = pytest.mark.anyio
 

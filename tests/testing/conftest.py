@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from adapter import Directory, Toolset
-from adapter.routing.conversation import UserMessage
-from adapter.routing.prompt import default_prompt
-from adapter.routing.request import ModelRequest, request
-from adapter.routing.tools import Exposure
 from adapter.testing import running_mock
 from adapter.testing.scenario import Scenario, parse_scenario
 from adapter.testing.server import RunningMock
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.request import ModelRequest, request
+from adapter.tool_calls.tools import Exposure
 
 
 @pytest.fixture(scope="session")

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from adapter import Assistant, Directory, OfflineModel
 from adapter.errors import ModelServerError
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
 from adapter.testing import AsyncPlayedCall, MockModel, PlayedCall, ScriptedModel, calls, hangs_up, raw, says
 from adapter.testing.scenario import parse_scenario
 from adapter.testing.scripted import UnexpectedRequest
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 START = "session_start"
 ENDED = "assistant_speech_ended"

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from openai import OpenAI
 
-from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing import running_mock
 from adapter.testing.server import RunningMock
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 NODE = Path(__file__).parent / "node"
 

@@ -7,12 +7,12 @@ import pytest
 
 from adapter import Assistant, Directory, OfflineModel, OpenAIModel, decide
 from adapter.errors import CassetteError, ModelOverloaded, ModelRequestRejected
-from adapter.routing.decision import Transfer
-from adapter.routing.reply import ModelReply, Usage
-from adapter.routing.request import ModelRequest
 from adapter.testing import CassetteModel, ScriptedModel, calls, raw, refuses, running_mock, says
 from adapter.testing.cassettes.format import read_cassette
 from adapter.testing.scripted import Step, UnexpectedRequest
+from adapter.tool_calls.decision import Transfer
+from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.request import ModelRequest
 
 pytestmark = pytest.mark.anyio
 

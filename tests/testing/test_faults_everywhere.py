@@ -8,12 +8,12 @@ import pytest
 
 from adapter.errors import ModelError
 from adapter.models.openai import OpenAIModel
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing import MockModel, running_mock
 from adapter.testing.faults import ENDLESS, FaultName
 from adapter.testing.scenario import Scenario, parse_scenario
 from adapter.testing.server import RunningMock
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 pytestmark = pytest.mark.anyio
 

@@ -12,10 +12,10 @@ import pytest
 from openai import APIError, APIStatusError, AsyncOpenAI
 
 from adapter import Toolset
-from adapter.routing.request import ModelApi
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
 from adapter.testing.server import RunningMock
+from adapter.tool_calls.request import ModelApi
 
 SCENARIO = """
 rules:

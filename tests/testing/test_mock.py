@@ -19,11 +19,11 @@ from adapter.errors import (
     ModelTimeout,
     ModelUnreachable,
 )
-from adapter.routing.conversation import ToolResult
-from adapter.routing.request import ModelRequest
 from adapter.testing import MockModel
 from adapter.testing.scenario import Scenario
 from adapter.testing.scripted import UnexpectedRequest
+from adapter.tool_calls.conversation import ToolResult
+from adapter.tool_calls.request import ModelRequest
 
 pytestmark = pytest.mark.anyio
 

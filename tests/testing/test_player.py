@@ -13,16 +13,16 @@ import pytest
 from adapter import Toolset, decide
 from adapter.errors import ModelAuthError, ModelError, ModelOverloaded, ModelRequestRejected, ModelServerError
 from adapter.models.offline import offline_reply
-from adapter.routing.conversation import UserMessage
-from adapter.routing.prompt import default_prompt
-from adapter.routing.reply import ModelReply, Usage
-from adapter.routing.request import ModelRequest, request
-from adapter.routing.tools import Exposure
 from adapter.testing.asked import Asked, asked_directly
 from adapter.testing.faults import WireFault
 from adapter.testing.player import Played, Player
 from adapter.testing.scenario import Scenario
 from adapter.testing.statuses import ErrorAnswer
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.request import ModelRequest, request
+from adapter.tool_calls.tools import Exposure
 
 Ask = Callable[..., ModelRequest]
 ScenarioOf = Callable[..., Scenario]

@@ -9,10 +9,10 @@ import pytest
 
 from adapter.errors import ModelError, ModelOverloaded, ModelReplyUnreadable, ModelServerError, ScenarioError
 from adapter.models.openai import OpenAIModel
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing import MockModel, running_mock
 from adapter.testing.scenario import Scenario, parse_scenario
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 CHAT = json.dumps({"choices": [{"message": {"content": "One moment."}, "finish_reason": "stop"}]})
 RESPONSE = json.dumps(

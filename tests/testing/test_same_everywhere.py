@@ -11,14 +11,14 @@ import pytest
 from openai import APIStatusError, OpenAI
 
 from adapter.errors import ModelError
-from adapter.routing.reply import ModelReply, read_reply
-from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing import MockModel, running_mock
 from adapter.testing.asked import asked_directly
 from adapter.testing.player import Player
 from adapter.testing.scenario import Scenario, parse_scenario
 from adapter.testing.scripted import UnexpectedRequest
 from adapter.testing.statuses import ErrorAnswer
+from adapter.tool_calls.reply import ModelReply, read_reply
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 NODE = Path(__file__).parent / "node"
 SCENARIO = """

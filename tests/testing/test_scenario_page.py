@@ -8,11 +8,11 @@ from typing import get_args
 import pytest
 
 from adapter.errors import ModelError
-from adapter.routing.request import ModelRequest
 from adapter.testing import MockModel
 from adapter.testing.faults import FaultName
 from adapter.testing.prepared import AROUND_A_REPLY, Latency, PreparedReply, RawAnswer, TokenUsage, beside
 from adapter.testing.scenario import Match, Rule, Scenario, System, Words, parse_scenario
+from adapter.tool_calls.request import ModelRequest
 
 PAGE = (Path(__file__).parents[2] / "docs" / "testing.md").read_text("utf-8")
 REFERENCE = PAGE.partition("### What a scenario can say")[2].partition("### Faults")[0]

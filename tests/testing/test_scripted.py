@@ -7,11 +7,11 @@ import pytest
 
 from adapter import Toolset, decide
 from adapter.errors import ModelError, ModelOverloaded
-from adapter.routing.decision import HangUp, Transfer
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
 from adapter.testing import ScriptedModel, calls, hangs_up, raw, refuses, says
 from adapter.testing.scripted import UnexpectedRequest
+from adapter.tool_calls.decision import HangUp, Transfer
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 pytestmark = pytest.mark.anyio
 

@@ -8,10 +8,10 @@ import pytest
 from openai import APIConnectionError, APITimeoutError, AsyncOpenAI, RateLimitError
 
 from adapter.models.openai import OpenAIModel
-from adapter.routing.request import ModelApi, ModelRequest
 from adapter.testing import running_mock
 from adapter.testing.scenario import Scenario, parse_scenario
 from adapter.testing.server import RunningMock
+from adapter.tool_calls.request import ModelApi, ModelRequest
 
 FAULTS = """
 rules:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapter.formats.sipgate import BargeInConfig
+from adapter.platforms.sipgate import BargeInConfig
 from adapter.testing.telephony import AFTER_INTERRUPTION, RINGING, Speech, Telephony, Wire
 
 INTERRUPTIONS = [

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from adapter.directory.directory import Directory
 from adapter.directory.lint.finding import Finding, Rule
-from adapter.formats.vapi import CustomMessage, Message
+from adapter.vapi import CustomMessage, Message
 
 
 def missing_language(directory: Directory) -> Iterator[Finding]:

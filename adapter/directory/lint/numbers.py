@@ -6,7 +6,7 @@ from adapter.directory.dialling import Kind, kind_of
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.lint.finding import Finding, Rule
 from adapter.directory.policy import E164
-from adapter.formats.vapi import CustomMessage, Message
+from adapter.vapi import CustomMessage, Message
 
 MAX_DIGITS = 15
 """Of an international number (ITU-T E.164)."""

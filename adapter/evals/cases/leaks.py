@@ -10,8 +10,8 @@ from typing import Literal, TypeAlias
 from adapter.directory import Directory
 from adapter.evals.cases import Case
 from adapter.evals.cases.similarity import case_text, near_pairs, normal, words_of
-from adapter.routing.prompt import Prompt
 from adapter.search import terms
+from adapter.tool_calls.prompt import Prompt
 
 LeakKind: TypeAlias = Literal["same", "near", "copied", "group"]
 """The same words; nearly the same; word for word within a longer text; the same group by its tag."""

@@ -19,7 +19,7 @@ from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Row
 from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, with_line_ends_of
 from adapter.evals.tuning.tune import Tuning
-from adapter.routing.request import system_prompt
+from adapter.tool_calls.request import system_prompt
 
 TUNING: Final = "tuning.json"
 REPORT: Final = "report.html"

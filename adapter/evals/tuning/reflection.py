@@ -12,11 +12,11 @@ from adapter.evals.results import Row
 from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, Unfit
 from adapter.evals.tuning.wording import MAX_DESCRIPTION, Wording
 from adapter.models.model import Model
-from adapter.routing.conversation import UserMessage
-from adapter.routing.reply import ModelReply
-from adapter.routing.request import ModelRequest
-from adapter.routing.tools import Toolset
 from adapter.search import terms
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
+from adapter.tool_calls.tools import Toolset
 
 SHOWN = 12
 """Calls that a reflection is shown."""

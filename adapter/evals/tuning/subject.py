@@ -8,9 +8,9 @@ from typing import Literal, TypeAlias, get_args
 
 from adapter.directory.rewriting import DirectoryText
 from adapter.errors import DirectoryError, OperatorError, TuningError
-from adapter.routing.profile import Profile
-from adapter.routing.prompt import Prompt, parse_prompt
-from adapter.routing.request import system_prompt
+from adapter.tool_calls.prompt import Prompt, parse_prompt
+from adapter.tool_calls.request import system_prompt
+from adapter.transfers.profile import Profile
 
 Candidate: TypeAlias = dict[str, str]
 """A text for each component. The same names in all candidates of a search."""

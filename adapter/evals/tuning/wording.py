@@ -11,9 +11,9 @@ from functools import cached_property, lru_cache
 
 from adapter.directory.lint import lint
 from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, Unfit
-from adapter.routing.language import detect
-from adapter.routing.prompt import default_prompt
 from adapter.telemetry import masked
+from adapter.tool_calls.language import detect
+from adapter.tool_calls.prompt import default_prompt
 
 MAX_DESCRIPTION = 400
 """Characters of a description. Longer ones cost every call, and blur into each other."""

@@ -11,7 +11,7 @@ from adapter.evals.cases import Case, load_cases
 from adapter.evals.cases.checks import check_cases
 from adapter.evals.cases.leaks import leaks, leaks_into, prompt_wording, wording
 from adapter.evals.cases.splits import SPLITS, split
-from adapter.routing.prompt import default_prompt
+from adapter.tool_calls.prompt import default_prompt
 
 ROOT = Path(__file__).parents[3]
 KINDS = [

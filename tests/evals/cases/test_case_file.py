@@ -9,8 +9,8 @@ from adapter import Assistant, Directory
 from adapter.calls.record import DecisionRecord
 from adapter.errors import CasesError
 from adapter.evals.cases import Case, cases_from_record, dump_case, load_cases, read_case_file
-from adapter.routing.profile import Profile
 from adapter.testing import ScriptedModel, calls, says
+from adapter.transfers.profile import Profile
 
 pytestmark = pytest.mark.anyio
 

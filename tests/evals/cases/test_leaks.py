@@ -5,7 +5,7 @@ import pytest
 from adapter import Directory
 from adapter.evals.cases import Case
 from adapter.evals.cases.leaks import leaks, leaks_into, prompt_wording, wording
-from adapter.routing.prompt import load_prompt
+from adapter.tool_calls.prompt import load_prompt
 
 
 def case(said: str, identity: str = "x", *tags: str) -> Case:

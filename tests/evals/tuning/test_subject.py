@@ -7,7 +7,7 @@ import pytest
 
 from adapter.errors import TuningError
 from adapter.evals.tuning.subject import PROMPT, Subject, Unfit
-from adapter.routing.prompt import load_prompt
+from adapter.tool_calls.prompt import load_prompt
 from adapter.wiring import build_profile, read_settings
 
 SubjectOf = Callable[..., Subject]

@@ -1,1 +1,0 @@
-"""The two platforms' records: destinations and tools of the one, events and actions of the other."""

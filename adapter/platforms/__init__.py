@@ -1,0 +1,1 @@
+"""Voice platforms: what each of them sends and takes, in a folder of its own."""

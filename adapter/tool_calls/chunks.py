@@ -1,0 +1,223 @@
+"""A reply that arrives in pieces, put together to the body that the same reply has when it arrives whole.
+
+Reading is as tolerant as `read_reply`, which reads the result: what is no piece of a reply is passed over, nothing is
+judged. Only whether the reply is complete is known here, because only here can it be seen.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from adapter.errors import ModelReplyUnreadable
+from adapter.tool_calls.request import ModelApi
+
+
+class Chunks(Protocol):
+    """The pieces of one reply, in the order in which they came."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the model has said why it stopped: without that, half a reply looks like a whole one."""
+        ...
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a text or a call has begun and goes on. Before, a model may think without a sign of it."""
+        ...
+
+    def add(self, chunk: object) -> None:
+        """Takes the next decoded piece, whatever it is."""
+        ...
+
+    def body(self) -> Mapping[str, object]:
+        """What has come, as the body of a reply. Raises `ModelReplyUnreadable` if the pieces do not fit together."""
+        ...
+
+
+def chunks_of(api: ModelApi) -> Chunks:
+    """Where the pieces of a reply of this API are gathered."""
+    return ChatChunks() if api == "chat" else ResponseEvents()
+
+
+@dataclass(kw_only=True, slots=True)
+class _Call:
+    id: str = ""
+    names: list[str] = field(default_factory=list)
+    arguments: list[object] = field(default_factory=list)
+
+    def add(self, delta: Mapping[str, object]) -> None:
+        function = delta.get("function")
+        function = function if isinstance(function, Mapping) else {}
+        self.id = self.id or _text(delta.get("id"))
+        name = _text(function.get("name"))
+        # Some servers repeat the name with every piece of the arguments.
+        if name and name != "".join(self.names):
+            self.names.append(name)
+        arguments = function.get("arguments")
+        if arguments is not None and arguments != "":
+            self.arguments.append(arguments)
+
+    def whole(self) -> dict[str, object]:
+        return {"id": self.id, "function": {"name": _joined(self.names), "arguments": self._argument()}}
+
+    def _argument(self) -> object:
+        texts = [piece for piece in self.arguments if isinstance(piece, str)]
+        if len(texts) == len(self.arguments):
+            return _joined(texts)
+        if len(self.arguments) > 1:
+            raise ModelReplyUnreadable("the arguments of a tool call came in pieces that are not text")
+        return self.arguments[0]
+
+
+class ChatChunks:
+    """Chunks of Chat Completions. The first choice counts, as in a whole reply.
+
+    A tool call is known by its `index`. Servers that give all calls the same index, or none, are understood by the id
+    and the name with which a call begins.
+    """
+
+    def __init__(self) -> None:
+        self._content: list[object] = []
+        self._refusal: list[str] = []
+        self._calls: list[_Call] = []
+        self._at: dict[object, _Call] = {}
+        self._function_call: _Call | None = None
+        self._finish = ""
+        self._model = ""
+        self._usage: object = None
+
+    @property
+    def complete(self) -> bool:
+        """Whether the finish reason has come."""
+        return bool(self._finish)
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a text, a refusal or a call has begun."""
+        return bool(self._content or self._refusal or self._calls or self._function_call)
+
+    def add(self, chunk: object) -> None:
+        """Takes the next chunk."""
+        if not isinstance(chunk, Mapping):
+            return
+        self._model = self._model or _text(chunk.get("model"))
+        # Usage comes once at the end, or with every chunk and growing.
+        self._usage = chunk.get("usage") or self._usage
+        for choice in _mappings(chunk.get("choices")):
+            if not choice.get("index"):
+                self._add_choice(choice)
+
+    def body(self) -> Mapping[str, object]:
+        """What has come, as the body of a completion."""
+        message: dict[str, object] = {
+            "content": _joined(self._content) if _all_text(self._content) else self._content,
+            "refusal": _joined(self._refusal),
+            "tool_calls": [call.whole() for call in self._calls],
+        }
+        if self._function_call is not None:
+            message["function_call"] = self._function_call.whole()["function"]
+        choice = {"message": message, "finish_reason": self._finish}
+        return {"model": self._model, "choices": [choice], "usage": self._usage}
+
+    def _add_choice(self, choice: Mapping[str, object]) -> None:
+        delta = choice.get("delta")
+        # Servers that only act as if they streamed send the whole message in one chunk.
+        delta = delta if isinstance(delta, Mapping) else choice.get("message")
+        if isinstance(delta, Mapping):
+            self._add_delta(delta)
+        self._finish = _text(choice.get("finish_reason")) or self._finish
+
+    def _add_delta(self, delta: Mapping[str, object]) -> None:
+        content = delta.get("content")
+        self._content += content if isinstance(content, list) else [content] if content else []
+        refusal = _text(delta.get("refusal"))
+        if refusal:
+            self._refusal.append(refusal)
+        for call in _mappings(delta.get("tool_calls")):
+            self._call(call).add(call)
+        function = delta.get("function_call")
+        if isinstance(function, Mapping):
+            self._function_call = self._function_call or _Call()
+            self._function_call.add({"function": function})
+
+    def _call(self, delta: Mapping[str, object]) -> _Call:
+        """The call that a piece belongs to."""
+        index = delta.get("index")
+        index = index if isinstance(index, int) else None
+        known = self._at.get(index)
+        if known is None or _begins_another(known, delta):
+            known = _Call()
+            self._calls.append(known)
+            self._at[index] = known
+        return known
+
+
+def _begins_another(known: _Call, delta: Mapping[str, object]) -> bool:
+    function = delta.get("function")
+    name = _text(function.get("name")) if isinstance(function, Mapping) else ""
+    if not name or not known.names:
+        return False
+    if _text(delta.get("id")) not in ("", known.id):
+        return True
+    # Without index and id, whole calls follow each other.
+    return not isinstance(delta.get("index"), int) and bool(known.arguments) and name != "".join(known.names)
+
+
+_SPOKEN = frozenset({"message", "function_call"})
+_LAST = frozenset({"response.completed", "response.incomplete", "response.failed"})
+
+
+class ResponseEvents:
+    """Events of Responses. The last one brings the whole response again, and that is what counts."""
+
+    def __init__(self) -> None:
+        self._response: Mapping[str, object] | None = None
+        self._items: list[object] = []
+        self._open = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last event has come."""
+        return self._response is not None
+
+    @property
+    def speaking(self) -> bool:
+        """Whether a message or a call has begun and is not done. Between them a model may think."""
+        return self._open > 0
+
+    def add(self, chunk: object) -> None:
+        """Takes the next event."""
+        if not isinstance(chunk, Mapping):
+            return
+        kind, item, response = _text(chunk.get("type")), chunk.get("item"), chunk.get("response")
+        if kind in _LAST and isinstance(response, Mapping):
+            self._response = response
+        elif isinstance(item, Mapping) and _text(item.get("type")) in _SPOKEN:
+            if kind == "response.output_item.added":
+                self._open += 1
+            elif kind == "response.output_item.done":
+                self._open = max(0, self._open - 1)
+                self._items.append(item)
+
+    def body(self) -> Mapping[str, object]:
+        """The last event's response. Some servers leave its output empty: then the items that were done are in it."""
+        response = self._response or {}
+        return {**response, "output": response.get("output") or self._items}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _mappings(value: object) -> list[Mapping[str, object]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _all_text(pieces: list[object]) -> bool:
+    return all(isinstance(piece, str) for piece in pieces)
+
+
+def _joined(pieces: list[object] | list[str]) -> str:
+    """The text of its pieces. A cut can go through a surrogate pair, whose halves find each other again."""
+    text = "".join(piece for piece in pieces if isinstance(piece, str))
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")

@@ -1,0 +1,204 @@
+"""From a model's reply to one decision: total, deterministic, by exact keys only."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+
+from adapter.errors import ModelReplyUnreadable
+from adapter.tool_calls.arguments import Arguments, Told, read_arguments
+from adapter.tool_calls.claims import claimed
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Repair, Reply, Transfer, Unclear
+from adapter.tool_calls.reply import ModelReply, read_reply
+from adapter.tool_calls.rescue import written_calls
+from adapter.tool_calls.speech import shortened, speakable, whole_sentences
+from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
+from adapter.vapi.texts import best_match
+
+MAX_CALLS = 32
+"""Tool calls of one reply beyond this are not looked at."""
+
+_CUT_OFF = frozenset({"length", "max_tokens", "max_output_tokens", "incomplete"})
+_ARGUMENTS = frozenset({"reason", "destination", "language"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Misuse:
+    """A tool call that cannot be followed. `stray`: it did not even try to transfer."""
+
+    reason: Reason
+    text: str
+    candidates: tuple[str, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+    stray: bool = False
+
+
+def decide(reply: object, toolset: Toolset, *, claims: Collection[str] = ()) -> Decision:
+    """What to make of a model's reply. Every reply gives exactly one decision; nothing is raised.
+
+    `reply` is a `ModelReply`, or what a backend with its own loop holds: the decoded or raw body of Chat Completions or
+    Responses, one message of it, or the openai package's object.
+
+    A key counts only if it equals a key offered in this toolset, after trimming and lower-casing; never part of one,
+    never the nearest. Both tool forms are understood whatever was offered. Where the tool's name decides, arguments
+    that are missing or broken are noted and do not matter. A call written as text is followed by the same rules where
+    it clearly is one; where it only looks like one it is neither followed nor spoken.
+
+    `claims` are phrases that promise a transfer (a prompt's `claims`): a reply with one of them and without the call is
+    not spoken either. Without them every promise is.
+    """
+    try:
+        read = read_reply(reply)
+    except ModelReplyUnreadable:
+        return Failed(reason="unreadable_reply", ask_again=_again("Your last reply could not be read", toolset))
+    if read.tool_calls:
+        return _from_calls(read, toolset, claims)
+    return _from_text(read, toolset, claims)
+
+
+def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> Decision:
+    if reply.refusal or reply.finish in ("content_filter", "refusal"):
+        return Unclear(reason="refusal")
+    written = written_calls(reply.text)
+    if written:
+        found = _from_calls(replace(reply, text="", tool_calls=written), toolset, claims)
+        return replace(found, repairs=("written_call", *found.repairs))
+    if written is not None:
+        what = "You wrote a tool call as text, and it cannot be followed: use the tools themselves"
+        return Unclear(reason="written_call", ask_again=_again(what, toolset))
+    text = speakable(reply.text, toolset)
+    cut = reply.finish in _CUT_OFF
+    spoken = whole_sentences(text) if cut else text
+    # What is cut away or scrubbed may have held a promise, and may have kept one from being seen.
+    if claimed(reply.text, claims) or claimed(spoken, claims):
+        return _claimed(toolset)
+    if spoken:
+        return Reply(reason="text", text=spoken, repairs=("cut_short",) if cut else ())
+    if cut:
+        return Failed(reason="cut_off", ask_again=_again("Your last reply was cut off: be brief", toolset))
+    if reply.text.strip():
+        what = "Nothing of your last reply can be spoken: use plain words, no markup, addresses, numbers or tool names"
+        return Failed(reason="unspeakable", ask_again=_again(what, toolset))
+    return Failed(reason="empty", ask_again=_again("Your last reply had nothing in it for the caller", toolset))
+
+
+def _claimed(toolset: Toolset) -> Unclear:
+    what = "You promised to connect the caller but called no tool, so nothing was said and nothing happened"
+    return Unclear(reason="claimed", ask_again=_again(what, toolset, "without promising to connect them"))
+
+
+def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> Decision:
+    cut = reply.finish in _CUT_OFF
+    outcomes = [_follow(call, toolset, cut=cut) for call in reply.tool_calls[:MAX_CALLS]]
+    good = [outcome for outcome in outcomes if not isinstance(outcome, _Misuse)]
+    bad = [outcome for outcome in outcomes if isinstance(outcome, _Misuse)]
+    wrong = [misuse for misuse in bad if not misuse.stray]
+    aims = dict.fromkeys(outcome.destination if isinstance(outcome, Transfer) else None for outcome in good)
+    if len(aims) > 1 or (good and wrong):
+        keys = tuple(aim for aim in aims if aim is not None)
+        return Unclear(
+            reason="conflicting_calls",
+            candidates=keys,
+            ask_again=_again("You called several tools that exclude each other", toolset),
+        )
+    if not good:
+        first = (wrong or bad)[0]
+        return Unclear(
+            reason=first.reason,
+            candidates=first.candidates,
+            repairs=first.repairs,
+            ask_again=_again(first.text, toolset),
+        )
+    best = good[0]
+    repairs: tuple[Repair, ...] = ("repeated_call",) if len(good) > 1 else ()
+    if isinstance(best, HangUp):
+        farewell = speakable(reply.text, toolset)
+        if claimed(reply.text, claims) or claimed(farewell, claims):
+            return _claimed(toolset)
+        return HangUp(reason="tool_call", text=farewell, repairs=best.repairs + repairs)
+    language = next((pick.language for pick in good if isinstance(pick, Transfer) and pick.language), None)
+    return Transfer(
+        reason="tool_call",
+        destination=best.destination,
+        language=language,
+        stated_reason=best.stated_reason,
+        notes=best.notes + tuple(f"ignored a call of {misuse.reason}" for misuse in bad),
+        repairs=best.repairs + repairs,
+    )
+
+
+def _follow(call: ToolCall, toolset: Toolset, *, cut: bool) -> Transfer | HangUp | _Misuse:
+    name = call.name.strip().lower()
+    if name == HANG_UP_NAME and toolset.hang_up:
+        return HangUp(reason="tool_call", repairs=() if call.name == name else ("trimmed_key",))
+    if name.startswith(EACH_PREFIX):
+        key = name.removeprefix(EACH_PREFIX).strip()
+        # Without arguments a name at the end of a reply that was cut off may be the beginning of a longer one.
+        if cut and not call.arguments.strip() and any(other != key and other.startswith(key) for other in toolset.keys):
+            return _Misuse(reason="cut_off", text="Your tool call was cut off: be brief")
+        return _pick(key, read_arguments(call.arguments), toolset, exact=call.name == f"{EACH_PREFIX}{key}")
+    if name == SINGLE_NAME:
+        return _pick_by_argument(call, toolset)
+    return _Misuse(reason="unknown_tool", text="There is no such tool", stray=True)
+
+
+def _pick_by_argument(call: ToolCall, toolset: Toolset) -> Transfer | _Misuse:
+    arguments = read_arguments(call.arguments)
+    values = arguments.values
+    if values is None:
+        return _Misuse(reason="unreadable_arguments", text="The arguments of your tool call are not a JSON object")
+    if "destination" in values.conflicting:
+        told = (value.strip().lower() for value in values.told("destination") if isinstance(value, str))
+        return _Misuse(
+            reason="conflicting_arguments",
+            text="Your tool call names several destinations",
+            candidates=tuple(dict.fromkeys(key for key in told if key in toolset.keys)),
+            repairs=arguments.repairs,
+        )
+    told_key = values.get("destination")
+    if not isinstance(told_key, str) or not told_key.strip():
+        return _Misuse(
+            reason="missing_destination", text="Your tool call names no destination", repairs=arguments.repairs
+        )
+    key = told_key.strip().lower()
+    return _pick(key, arguments, toolset, exact=told_key == key and call.name == SINGLE_NAME)
+
+
+def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> Transfer | _Misuse:
+    repairs: tuple[Repair, ...] = (*(() if exact else ("trimmed_key",)), *arguments.repairs)
+    if key not in toolset.keys:
+        return _Misuse(reason="unknown_destination", text="There is no such destination now", repairs=repairs)
+    values = arguments.values if arguments.values is not None else Told([])
+    notes = ["arguments unreadable"] if arguments.values is None else []
+    language = values.get("language")
+    tongue = None
+    if isinstance(language, str) and "language" not in values.conflicting:
+        tongue = best_match(language, toolset.directory.languages)
+    if language is not None and tongue is None:
+        notes.append("language unusable")
+    stated = values.get("reason")
+    if stated is not None and not isinstance(stated, str):
+        notes.append("reason unusable")
+    if not values.keys() <= _ARGUMENTS:
+        notes.append("ignored unknown arguments")
+    return Transfer(
+        reason="tool_call",
+        destination=key,
+        language=tongue,
+        stated_reason=shortened(toolset.directory.numbers.mask(stated), 200) if isinstance(stated, str) else None,
+        notes=tuple(notes),
+        repairs=repairs,
+    )
+
+
+def _again(what: str, toolset: Toolset, how: str = "") -> str:
+    """The text to ask the model with once more. It lists every valid choice by name."""
+    words = f"answer the caller in words{' ' if how else ''}{how}."
+    if not toolset.offered:
+        return f"{what}. {words[0].upper()}{words[1:]}"
+    if toolset.exposure == "each":
+        names = ", ".join(f"{EACH_PREFIX}{key}" for key in toolset.offered)
+        choice = f"call exactly one of these tools: {names}"
+    else:
+        choice = f"call {SINGLE_NAME} with destination set to exactly one of: {', '.join(toolset.offered)}"
+    ending = f", {HANG_UP_NAME} if the caller is done" if toolset.hang_up else ""
+    return f"{what}. If the caller needs a transfer, {choice}{ending}. Otherwise {words}"

@@ -1,0 +1,118 @@
+"""Liquid, the template language of Vapi's own texts: messages, caller IDs and prompts. One engine, our own clock.
+
+Only what an operator wrote is ever a template; words of a caller or a model are values at most.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from liquid import BoundTemplate, Environment, RenderContext
+from liquid.exceptions import FilterArgumentError, LiquidError
+from liquid.filter import with_context
+
+__all__ = ["LiquidError", "check_template", "render"]
+
+
+class _BoundedEnvironment(Environment):
+    loop_iteration_limit = 10_000
+    output_stream_limit = 1_000_000
+
+
+class _Now(datetime):
+    """A moment that prints as Vapi prints `{{now}}`: `Nov 20, 2026, 11:59 PM`."""
+
+    def __str__(self) -> str:
+        return f"{_date(self)}, {_time(self)}"
+
+
+def _date(moment: datetime) -> str:
+    return f"{moment:%b} {moment.day}, {moment.year}"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.hour % 12 or 12}:{moment:%M %p}"
+
+
+@with_context
+def _date_filter(value: object, form: object = None, zone: object = None, *, context: RenderContext) -> str:
+    """Liquid's `date`, with a time zone as a second argument; "now" is the clock that the render was given."""
+    moment = context.resolve("__clock", default=None) if value in ("now", "today") else value
+    if isinstance(moment, str):
+        try:
+            moment = datetime.fromisoformat(moment)
+        except ValueError:
+            return str(value)
+    elif isinstance(moment, int | float) and not isinstance(moment, bool):
+        moment = datetime.fromtimestamp(moment, UTC)
+    if not isinstance(moment, datetime):
+        return str(value or "")
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return moment.astimezone(_zone(zone)).strftime(str(form or "%b %d, %Y"))
+
+
+def _zone(name: object) -> tzinfo:
+    if not name:
+        return UTC
+    try:
+        return ZoneInfo(str(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise FilterArgumentError(f"unknown time zone {name}", token=None) from error
+
+
+def _last(values: object, count: object = None) -> object:
+    """Liquid's `last`, and with a count the last so many values, as Vapi's document uses it."""
+    if not isinstance(values, list | tuple | str):
+        return None
+    if count is None:
+        return values[-1] if values and not isinstance(values, str) else None
+    many = count if isinstance(count, int) else 0
+    return values[-many:] if many > 0 else values[:0]
+
+
+def _environment() -> Environment:
+    environment = _BoundedEnvironment()
+    environment.add_filter("last", _last)
+    environment.add_filter("date", _date_filter)
+    return environment
+
+
+_ENVIRONMENT = _environment()
+
+
+@lru_cache(maxsize=4096)
+def _template(text: str) -> BoundTemplate:
+    return _ENVIRONMENT.from_string(text)
+
+
+def check_template(text: str) -> None:
+    """Raises `LiquidError` if the text is no valid template."""
+    _template(text)
+
+
+def render(text: str, variables: Mapping[str, object], now: datetime) -> str:
+    """Renders an operator's text. Unknown variables are empty, as Vapi has them. Raises `LiquidError`, nothing else.
+
+    `now` is an aware moment: what `now`, `date`, `time`, `month`, `day` and `year` (UTC) and the `date` filter show.
+    """
+    if "{{" not in text and "{%" not in text:
+        return text
+    utc = now.astimezone(UTC)
+    clock = _Now(utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second, utc.microsecond, tzinfo=UTC)
+    moments = {
+        "now": clock,
+        "__clock": clock,
+        "date": _date(utc),
+        "time": _time(utc),
+        "month": f"{utc:%B}",
+        "day": str(utc.day),
+        "year": str(utc.year),
+    }
+    try:
+        return _template(text).render({**moments, **variables})
+    except LiquidError:
+        raise
+    except Exception as error:  # filters raise whatever their arguments provoke; callers of this have a fallback
+        raise LiquidError(f"{type(error).__name__} while rendering", token=None) from error

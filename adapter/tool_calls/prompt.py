@@ -1,0 +1,214 @@
+"""Prompts: versioned system prompt files with the assistant's fixed sentences, and their loader."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, TypeAlias, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from adapter.errors import PromptError
+from adapter.tool_calls.labels import LABELS_FILE, read_labels
+from adapter.tool_calls.liquid import LiquidError, check_template
+from adapter.vapi.texts import best_match, normal_tag
+
+SentenceName: TypeAlias = Literal[
+    "greeting", "hold", "clarify", "reprompt", "apology", "unavailable", "closed", "farewell", "transferring"
+]
+SENTENCE_NAMES: tuple[SentenceName, ...] = get_args(SentenceName)
+
+MAY_BE_SILENT: frozenset[SentenceName] = frozenset({"greeting", "farewell", "transferring"})
+"""Sentences that may be empty, and then nothing is said. Where any other were, a caller would hear silence."""
+
+DEFAULT_PROMPT = "receptionist"
+
+_FILE = re.compile(r"---\r?\n(?P<front>.*?)\r?\n---\r?\n(?P<body>.*)", re.DOTALL)
+_REFERENCE = re.compile(
+    r"(?P<name>[a-z][a-z0-9_-]*)(?:@(?:v(?P<version>[1-9][0-9]*)|(?!v[0-9])(?P<label>[a-z][a-z0-9_-]*)))?"
+)
+_VERSION = re.compile(r"v([1-9][0-9]*)\.md")
+
+
+class _File(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Speech(_File):
+    """What the assistant says in one language, and the words that it listens for.
+
+    `greeting` opens the call. A sentence is empty only where `MAY_BE_SILENT` allows it. The word lists:
+    `acknowledgements` are what a caller says while being transferred without wanting anything else; `claims` are
+    phrases by which a reply promises a transfer.
+    """
+
+    greeting: str | None = None
+    hold: str | None = None
+    clarify: str | None = None
+    reprompt: str | None = None
+    apology: str | None = None
+    unavailable: str | None = None
+    closed: str | None = None
+    farewell: str | None = None
+    transferring: str | None = None
+    acknowledgements: list[str] = []
+    claims: list[str] = []
+
+
+class _FrontMatter(_File):
+    description: str
+    variables: dict[str, str] = {}
+    hang_up: bool = False
+    sentences: dict[str, Speech]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Prompt:
+    """One version of a prompt. `identity` is `name@vN+<12 hex of the content hash>` and stands in every record."""
+
+    identity: str
+    name: str
+    version: int
+    description: str
+    variables: Mapping[str, str]
+    hang_up: bool
+    speech: Mapping[str, Speech]
+    body: str
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it has sentences for, in file order."""
+        return tuple(self.speech)
+
+    def sentence(self, name: SentenceName, language: str) -> str:
+        """A fixed sentence in a language, as a Liquid template.
+
+        A prompt that lacks it in that language gives the shipped prompt's sentence in that language: what a caller
+        hears may be plainer than the rest, but it is never in another language while we have theirs.
+        """
+        shipped = default_prompt()
+        for prompt, tongue in ((self, language), (shipped, language), (self, next(iter(self.speech))), (shipped, "en")):
+            tag = best_match(tongue, prompt.speech)
+            text: str | None = getattr(prompt.speech[tag], name) if tag else None
+            if text is not None:
+                return text
+        raise PromptError(f"prompt {DEFAULT_PROMPT}: the shipped sentence {name} is missing")
+
+    def words(self, kind: Literal["acknowledgements", "claims"], language: str) -> tuple[str, ...]:
+        """A word list in a language, empty where there is none."""
+        tag = best_match(language, self.speech)
+        return tuple(getattr(self.speech[tag], kind)) if tag else ()
+
+
+def shipped_prompts() -> Path:
+    """The folder of the prompts that come with the package: inside it when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "prompts"
+    return installed if installed.is_dir() else package.parent / "prompts"
+
+
+@lru_cache(maxsize=1)
+def default_prompt() -> Prompt:
+    """The shipped receptionist, read once."""
+    return load_prompt(DEFAULT_PROMPT)
+
+
+def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
+    """Reads `name` (its highest version), `name@v2`, or `name@production` from a folder of prompts.
+
+    By default the shipped ones. What a label such as `production` stands for is in the folder's `labels.yaml`; the
+    identity names the version all the same. Raises `PromptError` naming the file and what would be right.
+    """
+    folder = folder or shipped_prompts()
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        raise PromptError(f"prompt {reference!r}: write it as name or name@v2, or with a label: name@production")
+    name = match["name"]
+    versions = _versions(folder / name)
+    if not versions:
+        known = sorted(path.name for path in folder.glob("*/") if _versions(path)) if folder.is_dir() else []
+        raise PromptError(
+            f"prompt {name!r}: no {folder / name}/v1.md; there is {', '.join(known) or 'no prompt at all'}"
+        )
+    version = int(match["version"] or max(versions))
+    if match["label"] or version not in versions:
+        labels = read_labels(folder, name)
+        if match["label"] not in labels or labels[match["label"]] not in versions:
+            raise PromptError(f"prompt {reference!r}: {name} has {_known(versions, labels)}")
+        version = labels[match["label"]]
+    path = folder / name / f"v{version}.md"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise PromptError(f"{path}: {error.strerror}") from error
+    return parse_prompt(content, name=name, version=version, file=str(path))
+
+
+def _known(versions: Set[int], labels: Mapping[str, int]) -> str:
+    """Versions and labels, as errors list them."""
+    named = ", ".join(f"v{number}" for number in sorted(versions))
+    meant = ", ".join(
+        f"{label} (v{number}{'' if number in versions else ', which is missing'})" for label, number in labels.items()
+    )
+    return f"{named} and the labels {meant}" if meant else f"{named} and no labels in {LABELS_FILE}"
+
+
+def _versions(folder: Path) -> set[int]:
+    if not folder.is_dir():
+        return set()
+    return {int(match[1]) for path in folder.iterdir() if (match := _VERSION.fullmatch(path.name))}
+
+
+def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Prompt:
+    """Reads a prompt from the bytes of its file. Raises `PromptError`."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise PromptError(f"{file}: not UTF-8") from error
+    match = _FILE.fullmatch(text)
+    if match is None:
+        raise PromptError(f"{file}: a prompt starts with front matter between two lines of ---, then the system prompt")
+    try:
+        front = _FrontMatter.model_validate(yaml.safe_load(match["front"]))
+    except ValidationError as error:
+        lines = (f"{file}: {_place(item['loc'])}: {item['msg']}" for item in error.errors())
+        raise PromptError("\n".join(lines)) from error
+    except (yaml.YAMLError, ValueError) as error:  # YAML has dates, and reads 2026-99-99 as one: ValueError
+        raise PromptError(f"{file}: front matter: {' '.join(str(error).split())}") from error
+    if not front.sentences:
+        raise PromptError(f"{file}: sentences: at least one language is needed")
+    _check_templates(file, front, match["body"])
+    digest = hashlib.sha256(content).hexdigest()[:12]
+    return Prompt(
+        identity=f"{name}@v{version}+{digest}",
+        name=name,
+        version=version,
+        description=front.description,
+        variables=front.variables,
+        hang_up=front.hang_up,
+        speech={normal_tag(language): speech for language, speech in front.sentences.items()},
+        body=match["body"].strip(),
+    )
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    return ".".join(map(str, location)) or "front matter"
+
+
+def _check_templates(file: str, front: _FrontMatter, body: str) -> None:
+    templates = {"system prompt": body} | {
+        f"sentences.{language}.{name}": text
+        for language, speech in front.sentences.items()
+        for name in SENTENCE_NAMES
+        if (text := getattr(speech, name)) is not None
+    }
+    for where, template in templates.items():
+        if not template.strip() and where.startswith("sentences.") and where.rpartition(".")[2] not in MAY_BE_SILENT:
+            raise PromptError(f"{file}: {where}: must not be empty, or callers would hear silence")
+        try:
+            check_template(template)
+        except LiquidError as error:
+            raise PromptError(f"{file}: {where}: {error.message}") from error

@@ -1,0 +1,131 @@
+"""What a model is asked: system prompt, conversation and tools, ready to become the body of either API."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import Literal, TypeAlias
+
+import pydantic_core
+
+from adapter.errors import PromptError
+from adapter.tool_calls.conversation import (
+    AssistantMessage,
+    Conversation,
+    ToolResult,
+    chat_messages,
+    recordable,
+    responses_input,
+)
+from adapter.tool_calls.liquid import LiquidError, render
+from adapter.tool_calls.prompt import Prompt, default_prompt
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.tools import Toolset, when
+
+ModelApi: TypeAlias = Literal["chat", "responses"]
+
+# A system prompt is the same for every turn so that a provider's prompt cache hits; it therefore sees no clock.
+_NO_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelRequest:
+    """One question to a model. `tool_choice` is the provider's: `auto`, or `required` where a call is a must.
+
+    `claims` are for whoever reads the reply, not for the model: the phrases by which a reply promises a transfer.
+    """
+
+    toolset: Toolset
+    system: str
+    conversation: Conversation
+    tool_choice: Literal["auto", "required"] = "auto"
+    claims: tuple[str, ...] = ()
+
+    def body(self, api: ModelApi, model: str) -> bytes:
+        """The JSON body for Chat Completions or Responses. The tools in it are bytes made once for the toolset."""
+        fields: dict[str, object] = {"model": model}
+        if api == "chat":
+            fields["messages"] = chat_messages(self.system, self.conversation)
+        else:
+            fields["instructions"] = self.system
+            fields["input"] = responses_input(self.conversation)
+            # What callers say is not left with the provider: Responses would keep it for later retrieval otherwise.
+            fields["store"] = False
+        tools = self.toolset.encoded(api)
+        if tools == b"[]":
+            return pydantic_core.to_json(fields)
+        if self.tool_choice != "auto":
+            fields["tool_choice"] = self.tool_choice
+        return pydantic_core.to_json(fields)[:-1] + b',"tools":' + tools + b"}"
+
+    def asking_again(self, reply: ModelReply, text: str) -> "ModelRequest":
+        """The same request after a reply that could not be used, telling the model what was wrong.
+
+        A tool call is answered by a tool result. Without one the text joins the system prompt: a later system message
+        or a second user message would be refused by some servers' chat templates.
+        """
+        if not reply.tool_calls:
+            return replace(self, system=f"{self.system}\n\n{text}")
+        mask = self.toolset.directory.numbers.mask
+        calls = tuple(
+            recordable(replace(call, name=mask(call.name), arguments=mask(call.arguments)), f"again_{position}")
+            for position, call in enumerate(reply.tool_calls)
+        )
+        results = (ToolResult(call_id=call.id, text=text) for call in calls)
+        said = AssistantMessage(text=mask(reply.text), tool_calls=calls)
+        return replace(self, conversation=(*self.conversation, said, *results))
+
+
+def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> ModelRequest:
+    """The question for a turn. Configured numbers are masked in all that was said: the model never sees one.
+
+    A caller may have dictated it, and a configured sentence may tell it.
+    """
+    mask = toolset.directory.numbers.mask
+    return ModelRequest(
+        toolset=toolset,
+        system=system_prompt(prompt, toolset),
+        conversation=tuple(replace(message, text=mask(_whole(message.text))) for message in conversation),
+        claims=claims_of(prompt),
+    )
+
+
+@lru_cache(maxsize=64)
+def claims_of(prompt: Prompt) -> tuple[str, ...]:
+    """The phrases that promise a transfer, in every language: a model does not always speak the caller's.
+
+    Where a prompt has none in a language, those of the shipped prompt count.
+    """
+    shipped = default_prompt()
+    languages = dict.fromkeys((*prompt.languages, *shipped.languages))
+    lists = (prompt.words("claims", language) or shipped.words("claims", language) for language in languages)
+    return tuple(dict.fromkeys(phrase for phrases in lists for phrase in phrases))
+
+
+def _whole(text: str) -> str:
+    """The text without halves of surrogate pairs, which JSON escapes can hold and UTF-8 cannot."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode()
+
+
+@lru_cache(maxsize=256)
+def system_prompt(prompt: Prompt, toolset: Toolset) -> str:
+    """The prompt's body with its variables filled.
+
+    Beside its own variables it sees `company` (the directory's caller-ID name, where there is one), `destinations` (key
+    and `when`, in file order), `languages` and `hang_up`. Raises `PromptError` if it cannot be rendered or would hold a
+    configured number.
+    """
+    directory = toolset.directory
+    variables: dict[str, object] = {
+        **prompt.variables,
+        **({"company": directory.caller_id_name} if directory.caller_id_name else {}),
+        "destinations": [{"key": key, "when": when(directory.destinations[key])} for key in toolset.offered],
+        "languages": list(directory.languages),
+        "hang_up": toolset.hang_up,
+    }
+    try:
+        text = render(prompt.body, variables, _NO_CLOCK)
+    except LiquidError as error:
+        raise PromptError(f"prompt {prompt.identity}: {error.message}") from error
+    if directory.numbers.found_in(text):
+        raise PromptError(f"prompt {prompt.identity}: the system prompt holds a configured number; numbers are secret")
+    return text

@@ -1,0 +1,122 @@
+"""What a model wrote, made fit to be spoken: no tool names, markup, JSON, addresses or configured numbers."""
+
+import re
+import unicodedata
+from html import unescape
+
+from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
+
+MAX_CHARACTERS = 2_000
+"""About two minutes of speech; a longer reply is cut at the end of a sentence."""
+
+_NUMBER = "\ufffc"
+_FENCED = re.compile(r"```.*?(?:```|\Z)", re.DOTALL)
+_LINK = re.compile(r"!?\[([^\]\[]*)\]\([^()\s]*\)")
+# Tags, and the marks by which models of several makers wrap a tool call: <|…|>, <｜…｜>, [TOOL_CALLS]. A reply may end
+# within one.
+_TAG = re.compile(r"</?[a-zA-Z|｜][^<>]*(?:>|\Z|(?=<))|\[/?[A-Z_]{3,40}(?:\]|\Z)")
+# A list may be numbered as in "2)", but "24. Dezember" is how sentences begin in half of Europe.
+_MARKS = re.compile(
+    r"^[^\S\n]*(?:(?:#{1,6}|[-+>]|\d{1,3}\))[^\S\n]+)+|[*`~|\[\]<>\\]+|-{3,}|(?<![^\W_])_+|_+(?![^\W_])", re.MULTILINE
+)
+_ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|-])")
+# In the spellings that a model falls into; "transfer to cards" and "a hang-up" are English.
+_TOOL_NAME = re.compile(
+    rf"(?i:{EACH_PREFIX}|{SINGLE_NAME}|{HANG_UP_NAME}|transfer-(?:to-|call)|(?<![^\W_])(?:functions?|tools?)\.\w)"
+    r"|[Tt]ransfer(?:To[A-Z]|Call)|hangUp"
+)
+# Whatever is written as an address was not written to be heard; a name such as "example.com" may have been.
+_ADDRESS = re.compile(
+    r"://|(?<![^\W_])(?:www\.|localhost(?![^\W_]))|::1|(?<!\S)/(?:webhook|\w{1,40}/\w)"
+    r"|(?<![\w.])(?:127|192\.168|[0-9]{1,3}(?=(?:\.[0-9]{1,3}){3}(?::[0-9]|/)))(?:\.[0-9]{1,3}){2,3}(?![\w.]*[0-9])"
+    r"|(?<![\w.-])[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}\.[a-z]{2,24}(?::[0-9]{2,5}|/)",
+    re.IGNORECASE,
+)
+_PAIR = re.compile(
+    r"[\"']\w{1,40}[\"']\s{0,3}:\s{0,3}(?:[\"'\[0-9-]|true|false|null)|(?<![^\W_])[A-Za-z_]\w{0,40}\s{0,3}=\s{0,3}[\w\"']"
+)
+_WORD = re.compile(r"\w+")
+_ESCAPES = 4
+_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+")
+
+
+class _Unseen(dict[int, str | None]):
+    """For `str.translate`: leaves out invisible characters, and makes one underscore of all that look like it.
+
+    The joiners stay: some scripts are not written without them. Nothing is remembered, as in `directory.numbers`.
+    """
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        match unicodedata.category(character):
+            case "Cf" if character not in _JOINERS:
+                return None
+            case "Pc":
+                return "_"
+            case _:
+                return character
+
+
+_JOINERS = "\u200c\u200d"
+_UNSEEN = _Unseen({code: chr(code) for code in range(128)})
+
+
+def speakable(text: str, toolset: Toolset) -> str:
+    """The part of a model's text that may be spoken, "" if nothing is left.
+
+    A sentence that names a tool, an address or an internal name, holds a piece of JSON or a configured number is
+    dropped whole, because what is left of it would make no sense to a caller. A key with underscores is spoken as
+    words.
+    """
+    text = _ESCAPED.sub(r"\1", _plain(text[: 4 * MAX_CHARACTERS]))
+    text = _without_objects(_FENCED.sub(" ", toolset.directory.numbers.mask(text, _NUMBER)))
+    text = _MARKS.sub(" ", _TAG.sub(" ", _LINK.sub(r"\1", text)))
+    sentences = [sentence for sentence in _SENTENCE.split(text) if not _internal(sentence, toolset)]
+    spoken = " ".join(" ".join(sentences).replace("_", " ").split())
+    spoken = shortened(spoken)
+    # What stood between digits is gone now, so a number may have come together.
+    unspeakable = toolset.directory.numbers.found_in(spoken) or not any(character.isalnum() for character in spoken)
+    return "" if unspeakable else spoken
+
+
+def _plain(text: str) -> str:
+    """The text without escapes, however often it was escaped, and without what nobody sees or hears."""
+    for _ in range(_ESCAPES):
+        before, text = text, unescape(text)
+        if text == before:
+            break
+    return text if text.isascii() else text.translate(_UNSEEN)
+
+
+def shortened(text: str, limit: int = MAX_CHARACTERS) -> str:
+    """The text, cut at the end of the last sentence within `limit` characters; cut hard where there is none."""
+    if len(text) <= limit:
+        return text
+    return whole_sentences(text[:limit]) or text[:limit]
+
+
+def whole_sentences(text: str) -> str:
+    """The text up to the end of its last finished sentence, "" if none is finished."""
+    end = max(text.rfind(mark) for mark in ".!?…。！？")
+    return text[: end + 1].strip()
+
+
+def _internal(sentence: str, toolset: Toolset) -> bool:
+    if _NUMBER in sentence or any(pattern.search(sentence) for pattern in (_TOOL_NAME, _ADDRESS, _PAIR)):
+        return True
+    keys = toolset.directory.destinations
+    return "_" in sentence and any("_" in word and word.lower() not in keys for word in _WORD.findall(sentence))
+
+
+def _without_objects(text: str) -> str:
+    """The text without braces and all that is in them. An object that is never closed takes what follows with it."""
+    kept: list[str] = []
+    depth = 0
+    for character in text:
+        if character == "{":
+            depth += 1
+        elif character == "}":
+            depth = max(depth - 1, 0)
+        elif depth == 0:
+            kept.append(character)
+    return "".join(kept)

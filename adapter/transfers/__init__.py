@@ -1,0 +1,1 @@
+"""From a decision to what is said, where it leads and who is shown."""

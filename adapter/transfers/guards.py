@@ -1,0 +1,161 @@
+"""Guards before dialling: whether a call can go where it is meant to go now, and where it goes instead."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from adapter.directory import Destination, Directory
+from adapter.directory.numbers import country_code
+from adapter.platforms.sipgate import Session
+from adapter.transfers.hours import is_open
+
+_SIGNS = re.compile(r"[0-9A-Za-z]")
+
+Obstacle: TypeAlias = Literal[
+    "closed",  # outside its hours, and nothing is named to use instead
+    "spent",  # this call has tried it as often as it may
+    "loop",  # its number is the caller's, the called or the assistant's own
+]
+
+
+INSTEAD: Mapping[Obstacle, Literal["closed", "unavailable"]] = {
+    "closed": "closed",
+    "spent": "unavailable",
+    "loop": "unavailable",
+}
+"""The sentence of the prompt that the caller hears instead of being transferred."""
+
+_WHY: Mapping[str, str] = {
+    "closed": "it is closed",
+    "spent": "it was tried as often as this call may",
+    "loop": "its number is one of the call's own",
+    "rejected": "the rejectionPlan does not allow it now",
+    "not_offered": "the directory does not offer it",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Guard:
+    """A guard that kept a transfer from being made as it was meant, for the log and the record.
+
+    `rejected`: the directory's rejectionPlan did not allow it. `not_offered`: it is not in the directory any more, or
+    cannot be dialled. `instead` is the key that stands in, None where nobody does and the caller is told.
+    """
+
+    obstacle: Obstacle | Literal["rejected", "not_offered"]
+    destination: str
+    instead: str | None = None
+
+    def __str__(self) -> str:
+        return f"no transfer to {self.destination}, {_WHY[self.obstacle]}; instead: {self.instead or 'none'}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Way:
+    """Where a call goes that is meant for a destination: to `key`, or only as far as there because of an obstacle.
+
+    `closed` are the closed ones that it passes, in order.
+    """
+
+    key: str
+    obstacle: Obstacle | None = None
+    closed: tuple[str, ...] = ()
+
+    def guards(self, instead: str | None = None) -> tuple[Guard, ...]:
+        """The guards on the way. `instead` is what stands in where the way ends before an obstacle."""
+        stops = pairwise((*self.closed, self.key))
+        passed = tuple(Guard(obstacle="closed", destination=key, instead=onward) for key, onward in stops)
+        if self.obstacle is None:
+            return passed
+        return (*passed, Guard(obstacle=self.obstacle, destination=self.key, instead=instead))
+
+
+def way_to(key: str, directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> Way:
+    """The way to a destination of the directory: itself when it is open, else along `policy.closed`.
+
+    `spent` are the keys that this call may not try any more. A directory with a circle of `closed` does not load.
+    """
+    closed: tuple[str, ...] = ()
+    while True:
+        destination = directory.destinations[key]
+        if key in spent:
+            return Way(key=key, obstacle="spent", closed=closed)
+        if is_open(destination, now):
+            return Way(key=key, obstacle="loop" if loops(destination, session) else None, closed=closed)
+        if destination.policy.closed is None:
+            return Way(key=key, obstacle="closed", closed=closed)
+        closed = (*closed, key)
+        key = destination.policy.closed
+
+
+def fallback_way(directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> Way | None:
+    """The way to the directory's fallback, None where it has none."""
+    if directory.fallback is None:
+        return None
+    return way_to(directory.fallback, directory, session, now, spent=spent)
+
+
+def way_out(directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> str | None:
+    """The destination that the directory's fallback leads to, None where nobody can be reached by it.
+
+    A fallback that is closed and names nothing to use instead is no way out: nobody would answer.
+    """
+    way = fallback_way(directory, session, now, spent=spent)
+    return None if way is None or way.obstacle else way.key
+
+
+def withheld(directory: Directory, now: datetime, *, spent: Collection[str] = ()) -> frozenset[str]:
+    """The keys that are closed and lead nowhere else: they leave the tools until they open."""
+    return frozenset(
+        key
+        for key, destination in directory.destinations.items()
+        if destination.policy.hours is not None
+        and not is_open(destination, now)
+        and not _leads_on(destination, directory, now, spent)
+    )
+
+
+def _leads_on(destination: Destination, directory: Directory, now: datetime, spent: Collection[str]) -> bool:
+    key = destination.policy.closed
+    while key is not None and key not in spent:
+        destination = directory.destinations[key]
+        if is_open(destination, now):
+            return True
+        key = destination.policy.closed
+    return False
+
+
+def loops(destination: Destination, session: Session) -> bool:
+    """Whether a transfer would ring at one of the call's own numbers: who called, who was called, the flow's line.
+
+    The platform writes them with or without a plus, and a withheld one not at all. What is dialled counts, with its
+    extension.
+    """
+    record = destination.record
+    dialled = record.number + ((record.extension or "") if destination.policy.extension == "append" else "")
+    own = (session.from_phone_number, session.to_phone_number, session.phone_number)
+    return any(number is not None and same_number(dialled, number) for number in own)
+
+
+def same_number(one: str, other: str) -> bool:
+    """Whether two spellings are the same number: with a plus, `00`, neither, or in the national form, however spaced.
+
+    Two numbers that both name their country are the same only if the country is.
+    """
+    one, other = _plain(one), _plain(other)
+    if one.startswith("+") == other.startswith("+"):
+        return one == other and len(one) > 1
+    plus, bare = (one, other) if one.startswith("+") else (other, one)
+    digits = plus[1:]
+    return bool(bare) and bare in (digits, digits.removeprefix(country_code(plus)))
+
+
+def _plain(number: str) -> str:
+    """A number without what is written between its digits; an exit code as a plus, and without a trunk zero."""
+    signs = "".join(_SIGNS.findall(number.replace("(0)", ""))).lower()
+    if number.lstrip().startswith("+"):
+        return f"+{signs}"
+    return f"+{signs[2:]}" if signs.startswith("00") else signs.removeprefix("0")

@@ -1,0 +1,42 @@
+"""An assistant's profile: everything of a running assistant that stays the same from call to call."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from adapter.directory import Directory
+from adapter.tool_calls.prompt import Prompt, SentenceName, default_prompt
+from adapter.tool_calls.tools import Exposure, Toolset
+from adapter.transfers.caller_id import NumberFormat
+from adapter.vapi.texts import base
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    """Directory, prompt and settings of one assistant.
+
+    `question_timeout` is how many seconds a caller may be silent after a question, `language` what is spoken while
+    nothing tells the caller's.
+    """
+
+    directory: Directory
+    prompt: Prompt = field(default_factory=default_prompt)
+    exposure: Exposure = "auto"
+    language: str = "en"
+    number_format: NumberFormat = "e164"
+    question_timeout: float = 8.0
+
+    @cached_property
+    def toolset(self) -> Toolset:
+        """The tools for all destinations. Raises `ToolsetError`."""
+        return Toolset(self.directory, exposure=self.exposure, hang_up=self.prompt.hang_up)
+
+    @cached_property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that a caller may be answered in: those of the directory, and the default one."""
+        languages = self.directory.languages
+        known = {base(language) for language in languages}
+        return languages if base(self.language) in known else (self.language, *languages)
+
+    def sentence(self, name: SentenceName, language: str) -> str:
+        """A fixed sentence of the prompt in a language, as a Liquid template."""
+        return self.prompt.sentence(name, language)

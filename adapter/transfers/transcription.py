@@ -1,0 +1,29 @@
+"""The languages that the platform's speech recogniser is told to listen for."""
+
+from collections.abc import Mapping, Sequence
+
+from langcodes import Language
+from langcodes.tag_parser import LanguageTagError
+
+from adapter.directory import Voice
+from adapter.platforms.sipgate import AzureTts
+from adapter.vapi.texts import base
+
+MAX_TRANSCRIPTION_LANGUAGES = 4
+"""Languages that one configure_transcription may list (sipgate AI Flow docs)."""
+
+
+def transcription_languages(languages: Sequence[str], speech: Mapping[str, Voice]) -> tuple[str, ...]:
+    """BCP-47 tags for the speech recogniser: a language's configured voice tells its region, else the likeliest one."""
+    tags = dict.fromkeys(_with_region(language, speech.get(language)) for language in languages)
+    return tuple(tags)[:MAX_TRANSCRIPTION_LANGUAGES]
+
+
+def _with_region(language: str, voice: Voice | None) -> str:
+    if voice is not None and isinstance(voice.tts, AzureTts) and voice.tts.language:
+        return voice.tts.language
+    try:
+        likely = Language.get(language).maximize()
+    except LanguageTagError:
+        return language
+    return f"{likely.language}-{likely.territory}" if likely.territory else base(language)

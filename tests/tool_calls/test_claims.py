@@ -1,0 +1,231 @@
+"""Promises of a transfer: what a caller would take for one, in seven languages, and what is none."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapter.tool_calls.claims import MAX_CHARACTERS, claimed
+from adapter.tool_calls.prompt import SENTENCE_NAMES, default_prompt
+from adapter.tool_calls.request import claims_of
+
+CLAIMS = claims_of(default_prompt())
+EXAMPLES = max(500, settings().max_examples)
+
+PROMISES = {
+    "en": [
+        "One moment please, I'm transferring you to card services.",
+        "I will connect you with the loans department right away.",
+        "Sure, I'll put you through now.",
+        "Please hold while I transfer you.",
+        "No problem, let me connect you to a colleague.",
+        "Thank you. You are being transferred to the fraud team.",
+        "Don't hang up while I put you through!",
+        "TRANSFERRING YOU NOW",
+        "I’m connecting you with our card team – it won't take long.",
+        "I'll transfer you to cards now. Is there anything else?",
+        "Transferring the call now",
+        "I can help with that, I'm forwarding your call.",
+    ],
+    "de": [
+        "Einen Moment bitte, ich verbinde Sie mit dem Kartenservice.",
+        "Gerne, ich stelle Sie zu den Kollegen durch.",
+        "Ich leite Ihren Anruf an die Kreditabteilung weiter.",
+        "Alles klar. Dann verbinde ich Sie jetzt mit der Hotline.",
+        "Bitte legen Sie nicht auf, Sie werden verbunden.",
+        "Ich verbinde Sie jetzt. Kann ich sonst noch etwas tun?",
+        "Prima, ich verbinde dich mit unserem Team.",
+        "Ich werde Sie weiterleiten, bleiben Sie bitte dran.",
+        "Das ist kein Problem: Ich uebergebe nicht, ich verbinde Sie.",
+    ],
+    "fr": [
+        "Un instant, je vous mets en relation avec le service cartes.",
+        "Très bien, je vous transfère.",
+        "Ne quittez pas, je vous passe un conseiller.",
+        "D'accord, je vais vous transférer au service des prêts.",
+        "Je transfere votre appel maintenant.",
+        "Parfait, vous allez être mis en relation avec mon collègue.",
+        "Je vous redirige vers le bon service.",
+        "Je vais vous mettre en relation tout de suite.",
+    ],
+    "es": [
+        "Un momento, le comunico con el servicio de tarjetas.",
+        "Sí, le transfiero al departamento de préstamos.",
+        "No cuelgue, le paso con un compañero.",
+        "De acuerdo, voy a transferirle ahora mismo.",
+        "Transfiero su llamada, gracias.",
+        "Muy bien, le pongo en contacto con un asesor.",
+        "Le conecto ahora con el equipo de fraude.",
+        "No se preocupe, le estoy transfiriendo.",
+    ],
+    "it": [
+        "Un attimo, la metto in comunicazione con il servizio carte.",
+        "Sì, la trasferisco subito.",
+        "Non riattacchi, le passo un collega.",
+        "Va bene, trasferisco la chiamata all'ufficio prestiti.",
+        "Certo, la collego con l'assistenza.",
+        "Perfetto, la metto in contatto con un operatore.",
+        "La sto trasferendo al reparto giusto.",
+        "Le passo l'ufficio mutui.",
+    ],
+    "pl": [
+        "Chwileczkę, już łączę.",
+        "Dobrze, łączę z działem kart.",
+        "Proszę się nie rozłączać, przełączam do konsultanta.",
+        "Przekierowuję rozmowę do działu kredytów.",
+        "Oczywiście, łączę panią z doradcą.",
+        "Przekazuję rozmowę koledze.",
+        "Zaraz połączę pana z infolinią.",
+        "JUŻ ŁĄCZĘ Z DZIAŁEM KART",
+    ],
+    "tr": [
+        "Bir dakika lütfen, sizi kart servisine bağlıyorum.",
+        "Tamam, sizi bağlıyorum.",
+        "Lütfen kapatmayın, aramanızı aktarıyorum.",
+        "Sizi yönlendiriyorum, hatta kalın.",
+        "Hemen ilgili birime bağlıyorum.",
+        "ŞİMDİ BAĞLIYORUM",
+        "Kredi birimine aktarılıyorsunuz.",
+        "Elbette, sizi bağlayacağım.",
+    ],
+}
+
+INNOCENT = {
+    "en": [
+        "Shall I connect you with card services?",
+        "I can connect you with card services or loans.",
+        "I cannot transfer you there, I am sorry.",
+        "I can't put you through right now.",
+        "Would you like me to put you through to a colleague?",
+        "I am not transferring you anywhere yet.",
+        "If you like, I'll connect you with card services.",
+        "Before I transfer you, may I ask what it is about?",
+        "I will connect you with the right place. What is it about?",
+        "I'll connect you once I know which card it is.",
+        "Nobody answered when I tried connecting you to loans.",
+        "Is your card lost, or was it stolen?",
+        "The transfer of money takes two days.",
+    ],
+    "de": [
+        "Möchten Sie, dass ich Sie verbinde?",
+        "Soll ich Sie mit dem Kartenservice verbinden?",
+        "Ich kann Sie mit dem Kartenservice verbinden.",
+        "Leider kann ich Sie dorthin nicht durchstellen.",
+        "Ich verbinde Sie nicht, bevor ich weiß, worum es geht.",
+        "Wenn Sie möchten, verbinde ich Sie mit der Kreditabteilung.",
+        "Ich verbinde Sie gern mit der richtigen Stelle. Worum geht es?",
+        "Die Überweisung wird morgen weitergeleitet.",
+        "Ihre Konten werden verbunden dargestellt.",
+    ],
+    "fr": [
+        "Voulez-vous que je vous transfère ?",
+        "Souhaitez-vous que je vous mette en relation avec un conseiller ?",
+        "Je peux vous mettre en relation avec le service cartes.",
+        "Je ne vous transfère pas avant de savoir de quoi il s'agit.",
+        "Si vous voulez, je vous passe le service des prêts.",
+        "Je ne peux pas transférer votre appel.",
+        "Je vais vous mettre en relation avec le bon service. De quoi s'agit-il ?",
+        "Le virement est passé hier.",
+    ],
+    "es": [
+        "¿Quiere que le transfiera?",
+        "¿Le paso con un compañero?",
+        "Puedo comunicarle con el servicio de tarjetas.",
+        "No le transfiero todavía.",
+        "Si quiere, le paso con préstamos.",
+        "No puedo transferir su llamada.",
+        "Le comunico que hoy estamos cerrados.",
+        "Con gusto le comunico con el departamento adecuado. ¿De qué se trata?",
+    ],
+    "it": [
+        "Vuole che la metta in comunicazione con un collega?",
+        "La trasferisco al servizio carte?",
+        "Posso metterla in contatto con il servizio carte.",
+        "Non la trasferisco ancora.",
+        "Se vuole, la metto in comunicazione con i prestiti.",
+        "Non posso trasferire la chiamata.",
+        "La metto volentieri in contatto con il reparto giusto. Di che cosa si tratta?",
+        "Il bonifico è stato trasferito ieri.",
+    ],
+    "pl": [
+        "Czy mam połączyć z działem kart?",
+        "Mogę połączyć z działem kart albo kredytów.",
+        "Nie mogę przełączyć rozmowy.",
+        "Nie łączę z nikim bez podania powodu.",
+        "Jeśli pani chce, łączę z doradcą.",
+        "Zanim przełączę, proszę podać powód.",
+        "Chętnie połączę z właściwym działem. W jakiej sprawie Państwo dzwonią?",
+        "Przelew idzie dwa dni.",
+    ],
+    "tr": [
+        "Sizi kart servisine bağlamamı ister misiniz?",
+        "Sizi bağlıyorum, olur mu?",
+        "Sizi kart servisine bağlayabilirim.",
+        "Maalesef sizi oraya bağlayamıyorum.",
+        "İsterseniz sizi kredi birimine bağlıyorum.",
+        "Aramanızı aktaramıyorum.",
+        "Sizi doğru birime bağlamak isterim. Konu nedir?",
+        "Havale iki gün sürer.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("language", "text"), [(key, text) for key, texts in PROMISES.items() for text in texts])
+def test_a_promise_is_seen(language: str, text: str) -> None:
+    assert claimed(text, CLAIMS)
+    assert claimed(text, default_prompt().words("claims", language))
+
+
+@pytest.mark.parametrize("text", [text for texts in INNOCENT.values() for text in texts])
+def test_what_asks_denies_offers_or_depends_is_no_promise(text: str) -> None:
+    assert not claimed(text, CLAIMS)
+
+
+@pytest.mark.parametrize("language", default_prompt().languages)
+def test_of_the_fixed_sentences_only_the_announcement_promises(language: str) -> None:
+    for name in SENTENCE_NAMES:
+        assert claimed(default_prompt().sentence(name, language), CLAIMS) == (name == "transferring"), name
+
+
+def test_every_language_has_at_least_eight_sentences_of_either_kind() -> None:
+    for language in default_prompt().languages:
+        assert min(len(PROMISES[language]), len(INNOCENT[language])) >= 8
+
+
+def test_a_phrase_counts_as_whole_words_and_never_as_a_pattern() -> None:
+    assert claimed("I put you through.", ["put you through"])
+    assert not claimed("I input you throughout.", ["put you through"])
+    assert not claimed("I put you. Through", ["put you through"])
+    assert not claimed("anything", [".*"])
+    assert not claimed("anything", ["", "  ", "?!"])
+    assert not claimed("I put you through.", [])
+
+
+@pytest.mark.parametrize(
+    "text", ["I put, you through.", "I  PUT\tyou *through*", "Í pút yöu through…", "put you through"]
+)
+def test_case_accents_and_marks_make_no_difference(text: str) -> None:
+    assert claimed(text, ["Put you through"])
+
+
+def test_one_promise_among_innocent_sentences_is_enough() -> None:
+    assert claimed("I cannot do that. Is it a card? Fine. I'm transferring you now. Thank you.", CLAIMS)
+
+
+@given(st.text() | st.lists(st.sampled_from([*CLAIMS, "?", ". ", ", ", " not ", " if "]), max_size=8).map("".join))
+@pytest.mark.deep
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_no_text_makes_it_raise(text: str) -> None:
+    assert claimed(text, CLAIMS) in (True, False)
+    assert not claimed(f"{text.replace('.', '')}?", CLAIMS) or any(mark in text for mark in "?!…。！？\n.")
+
+
+def test_huge_text_is_read_as_far_as_it_could_be_spoken() -> None:
+    assert claimed("I'm transferring you. " * 100_000, CLAIMS)
+    assert not claimed("a " * MAX_CHARACTERS + "I'm transferring you.", CLAIMS)
+
+
+@pytest.mark.parametrize(
+    "text", ["I am con\u200bnecting you now.", "I\u2060'm trans\u00adferring you now.", "Ich ver\u200bbinde Sie."]
+)
+def test_a_promise_with_invisible_characters_in_it_is_one(text: str) -> None:
+    assert claimed(text, claims_of(default_prompt()))
