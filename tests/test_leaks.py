@@ -16,7 +16,7 @@ from adapter.testing.log import LoggedRequest, RequestLog
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.decision import Reply
 from adapter.tool_calls.request import ModelRequest
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 from tests.leaks import Watch
 
 pytestmark = pytest.mark.anyio
@@ -39,7 +39,7 @@ def test_a_span(watch: Watch) -> None:
 
 
 def test_a_line_of_a_decision_record(watch: Watch, tmp_path: Path) -> None:
-    record = DecisionRecord(tmp_path / "r", Profile(directory=Directory.parse(OTHER)), "m", clear=True)
+    record = DecisionRecord(tmp_path / "r", AssistantConfig(directory=Directory.parse(OTHER)), "m", clear=True)
     record(Call(session=Session(id="x")), Turn(decision=Reply(reason="text", text=NUMBER)))
     (told,) = watch.told()
     assert told.startswith("lines of decision records: ")

@@ -10,7 +10,7 @@ import pytest
 from adapter import Assistant, Directory, OpenAIModel
 from adapter.testing import running_mock
 from adapter.tool_calls.request import ModelApi
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 pytestmark = pytest.mark.anyio
 
@@ -63,7 +63,7 @@ async def test_no_request_body_holds_a_number(
     scenario.write_text(SCENARIO)
     with running_mock(scenario) as mock:
         model = OpenAIModel("mock", api=api, base_url=mock.base_url, api_key="none")
-        assistant = Assistant(Profile(directory=bank, exposure=exposure), model)
+        assistant = Assistant(AssistantConfig(directory=bank, exposure=exposure), model)
         session = {"id": "call-1", "from_phone_number": "+4915112345678", "phone_number": "+4921155660000"}
         for text in DICTATED:
             for event in ({"type": "user_speak", "text": text}, {"type": "assistant_speech_ended"}):

@@ -15,8 +15,8 @@ from adapter.wiring import (
     OFFLINE,
     Settings,
     build,
+    build_config,
     build_model,
-    build_profile,
     model_name,
     read_settings,
     shipped_directory,
@@ -129,8 +129,8 @@ def test_a_misspelled_variable_is_noticed(monkeypatch: pytest.MonkeyPatch) -> No
 
 async def test_everything_is_put_together_from_the_settings() -> None:
     assistant = build(read_settings(directory=shipped_directory(), language="de", number_format="e164-no-plus"))
-    assert assistant.profile.number_format == "e164-no-plus"
-    assert assistant.profile.toolset.hang_up
+    assert assistant.config.number_format == "e164-no-plus"
+    assert assistant.config.toolset.hang_up
     (_, greeting) = await assistant.handle({"type": "session_start", "session": {"id": "x"}})
     assert "guten Tag" in str(greeting["text"])
     await assistant.aclose()
@@ -138,18 +138,18 @@ async def test_everything_is_put_together_from_the_settings() -> None:
 
 def test_a_missing_directory_is_a_setting_that_is_missing() -> None:
     with pytest.raises(SettingsError, match="ADAPTER_DIRECTORY"):
-        build_profile(read_settings())
+        build_config(read_settings())
 
 
 def test_what_cannot_work_is_refused_at_the_start(tmp_path: Path) -> None:
     with pytest.raises(DirectoryError):
-        build_profile(read_settings(directory=tmp_path))
+        build_config(read_settings(directory=tmp_path))
     with pytest.raises(PromptError):
-        build_profile(read_settings(directory=shipped_directory(), prompt="receptionist@v999"))
+        build_config(read_settings(directory=shipped_directory(), prompt="receptionist@v999"))
     long = tmp_path / "long.yaml"
     long.write_text(f'destinations: {{a: {{type: number, number: "+4921155660001", description: "{"word " * 300}"}}}}')
     with pytest.raises(ToolsetError, match="transfer_to_a"):
-        build_profile(read_settings(directory=long))
+        build_config(read_settings(directory=long))
 
 
 def test_a_prompt_that_would_tell_a_number_is_refused(tmp_path: Path) -> None:
@@ -158,4 +158,4 @@ def test_a_prompt_that_would_tell_a_number_is_refused(tmp_path: Path) -> None:
         "---\ndescription: x\nsentences: {en: {}}\n---\nCall 0211 5566 0001 yourself.\n"
     )
     with pytest.raises(PromptError, match="configured number"):
-        build_profile(read_settings(directory=shipped_directory(), prompt="leaky", prompts_dir=tmp_path))
+        build_config(read_settings(directory=shipped_directory(), prompt="leaky", prompts_dir=tmp_path))

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 
 from adapter.calls.flow import on_decision, on_event, on_late, on_no_decision, on_ready
 from adapter.calls.memory import MemoryStore
-from adapter.calls.state import Call, Deciding
-from adapter.calls.steps import Step, withdrawn
+from adapter.calls.state import Call, CurrentTurn
+from adapter.calls.steps import Step, exhausted_keys
 from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn
 from adapter.directory import Directory
@@ -19,10 +19,10 @@ from adapter.platforms.sipgate import Event, Session, parse_event, to_wire
 from adapter.telemetry import count_decision, masked, store_span, turn_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.tool_calls.request import ModelRequest
-from adapter.transfers.guards import Guard
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.question import question
 from adapter.transfers.rejection import permitted, rejections
+from adapter.transfers.route import BlockedTransfer
 
 logger = logging.getLogger(__name__)
 
@@ -52,12 +52,13 @@ class Assistant:
 
     `respond_within` is how many seconds an answer may take before a hold sentence is spoken instead, `model_timeout`
     how many the model has for a whole turn. `now` gives the aware wall-clock time. `on_turn` sees every turn taken,
-    `on_step` every step taken that was decided without a model or that a guard changed, unless its turn has told it.
+    `on_step` every step taken that was decided without a model or in which a transfer was blocked, unless its turn has
+    told it.
     """
 
     def __init__(
         self,
-        directory: Directory | Profile,
+        directory: Directory | AssistantConfig,
         model: Model,
         *,
         store: Store | None = None,
@@ -67,7 +68,7 @@ class Assistant:
         on_turn: Callable[[Call, Turn], None] | None = None,
         on_step: Callable[[Step], None] | None = None,
     ) -> None:
-        self.profile = directory if isinstance(directory, Profile) else Profile(directory=directory)
+        self.config = directory if isinstance(directory, AssistantConfig) else AssistantConfig(directory=directory)
         self.model = model
         self.store: Store = MemoryStore() if store is None else store
         self.respond_within = respond_within
@@ -77,7 +78,7 @@ class Assistant:
         self.on_step = on_step
         self._flights: dict[str, _Flight] = {}
         self._tasks: set[asyncio.Task[Turn]] = set()
-        _ = self.profile.toolset  # a directory whose tools no provider takes is refused here, not in a call
+        _ = self.config.toolset  # a directory whose tools no provider takes is refused here, not in a call
 
     async def handle(self, event: Event | Mapping[str, object]) -> list[dict[str, object]]:
         """The actions that answer an event, JSON-ready: none (answer 204), one, or several in order.
@@ -87,7 +88,7 @@ class Assistant:
         """
         event = parse_event(event) if isinstance(event, Mapping) else event
         until = _clock() + WAITING * self.respond_within
-        step = await self._change(event.session.id, lambda call: on_event(call, event, self.now(), self.profile), event)
+        step = await self._change(event.session.id, lambda call: on_event(call, event, self.now(), self.config), event)
         if step.work == "decide":
             step = await self._decide(step.call, until)
         elif step.work == "join":
@@ -110,7 +111,7 @@ class Assistant:
 
     async def _decide(self, call: Call, until: float) -> Step:
         """Takes a turn. A newer utterance cancels it and answers in its place."""
-        turn = call.deciding
+        turn = call.current_turn
         self._overtake(call)
         if turn is None or call.id in self._flights:
             return Step(call=call)
@@ -129,7 +130,7 @@ class Assistant:
 
     async def _join(self, call: Call, until: float) -> Step:
         """Waits a while for a decision that is being made here or elsewhere."""
-        turn = call.deciding
+        turn = call.current_turn
         if turn is None:
             return Step(call=call)
         taken = Turn(decision=turn.ready) if turn.ready else None
@@ -147,7 +148,7 @@ class Assistant:
         self._land(call.id, turn.number)
         if taken is None:
             return await self._change(
-                call.id, lambda known: on_no_decision(known, turn.number, self.now(), self.profile)
+                call.id, lambda known: on_no_decision(known, turn.number, self.now(), self.config)
             )
         return await self._deliver(call, turn.number, taken)
 
@@ -157,7 +158,7 @@ class Assistant:
             async with asyncio.timeout(seconds):
                 while True:
                     stored = await self.store.load(call.id)
-                    turn = stored.call.deciding if stored else None
+                    turn = stored.call.current_turn if stored else None
                     if turn is None or turn.number != number:
                         return None
                     if turn.ready is not None:
@@ -190,7 +191,7 @@ class Assistant:
                     self._request(call),
                     seconds=self.model_timeout,
                     permit=lambda decision: permitted(
-                        decision, self.profile.directory, call.conversation, call.session, self.now()
+                        decision, self.config.directory, call.conversation, call.session, self.now()
                     ),
                 )
             except Exception:
@@ -204,30 +205,30 @@ class Assistant:
             logger.warning("call %s: %s: %s", call.id, turn.error.code, masked(str(turn.error)))
         logger.info("call %s: %s (%s)", call.id, turn.decision.kind, turn.decision.reason)
         rejected = rejections(turn.first, turn.decision)
-        for guard in rejected:
-            logger.info("call %s: %s", call.id, guard)
+        for blocked in rejected:
+            logger.info("call %s: %s", call.id, blocked)
         if self.on_turn is not None:
-            foreseen = on_decision(call, number, turn.decision, self.now(), self.profile)
-            turn = replace(turn, guards=(*rejected, *foreseen.guards), leads_to=foreseen.leads_to)
+            foreseen = on_decision(call, number, turn.decision, self.now(), self.config)
+            turn = replace(turn, blocked=(*rejected, *foreseen.blocked), leads_to=foreseen.leads_to)
             self.on_turn(call, turn)
         return turn
 
     def _request(self, call: Call) -> ModelRequest:
-        spent = withdrawn(call, self.profile)
-        return question(self.profile, call.conversation, self.now(), spent=spent)
+        exhausted = exhausted_keys(call, self.config)
+        return question(self.config, call.conversation, self.now(), exhausted=exhausted)
 
     async def _deliver(self, call: Call, number: int, turn: Turn) -> Step:
         return await self._change(
             call.id,
-            lambda known: on_decision(known, number, turn.decision, self.now(), self.profile),
-            told=turn.guards,
+            lambda known: on_decision(known, number, turn.decision, self.now(), self.config),
+            told=turn.blocked,
         )
 
-    async def _late(self, call_id: str, turn: Deciding, *, waited: bool = False) -> Step:
+    async def _late(self, call_id: str, turn: CurrentTurn, *, waited: bool = False) -> Step:
         """Answers without the decision. `turn` is as it was when the event began to wait."""
         return await self._change(
             call_id,
-            lambda known: on_late(known, turn.number, self.now(), self.profile, waited=waited, holds=turn.holds),
+            lambda known: on_late(known, turn.number, self.now(), self.config, waited=waited, holds=turn.holds),
         )
 
     async def _change(
@@ -236,7 +237,7 @@ class Assistant:
         change: Callable[[Call], Step],
         event: Event | None = None,
         *,
-        told: Collection[Guard] = (),
+        told: Collection[BlockedTransfer] = (),
     ) -> Step:
         """Reads a call, changes it and saves it, again from the start if another was faster."""
         with store_span():
@@ -255,15 +256,15 @@ class Assistant:
         logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
         return Step(call=known)
 
-    def _tell(self, step: Step, told: Collection[Guard]) -> None:
+    def _tell(self, step: Step, told: Collection[BlockedTransfer]) -> None:
         """Logs what is odd about a step that was taken, and shows it to whoever keeps the record."""
         if step.problem is not None:
             logger.warning("call %s: %s", step.call.id, step.problem)
-        for guard in step.guards:
+        for blocked in step.blocked:
             logger.log(
-                logging.INFO if guard.obstacle == "closed" else logging.WARNING, "call %s: %s", step.call.id, guard
+                logging.INFO if blocked.obstacle == "closed" else logging.WARNING, "call %s: %s", step.call.id, blocked
             )
-        if self.on_step is not None and (step.decision is not None or not set(step.guards) <= set(told)):
+        if self.on_step is not None and (step.decision is not None or not set(step.blocked) <= set(told)):
             self.on_step(step)
 
     def _overtake(self, call: Call) -> None:
@@ -272,7 +273,7 @@ class Assistant:
         A younger turn than this event knows of is left alone: who changed the call first may get here last.
         """
         flight = self._flights.get(call.id)
-        turn = call.deciding
+        turn = call.current_turn
         if flight is None or (turn is not None and turn.number == flight.number):
             return
         if call.phase == "ended" or flight.number <= call.turns:

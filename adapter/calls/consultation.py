@@ -15,7 +15,7 @@ from adapter.tool_calls.language import call_language, detect
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.actions import Actions, plan_for
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.question import question
 from adapter.transfers.rejection import permitted
 
@@ -29,17 +29,17 @@ class Consultation(TypedDict):
 
 async def consult(assistant: Assistant, conversation: Conversation, session: Session | None) -> Consultation:
     """Asks the model as a call would, with its one re-ask."""
-    profile = assistant.profile
+    config = assistant.config
     _, turn = await take_single_turn(
-        assistant.model, profile, conversation, assistant.now(), session=session, seconds=assistant.model_timeout
+        assistant.model, config, conversation, assistant.now(), session=session, seconds=assistant.model_timeout
     )
     said = " ".join(message.text for message in conversation if isinstance(message, UserMessage))
-    return _consultation(assistant, turn.decision, session, detect(said, profile.languages))
+    return _consultation(assistant, turn.decision, session, detect(said, config.languages))
 
 
 async def take_single_turn(
     model: Model,
-    profile: Profile,
+    config: AssistantConfig,
     conversation: Conversation,
     now: datetime,
     *,
@@ -50,12 +50,12 @@ async def take_single_turn(
 
     `seconds` is the limit for the whole turn, as for `take_turn`.
     """
-    asked = question(profile, conversation, now)
+    asked = question(config, conversation, now)
     turn = await take_turn(
         model,
         asked,
         seconds=seconds,
-        permit=lambda decision: permitted(decision, profile.directory, conversation, session, now),
+        permit=lambda decision: permitted(decision, config.directory, conversation, session, now),
     )
     return asked, turn
 
@@ -63,7 +63,7 @@ async def take_single_turn(
 def resolve(assistant: Assistant, name: str, arguments: str, session: Session | None) -> Consultation:
     """What a tool call of somebody else's model loop amounts to. Never raises for what the model wrote."""
     reply = ModelReply(tool_calls=(ToolCall(name=name, arguments=arguments),))
-    return _consultation(assistant, decide(reply, assistant.profile.toolset), session, None)
+    return _consultation(assistant, decide(reply, assistant.config.toolset), session, None)
 
 
 def _consultation(assistant: Assistant, decision: Decision, session: Session | None, heard: str | None) -> Consultation:
@@ -72,8 +72,8 @@ def _consultation(assistant: Assistant, decision: Decision, session: Session | N
         wire["ask_again"] = decision.ask_again
     if session is None:
         return {"decision": wire, "actions": None}
-    language = call_language(None, heard, assistant.profile.language)
-    plan = plan_for(decision, assistant.profile, session, assistant.now(), language=language)
+    language = call_language(None, heard, assistant.config.language)
+    plan = plan_for(decision, assistant.config, session, assistant.now(), language=language)
     return {
         "decision": wire,
         "actions": {

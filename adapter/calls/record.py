@@ -14,7 +14,7 @@ from pathlib import Path
 import pydantic_core
 
 from adapter.calls.state import Call
-from adapter.calls.steps import Step, withdrawn
+from adapter.calls.steps import Step, exhausted_keys
 from adapter.calls.turn import Turn
 from adapter.errors import SettingsError
 from adapter.telemetry import masked
@@ -23,8 +23,8 @@ from adapter.tool_calls.conversation import ToolCall, UserMessage
 from adapter.tool_calls.decision import Decision, to_wire
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.tools import Toolset
-from adapter.transfers.guards import Guard
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.route import BlockedTransfer
 
 logger = logging.getLogger(__name__)
 
@@ -40,8 +40,8 @@ _PLAIN_ARGUMENTS = frozenset({"destination", "language"})
 class DecisionRecord:
     """Appends a line for each decision. Several processes may write to the same file; each line is written whole.
 
-    A decision of the model (`__call__`) is told with all that led to it. What was decided without one, and a guard that
-    intervened after its decision was told, get a line of their own without `replies` (`step`).
+    A decision of the model (`__call__`) is told with all that led to it. What was decided without one, and a transfer
+    that was blocked after its decision was told, get a line of their own without `replies` (`step`).
 
     What callers and models said is left out and only its length told, unless `clear` asks for it. Configured numbers
     are masked always. The file can be read by its owner only. Raises `SettingsError` if it cannot be written.
@@ -50,7 +50,7 @@ class DecisionRecord:
     def __init__(
         self,
         path: Path,
-        profile: Profile,
+        config: AssistantConfig,
         model: str,
         *,
         clear: bool = False,
@@ -58,7 +58,7 @@ class DecisionRecord:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._path = path
-        self._profile = profile
+        self._config = config
         self._model = model
         self._clear = clear
         self._max_bytes = max_bytes
@@ -73,14 +73,14 @@ class DecisionRecord:
         self._write(call, self.line(call, turn))
 
     def step(self, step: Step) -> None:
-        """Writes the line of a step that was taken without the model, or that a guard changed."""
+        """Writes the line of a step that was taken without the model, or in which a transfer was blocked."""
         self._write(step.call, self.step_line(step))
 
     def line(self, call: Call, turn: Turn) -> dict[str, object]:
         """What is written of a turn."""
         now = self._now()
-        offered = turn.toolset or self._profile.toolset
-        utterance = call.deciding
+        offered = turn.toolset or self._config.toolset
+        utterance = call.current_turn
         said = [message.text for message in call.conversation if isinstance(message, UserMessage)]
         again = None if turn.first is None else turn.first.ask_again
         return {
@@ -96,9 +96,9 @@ class DecisionRecord:
                 for reply, seconds in zip_longest(turn.replies, turn.seconds[: len(turn.replies)])
             ],
             "first": None if turn.first is None else self._decision(turn.first),
-            "asked_again": None if again is None else self._profile.directory.numbers.mask(again),
+            "asked_again": None if again is None else self._config.directory.numbers.mask(again),
             "decision": self._decision(turn.decision),
-            "guards": [self._guard(guard) for guard in turn.guards] or None,
+            "guards": [self._blocked(transfer) for transfer in turn.blocked] or None,
             "leads_to": turn.leads_to,
             "error": None if turn.error is None else {"code": turn.error.code, "message": masked(str(turn.error))},
             "seconds": None if utterance is None else round(now.timestamp() - utterance.since, 3),
@@ -108,11 +108,11 @@ class DecisionRecord:
         }
 
     def step_line(self, step: Step) -> dict[str, object]:
-        """What is written of a step. Without `decision` a guard has intervened in one that has its line already."""
+        """What is written of a step. Without `decision` a transfer was blocked after its decision had got its line."""
         return {
             **self._identity(step.call, self._now()),
             "decision": None if step.decision is None else self._decision(step.decision),
-            "guards": [self._guard(guard) for guard in step.guards] or None,
+            "guards": [self._blocked(transfer) for transfer in step.blocked] or None,
             "leads_to": step.leads_to,
         }
 
@@ -121,15 +121,15 @@ class DecisionRecord:
             "time": now.isoformat(timespec="milliseconds"),
             "call": masked(call.id),
             "turn": call.turns,
-            "prompt": self._profile.prompt.identity,
-            "directory": self._profile.directory.identity,
+            "prompt": self._config.prompt.identity,
+            "directory": self._config.directory.fingerprint,
         }
 
     def _withdrawn(self, call: Call, offered: Toolset) -> dict[str, str] | None:
         """The keys that were not offered, and why: tried as often as the call may, or closed."""
-        spent = withdrawn(call, self._profile)
-        keys = [key for key in self._profile.toolset.offered if key not in offered.keys]
-        return {key: "spent" if key in spent else "closed" for key in keys} or None
+        exhausted = exhausted_keys(call, self._config)
+        keys = [key for key in self._config.toolset.offered if key not in offered.keys]
+        return {key: "spent" if key in exhausted else "closed" for key in keys} or None
 
     def _write(self, call: Call, line: dict[str, object]) -> None:
         told = {name: value for name, value in line.items() if value is not None}
@@ -141,12 +141,12 @@ class DecisionRecord:
     def _name(self, text: str) -> str:
         """A name of a model's, such as that of a tool; what has another form may be a caller's words."""
         if _NAME.fullmatch(text):
-            return masked(self._profile.directory.numbers.mask(text))
+            return masked(self._config.directory.numbers.mask(text))
         return self._words(text)
 
     def _words(self, text: str) -> str:
         if self._clear:
-            return self._profile.directory.numbers.mask(text)
+            return self._config.directory.numbers.mask(text)
         return f"({len(text)} characters)" if text else ""
 
     def _conversation(self, call: Call) -> list[dict[str, str]] | None:
@@ -193,8 +193,8 @@ class DecisionRecord:
             for name, value in wire.items()
         }
 
-    def _guard(self, guard: Guard) -> dict[str, object]:
-        return {name: value for name, value in asdict(guard).items() if value is not None}
+    def _blocked(self, transfer: BlockedTransfer) -> dict[str, object]:
+        return {name: value for name, value in asdict(transfer).items() if value is not None}
 
     def _append(self, line: bytes) -> None:
         # The lock is that of a file of its own, because the record's file is another one after it was set aside.

@@ -28,7 +28,7 @@ class Pending:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Deciding:
+class CurrentTurn:
     """The turn that is being decided. A newer utterance has a higher number, and only its decision counts."""
 
     number: int
@@ -51,7 +51,7 @@ class Call:
     phase: Phase = "new"
     conversation: Conversation = ()
     turns: int = 0
-    deciding: Deciding | None = None
+    current_turn: CurrentTurn | None = None
     pending: Pending | None = None
     transfers: int = 0
     """Transfers announced or made at once; their count numbers the tool calls of the conversation."""

@@ -11,8 +11,17 @@ from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfe
 from adapter.tool_calls.language import call_language
 from adapter.transfers.actions import Plan, fixed, plan_for, plan_sentence, plan_transfer, say, transfer_action
 from adapter.transfers.announcement import rendered
-from adapter.transfers.guards import INSTEAD, Guard, Obstacle, Way, fallback_way, loops, way_out, way_to
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.route import (
+    INSTEAD,
+    BlockedTransfer,
+    Obstacle,
+    Route,
+    fallback_route,
+    loops,
+    reachable_fallback,
+    route_to,
+)
 from adapter.vapi import CustomMessage
 from adapter.vapi.texts import text_in
 
@@ -28,16 +37,16 @@ ANNOUNCED = "Announced to the caller. Not yet connected."
 class Step:
     """What an event leads to: the call from now on, the actions to answer with, and whether a decision is needed.
 
-    `decide`: take the turn of `call.deciding`. `join`: that turn is under way, here or elsewhere; wait for it a while.
-    `decision` is what was decided without a model: by a telephone key, by silence, by a transfer that failed. `guards`
-    are what kept a transfer from being made as it was meant, in order. `problem` is for the log.
+    `decide`: take the turn of `call.current_turn`. `join`: that turn is under way, here or elsewhere; wait for it.
+    `decision` is what was decided without a model: by a telephone key, by silence, by a transfer that failed. `blocked`
+    are the transfers that were not made as they were meant, in order. `problem` is for the log.
     """
 
     call: Call
     actions: tuple[Action, ...] = ()
     work: Work = "none"
     decision: Decision | None = None
-    guards: tuple[Guard, ...] = ()
+    blocked: tuple[BlockedTransfer, ...] = ()
     problem: str | None = None
 
     @property
@@ -46,32 +55,34 @@ class Step:
         return None if self.call.pending is None else self.call.pending.destination
 
 
-def language_of(call: Call, profile: Profile) -> str:
+def language_of(call: Call, config: AssistantConfig) -> str:
     """The call's language: the last that the model named, else the last recognised, else the default."""
-    return call_language(call.language_told, call.language_heard, profile.language)
+    return call_language(call.language_told, call.language_heard, config.language)
 
 
-def follow(call: Call, decision: Decision, profile: Profile, now: datetime, *, barge_in: bool = False) -> Step:
+def carry_out(
+    call: Call, decision: Decision, config: AssistantConfig, now: datetime, *, barge_in: bool = False
+) -> Step:
     """Carries out a decision. `barge_in` stops what is being spoken first."""
-    call = replace(call, deciding=None, pending=None, silences=0)
+    call = replace(call, current_turn=None, pending=None, silences=0)
     match decision:
         case Transfer():
-            step = announce(call, decision, profile, now)
+            step = announce(call, decision, config, now)
         case Reply():
             call = remembered(replace(call, phase="listening", unclear=0), AssistantMessage(text=decision.text))
-            step = Step(call=call, actions=_plan(call, decision, profile, now).now)
+            step = Step(call=call, actions=_plan(call, decision, config, now).now)
         case HangUp():
-            step = close(call, decision, profile, now)
+            step = say_goodbye(call, decision, config, now)
         case Unclear(reason="rejected"):
             # A model that insists on a rejected transfer must not bring about another one.
-            step = ask(call, _plan(call, decision, profile, now))
-        case Unclear() if call.unclear >= 1 and (key := usable_fallback(call, profile, now)):
+            step = ask(call, _plan(call, decision, config, now))
+        case Unclear() if call.unclear >= 1 and (key := usable_fallback(call, config, now)):
             transfer = Transfer(reason=decision.reason, destination=key)
-            step = announce(replace(call, unclear=0), transfer, profile, now)
+            step = announce(replace(call, unclear=0), transfer, config, now)
         case Unclear():
-            step = ask(replace(call, unclear=call.unclear + 1), _plan(call, decision, profile, now))
+            step = ask(replace(call, unclear=call.unclear + 1), _plan(call, decision, config, now))
         case Failed():
-            step = safe_way(call, decision, profile, now)
+            step = fail_safe(call, decision, config, now)
     return interrupting(step, now) if barge_in else step
 
 
@@ -89,51 +100,51 @@ def ask(call: Call, plan: Plan) -> Step:
     return Step(call=call, actions=plan.now)
 
 
-def say_fixed(
-    call: Call, name: Literal["reprompt", "apology", "unavailable", "closed"], profile: Profile, now: datetime
+def say_sentence(
+    call: Call, name: Literal["reprompt", "apology", "unavailable", "closed"], config: AssistantConfig, now: datetime
 ) -> Step:
     """Says a fixed sentence and listens."""
-    return ask(call, plan_sentence(name, profile, call.session, now, language=language_of(call, profile)))
+    return ask(call, plan_sentence(name, config, call.session, now, language=language_of(call, config)))
 
 
-def safe_way(call: Call, failure: Failed, profile: Profile, now: datetime) -> Step:
+def fail_safe(call: Call, failure: Failed, config: AssistantConfig, now: datetime) -> Step:
     """What happens when the model fails for good: the directory's fallback, else an apology and a question."""
-    way = fallback_way(profile.directory, call.session, now, spent=withdrawn(call, profile))
-    if way is None:
-        return say_fixed(call, "apology", profile, now)
-    if way.obstacle is not None:
-        return replace(say_fixed(call, "apology", profile, now), guards=way.guards())
-    step = announce(call, Transfer(reason=failure.reason, destination=way.key), profile, now)
-    return replace(step, guards=(*way.guards(), *step.guards))
+    route = fallback_route(config.directory, call.session, now, exhausted=exhausted_keys(call, config))
+    if route is None:
+        return say_sentence(call, "apology", config, now)
+    if route.obstacle is not None:
+        return replace(say_sentence(call, "apology", config, now), blocked=route.blocked())
+    step = announce(call, Transfer(reason=failure.reason, destination=route.key), config, now)
+    return replace(step, blocked=(*route.blocked(), *step.blocked))
 
 
-def close(call: Call, decision: HangUp, profile: Profile, now: datetime) -> Step:
+def say_goodbye(call: Call, decision: HangUp, config: AssistantConfig, now: datetime) -> Step:
     """Says goodbye; the line is cut when the caller has heard it."""
-    plan = _plan(call, decision, profile, now)
+    plan = _plan(call, decision, config, now)
     if not plan.spoken:
         return Step(call=ended(call), actions=plan.now)
     call = remembered(replace(call, phase="closing", unclear=0), AssistantMessage(text=plan.spoken))
     return Step(call=call, actions=plan.now)
 
 
-def cut(call: Call) -> Step:
+def end_call(call: Call) -> Step:
     """Ends the call."""
     return Step(call=ended(call), actions=(HangupAction(session_id=call.id),))
 
 
-def announce(call: Call, transfer: Transfer, profile: Profile, now: datetime, *, before: str = "") -> Step:
+def announce(call: Call, transfer: Transfer, config: AssistantConfig, now: datetime, *, before: str = "") -> Step:
     """Announces a transfer, or makes it at once where its announcement is silent.
 
     To a closed destination it goes where that one leads; where no way leads on, the caller is told.
     """
-    way = way_of(call, transfer.destination, profile, now)
-    transfer = replace(transfer, destination=way.key)
-    if way.obstacle is not None:
-        return _turned_away(call, transfer, way, way.obstacle, profile, now)
-    language = transfer.language or language_of(call, profile)
-    plan = plan_transfer(transfer, profile, call.session, now, language=language, before=before)
+    route = route_of(call, transfer.destination, config, now)
+    transfer = replace(transfer, destination=route.key)
+    if route.obstacle is not None:
+        return _blocked(call, transfer, route, route.obstacle, config, now)
+    language = transfer.language or language_of(call, config)
+    plan = plan_transfer(transfer, config, call.session, now, language=language, before=before)
     pending = Pending(destination=transfer.destination, language=language, announced=plan.spoken, since=now.timestamp())
-    name, arguments = profile.toolset.call_of(transfer.destination, reason=transfer.stated_reason or transfer.reason)
+    name, arguments = config.toolset.call_of(transfer.destination, reason=transfer.stated_reason or transfer.reason)
     # Nine letters and digits: Mistral's servers refuse any other id, everybody else takes it.
     tool_call = ToolCall(name=name, arguments=arguments, id=f"call{call.transfers + 1:05d}")
     call = remembered(
@@ -142,34 +153,34 @@ def announce(call: Call, transfer: Transfer, profile: Profile, now: datetime, *,
             phase="announcing" if plan.after_speech else "transferring",
             pending=pending,
             transfers=call.transfers + 1,
-            deciding=None,
+            current_turn=None,
             unclear=0,
             language_told=transfer.language or call.language_told,
         ),
         AssistantMessage(text=plan.spoken, tool_calls=(tool_call,)),
         ToolResult(call_id=tool_call.id, text=ANNOUNCED if plan.spoken else "Connecting."),
     )
-    return Step(call=call, actions=plan.now, guards=way.guards(), problem=plan.problem)
+    return Step(call=call, actions=plan.now, blocked=route.blocked(), problem=plan.problem)
 
 
-def connect(call: Call, profile: Profile, now: datetime) -> Step:
+def send_transfer(call: Call, config: AssistantConfig, now: datetime) -> Step:
     """Sends the pending transfer. Its number is read from the directory at this moment."""
     pending = call.pending
-    if pending is None or pending.destination not in profile.toolset.keys:
+    if pending is None or pending.destination not in config.toolset.keys:
         gone = Failed(reason="unknown_destination")
-        step = safe_way(replace(call, pending=None, deciding=None), gone, profile, now)
+        step = fail_safe(replace(call, pending=None, current_turn=None), gone, config, now)
         return step if pending is None else not_offered(step, pending.destination)
-    destination = profile.directory.destinations[pending.destination]
+    destination = config.directory.destinations[pending.destination]
     if loops(destination, call.session):
         transfer = Transfer(reason="tool_call", destination=destination.key, language=pending.language)
-        way = Way(key=destination.key, obstacle="loop")
-        return _turned_away(replace(call, pending=None, deciding=None), transfer, way, "loop", profile, now)
-    action = transfer_action(destination, profile.directory, call.session, now, profile.number_format)
+        route = Route(key=destination.key, obstacle="loop")
+        return _blocked(replace(call, pending=None, current_turn=None), transfer, route, "loop", config, now)
+    action = transfer_action(destination, config.directory, call.session, now, config.number_format)
     sent = replace(pending, since=now.timestamp())
-    return Step(call=replace(call, phase="transferring", pending=sent, deciding=None), actions=(action,))
+    return Step(call=replace(call, phase="transferring", pending=sent, current_turn=None), actions=(action,))
 
 
-def come_back(call: Call, profile: Profile, now: datetime, *, misfired: bool = False) -> Step:
+def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, misfired: bool = False) -> Step:
     """The call is with us again: the destination did not answer, or (`misfired`) the transfer never happened.
 
     The fallbackPlan's message, then hang up unless it keeps the assistant on the call; without a plan an apology, then
@@ -178,13 +189,13 @@ def come_back(call: Call, profile: Profile, now: datetime, *, misfired: bool = F
     """
     pending = call.pending
     if pending is None:
-        return say_fixed(replace(call, phase="listening"), "apology", profile, now)
+        return say_sentence(replace(call, phase="listening"), "apology", config, now)
     key = pending.destination
     forgiven = misfired and key not in call.misfired
     call = replace(
         call,
         pending=None,
-        deciding=None,
+        current_turn=None,
         phase="listening",
         misfired=(*call.misfired, key) if forgiven else call.misfired,
         tried=call.tried if forgiven else {**call.tried, key: call.tried.get(key, 0) + 1},
@@ -192,43 +203,43 @@ def come_back(call: Call, profile: Profile, now: datetime, *, misfired: bool = F
     outcome = "The transfer did not happen" if misfired else "Nobody answered"
     call = remembered(call, UserMessage(text=f"[{outcome}: {key}. The caller is back with you.]"))
     language = pending.language
-    destination = profile.directory.destinations.get(key)
+    destination = config.directory.destinations.get(key)
     transfer_plan = destination.record.transfer_plan if destination else None
     if transfer_plan is not None and transfer_plan.fallback_plan is not None:
         end = transfer_plan.fallback_plan.end_call_enabled and not misfired
-        return _fall_back(call, transfer_plan.fallback_plan.message, profile, now, language, end=end)
-    sorry = fixed(profile, "unavailable", call.session, now, language)
-    fallback = usable_fallback(call, profile, now)
+        return _fall_back(call, transfer_plan.fallback_plan.message, config, now, language, end=end)
+    sorry = fixed(config, "unavailable", call.session, now, language)
+    fallback = usable_fallback(call, config, now)
     if fallback is not None and not call.fell_back and fallback != key and fallback not in call.tried:
         transfer = Transfer(reason="no_answer", destination=fallback, language=language)
-        step = announce(replace(call, fell_back=True), transfer, profile, now, before=sorry)
+        step = announce(replace(call, fell_back=True), transfer, config, now, before=sorry)
         return replace(step, decision=transfer)
-    return _say(call, sorry, profile, language)
+    return _say(call, sorry, config, language)
 
 
 def _fall_back(
-    call: Call, message: str | CustomMessage, profile: Profile, now: datetime, language: str, *, end: bool
+    call: Call, message: str | CustomMessage, config: AssistantConfig, now: datetime, language: str, *, end: bool
 ) -> Step:
     """A fallbackPlan: its message, then the end of the call or the assistant's ear."""
-    sorry = fixed(profile, "unavailable", call.session, now, language)
+    sorry = fixed(config, "unavailable", call.session, now, language)
     template = text_in(message, language)
     text = sorry if template is None else rendered(template, call.session, now, default=sorry).text
     if end:
         if not text:
-            return cut(call)
+            return end_call(call)
         call = remembered(replace(call, phase="closing"), AssistantMessage(text=text))
-        return Step(call=call, actions=(say(profile, call.session, text, language, listening=False),))
+        return Step(call=call, actions=(say(config, call.session, text, language, listening=False),))
     # A caller who is kept on the line must hear that somebody is there, even where the file asks for silence.
-    return _say(call, text or sorry, profile, language)
+    return _say(call, text or sorry, config, language)
 
 
-def _say(call: Call, text: str, profile: Profile, language: str) -> Step:
-    return ask(call, Plan(now=(say(profile, call.session, text, language),), spoken=text))
+def _say(call: Call, text: str, config: AssistantConfig, language: str) -> Step:
+    return ask(call, Plan(now=(say(config, call.session, text, language),), spoken=text))
 
 
-def withdrawn(call: Call, profile: Profile) -> frozenset[str]:
+def exhausted_keys(call: Call, config: AssistantConfig) -> frozenset[str]:
     """The destinations that this call may not try any more."""
-    destinations = profile.directory.destinations
+    destinations = config.directory.destinations
     return frozenset(
         key
         for key, times in call.tried.items()
@@ -236,33 +247,37 @@ def withdrawn(call: Call, profile: Profile) -> frozenset[str]:
     )
 
 
-def way_of(call: Call, key: str, profile: Profile, now: datetime) -> Way:
+def route_of(call: Call, key: str, config: AssistantConfig, now: datetime) -> Route:
     """Where this call goes now when it is meant for a destination."""
-    return way_to(key, profile.directory, call.session, now, spent=withdrawn(call, profile))
+    return route_to(key, config.directory, call.session, now, exhausted=exhausted_keys(call, config))
 
 
-def usable_fallback(call: Call, profile: Profile, now: datetime) -> str | None:
+def usable_fallback(call: Call, config: AssistantConfig, now: datetime) -> str | None:
     """The destination that the directory's fallback leads to now, None where this call cannot reach anybody by it."""
-    return way_out(profile.directory, call.session, now, spent=withdrawn(call, profile))
+    return reachable_fallback(config.directory, call.session, now, exhausted=exhausted_keys(call, config))
 
 
-def _turned_away(call: Call, transfer: Transfer, way: Way, obstacle: Obstacle, profile: Profile, now: datetime) -> Step:
+def _blocked(
+    call: Call, transfer: Transfer, route: Route, obstacle: Obstacle, config: AssistantConfig, now: datetime
+) -> Step:
     """A transfer that an obstacle on its way stops: a sentence instead.
 
     For a number of the call's own the fallback stands in.
     """
     call = replace(call, language_told=transfer.language or call.language_told)
-    fallback = usable_fallback(call, profile, now) if obstacle == "loop" else None
+    fallback = usable_fallback(call, config, now) if obstacle == "loop" else None
     if fallback is not None:
-        step = announce(call, replace(transfer, destination=fallback), profile, now)
+        step = announce(call, replace(transfer, destination=fallback), config, now)
     else:
-        step = say_fixed(call, INSTEAD[obstacle], profile, now)
-    return replace(step, guards=(*way.guards(fallback), *step.guards))
+        step = say_sentence(call, INSTEAD[obstacle], config, now)
+    return replace(step, blocked=(*route.blocked(fallback), *step.blocked))
 
 
 def not_offered(step: Step, key: str) -> Step:
     """The step that is taken because the directory does not offer a destination, or does not any more."""
-    return replace(step, guards=(Guard(obstacle="not_offered", destination=key, instead=step.leads_to), *step.guards))
+    return replace(
+        step, blocked=(BlockedTransfer(obstacle="not_offered", destination=key, instead=step.leads_to), *step.blocked)
+    )
 
 
 def remembered(call: Call, *messages: Message) -> Call:
@@ -279,5 +294,5 @@ def remembered(call: Call, *messages: Message) -> Call:
     return replace(call, conversation=conversation)
 
 
-def _plan(call: Call, decision: Decision, profile: Profile, now: datetime) -> Plan:
-    return plan_for(decision, profile, call.session, now, language=language_of(call, profile))
+def _plan(call: Call, decision: Decision, config: AssistantConfig, now: datetime) -> Plan:
+    return plan_for(decision, config, call.session, now, language=language_of(call, config))

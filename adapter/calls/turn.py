@@ -12,7 +12,7 @@ from adapter.tool_calls.decision import Decision, Failed
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.tool_calls.tools import Toolset
-from adapter.transfers.guards import Guard
+from adapter.transfers.route import BlockedTransfer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +29,7 @@ class Turn:
     first: Decision | None = None
     """What the first reply would have been, where the model was asked again."""
     error: ModelError | None = None
-    guards: tuple[Guard, ...] = ()
+    blocked: tuple[BlockedTransfer, ...] = ()
     """What keeps the decision from being carried out as it was meant, as far as is known when it is made."""
     leads_to: str | None = None
     """The key of the destination that the caller is then on the way to."""

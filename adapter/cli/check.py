@@ -15,7 +15,7 @@ from adapter.directory import Directory
 from adapter.directory.capabilities import Capability, capability_report
 from adapter.directory.lint import Finding, lint
 from adapter.errors import DirectoryError, OperatorError, Problem
-from adapter.wiring import profile_of, read_settings, who_answers
+from adapter.wiring import config_of, read_settings, who_answers
 
 _COLOURS = {"honoured": "green", "translated": "cyan", "not in force yet": "yellow", "ignored": "red"}
 
@@ -39,7 +39,7 @@ def check(
     problems: tuple[Problem, ...] = ()
     spoken: tuple[str, ...] | None = None
     try:
-        spoken = profile_of(directory, settings).prompt.languages
+        spoken = config_of(directory, settings).prompt.languages
     except OperatorError as error:
         problems = (Problem(file=str(file), message=str(error)),)
     findings = lint(directory, spoken=spoken)
@@ -49,7 +49,7 @@ def check(
         print_json(
             {
                 "ok": not failed,
-                "directory": directory.identity,
+                "directory": directory.fingerprint,
                 "errors": [asdict(problem) for problem in problems],
                 "chain": list(who_answers(settings, directory)),
                 "notices": [asdict(notice) for notice in directory.notices],
@@ -106,7 +106,7 @@ def _show(
     errors = len(problems) + sum(finding.severity == "error" for finding in findings)
     warnings = len(findings) - sum(finding.severity == "error" for finding in findings)
     console.print(
-        f"{directory.identity}: {len(directory.destinations)} destinations,"
+        f"{directory.fingerprint}: {len(directory.destinations)} destinations,"
         f" languages {', '.join(directory.languages) or 'not named'}, {errors} errors, {warnings} warnings",
         soft_wrap=True,
     )

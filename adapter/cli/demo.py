@@ -20,7 +20,7 @@ from adapter.calls.turn import Turn
 from adapter.cli.options import DirectoryOption, ModelOption, PromptOption
 from adapter.models.model import Model
 from adapter.tool_calls.decision import Transfer
-from adapter.wiring import OFFLINE, build_model, build_profile, model_name, read_settings, shipped_directory
+from adapter.wiring import OFFLINE, build_config, build_model, model_name, read_settings, shipped_directory
 
 CALLER, LINE = "+4915112345678", "+4921155660000"
 
@@ -114,14 +114,14 @@ def demo(
     `OPENAI_BASE_URL` set it talks to that model; what comes out is then shown, not judged.
     """
     settings = read_settings(directory=directory or shipped_directory(), prompt=prompt, model=model)
-    profile = build_profile(settings)
+    config = build_config(settings)
     judged = model_name(settings) == OFFLINE and settings.directory == shipped_directory()
     console = Console(stderr=as_json, soft_wrap=True, highlight=False)
     with _model(model_name(settings) == OFFLINE, lambda: build_model(settings)) as (asked, where):
         turns: list[Turn] = []
-        assistant = Assistant(profile, asked, on_turn=lambda _, turn: turns.append(turn))
+        assistant = Assistant(config, asked, on_turn=lambda _, turn: turns.append(turn))
         console.print(
-            f"[bold]transfer-adapter demo[/] · {profile.directory.identity} · {profile.prompt.identity} · {where}"
+            f"[bold]transfer-adapter demo[/] · {config.directory.fingerprint} · {config.prompt.identity} · {where}"
         )
         with _service(assistant) as url:
             console.print(f"service: {url}/webhook\n")

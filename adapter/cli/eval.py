@@ -42,7 +42,7 @@ from adapter.evals.runner import CONCURRENCY, Plan, check_keys, closed_at, evalu
 from adapter.models.model import Model
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.request import system_prompt
-from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name
+from adapter.wiring import OFFLINE, Settings, build_config, build_model, model_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,14 +118,14 @@ def evaluate_command(
     )
     chosen = chosen_cases(file, tag or [])
     plan = Plan(
-        profile=build_profile(settings),
+        config=build_config(settings),
         cases=chosen,
         repeats=repeat,
         at=moment_of(at),
         seconds=settings.model_timeout,
         concurrency=concurrency,
     )
-    check_keys(chosen, plan.profile)
+    check_keys(chosen, plan.config)
     _check_names(thresholds, plan)
     table = load_prices(prices) if prices else None
     weighing = load_weights(weights) if weights else WEIGHTS
@@ -159,19 +159,19 @@ def evaluate_command(
     summary = summarise(
         rows,
         identity,
-        keys=list(plan.profile.directory.destinations),
+        keys=list(plan.config.directory.destinations),
         weights=weighing,
         currency=job.currency,
         prices=job.prices,
     )
     if out is not None:
-        profile = plan.profile
+        config = plan.config
         write_folder(
             out,
             summary,
             rows,
-            tools=profile.toolset.tools(settings.api),
-            system=system_prompt(profile.prompt, profile.toolset),
+            tools=config.toolset.tools(settings.api),
+            system=system_prompt(config.prompt, config.toolset),
         )
     if as_json:
         print_json(summary)
@@ -194,7 +194,7 @@ def _thresholds(given: Sequence[str] | None, option: str) -> list[Threshold]:
 def _check_names(thresholds: Sequence[Threshold], plan: Plan) -> None:
     known = known_metrics(
         tags=sorted({tag for case in plan.cases for tag in case.tags if not tag.startswith(GROUP)}),
-        keys=plan.profile.directory.destinations,
+        keys=plan.config.directory.destinations,
         repeats=plan.repeats,
     )
     try:
@@ -207,7 +207,7 @@ def _announce(job: _Job, console: Console) -> None:
     plan = job.plan
     times = f", {plan.repeats} times each" if plan.repeats > 1 else ""
     console.print(
-        f"{len(plan.cases)} cases{times} · {plan.profile.directory.identity} · {plan.profile.prompt.identity}"
+        f"{len(plan.cases)} cases{times} · {plan.config.directory.fingerprint} · {plan.config.prompt.identity}"
         f" · model {model_name(job.settings)}",
         markup=False,
     )
@@ -234,7 +234,7 @@ def _run(job: _Job, console: Console) -> tuple[Row, ...]:
 
 
 async def _asked(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> tuple[Row, ...]:
-    detect("hello", job.plan.profile.languages)  # loads the detector now, or the first case would seem slow
+    detect("hello", job.plan.config.languages)  # loads the detector now, or the first case would seem slow
     model: Model
     if job.offline_only and kept is not None:
         model = UnaskedModel(model_name(job.settings))

@@ -15,7 +15,7 @@ from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, Pr
 from adapter.errors import SettingsError
 from adapter.wiring import (
     PREFIX,
-    build_profile,
+    build_config,
     build_store,
     is_loopback,
     read_settings,
@@ -60,15 +60,15 @@ def serve(
         )
     if workers > 1 and settings.store == "memory://":
         raise SettingsError("--workers: memory:// is not shared between processes; use sqlite:// or redis://")
-    profile = build_profile(settings)
+    config = build_config(settings)
     build_store(settings)
     for name in unknown_variables():
         print(f"{name} is set but means nothing here", file=sys.stderr)
-    for notice in profile.directory.notices:
+    for notice in config.directory.notices:
         print(f"note: {notice}", file=sys.stderr)
     print(
-        f"{len(profile.directory.destinations)} destinations of {profile.directory.identity},"
-        f" prompt {profile.prompt.identity}, {', else '.join(who_answers(settings, profile.directory))}",
+        f"{len(config.directory.destinations)} destinations of {config.directory.fingerprint},"
+        f" prompt {config.prompt.identity}, {', else '.join(who_answers(settings, config.directory))}",
         file=sys.stderr,
     )
     _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)

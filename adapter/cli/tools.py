@@ -6,7 +6,7 @@ import typer
 
 from adapter.cli.options import DirectoryOption, ExposureOption, PromptOption, print_json
 from adapter.tool_calls.tools import Api
-from adapter.wiring import build_profile, read_settings
+from adapter.wiring import build_config, read_settings
 
 
 def tools(
@@ -17,4 +17,4 @@ def tools(
 ) -> None:
     """Print the exact tool JSON for Chat Completions, Responses or a Realtime session."""
     settings = read_settings(directory=directory, prompt=prompt, exposure=exposure)
-    print_json(build_profile(settings).toolset.tools(api))
+    print_json(build_config(settings).toolset.tools(api))

@@ -44,7 +44,7 @@ from adapter.evals.tuning.subject import PARTS, Part, Subject
 from adapter.evals.tuning.tune import Tuner, Tuning
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import shipped_prompts
-from adapter.wiring import OFFLINE, Settings, build_model, build_profile, model_name
+from adapter.wiring import OFFLINE, Settings, build_config, build_model, model_name
 
 TURNS = 5_000
 NOT_PROVEN = 2
@@ -174,16 +174,16 @@ def _job(
     minibatch: int | None,
 ) -> _Job:
     chosen = chosen_cases(file, tags)
-    profile = build_profile(settings)
+    config = build_config(settings)
     plan = Plan(
-        profile=profile,
+        config=config,
         cases=chosen,
         repeats=repeats,
         at=at,
         seconds=settings.model_timeout,
         concurrency=concurrency,
     )
-    check_keys(chosen, profile)
+    check_keys(chosen, config)
     if OFFLINE in (model_name(settings), model_name(reflection)):
         if parts is not None and "prompt" in parts:
             raise typer.BadParameter(
@@ -193,7 +193,7 @@ def _job(
     splits = split(chosen, seed=seed)
     return _Job(
         subject=Subject.of(
-            profile, Path(settings.directory or file), settings.prompts_dir or shipped_prompts(), parts or PARTS
+            config, Path(settings.directory or file), settings.prompts_dir or shipped_prompts(), parts or PARTS
         ),
         plan=plan,
         settings=settings,
@@ -215,9 +215,9 @@ def _job(
 
 
 def _announce(job: _Job, console: Console) -> None:
-    profile, splits = job.subject.profile, job.splits
+    config, splits = job.subject.config, job.splits
     console.print(
-        f"{profile.directory.identity} · {profile.prompt.identity} · model {model_name(job.settings)} · texts by"
+        f"{config.directory.fingerprint} · {config.prompt.identity} · model {model_name(job.settings)} · texts by"
         f" {model_name(job.reflection)}\n{len(splits.train)} training, {len(splits.validation)} validation and"
         f" {len(splits.test)} held-out cases · {_count(len(job.subject.seed), 'text')} · at most"
         f" {job.budget.turns} turns",
@@ -241,7 +241,7 @@ def _run(job: _Job, console: Console) -> Tuning:
 
 
 async def _tuned(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> Tuning:
-    detect("hello", job.plan.profile.languages)  # loads the detector now, or the first case would seem slow
+    detect("hello", job.plan.config.languages)  # loads the detector now, or the first case would seem slow
     model = build_model(job.settings)
     reflecting = None if model_name(job.reflection) == OFFLINE else build_model(job.reflection)
     reflector: Reflector = OfflineReflector() if reflecting is None else ModelReflector(reflecting, kept)
@@ -264,14 +264,14 @@ async def _tuned(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> Tu
 
 
 def _write(out: Path, job: _Job, tuning: Tuning, started: datetime) -> list[Path]:
-    profiles = {BEFORE: job.subject.profile, AFTER: job.subject.with_texts(tuning.found.best)}
+    configs = {BEFORE: job.subject.config, AFTER: job.subject.with_texts(tuning.found.best)}
     rows = {BEFORE: tuning.before, AFTER: tuning.after}
     summaries: dict[str, tuple[Summary, tuple[Row, ...]]] = {}
     for name, found in rows.items():
         if not found:
             continue
         plan = Plan(
-            profile=profiles[name],
+            config=configs[name],
             cases=job.splits.test,
             repeats=job.plan.repeats,
             at=job.plan.at,
@@ -288,12 +288,12 @@ def _write(out: Path, job: _Job, tuning: Tuning, started: datetime) -> list[Path
             started=started,
             rows=found,
         )
-        keys = list(job.subject.profile.directory.destinations)
+        keys = list(job.subject.config.directory.destinations)
         summary = summarise(found, identity, keys=keys, currency=job.currency, prices=job.budget.prices)
         summaries[name] = (summary, found)
     facts = {
-        "directory": profiles[BEFORE].directory.identity,
-        "prompt": profiles[BEFORE].prompt.identity,
+        "directory": configs[BEFORE].directory.fingerprint,
+        "prompt": configs[BEFORE].prompt.identity,
         "model": model_name(job.settings),
         "reflection_model": model_name(job.reflection),
         "seed": job.seed,

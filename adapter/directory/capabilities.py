@@ -209,7 +209,7 @@ def _of_directory(directory: Directory) -> Iterator[tuple[str, _Verdict]]:
         yield "fallback", ("honoured", f"destination {directory.fallback}; with it every call may come back")
     if directory.countries is not None:
         yield "countries", ("honoured", f"checked when the file is read: {', '.join(directory.countries)}")
-    for tag in directory.speech:
+    for tag in directory.voices:
         yield f"speech.{tag}", ("honoured", "sent with every sentence in that language")
     for index, message in enumerate(directory.messages):
         yield from _of_message(f"messages[{index}]", message)

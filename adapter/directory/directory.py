@@ -57,7 +57,7 @@ class Directory:
     """A key of `destinations`: where to go when nothing better can be done."""
 
     countries: tuple[str, ...] | None = None
-    speech: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
+    voices: Mapping[str, Voice] = field(default_factory=lambda: MappingProxyType({}))
     """By language tag."""
 
     messages: tuple[ToolMessage, ...] = ()
@@ -65,7 +65,7 @@ class Directory:
     notices: tuple[Problem, ...] = ()
     """What was read otherwise than written, or means nothing as it is. In file order."""
 
-    identity: str
+    fingerprint: str
     """`<file stem>+<12 hex digits>`: changes whenever the content does; layout and comments do not count."""
 
     @classmethod
@@ -75,7 +75,7 @@ class Directory:
 
     @classmethod
     def parse(cls, data: object, *, file: str = "directory") -> "Directory":
-        """The same from decoded YAML or JSON; `file` names it in messages and in `identity`.
+        """The same from decoded YAML or JSON; `file` names it in messages and in `fingerprint`.
 
         Reads no file, unless a policy names a time zone: that is looked up in the system's database.
         """
@@ -107,17 +107,17 @@ class Directory:
             caller_id_number=head.caller_id_number,
             fallback=head.fallback,
             countries=head.countries,
-            speech=MappingProxyType(head.speech),
+            voices=MappingProxyType(head.speech),
             messages=tool.messages,
             rejection_plan=tool.rejection_plan,
             notices=findings.notices(),
-            identity=_identity(document),
+            fingerprint=_fingerprint(document),
         )
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
         """Languages of `speech` and of every text that is spoken, as first written, in file order."""
-        tags = [*self.speech, *self._languages_of_texts()]
+        tags = [*self.voices, *self._languages_of_texts()]
         first: dict[str, str] = {}
         for tag in tags:
             first.setdefault(tag.lower(), tag)
@@ -150,6 +150,6 @@ def _numbers(records: Iterator[TransferDestinationNumber], caller_id_number: str
         yield caller_id_number
 
 
-def _identity(document: Document) -> str:
+def _fingerprint(document: Document) -> str:
     content = json.dumps(document.data, separators=(",", ":")).encode()
     return f"{Path(document.file).stem}+{hashlib.sha256(content).hexdigest()[:12]}"

@@ -53,10 +53,10 @@ def identity_of(
     rows: Iterable[Row] = (),
 ) -> Identity:
     """The identity of a run: its plan, who was asked and how, and where the cases are from."""
-    toolset = plan.profile.toolset
+    toolset = plan.config.toolset
     return Identity(
-        prompt=plan.profile.prompt.identity,
-        directory=plan.profile.directory.identity,
+        prompt=plan.config.prompt.identity,
+        directory=plan.config.directory.fingerprint,
         tools=hashlib.sha256(toolset.encoded(api)).hexdigest()[:12],
         exposure=toolset.exposure,
         model=model,

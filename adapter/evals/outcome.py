@@ -8,7 +8,7 @@ from adapter.errors import ModelTimeout
 from adapter.evals.cases import Case
 from adapter.evals.results import Outcome
 from adapter.tool_calls.decision import Failed, Reason, Transfer, Unclear
-from adapter.tool_calls.rescue import written_calls
+from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import SINGLE_NAME, Toolset
 
 _FAULTS_OF_CALLS: Final[Mapping[Reason, Outcome]] = {
@@ -56,5 +56,5 @@ def outcome_of(case: Case, turn: Turn, toolset: Toolset) -> Outcome:
 def _by_argument(turn: Turn, toolset: Toolset) -> bool:
     """Whether the tool that was called is the one for all, and was offered."""
     reply = turn.replies[-1]
-    calls = reply.tool_calls or written_calls(reply.text) or ()
+    calls = reply.tool_calls or text_tool_calls(reply.text) or ()
     return toolset.exposure == "single" and any(call.name.strip().lower() == SINGLE_NAME for call in calls)

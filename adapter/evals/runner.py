@@ -19,8 +19,8 @@ from adapter.tool_calls.conversation import AssistantMessage, Conversation, User
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.hours import is_open
-from adapter.transfers.profile import Profile
 
 NOON: Final = datetime(2026, 6, 17, 10, 0, tzinfo=UTC)
 """When evaluated calls take place, unless it is said otherwise: a Wednesday, noon in Berlin. What is open would else
@@ -39,7 +39,7 @@ class Plan:
     A turn has `seconds`, as a call's has.
     """
 
-    profile: Profile
+    config: AssistantConfig
     cases: Sequence[Case]
     repeats: int = 1
     at: datetime = NOON
@@ -58,7 +58,7 @@ async def evaluate(
     Raises `CasesError` for cases that expect unknown keys, and with their ids for those that a cache without a
     model behind it (`UnaskedModel`) lacks.
     """
-    check_keys(plan.cases, plan.profile)
+    check_keys(plan.cases, plan.config)
     waiting = [(case, repeat) for case in plan.cases for repeat in range(1, plan.repeats + 1)]
     rows: list[Row | None] = [None] * len(waiting)
     lacking: dict[str, None] = {}
@@ -93,7 +93,7 @@ async def evaluate(
 async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache: ReplyCache | None = None) -> Row:
     """One case asked once. Raises `NotKeptError` only."""
     listener = _Listener(model, cache, repeat)
-    asked, turn = await take_single_turn(listener, plan.profile, conversation_of(case), plan.at, seconds=plan.seconds)
+    asked, turn = await take_single_turn(listener, plan.config, conversation_of(case), plan.at, seconds=plan.seconds)
     return row_of(case, repeat, turn, asked, seconds=listener.seconds)
 
 
@@ -143,11 +143,11 @@ def _written(reply: ModelReply, mask: Callable[[str], str]) -> WrittenReply:
     )
 
 
-def check_keys(cases: Sequence[Case], profile: Profile) -> None:
+def check_keys(cases: Sequence[Case], config: AssistantConfig) -> None:
     """Raises `CasesError` with the first cases that no destination of the directory could get right."""
-    known = profile.directory.destinations
+    known = config.directory.destinations
     wrong = [
-        f"case {case.id}: expect: {', '.join(case.accepted)}: no such destination in {profile.directory.identity}"
+        f"case {case.id}: expect: {', '.join(case.accepted)}: no such destination in {config.directory.fingerprint}"
         for case in cases
         if case.accepted and not any(key in known for key in case.accepted)
     ]
@@ -160,7 +160,7 @@ def check_keys(cases: Sequence[Case], profile: Profile) -> None:
 def closed_at(plan: Plan) -> tuple[str, ...]:
     """The destinations that are closed at the plan's moment, in file order."""
     return tuple(
-        key for key, destination in plan.profile.directory.destinations.items() if not is_open(destination, plan.at)
+        key for key, destination in plan.config.directory.destinations.items() if not is_open(destination, plan.at)
     )
 
 

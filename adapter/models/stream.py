@@ -10,7 +10,7 @@ import openai
 from adapter.errors import ModelReplyUnreadable, ModelTimeout
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault, reported_fault
 from adapter.models.retry import Fault
-from adapter.tool_calls.chunks import chunks_of
+from adapter.tool_calls.accumulator import accumulator_for
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi
 
@@ -39,7 +39,7 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
     one. When the reply is complete, nothing that follows can spoil it. Raises `ModelReplyUnreadable` for pieces that do
     not fit together.
     """
-    chunks = chunks_of(api)
+    chunks = accumulator_for(api)
     fault: Fault | None = None
     torn = False
     clock = asyncio.get_running_loop().time

@@ -104,4 +104,4 @@ async def resolve_route(body: ResolveBody, request: Request) -> JSONResponse:
 @router.get("/tools", summary="The tool definitions for a model loop of your own")
 async def tools_route(request: Request, api: Annotated[Api, Query()] = "chat") -> Response:
     assistant: Assistant = request.app.state.assistant
-    return Response(assistant.profile.toolset.encoded(api), media_type="application/json")
+    return Response(assistant.config.toolset.encoded(api), media_type="application/json")

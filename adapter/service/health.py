@@ -15,14 +15,14 @@ async def healthz() -> dict[str, str]:
 async def readyz(request: Request) -> JSONResponse:
     assistant = request.app.state.assistant
     stored = await assistant.store.ready()
-    profile = assistant.profile
+    config = assistant.config
     return JSONResponse(
         {
             "ready": stored,
             "store": "ok" if stored else "down",
-            "directory": profile.directory.identity,
-            "destinations": len(profile.directory.destinations),
-            "prompt": profile.prompt.identity,
+            "directory": config.directory.fingerprint,
+            "destinations": len(config.directory.destinations),
+            "prompt": config.prompt.identity,
             "model": assistant.model.name,
         },
         status_code=200 if stored else 503,

@@ -121,7 +121,7 @@ def apology(assistant: Assistant, event: Event) -> list[dict[str, object]]:
     """What a caller hears when an event could not be handled; nothing where nobody waits for an answer."""
     if not isinstance(event, SessionStart | UserSpeak | UserInputTimeout):
         return []
-    profile = assistant.profile
+    config = assistant.config
     now = assistant.now()
-    plan = plan_sentence("apology", profile, event.session, now, language=profile.language)
+    plan = plan_sentence("apology", config, event.session, now, language=config.language)
     return [to_wire(action) for action in plan.now]

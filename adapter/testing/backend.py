@@ -88,7 +88,7 @@ class InProcess:
 
     @property
     def directory(self) -> Directory:
-        return self._assistant.profile.directory
+        return self._assistant.config.directory
 
     async def answer(self, due: Due) -> list[Wire]:
         self.clock.advance(due.after)

@@ -14,7 +14,7 @@ import pytest
 if TYPE_CHECKING:  # at run time they are imported when they are needed
     from adapter.directory import Directory
     from adapter.testing.scenario import Scenario
-    from adapter.transfers.profile import Profile
+    from adapter.transfers.assistant_config import AssistantConfig
 
 INI: Final = {
     "transfer_directory": "The directory file of the assistant under test; relative to pytest's rootdir.",
@@ -86,20 +86,20 @@ def scenario_of(request: pytest.FixtureRequest) -> "Scenario | None":
     return scenario
 
 
-def profile_of(request: pytest.FixtureRequest, directory: "Directory") -> "Profile":
+def config_of(request: pytest.FixtureRequest, directory: "Directory") -> "AssistantConfig":
     """A directory with the prompt and the language that the test has chosen, made once: so are the tools in it."""
     from adapter.tool_calls.prompt import DEFAULT_PROMPT, load_prompt
-    from adapter.transfers.profile import Profile
+    from adapter.transfers.assistant_config import AssistantConfig
 
     choices = chosen(request)
     name, language, folder = choices["prompt"] or DEFAULT_PROMPT, choices["language"] or "en", choices["prompts_dir"]
 
-    def make() -> Profile:
+    def make() -> AssistantConfig:
         prompt = load_prompt(name, None if folder is None else _path(request, folder))
-        return Profile(directory=directory, prompt=prompt, language=language)
+        return AssistantConfig(directory=directory, prompt=prompt, language=language)
 
-    profile: Profile = _once(request, (id(directory), name, language, folder), make)
-    return profile
+    config: AssistantConfig = _once(request, (id(directory), name, language, folder), make)
+    return config
 
 
 def _once(request: pytest.FixtureRequest, key: object, read: Any, *arguments: Any) -> Any:

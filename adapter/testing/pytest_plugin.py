@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from adapter.testing.choices import ARGUMENTS, INI, chosen, directory_of, not_for_a_service, profile_of, scenario_of
+from adapter.testing.choices import ARGUMENTS, INI, chosen, config_of, directory_of, not_for_a_service, scenario_of
 
 if TYPE_CHECKING:  # at run time they are imported when they are needed
     from adapter.calls.assistant import Assistant
@@ -127,7 +127,7 @@ def transfer_assistant(
     from adapter.testing.moments import workday
 
     now = workday(transfer_directory)
-    return Assistant(profile_of(request, transfer_directory), mock_model, now=lambda: now)
+    return Assistant(config_of(request, transfer_directory), mock_model, now=lambda: now)
 
 
 @pytest.fixture

@@ -54,8 +54,8 @@ class Transcript:
             self._add("model", reply_line(reply))
         if decided.decision is not None:
             self._add("decision", decision_line(decided))
-        for guard in decided.guards:
-            self._add("decision", str(guard))
+        for blocked in decided.blocked:
+            self._add("decision", str(blocked))
 
     def action(self, action: Action, keys: tuple[str, ...]) -> None:
         """What the assistant answered. `keys` are the destinations that a transfer's number belongs to."""

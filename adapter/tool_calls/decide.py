@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.arguments import Arguments, Told, read_arguments
-from adapter.tool_calls.claims import claimed
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Repair, Reply, Transfer, Unclear
+from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.reply import ModelReply, read_reply
-from adapter.tool_calls.rescue import written_calls
-from adapter.tool_calls.speech import shortened, speakable, whole_sentences
+from adapter.tool_calls.speakable import shortened, speakable, whole_sentences
+from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
 from adapter.vapi.texts import best_match
 
@@ -58,7 +58,7 @@ def decide(reply: object, toolset: Toolset, *, claims: Collection[str] = ()) -> 
 def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> Decision:
     if reply.refusal or reply.finish in ("content_filter", "refusal"):
         return Unclear(reason="refusal")
-    written = written_calls(reply.text)
+    written = text_tool_calls(reply.text)
     if written:
         found = _from_calls(replace(reply, text="", tool_calls=written), toolset, claims)
         return replace(found, repairs=("written_call", *found.repairs))
@@ -69,7 +69,7 @@ def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> 
     cut = reply.finish in _CUT_OFF
     spoken = whole_sentences(text) if cut else text
     # What is cut away or scrubbed may have held a promise, and may have kept one from being seen.
-    if claimed(reply.text, claims) or claimed(spoken, claims):
+    if promises_transfer(reply.text, claims) or promises_transfer(spoken, claims):
         return _claimed(toolset)
     if spoken:
         return Reply(reason="text", text=spoken, repairs=("cut_short",) if cut else ())
@@ -112,7 +112,7 @@ def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) ->
     repairs: tuple[Repair, ...] = ("repeated_call",) if len(good) > 1 else ()
     if isinstance(best, HangUp):
         farewell = speakable(reply.text, toolset)
-        if claimed(reply.text, claims) or claimed(farewell, claims):
+        if promises_transfer(reply.text, claims) or promises_transfer(farewell, claims):
             return _claimed(toolset)
         return HangUp(reason="tool_call", text=farewell, repairs=best.repairs + repairs)
     language = next((pick.language for pick in good if isinstance(pick, Transfer) and pick.language), None)

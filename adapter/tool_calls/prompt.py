@@ -37,7 +37,7 @@ class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
-class Speech(_File):
+class Sentences(_File):
     """What the assistant says in one language, and the words that it listens for.
 
     `greeting` opens the call. A sentence is empty only where `MAY_BE_SILENT` allows it. The word lists:
@@ -62,7 +62,7 @@ class _FrontMatter(_File):
     description: str
     variables: dict[str, str] = {}
     hang_up: bool = False
-    sentences: dict[str, Speech]
+    sentences: dict[str, Sentences]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -75,13 +75,13 @@ class Prompt:
     description: str
     variables: Mapping[str, str]
     hang_up: bool
-    speech: Mapping[str, Speech]
+    sentences: Mapping[str, Sentences]
     body: str
 
     @property
     def languages(self) -> tuple[str, ...]:
         """The languages that it has sentences for, in file order."""
-        return tuple(self.speech)
+        return tuple(self.sentences)
 
     def sentence(self, name: SentenceName, language: str) -> str:
         """A fixed sentence in a language, as a Liquid template.
@@ -90,17 +90,22 @@ class Prompt:
         hears may be plainer than the rest, but it is never in another language while we have theirs.
         """
         shipped = default_prompt()
-        for prompt, tongue in ((self, language), (shipped, language), (self, next(iter(self.speech))), (shipped, "en")):
-            tag = best_match(tongue, prompt.speech)
-            text: str | None = getattr(prompt.speech[tag], name) if tag else None
+        for prompt, tongue in (
+            (self, language),
+            (shipped, language),
+            (self, next(iter(self.sentences))),
+            (shipped, "en"),
+        ):
+            tag = best_match(tongue, prompt.sentences)
+            text: str | None = getattr(prompt.sentences[tag], name) if tag else None
             if text is not None:
                 return text
         raise PromptError(f"prompt {DEFAULT_PROMPT}: the shipped sentence {name} is missing")
 
     def words(self, kind: Literal["acknowledgements", "claims"], language: str) -> tuple[str, ...]:
         """A word list in a language, empty where there is none."""
-        tag = best_match(language, self.speech)
-        return tuple(getattr(self.speech[tag], kind)) if tag else ()
+        tag = best_match(language, self.sentences)
+        return tuple(getattr(self.sentences[tag], kind)) if tag else ()
 
 
 def shipped_prompts() -> Path:
@@ -189,7 +194,7 @@ def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Promp
         description=front.description,
         variables=front.variables,
         hang_up=front.hang_up,
-        speech={normal_tag(language): speech for language, speech in front.sentences.items()},
+        sentences={normal_tag(language): sentences for language, sentences in front.sentences.items()},
         body=match["body"].strip(),
     )
 
@@ -201,9 +206,9 @@ def _place(location: tuple[int | str, ...]) -> str:
 def _check_templates(file: str, front: _FrontMatter, body: str) -> None:
     templates = {"system prompt": body} | {
         f"sentences.{language}.{name}": text
-        for language, speech in front.sentences.items()
+        for language, sentences in front.sentences.items()
         for name in SENTENCE_NAMES
-        if (text := getattr(speech, name)) is not None
+        if (text := getattr(sentences, name)) is not None
     }
     for where, template in templates.items():
         if not template.strip() and where.startswith("sentences.") and where.rpartition(".")[2] not in MAY_BE_SILENT:

@@ -19,9 +19,9 @@ from adapter.platforms.sipgate import (
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.tool_calls.prompt import MAY_BE_SILENT, Prompt, SentenceName, default_prompt
 from adapter.transfers.announcement import Announcement, announcement, rendered
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.caller_id import NumberFormat, caller_id_name, caller_id_number, formatted
-from adapter.transfers.guards import INSTEAD, way_out, way_to
-from adapter.transfers.profile import Profile
+from adapter.transfers.route import INSTEAD, reachable_fallback, route_to
 from adapter.vapi.texts import best_match
 
 LOST_EVENT_TIMEOUT = 2.0
@@ -73,62 +73,64 @@ def actions_for(
             session = Session.model_validate(session)
         except ValueError as error:
             raise RequestError("session: an object with at least an id is needed") from error
-    profile = Profile(
+    config = AssistantConfig(
         directory=directory, prompt=prompt or default_prompt(), language=language, number_format=number_format
     )
-    plan = plan_for(decision, profile, session, now, language=language)
+    plan = plan_for(decision, config, session, now, language=language)
     return {"now": [to_wire(action) for action in plan.now], "after_speech": [to_wire(a) for a in plan.after_speech]}
 
 
-def plan_for(decision: Decision, profile: Profile, session: Session, now: datetime, *, language: str) -> Plan:
+def plan_for(decision: Decision, config: AssistantConfig, session: Session, now: datetime, *, language: str) -> Plan:
     """The actions for a decision in the call's language."""
     match decision:
         case Transfer():
-            return _plan_way(decision, profile, session, now, language=decision.language or language)
+            return _plan_way(decision, config, session, now, language=decision.language or language)
         case Reply():
-            return Plan(now=(say(profile, session, decision.text, language),), spoken=decision.text)
+            return Plan(now=(say(config, session, decision.text, language),), spoken=decision.text)
         case HangUp():
-            farewell = decision.text or fixed(profile, "farewell", session, now, language)
+            farewell = decision.text or fixed(config, "farewell", session, now, language)
             if not farewell:
                 return Plan(now=(HangupAction(session_id=session.id),))
             return Plan(
-                now=(say(profile, session, farewell, language, listening=False),),
+                now=(say(config, session, farewell, language, listening=False),),
                 after_speech=(HangupAction(session_id=session.id),),
                 spoken=farewell,
             )
         case Unclear():
-            return plan_sentence("clarify", profile, session, now, language=language)
+            return plan_sentence("clarify", config, session, now, language=language)
         case Failed():
-            fallback = way_out(profile.directory, session, now)
+            fallback = reachable_fallback(config.directory, session, now)
             if fallback is not None:
                 transfer = Transfer(reason=decision.reason, destination=fallback)
-                return plan_transfer(transfer, profile, session, now, language=language)
-            return plan_sentence("apology", profile, session, now, language=language)
+                return plan_transfer(transfer, config, session, now, language=language)
+            return plan_sentence("apology", config, session, now, language=language)
 
 
-def _plan_way(transfer: Transfer, profile: Profile, session: Session, now: datetime, *, language: str) -> Plan:
-    """A transfer as far as the guards allow: along `policy.closed`, never to a number of the call's own."""
-    if transfer.destination in profile.directory.destinations:
-        way = way_to(transfer.destination, profile.directory, session, now)
-        out = way_out(profile.directory, session, now) if way.obstacle == "loop" else None
-        if way.obstacle is not None and out is None:
-            plan = plan_sentence(INSTEAD[way.obstacle], profile, session, now, language=language)
-            return replace(plan, problem=str(way.guards()[-1]))
-        transfer = replace(transfer, destination=out or way.key)
-    return plan_transfer(transfer, profile, session, now, language=language)
+def _plan_way(transfer: Transfer, config: AssistantConfig, session: Session, now: datetime, *, language: str) -> Plan:
+    """A transfer as far as its route allows: along `policy.closed`, never to a number of the call's own."""
+    if transfer.destination in config.directory.destinations:
+        route = route_to(transfer.destination, config.directory, session, now)
+        out = reachable_fallback(config.directory, session, now) if route.obstacle == "loop" else None
+        if route.obstacle is not None and out is None:
+            plan = plan_sentence(INSTEAD[route.obstacle], config, session, now, language=language)
+            return replace(plan, problem=str(route.blocked()[-1]))
+        transfer = replace(transfer, destination=out or route.key)
+    return plan_transfer(transfer, config, session, now, language=language)
 
 
-def plan_sentence(name: SentenceName, profile: Profile, session: Session, now: datetime, *, language: str) -> Plan:
+def plan_sentence(
+    name: SentenceName, config: AssistantConfig, session: Session, now: datetime, *, language: str
+) -> Plan:
     """One fixed sentence, then listening."""
-    text = fixed(profile, name, session, now, language)
-    return Plan(now=(say(profile, session, text, language),), spoken=text) if text else Plan()
+    text = fixed(config, name, session, now, language)
+    return Plan(now=(say(config, session, text, language),), spoken=text) if text else Plan()
 
 
 def plan_transfer(
-    transfer: Transfer, profile: Profile, session: Session, now: datetime, *, language: str, before: str = ""
+    transfer: Transfer, config: AssistantConfig, session: Session, now: datetime, *, language: str, before: str = ""
 ) -> Plan:
     """Announcement, then transfer. `before` is said ahead of the announcement, in the same breath."""
-    directory = profile.directory
+    directory = config.directory
     destination = directory.destinations.get(transfer.destination)
     if destination is None:
         raise RequestError(
@@ -136,25 +138,30 @@ def plan_transfer(
         )
     if not destination.dialable:
         raise RequestError(f"destination {transfer.destination} has an extension that its policy does not dial")
-    said = _announced(transfer, destination, profile, session, now, language)
+    said = _announced(transfer, destination, config, session, now, language)
     text = f"{before} {said.text}".strip()
-    action = transfer_action(destination, directory, session, now, profile.number_format)
+    action = transfer_action(destination, directory, session, now, config.number_format)
     if not text:
         return Plan(now=(action,), problem=said.problem)
-    speech = say(profile, session, text, language, listening=False)
+    speech = say(config, session, text, language, listening=False)
     return Plan(now=(speech,), after_speech=(action,), spoken=text, problem=said.problem)
 
 
 def _announced(
-    transfer: Transfer, destination: Destination, profile: Profile, session: Session, now: datetime, language: str
+    transfer: Transfer,
+    destination: Destination,
+    config: AssistantConfig,
+    session: Session,
+    now: datetime,
+    language: str,
 ) -> Announcement:
     return announcement(
-        profile.directory,
+        config.directory,
         destination,
         session,
         now,
         language=language,
-        default=fixed(profile, "transferring", session, now, language),
+        default=fixed(config, "transferring", session, now, language),
         arguments={"reason": transfer.stated_reason or ""},
     )
 
@@ -174,28 +181,28 @@ def transfer_action(
     )
 
 
-def fixed(profile: Profile, name: SentenceName, session: Session, now: datetime, language: str) -> str:
+def fixed(config: AssistantConfig, name: SentenceName, session: Session, now: datetime, language: str) -> str:
     """A fixed sentence of the prompt, its variables filled.
 
     One that cannot be rendered, or that renders to nothing although a caller waits for it, gives the shipped one.
     """
-    variables = dict(profile.prompt.variables)
-    if profile.directory.caller_id_name:
-        variables["company"] = profile.directory.caller_id_name
-    for template in (profile.sentence(name, language), default_prompt().sentence(name, language)):
+    variables = dict(config.prompt.variables)
+    if config.directory.caller_id_name:
+        variables["company"] = config.directory.caller_id_name
+    for template in (config.sentence(name, language), default_prompt().sentence(name, language)):
         said = rendered(template, session, now, default="", variables=variables)
         if said.problem is None and (said.text or name in MAY_BE_SILENT):
             return said.text
     return ""
 
 
-def say(profile: Profile, session: Session, text: str, language: str, *, listening: bool = True) -> SpeakAction:
+def say(config: AssistantConfig, session: Session, text: str, language: str, *, listening: bool = True) -> SpeakAction:
     """A speak action in a language's voice. What leads on to a transfer or a hang-up is not to be interrupted."""
-    tag = best_match(language, profile.directory.speech)
+    tag = best_match(language, config.directory.voices)
     return SpeakAction(
         session_id=session.id,
         text=text,
-        tts=profile.directory.speech[tag].tts if tag else None,
+        tts=config.directory.voices[tag].tts if tag else None,
         barge_in=None if listening else _UNINTERRUPTED,
-        user_input_timeout_seconds=profile.question_timeout if listening else LOST_EVENT_TIMEOUT,
+        user_input_timeout_seconds=config.question_timeout if listening else LOST_EVENT_TIMEOUT,
     )

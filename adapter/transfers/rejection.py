@@ -10,7 +10,7 @@ from adapter.tool_calls.decision import Decision, Transfer, Unclear
 from adapter.tool_calls.liquid import LiquidError, render
 from adapter.transfers.call_variables import call_variables
 from adapter.transfers.caller_id import parties
-from adapter.transfers.guards import Guard
+from adapter.transfers.route import BlockedTransfer
 from adapter.vapi import LiquidCondition, RegexCondition, RejectionCondition
 
 MAX_TEXT = 4_000
@@ -41,10 +41,12 @@ def permitted(
     return decision
 
 
-def rejections(*decisions: Decision | None) -> tuple[Guard, ...]:
-    """The guards that the rejectionPlan was in these decisions."""
+def rejections(*decisions: Decision | None) -> tuple[BlockedTransfer, ...]:
+    """The transfers that the rejectionPlan has blocked in these decisions."""
     rejected = (decision for decision in decisions if isinstance(decision, Unclear) and decision.reason == "rejected")
-    return tuple(Guard(obstacle="rejected", destination=key) for decision in rejected for key in decision.candidates)
+    return tuple(
+        BlockedTransfer(obstacle="rejected", destination=key) for decision in rejected for key in decision.candidates
+    )
 
 
 def _holds(condition: RejectionCondition, conversation: Conversation, session: Session | None, now: datetime) -> bool:

@@ -13,9 +13,9 @@ MAX_TRANSCRIPTION_LANGUAGES = 4
 """Languages that one configure_transcription may list (sipgate AI Flow docs)."""
 
 
-def transcription_languages(languages: Sequence[str], speech: Mapping[str, Voice]) -> tuple[str, ...]:
+def transcription_languages(languages: Sequence[str], voices: Mapping[str, Voice]) -> tuple[str, ...]:
     """BCP-47 tags for the speech recogniser: a language's configured voice tells its region, else the likeliest one."""
-    tags = dict.fromkeys(_with_region(language, speech.get(language)) for language in languages)
+    tags = dict.fromkeys(_with_region(language, voices.get(language)) for language in languages)
     return tuple(tags)[:MAX_TRANSCRIPTION_LANGUAGES]
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from adapter import Directory
 from adapter.platforms.sipgate import Action, read_action, to_wire
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolResult, UserMessage
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 KEYS = ("cards", "loans", "desk")
 NUMBERS = {key: f"+4921155660{n:02}" for n, key in enumerate(KEYS)}
@@ -63,13 +63,13 @@ class World:
     def places(self) -> dict[str, Place]:
         return {"cards": self.cards, "loans": self.loans, "desk": self.desk}
 
-    def profile(self) -> Profile:
+    def config(self) -> AssistantConfig:
         data: dict[str, object] = {"destinations": dict(zip(KEYS, map(self._record, KEYS), strict=True))}
         if self.fallback is not None:
             data["fallback"] = self.fallback
         if self.bilingual:
             data["speech"] = {"en": {}, "de": {}}
-        return Profile(directory=Directory.parse(data), exposure="single" if self.single else "each")
+        return AssistantConfig(directory=Directory.parse(data), exposure="single" if self.single else "each")
 
     def _record(self, key: str) -> dict[str, object]:
         place = self.places[key]

@@ -164,7 +164,7 @@ class Played:
         self.line = Line()
         self.whims = Whims(self.ledger)
         self.store = Unhurried(pauses)
-        self.profile = world.profile()
+        self.config = world.config()
         self.assistants = [self._assistant(), self._assistant()]
         self.running: dict[asyncio.Task[list[dict[str, object]]], tuple[Assistant, str]] = {}
         self.finished: list[tuple[asyncio.Task[list[dict[str, object]]], float]] = []
@@ -172,7 +172,7 @@ class Played:
 
     def _assistant(self) -> Assistant:
         return Assistant(
-            self.profile, self.whims.model, store=self.store, now=lambda: START + timedelta(seconds=self.loop.seconds)
+            self.config, self.whims.model, store=self.store, now=lambda: START + timedelta(seconds=self.loop.seconds)
         )
 
     async def make(self, move: Move) -> None:

@@ -12,7 +12,7 @@ from adapter.calls.state import Call, Phase
 from adapter.calls.steps import Step
 from adapter.platforms.sipgate import Event, Session, parse_event
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 SESSION = Session(
     id="call-1",
@@ -31,7 +31,7 @@ class Played:
     """A call being played against the pure flow, with a clock of its own."""
 
     def __init__(self, directory: Directory, start: datetime) -> None:
-        self.profile = Profile(directory=directory)
+        self.config = AssistantConfig(directory=directory)
         self.now = start
         self.call = Call(session=SESSION)
         self.step = Step(call=self.call)
@@ -41,11 +41,11 @@ class Played:
 
     def event(self, kind: str, **fields: object) -> list[str]:
         event: Event = parse_event({"type": kind, "session": {"id": "call-1"}, **fields})
-        return self._take(on_event(self.call, event, self.now, self.profile))
+        return self._take(on_event(self.call, event, self.now, self.config))
 
     def decided(self, decision: Decision, number: int | None = None) -> list[str]:
         number = self.call.turns if number is None else number
-        return self._take(on_decision(self.call, number, decision, self.now, self.profile))
+        return self._take(on_decision(self.call, number, decision, self.now, self.config))
 
     def says(self, text: str, decision: Decision) -> list[str]:
         assert self.event("user_speak", text=text) == []
@@ -53,7 +53,7 @@ class Played:
         return self.decided(decision)
 
     def late(self, *, waited: bool = False) -> list[str]:
-        return self._take(on_late(self.call, self.call.turns, self.now, self.profile, waited=waited))
+        return self._take(on_late(self.call, self.call.turns, self.now, self.config, waited=waited))
 
     @property
     def phase(self) -> Phase:
@@ -312,8 +312,8 @@ def test_a_late_decision_is_bridged_by_a_hold_sentence_and_delivered_after_it(pl
     plain.call = plain.step.call
     assert plain.event("assistant_speech_ended") == []
     assert plain.step.work == "join"
-    assert plain.call.deciding is not None
-    assert plain.call.deciding.ready == CARDS
+    assert plain.call.current_turn is not None
+    assert plain.call.current_turn.ready == CARDS
     assert plain.decided(CARDS) == ["speak"]
     assert plain.event("assistant_speech_ended") == ["transfer"]
 

@@ -51,7 +51,7 @@ class Played:
     """A call played against the pure flow."""
 
     def __init__(self, world: World) -> None:
-        self.profile = world.profile()
+        self.config = world.config()
         self.ledger = Ledger(world)
         self.line = Line()
         self.now = START
@@ -76,7 +76,7 @@ class Played:
                 self.late()
             case "overtaken":
                 for number in self.overtaken:
-                    step = on_decision(self.call, number, _whim(move.pick, KEYS), self.now, self.profile)
+                    step = on_decision(self.call, number, _whim(move.pick, KEYS), self.now, self.config)
                     assert step == Step(call=self.call), "a decision that was overtaken was carried out"
             case "restart":
                 self.waiters.clear()
@@ -96,10 +96,10 @@ class Played:
         if words:
             self.line.words(barged_in=fields["barged_in"])
         step = on_event(
-            self.call, parse_event({"type": kind, "session": {"id": "call-1"}, **fields}), self.now, self.profile
+            self.call, parse_event({"type": kind, "session": {"id": "call-1"}, **fields}), self.now, self.config
         )
         self.take(step, to=kind if step.work == "none" else "")
-        turn = self.call.deciding
+        turn = self.call.current_turn
         if step.work != "none":
             assert turn is not None
             assert not step.actions
@@ -113,12 +113,12 @@ class Played:
         elif step.work == "join":
             assert turn is not None
             if turn.ready is not None:
-                self.take(on_decision(self.call, turn.number, turn.ready, self.now, self.profile), to=kind)
+                self.take(on_decision(self.call, turn.number, turn.ready, self.now, self.config), to=kind)
             else:
                 self.waiters.append(Waiter(kind=kind, number=turn.number, holds=turn.holds, joined=True))
 
     def decide(self, pick: int) -> None:
-        turn = self.call.deciding
+        turn = self.call.current_turn
         if turn is None:
             return
         decision = _whim(pick, self.offered)
@@ -126,14 +126,14 @@ class Played:
             self.take(on_ready(self.call, turn.number, decision))
         waiters, self.waiters = self.waiters, []
         for position, waiter in enumerate(waiters):
-            step = on_decision(self.call, waiter.number, decision, self.now, self.profile)
+            step = on_decision(self.call, waiter.number, decision, self.now, self.config)
             assert not position or not step.actions, "a decision was carried out twice"
             self.take(step, to=waiter.kind)
 
     def late(self) -> None:
         if self.waiters:
             late = self.waiters.pop(0)
-            step = on_late(self.call, late.number, self.now, self.profile, waited=late.joined, holds=late.holds)
+            step = on_late(self.call, late.number, self.now, self.config, waited=late.joined, holds=late.holds)
             self.take(step, to=late.kind)
 
     def take(self, step: Step, *, to: str = "") -> None:

@@ -19,7 +19,7 @@ from adapter.platforms.sipgate import Action, Session, parse_event
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.tool_calls.prompt import parse_prompt
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 Make = Callable[..., Directory]
 
@@ -44,15 +44,15 @@ class Script:
     """Plays lines against the pure flow."""
 
     def __init__(self, directory: Directory, start: datetime) -> None:
-        self.profile = Profile(directory=directory)
+        self.config = AssistantConfig(directory=directory)
         self.now = start
         self.call = Call(session=Session(id="call-1"))
         self.keys = {destination.record.number: key for key, destination in directory.destinations.items()}
 
-    def switch(self, profile: Profile) -> None:
-        """The call goes on with another profile."""
-        self.profile = profile
-        self.keys |= {destination.record.number: key for key, destination in profile.directory.destinations.items()}
+    def switch(self, config: AssistantConfig) -> None:
+        """The call goes on with another config."""
+        self.config = config
+        self.keys |= {destination.record.number: key for key, destination in config.directory.destinations.items()}
 
     def play(self, lines: str) -> None:
         for line in filter(None, map(str.strip, lines.splitlines())):
@@ -66,7 +66,7 @@ class Script:
 
     def decide(self, name: str) -> None:
         """Plays a decision whose answer does not matter."""
-        self.call = on_decision(self.call, self.call.turns, _decision(name), self.now, self.profile).call
+        self.call = on_decision(self.call, self.call.turns, _decision(name), self.now, self.config).call
 
     def _step(self, what: str) -> Step:
         verb, _, rest = what.partition(" ")
@@ -74,16 +74,16 @@ class Script:
             case "decided":
                 name, _, number = rest.partition(" of turn ")
                 turn = int(number) if number else self.call.turns
-                return on_decision(self.call, turn, _decision(name), self.now, self.profile)
+                return on_decision(self.call, turn, _decision(name), self.now, self.config)
             case "late":
-                return on_late(self.call, self.call.turns, self.now, self.profile, waited=rest == "waited")
+                return on_late(self.call, self.call.turns, self.now, self.config, waited=rest == "waited")
             case "kept":
                 return on_ready(self.call, self.call.turns, _decision(rest))
         fields: dict[str, object] = {"text": rest, "barged_in": verb.endswith("!")}
         if verb == "dtmf_received":
             fields = {"digit": rest}
         event = parse_event({"type": verb.removesuffix("!"), "session": {"id": "call-1"}, **fields})
-        return on_event(self.call, event, self.now, self.profile)
+        return on_event(self.call, event, self.now, self.config)
 
     def _answer(self, step: Step) -> str:
         if step.work != "none":
@@ -293,7 +293,7 @@ def test_of_two_events_that_wait_for_a_late_decision_one_speaks(plain: Script) -
         late                        -> speak hold
         """
     )
-    waiting_since_before = on_late(plain.call, 1, plain.now, plain.profile, waited=True, holds=0)
+    waiting_since_before = on_late(plain.call, 1, plain.now, plain.config, waited=True, holds=0)
     assert waiting_since_before.actions == ()
     assert waiting_since_before.call == plain.call
     plain.play("late waited -> speak hold")
@@ -625,7 +625,7 @@ def test_a_fallback_that_has_failed_rescues_nobody_even_where_callers_may_ask_fo
 def test_a_destination_that_left_the_directory_is_never_dialled(directory_of: Make, noon: datetime) -> None:
     """A service that is started again with another file reads the calls of the old one."""
     old = directory_of(cards={"message": "Cards."}, desk={"message": "The desk."}, fallback="desk")
-    new = Profile(directory=directory_of(desk={"message": "The desk."}, fallback="desk"))
+    new = AssistantConfig(directory=directory_of(desk={"message": "The desk."}, fallback="desk"))
     announced, sent, kept = Script(old, noon), Script(old, noon), Script(old, noon)
     announced.play("user_speak my card -> turn")
     announced.play("decided cards -> speak Cards.")
@@ -647,6 +647,6 @@ def test_a_destination_that_left_the_directory_is_never_dialled(directory_of: Ma
 
 def test_a_prompt_without_a_greeting_lets_the_caller_speak_first(plain: Script) -> None:
     front = b'---\ndescription: Terse.\nsentences: {en: {greeting: ""}}\n---\nYou listen.'
-    plain.switch(replace(plain.profile, prompt=parse_prompt(front, name="terse", version=1, file="v1.md")))
+    plain.switch(replace(plain.config, prompt=parse_prompt(front, name="terse", version=1, file="v1.md")))
     plain.play("session_start -> -")
     plain.play("user_speak my card -> turn")

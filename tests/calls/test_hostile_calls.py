@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from adapter import Directory, decide
 from adapter.calls.flow import on_decision, on_event
 from adapter.calls.state import Call, dump_call, load_call
-from adapter.calls.steps import Step, withdrawn
+from adapter.calls.steps import Step, exhausted_keys
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.models.offline import offline_reply
 from adapter.platforms.sipgate import Session, parse_event, to_wire
@@ -22,7 +22,7 @@ from adapter.testing import calls
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision
 from adapter.tool_calls.reply import ModelReply
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.question import question
 from tests.replies import CALLER, INTERNAL, JSON_LIKE, TEXTS, WRITTEN
 
@@ -55,8 +55,8 @@ ENDINGS = st.sampled_from(["assistant_speech_ended", "user_input_timeout", "sess
 
 
 @pytest.fixture(scope="module")
-def profile(bank: Directory) -> Profile:
-    return Profile(directory=bank)
+def config(bank: Directory) -> AssistantConfig:
+    return AssistantConfig(directory=bank)
 
 
 def texts(value: object) -> Iterator[str]:
@@ -84,12 +84,12 @@ def replied(reply: object, words: str, tools: bytes, conversation: Any) -> objec
     return replace(own, text=words, tool_calls=(*own.tool_calls, obeyed))
 
 
-def taken(call: Call, replies: list[object], words: str, profile: Profile, now: datetime) -> Decision:
+def taken(call: Call, replies: list[object], words: str, config: AssistantConfig, now: datetime) -> Decision:
     """The decision of a turn, asked again as in a call; whatever is sent to the model holds no number."""
-    asked = question(profile, call.conversation, now, spent=withdrawn(call, profile))
+    asked = question(config, call.conversation, now, exhausted=exhausted_keys(call, config))
     for reply in replies:
         body = asked.body("chat", "m").decode()
-        assert not [text for text in texts(json.loads(body)) if secret(profile.directory.numbers, text)]
+        assert not [text for text in texts(json.loads(body)) if secret(config.directory.numbers, text)]
         said = replied(reply, words, asked.toolset.encoded(), asked.conversation)
         decision = decide(said, asked.toolset, claims=asked.claims)
         if decision.ask_again is None:
@@ -98,8 +98,8 @@ def taken(call: Call, replies: list[object], words: str, profile: Profile, now: 
     return decision
 
 
-def assert_sound(step: Step, profile: Profile) -> None:
-    directory = profile.directory
+def assert_sound(step: Step, config: AssistantConfig) -> None:
+    directory = config.directory
     numbers = {destination.record.number: key for key, destination in directory.destinations.items()}
     for action in map(to_wire, step.actions):
         assert action["type"] in ACTIONS
@@ -117,18 +117,18 @@ def assert_sound(step: Step, profile: Profile) -> None:
 @pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_whatever_callers_and_models_say_calls_reach_the_directory_and_nothing_inside_is_heard(
-    profile: Profile, turns: list[tuple[str, list[object]]], endings: list[str]
+    config: AssistantConfig, turns: list[tuple[str, list[object]]], endings: list[str]
 ) -> None:
     now = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
     call = Call(session=Session(id="call-1"))
     for (words, replies), ending in zip(turns, endings, strict=False):
-        step = on_event(call, parse_event({"type": "user_speak", "session": SESSION, "text": words}), now, profile)
-        assert_sound(step, profile)
+        step = on_event(call, parse_event({"type": "user_speak", "session": SESSION, "text": words}), now, config)
+        assert_sound(step, config)
         call = step.call
         if step.work == "decide":
-            step = on_decision(call, call.turns, taken(call, replies, words, profile, now), now, profile)
-            assert_sound(step, profile)
+            step = on_decision(call, call.turns, taken(call, replies, words, config, now), now, config)
+            assert_sound(step, config)
             call = step.call
-        step = on_event(call, parse_event({"type": ending, "session": SESSION}), now, profile)
-        assert_sound(step, profile)
+        step = on_event(call, parse_event({"type": ending, "session": SESSION}), now, config)
+        assert_sound(step, config)
         call = step.call

@@ -19,7 +19,7 @@ from adapter.testing import ScriptedModel, calls, raw, says
 from adapter.testing.scripted import Step
 from adapter.tool_calls.decision import Reply
 from adapter.tool_calls.reply import ModelReply, Usage
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 pytestmark = pytest.mark.anyio
 
@@ -41,9 +41,9 @@ async def lines_of(
     caller: str = CALLER,
 ) -> list[dict[str, Any]]:
     """What is recorded of a call whose events arrive at one moment."""
-    profile = Profile(directory=directory)
-    record = DecisionRecord(path, profile, "scripted")
-    assistant = Assistant(profile, ScriptedModel(steps), now=lambda: now, on_turn=record, on_step=record.step)
+    config = AssistantConfig(directory=directory)
+    record = DecisionRecord(path, config, "scripted")
+    assistant = Assistant(config, ScriptedModel(steps), now=lambda: now, on_turn=record, on_step=record.step)
     session = {"id": "call-1", "from_phone_number": caller, "phone_number": LINE}
     for event in events:
         await assistant.handle({"session": session, **event})
@@ -55,9 +55,9 @@ def speak(text: str = "hello") -> dict[str, object]:
 
 
 async def recorded(bank: Directory, path: Path, steps: list[Step], *, clear: bool = False) -> list[dict[str, object]]:
-    profile = Profile(directory=bank)
-    record = DecisionRecord(path, profile, "scripted", clear=clear)
-    assistant = Assistant(profile, ScriptedModel(steps), on_turn=record)
+    config = AssistantConfig(directory=bank)
+    record = DecisionRecord(path, config, "scripted", clear=clear)
+    assistant = Assistant(config, ScriptedModel(steps), on_turn=record)
     await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": SAID})
     return [json.loads(line) for line in path.read_text().splitlines()]
 
@@ -71,7 +71,7 @@ async def test_a_line_tells_who_decided_what_and_how_long_it_took(bank: Director
     (line,) = await recorded(bank, tmp_path / "record.jsonl", [reply])
     assert (line["call"], line["turn"], line["model"]) == ("call-1", 1, "scripted")
     assert str(line["prompt"]).startswith("receptionist@v1+")
-    assert line["directory"] == bank.identity
+    assert line["directory"] == bank.fingerprint
     assert line["decision"] == {
         "kind": "transfer",
         "reason": "tool_call",
@@ -269,10 +269,10 @@ async def test_asked_for_words_are_kept_and_configured_numbers_still_are_not(ban
 
 
 async def test_a_file_that_has_grown_is_set_aside_and_the_oldest_leave(bank: Directory, tmp_path: Path) -> None:
-    profile = Profile(directory=bank)
+    config = AssistantConfig(directory=bank)
     path = tmp_path / "r.jsonl"
-    record = DecisionRecord(path, profile, "scripted", max_bytes=1)
-    assistant = Assistant(profile, ScriptedModel([says("Yes?")] * (KEPT + 3)), on_turn=record)
+    record = DecisionRecord(path, config, "scripted", max_bytes=1)
+    assistant = Assistant(config, ScriptedModel([says("Yes?")] * (KEPT + 3)), on_turn=record)
     for number in range(KEPT + 3):
         await assistant.handle({"type": "user_speak", "session": {"id": f"call-{number}"}, "text": "hello"})
     kept = sorted(file.name for file in tmp_path.glob("r.jsonl*") if not file.name.endswith(".lock"))
@@ -283,7 +283,9 @@ async def test_a_file_that_has_grown_is_set_aside_and_the_oldest_leave(bank: Dir
 
 def test_many_writers_never_mix_their_lines(bank: Directory, tmp_path: Path, noon: datetime) -> None:
     path = tmp_path / "r.jsonl"
-    records = [DecisionRecord(path, Profile(directory=bank), "m", max_bytes=20_000, now=lambda: noon) for _ in range(4)]
+    records = [
+        DecisionRecord(path, AssistantConfig(directory=bank), "m", max_bytes=20_000, now=lambda: noon) for _ in range(4)
+    ]
     call, turn = Call(session=Session(id="x")), Turn(decision=Reply(reason="text", text="hello"))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda number: records[number % 4](call, turn), range(120)))
@@ -293,7 +295,7 @@ def test_many_writers_never_mix_their_lines(bank: Directory, tmp_path: Path, noo
 
 def test_a_record_that_cannot_be_written_is_a_setting_to_mend(bank: Directory, tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="ADAPTER_RECORD"):
-        DecisionRecord(tmp_path / "missing" / "r.jsonl", Profile(directory=bank), "m")
+        DecisionRecord(tmp_path / "missing" / "r.jsonl", AssistantConfig(directory=bank), "m")
 
 
 async def test_a_record_that_can_no_longer_be_written_costs_a_line_and_not_the_call(
@@ -301,9 +303,9 @@ async def test_a_record_that_can_no_longer_be_written_costs_a_line_and_not_the_c
 ) -> None:
     folder = tmp_path / "folder"
     folder.mkdir()
-    profile = Profile(directory=bank)
+    config = AssistantConfig(directory=bank)
     assistant = Assistant(
-        profile, ScriptedModel([says("Yes?")]), on_turn=DecisionRecord(folder / "r.jsonl", profile, "scripted")
+        config, ScriptedModel([says("Yes?")]), on_turn=DecisionRecord(folder / "r.jsonl", config, "scripted")
     )
     for file in folder.iterdir():
         file.unlink()

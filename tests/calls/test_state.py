@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from adapter.calls.state import Call, Deciding, Pending, dump_call, load_call, with_session
+from adapter.calls.state import Call, CurrentTurn, Pending, dump_call, load_call, with_session
 from adapter.platforms.sipgate import Session
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
@@ -19,7 +19,7 @@ FULL = Call(
         AssistantMessage(text="Worum geht es?"),
     ),
     turns=3,
-    deciding=Deciding(number=3, text="ja", since=1.5, barged_in=True, speech_ended=True),
+    current_turn=CurrentTurn(number=3, text="ja", since=1.5, barged_in=True, speech_ended=True),
     pending=Pending(destination="cards", language="de", announced="Karten.", since=1.0),
     language_told="de",
     language_heard="en",
@@ -48,8 +48,8 @@ def test_a_call_survives_being_written_and_read() -> None:
     ],
 )
 def test_a_waiting_decision_survives_too(decision: Decision) -> None:
-    deciding = Deciding(number=3, text="ja", since=1.5, ready=decision)
-    call = replace(FULL, deciding=deciding)
+    deciding = CurrentTurn(number=3, text="ja", since=1.5, ready=decision)
+    call = replace(FULL, current_turn=deciding)
     assert load_call(dump_call(call)) == call
 
 

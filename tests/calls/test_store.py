@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
+from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.redis import RedisStore
 from adapter.calls.sqlite import SqliteStore
-from adapter.calls.state import Call, Deciding, Pending
-from adapter.calls.steadfast import SteadfastStore
+from adapter.calls.state import Call, CurrentTurn, Pending
 from adapter.calls.store import Store
 from adapter.platforms.sipgate import Session
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
@@ -32,7 +32,7 @@ FULL = Call(
         ToolResult(call_id="call_1", text="announced"),
     ),
     turns=3,
-    deciding=Deciding(
+    current_turn=CurrentTurn(
         number=3, text="ja", since=1_795_000_000.123456, ready=Transfer(reason="tool_call", destination="cards")
     ),
     pending=Pending(destination="cards", language="de", announced="Karten.", since=1_795_000_000.123456),
@@ -80,7 +80,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
         url = request.getfixturevalue("empty_redis").url
         found = Place(make=lambda: RedisStore(url), url=url)
     make: Any = found.make
-    return Place(make=lambda: SteadfastStore(make()), url=found.url) if steadfast else found
+    return Place(make=lambda: FailoverStore(make()), url=found.url) if steadfast else found
 
 
 @pytest.fixture

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.redis import RedisStore
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call, Phase
-from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import CALL_LIFETIME, TOMBSTONE_LIFETIME, Store
 from adapter.platforms.sipgate import Session
 from tests.calls.conftest import RedisServer, change
@@ -35,7 +35,7 @@ def clock() -> Clock:
 MAKERS: dict[str, Callable[[Path, Clock], Store]] = {
     "memory": lambda _, clock: MemoryStore(clock),
     "sqlite": lambda file, clock: SqliteStore(file, clock),
-    "steadfast": lambda file, clock: SteadfastStore(SqliteStore(file, clock), clock=clock),
+    "steadfast": lambda file, clock: FailoverStore(SqliteStore(file, clock), clock=clock),
 }
 
 

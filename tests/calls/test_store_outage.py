@@ -9,8 +9,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from adapter import Assistant, Directory
+from adapter.calls.failover import FailoverStore
 from adapter.calls.redis import RedisStore
-from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import Store
 from adapter.testing import ScriptedModel, calls
 from tests.calls.conftest import RedisServer
@@ -73,9 +73,9 @@ def server(request: pytest.FixtureRequest) -> RedisServer:
 
 
 @pytest.fixture
-async def stores(server: RedisServer) -> AsyncIterator[list[SteadfastStore]]:
+async def stores(server: RedisServer) -> AsyncIterator[list[FailoverStore]]:
     """The stores of two processes."""
-    made = [SteadfastStore(RedisStore(server.url), try_again=0.005) for _ in range(2)]
+    made = [FailoverStore(RedisStore(server.url), try_again=0.005) for _ in range(2)]
     yield made
     for store in made:
         await store.aclose()
@@ -92,7 +92,7 @@ async def until(condition: Callable[[], Awaitable[bool]]) -> None:
 
 @pytest.mark.parametrize("noticed", [True, False], ids=["after it was noticed", "at once"])
 async def test_every_event_has_its_action_whenever_redis_stops_and_starts(
-    server: RedisServer, stores: list[SteadfastStore], worker: Callable[[Store], Worker], noticed: bool
+    server: RedisServer, stores: list[FailoverStore], worker: Callable[[Store], Worker], noticed: bool
 ) -> None:
     store, _ = stores
     for stop, start in OUTAGES:
@@ -110,7 +110,7 @@ async def test_every_event_has_its_action_whenever_redis_stops_and_starts(
 
 
 async def test_what_one_worker_did_meanwhile_is_known_to_the_others_afterwards(
-    server: RedisServer, stores: list[SteadfastStore], worker: Callable[[Store], Worker]
+    server: RedisServer, stores: list[FailoverStore], worker: Callable[[Store], Worker]
 ) -> None:
     raw = RedisStore(server.url)
     for stop, start in OUTAGES:
@@ -140,7 +140,7 @@ async def test_what_one_worker_did_meanwhile_is_known_to_the_others_afterwards(
 async def test_a_redis_that_hangs_delays_one_event_and_no_transfer_is_made_twice(
     durable_redis: RedisServer, worker: Callable[[Store], Worker], caplog: pytest.LogCaptureFixture
 ) -> None:
-    store = SteadfastStore(RedisStore(durable_redis.url), try_again=0.3)
+    store = FailoverStore(RedisStore(durable_redis.url), try_again=0.3)
     one = worker(store)
     for call_id in ("call-1", "call-2"):
         await one.answer(call_id, 0)

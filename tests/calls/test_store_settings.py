@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call
-from adapter.calls.steadfast import SteadfastStore
 from adapter.errors import SettingsError
 from adapter.platforms.sipgate import Session
 from adapter.wiring import Settings, build_store
@@ -43,7 +43,7 @@ async def test_three_slashes_are_relative_to_where_the_service_was_started(
 async def test_four_slashes_are_absolute(tmp_path: Path) -> None:
     for expected in (0, 1):
         store = build_store(Settings(store=f"sqlite:///{tmp_path}/calls.db"))
-        assert isinstance(store, SteadfastStore)
+        assert isinstance(store, FailoverStore)
         assert await store.save(CALL, 0) == (expected == 0)
         assert await store.ready()
         await store.aclose()

@@ -32,7 +32,7 @@ def test_destinations_keep_their_order_and_cannot_be_changed() -> None:
     with pytest.raises(TypeError):
         made.destinations["x"] = made.destinations["zebra"]  # type: ignore[index]  # what is tested
     with pytest.raises(TypeError):
-        made.speech["x"] = made.speech  # type: ignore[index]  # what is tested
+        made.voices["x"] = made.voices  # type: ignore[index]  # what is tested
     with pytest.raises(dataclasses.FrozenInstanceError):
         made.fallback = "zebra"  # type: ignore[misc]  # what is tested
 
@@ -42,24 +42,24 @@ def test_two_readings_of_the_same_data_are_equal() -> None:
     assert directory(fallback="cards") != directory()
 
 
-def test_the_identity_is_the_files_stem_and_its_content() -> None:
+def test_the_fingerprint_is_the_files_stem_and_its_content() -> None:
     first = Directory.parse({"destinations": {"cards": CARDS}}, file="folder/bank.v2.yaml")
     same = Directory.parse({"destinations": {"cards": dict(CARDS)}}, file="elsewhere/bank.v2.json")
     other = Directory.parse({"destinations": {"cards": {**CARDS, "name": "x"}}}, file="bank.v2.yaml")
 
-    stem, _, digits = first.identity.partition("+")
+    stem, _, digits = first.fingerprint.partition("+")
     assert stem == "bank.v2"
     assert len(digits) == 12
     assert set(digits) <= set("0123456789abcdef")
-    assert same.identity == first.identity
-    assert other.identity != first.identity
+    assert same.fingerprint == first.fingerprint
+    assert other.fingerprint != first.fingerprint
 
 
-def test_the_order_of_destinations_is_part_of_the_identity() -> None:
+def test_the_order_of_destinations_is_part_of_the_fingerprint() -> None:
     one = Directory.parse({"destinations": {"a": CARDS, "b": CARDS}})
     two = Directory.parse({"destinations": {"b": CARDS, "a": CARDS}})
 
-    assert one.identity != two.identity
+    assert one.fingerprint != two.fingerprint
 
 
 def test_languages_are_those_of_speech_and_of_all_that_is_spoken_in_file_order() -> None:

@@ -55,8 +55,8 @@ def test_a_description_that_stays_keeps_its_own_quotes(tmp_path: Path) -> None:
 def test_the_identity_changes_with_a_description(tmp_path: Path) -> None:
     before = written(tmp_path, YAML)
     after = before.with_descriptions({"cards": "Cards."})
-    assert after.directory.identity != before.directory.identity
-    assert after.directory.identity.startswith("directory+")
+    assert after.directory.fingerprint != before.directory.fingerprint
+    assert after.directory.fingerprint.startswith("directory+")
 
 
 def test_json_is_rewritten_as_json(tmp_path: Path) -> None:

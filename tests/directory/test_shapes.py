@@ -75,8 +75,8 @@ def test_settings_of_the_whole_directory_are_read() -> None:
     assert directory.caller_id_number == "+49211556600"
     assert directory.fallback == "desk"
     assert directory.countries == ("DE",)
-    assert directory.speech["de-AT"].tts is not None
-    assert directory.speech["en"].tts is None
+    assert directory.voices["de-AT"].tts is not None
+    assert directory.voices["en"].tts is None
 
 
 def test_fields_of_exports_load_with_a_notice_that_names_them() -> None:

@@ -18,7 +18,7 @@ from adapter.testing import ScriptedModel, calls, says
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.request import ModelRequest
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 pytestmark = pytest.mark.anyio
 
@@ -34,7 +34,7 @@ RICH = ModelReply(
 
 
 def plan_of(directory: Directory, *cases: Case, repeats: int = 1, concurrency: int = 8) -> Plan:
-    return Plan(profile=Profile(directory=directory), cases=cases, repeats=repeats, concurrency=concurrency)
+    return Plan(config=AssistantConfig(directory=directory), cases=cases, repeats=repeats, concurrency=concurrency)
 
 
 async def test_a_second_run_asks_nothing_and_gives_the_same_rows(bank: Directory, tmp_path: Path) -> None:
@@ -56,7 +56,7 @@ async def test_what_differs_in_anything_that_counts_is_asked_anew(bank: Director
                 await evaluate(other, UnaskedModel("scripted"), cache=cache)
         with pytest.raises(CasesError):
             await evaluate(plan, UnaskedModel("another"), cache=cache)
-        single = Plan(profile=Profile(directory=bank, exposure="single"), cases=[HELLO])
+        single = Plan(config=AssistantConfig(directory=bank, exposure="single"), cases=[HELLO])
         with pytest.raises(CasesError):
             await evaluate(single, UnaskedModel("scripted"), cache=cache)
     for other_cache in (

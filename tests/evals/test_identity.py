@@ -12,7 +12,7 @@ from adapter.evals.cases import Case
 from adapter.evals.identity import Identity, identity_of
 from adapter.evals.results import Row
 from adapter.evals.runner import Plan
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 CASES = (Case(id="a", text="my card", expect="cards"), Case(id="b", text="hello", expect=None))
 
@@ -33,9 +33,9 @@ def identified(plan: Plan) -> Identity:
 
 
 def test_an_identity_names_everything_that_was_measured(bank: Directory) -> None:
-    found = identified(Plan(profile=Profile(directory=bank), cases=CASES, repeats=2))
+    found = identified(Plan(config=AssistantConfig(directory=bank), cases=CASES, repeats=2))
     assert found.prompt.startswith("receptionist@v")
-    assert found.directory == bank.identity
+    assert found.directory == bank.fingerprint
     assert (found.exposure, found.model, found.served, found.repeats, found.tags) == (
         "each",
         "m",
@@ -57,13 +57,13 @@ Change = Callable[[Plan], Plan]
         (lambda plan: replace(plan, cases=CASES[::-1]), {"cases"}),
         (lambda plan: replace(plan, repeats=2), {"repeats"}),
         (lambda plan: replace(plan, at=datetime(2026, 6, 21, 10, tzinfo=UTC)), {"at"}),
-        (lambda plan: replace(plan, profile=replace(plan.profile, exposure="single")), {"exposure", "tools"}),
+        (lambda plan: replace(plan, config=replace(plan.config, exposure="single")), {"exposure", "tools"}),
         (lambda plan: replace(plan, concurrency=1, seconds=1.0), set()),
     ],
 )
 def test_an_identity_changes_with_what_counts_and_with_nothing_else(
     bank: Directory, change: Change, fields: set[str]
 ) -> None:
-    plan = Plan(profile=Profile(directory=bank), cases=CASES)
+    plan = Plan(config=AssistantConfig(directory=bank), cases=CASES)
     one, other = identified(plan).model_dump(), identified(change(plan)).model_dump()
     assert {name for name in one if one[name] != other[name]} == fields

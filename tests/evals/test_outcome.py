@@ -16,7 +16,7 @@ from adapter.testing.scripted import Step
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.tools import Exposure
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 pytestmark = pytest.mark.anyio
 
@@ -97,9 +97,9 @@ async def test_the_outcome_of_a_turn_is_as_the_table_says(
     expect: str | list[str] | None, exposure: Exposure, replies: Sequence[Step], outcome: Outcome, bank: Directory
 ) -> None:
     case = Case(id="c", text="my card is gone", expect=expect)
-    profile = Profile(directory=bank, exposure=exposure)
+    config = AssistantConfig(directory=bank, exposure=exposure)
     with ScriptedModel(replies) as model:
-        asked, turn = await take_single_turn(model, profile, conversation_of(case), NOON)
+        asked, turn = await take_single_turn(model, config, conversation_of(case), NOON)
     assert outcome_of(case, turn, asked.toolset) == outcome
     row = row_of(case, 1, turn, asked, seconds=0.0)
     assert (row.outcome, row.right) == (outcome, outcome == "right")
@@ -113,7 +113,7 @@ def test_the_table_has_every_outcome() -> None:
 async def test_a_mistake_that_was_mended_stays_visible_in_the_row(bank: Directory) -> None:
     case = Case(id="c", text="my card is gone", expect="cards")
     with ScriptedModel([OTHER_TOOL, calls("cards")]) as model:
-        asked, turn = await take_single_turn(model, Profile(directory=bank), conversation_of(case), NOON)
+        asked, turn = await take_single_turn(model, AssistantConfig(directory=bank), conversation_of(case), NOON)
     row = row_of(case, 1, turn, asked, seconds=0.0)
     assert (row.outcome, row.first, row.got) == ("right", "unknown_tool", "cards")
     assert [reply.tool_calls[0].name for reply in row.replies] == ["get_weather", "transfer_to_cards"]
@@ -125,9 +125,9 @@ async def test_a_transfer_that_the_directory_rejects_is_none() -> None:
         "destinations": [{"type": "number", "number": "+4921155660001", "description": "Cards.", "name": "cards"}],
         "rejectionPlan": {"conditions": [{"type": "regex", "regex": "bear"}]},
     }
-    profile = Profile(directory=Directory.parse(data), prompt=default_prompt())
+    config = AssistantConfig(directory=Directory.parse(data), prompt=default_prompt())
     for expect, outcome in (("cards", "missed"), (None, "right")):
         case = Case(id="c", text="I am a bear", expect=expect)
         with ScriptedModel([calls("cards"), HELLO]) as model:
-            asked, turn = await take_single_turn(model, profile, conversation_of(case), NOON)
+            asked, turn = await take_single_turn(model, config, conversation_of(case), NOON)
         assert outcome_of(case, turn, asked.toolset) == outcome

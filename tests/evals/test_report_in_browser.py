@@ -73,7 +73,7 @@ def browsed(page: Path, width: int, tmp_path: Path) -> subprocess.CompletedProce
             "--disable-background-networking",
             "--disable-component-update",
             "--no-first-run",
-            f"--user-data-dir={tmp_path / f'profile-{width}'}",
+            f"--user-data-dir={tmp_path / f'config-{width}'}",
             f"--window-size={width},2000",
             "--enable-logging=stderr",
             "--dump-dom",

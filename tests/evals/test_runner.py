@@ -16,7 +16,7 @@ from adapter.testing import MockModel, ScriptedModel, calls, says
 from adapter.testing.scripted import UnexpectedRequest
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.request import ModelRequest
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 pytestmark = pytest.mark.anyio
 
@@ -39,7 +39,7 @@ async def test_rows_come_in_the_order_of_the_cases_however_fast_each_is(bank: Di
         return says("Good morning.")
 
     seen: list[Row] = []
-    plan = Plan(profile=Profile(directory=bank), cases=utterances("card gone", "hello"))
+    plan = Plan(config=AssistantConfig(directory=bank), cases=utterances("card gone", "hello"))
     rows = await evaluate(plan, ScriptedModel([waits, sets]), on_row=seen.append)
     assert [row.id for row in rows] == ["c1", "c2"]
     assert [row.id for row in seen] == ["c2", "c1"]
@@ -58,27 +58,27 @@ async def test_no_more_cases_than_allowed_are_asked_at_once(bank: Directory) -> 
         under_way -= 1
         return says("Yes?")
 
-    plan = Plan(profile=Profile(directory=bank), cases=utterances(*["hello"] * 12), concurrency=3)
+    plan = Plan(config=AssistantConfig(directory=bank), cases=utterances(*["hello"] * 12), concurrency=3)
     await evaluate(plan, ScriptedModel([counts] * 12))
     assert most == 3
 
 
 async def test_each_repeat_is_a_row(bank: Directory) -> None:
     plan = Plan(
-        profile=Profile(directory=bank), cases=utterances("card gone", expect="cards"), repeats=3, concurrency=1
+        config=AssistantConfig(directory=bank), cases=utterances("card gone", expect="cards"), repeats=3, concurrency=1
     )
     rows = await evaluate(plan, ScriptedModel([calls("cards"), says("What is it about?"), calls("fraud")]))
     assert [(row.repeat, row.outcome) for row in rows] == [(1, "right"), (2, "missed"), (3, "wrong_destination")]
 
 
 async def test_a_model_that_fails_stops_nothing(bank: Directory) -> None:
-    plan = Plan(profile=Profile(directory=bank), cases=utterances("hello", "hi"), concurrency=1)
+    plan = Plan(config=AssistantConfig(directory=bank), cases=utterances("hello", "hi"), concurrency=1)
     rows = await evaluate(plan, ScriptedModel([ModelServerError("down"), says("Yes?")]))
     assert [(row.outcome, row.error) for row in rows] == [("provider_error", "model_server_error"), ("right", None)]
 
 
 async def test_a_mistake_of_ours_is_no_row(bank: Directory) -> None:
-    plan = Plan(profile=Profile(directory=bank), cases=utterances("hello", "hi"), concurrency=1)
+    plan = Plan(config=AssistantConfig(directory=bank), cases=utterances("hello", "hi"), concurrency=1)
     with pytest.raises(UnexpectedRequest):
         await evaluate(plan, ScriptedModel([says("Yes?")]))
 
@@ -88,7 +88,7 @@ async def test_a_model_that_never_answers_is_a_timeout(bank: Directory) -> None:
         await asyncio.Event().wait()
         raise AssertionError
 
-    plan = Plan(profile=Profile(directory=bank), cases=utterances("hello"), seconds=0.01)
+    plan = Plan(config=AssistantConfig(directory=bank), cases=utterances("hello"), seconds=0.01)
     (row,) = await evaluate(plan, ScriptedModel([never]))
     assert (row.outcome, row.error) == ("timeout", "model_timeout")
     assert row.seconds > 0
@@ -101,7 +101,7 @@ async def test_the_model_reads_the_dialogue_as_it_would_in_a_call(bank: Director
         CaseMessage(role="user", content="my card is gone"),
     ]
     model = ScriptedModel([calls("cards")])
-    plan = Plan(profile=Profile(directory=bank), cases=[Case(id="d", messages=dialogue, expect="cards")])
+    plan = Plan(config=AssistantConfig(directory=bank), cases=[Case(id="d", messages=dialogue, expect="cards")])
     (row,) = await evaluate(plan, model)
     assert [(message.role, message.text) for message in model.requests[0].conversation] == [
         ("user", "hi"),
@@ -114,14 +114,14 @@ async def test_the_model_reads_the_dialogue_as_it_would_in_a_call(bank: Director
 async def test_tokens_of_both_requests_count_and_the_server_is_named(bank: Directory) -> None:
     first = ModelReply(model="m-1", usage=Usage(input_tokens=10, output_tokens=1, cached_tokens=4))
     second = ModelReply(text="Yes?", model="m-1", usage=Usage(input_tokens=20, output_tokens=2))
-    plan = Plan(profile=Profile(directory=bank), cases=utterances("hello"))
+    plan = Plan(config=AssistantConfig(directory=bank), cases=utterances("hello"))
     (row,) = await evaluate(plan, ScriptedModel([first, second]))
     assert (row.input_tokens, row.cached_tokens, row.output_tokens, row.model) == (30, 4, 3, "m-1")
     assert row.first == "empty"
 
 
 async def test_no_configured_number_is_in_a_row(bank: Directory) -> None:
-    plan = Plan(profile=Profile(directory=bank), cases=utterances("connect me with +49 211 55660001 please"))
+    plan = Plan(config=AssistantConfig(directory=bank), cases=utterances("connect me with +49 211 55660001 please"))
     (row,) = await evaluate(plan, ScriptedModel([says("It is 0211 55660001, good day.")] * 2))
     assert "55660001" not in row.model_dump_json()
 
@@ -129,23 +129,23 @@ async def test_no_configured_number_is_in_a_row(bank: Directory) -> None:
 async def test_an_expectation_that_no_destination_can_meet_is_refused_before_anything_is_asked(bank: Directory) -> None:
     cases = [Case(id="a", text="hi", expect="card"), Case(id="b", text="hi", expect=["cards", "cards_old"])]
     with pytest.raises(CasesError, match="case a: expect: card: no such destination in directory") as raised:
-        await evaluate(Plan(profile=Profile(directory=bank), cases=cases), ScriptedModel())
+        await evaluate(Plan(config=AssistantConfig(directory=bank), cases=cases), ScriptedModel())
     assert "case b" not in str(raised.value)
 
 
 async def test_the_cases_of_another_directory_are_named_and_counted_not_listed(bank: Directory) -> None:
     cases = [Case(id=f"c{number}", text="hi", expect="card") for number in range(300)]
     with pytest.raises(CasesError) as raised:
-        await evaluate(Plan(profile=Profile(directory=bank), cases=cases), ScriptedModel())
+        await evaluate(Plan(config=AssistantConfig(directory=bank), cases=cases), ScriptedModel())
     lines = str(raised.value).splitlines()
     assert (len(lines), lines[-2]) == (12, "and 290 more cases")
 
 
 async def test_what_is_closed_depends_on_the_moment_that_was_named(directory_of: Callable[..., Directory]) -> None:
     hours = {"policy": {"hours": "Mo-Fr 08:00-20:00", "timezone": "Europe/Berlin"}}
-    profile = Profile(directory=directory_of(cards=hours, loans={}))
-    open_plan = Plan(profile=profile, cases=utterances("cards", expect="cards"))
-    closed_plan = Plan(profile=profile, cases=open_plan.cases, at=SUNDAY)
+    config = AssistantConfig(directory=directory_of(cards=hours, loans={}))
+    open_plan = Plan(config=config, cases=utterances("cards", expect="cards"))
+    closed_plan = Plan(config=config, cases=open_plan.cases, at=SUNDAY)
     assert (closed_at(open_plan), closed_at(closed_plan)) == ((), ("cards",))
     (row,) = await evaluate(open_plan, ScriptedModel([calls("cards")]))
     assert row.outcome == "right"
@@ -154,7 +154,9 @@ async def test_what_is_closed_depends_on_the_moment_that_was_named(directory_of:
 
 
 async def test_the_offline_model_gives_the_same_rows_every_time(bank: Directory) -> None:
-    plan = Plan(profile=Profile(directory=bank), cases=utterances("my card is gone", "hello", "a loan for my car"))
+    plan = Plan(
+        config=AssistantConfig(directory=bank), cases=utterances("my card is gone", "hello", "a loan for my car")
+    )
     one, other = [await evaluate(plan, OfflineModel()) for _ in range(2)]
     assert [row.model_copy(update={"seconds": 0.0}) for row in one] == [
         row.model_copy(update={"seconds": 0.0}) for row in other
@@ -183,6 +185,6 @@ async def test_faults_of_servers_and_models_are_told_apart(
 ) -> None:
     path = tmp_path / "scenario.yaml"
     path.write_text(f'rules:\n  - reply: {{fault: "{fault}"}}\n')
-    plan = Plan(profile=Profile(directory=bank), cases=utterances("hello"))
+    plan = Plan(config=AssistantConfig(directory=bank), cases=utterances("hello"))
     (row,) = await evaluate(plan, MockModel(path, timeout=0.01))
     assert row.outcome == outcome

@@ -88,7 +88,7 @@ ALLOWED: dict[FaultName, Allowed] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Way:
+class Route:
     """How the service asks its model."""
 
     api: ModelApi
@@ -102,12 +102,12 @@ class Cell:
 
     number: int
     fault: FaultName
-    way: Way
+    way: Route
     lasts: bool
 
 
 WAYS = [
-    Way(api=api, stream=stream, exposure=exposure)
+    Route(api=api, stream=stream, exposure=exposure)
     for api, stream, exposure in itertools.product(APIS, (False, True), EXPOSURES)
 ]
 CELLS = [
@@ -194,7 +194,7 @@ def matrix(serve_assistant: Callable[[Assistant], httpx2.Client]) -> Iterator[di
         yield asyncio.run(_play(urls))
 
 
-def _assistant(way: Way) -> Assistant:
+def _assistant(way: Route) -> Assistant:
     return build(
         read_settings(
             directory=shipped_directory(),
@@ -208,7 +208,7 @@ def _assistant(way: Way) -> Assistant:
     )
 
 
-async def _play(urls: dict[Way, str]) -> dict[Cell, Played]:
+async def _play(urls: dict[Route, str]) -> dict[Cell, Played]:
     busy, waiting = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(WAITING_AT_ONCE)
     limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
     played: dict[Cell, Played] = {}

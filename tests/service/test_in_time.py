@@ -69,8 +69,8 @@ def test_a_slow_model_is_bridged_by_hold_sentences_in_the_callers_language(serve
 def test_a_model_that_never_answers_ends_in_the_safe_way(
     serve: Serve, tmp_path: Path, directory_of: Callable[..., Directory], fallback: bool
 ) -> None:
-    way_out = {"fallback": "desk"} if fallback else {}
-    directory = directory_of(cards={"message": "Cards."}, desk={"message": "The desk."}, **way_out)
+    reachable_fallback = {"fallback": "desk"} if fallback else {}
+    directory = directory_of(cards={"message": "Cards."}, desk={"message": "The desk."}, **reachable_fallback)
     with running_mock(slow_model(tmp_path, "{fault: stall}")) as mock:
         platform = Platform(
             serve(

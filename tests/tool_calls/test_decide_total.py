@@ -13,9 +13,9 @@ from openai.types.responses import Response
 
 from adapter import Directory, Toolset, decide
 from adapter.models.offline import offline_reply
-from adapter.tool_calls.claims import claimed
 from adapter.tool_calls.conversation import ToolCall, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear, to_wire
+from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import claims_of, request
@@ -108,12 +108,12 @@ def assert_sound(reply: object, toolset: Toolset, claims: tuple[str, ...] = CLAI
             assert decision.text.strip()
             assert not numbers.found_in(decision.text)
             assert not INTERNAL.search(decision.text)
-            assert not claimed(decision.text, claims)
+            assert not promises_transfer(decision.text, claims)
         case HangUp():
             assert toolset.hang_up
             assert not numbers.found_in(decision.text)
             assert not INTERNAL.search(decision.text)
-            assert not claimed(decision.text, claims)
+            assert not promises_transfer(decision.text, claims)
         case Unclear() | Failed():
             assert not isinstance(decision, Unclear) or set(decision.candidates) <= toolset.keys
             again = decision.ask_again

@@ -239,7 +239,7 @@ def test_the_shipped_prompt_speaks_seven_languages_and_lacks_nothing() -> None:
     assert prompt.hang_up
     for language in prompt.languages:
         for name in SENTENCE_NAMES:
-            assert getattr(prompt.speech[language], name), f"{language}: {name}"
+            assert getattr(prompt.sentences[language], name), f"{language}: {name}"
         for words in (prompt.words("acknowledgements", language), prompt.words("claims", language)):
             assert len(words) >= 5
             assert list(words) == [word.strip().lower() for word in words]

@@ -9,7 +9,7 @@ import pytest
 from adapter import Directory
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.request import request
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.question import question
 
 Make = Callable[..., Directory]
@@ -19,8 +19,8 @@ OFFICE: dict[str, Any] = {"hours": "Mo-Fr 08:00-20:00", "timezone": "Europe/Berl
 
 
 @pytest.fixture
-def profile(directory_of: Make) -> Profile:
-    return Profile(
+def config(directory_of: Make) -> AssistantConfig:
+    return AssistantConfig(
         directory=directory_of(
             cards={"policy": OFFICE},
             loans={"policy": {**OFFICE, "closed": "desk"}},
@@ -30,14 +30,14 @@ def profile(directory_of: Make) -> Profile:
     )
 
 
-def test_in_office_hours_a_model_is_asked_as_if_there_were_none(profile: Profile, noon: datetime) -> None:
-    assert question(profile, TALK, noon) == request(profile.toolset, TALK, profile.prompt)
+def test_in_office_hours_a_model_is_asked_as_if_there_were_none(config: AssistantConfig, noon: datetime) -> None:
+    assert question(config, TALK, noon) == request(config.toolset, TALK, config.prompt)
 
 
 def test_a_closed_destination_is_not_offered_and_the_model_is_told_when_it_opens(
-    profile: Profile, noon: datetime
+    config: AssistantConfig, noon: datetime
 ) -> None:
-    asked = question(profile, TALK, noon + timedelta(hours=12))
+    asked = question(config, TALK, noon + timedelta(hours=12))
     assert asked.toolset.offered == ("loans", "desk")
     assert b"transfer_to_cards" not in asked.body("chat", "m")
     assert "- cards, for this: All about cards. It opens on Monday at 08:00" in asked.system
@@ -45,17 +45,17 @@ def test_a_closed_destination_is_not_offered_and_the_model_is_told_when_it_opens
     assert "direct" not in asked.system, "what is never offered need not be told of"
 
 
-def test_the_system_prompt_begins_as_ever(profile: Profile, noon: datetime) -> None:
-    assert question(profile, TALK, noon + timedelta(hours=12)).system.startswith(question(profile, TALK, noon).system)
+def test_the_system_prompt_begins_as_ever(config: AssistantConfig, noon: datetime) -> None:
+    assert question(config, TALK, noon + timedelta(hours=12)).system.startswith(question(config, TALK, noon).system)
 
 
-def test_what_was_tried_in_vain_is_not_offered(profile: Profile, noon: datetime) -> None:
-    assert question(profile, TALK, noon, spent={"cards"}).toolset.offered == ("loans", "desk")
-    assert question(profile, TALK, noon + timedelta(hours=12), spent={"desk"}).toolset.offered == ()
+def test_what_was_tried_in_vain_is_not_offered(config: AssistantConfig, noon: datetime) -> None:
+    assert question(config, TALK, noon, exhausted={"cards"}).toolset.offered == ("loans", "desk")
+    assert question(config, TALK, noon + timedelta(hours=12), exhausted={"desk"}).toolset.offered == ()
 
 
 def test_with_everything_closed_the_model_can_still_answer(directory_of: Make, noon: datetime) -> None:
-    closed = Profile(directory=directory_of(cards={"policy": {**OFFICE, "hours": "off"}}))
+    closed = AssistantConfig(directory=directory_of(cards={"policy": {**OFFICE, "hours": "off"}}))
     asked = question(closed, TALK, noon)
     assert asked.toolset.offered == ()
     assert "When it opens is not known." in asked.system
@@ -64,5 +64,5 @@ def test_with_everything_closed_the_model_can_still_answer(directory_of: Make, n
 def test_nothing_that_the_model_reads_holds_a_configured_number(directory_of: Make, noon: datetime) -> None:
     odd = {"number": "0800", "numberE164CheckEnabled": False, "policy": {**OFFICE, "hours": "Sa 08:00-12:00"}}
     directory = directory_of(cards=odd, desk={})
-    asked = question(Profile(directory=directory), TALK, noon)
+    asked = question(AssistantConfig(directory=directory), TALK, noon)
     assert not directory.numbers.found_in(asked.system)

@@ -35,7 +35,7 @@ def missing_language(directory: Directory) -> Iterator[Finding]:
 
 
 def missing_voice(directory: Directory) -> Iterator[Finding]:
-    voiced = {_base(tag) for tag in directory.speech}
+    voiced = {_base(tag) for tag in directory.voices}
     missing = [tag for tag in directory.languages if _base(tag) not in voiced]
     if voiced and missing:
         yield Finding(

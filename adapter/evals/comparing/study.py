@@ -15,7 +15,7 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Way(_Frozen):
+class Route(_Frozen):
     """One way to choose among the candidates of one situation; shares of the draws, and points.
 
     `regressed`: it shipped a candidate that is in truth more than a point worse. `found`: it shipped the one that is in
@@ -36,9 +36,9 @@ class Situation(_Frozen):
 
     name: str
     candidates: tuple[float, ...]
-    ways: tuple[Way, ...]
+    ways: tuple[Route, ...]
 
-    def way(self, name: str) -> Way:
+    def way(self, name: str) -> Route:
         """The way of that name. Raises `KeyError`."""
         return {way.name: way for way in self.ways}[name]
 

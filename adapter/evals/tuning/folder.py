@@ -63,9 +63,9 @@ def write_tuning(
         _clear(folder, prompts)
         told = {**facts, **dict(_told(tuning)), "written": [_signed(folder, prompts, *item) for item in new.items()]}
         (folder / TUNING).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        profiles = {BEFORE: tuning.subject.profile, AFTER: tuning.subject.with_texts(tuning.found.best)}
+        configs = {BEFORE: tuning.subject.config, AFTER: tuning.subject.with_texts(tuning.found.best)}
         for name, (summary, rows) in summaries.items():
-            toolset, prompt = profiles[name].toolset, profiles[name].prompt
+            toolset, prompt = configs[name].toolset, configs[name].prompt
             tools = toolset.tools(summary.identity.api)
             write_folder(folder / name, summary, rows, tools=tools, system=system_prompt(prompt, toolset))
         if summaries:
@@ -84,7 +84,7 @@ def write_tuning(
 def candidate_diff(subject: Subject, candidate: Candidate) -> str:
     """What a candidate changes in the files, as a unified diff; empty for the seed."""
     directory = subject.directory_with(candidate)
-    prompt, name, file = subject.prompt_with(candidate), subject.profile.prompt, Path(subject.directory.file).name
+    prompt, name, file = subject.prompt_with(candidate), subject.config.prompt, Path(subject.directory.file).name
     return "".join(
         [
             *_diff(subject.directory.text, directory.text, file, file),
@@ -106,7 +106,7 @@ def _new_files(folder: Path, tuning: Tuning, prompts: Path) -> Iterator[tuple[Pa
         diff = "".join(_diff(subject.directory.text, text, file.name, file.name))
         yield folder / f"{file.stem}.diff", diff.encode()
     prompt = subject.prompt_with(best)
-    if prompt.version != subject.profile.prompt.version:
+    if prompt.version != subject.config.prompt.version:
         yield prompts / prompt.name / f"v{prompt.version}.md", subject.prompt_text(best)
 
 
@@ -194,7 +194,7 @@ def _story(tuning: Tuning, diff: str) -> Story:
         else "Not proven better: nothing changes",
         lines=tuple(_steps(tuning)),
         # a page is shown around, and the lines about a change hold the number
-        diff=tuning.subject.profile.directory.numbers.mask(diff),
+        diff=tuning.subject.config.directory.numbers.mask(diff),
         good=tuning.ships,
     )
 

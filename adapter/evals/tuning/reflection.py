@@ -191,7 +191,7 @@ def _taken(answer: str, name: str, candidate: Candidate, wording: Wording) -> tu
 
 
 def _request(subject: Subject, said: str) -> ModelRequest:
-    directory = subject.profile.directory
+    directory = subject.config.directory
     return ModelRequest(
         toolset=Toolset(directory, offered=()),
         system=_SYSTEM,

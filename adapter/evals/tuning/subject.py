@@ -10,7 +10,7 @@ from adapter.directory.rewriting import DirectoryText
 from adapter.errors import DirectoryError, OperatorError, TuningError
 from adapter.tool_calls.prompt import Prompt, parse_prompt
 from adapter.tool_calls.request import system_prompt
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 Candidate: TypeAlias = dict[str, str]
 """A text for each component. The same names in all candidates of a search."""
@@ -38,7 +38,7 @@ class Unfit(Exception):  # noqa: N818 - says what is wrong with a candidate, and
 class Subject:
     """What is tuned: a directory's descriptions, a prompt's body, or both; and everything that stays as it is."""
 
-    profile: Profile
+    config: AssistantConfig
     directory: DirectoryText
     prompt: bytes
     """The content of the prompt's file."""
@@ -47,17 +47,17 @@ class Subject:
     parts: frozenset[Part] = PARTS
 
     @classmethod
-    def of(cls, profile: Profile, directory: Path, prompts: Path, parts: frozenset[Part] = PARTS) -> "Subject":
-        """The subject of files that the profile was made from; `prompts` is the folder of its prompts.
+    def of(cls, config: AssistantConfig, directory: Path, prompts: Path, parts: frozenset[Part] = PARTS) -> "Subject":
+        """The subject of files that the config was made from; `prompts` is the folder of its prompts.
 
         Raises `OperatorError` where they cannot be rewritten.
         """
-        files = (prompts / profile.prompt.name).glob("v*.md")
+        files = (prompts / config.prompt.name).glob("v*.md")
         versions = {int(path.stem[1:]): path.read_bytes() for path in files if path.stem[1:].isdigit()}
         subject = cls(
-            profile=profile,
+            config=config,
             directory=DirectoryText.load(directory),
-            prompt=versions[profile.prompt.version],
+            prompt=versions[config.prompt.version],
             versions=versions,
             parts=parts,
         )
@@ -82,22 +82,22 @@ class Subject:
         """The texts as they are: those of destinations that can be offered, and the system prompt."""
         texts: Candidate = {}
         if "descriptions" in self.parts:
-            texts |= {key: self.directory.descriptions[key] for key in self.profile.toolset.offered}
+            texts |= {key: self.directory.descriptions[key] for key in self.config.toolset.offered}
         if "prompt" in self.parts:
-            texts[PROMPT] = self.profile.prompt.body
+            texts[PROMPT] = self.config.prompt.body
         return texts
 
-    def with_texts(self, candidate: Mapping[str, str]) -> Profile:
-        """The profile of a candidate. Raises `Unfit` for one that the loaders refuse, with their reason."""
+    def with_texts(self, candidate: Mapping[str, str]) -> AssistantConfig:
+        """The config of a candidate. Raises `Unfit` for one that the loaders refuse, with their reason."""
         try:
             directory = self.directory_with(candidate).directory
-            profile = replace(self.profile, directory=directory, prompt=self.prompt_with(candidate))
-            system_prompt(profile.prompt, profile.toolset)
+            config = replace(self.config, directory=directory, prompt=self.prompt_with(candidate))
+            system_prompt(config.prompt, config.toolset)
         except OperatorError as error:
             raise Unfit(*str(error).splitlines()) from error
         except UnicodeEncodeError as error:
             raise Unfit("it holds half a character (a lone surrogate)") from error
-        return profile
+        return config
 
     def directory_with(self, candidate: Mapping[str, str]) -> DirectoryText:
         """The directory file of a candidate."""
@@ -105,7 +105,7 @@ class Subject:
 
     def prompt_with(self, candidate: Mapping[str, str]) -> Prompt:
         """The prompt of a candidate: the next version, unless its text is that of one that there is."""
-        prompt, text = self.profile.prompt, self.prompt_text(candidate)
+        prompt, text = self.config.prompt, self.prompt_text(candidate)
         if text == self.prompt:
             return prompt
         same = sorted(number for number, content in self.versions.items() if content == text)
@@ -114,7 +114,7 @@ class Subject:
 
     def prompt_text(self, candidate: Mapping[str, str]) -> bytes:
         """The content of a prompt's file with a candidate's body; the front matter stays as it is."""
-        before, after = self.profile.prompt.body, candidate.get(PROMPT, self.profile.prompt.body)
+        before, after = self.config.prompt.body, candidate.get(PROMPT, self.config.prompt.body)
         if before == after:
             return self.prompt
         text = self.prompt.decode("utf-8-sig")

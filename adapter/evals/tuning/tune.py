@@ -46,7 +46,7 @@ class Tuning:
 
 @dataclass(frozen=True, kw_only=True)
 class Tuner:
-    """Tunes a subject. `plan` says how cases are asked; its profile and cases are the subject's and the splits'."""
+    """Tunes a subject. `plan` says how cases are asked; its config and cases are the subject's and the splits'."""
 
     subject: Subject
     plan: Plan
@@ -56,7 +56,7 @@ class Tuner:
     on_row: Callable[[Row], None] | None = None
     seed: int = 0
     minibatch: int = MINIBATCH
-    profiles: dict[tuple[str, ...], Plan] = field(default_factory=dict)
+    configs: dict[tuple[str, ...], Plan] = field(default_factory=dict)
 
     async def run(self, splits: Splits, budget: Budget) -> Tuning:
         """Searches and asks the gate once. Raises `TuningError`.
@@ -108,9 +108,9 @@ class Tuner:
     def _plan(self, candidate: Candidate) -> Plan:
         """The plan of a candidate, whose files are read once."""
         texts = tuple(candidate.values())
-        if texts not in self.profiles:
-            self.profiles[texts] = replace(self.plan, profile=self.subject.with_texts(candidate), cases=())
-        return self.profiles[texts]
+        if texts not in self.configs:
+            self.configs[texts] = replace(self.plan, config=self.subject.with_texts(candidate), cases=())
+        return self.configs[texts]
 
 
 def _check_held_out(cases: Sequence[Case]) -> None:

@@ -76,7 +76,7 @@ class Wording:
 
     @cached_property
     def _known_findings(self) -> frozenset[tuple[str, tuple[str, ...]]]:
-        return frozenset((finding.code, finding.keys) for finding in lint(self.subject.profile.directory))
+        return frozenset((finding.code, finding.keys) for finding in lint(self.subject.config.directory))
 
     def _faults(self, name: str, before: str, after: str) -> Iterator[str]:
         if not after.strip():

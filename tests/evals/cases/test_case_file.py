@@ -10,7 +10,7 @@ from adapter.calls.record import DecisionRecord
 from adapter.errors import CasesError
 from adapter.evals.cases import Case, cases_from_record, dump_case, load_cases, read_case_file
 from adapter.testing import ScriptedModel, calls, says
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 pytestmark = pytest.mark.anyio
 
@@ -80,9 +80,9 @@ def test_an_error_holds_no_words_of_a_caller(tmp_path: Path) -> None:
 
 async def test_recorded_calls_become_cases_to_review(bank: Directory, tmp_path: Path) -> None:
     path = tmp_path / "record.jsonl"
-    profile = Profile(directory=bank)
-    record = DecisionRecord(path, profile, "scripted", clear=True)
-    assistant = Assistant(profile, ScriptedModel([says("What is it about?"), calls("cards")]), on_turn=record)
+    config = AssistantConfig(directory=bank)
+    record = DecisionRecord(path, config, "scripted", clear=True)
+    assistant = Assistant(config, ScriptedModel([says("What is it about?"), calls("cards")]), on_turn=record)
     for text in ("hello", "my card is gone"):
         await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": text})
     first, second = cases_from_record(path)
@@ -93,9 +93,9 @@ async def test_recorded_calls_become_cases_to_review(bank: Directory, tmp_path: 
 
 async def test_what_was_done_without_the_model_makes_no_case(bank: Directory, tmp_path: Path) -> None:
     path = tmp_path / "record.jsonl"
-    profile = Profile(directory=bank)
-    record = DecisionRecord(path, profile, "scripted", clear=True)
-    assistant = Assistant(profile, ScriptedModel([says("What is it about?")]), on_turn=record, on_step=record.step)
+    config = AssistantConfig(directory=bank)
+    record = DecisionRecord(path, config, "scripted", clear=True)
+    assistant = Assistant(config, ScriptedModel([says("What is it about?")]), on_turn=record, on_step=record.step)
     session = {"id": "call-1"}
     await assistant.handle({"type": "user_speak", "session": session, "text": "hello"})
     await assistant.handle({"type": "dtmf_received", "session": session, "digit": "1"})
@@ -106,8 +106,8 @@ async def test_what_was_done_without_the_model_makes_no_case(bank: Directory, tm
 
 async def test_a_record_without_words_cannot_become_cases(bank: Directory, tmp_path: Path) -> None:
     path = tmp_path / "record.jsonl"
-    profile = Profile(directory=bank)
-    assistant = Assistant(profile, ScriptedModel([calls("cards")]), on_turn=DecisionRecord(path, profile, "scripted"))
+    config = AssistantConfig(directory=bank)
+    assistant = Assistant(config, ScriptedModel([calls("cards")]), on_turn=DecisionRecord(path, config, "scripted"))
     await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": "my card"})
     with pytest.raises(CasesError, match="ADAPTER_RECORD_CLEAR"):
         list(cases_from_record(path))

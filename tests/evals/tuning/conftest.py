@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from adapter.evals.tuning.subject import PARTS, Part, Subject
-from adapter.wiring import build_profile, read_settings
+from adapter.wiring import build_config, read_settings
 from tests.evals.tuning.places import DIRECTORY
 
 PROMPT_FILE = """\
@@ -40,6 +40,6 @@ def subject_of(files: Path) -> Callable[..., Subject]:
         settings = read_settings(
             directory=files / "directory.yaml", prompt="desk@v1", prompts_dir=files / "prompts", model="offline"
         )
-        return Subject.of(build_profile(settings), files / "directory.yaml", files / "prompts", parts)
+        return Subject.of(build_config(settings), files / "directory.yaml", files / "prompts", parts)
 
     return make

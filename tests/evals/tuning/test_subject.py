@@ -8,7 +8,7 @@ import pytest
 from adapter.errors import TuningError
 from adapter.evals.tuning.subject import PROMPT, Subject, Unfit
 from adapter.tool_calls.prompt import load_prompt
-from adapter.wiring import build_profile, read_settings
+from adapter.wiring import build_config, read_settings
 
 SubjectOf = Callable[..., Subject]
 
@@ -23,17 +23,17 @@ def test_the_seed_is_what_the_files_say(subject_of: SubjectOf) -> None:
 
 def test_a_candidate_is_what_the_model_sees(subject_of: SubjectOf) -> None:
     subject = subject_of()
-    profile = subject.with_texts({**subject.seed, "cards": "Lost cards.", PROMPT: "{{ company }}: be brief."})
-    assert "Lost cards." in str(profile.toolset.tools("chat"))
-    assert profile.prompt.body == "{{ company }}: be brief."
-    assert profile.prompt.identity.startswith("desk@v2+")
-    assert profile.directory.identity != subject.profile.directory.identity
+    config = subject.with_texts({**subject.seed, "cards": "Lost cards.", PROMPT: "{{ company }}: be brief."})
+    assert "Lost cards." in str(config.toolset.tools("chat"))
+    assert config.prompt.body == "{{ company }}: be brief."
+    assert config.prompt.identity.startswith("desk@v2+")
+    assert config.directory.fingerprint != subject.config.directory.fingerprint
 
 
 def test_the_seed_changes_nothing(subject_of: SubjectOf) -> None:
     subject = subject_of()
-    profile = subject.with_texts(subject.seed)
-    assert profile.prompt is subject.profile.prompt
+    config = subject.with_texts(subject.seed)
+    assert config.prompt is subject.config.prompt
     assert subject.directory_with(subject.seed).text == subject.directory.text
 
 
@@ -45,7 +45,7 @@ def test_a_new_version_keeps_the_front_matter_and_comes_after_all_others(subject
     (files / "prompts" / "desk" / "v5.md").write_bytes(subject.prompt_text(candidate))
     written = load_prompt("desk@v5", files / "prompts")
     assert written.identity == subject.prompt_with(candidate).identity
-    assert written.speech == subject.profile.prompt.speech
+    assert written.sentences == subject.config.prompt.sentences
 
 
 def test_a_text_that_is_a_version_already_is_no_new_one(subject_of: SubjectOf, files: Path) -> None:
@@ -70,7 +70,7 @@ def test_a_directory_whose_keys_come_from_descriptions_is_refused_at_once(files:
     path.write_text('[{"type": "number", "number": "+4921155660001", "description": "Lost cards."}]', "utf-8")
     settings = read_settings(directory=path, prompt="desk", prompts_dir=files / "prompts", model="offline")
     with pytest.raises(TuningError, match="give the destination a name"):
-        Subject.of(build_profile(settings), path, files / "prompts")
+        Subject.of(build_config(settings), path, files / "prompts")
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
@@ -92,4 +92,4 @@ def test_a_description_that_is_shared_by_an_alias_is_refused_at_once(files: Path
     path.write_text(f"destinations:\n  cards: {first}\n  loans: {second}\n", "utf-8")
     settings = read_settings(directory=path, prompt="desk", prompts_dir=files / "prompts", model="offline")
     with pytest.raises(TuningError, match=r"shared\.yaml: a description that several destinations share by an alias"):
-        Subject.of(build_profile(settings), path, files / "prompts")
+        Subject.of(build_config(settings), path, files / "prompts")

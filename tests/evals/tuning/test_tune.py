@@ -68,7 +68,7 @@ async def tuned(
     splits: Splits | None = None,
     budget: Budget | None = None,
 ) -> Tuning:
-    plan = Plan(profile=subject.profile, cases=())
+    plan = Plan(config=subject.config, cases=())
     tuner = Tuner(subject=subject, plan=plan, model=OfflineModel(), reflector=reflector)
     return await tuner.run(splits or split(cases()), budget or Budget(turns=turns))
 
@@ -108,7 +108,7 @@ async def test_validation_scores_are_those_of_the_validation_cases(subject_of: S
     _, reflector = reflecting(GOOD)
     tuning = await tuned(subject, reflector)
     for candidate, score in zip(tuning.found.candidates, tuning.found.scores, strict=True):
-        plan = Plan(profile=subject.with_texts(candidate), cases=tuning.splits.validation)
+        plan = Plan(config=subject.with_texts(candidate), cases=tuning.splits.validation)
         rows = await evaluate(plan, OfflineModel())
         assert score == pytest.approx(sum(row.right for row in rows) / len(rows))
 
@@ -130,7 +130,7 @@ async def test_no_number_reaches_the_reflection(subject_of: SubjectOf) -> None:
         message.text
         for request in model.requests
         for message in request.conversation
-        if subject.profile.directory.numbers.found_in(message.text)
+        if subject.config.directory.numbers.found_in(message.text)
     ]
 
 
@@ -166,7 +166,7 @@ async def test_what_the_held_out_cases_cost_is_kept_back_from_a_budget_of_money(
     spent: list[float] = []
     for money in (None, 150_000.0):
         budget = Budget(turns=3000, money=money, prices=ModelPrices(input=1_000_000, output=0))
-        tuner = Tuner(subject=subject, plan=Plan(profile=subject.profile, cases=()), model=router, reflector=reflector)
+        tuner = Tuner(subject=subject, plan=Plan(config=subject.config, cases=()), model=router, reflector=reflector)
         tuning = await tuner.run(parts, budget)
         assert tuning.verdict is not None
         spent.append(tuning.budget.spent_money)
@@ -177,7 +177,7 @@ async def test_money_that_does_not_pay_for_one_round_is_said_after_a_few_turns(s
     _, reflector = reflecting(GOOD)
     router = MockModel(parse_scenario("unmatched: offline"), name="router")
     subject = subject_of(DESCRIPTIONS)
-    tuner = Tuner(subject=subject, plan=Plan(profile=subject.profile, cases=()), model=router, reflector=reflector)
+    tuner = Tuner(subject=subject, plan=Plan(config=subject.config, cases=()), model=router, reflector=reflector)
     prices = ModelPrices(input=1_000_000, output=0)
     with pytest.raises(TuningError, match=r"^5000 do not pay for one round: at what 8 turns have cost it takes about"):
         await tuner.run(split(cases()), Budget(turns=3000, money=5000, prices=prices))
@@ -273,7 +273,7 @@ async def test_a_provider_that_goes_on_failing_ends_the_search_with_its_error(su
     subject = subject_of(DESCRIPTIONS)
     failing = MockModel(parse_scenario('rules: [{reply: {fault: "401"}}]'))
     _, reflector = reflecting(GOOD)
-    tuner = Tuner(subject=subject, plan=Plan(profile=subject.profile, cases=()), model=failing, reflector=reflector)
+    tuner = Tuner(subject=subject, plan=Plan(config=subject.config, cases=()), model=failing, reflector=reflector)
     with pytest.raises(TuningError, match=r"the provider failed at \d+ of \d+ turns \(model_auth\)"):
         await tuner.run(split(cases()), Budget(turns=3000))
 
@@ -286,7 +286,7 @@ async def test_the_same_search_with_kept_replies_asks_nobody(subject_of: Subject
         router = MockModel(parse_scenario("unmatched: offline"), name="router")
         model = MockModel(parse_scenario(GOOD), name="reflector")
         with ReplyCache(tmp_path / "cache", api="chat") as cache:
-            plan = Plan(profile=subject.profile, cases=())
+            plan = Plan(config=subject.config, cases=())
             tuner = Tuner(subject=subject, plan=plan, model=router, reflector=ModelReflector(model, cache), cache=cache)
             found.append(await tuner.run(split(cases()), Budget(turns=1500)))
         asked.append(len(router.requests) + len(model.requests))

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adapter import Directory, Toolset
-from adapter.tool_calls.speech import MAX_CHARACTERS, shortened, speakable, whole_sentences
+from adapter.tool_calls.speakable import MAX_CHARACTERS, shortened, speakable, whole_sentences
 
 Make = Callable[..., Directory]
 EXAMPLES = max(500, settings().max_examples)

@@ -66,7 +66,7 @@ _NOW = _words(
 )
 
 
-def claimed(text: str, claims: Collection[str]) -> bool:
+def promises_transfer(text: str, claims: Collection[str]) -> bool:
     """Whether a text promises a transfer by one of these phrases.
 
     A phrase counts as whole words, in any case, with or without accents, and within one sentence. It does not count in

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapter.tool_calls.claims import MAX_CHARACTERS, claimed
+from adapter.tool_calls.promises import MAX_CHARACTERS, promises_transfer
 from adapter.tool_calls.prompt import SENTENCE_NAMES, default_prompt
 from adapter.tool_calls.request import claims_of
 
@@ -171,19 +171,19 @@ INNOCENT = {
 
 @pytest.mark.parametrize(("language", "text"), [(key, text) for key, texts in PROMISES.items() for text in texts])
 def test_a_promise_is_seen(language: str, text: str) -> None:
-    assert claimed(text, CLAIMS)
-    assert claimed(text, default_prompt().words("claims", language))
+    assert promises_transfer(text, CLAIMS)
+    assert promises_transfer(text, default_prompt().words("claims", language))
 
 
 @pytest.mark.parametrize("text", [text for texts in INNOCENT.values() for text in texts])
 def test_what_asks_denies_offers_or_depends_is_no_promise(text: str) -> None:
-    assert not claimed(text, CLAIMS)
+    assert not promises_transfer(text, CLAIMS)
 
 
 @pytest.mark.parametrize("language", default_prompt().languages)
 def test_of_the_fixed_sentences_only_the_announcement_promises(language: str) -> None:
     for name in SENTENCE_NAMES:
-        assert claimed(default_prompt().sentence(name, language), CLAIMS) == (name == "transferring"), name
+        assert promises_transfer(default_prompt().sentence(name, language), CLAIMS) == (name == "transferring"), name
 
 
 def test_every_language_has_at_least_eight_sentences_of_either_kind() -> None:
@@ -192,40 +192,40 @@ def test_every_language_has_at_least_eight_sentences_of_either_kind() -> None:
 
 
 def test_a_phrase_counts_as_whole_words_and_never_as_a_pattern() -> None:
-    assert claimed("I put you through.", ["put you through"])
-    assert not claimed("I input you throughout.", ["put you through"])
-    assert not claimed("I put you. Through", ["put you through"])
-    assert not claimed("anything", [".*"])
-    assert not claimed("anything", ["", "  ", "?!"])
-    assert not claimed("I put you through.", [])
+    assert promises_transfer("I put you through.", ["put you through"])
+    assert not promises_transfer("I input you throughout.", ["put you through"])
+    assert not promises_transfer("I put you. Through", ["put you through"])
+    assert not promises_transfer("anything", [".*"])
+    assert not promises_transfer("anything", ["", "  ", "?!"])
+    assert not promises_transfer("I put you through.", [])
 
 
 @pytest.mark.parametrize(
     "text", ["I put, you through.", "I  PUT\tyou *through*", "Í pút yöu through…", "put you through"]
 )
 def test_case_accents_and_marks_make_no_difference(text: str) -> None:
-    assert claimed(text, ["Put you through"])
+    assert promises_transfer(text, ["Put you through"])
 
 
 def test_one_promise_among_innocent_sentences_is_enough() -> None:
-    assert claimed("I cannot do that. Is it a card? Fine. I'm transferring you now. Thank you.", CLAIMS)
+    assert promises_transfer("I cannot do that. Is it a card? Fine. I'm transferring you now. Thank you.", CLAIMS)
 
 
 @given(st.text() | st.lists(st.sampled_from([*CLAIMS, "?", ". ", ", ", " not ", " if "]), max_size=8).map("".join))
 @pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_no_text_makes_it_raise(text: str) -> None:
-    assert claimed(text, CLAIMS) in (True, False)
-    assert not claimed(f"{text.replace('.', '')}?", CLAIMS) or any(mark in text for mark in "?!…。！？\n.")
+    assert promises_transfer(text, CLAIMS) in (True, False)
+    assert not promises_transfer(f"{text.replace('.', '')}?", CLAIMS) or any(mark in text for mark in "?!…。！？\n.")
 
 
 def test_huge_text_is_read_as_far_as_it_could_be_spoken() -> None:
-    assert claimed("I'm transferring you. " * 100_000, CLAIMS)
-    assert not claimed("a " * MAX_CHARACTERS + "I'm transferring you.", CLAIMS)
+    assert promises_transfer("I'm transferring you. " * 100_000, CLAIMS)
+    assert not promises_transfer("a " * MAX_CHARACTERS + "I'm transferring you.", CLAIMS)
 
 
 @pytest.mark.parametrize(
     "text", ["I am con\u200bnecting you now.", "I\u2060'm trans\u00adferring you now.", "Ich ver\u200bbinde Sie."]
 )
 def test_a_promise_with_invisible_characters_in_it_is_one(text: str) -> None:
-    assert claimed(text, claims_of(default_prompt()))
+    assert promises_transfer(text, claims_of(default_prompt()))

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from adapter.errors import ModelReplyUnreadable
-from adapter.tool_calls.chunks import Chunks, chunks_of
+from adapter.tool_calls.accumulator import Accumulator, accumulator_for
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import ModelReply, Usage, read_reply
 from adapter.tool_calls.request import ModelApi
 
 
-def gathered(api: ModelApi, *chunks: object) -> Chunks:
-    found = chunks_of(api)
+def gathered(api: ModelApi, *chunks: object) -> Accumulator:
+    found = accumulator_for(api)
     for chunk in chunks:
         found.add(chunk)
     return found

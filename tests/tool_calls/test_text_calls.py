@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from adapter import Directory, Toolset, decide
 from adapter.tool_calls.arguments import MAX_CHARACTERS
 from adapter.tool_calls.decision import Reply, Transfer
-from adapter.tool_calls.rescue import MAX_CALLS, written_calls
+from adapter.tool_calls.text_calls import MAX_CALLS, text_tool_calls
 
 EXAMPLES = max(500, settings().max_examples)
 ARGUMENTS = '{"destination": "cards", "reason": "lost"}'
@@ -111,14 +111,14 @@ NO_CALL = [
 
 @pytest.mark.parametrize("text", DIALECTS.values(), ids=DIALECTS)
 def test_every_dialect_is_read(text: str) -> None:
-    calls = written_calls(text)
+    calls = text_tool_calls(text)
     assert calls is not None
     assert [(call.name, json.loads(call.arguments)) for call in calls] == [("transfer_call", json.loads(ARGUMENTS))]
 
 
 @pytest.mark.parametrize("text", NAMED_ONLY)
 def test_a_call_by_name_alone_needs_no_arguments(text: str) -> None:
-    calls = written_calls(text)
+    calls = text_tool_calls(text)
     assert calls is not None
     assert [call.name for call in calls] == ["transfer_to_cards"]
     assert calls[0].arguments in ("", "{}", "null")
@@ -126,12 +126,12 @@ def test_a_call_by_name_alone_needs_no_arguments(text: str) -> None:
 
 @pytest.mark.parametrize("text", BROKEN)
 def test_what_looks_like_a_call_and_cannot_be_followed_is_known_as_such(text: str) -> None:
-    assert written_calls(text) == ()
+    assert text_tool_calls(text) == ()
 
 
 @pytest.mark.parametrize("text", NO_CALL)
 def test_prose_is_no_call_even_where_it_names_a_tool(text: str) -> None:
-    assert written_calls(text) is None
+    assert text_tool_calls(text) is None
 
 
 @pytest.mark.parametrize(
@@ -146,13 +146,13 @@ def test_prose_is_no_call_even_where_it_names_a_tool(text: str) -> None:
 )
 def test_several_calls_are_read_in_order(text: str) -> None:
     one, other = '{"name": "transfer_to_cards"}', '{"name": "hang_up", "arguments": {}}'
-    calls = written_calls(text.replace("{0}", one).replace("{1}", other))
+    calls = text_tool_calls(text.replace("{0}", one).replace("{1}", other))
     assert calls is not None
     assert [call.name for call in calls] == ["transfer_to_cards", "hang_up"]
 
 
 def test_several_calls_written_as_code_are_read_in_order() -> None:
-    calls = written_calls("[transfer_to_cards(reason='a, b) c'), hang_up()]")
+    calls = text_tool_calls("[transfer_to_cards(reason='a, b) c'), hang_up()]")
     assert calls is not None
     assert [(call.name, call.arguments) for call in calls] == [
         ("transfer_to_cards", '{"reason": "a, b) c"}'),
@@ -163,7 +163,7 @@ def test_several_calls_written_as_code_are_read_in_order() -> None:
 @pytest.mark.parametrize("name", ["transfer_to_card", "Transfer_To_Cards", "transfer_to_cards_"])
 def test_names_are_handed_on_as_they_are_written(name: str) -> None:
     for text in (f"{name}()", f'{{"name": "{name}", "arguments": {{}}}}', f"<function={name}></function>"):
-        calls = written_calls(text)
+        calls = text_tool_calls(text)
         assert calls is not None
         assert [call.name for call in calls] == [name]
 
@@ -215,7 +215,7 @@ FRAGMENTS = st.sampled_from(
 @pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_no_text_makes_it_raise(text: str) -> None:
-    calls = written_calls(text)
+    calls = text_tool_calls(text)
     assert calls is None or all(call.name for call in calls)
 
 
@@ -226,6 +226,6 @@ def test_no_text_makes_it_raise(text: str) -> None:
 def test_the_time_grows_with_the_text_and_no_faster(piece: str) -> None:
     text = piece * (MAX_CHARACTERS // len(piece))
     started = time.process_time()
-    written_calls(text)
-    written_calls(f'{{"name": "{text}')
+    text_tool_calls(text)
+    text_tool_calls(f'{{"name": "{text}')
     assert time.process_time() - started < 0.5

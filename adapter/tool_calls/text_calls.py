@@ -65,7 +65,7 @@ class _Unreadable(Exception):  # noqa: N818 - a way out of the reading, never se
     """The text holds a call that cannot be followed."""
 
 
-def written_calls(text: str) -> tuple[ToolCall, ...] | None:
+def text_tool_calls(text: str) -> tuple[ToolCall, ...] | None:
     """The tool calls in a model's text, in order; None where there is none, empty where one cannot be followed.
 
     A call is followed only if it is whole and stands by itself: between the marks of a dialect, in a code fence, or on

@@ -39,13 +39,13 @@ class _Known:
     shared: int
     """The version in the shared store that this is, or was built upon; 0 if none was seen."""
     seen: float
-    """When the shared store last had it, by `SteadfastStore._time`."""
+    """When the shared store last had it, by `FailoverStore._time`."""
     unsaved: bool = False
     attempted: tuple[Call, ...] = ()
     """What was sent to the shared store and not confirmed: if it holds that, nobody else has changed the call."""
 
 
-class SteadfastStore(Store):
+class FailoverStore(Store):
     """Keeps calls in `shared`, and in memory while that is down. Never raises `StoreError`.
 
     One line is logged when the store goes down and one when it is back; it is tried again every `try_again` seconds.

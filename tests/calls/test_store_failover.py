@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapter.calls.failover import FailoverStore
 from adapter.calls.state import Call, Pending, Phase, dump_call
-from adapter.calls.steadfast import SteadfastStore
 from adapter.calls.store import CALL_LIFETIME, TOMBSTONE_LIFETIME, SharedStore, Value
 from adapter.errors import StoreError
 from adapter.platforms.sipgate import Session
@@ -86,18 +86,18 @@ class Server(SharedStore):
             self.values.clear()
 
 
-async def recovered(*stores: SteadfastStore) -> None:
+async def recovered(*stores: FailoverStore) -> None:
     """Lets the stores notice that their server is back, and tell it what they know."""
     for _ in range(200):
         await asyncio.sleep(0)
     assert all([await store.ready() for store in stores])
 
 
-def steadfast(server: Server) -> SteadfastStore:
-    return SteadfastStore(server, try_again=0)
+def steadfast(server: Server) -> FailoverStore:
+    return FailoverStore(server, try_again=0)
 
 
-async def call_of(store: SteadfastStore | Server, call_id: str = "call-1") -> Call | None:
+async def call_of(store: FailoverStore | Server, call_id: str = "call-1") -> Call | None:
     stored = await store.load(call_id)
     return stored.call if stored else None
 
@@ -130,7 +130,7 @@ async def test_exactly_once_holds_within_the_process_meanwhile() -> None:
 async def test_a_server_that_is_down_is_left_alone() -> None:
     server = Server()
     server.down = True
-    store = SteadfastStore(server, try_again=60)
+    store = FailoverStore(server, try_again=60)
     for _ in range(100):
         await change(store, CALL)
         assert not await store.ready()
@@ -248,7 +248,7 @@ async def test_a_server_that_finds_again_what_it_had_forgotten_is_used_as_before
 async def test_of_a_server_that_has_lost_a_call_others_are_believed_if_they_came_further() -> None:
     for mine, theirs, winner in [(TRANSFERRING, ANNOUNCING, TRANSFERRING), (ANNOUNCING, TRANSFERRING, TRANSFERRING)]:
         server = Server()
-        store, other = steadfast(server), SteadfastStore(server)
+        store, other = steadfast(server), FailoverStore(server)
         await change(store, mine)
         server.values.clear()
         await change(other, theirs)
@@ -260,11 +260,11 @@ async def test_of_a_server_that_has_lost_a_call_others_are_believed_if_they_came
 async def test_an_id_that_is_used_for_another_call_later_is_another_call() -> None:
     now = [0.0]
     server = Server()
-    store = SteadfastStore(server, clock=lambda: now[0])
+    store = FailoverStore(server, clock=lambda: now[0])
     await change(store, TRANSFERRING)
     now[0] += TOMBSTONE_LIFETIME
     server.values.clear()
-    other = SteadfastStore(server)
+    other = FailoverStore(server)
     await change(other, CALL)
     assert await call_of(store) == CALL
     await store.aclose()
@@ -274,7 +274,7 @@ async def test_an_id_that_is_used_for_another_call_later_is_another_call() -> No
 async def test_a_call_that_has_long_been_over_elsewhere_does_not_come_back() -> None:
     now = [0.0]
     server = Server()
-    store = SteadfastStore(server, clock=lambda: now[0])
+    store = FailoverStore(server, clock=lambda: now[0])
     await change(store, ANNOUNCING)
     server.values.clear()  # ended by another process, and its tombstone is gone as well
     now[0] += TOMBSTONE_LIFETIME
@@ -286,7 +286,7 @@ async def test_a_call_that_has_long_been_over_elsewhere_does_not_come_back() -> 
 async def test_the_time_for_which_the_store_was_down_does_not_make_a_call_older() -> None:
     now = [0.0]
     server = Server()
-    store = SteadfastStore(server, try_again=0, clock=lambda: now[0])
+    store = FailoverStore(server, try_again=0, clock=lambda: now[0])
     await change(store, ANNOUNCING)
     server.down = True
     assert not await store.ready()
@@ -380,7 +380,7 @@ async def test_every_phase_can_be_written_back(phase: Phase) -> None:
 async def test_memory_does_not_grow_with_calls_that_are_over() -> None:
     now = [0.0]
     server = Server()
-    store = SteadfastStore(server, try_again=60, clock=lambda: now[0])
+    store = FailoverStore(server, try_again=60, clock=lambda: now[0])
     for number in range(200):
         server.down = number % 2 == 1
         await change(store, Call(session=Session(id=f"call-{number}"), phase="ended"))
@@ -412,7 +412,7 @@ LOSSES = ["last change lost", "everything lost"]
 FAULTS = ["none", "none", "none", "slow", "refused", "answer lost"]
 
 
-async def send_once(store: SteadfastStore) -> int:
+async def send_once(store: FailoverStore) -> int:
     """The end of the announcement: sends the transfer if it is still to be sent. How often it was."""
     for _ in range(50):
         stored = await store.load("call-1")

@@ -1,4 +1,4 @@
-"""An assistant's profile: everything of a running assistant that stays the same from call to call."""
+"""An assistant's configuration: everything of a running assistant that stays the same from call to call."""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -11,7 +11,7 @@ from adapter.vapi.texts import base
 
 
 @dataclass(frozen=True, kw_only=True)
-class Profile:
+class AssistantConfig:
     """Directory, prompt and settings of one assistant.
 
     `question_timeout` is how many seconds a caller may be silent after a question, `language` what is spoken while

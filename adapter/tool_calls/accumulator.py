@@ -12,7 +12,7 @@ from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.request import ModelApi
 
 
-class Chunks(Protocol):
+class Accumulator(Protocol):
     """The pieces of one reply, in the order in which they came."""
 
     @property
@@ -34,9 +34,9 @@ class Chunks(Protocol):
         ...
 
 
-def chunks_of(api: ModelApi) -> Chunks:
+def accumulator_for(api: ModelApi) -> Accumulator:
     """Where the pieces of a reply of this API are gathered."""
-    return ChatChunks() if api == "chat" else ResponseEvents()
+    return ChatAccumulator() if api == "chat" else ResponsesAccumulator()
 
 
 @dataclass(kw_only=True, slots=True)
@@ -69,8 +69,8 @@ class _Call:
         return self.arguments[0]
 
 
-class ChatChunks:
-    """Chunks of Chat Completions. The first choice counts, as in a whole reply.
+class ChatAccumulator:
+    """Puts together the chunks of Chat Completions. The first choice counts, as in a whole reply.
 
     A tool call is known by its `index`. Servers that give all calls the same index, or none, are understood by the id
     and the name with which a call begins.
@@ -167,7 +167,7 @@ _SPOKEN = frozenset({"message", "function_call"})
 _LAST = frozenset({"response.completed", "response.incomplete", "response.failed"})
 
 
-class ResponseEvents:
+class ResponsesAccumulator:
     """Events of Responses. The last one brings the whole response again, and that is what counts."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""Guards before dialling: whether a call can go where it is meant to go now, and where it goes instead."""
+"""Where a decided transfer really leads now: along `policy.closed`, never to a spent or the call's own number."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -38,8 +38,8 @@ _WHY: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Guard:
-    """A guard that kept a transfer from being made as it was meant, for the log and the record.
+class BlockedTransfer:
+    """A transfer that was not made as it was meant, and why, for the log and the record.
 
     `rejected`: the directory's rejectionPlan did not allow it. `not_offered`: it is not in the directory any more, or
     cannot be dialled. `instead` is the key that stands in, None where nobody does and the caller is told.
@@ -54,8 +54,8 @@ class Guard:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Way:
-    """Where a call goes that is meant for a destination: to `key`, or only as far as there because of an obstacle.
+class Route:
+    """Where a transfer leads that is meant for a destination: to `key`, or only as far as there because of an obstacle.
 
     `closed` are the closed ones that it passes, in order.
     """
@@ -64,63 +64,69 @@ class Way:
     obstacle: Obstacle | None = None
     closed: tuple[str, ...] = ()
 
-    def guards(self, instead: str | None = None) -> tuple[Guard, ...]:
-        """The guards on the way. `instead` is what stands in where the way ends before an obstacle."""
+    def blocked(self, instead: str | None = None) -> tuple[BlockedTransfer, ...]:
+        """The transfers that the route does not make. `instead` is what stands in where it ends before an obstacle."""
         stops = pairwise((*self.closed, self.key))
-        passed = tuple(Guard(obstacle="closed", destination=key, instead=onward) for key, onward in stops)
+        passed = tuple(BlockedTransfer(obstacle="closed", destination=key, instead=onward) for key, onward in stops)
         if self.obstacle is None:
             return passed
-        return (*passed, Guard(obstacle=self.obstacle, destination=self.key, instead=instead))
+        return (*passed, BlockedTransfer(obstacle=self.obstacle, destination=self.key, instead=instead))
 
 
-def way_to(key: str, directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> Way:
-    """The way to a destination of the directory: itself when it is open, else along `policy.closed`.
+def route_to(
+    key: str, directory: Directory, session: Session, now: datetime, *, exhausted: Collection[str] = ()
+) -> Route:
+    """The route to a destination of the directory: itself when it is open, else along `policy.closed`.
 
-    `spent` are the keys that this call may not try any more. A directory with a circle of `closed` does not load.
+    `exhausted` are the keys that this call may not try any more. A directory with a circle of `closed` does not load.
     """
     closed: tuple[str, ...] = ()
     while True:
         destination = directory.destinations[key]
-        if key in spent:
-            return Way(key=key, obstacle="spent", closed=closed)
+        if key in exhausted:
+            return Route(key=key, obstacle="spent", closed=closed)
         if is_open(destination, now):
-            return Way(key=key, obstacle="loop" if loops(destination, session) else None, closed=closed)
+            return Route(key=key, obstacle="loop" if loops(destination, session) else None, closed=closed)
         if destination.policy.closed is None:
-            return Way(key=key, obstacle="closed", closed=closed)
+            return Route(key=key, obstacle="closed", closed=closed)
         closed = (*closed, key)
         key = destination.policy.closed
 
 
-def fallback_way(directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> Way | None:
-    """The way to the directory's fallback, None where it has none."""
+def fallback_route(
+    directory: Directory, session: Session, now: datetime, *, exhausted: Collection[str] = ()
+) -> Route | None:
+    """The route to the directory's fallback, None where it has none."""
     if directory.fallback is None:
         return None
-    return way_to(directory.fallback, directory, session, now, spent=spent)
+    return route_to(directory.fallback, directory, session, now, exhausted=exhausted)
 
 
-def way_out(directory: Directory, session: Session, now: datetime, *, spent: Collection[str] = ()) -> str | None:
+def reachable_fallback(
+    directory: Directory, session: Session, now: datetime, *, exhausted: Collection[str] = ()
+) -> str | None:
     """The destination that the directory's fallback leads to, None where nobody can be reached by it.
 
     A fallback that is closed and names nothing to use instead is no way out: nobody would answer.
     """
-    way = fallback_way(directory, session, now, spent=spent)
-    return None if way is None or way.obstacle else way.key
+    route = fallback_route(directory, session, now, exhausted=exhausted)
+    return None if route is None or route.obstacle else route.key
 
 
-def withheld(directory: Directory, now: datetime, *, spent: Collection[str] = ()) -> frozenset[str]:
+def closed_keys(directory: Directory, now: datetime, *, exhausted: Collection[str] = ()) -> frozenset[str]:
     """The keys that are closed and lead nowhere else: they leave the tools until they open."""
     return frozenset(
         key
         for key, destination in directory.destinations.items()
         if destination.policy.hours is not None
         and not is_open(destination, now)
-        and not _leads_on(destination, directory, now, spent)
+        and not _leads_on(destination, directory, now, exhausted)
     )
 
 
-def _leads_on(destination: Destination, directory: Directory, now: datetime, spent: Collection[str]) -> bool:
+def _leads_on(destination: Destination, directory: Directory, now: datetime, exhausted: Collection[str]) -> bool:
     key = destination.policy.closed
-    while key is not None and key not in spent:
+    while key is not None and key not in exhausted:
         destination = directory.destinations[key]
         if is_open(destination, now):
             return True

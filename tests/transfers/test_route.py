@@ -11,7 +11,15 @@ from hypothesis import strategies as st
 
 from adapter import Directory
 from adapter.platforms.sipgate import Session
-from adapter.transfers.guards import Guard, Way, loops, same_number, way_out, way_to, withheld
+from adapter.transfers.route import (
+    BlockedTransfer,
+    Route,
+    closed_keys,
+    loops,
+    reachable_fallback,
+    route_to,
+    same_number,
+)
 
 Make = Callable[..., Directory]
 
@@ -39,38 +47,38 @@ def night(directory_of: Make) -> Directory:
 
 
 @pytest.mark.parametrize(
-    ("key", "spent", "way"),
+    ("key", "exhausted", "route"),
     [
-        ("plain", (), Way(key="plain")),
-        ("fraud", (), Way(key="fraud")),
-        ("loans", (), Way(key="desk", closed=("loans",))),
-        ("cards", (), Way(key="desk", closed=("cards", "loans"))),
-        ("sales", (), Way(key="sales", obstacle="closed")),
-        ("travel", (), Way(key="sales", obstacle="closed", closed=("travel",))),
-        ("plain", ("plain",), Way(key="plain", obstacle="spent")),
-        ("sales", ("sales",), Way(key="sales", obstacle="spent")),
-        ("cards", ("desk",), Way(key="desk", obstacle="spent", closed=("cards", "loans"))),
-        ("cards", ("loans",), Way(key="loans", obstacle="spent", closed=("cards",))),
-        ("cards", ("sales", "plain"), Way(key="desk", closed=("cards", "loans"))),
+        ("plain", (), Route(key="plain")),
+        ("fraud", (), Route(key="fraud")),
+        ("loans", (), Route(key="desk", closed=("loans",))),
+        ("cards", (), Route(key="desk", closed=("cards", "loans"))),
+        ("sales", (), Route(key="sales", obstacle="closed")),
+        ("travel", (), Route(key="sales", obstacle="closed", closed=("travel",))),
+        ("plain", ("plain",), Route(key="plain", obstacle="spent")),
+        ("sales", ("sales",), Route(key="sales", obstacle="spent")),
+        ("cards", ("desk",), Route(key="desk", obstacle="spent", closed=("cards", "loans"))),
+        ("cards", ("loans",), Route(key="loans", obstacle="spent", closed=("cards",))),
+        ("cards", ("sales", "plain"), Route(key="desk", closed=("cards", "loans"))),
     ],
 )
-def test_the_way_to_a_destination(night: Directory, key: str, spent: tuple[str, ...], way: Way) -> None:
-    assert way_to(key, night, NOBODY, NIGHT, spent=spent) == way
+def test_the_way_to_a_destination(night: Directory, key: str, exhausted: tuple[str, ...], route: Route) -> None:
+    assert route_to(key, night, NOBODY, NIGHT, exhausted=exhausted) == route
 
 
 def test_every_guard_on_a_way_is_told_with_what_stands_in_for_it() -> None:
-    way = Way(key="desk", obstacle="loop", closed=("cards", "loans"))
-    assert way.guards("plain") == (
-        Guard(obstacle="closed", destination="cards", instead="loans"),
-        Guard(obstacle="closed", destination="loans", instead="desk"),
-        Guard(obstacle="loop", destination="desk", instead="plain"),
+    route = Route(key="desk", obstacle="loop", closed=("cards", "loans"))
+    assert route.blocked("plain") == (
+        BlockedTransfer(obstacle="closed", destination="cards", instead="loans"),
+        BlockedTransfer(obstacle="closed", destination="loans", instead="desk"),
+        BlockedTransfer(obstacle="loop", destination="desk", instead="plain"),
     )
-    assert Way(key="desk").guards() == ()
-    assert str(way.guards()[-1]) == "no transfer to desk, its number is one of the call's own; instead: none"
+    assert Route(key="desk").blocked() == ()
+    assert str(route.blocked()[-1]) == "no transfer to desk, its number is one of the call's own; instead: none"
 
 
 @pytest.mark.parametrize(
-    ("spent", "keys"),
+    ("exhausted", "keys"),
     [
         ((), {"sales", "travel"}),
         (("desk",), {"sales", "travel", "cards", "loans"}),
@@ -78,13 +86,13 @@ def test_every_guard_on_a_way_is_told_with_what_stands_in_for_it() -> None:
     ],
 )
 def test_what_is_closed_and_leads_nowhere_leaves_the_tools(
-    night: Directory, spent: tuple[str, ...], keys: set[str]
+    night: Directory, exhausted: tuple[str, ...], keys: set[str]
 ) -> None:
-    assert withheld(night, NIGHT, spent=spent) == keys
+    assert closed_keys(night, NIGHT, exhausted=exhausted) == keys
 
 
 def test_at_noon_nothing_is_withheld(night: Directory, noon: datetime) -> None:
-    assert withheld(night, noon) == frozenset()
+    assert closed_keys(night, noon) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -128,8 +136,8 @@ def test_comparing_takes_any_text_and_either_order(one: str, other: str) -> None
 def test_no_way_leads_to_a_number_of_the_call_itself(directory_of: Make, noon: datetime, field: str) -> None:
     directory = directory_of(cards={"number": "+4921155660001"}, desk={"number": "+4921155660002"})
     call = Session.model_validate({"id": "s", field: "4921155660001"})
-    assert way_to("cards", directory, call, noon) == Way(key="cards", obstacle="loop")
-    assert way_to("desk", directory, call, noon) == Way(key="desk")
+    assert route_to("cards", directory, call, noon) == Route(key="cards", obstacle="loop")
+    assert route_to("desk", directory, call, noon) == Route(key="desk")
 
 
 def test_what_is_dialled_counts_with_its_extension(directory_of: Make) -> None:
@@ -144,11 +152,11 @@ def test_what_is_dialled_counts_with_its_extension(directory_of: Make) -> None:
 def test_a_closed_destination_that_leads_back_to_the_caller_is_no_way(directory_of: Make) -> None:
     directory = directory_of(cards=place(CLOSED, "desk"), desk={"number": "+4921155660009"})
     call = Session(id="s", from_phone_number="+4921155660009")
-    assert way_to("cards", directory, call, NIGHT) == Way(key="desk", obstacle="loop", closed=("cards",))
+    assert route_to("cards", directory, call, NIGHT) == Route(key="desk", obstacle="loop", closed=("cards",))
 
 
 @pytest.mark.parametrize(
-    ("fallback", "spent", "key"),
+    ("fallback", "exhausted", "key"),
     [
         (None, (), None),
         ("plain", (), "plain"),
@@ -159,7 +167,7 @@ def test_a_closed_destination_that_leads_back_to_the_caller_is_no_way(directory_
     ],
 )
 def test_where_the_fallback_leads(
-    directory_of: Make, fallback: str | None, spent: tuple[str, ...], key: str | None
+    directory_of: Make, fallback: str | None, exhausted: tuple[str, ...], key: str | None
 ) -> None:
     directory = directory_of(
         fallback=fallback,
@@ -169,7 +177,7 @@ def test_where_the_fallback_leads(
         travel=place(CLOSED, "sales"),
         plain={"number": "+4921155660009"},
     )
-    assert way_out(directory, NOBODY, NIGHT, spent=spent) == key
-    assert way_out(directory, Session(id="s", phone_number="+4921155660009"), NIGHT) == (
+    assert reachable_fallback(directory, NOBODY, NIGHT, exhausted=exhausted) == key
+    assert reachable_fallback(directory, Session(id="s", phone_number="+4921155660009"), NIGHT) == (
         None if key == "plain" else key
     )

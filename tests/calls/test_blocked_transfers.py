@@ -14,7 +14,7 @@ from adapter.platforms.sipgate import Session, parse_event
 from adapter.testing import ScriptedModel, calls, says
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.decision import Decision, Failed, Transfer, Unclear
-from adapter.transfers.profile import Profile
+from adapter.transfers.assistant_config import AssistantConfig
 
 pytestmark = pytest.mark.anyio
 
@@ -31,28 +31,28 @@ class Played:
     """One call against the pure flow, at a moment that the test sets."""
 
     def __init__(self, directory: Directory, now: datetime, *, caller: str = CALLER, line: str = LINE) -> None:
-        self.profile = Profile(directory=directory)
+        self.config = AssistantConfig(directory=directory)
         self.now = now
         self.session = {"id": "call-1", "from_phone_number": caller, "to_phone_number": line, "phone_number": line}
         self.call = Call(session=Session(id="call-1"))
-        self.guards: list[tuple[str, str, str | None]] = []
+        self.blocked: list[tuple[str, str, str | None]] = []
         self._keys = {destination.record.number: key for key, destination in directory.destinations.items()}
 
     def event(self, kind: str, **fields: object) -> list[str]:
         event = parse_event({"type": kind, "session": self.session, **fields})
-        return self._take(on_event(self.call, event, self.now, self.profile))
+        return self._take(on_event(self.call, event, self.now, self.config))
 
     def decided(self, decision: Decision) -> list[str]:
         """What an utterance leads to that the model decides like this."""
         self.event("user_speak", text=f"wish {self.call.turns}")
-        return self._take(on_decision(self.call, self.call.turns, decision, self.now, self.profile))
+        return self._take(on_decision(self.call, self.call.turns, decision, self.now, self.config))
 
     def wants(self, key: str, **fields: Any) -> list[str]:
         return self.decided(Transfer(reason="tool_call", destination=key, **fields))
 
     def _take(self, step: Any) -> list[str]:
         self.call = step.call
-        self.guards += [(guard.obstacle, guard.destination, guard.instead) for guard in step.guards]
+        self.blocked += [(blocked.obstacle, blocked.destination, blocked.instead) for blocked in step.blocked]
         return [
             action.text
             if action.type == "speak"
@@ -83,7 +83,7 @@ def test_in_office_hours_nothing_is_different(bank: Directory, noon: datetime) -
     played = Played(bank, noon)
     assert played.wants("loans") == ["Loans."]
     assert played.event("assistant_speech_ended") == ["-> loans"]
-    assert played.guards == []
+    assert played.blocked == []
 
 
 @pytest.mark.parametrize("key", ["loans", "quiet"])
@@ -92,7 +92,7 @@ def test_a_closed_destination_leads_to_the_one_that_its_policy_names(
 ) -> None:
     played = Played(bank, night)
     assert played.wants(key) == ["The desk."]
-    assert played.guards == [("closed", key, "desk")]
+    assert played.blocked == [("closed", key, "desk")]
     assert played.event("assistant_speech_ended") == ["-> desk"]
 
 
@@ -101,7 +101,7 @@ def test_a_caller_whose_choice_has_closed_meanwhile_hears_it_and_can_go_on(bank:
     played.event("user_speak", text="my card")
     played.now += timedelta(hours=12)
     assert played.wants("cards") == [CLOSED]
-    assert played.guards == [("closed", "cards", None)]
+    assert played.blocked == [("closed", "cards", None)]
     assert played.event("assistant_speech_ended") == []
     assert played.wants("desk") == ["The desk."]
 
@@ -199,7 +199,7 @@ def test_attempts_count_for_whatever_way_leads_to_a_destination(bank: Directory,
             played.event("session_start")
     assert played.event("dtmf_received", digit="2") == ["barge_in", UNAVAILABLE]
     assert played.event("dtmf_received", digit="3") == ["barge_in", UNAVAILABLE]
-    assert played.guards[-1] == ("spent", "desk", None)
+    assert played.blocked[-1] == ("spent", "desk", None)
 
 
 @pytest.mark.parametrize("sides", [{"caller": "+4921155660001"}, {"line": "4921155660001"}, {"caller": "021155660001"}])
@@ -209,7 +209,7 @@ def test_a_call_is_never_transferred_to_a_number_of_its_own(
     played = fallen_back(directory_of, {}, noon, **sides)
     assert played.wants("cards") == ["The desk."]
     assert played.event("assistant_speech_ended") == ["-> desk"]
-    assert played.guards == [("loop", "cards", "desk")]
+    assert played.blocked == [("loop", "cards", "desk")]
 
 
 def test_where_the_fallback_would_loop_too_the_caller_is_told(directory_of: Make, noon: datetime) -> None:
@@ -225,7 +225,7 @@ def test_a_number_that_becomes_known_after_the_announcement_is_not_dialled(direc
     assert played.wants("desk") == ["The desk."]
     played.session = {"id": "call-1", "from_phone_number": "+4921155660050"}
     assert played.event("assistant_speech_ended") == [UNAVAILABLE]
-    assert played.guards == [("loop", "desk", None)]
+    assert played.blocked == [("loop", "desk", None)]
     assert played.call.pending is None
     assert played.event("assistant_speech_ended") == []
 
@@ -268,6 +268,6 @@ async def test_a_decision_outside_a_call_keeps_the_hours_and_the_loop_guard(bank
 def test_a_failure_outside_a_call_keeps_the_fallbacks_hours(
     directory_of: Make, night: datetime, policy: dict[str, Any], said: str
 ) -> None:
-    directory = fallen_back(directory_of, policy, night).profile.directory
+    directory = fallen_back(directory_of, policy, night).config.directory
     actions = actions_for(Failed(reason="empty"), directory, {"id": "s"}, night)
     assert actions["now"][0]["text"] == said
