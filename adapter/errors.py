@@ -11,6 +11,8 @@ AdapterError
 │   ├── TuningError        a search for better wording cannot begin, or cannot go on
 │   └── ToolsetError       the destinations break a limit of the model provider
 ├── EventError             the platform sent something that is not an event
+├── SignatureError         a message is not from the platform whose it claims to be
+├── Unsupported            a command that the platform does not have
 ├── RequestError           a caller of our own API sent something unusable
 ├── StoreError             the store of calls cannot be reached: the operator, or the platform that it runs on
 └── ModelError             the model gave no reply
@@ -106,6 +108,19 @@ class ToolsetError(OperatorError):
 
 class EventError(AdapterError):
     """What came from the platform is not an event."""
+
+
+class SignatureError(AdapterError):
+    """A message does not come from the platform: its token or signature is missing, wrong or too old."""
+
+
+class Unsupported(AdapterError):  # noqa: N818 - says what is wrong, as the family name stands in the root
+    """A voice platform was to do what it cannot. Its capabilities say so, and so does `check`."""
+
+    def __init__(self, platform: str, feature: str) -> None:
+        super().__init__(f"{platform}: {feature} is not possible on this platform")
+        self.platform = platform
+        self.feature = feature
 
 
 class RequestError(AdapterError):

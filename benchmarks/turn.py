@@ -24,7 +24,9 @@ from adapter.directory import Directory
 from adapter.models.openai import OpenAIModel
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
-from adapter.tool_calls.conversation import UserMessage, chat_messages, responses_input
+from adapter.tool_calls.apis.chat import chat_messages
+from adapter.tool_calls.apis.responses import responses_input
+from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.decide import decide
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.prompt import default_prompt

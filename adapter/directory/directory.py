@@ -15,9 +15,10 @@ from adapter.directory.document import Document, check_plain
 from adapter.directory.findings import Findings
 from adapter.directory.load import read_document
 from adapter.directory.numbers import LONG, ConfiguredNumbers
-from adapter.directory.policy import Policy, Voice
+from adapter.directory.policy import Policy
 from adapter.directory.reading import read_destinations, read_head, read_tool
 from adapter.directory.shapes import arrange
+from adapter.directory.voices import Voice
 from adapter.errors import Problem
 from adapter.vapi import (
     CustomMessage,

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from adapter.directory.document import Path, shown_path
-from adapter.directory.policy import Head, Policy, Voice
-from adapter.platforms.sipgate import AzureTts
+from adapter.directory.policy import Head, Policy
+from adapter.directory.voices import AzureTts, Voice
 from adapter.vapi import (
     Condition,
     CustomMessage,

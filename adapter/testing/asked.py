@@ -9,6 +9,8 @@ import pydantic_core
 from adapter.models.offline import OfferedTools, offered_tools
 from adapter.testing.history import Refused, check_items, check_messages
 from adapter.testing.offers import check_called_names, check_tools
+from adapter.tool_calls.apis.chat import chat_messages
+from adapter.tool_calls.apis.responses import responses_input
 from adapter.tool_calls.conversation import (
     AssistantMessage,
     Conversation,
@@ -16,8 +18,6 @@ from adapter.tool_calls.conversation import (
     ToolCall,
     ToolResult,
     UserMessage,
-    chat_messages,
-    responses_input,
 )
 from adapter.tool_calls.request import ModelApi, ModelRequest
 

@@ -13,7 +13,7 @@ import pytest
 from adapter.testing.choices import ARGUMENTS, INI, chosen, config_of, directory_of, not_for_a_service, scenario_of
 
 if TYPE_CHECKING:  # at run time they are imported when they are needed
-    from adapter.calls.assistant import Assistant
+    from adapter.assistant import Assistant
     from adapter.directory import Directory
     from adapter.testing.call import PlayedCall
     from adapter.testing.mock import MockModel
@@ -123,7 +123,7 @@ def transfer_assistant(
     request: pytest.FixtureRequest, transfer_directory: "Directory", mock_model: "MockModel"
 ) -> "Assistant":
     """The assistant under test: this directory, the mocked model, and a working day. Made to override."""
-    from adapter.calls.assistant import Assistant
+    from adapter.assistant import Assistant
     from adapter.testing.moments import workday
 
     now = workday(transfer_directory)

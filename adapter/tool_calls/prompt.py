@@ -121,6 +121,14 @@ def default_prompt() -> Prompt:
     return load_prompt(DEFAULT_PROMPT)
 
 
+@lru_cache(maxsize=256)
+def shipped_claims(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The shipped phrases that promise a transfer, in these languages and in English, which models fall back to."""
+    shipped = default_prompt()
+    lists = (shipped.words("claims", language) for language in dict.fromkeys((*languages, "en")))
+    return tuple(dict.fromkeys(phrase for phrases in lists for phrase in phrases))
+
+
 def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
     """Reads `name` (its highest version), `name@v2`, or `name@production` from a folder of prompts.
 

@@ -116,7 +116,7 @@ async def test_what_one_worker_did_meanwhile_is_known_to_the_others_afterwards(
     for stop, start in OUTAGES:
         one, two = worker(stores[0]), worker(stores[1])
         two.model = one.model
-        two.assistant.model = one.model
+        two.assistant.handler.model = one.model
         call_id = f"call-{stop}-{start}"
 
         async def told(call_id: str = call_id) -> bool:

@@ -12,12 +12,12 @@ import pytest
 from adapter.calls.redis import CONNECTIONS, RedisStore
 from adapter.calls.state import Call
 from adapter.errors import StoreError
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from tests.calls.conftest import RedisServer, change, running_redis
 
 pytestmark = pytest.mark.anyio
 
-CALL = Call(session=Session(id="call-1"))
+CALL = Call(info=CallInfo(id="call-1"))
 
 
 @pytest.fixture
@@ -116,7 +116,7 @@ async def test_more_events_than_connections_wait_their_turn(
 ) -> None:
     monkeypatch.setattr("adapter.calls.redis.PATIENCE", 60.0)  # the turns are what is tested, not how fast they come
     store = RedisStore(empty_redis.url)
-    calls = [Call(session=Session(id=f"call-{number}")) for number in range(10 * CONNECTIONS)]
+    calls = [Call(info=CallInfo(id=f"call-{number}")) for number in range(10 * CONNECTIONS)]
     assert all(await asyncio.gather(*(store.save(call, 0) for call in calls)))
     assert len(empty_redis.client.client_list()) <= CONNECTIONS + 1
     await store.aclose()

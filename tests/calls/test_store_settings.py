@@ -12,13 +12,13 @@ from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call
 from adapter.errors import SettingsError
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from adapter.wiring import Settings, build_store
 from tests.calls.conftest import RedisServer
 
 pytestmark = pytest.mark.anyio
 
-CALL = Call(session=Session(id="call-1"))
+CALL = Call(info=CallInfo(id="call-1"))
 
 
 def files_in(folder: Path) -> list[Path]:

@@ -14,13 +14,13 @@ import pytest
 from adapter.calls.sqlite import SqliteStore, check_file
 from adapter.calls.state import Call
 from adapter.errors import StoreError
-from adapter.platforms.sipgate import Session
 from adapter.tool_calls.conversation import UserMessage
+from adapter.transfers.call_info import CallInfo
 from tests.calls.conftest import change
 
 pytestmark = pytest.mark.anyio
 
-CALL = Call(session=Session(id="call-1"))
+CALL = Call(info=CallInfo(id="call-1"))
 
 
 @pytest.fixture
@@ -82,12 +82,12 @@ SAVING = """
 import asyncio, sys
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 
 async def main():
     store = SqliteStore(sys.argv[1])
     for number in range(20):
-        await store.save(Call(session=Session(id=f"call-{number}"), turns=number), 0)
+        await store.save(Call(info=CallInfo(id=f"call-{number}"), turns=number), 0)
     print("saved", flush=True)
     await asyncio.Event().wait()
 
@@ -115,14 +115,14 @@ OPENING = """
 import asyncio, sys
 from adapter.calls.sqlite import SqliteStore, check_file
 from adapter.calls.state import Call
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 
 async def main():
     print("here", flush=True)
     sys.stdin.readline()
     check_file(sys.argv[1])
     store = SqliteStore(sys.argv[1])
-    print(await store.save(Call(session=Session(id="call-1")), 0), await store.ready(), flush=True)
+    print(await store.save(Call(info=CallInfo(id="call-1")), 0), await store.ready(), flush=True)
     await store.aclose()
 
 asyncio.run(main())
@@ -205,7 +205,7 @@ async def test_a_file_that_was_spoilt_is_a_store_error_until_it_is_gone(store: S
 async def test_a_file_that_was_mended_in_its_place_is_shared_again(store: SqliteStore, file: Path) -> None:
     words = (UserMessage(text="word " * 2000),)
     for number in range(400):  # more than SQLite keeps in memory
-        await store.save(Call(session=Session(id=f"call-{number}"), conversation=words), 0)
+        await store.save(Call(info=CallInfo(id=f"call-{number}"), conversation=words), 0)
     whole = checkpointed(file)
     spoil(file)
     outcomes = await asyncio.gather(*(store.load(f"call-{number}") for number in range(400)), return_exceptions=True)
@@ -228,7 +228,7 @@ async def test_calls_that_are_over_leave_the_file(file: Path) -> None:
     now = [1000.0]
     store = SqliteStore(file, lambda: now[0])
     for number in range(100):
-        await store.save(Call(session=Session(id=f"call-{number}"), phase="ended"), 0)
+        await store.save(Call(info=CallInfo(id=f"call-{number}"), phase="ended"), 0)
         now[0] += 1
     now[0] += 100
     await store.save(CALL, 0)

@@ -17,7 +17,8 @@ from adapter.testing.player import Player
 from adapter.testing.scenario import Scenario, parse_scenario
 from adapter.testing.scripted import UnexpectedRequest
 from adapter.testing.statuses import ErrorAnswer
-from adapter.tool_calls.reply import ModelReply, read_reply
+from adapter.tool_calls.read_reply import read_reply
+from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
 
 NODE = Path(__file__).parent / "node"

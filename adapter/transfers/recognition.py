@@ -1,22 +1,18 @@
-"""The languages that the platform's speech recogniser is told to listen for."""
+"""The languages that a platform's speech recogniser is told to listen for."""
 
 from collections.abc import Mapping, Sequence
 
 from langcodes import Language
 from langcodes.tag_parser import LanguageTagError
 
-from adapter.directory import Voice
-from adapter.platforms.sipgate import AzureTts
+from adapter.directory import AzureTts, Voice
 from adapter.vapi.texts import base
 
-MAX_TRANSCRIPTION_LANGUAGES = 4
-"""Languages that one configure_transcription may list (sipgate AI Flow docs)."""
 
-
-def transcription_languages(languages: Sequence[str], voices: Mapping[str, Voice]) -> tuple[str, ...]:
-    """BCP-47 tags for the speech recogniser: a language's configured voice tells its region, else the likeliest one."""
+def recognised_languages(languages: Sequence[str], voices: Mapping[str, Voice], limit: int) -> tuple[str, ...]:
+    """BCP-47 tags, at most `limit`: a language's configured voice tells its region, else the likeliest one."""
     tags = dict.fromkeys(_with_region(language, voices.get(language)) for language in languages)
-    return tuple(tags)[:MAX_TRANSCRIPTION_LANGUAGES]
+    return tuple(tags)[:limit]
 
 
 def _with_region(language: str, voice: Voice | None) -> str:

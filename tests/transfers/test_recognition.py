@@ -2,9 +2,8 @@
 
 import pytest
 
-from adapter.directory import Voice
-from adapter.platforms.sipgate import AzureTts, ElevenLabsTts
-from adapter.transfers.transcription import MAX_TRANSCRIPTION_LANGUAGES, transcription_languages
+from adapter.directory import AzureTts, ElevenLabsTts, Voice
+from adapter.transfers.recognition import recognised_languages
 
 
 def azure(language: str | None) -> Voice:
@@ -33,9 +32,8 @@ def azure(language: str | None) -> Voice:
 def test_the_recogniser_gets_languages_with_their_regions(
     languages: tuple[str, ...], speech: dict[str, Voice], tags: tuple[str, ...]
 ) -> None:
-    assert transcription_languages(languages, speech) == tags
+    assert recognised_languages(languages, speech, 4) == tags
 
 
-def test_the_recogniser_takes_four_languages_and_gets_the_first() -> None:
-    assert transcription_languages(("de", "en", "fr", "es", "it"), {}) == ("de-DE", "en-US", "fr-FR", "es-ES")
-    assert MAX_TRANSCRIPTION_LANGUAGES == 4
+def test_a_recogniser_that_takes_four_languages_gets_the_first() -> None:
+    assert recognised_languages(("de", "en", "fr", "es", "it"), {}, 4) == ("de-DE", "en-US", "fr-FR", "es-ES")

@@ -3,25 +3,26 @@
 Pure: nothing here sends, waits or looks at a clock. (sipgate AI Flow docs: events, actions, barge-in)
 """
 
+import json
 import uuid
 from collections import deque
 from dataclasses import dataclass, replace
-from typing import Literal, TypeAlias
+from typing import Any, Literal
 
-from adapter.platforms.sipgate import (
+import pydantic_core
+
+from adapter.calls.platform import PlatformAnswer, PlatformRequest
+from adapter.calls.simulator import CALLER, LINE, CallPhase, Due, Effect, SentTransfer
+from adapter.platforms.sipgate.actions import (
     Action,
-    AudioAction,
     BargeInAction,
     BargeInConfig,
     HangupAction,
     SpeakAction,
     TransferAction,
     read_action,
+    to_wire,
 )
-
-CALLER, LINE = "+4915112345678", "+493023125000"
-"""Who calls, and the number that was dialled, where a test does not say. No call is transferred to either of them, so
-the second is one that nobody has: the regulator keeps it for films (Bundesnetzagentur, notice 148/2021)."""
 
 SECONDS_PER_CHARACTER = 0.07
 """How fast voices speak, roughly; no sentence takes less than a second."""
@@ -32,18 +33,6 @@ RINGING = 1.1
 """Seconds of ringing before a call comes back. A session_start within a second may be the last one again."""
 DEFAULT_BARGE_IN = 3
 """Recognised characters that interrupt where an action says nothing about it."""
-
-Wire: TypeAlias = dict[str, object]
-Phase: TypeAlias = Literal["new", "open", "transferring", "over"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Due:
-    """An event, and the seconds of the call before it. `at_least` of them count even where no clock can be turned."""
-
-    event: Wire
-    after: float = 0.0
-    at_least: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +59,7 @@ class Speech:
         return config.strategy == "immediate"
 
 
-class Telephony:
+class SipgateSimulator:
     """One call as the platform keeps it.
 
     A method per thing that can happen gives the event to send; `take` takes the answer. A sentence that is interrupted
@@ -78,27 +67,28 @@ class Telephony:
     """
 
     def __init__(self, *, caller: str = CALLER, line: str = LINE) -> None:
-        self.session: Wire = {
-            "id": str(uuid.uuid4()),
+        self.call_id = str(uuid.uuid4())
+        self.session: dict[str, object] = {
+            "id": self.call_id,
             "account_id": "test",
             "phone_number": line,
             "direction": "inbound",
             "from_phone_number": caller,
             "to_phone_number": line,
         }
-        self.phase: Phase = "new"
+        self.phase: CallPhase = "new"
         self.ended_by: Literal["caller", "assistant"] | None = None
         self.spoken: list[str] = []
         """Every sentence that the caller heard the beginning of, in order."""
-        self.transfers: list[TransferAction] = []
+        self.transfers: list[SentTransfer] = []
         self._speeches: deque[Speech] = deque()
         self._input_timeout: float | None = None
-        self._last: Wire = {}
+        self._last: dict[str, object] = {}
 
     @property
-    def speaking(self) -> Speech | None:
+    def saying(self) -> str | None:
         """The sentence that is being spoken."""
-        return self._speeches[0] if self._speeches else None
+        return self._speeches[0].text if self._speeches else None
 
     @property
     def input_timeout(self) -> float | None:
@@ -108,7 +98,7 @@ class Telephony:
     @property
     def comes_back(self) -> bool:
         """Whether a transfer that fails gives the call back: without `timeout` it ends it (docs, transfer action)."""
-        return self.phase == "transferring" and self.transfers[-1].timeout is not None
+        return self.phase == "transferring" and self.transfers[-1].ring_seconds is not None
 
     def start(self) -> Due:
         self.phase = "open"
@@ -123,66 +113,82 @@ class Telephony:
 
     def words(self, text: str) -> Due:
         """The caller says something. What is being spoken goes on, unless it may be interrupted by that."""
-        speech = self.speaking
+        speech = self._speeches[0] if self._speeches else None
         self._input_timeout = None
         if speech is None or not speech.interrupted_by(text):
-            return self._due("user_speak", text=text)
+            return self._due("user_speak", note=("caller", text), text=text)
         self._speeches.clear()
-        return self._due("user_speak", text=text, barged_in=True)
+        return self._due("user_speak", note=("caller", f"{text} (interrupting)"), text=text, barged_in=True)
 
     def key(self, digit: str) -> Due:
-        return self._due("dtmf_received", digit=digit)
+        return self._due("dtmf_received", note=("caller", f"[presses {digit}]"), digit=digit)
 
     def silence(self) -> Due:
         """The caller stays silent until the platform reports it, which it does once."""
         seconds, self._input_timeout = self._input_timeout, None
-        return self._due("user_input_timeout", after=seconds or 0.0)
+        return self._due(
+            "user_input_timeout", note=("caller", f"[silent for {seconds or 0:g} s]"), after=seconds or 0.0
+        )
 
     def no_answer(self) -> Due:
         """Nobody answers in time, and the call comes back under its id."""
-        ringing = self.transfers[-1].timeout or 0
+        ringing = self.transfers[-1].ring_seconds or 0
         self.phase = "open"
         again = self._last.get("type") == "session_start"
-        return self._due("session_start", after=ringing, at_least=RINGING if again else 0.0)
+        return self._due(
+            "session_start",
+            note=("platform", "nobody answered: the call comes back"),
+            after=ringing,
+            at_least=RINGING if again else 0.0,
+        )
 
     def hang_up(self) -> Due:
         """The caller hangs up."""
         self._end("caller")
-        return self._due("session_end")
+        return self._due("session_end", note=("caller", "[hangs up]"))
 
-    def take(self, answer: list[Wire]) -> list[Action]:
+    def take(self, answer: PlatformAnswer) -> list[Effect]:
         """Takes the answer to the last event. Raises `ValueError` for what the platform would not accept."""
-        actions = [read_action(action) for action in answer]
+        wire: Any = pydantic_core.from_json(answer.body) if answer.body else []
+        if answer.status not in (200, 204) or (answer.status == 204) != (not answer.body):
+            raise ValueError(f"status {answer.status} with {len(answer.body)} bytes")
+        actions = [read_action(action) for action in (wire if isinstance(wire, list) else [wire])]
         if actions and self.phase == "over":
             raise ValueError("session_end is to be answered with 204 and no action")
         barged_in = self._last.get("barged_in") is True
+        effects: list[Effect] = []
         for action in actions:
-            if action.session_id != self.session["id"]:
+            if action.session_id != self.call_id:
                 raise ValueError(f"the action {action.type} names another session")
             barged_in |= isinstance(action, BargeInAction)
-            self._carry_out(action, AFTER_INTERRUPTION if barged_in else 0.0)
-        return actions
+            effects.append(self._carry_out(action, AFTER_INTERRUPTION if barged_in else 0.0))
+        return effects
 
-    def _carry_out(self, action: Action, at_least: float) -> None:
+    def _carry_out(self, action: Action, at_least: float) -> Effect:
         match action:
             case SpeakAction():
                 said = action.text or action.ssml or ""
                 timeout = action.user_input_timeout_seconds
-                self._speak(
-                    Speech(text=said, barge_in=action.barge_in, input_timeout=timeout, at_least=at_least),
+                self._speak(Speech(text=said, barge_in=action.barge_in, input_timeout=timeout, at_least=at_least))
+                return Effect(said=said)
+            case TransferAction():
+                sent = SentTransfer(
+                    number=action.target_phone_number,
+                    caller_id_number=action.caller_id_number,
+                    caller_id_name=action.caller_id_name,
+                    ring_seconds=action.timeout,
                 )
-            case AudioAction():
-                self._speak(Speech(text="[audio]", barge_in=action.barge_in, input_timeout=None, at_least=at_least))
+                self._speeches.clear()
+                self.transfers.append(sent)
+                self.phase = "transferring"
+                return Effect(transfer=sent)
             case BargeInAction():
                 self._speeches.clear()
-            case TransferAction():
-                self._speeches.clear()
-                self.transfers.append(action)
-                self.phase = "transferring"
             case HangupAction():
                 self._end("assistant")
-            case _:
-                pass
+        told = to_wire(action)
+        fields = [f"{name} {told[name]}" for name in told if name not in ("type", "session_id")]
+        return Effect(other=": ".join([action.type, *([", ".join(fields)] if fields else [])]))
 
     def _speak(self, speech: Speech) -> None:
         waits = bool(self._speeches)
@@ -198,6 +204,15 @@ class Telephony:
         self._speeches.clear()
         self.phase, self.ended_by = "over", by
 
-    def _due(self, kind: str, *, after: float = 0.0, at_least: float = 0.0, **fields: object) -> Due:
+    def _due(
+        self,
+        kind: str,
+        *,
+        note: tuple[Literal["caller", "platform"], str] | None = None,
+        after: float = 0.0,
+        at_least: float = 0.0,
+        **fields: object,
+    ) -> Due:
         self._last = {"type": kind, "session": self.session, **fields}
-        return Due(event=self._last, after=after, at_least=at_least)
+        request = PlatformRequest(body=json.dumps(self._last).encode(), headers={"content-type": "application/json"})
+        return Due(request=request, wire=self._last, note=note, after=after, at_least=at_least)

@@ -1,6 +1,7 @@
 """The assistant over whole calls: concurrent events, late models, broken models, and what it leaves behind."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -8,9 +9,10 @@ import pytest
 
 from adapter import Assistant, Directory
 from adapter.calls.memory import MemoryStore
+from adapter.calls.platform import PlatformRequest
 from adapter.calls.turn import Turn
-from adapter.errors import EventError, ModelServerError
-from adapter.platforms.sipgate import UserSpeak, parse_event
+from adapter.errors import EventError, ModelServerError, SignatureError
+from adapter.platforms import Sipgate
 from adapter.testing import ScriptedModel, calls, says
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
@@ -62,13 +64,25 @@ async def test_a_whole_call_from_greeting_to_transfer(directory: Directory) -> N
         await assistant.aclose()
 
 
-async def test_events_may_come_parsed_or_as_they_are_on_the_wire(directory: Directory) -> None:
-    assistant = Assistant(directory, ScriptedModel([says("Hello?"), says("Hello?")]))
-    parsed = parse_event(event("user_speak", text="hi"))
-    assert isinstance(parsed, UserSpeak)
-    assert await assistant.handle(parsed) == await assistant.handle(event("user_speak", "call-1", text="hi again"))
-    with pytest.raises(EventError):
-        await assistant.handle({"type": "user_speak"})
+async def test_what_is_no_event_is_an_error_and_nothing_else_is(directory: Directory) -> None:
+    assistant = Assistant(directory, ScriptedModel([says("Hello?")]))
+    assert await assistant.handle(event("user_speak", text="hi \ud83d")) != []
+    broken: list[dict[str, object]] = [{"type": "user_speak"}, {"type": object()}, {}]
+    for wire in broken:
+        with pytest.raises(EventError):
+            await assistant.handle(wire)
+
+
+async def test_a_message_is_answered_with_bytes_for_a_web_framework_of_ones_own(directory: Directory) -> None:
+    async with Assistant(directory, ScriptedModel([calls("cards")]), platform=Sipgate(token="secret")) as assistant:
+        said = json.dumps(event("user_speak", text="my card")).encode()
+        with pytest.raises(SignatureError):
+            await assistant.answer(PlatformRequest(body=said, headers={"x-api-token": "guess"}))
+        given = await assistant.answer(PlatformRequest(body=said, headers={"x-api-token": "secret"}))
+        assert (given.status, given.media_type) == (200, "application/json")
+        assert json.loads(given.body)["text"] == "Cards."
+        nothing = await assistant.wake("call-1")
+        assert (nothing.status, nothing.body) == (204, b"")
 
 
 async def test_calls_do_not_mix(directory: Directory) -> None:
@@ -119,7 +133,7 @@ async def test_a_decision_that_came_in_between_is_waiting_for_the_next_event(dir
     slow = Gate(calls("cards"))
     done = asyncio.Event()
     assistant = Assistant(
-        directory, ScriptedModel([slow]), respond_within=0.02, on_turn=lambda _call, _turn: done.set()
+        directory, ScriptedModel([slow]), respond_within=0.02, on_turn=lambda _call, _turn, _step: done.set()
     )
     await assistant.handle(event("user_speak", text="my card"))
     slow.open.set()
@@ -193,7 +207,7 @@ async def test_nothing_is_kept_of_events_that_mean_nothing(directory: Directory)
 async def test_every_turn_is_shown_to_whoever_asked(directory: Directory) -> None:
     seen: list[tuple[str, Turn]] = []
     assistant = Assistant(
-        directory, ScriptedModel([calls("cards")]), on_turn=lambda call, turn: seen.append((call.id, turn))
+        directory, ScriptedModel([calls("cards")]), on_turn=lambda call, turn, _step: seen.append((call.id, turn))
     )
     await assistant.handle(event("user_speak", text="my card"))
     assert [(call, turn.decision.kind) for call, turn in seen] == [("call-1", "transfer")]

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from adapter import Directory, Toolset, actions_for
 from adapter.errors import RequestError
-from adapter.platforms.sipgate import Session, read_action
+from adapter.platforms.sipgate.actions import read_action
+from adapter.platforms.sipgate.backend import Actions
+from adapter.platforms.sipgate.session import Session
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.tool_calls.prompt import Prompt, parse_prompt
-from adapter.transfers.actions import Actions
 
 Make = Callable[..., Directory]
 

@@ -1,21 +1,30 @@
 """What a model is offered and told at a moment."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from adapter import Directory
-from adapter.tool_calls.conversation import UserMessage
-from adapter.tool_calls.request import request
+from adapter.tool_calls.conversation import Conversation, UserMessage
+from adapter.tool_calls.request import ModelRequest, request
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.question import question
+from adapter.transfers.call_info import CallInfo
+from adapter.transfers.offer import Offer
+from adapter.transfers.situation import Situation
 
 Make = Callable[..., Directory]
 
 TALK = (UserMessage(text="My card is gone."),)
 OFFICE: dict[str, Any] = {"hours": "Mo-Fr 08:00-20:00", "timezone": "Europe/Berlin"}
+
+
+def question(
+    config: AssistantConfig, talk: Conversation, now: datetime, *, exhausted: Collection[str] = ()
+) -> ModelRequest:
+    situation = Situation(config=config, call=CallInfo(id="x"), now=now, language="en", exhausted=exhausted)
+    return Offer(situation=situation, conversation=talk).request
 
 
 @pytest.fixture
