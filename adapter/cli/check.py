@@ -12,7 +12,7 @@ from rich.table import Table
 
 from adapter.cli.options import ExposureOption, PromptOption, print_json
 from adapter.directory import Directory
-from adapter.directory.capabilities import Capability, capability_report
+from adapter.directory.field_support import FieldSupport, field_support
 from adapter.directory.lint import Finding, lint
 from adapter.errors import DirectoryError, OperatorError, Problem
 from adapter.wiring import config_of, read_settings, who_answers
@@ -43,7 +43,7 @@ def check(
     except OperatorError as error:
         problems = (Problem(file=str(file), message=str(error)),)
     findings = lint(directory, spoken=spoken)
-    report = capability_report(directory)
+    report = field_support(directory)
     failed = bool(problems) or any(finding.severity == "error" for finding in findings)
     if as_json:
         print_json(
@@ -54,7 +54,7 @@ def check(
                 "chain": list(who_answers(settings, directory)),
                 "notices": [asdict(notice) for notice in directory.notices],
                 "findings": [asdict(finding) for finding in findings],
-                "capabilities": [asdict(capability) for capability in report],
+                "capabilities": [asdict(row) for row in report],
             }
         )
     else:
@@ -74,7 +74,7 @@ def _show(
     directory: Directory,
     problems: tuple[Problem, ...],
     findings: tuple[Finding, ...],
-    report: tuple[Capability, ...],
+    report: tuple[FieldSupport, ...],
     chain: str,
 ) -> None:
     console = Console(stderr=True, highlight=False)

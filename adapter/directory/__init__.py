@@ -1,8 +1,9 @@
 """Destinations and our policy for them: loading one file, checking it, and saying what of it can be done.
 
-What `check` and `schema` print is in `capabilities`, `lint` and `schema`.
+What `check` and `schema` print is in `field_support`, `lint` and `schema`.
 """
 
+from adapter.directory.capabilities import Capabilities
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.directory.policy import KEY, MAX_KEY, Policy, Voice
@@ -14,6 +15,7 @@ __all__ = [
     "MAX_RING_SECONDS",
     "MIN_RING_SECONDS",
     "RING_SECONDS",
+    "Capabilities",
     "ConfiguredNumbers",
     "Destination",
     "Directory",

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from adapter.directory import Directory, Policy
-from adapter.directory.capabilities import NOT_YET, RULES, Capability, capability_report
+from adapter.directory.field_support import NOT_YET, RULES, FieldSupport, field_support
 from adapter.vapi import TransferDestinationNumber, TransferFallbackPlan, TransferPlan
 
 EVERYTHING: dict[str, Any] = {
@@ -49,8 +49,8 @@ OFFICE = {"hours": "Mo-Fr 08:00-20:00", "timezone": "Europe/Berlin"}
 DESK = {"type": "number", "number": "+4921155660010"}
 
 
-def report(cards: dict[str, Any], **settings: Any) -> dict[tuple[str | None, str], Capability]:
-    lines = capability_report(Directory.parse({**settings, "destinations": {"cards": cards, "desk": DESK}}))
+def report(cards: dict[str, Any], **settings: Any) -> dict[tuple[str | None, str], FieldSupport]:
+    lines = field_support(Directory.parse({**settings, "destinations": {"cards": cards, "desk": DESK}}))
     assert len({(line.key, line.field) for line in lines}) == len(lines)
     return {(line.key, line.field): line for line in lines}
 
@@ -186,4 +186,4 @@ def test_no_note_holds_a_number() -> None:
     data = {"caller_id_number": "+4921155660099", "destinations": {"cards": EVERYTHING, "desk": DESK}}
     directory = Directory.parse(data)
 
-    assert not any(directory.numbers.found_in(line.note) for line in capability_report(directory))
+    assert not any(directory.numbers.found_in(line.note) for line in field_support(directory))
