@@ -170,7 +170,7 @@ def _check_extension(part: Part, findings: Findings) -> None:
     elif extension is not None and part.policy.extension == "refuse":
         findings.notice(
             (*part.path, "extension"),
-            "has no place in the transfer action, and the number alone would reach somebody else, so this destination"
+            "is not dialled, and the number alone would reach somebody else, so this destination"
             " is not offered: policy.extension: append dials its digits after the number",
         )
     elif extension is not None and not _DIGITS.fullmatch(extension):

@@ -24,7 +24,7 @@ _EXPORTED: Mapping[str, tuple[str, ...]] = {
 
 _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "TransferDestinationNumber": {
-        "type": "Always number: the transfer action can carry a telephone number only.",
+        "type": "Always number: calls are transferred to telephone numbers only.",
         "number": 'The number to call: E.164, in quotes, such as "+4921155660001". The model never sees it.',
         "numberE164CheckEnabled": "false allows numbers that are not E.164: letters and digits, 3 to 40.",
         "extension": "Dialled only with policy.extension: append.",
@@ -37,7 +37,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "policy": "What this project adds to Vapi's record.",
     },
     "TransferPlan": {
-        "dialTimeout": "Seconds to ring, 1 to 600; the platform takes 5 to 120.",
+        "dialTimeout": "Seconds to ring, 1 to 600; a platform may take fewer.",
         "timeout": "The same where there is no dialTimeout.",
         "fallbackPlan": "What happens when nobody answers.",
     },

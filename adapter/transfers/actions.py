@@ -21,6 +21,7 @@ from adapter.tool_calls.prompt import MAY_BE_SILENT, Prompt, SentenceName, defau
 from adapter.transfers.announcement import Announcement, announcement, rendered
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.caller_id import NumberFormat, caller_id_name, caller_id_number, formatted
+from adapter.transfers.capabilities import SIPGATE
 from adapter.transfers.route import INSTEAD, reachable_fallback, route_to
 from adapter.vapi.texts import best_match
 
@@ -177,7 +178,7 @@ def transfer_action(
         target_phone_number=formatted(record.number, number_format) + extension,
         caller_id_name=caller_id_name(destination, directory),
         caller_id_number=formatted(caller_id_number(destination, directory, session, now), number_format),
-        timeout=ring_seconds(destination, directory),
+        timeout=ring_seconds(destination, directory, SIPGATE.ring_seconds),
     )
 
 

@@ -48,7 +48,7 @@ def extension_not_dialled(directory: Directory) -> Iterator[Finding]:
                 severity="error",
                 code="extension_not_dialled",
                 keys=(key,),
-                message="is not offered to callers: its extension has no place in the transfer action",
+                message="is not offered to callers: its extension is not dialled",
                 mend="give it policy.extension: append if its digits may follow the number, or its own direct number",
             )
 
