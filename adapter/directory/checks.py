@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from adapter.directory.dialling import Kind, country_problem, emergency_regions, kind_of
-from adapter.directory.document import Path, shown
 from adapter.directory.findings import Findings
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.directory.policy import Head
 from adapter.directory.reading import Part
 from adapter.directory.shapes import Shape
 from adapter.directory.wording import close_name
+from adapter.documents.document import Path, shown
 
 FALLBACK_DIGIT = "0"
 """The telephone key that always means the fallback."""

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from adapter.directory.document import Path
 from adapter.directory.findings import Findings
+from adapter.documents.document import Path
 from adapter.vapi import GroupCondition, LiquidCondition, RegexCondition, RejectionCondition, RejectionPlan
 
 _JAVASCRIPT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)

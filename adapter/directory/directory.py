@@ -11,13 +11,13 @@ from types import MappingProxyType
 
 from adapter.directory.checks import check_whole
 from adapter.directory.conditions import check_conditions
-from adapter.directory.document import Document, check_plain
 from adapter.directory.findings import Findings
 from adapter.directory.load import read_document
 from adapter.directory.numbers import LONG, ConfiguredNumbers
 from adapter.directory.policy import Policy, Voice
 from adapter.directory.reading import read_destinations, read_head, read_tool
 from adapter.directory.shapes import arrange
+from adapter.documents.document import Document, check_plain
 from adapter.errors import Problem
 from adapter.vapi import (
     CustomMessage,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.directory.document import Document, Path, shown, shown_path
 from adapter.directory.wording import findings
+from adapter.documents.document import Document, Path, shown, shown_path
 from adapter.errors import DirectoryError, Problem
 
 

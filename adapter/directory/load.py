@@ -3,8 +3,8 @@
 import errno
 from pathlib import Path
 
-from adapter.directory.document import Document
-from adapter.directory.json_text import read_json
+from adapter.documents.document import Document
+from adapter.documents.json_text import read_json
 from adapter.errors import DirectoryError, Problem
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -35,7 +35,7 @@ def read_document(path: str | Path) -> Document:
         except DirectoryError:
             pass  # flow-style YAML begins like that, too
     # PyYAML takes as long to import as everything else here, and data that was decoded elsewhere does not need it.
-    from adapter.directory.yaml_text import read_yaml
+    from adapter.documents.yaml_text import read_yaml
 
     return read_yaml(text, file)
 

@@ -6,11 +6,11 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.directory.document import Path
 from adapter.directory.findings import Findings
 from adapter.directory.keys import derived_key, suggested_key
 from adapter.directory.policy import KEY, Head, Policy
 from adapter.directory.shapes import Entry, Shape
+from adapter.documents.document import Path
 from adapter.vapi import TransferCallTool, TransferDestinationNumber, normalise, unsupported_reason
 
 _Model = TypeVar("_Model", bound=BaseModel)

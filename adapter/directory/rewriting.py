@@ -9,13 +9,13 @@ from pathlib import Path as FilePath
 import yaml
 
 from adapter.directory.directory import Directory
-from adapter.directory.document import Document, Path
 from adapter.directory.findings import Findings
-from adapter.directory.json_text import read_json
 from adapter.directory.load import read_document
 from adapter.directory.reading import read_destinations
 from adapter.directory.shapes import arrange
-from adapter.directory.yaml_text import read_yaml
+from adapter.documents.document import Document, Path
+from adapter.documents.json_text import read_json
+from adapter.documents.yaml_text import read_yaml
 
 _FIELD = "description"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapter.directory.document import Document, Path
+from adapter.documents.document import Document, Path
 from adapter.errors import DirectoryError, Problem
 
 _TOOL = "transferCall"

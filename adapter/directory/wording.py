@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.directory.document import Path, shown_path
 from adapter.directory.policy import Head, Policy, Voice
+from adapter.documents.document import Path, shown_path
 from adapter.platforms.sipgate import AzureTts
 from adapter.vapi import (
     Condition,

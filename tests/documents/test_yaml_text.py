@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapter.directory.yaml_text import read_yaml
+from adapter.documents.yaml_text import read_yaml
 from adapter.errors import DirectoryError
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import yaml
 
-from adapter.directory.document import MAX_DEPTH, Document, Flaw, Path, shown
+from adapter.documents.document import MAX_DEPTH, Document, Flaw, Path, shown
 from adapter.errors import DirectoryError, Problem
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -4,7 +4,7 @@ import json
 import re
 from bisect import bisect_right
 
-from adapter.directory.document import MAX_DEPTH, Document, Flaw, Path
+from adapter.documents.document import MAX_DEPTH, Document, Flaw, Path
 from adapter.errors import DirectoryError, Problem
 
 _SPACE = re.compile(r"[ \t\r\n]*")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapter.directory.json_text import read_json
+from adapter.documents.json_text import read_json
 from adapter.errors import DirectoryError
 
 JSON = st.recursive(

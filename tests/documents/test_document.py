@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from adapter.directory.document import MAX_DEPTH, MAX_VALUES, Document, check_plain, shown, shown_path
+from adapter.documents.document import MAX_DEPTH, MAX_VALUES, Document, check_plain, shown, shown_path
 from adapter.errors import DirectoryError
 
 
