@@ -11,14 +11,14 @@ from types import MappingProxyType
 
 from adapter.directory.checks import check_whole
 from adapter.directory.conditions import check_conditions
-from adapter.directory.findings import Findings
 from adapter.directory.load import read_document
 from adapter.directory.numbers import LONG, ConfiguredNumbers
 from adapter.directory.policy import Policy, Voice
+from adapter.directory.problems import Problems
 from adapter.directory.reading import read_destinations, read_head, read_tool
 from adapter.directory.shapes import arrange
 from adapter.documents.document import Document, check_plain
-from adapter.errors import Problem
+from adapter.errors import DirectoryError, DocumentError, Problem
 from adapter.vapi import (
     CustomMessage,
     RejectionPlan,
@@ -83,18 +83,21 @@ class Directory:
 
     @classmethod
     def _of(cls, document: Document) -> "Directory":
-        check_plain(document)
-        findings = Findings(document)
+        try:
+            check_plain(document)
+        except DocumentError as error:
+            raise DirectoryError(*error.problems) from None
+        problems = Problems(document)
         shape = arrange(document)
-        head = read_head(shape, findings)
-        tool = read_tool(shape, findings)
-        parts = read_destinations(shape, findings)
+        head = read_head(shape, problems)
+        tool = read_tool(shape, problems)
+        parts = read_destinations(shape, problems)
         numbers = ConfiguredNumbers(
             _numbers((part.record for part in parts if part.record is not None), head.caller_id_number)
         )
-        check_whole(shape, head, parts, numbers, findings)
-        check_conditions(tool.rejection_plan, shape.top, findings)
-        findings.raise_errors()
+        check_whole(shape, head, parts, numbers, problems)
+        check_conditions(tool.rejection_plan, shape.top, problems)
+        problems.raise_errors()
         return cls(
             destinations=MappingProxyType(
                 {
@@ -110,7 +113,7 @@ class Directory:
             voices=MappingProxyType(head.speech),
             messages=tool.messages,
             rejection_plan=tool.rejection_plan,
-            notices=findings.notices(),
+            notices=problems.notices(),
             fingerprint=_fingerprint(document),
         )
 

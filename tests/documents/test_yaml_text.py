@@ -3,7 +3,7 @@
 import pytest
 
 from adapter.documents.yaml_text import read_yaml
-from adapter.errors import DirectoryError
+from adapter.errors import DocumentError
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_every_part_has_its_line() -> None:
     }
 
 
-def test_a_second_key_of_the_same_name_is_a_flaw_and_does_not_override() -> None:
+def test_a_second_key_of_the_same_name_is_a_problem_and_does_not_override() -> None:
     document = read_yaml("a: 1\nb: 2\na: 3\n", "f")
 
     assert document.data == {"a": 1, "b": 2}
-    assert [(flaw.path, flaw.line, flaw.message) for flaw in document.flaws] == [
+    assert [(path, problem.line, problem.message) for path, problem in document.problems] == [
         (("a",), 3, "is given twice, first in line 1")
     ]
 
@@ -91,12 +91,12 @@ def test_an_alias_stands_for_what_it_names_and_has_the_line_of_its_use() -> None
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_line(text: str, line: int, message: str) -> None:
-    with pytest.raises(DirectoryError, match=message) as raised:
+    with pytest.raises(DocumentError, match=message) as raised:
         read_yaml(text, "f")
 
     assert raised.value.problems[0].line == line
 
 
 @pytest.mark.parametrize("text", ["a: !!python/name:os.system x", "a: !secret {b: 1}", "a: !!set [1]"])
-def test_tags_are_flaws(text: str) -> None:
-    assert "YAML tag" in read_yaml(text, "f").flaws[0].message
+def test_tags_are_problems(text: str) -> None:
+    assert "YAML tag" in read_yaml(text, "f").problems[0][1].message
