@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from adapter.directory.dialling import Kind, country_problem, emergency_regions, kind_of
+from adapter.directory.numbering_plan import Kind, country_problem, emergency_regions, kind_of
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.directory.policy import Head
 from adapter.directory.problems import Problems

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from adapter.directory.dialling import Kind, kind_of
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.lint.finding import Finding, Rule
+from adapter.directory.numbering_plan import Kind, kind_of
 from adapter.directory.policy import E164
 from adapter.vapi import CustomMessage, Message
 
