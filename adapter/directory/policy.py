@@ -149,7 +149,7 @@ class Voice(BaseModel):
     ] = None
 
 
-class Head(BaseModel):
+class DirectorySettings(BaseModel):
     """What holds for the whole directory."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)

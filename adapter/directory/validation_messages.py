@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.directory.policy import Head, Policy, Voice
+from adapter.directory.policy import DirectorySettings, Policy, Voice
 from adapter.documents.document import Path, printable_path
 from adapter.platforms.sipgate import AzureTts
 from adapter.vapi import (
@@ -144,9 +144,9 @@ def _meant(path: Path, model: type[BaseModel]) -> str:
         for place, record in _PLACES.items():
             if name in field_names(record):
                 return f": it belongs {'under ' + place if place else 'beside number and description'}"
-    if model is Head and name in field_names(TransferDestinationNumber):
+    if model is DirectorySettings and name in field_names(TransferDestinationNumber):
         return ": it belongs to a destination"
-    if model is TransferCallTool and name in field_names(Head):
+    if model is TransferCallTool and name in field_names(DirectorySettings):
         return ": a file with settings of its own has them beside destinations, and no type"
     return ""
 

@@ -1,4 +1,4 @@
-"""Reads the parts of a directory one by one: whatever is wrong becomes a problem, what is right is kept."""
+"""Reads settings and destinations one by one: whatever is wrong becomes a problem, what is right is kept."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from adapter.directory.keys import derived_key, suggested_key
-from adapter.directory.policy import KEY, Head, Policy
+from adapter.directory.policy import KEY, DirectorySettings, Policy
 from adapter.directory.problems import Problems
-from adapter.directory.shapes import Entry, Shape
+from adapter.directory.raw_directory import RawDestination, RawDirectory
 from adapter.documents.document import Path
 from adapter.vapi import TransferCallTool, TransferDestinationNumber, normalise, unsupported_reason
 
@@ -17,7 +17,7 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Part:
+class ParsedDestination:
     """A destination as far as it could be read: `record` is None where it could not."""
 
     path: Path
@@ -28,63 +28,63 @@ class Part:
     """Fields of the policy that the file gives, right or wrong."""
 
 
-def read_head(shape: Shape, problems: Problems) -> Head:
+def parse_settings(raw: RawDirectory, problems: Problems) -> DirectorySettings:
     """The settings of the directory; those that are wrong are left out."""
-    return _ours(Head, shape.head, shape.top, problems) or Head()
+    return _ours(DirectorySettings, raw.settings, raw.top, problems) or DirectorySettings()
 
 
-def read_tool(shape: Shape, problems: Problems) -> TransferCallTool:
+def parse_tool(raw: RawDirectory, problems: Problems) -> TransferCallTool:
     """The tool's messages and its rejection plan; those that are wrong are left out."""
-    tool = _read(TransferCallTool, _normal(shape.tool, shape.top, problems), shape.top, problems)
+    tool = _read(TransferCallTool, _normal(raw.tool, raw.top, problems), raw.top, problems)
     return tool or TransferCallTool(type="transferCall")
 
 
-def read_destinations(shape: Shape, problems: Problems) -> list[Part]:
+def parse_destinations(raw: RawDirectory, problems: Problems) -> list[ParsedDestination]:
     """All destinations in file order, each under a key of its own."""
-    if not shape.entries:
-        problems.error(shape.container, "must hold at least one destination")
+    if not raw.destinations:
+        problems.error(raw.destinations_path, "must hold at least one destination")
     taken: set[str] = set()
-    parts = []
-    for position, entry in enumerate(shape.entries, start=1):
-        key = _key(entry, position, taken, problems)
+    destinations = []
+    for position, written in enumerate(raw.destinations, start=1):
+        key = _key(written, position, taken, problems)
         taken.add(key)
-        parts.append(_destination(entry, key, problems))
-    return parts
+        destinations.append(_destination(written, key, problems))
+    return destinations
 
 
-def _key(entry: Entry, position: int, taken: set[str], problems: Problems) -> str:
-    if entry.key is not None:
-        problems.named(entry.path, entry.key)
-        if not KEY.fullmatch(entry.key):
-            close = suggested_key(entry.key)
+def _key(written: RawDestination, position: int, taken: set[str], problems: Problems) -> str:
+    if written.key is not None:
+        problems.named(written.path, written.key)
+        if not KEY.fullmatch(written.key):
+            close = suggested_key(written.key)
             # Digits may be a phone number's, which no message repeats.
             hint = f": {close} would do" if close and not any(map(str.isdigit, close)) else ""
             problems.error(
-                entry.path,
+                written.path,
                 f"a key is a small letter, then at most 47 small letters, digits and underscores{hint}",
             )
-        return entry.key
-    raw = entry.raw if isinstance(entry.raw, dict) else {}
+        return written.key
+    raw = written.data if isinstance(written.data, dict) else {}
     key, wanted = derived_key(raw.get("name"), raw.get("description"), position, taken)
-    problems.named(entry.path, key)
+    problems.named(written.path, key)
     if key != wanted:
-        problems.notice(entry.path, f"another destination is {wanted} already, so this one is {key}: give it a name")
+        problems.notice(written.path, f"another destination is {wanted} already, so this one is {key}: give it a name")
     return key
 
 
-def _destination(entry: Entry, key: str, problems: Problems) -> Part:
-    raw = entry.raw if isinstance(entry.raw, dict) else {}
+def _destination(written: RawDestination, key: str, problems: Problems) -> ParsedDestination:
+    raw = written.data if isinstance(written.data, dict) else {}
     reason = unsupported_reason(raw)
     record, policy, fields = None, Policy(), raw.get("policy")
-    if not isinstance(entry.raw, dict):
-        problems.error(entry.path, "must be an object with type, number and description")
+    if not isinstance(written.data, dict):
+        problems.error(written.path, "must be an object with type, number and description")
     elif reason is not None:
-        problems.error((*entry.path, "type"), reason)
+        problems.error((*written.path, "type"), reason)
     else:
-        record = _record(raw, entry.path, problems)
-        policy = _policy(fields, entry.path, problems)
+        record = _record(raw, written.path, problems)
+        policy = _policy(fields, written.path, problems)
     given = frozenset(fields) if isinstance(fields, dict) else frozenset()
-    return Part(path=entry.path, key=key, record=record, policy=policy, policy_fields=given)
+    return ParsedDestination(path=written.path, key=key, record=record, policy=policy, policy_fields=given)
 
 
 def _record(raw: Mapping[str, object], path: Path, problems: Problems) -> TransferDestinationNumber | None:
