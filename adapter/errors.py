@@ -2,6 +2,7 @@
 
 AdapterError
 ├── OperatorError          a file or a setting is wrong; raised at start-up
+│   ├── DocumentError      a YAML or JSON text of whatever kind; whoever asked for it raises its own error instead
 │   ├── DirectoryError     the directory file; carries one Problem per finding
 │   ├── PromptError        a prompt file
 │   ├── SettingsError      an environment variable or option
@@ -70,8 +71,16 @@ class Problem:
         return ": ".join([*parts, self.message])
 
 
+class DocumentError(OperatorError):
+    """A YAML or JSON text cannot be read. `problems` holds everything that is wrong, in file order."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
 class DirectoryError(OperatorError):
-    """The directory file cannot be used. `problems` holds every finding, in file order."""
+    """The directory file cannot be used. `problems` holds everything that is wrong, in file order."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))

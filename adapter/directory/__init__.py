@@ -7,14 +7,12 @@ from adapter.directory.capabilities import Capabilities
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.directory.policy import KEY, MAX_KEY, Policy
-from adapter.directory.ringing import MAX_RING_SECONDS, MIN_RING_SECONDS, RING_SECONDS, ring_seconds
+from adapter.directory.ringing import RING_SECONDS, ring_seconds
 from adapter.directory.voices import AzureTts, ElevenLabsTts, Tts, Voice
 
 __all__ = [
     "KEY",
     "MAX_KEY",
-    "MAX_RING_SECONDS",
-    "MIN_RING_SECONDS",
     "RING_SECONDS",
     "AzureTts",
     "Capabilities",

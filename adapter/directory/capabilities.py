@@ -34,8 +34,8 @@ class Capabilities:
     voice_providers: tuple[str, ...] = ()
     """Whose voices a sentence may be spoken in, as `speech` names them. Empty: the voice is set up at the platform."""
 
-    reads_records: bool = False
-    """It takes a destination's record whole and does itself what callerId, extension and transferPlan say."""
+    transfer_plan: bool = False
+    """It carries a destination's transferPlan out itself, warm modes, audio and SIP settings included."""
     caller_name: bool = False
     """Whoever answers can be shown a name of our choice."""
     caller_number: bool = False

@@ -139,7 +139,7 @@ class Policy(BaseModel):
     attempts: Annotated[int, Field(ge=1, le=10, description="How often one call may try this destination.")] = 1
 
 
-class Head(BaseModel):
+class DirectorySettings(BaseModel):
     """What holds for the whole directory."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)

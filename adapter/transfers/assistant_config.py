@@ -21,7 +21,6 @@ BACKEND = Capabilities(
     caller_name=True,
     caller_number=True,
     extension_append=True,
-    ring_seconds=(5, 120),
 )
 """A backend of one's own, which carries out whatever it is told: what counts where no platform is named."""
 

@@ -88,7 +88,7 @@ def planned_transfer(destination: Destination, situation: Situation) -> PlannedT
         number=destination.record.number,
         caller_id_number=caller_id_number(destination, directory, situation.call, situation.now),
         caller_id_name=caller_id_name(destination, directory),
-        ring_seconds=ring_seconds(destination, directory),
+        ring_seconds=ring_seconds(destination, directory, situation.config.capabilities.ring_seconds),
         extension=(destination.record.extension or None) if appended else None,
     )
 

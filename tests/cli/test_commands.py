@@ -82,12 +82,20 @@ def test_check_reports_to_people_on_stderr_and_to_machines_on_stdout() -> None:
     report = json.loads(for_machines.stdout)
     assert report["chain"] == ["model offline", "destination switchboard"]
     assert report["ok"] is True
+    assert report["platform"] == "sipgate"
+    assert "sipgate" in for_people.stderr
     assert {line["status"] for line in report["capabilities"]} <= {
         "honoured",
         "translated",
         "not in force yet",
         "ignored",
     }
+
+
+def test_check_names_the_platforms_that_there_are() -> None:
+    done = run("check", BANK, "--platform", "carrier-pigeon")
+    assert done.returncode == 64
+    assert "there is sipgate" in " ".join(done.stderr.split())
 
 
 def test_check_of_a_bad_file_is_one_line_per_mistake_and_exit_1(tmp_path: Path) -> None:

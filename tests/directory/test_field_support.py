@@ -1,11 +1,11 @@
-"""Every field that is set gets exactly one verdict."""
+"""Every field that is set gets exactly one verdict, by what the platform can do."""
 
 from typing import Any
 
 import pytest
 
-from adapter.directory import Directory, Policy
-from adapter.directory.field_support import NOT_YET, RULES, FieldSupport, field_support
+from adapter.directory import Capabilities, Directory, Policy
+from adapter.directory.field_support import RULES, FieldSupport, field_support
 from adapter.vapi import TransferDestinationNumber, TransferFallbackPlan, TransferPlan
 
 EVERYTHING: dict[str, Any] = {
@@ -45,12 +45,29 @@ EVERYTHING: dict[str, Any] = {
         "attempts": 2,
     },
 }
+ABLE = Capabilities(
+    platform="parrot",
+    returns_failed_transfers=True,
+    uninterruptible=True,
+    digits=True,
+    max_languages=2,
+    voice_providers=("azure", "eleven_labs"),
+    caller_name=True,
+    caller_number=True,
+    extension_append=True,
+    ring_seconds=(5, 120),
+)
+"""Transfers blind, and knows a call that comes back."""
+UNABLE = Capabilities(platform="brick")
 OFFICE = {"hours": "Mo-Fr 08:00-20:00", "timezone": "Europe/Berlin"}
 DESK = {"type": "number", "number": "+4921155660010"}
 
 
-def report(cards: dict[str, Any], **settings: Any) -> dict[tuple[str | None, str], FieldSupport]:
-    lines = field_support(Directory.parse({**settings, "destinations": {"cards": cards, "desk": DESK}}))
+def report(
+    cards: dict[str, Any], capabilities: Capabilities = ABLE, **settings: Any
+) -> dict[tuple[str | None, str], FieldSupport]:
+    directory = Directory.parse({**settings, "destinations": {"cards": cards, "desk": DESK}})
+    lines = field_support(directory, capabilities)
     assert len({(line.key, line.field) for line in lines}) == len(lines)
     return {(line.key, line.field): line for line in lines}
 
@@ -100,9 +117,7 @@ def test_the_verdicts_of_a_destination_that_sets_everything() -> None:
         "transferPlan.dialTimeout",
         "transferPlan.fallbackPlan.message",
     }
-    assert {field for field, status in verdicts.items() if status == "not in force yet"} == {
-        field for field in NOT_YET if field.startswith("policy.")
-    }
+    assert {field for field, status in verdicts.items() if status == "not in force yet"} == {"policy.pinned"}
 
 
 @pytest.mark.parametrize(
@@ -182,8 +197,136 @@ def test_settings_and_tool_messages_are_reported() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("able", "field", "cards"),
+    [
+        ({"caller_number": True}, "callerId", {**DESK, "callerId": "{{customer.number}}"}),
+        ({"caller_name": True}, "policy.caller_id_name", {**DESK, "policy": {"caller_id_name": "Cards"}}),
+        ({"digits": True}, "policy.digit", {**DESK, "policy": {"digit": "1"}}),
+        ({"returns_failed_transfers": True}, "policy.attempts", {**DESK, "policy": {"attempts": 2}}),
+        (
+            {"extension_append": True},
+            "extension",
+            {**DESK, "extension": "17", "policy": {"extension": "append"}},
+        ),
+        ({"ring_seconds": (5, 120)}, "transferPlan.dialTimeout", with_plan(dialTimeout=20)),
+        ({"ring_seconds": (5, 120)}, "transferPlan.timeout", with_plan(timeout=20)),
+        ({"transfer_plan": True}, "transferPlan.mode", with_plan(mode="warm-transfer-say-message")),
+        ({"transfer_plan": True}, "transferPlan.message", with_plan(message="A caller for you.")),
+        ({"transfer_plan": True}, "transferPlan.holdAudioUrl", with_plan(holdAudioUrl="https://example.com/a.mp3")),
+        ({"transfer_plan": True}, "transferPlan.sipVerb", with_plan(sipVerb="dial")),
+        (
+            {"returns_failed_transfers": True},
+            "transferPlan.fallbackPlan.message",
+            with_plan(fallbackPlan={"message": "x"}),
+        ),
+        (
+            {"transfer_plan": True},
+            "transferPlan.fallbackPlan.message",
+            {**DESK, "transferPlan": {"mode": "warm-transfer-experimental", "fallbackPlan": {"message": "x"}}},
+        ),
+        (
+            {"transfer_plan": True},
+            "transferPlan.fallbackPlan.endCallEnabled",
+            {
+                **DESK,
+                "transferPlan": {
+                    "mode": "warm-transfer-experimental",
+                    "fallbackPlan": {"message": "x", "endCallEnabled": True},
+                },
+            },
+        ),
+    ],
+)
+def test_what_a_platform_cannot_do_is_ignored_and_says_so_by_its_name(
+    able: dict[str, Any], field: str, cards: dict[str, Any]
+) -> None:
+    can = report(cards, Capabilities(platform="parrot", **able))["cards", field]
+    cannot = report(cards, UNABLE)["cards", field]
+
+    assert can.status in ("honoured", "translated")
+    assert cannot.status == "ignored"
+    assert cannot.note != can.note
+    assert "brick" in cannot.note or "blind" in cannot.note
+
+
+def test_nobody_comes_back_from_a_blind_transfer_of_a_platform_that_only_carries_plans_out() -> None:
+    lines = report(with_plan(fallbackPlan={"message": "x"}), Capabilities(platform="parrot", transfer_plan=True))
+
+    assert lines["cards", "transferPlan.fallbackPlan.message"].status == "ignored"
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "said"),
+    [
+        (ABLE, "word for word before"),
+        (Capabilities(platform="parrot", speaks_before_transfer=True), "word for word by parrot before"),
+        (UNABLE, "a caller who speaks cuts it off"),
+    ],
+)
+def test_the_announcement_says_who_speaks_it_and_what_cuts_it_off(capabilities: Capabilities, said: str) -> None:
+    assert said in report({**DESK, "message": "Hello"}, capabilities)["cards", "message"].note
+
+
+def test_a_ring_time_is_brought_within_what_the_platform_takes() -> None:
+    lines = report(with_plan(dialTimeout=2), Capabilities(platform="parrot", ring_seconds=(3, 60)))
+
+    assert lines["cards", "transferPlan.dialTimeout"].note == "into a ring time of 3 s (parrot takes 3 to 60)"
+
+
+@pytest.mark.parametrize(
+    ("tts", "capabilities", "status"),
+    [
+        ({"provider": "azure", "voice": "x"}, ABLE, "honoured"),
+        ({"provider": "azure", "voice": "x"}, Capabilities(platform="p", voice_providers=("eleven_labs",)), "ignored"),
+        ({"provider": "azure", "voice": "x"}, UNABLE, "ignored"),
+        (None, ABLE, "honoured"),
+    ],
+)
+def test_a_voice_is_spoken_where_the_platform_has_its_provider(
+    tts: dict[str, Any] | None, capabilities: Capabilities, status: str
+) -> None:
+    lines = report(DESK, capabilities, speech={"de": {"tts": tts} if tts else {}})
+
+    assert lines[None, "speech.de"].status == status
+
+
+def test_settings_that_a_platform_cannot_do_are_ignored() -> None:
+    lines = report(DESK, UNABLE, caller_id_name="Bank", caller_id_number="+49211556600", fallback="desk")
+
+    assert {field: line.status for (key, field), line in lines.items() if key is None} == {
+        "caller_id_name": "ignored",
+        "caller_id_number": "ignored",
+        "fallback": "honoured",
+    }
+    assert "come back" not in lines[None, "fallback"].note
+
+
+@pytest.mark.parametrize(("tags", "ignored"), [(["de", "en"], False), (["de", "en", "fr"], True)])
+def test_languages_beyond_those_that_the_platform_listens_for_at_once_are_reported(
+    tags: list[str], ignored: bool
+) -> None:
+    lines = report(DESK, speech={tag: {} for tag in tags})
+
+    assert ((None, "languages") in lines) is ignored
+
+
+def test_a_pinned_destination_is_said_to_be_not_in_force_yet() -> None:
+    line = report({**DESK, "policy": {"pinned": True}})["cards", "policy.pinned"]
+
+    assert line.status == "not in force yet"
+    assert "all destinations are offered" in line.note
+
+
+@pytest.mark.parametrize("capabilities", [ABLE, UNABLE, Capabilities(platform="parrot", transfer_plan=True)])
+def test_no_note_is_left_with_a_placeholder_for_the_platform(capabilities: Capabilities) -> None:
+    lines = report(EVERYTHING, capabilities, caller_id_name="Bank", fallback="desk", speech={"de": {}})
+
+    assert not any("{" in line.note for line in lines.values())
+
+
 def test_no_note_holds_a_number() -> None:
     data = {"caller_id_number": "+4921155660099", "destinations": {"cards": EVERYTHING, "desk": DESK}}
     directory = Directory.parse(data)
 
-    assert not any(directory.numbers.found_in(line.note) for line in field_support(directory))
+    assert not any(directory.numbers.found_in(line.note) for line in field_support(directory, ABLE))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter.directory.numbers import ConfiguredNumbers
-from adapter.directory.numerals import with_digits
+from adapter.directory.spelled_digits import with_digits
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
-"""Brings the shapes that a directory file may have to one: settings, tool parts, and destinations with their paths."""
+"""The shapes that a directory file may have, brought to one: settings, a tool, and destinations with their paths."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from adapter.directory.document import Document, Path
+from adapter.documents.document import Document, Path
 from adapter.errors import DirectoryError, Problem
 
 _TOOL = "transferCall"
@@ -11,27 +11,27 @@ _TOOL_PARTS = ("messages", "rejectionPlan", "rejection_plan")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
+class RawDestination:
     """One destination as the file has it. `key` is the one that the file gives, None in a list."""
 
     path: Path
     key: str | None = None
-    raw: object
+    data: object
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shape:
-    """A directory in one form. `head` and `tool` stand at `top`, the destinations in what stands at `container`. `tool`
-    is a transferCall tool without its destinations."""
+class RawDirectory:
+    """A directory as the file has it, whatever its shape. `settings` and `tool`, a transferCall tool without its
+    destinations, stand at `top`."""
 
     top: Path = ()
-    container: Path
-    head: Mapping[str, object] = field(default_factory=dict)
+    destinations_path: Path
+    settings: Mapping[str, object] = field(default_factory=dict)
     tool: Mapping[str, object] = field(default_factory=lambda: {"type": _TOOL})
-    entries: tuple[Entry, ...]
+    destinations: tuple[RawDestination, ...]
 
 
-def arrange(document: Document) -> Shape:
+def raw_directory(document: Document) -> RawDirectory:
     """Recognises our own mapping, a list of destinations, or a transferCall tool (also alone in a list).
 
     Raises `DirectoryError` where it is none of them, saying what is there instead.
@@ -40,7 +40,7 @@ def arrange(document: Document) -> Shape:
     if isinstance(data, list):
         tools = [part for part in data if isinstance(part, dict) and part.get("type") == _TOOL]
         if not tools:
-            return Shape(container=(), entries=_listed(data, ()))
+            return RawDirectory(destinations_path=(), destinations=_listed(data, ()))
         if len(data) > 1:
             raise _unusable(document, "holds several tools: a directory is made from one transferCall tool, alone")
         return _tool(tools[0], (0,))
@@ -53,17 +53,19 @@ def arrange(document: Document) -> Shape:
     return _own(document, data)
 
 
-def _own(document: Document, data: dict[str, object]) -> Shape:
-    head = dict(data)
-    written = head.pop("destinations")
-    tool = {name: head.pop(name) for name in _TOOL_PARTS if name in head}
-    entries: tuple[Entry, ...]
+def _own(document: Document, data: dict[str, object]) -> RawDirectory:
+    settings = dict(data)
+    written = settings.pop("destinations")
+    tool = {name: settings.pop(name) for name in _TOOL_PARTS if name in settings}
+    destinations: tuple[RawDestination, ...]
     if isinstance(written, dict):
-        entries = tuple(Entry(path=("destinations", key), key=key, raw=raw) for key, raw in written.items())
+        destinations = tuple(
+            RawDestination(path=("destinations", key), key=key, data=part) for key, part in written.items()
+        )
     elif isinstance(written, list):
-        entries = _listed(written, ("destinations",))
+        destinations = _listed(written, ("destinations",))
     elif written is None:
-        entries = ()
+        destinations = ()
     else:
         raise DirectoryError(
             Problem(
@@ -73,21 +75,25 @@ def _own(document: Document, data: dict[str, object]) -> Shape:
                 message="must be an object of destinations by key, or a list of destinations",
             )
         )
-    return Shape(container=("destinations",), head=head, tool={"type": _TOOL, **tool}, entries=entries)
+    return RawDirectory(
+        destinations_path=("destinations",), settings=settings, tool={"type": _TOOL, **tool}, destinations=destinations
+    )
 
 
-def _tool(data: dict[str, object], top: Path) -> Shape:
-    container: Path = (*top, "destinations")
+def _tool(data: dict[str, object], top: Path) -> RawDirectory:
+    destinations_path: Path = (*top, "destinations")
     written = data.get("destinations")
     tool = {name: part for name, part in data.items() if name != "destinations"}
     if written is not None and not isinstance(written, list):
         # Left in, for the tool's own check to say what it must be.
-        return Shape(top=top, container=container, tool=data, entries=())
-    return Shape(top=top, container=container, tool=tool, entries=_listed(written or [], container))
+        return RawDirectory(top=top, destinations_path=destinations_path, tool=data, destinations=())
+    return RawDirectory(
+        top=top, destinations_path=destinations_path, tool=tool, destinations=_listed(written or [], destinations_path)
+    )
 
 
-def _listed(raws: list[object], path: Path) -> tuple[Entry, ...]:
-    return tuple(Entry(path=(*path, index), raw=raw) for index, raw in enumerate(raws))
+def _listed(parts: list[object], path: Path) -> tuple[RawDestination, ...]:
+    return tuple(RawDestination(path=(*path, index), data=part) for index, part in enumerate(parts))
 
 
 def _what_is(data: Mapping[str, object]) -> str:

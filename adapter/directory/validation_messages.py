@@ -1,4 +1,4 @@
-"""What a refused field is told: pydantic's findings in our words, with the field that was probably meant."""
+"""What pydantic refuses in a directory file, in plain words and with the field that was probably meant."""
 
 from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
@@ -6,9 +6,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.directory.document import Path, shown_path
-from adapter.directory.policy import Head, Policy
+from adapter.directory.policy import DirectorySettings, Policy
 from adapter.directory.voices import AzureTts, Voice
+from adapter.documents.document import Path, printable_path
 from adapter.vapi import (
     Condition,
     CustomMessage,
@@ -46,11 +46,11 @@ _ELSEWHERE: tuple[type[BaseModel], ...] = (
 
 
 _MAY_BE_MISSING = ("missing", "union_tag_not_found", "unknown_type")
-"""Findings whose last step may lead to a field that is not there."""
+"""Errors whose last step may lead to a field that is not there."""
 
 
-def findings(error: ValidationError, raw: object, model: type[BaseModel]) -> Iterator[tuple[Path, str]]:
-    """Path and message of each finding, in the file's own names. `raw` is what `model` refused."""
+def validation_messages(error: ValidationError, raw: object, model: type[BaseModel]) -> Iterator[tuple[Path, str]]:
+    """Path and message of each thing refused, in the file's own names. `raw` is what `model` refused."""
     for item in error.errors(include_url=False, include_input=False):
         kind, context, location = item["type"], item.get("ctx", {}), item["loc"]
         if kind in ("union_tag_not_found", "union_tag_invalid"):
@@ -134,7 +134,7 @@ def _message(
 def _meant(path: Path, model: type[BaseModel]) -> str:
     """`: did you mean …?`, or where a field of that name belongs."""
     name = str(path[-1])
-    here = shown_path(tuple(step for step in path[:-1] if isinstance(step, str)))
+    here = printable_path(tuple(step for step in path[:-1] if isinstance(step, str)))
     at = _at(here, model)
     names = [name for record in (_ELSEWHERE if at is None else (at,)) for name in field_names(record)]
     close = close_name(name, names)
@@ -144,9 +144,9 @@ def _meant(path: Path, model: type[BaseModel]) -> str:
         for place, record in _PLACES.items():
             if name in field_names(record):
                 return f": it belongs {'under ' + place if place else 'beside number and description'}"
-    if model is Head and name in field_names(TransferDestinationNumber):
+    if model is DirectorySettings and name in field_names(TransferDestinationNumber):
         return ": it belongs to a destination"
-    if model is TransferCallTool and name in field_names(Head):
+    if model is TransferCallTool and name in field_names(DirectorySettings):
         return ": a file with settings of its own has them beside destinations, and no type"
     return ""
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapter.directory.json_text import read_json
-from adapter.errors import DirectoryError
+from adapter.documents.json_text import read_json
+from adapter.errors import DocumentError
 
 JSON = st.recursive(
     st.none()
@@ -36,10 +36,10 @@ def test_it_accepts_exactly_what_json_has(text: str) -> None:
     try:
         expected = json.loads(text, parse_constant=refuse)
     except ValueError:
-        with pytest.raises(DirectoryError):
+        with pytest.raises(DocumentError):
             read_json(text, "f")
     else:
-        assert read_json(text, "f").data == expected or read_json(text, "f").flaws
+        assert read_json(text, "f").data == expected or read_json(text, "f").problems
 
 
 def test_every_part_has_its_line() -> None:
@@ -51,11 +51,11 @@ def test_every_part_has_its_line() -> None:
     assert lines[(0, "b", 1)] == 5
 
 
-def test_a_second_key_of_the_same_name_is_a_flaw_and_does_not_override() -> None:
+def test_a_second_key_of_the_same_name_is_a_problem_and_does_not_override() -> None:
     document = read_json('{"a": 1,\n"b": {"c": 1, "c": 2},\n"a": 3}', "f")
 
     assert document.data == {"a": 1, "b": {"c": 1}}
-    assert [(flaw.path, flaw.line) for flaw in document.flaws] == [(("b", "c"), 2), (("a",), 3)]
+    assert [(path, problem.line) for path, problem in document.problems] == [(("b", "c"), 2), (("a",), 3)]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_second_key_of_the_same_name_is_a_flaw_and_does_not_override() -> None
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_line(text: str, line: int) -> None:
-    with pytest.raises(DirectoryError, match="not valid JSON") as raised:
+    with pytest.raises(DocumentError, match="not valid JSON") as raised:
         read_json(text, "f")
 
     assert raised.value.problems[0].line == line

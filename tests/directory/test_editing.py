@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapter.directory.rewriting import DirectoryText
+from adapter.directory.editing import DirectoryText
 
 YAML = """\
 # our bank

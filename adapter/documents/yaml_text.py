@@ -10,8 +10,8 @@ from typing import TypeAlias
 
 import yaml
 
-from adapter.directory.document import MAX_DEPTH, Document, Flaw, Path, shown
-from adapter.errors import DirectoryError, Problem
+from adapter.documents.document import MAX_DEPTH, Document, Located, Path, check_plain, printable, printable_path
+from adapter.errors import DocumentError, Problem
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -36,23 +36,38 @@ _Event: TypeAlias = yaml.Event
 _Tagged: TypeAlias = yaml.MappingStartEvent | yaml.SequenceStartEvent | yaml.ScalarEvent
 
 
-def read_yaml(text: str, file: str) -> Document:
-    """Reads one YAML document. Raises `DirectoryError` with the line of a syntax error."""
-    builder = _Builder(file)
+def load_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
+    """Reads one YAML document with which nothing is wrong, as JSON could hold it. Raises `DocumentError`.
+
+    `first_line` is the line of the file in which the text begins; `file` names it in messages.
+    """
+    document = read_yaml(text, file, first_line=first_line)
+    if document.problems:
+        raise DocumentError(*(problem for _, problem in document.problems))
+    check_plain(document)
+    return document
+
+
+def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
+    """The same, with what leaves the rest readable among the document's `problems`.
+
+    Raises `DocumentError` with the line of a syntax error.
+    """
+    builder = _Builder(file, first_line)
     try:
         events = yaml.parse(text, Loader=_LOADER)
         data = builder.document(events)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else None
+        line = mark.line + first_line if mark else None
         message = error.problem or error.context or "cannot be read"
-        raise DirectoryError(Problem(file=file, line=line, message=_syntax(message, text, mark))) from None
+        raise DocumentError(Problem(file=file, line=line, message=_syntax(message, text, mark))) from None
     except yaml.YAMLError:
         control = _CONTROL.search(text)
-        line = text.count("\n", 0, control.start()) + 1 if control else None
+        line = text.count("\n", 0, control.start()) + first_line if control else None
         message = "not valid YAML: it holds a control character"
-        raise DirectoryError(Problem(file=file, line=line, message=message)) from None
-    return Document(file=file, data=data, lines=builder.lines, flaws=tuple(builder.flaws))
+        raise DocumentError(Problem(file=file, line=line, message=message)) from None
+    return Document(file=file, data=data, lines=builder.lines, problems=tuple(builder.problems))
 
 
 def _syntax(message: str, text: str, mark: yaml.Mark | None) -> str:
@@ -66,10 +81,11 @@ def _syntax(message: str, text: str, mark: yaml.Mark | None) -> str:
 class _Builder:
     """Builds data from the parser's events. Nesting is bounded, so hostile files cannot exhaust the stack."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, first_line: int) -> None:
         self.lines: dict[Path, int] = {}
-        self.flaws: list[Flaw] = []
+        self.problems: list[Located] = []
         self._file = file
+        self._first_line = first_line
         self._anchors: dict[str, object] = {}
 
     def document(self, events: Iterator[_Event]) -> object:
@@ -79,7 +95,7 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self._error(event, "a second document starts here (---): one file holds one directory")
+                    raise self._error(event, "a second document starts here (---): one file holds one document")
             elif isinstance(event, yaml.NodeEvent):
                 data = self._node(event, events, ())
         return data
@@ -87,11 +103,11 @@ class _Builder:
     def _node(self, event: _Event, events: Iterator[_Event], path: Path) -> object:
         if len(path) > MAX_DEPTH:
             raise self._error(event, f"nested more than {MAX_DEPTH} levels deep")
-        self.lines.setdefault(path, _line(event))
+        self.lines.setdefault(path, self._line(event))
         if isinstance(event, yaml.AliasEvent):
             name = str(event.anchor)
             if name not in self._anchors:
-                raise self._error(event, f"the alias *{shown(name)} names nothing above it")
+                raise self._error(event, f"the alias *{printable(name)} names nothing above it")
             return self._anchors[name]
         data: object
         if isinstance(event, yaml.MappingStartEvent):
@@ -115,16 +131,16 @@ class _Builder:
                 break
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._error(event, "a key must be plain text")
-            key, where, line = str(event.value), (*path, str(event.value)), _line(event)
+            key, where, line = str(event.value), (*path, str(event.value)), self._line(event)
             merge = key == _MERGE and bool(event.implicit[0])
             if key in found:
                 message = f"is given twice, first in line {self.lines[where]}"
-                self.flaws.append(Flaw(path=where, line=line, message=message))
+                self._add_problem(where, line, message)
             self.lines.setdefault(where, line)
             value = self._node(next(events), events, where)
             if merge:
                 message = "<< is not in YAML 1.2: write the fields out, or use an alias for a whole object"
-                self.flaws.append(Flaw(path=path, line=line, message=message))
+                self._add_problem(path, line, message)
             else:
                 found.setdefault(key, value)
         return found
@@ -149,10 +165,17 @@ class _Builder:
     def _refuse_tag(self, event: _Tagged, path: Path) -> None:
         if event.tag is not None and event.tag not in ("!", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"):
             message = "has a YAML tag (!…), which is not supported: remove it"
-            self.flaws.append(Flaw(path=path, line=_line(event), message=message))
+            self._add_problem(path, self._line(event), message)
 
-    def _error(self, event: _Event, message: str) -> DirectoryError:
-        return DirectoryError(Problem(file=self._file, line=_line(event), message=message))
+    def _add_problem(self, path: Path, line: int, message: str) -> None:
+        field = printable_path(path) or None
+        self.problems.append((path, Problem(file=self._file, line=line, field=field, message=message)))
+
+    def _line(self, event: _Event) -> int:
+        return (int(event.start_mark.line) if event.start_mark else 0) + self._first_line
+
+    def _error(self, event: _Event, message: str) -> DocumentError:
+        return DocumentError(Problem(file=self._file, line=self._line(event), message=message))
 
 
 def _plain(text: str) -> object:
@@ -174,7 +197,3 @@ def _plain(text: str) -> object:
     if infinite := _INFINITE.fullmatch(text):
         return float(f"{infinite[1]}inf")
     return float("nan") if _NAN.fullmatch(text) else text
-
-
-def _line(event: _Event) -> int:
-    return int(event.start_mark.line) + 1 if event.start_mark else 1

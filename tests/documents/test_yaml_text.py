@@ -2,8 +2,8 @@
 
 import pytest
 
-from adapter.directory.yaml_text import read_yaml
-from adapter.errors import DirectoryError
+from adapter.documents.yaml_text import load_yaml, read_yaml
+from adapter.errors import DocumentError
 
 
 @pytest.mark.parametrize(
@@ -59,11 +59,11 @@ def test_every_part_has_its_line() -> None:
     }
 
 
-def test_a_second_key_of_the_same_name_is_a_flaw_and_does_not_override() -> None:
+def test_a_second_key_of_the_same_name_is_a_problem_and_does_not_override() -> None:
     document = read_yaml("a: 1\nb: 2\na: 3\n", "f")
 
     assert document.data == {"a": 1, "b": 2}
-    assert [(flaw.path, flaw.line, flaw.message) for flaw in document.flaws] == [
+    assert [(path, problem.line, problem.message) for path, problem in document.problems] == [
         (("a",), 3, "is given twice, first in line 1")
     ]
 
@@ -91,12 +91,42 @@ def test_an_alias_stands_for_what_it_names_and_has_the_line_of_its_use() -> None
     ],
 )
 def test_what_cannot_be_read_is_an_error_with_its_line(text: str, line: int, message: str) -> None:
-    with pytest.raises(DirectoryError, match=message) as raised:
+    with pytest.raises(DocumentError, match=message) as raised:
         read_yaml(text, "f")
 
     assert raised.value.problems[0].line == line
 
 
 @pytest.mark.parametrize("text", ["a: !!python/name:os.system x", "a: !secret {b: 1}", "a: !!set [1]"])
-def test_tags_are_flaws(text: str) -> None:
-    assert "YAML tag" in read_yaml(text, "f").flaws[0].message
+def test_tags_are_problems(text: str) -> None:
+    assert "YAML tag" in read_yaml(text, "f").problems[0][1].message
+
+
+@pytest.mark.parametrize(
+    ("text", "problems"),
+    [
+        ("a: 1\na: 2\n", ["f:12: a: is given twice, first in line 11"]),
+        ("a: 1\nb:\n\tc: 1", ["f:13: not valid YAML: a tab is in the way, YAML is indented by spaces"]),
+        ("a: 1\nb: \x07", ["f:12: not valid YAML: it holds a control character"]),
+        ("a: 1\n---\nb: 2", ["f:12: a second document starts here (---): one file holds one document"]),
+        ("a: [.inf,\n !x 1]", ["f:12: a[1]: has a YAML tag (!…), which is not supported: remove it"]),
+        ("a: [1,\n .inf]", ["f:12: a[1]: must be a finite number"]),
+    ],
+)
+def test_a_text_inside_a_file_is_read_whole_or_refused_with_the_lines_of_the_file(
+    text: str, problems: list[str]
+) -> None:
+    with pytest.raises(DocumentError) as raised:
+        load_yaml(text, "f", first_line=11)
+
+    assert [str(problem) for problem in raised.value.problems] == problems
+    assert str(raised.value) == "\n".join(problems)
+
+
+def test_what_is_wrong_with_a_value_is_told_in_the_lines_of_the_file() -> None:
+    document = load_yaml("a:\n  b: 1\n", "f", first_line=11)
+
+    assert document.data == {"a": {"b": 1}}
+    assert str(document.problem_at(("a", "b"), "must be text")) == "f:12: a.b: must be text"
+    assert str(document.problem_at(("a", "c"), "is missing")) == "f:11: a.c: is missing"
+    assert str(document.problem_at(("d",), "is missing")) == "f: d: is missing"

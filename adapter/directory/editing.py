@@ -9,13 +9,11 @@ from pathlib import Path as FilePath
 import yaml
 
 from adapter.directory.directory import Directory
-from adapter.directory.document import Document, Path
-from adapter.directory.findings import Findings
-from adapter.directory.json_text import read_json
-from adapter.directory.load import read_document
-from adapter.directory.reading import read_destinations
-from adapter.directory.shapes import arrange
-from adapter.directory.yaml_text import read_yaml
+from adapter.directory.load import parse_document, read_document
+from adapter.directory.parsing import parse_destinations
+from adapter.directory.problems import Problems
+from adapter.directory.raw_directory import raw_directory
+from adapter.documents.document import Document, Path
 
 _FIELD = "description"
 
@@ -61,12 +59,12 @@ class DirectoryText:
 
     @cached_property
     def _document(self) -> Document:
-        return (read_json if self.json else read_yaml)(self.text, self.file)
+        return parse_document(self.text, self.file)
 
     @cached_property
     def _paths(self) -> Mapping[str, Path]:
-        parts = read_destinations(arrange(self._document), Findings(self._document))
-        return {part.key: part.path for part in parts}
+        destinations = parse_destinations(raw_directory(self._document), Problems(self._document))
+        return {destination.key: destination.path for destination in destinations}
 
     def _rewritten_json(self, wanted: Mapping[Path, str]) -> str:
         data = json.loads(self.text)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from adapter.directory.dialling import country_problem, emergency_regions, kind_of
+from adapter.directory.numbering_plan import country_problem, emergency_regions, kind_of
 
 
 @pytest.mark.parametrize(

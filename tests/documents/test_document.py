@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from adapter.directory.document import MAX_DEPTH, MAX_VALUES, Document, check_plain, shown, shown_path
-from adapter.errors import DirectoryError
+from adapter.documents.document import MAX_DEPTH, MAX_VALUES, Document, check_plain, printable, printable_path
+from adapter.errors import DocumentError
 
 
 def nested(depth: int) -> Any:
@@ -47,7 +47,7 @@ def cyclic() -> Any:
     ],
 )
 def test_what_json_cannot_hold_is_refused(data: object, message: str) -> None:
-    with pytest.raises(DirectoryError, match=message):
+    with pytest.raises(DocumentError, match=message):
         check_plain(Document(file="f", data=data))
 
 
@@ -72,7 +72,7 @@ def test_a_field_in_snake_case_is_found_by_its_name_on_the_wire() -> None:
 
 
 def test_names_are_printed_short_and_without_numbers() -> None:
-    assert shown("+49 211 5566 0001") == "…01"
-    assert shown("a\nb\x1b[31m") == "a?b?[31m"
-    assert len(shown("x" * 1000)) < 50
-    assert shown_path(("message", "contents", 1, "language")) == "message.contents[1].language"
+    assert printable("+49 211 5566 0001") == "…01"
+    assert printable("a\nb\x1b[31m") == "a?b?[31m"
+    assert len(printable("x" * 1000)) < 50
+    assert printable_path(("message", "contents", 1, "language")) == "message.contents[1].language"

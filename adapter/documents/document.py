@@ -1,4 +1,4 @@
-"""A directory file as plain data, and in which line each part of it stands."""
+"""A text as plain data, and in which line each part of it stands."""
 
 import datetime
 import math
@@ -6,11 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from adapter.errors import DirectoryError, Problem
+from adapter.errors import DocumentError, Problem
 from adapter.telemetry import masked
 
 Path: TypeAlias = tuple[str | int, ...]
 """Where something stands: keys of objects and indexes of lists, from the top of the file."""
+
+Located: TypeAlias = tuple[Path, Problem]
+"""A problem, and the path of what it is about."""
 
 MAX_DEPTH = 64
 """Objects and lists inside one another. The deepest honest file, with nested rejection conditions, needs about ten."""
@@ -18,16 +21,7 @@ MAX_VALUES = 500_000
 """Values of a file, each use of a YAML alias counted: some thousand destinations, and the end of an alias bomb."""
 
 _MAX_NUMBER = 10**18
-_SHOWN = 40
-
-
-@dataclass(frozen=True, kw_only=True)
-class Flaw:
-    """Something wrong with the text itself that leaves the rest readable, such as a key that is given twice."""
-
-    path: Path
-    line: int | None = None
-    message: str
+_LONGEST = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +31,12 @@ class Document:
     file: str
     data: object
     lines: Mapping[Path, int] = field(default_factory=dict)
-    flaws: tuple[Flaw, ...] = ()
+    problems: tuple[Located, ...] = ()
+    """What is wrong with the text itself and leaves the rest readable, such as a key that is given twice."""
+
+    def problem_at(self, path: Path, message: str) -> Problem:
+        """What is wrong with the part at a path."""
+        return Problem(file=self.file, line=self.line(path), field=printable_path(path) or None, message=message)
 
     def line(self, path: Path) -> int | None:
         """The line of a part; of what surrounds it where that is not known, as for a field that is missing."""
@@ -79,7 +78,7 @@ class Document:
 
 
 def check_plain(document: Document) -> None:
-    """Raises `DirectoryError` for data that no JSON text could hold, that is too deep, or that is too much.
+    """Raises `DocumentError` for data that no JSON text could hold, that is too deep, or that is too much.
 
     What passes can be walked, hashed and written out without surprises.
     """
@@ -90,20 +89,18 @@ def check_plain(document: Document) -> None:
         path, value = waiting.pop()
         values += 1
         if values > MAX_VALUES:
-            raise DirectoryError(
+            raise DocumentError(
                 Problem(file=document.file, message=f"holds more than {MAX_VALUES:,} values, aliases counted each time")
             )
         odd = _odd(value) if len(path) <= MAX_DEPTH else f"is nested more than {MAX_DEPTH} levels deep"
         if odd is not None:
-            problems.append(
-                Problem(file=document.file, line=document.line(path), field=shown_path(path) or None, message=odd)
-            )
+            problems.append(document.problem_at(path, odd))
         elif isinstance(value, dict):
             waiting += [((*path, key), part) for key, part in reversed(value.items())]
         elif isinstance(value, list):
             waiting += [((*path, index), part) for index, part in reversed(list(enumerate(value)))]
     if problems:
-        raise DirectoryError(*problems)
+        raise DocumentError(*problems)
 
 
 def _odd(value: object) -> str | None:
@@ -136,17 +133,17 @@ def _same_name(written: object, name: object) -> bool:
     )
 
 
-def shown(name: str) -> str:
+def printable(name: str) -> str:
     """A name out of a file as it may be printed: no phone number, no control characters, not endless."""
-    printable = "".join(character if character.isprintable() else "?" for character in masked(name[: 10 * _SHOWN]))
-    return printable if len(printable) <= _SHOWN else f"{printable[:_SHOWN]}…"
+    text = "".join(character if character.isprintable() else "?" for character in masked(name[: 10 * _LONGEST]))
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
-def shown_path(path: Path) -> str:
+def printable_path(path: Path) -> str:
     """`transferPlan.timeout`, `message.contents[1].language`."""
     return "".join(_steps(path)).removeprefix(".")
 
 
 def _steps(path: Path) -> Iterator[str]:
     for step in path:
-        yield f"[{step}]" if isinstance(step, int) else f".{shown(step)}"
+        yield f"[{step}]" if isinstance(step, int) else f".{printable(step)}"
