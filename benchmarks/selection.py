@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from adapter.evals.comparing.gate import gate
-from adapter.evals.comparing.study import STUDY_FILE, Route, Situation, Study
+from adapter.evals.comparison.gate import gate
+from adapter.evals.comparison.gate_simulation import STUDY_FILE, Route, Situation, Study
 from adapter.evals.results import Row
 
 DRAWS = 500

@@ -29,11 +29,11 @@ from adapter.cli.progress import OnRow, progress
 from adapter.cli.terminal import visible
 from adapter.evals.cache import FOLDER, ReplyCache
 from adapter.evals.cases.splits import Splits, split
-from adapter.evals.comparing.study import gate_study
-from adapter.evals.figures.metrics import Summary, summarise
-from adapter.evals.figures.prices import Prices, load_prices
-from adapter.evals.figures.written import percent
+from adapter.evals.comparison.gate_simulation import gate_study
 from adapter.evals.identity import identity_of
+from adapter.evals.metrics.formatting import percent
+from adapter.evals.metrics.prices import Prices, load_prices
+from adapter.evals.metrics.summary import Summary, summarise
 from adapter.evals.results import Row
 from adapter.evals.runner import CONCURRENCY, Plan, check_keys
 from adapter.evals.tuning.budget import Budget

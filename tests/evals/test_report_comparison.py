@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from adapter.evals.comparing.comparison import compare
-from adapter.evals.comparing.measured import Results
+from adapter.evals.comparison.comparison import compare
+from adapter.evals.comparison.loading import Results
 from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Outcome, Row, WrittenReply
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.comparing.gate import SIGNIFICANT
-from adapter.evals.comparing.study import Study, gate_study
-from adapter.evals.figures.statistics import cases_needed, wilson
+from adapter.evals.comparison.gate import SIGNIFICANT
+from adapter.evals.comparison.gate_simulation import Study, gate_study
+from adapter.evals.metrics.statistics import cases_needed, wilson
 
 ROOT = Path(__file__).parents[2]
 SELECTION = runpy.run_path(str(ROOT / "benchmarks" / "selection.py"))

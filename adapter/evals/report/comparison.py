@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from adapter.evals.comparing.comparison import Changed, Comparison, Group, Judgement
-from adapter.evals.comparing.gate import Evidence
-from adapter.evals.figures.written import p_is, p_value, percent, points
+from adapter.evals.comparison.comparison import Changed, Comparison, Group, Judgement
+from adapter.evals.comparison.gate import Evidence
+from adapter.evals.metrics.formatting import p_is, p_value, percent, points
 from adapter.evals.report.page import page
 from adapter.evals.report.plots import Scale, duration, whisker
 from adapter.evals.report.rows import shown

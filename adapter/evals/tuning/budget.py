@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from adapter.evals.figures.prices import ModelPrices
+from adapter.evals.metrics.prices import ModelPrices
 from adapter.evals.results import Row
 from adapter.evals.tuning.reflection import Reflected
 

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Final
 
 from adapter.errors import SettingsError
-from adapter.evals.comparing.comparison import compare
-from adapter.evals.comparing.measured import load_results
-from adapter.evals.figures.metrics import Summary
-from adapter.evals.figures.written import percent
+from adapter.evals.comparison.comparison import compare
+from adapter.evals.comparison.loading import load_results
 from adapter.evals.folder import FILES, make_folder, write_folder
+from adapter.evals.metrics.formatting import percent
+from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Row
 from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, with_line_ends_of

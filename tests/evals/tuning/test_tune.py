@@ -11,8 +11,8 @@ from adapter.errors import TuningError
 from adapter.evals.cache import ReplyCache
 from adapter.evals.cases import Case
 from adapter.evals.cases.splits import Splits, split
-from adapter.evals.comparing.gate import LEAST, gate
-from adapter.evals.figures.prices import ModelPrices
+from adapter.evals.comparison.gate import LEAST, gate
+from adapter.evals.metrics.prices import ModelPrices
 from adapter.evals.results import Outcome, Row
 from adapter.evals.runner import Plan, evaluate
 from adapter.evals.tuning.budget import Budget

@@ -8,7 +8,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from adapter.evals.figures.written import percent
+from adapter.evals.metrics.formatting import percent
 
 
 class _Frozen(BaseModel):
@@ -76,7 +76,7 @@ class Study(_Frozen):
         )
 
 
-STUDY_FILE: Final = Path(__file__).with_name("gate_study.json")
+STUDY_FILE: Final = Path(__file__).with_name("gate_simulation.json")
 
 
 def gate_study() -> Study:

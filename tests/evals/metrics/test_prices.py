@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from adapter.errors import SettingsError
-from adapter.evals.figures.prices import WEIGHTS, ModelPrices, load_prices, load_weights
+from adapter.evals.metrics.prices import WEIGHTS, ModelPrices, load_prices, load_weights
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 
