@@ -29,7 +29,7 @@ from adapter.cli.progress import OnRow, progress
 from adapter.cli.terminal import visible
 from adapter.evals.cache import FOLDER, ReplyCache
 from adapter.evals.cases.splits import Splits, split
-from adapter.evals.comparison.gate_simulation import gate_study
+from adapter.evals.comparison.gate_simulation import gate_simulation
 from adapter.evals.identity import identity_of
 from adapter.evals.metrics.formatting import percent
 from adapter.evals.metrics.prices import Prices, load_prices
@@ -300,7 +300,7 @@ def _write(out: Path, job: _Job, tuning: Tuning, started: datetime) -> list[Path
         "started": started.isoformat(timespec="seconds"),
     }
     return write_tuning(
-        out, tuning, summaries, prompts=job.settings.prompts_dir, facts=facts, study=gate_study().figures
+        out, tuning, summaries, prompts=job.settings.prompts_dir, facts=facts, simulation=gate_simulation().figures
     )
 
 

@@ -45,7 +45,7 @@ def page(before: list[Outcome], after: list[Outcome], *, must: bool = False, tol
         )
         if told
         else None,
-        study=[("picking the best score", "ships a regression in 38 of 100 runs")],
+        simulation=[("picking the best score", "ships a regression in 38 of 100 runs")],
     )
 
 

@@ -48,7 +48,7 @@ def write_tuning(
     *,
     prompts: Path | None = None,
     facts: Mapping[str, object],
-    study: tuple[tuple[str, str], ...] = (),
+    simulation: tuple[tuple[str, str], ...] = (),
 ) -> list[Path]:
     """Writes a folder and gives the new files: none unless the candidate ships.
 
@@ -72,7 +72,7 @@ def write_tuning(
             diff = candidate_diff(tuning.subject, tuning.found.best)
             (folder / DIFF).write_text(diff, "utf-8")
             comparison = compare(load_results(folder / BEFORE), load_results(folder / AFTER))
-            page = comparison_html(comparison, story=_story(tuning, diff), study=study)
+            page = comparison_html(comparison, story=_story(tuning, diff), simulation=simulation)
             (folder / REPORT).write_text(page, "utf-8")
     except OSError as error:
         raise SettingsError(f"--out {folder}: {error.strerror or error}") from error
