@@ -202,8 +202,8 @@ KNOWN = {
 def show(simulation: GateSimulation) -> None:
     """The figures as a table."""
     table = Table(
-        title=f"{simulation.draws} draws of {simulation.validation} validation and {simulation.held_out} held-out cases,"
-        f" {100 * simulation.discordance:.1f} % of them changed"
+        title=f"{simulation.draws} draws of {simulation.validation} validation and {simulation.held_out} held-out"
+        f" cases, {100 * simulation.discordance:.1f} % of them changed"
     )
     table.add_column("candidates, in truth")
     table.add_column("chosen by")
