@@ -29,9 +29,9 @@ from adapter.calls.turn import take_turn
 from adapter.directory import Directory
 from adapter.evals.cache import ReplyCache
 from adapter.evals.cases import Case
-from adapter.evals.figures.metrics import Summary, summarise
 from adapter.evals.folder import write_folder
 from adapter.evals.identity import identity_of
+from adapter.evals.metrics.summary import Summary, summarise
 from adapter.evals.results import Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan, conversation_of, evaluate
 from adapter.models.model import Model

@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import pytest
 import yaml
 
-from adapter.evals.figures.metrics import load_summary
+from adapter.evals.metrics.summary import load_summary
 from adapter.evals.results import Row, load_rows
 from adapter.testing import running_mock
 

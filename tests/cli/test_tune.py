@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.figures.metrics import load_summary
+from adapter.evals.metrics.summary import load_summary
 from adapter.testing import RunningMock, running_mock
 from tests.evals.tuning.places import DIRECTORY
 

@@ -1,4 +1,4 @@
-"""The subject of tuning: the texts that decide where calls go, taken out of their files and put back."""
+"""The baseline of a search: the texts in use that decide where calls go, taken out of their files and put back."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -26,7 +26,7 @@ PROMPT = "system prompt"
 _SHARED = "a description that several destinations share by an alias (*name) cannot be rewritten: write it out"
 
 
-class Unfit(Exception):  # noqa: N818 - says what is wrong with a candidate, and is answered, not raised further
+class InvalidCandidateError(Exception):
     """A candidate that cannot be used. `faults` tell the reason to whoever proposed it."""
 
     def __init__(self, *faults: str) -> None:
@@ -35,8 +35,8 @@ class Unfit(Exception):  # noqa: N818 - says what is wrong with a candidate, and
 
 
 @dataclass(frozen=True, kw_only=True)
-class Subject:
-    """What is tuned: a directory's descriptions, a prompt's body, or both; and everything that stays as it is."""
+class Baseline:
+    """What is in use: a directory's descriptions, a prompt's body, or both; and everything that stays as it is."""
 
     config: AssistantConfig
     directory: DirectoryText
@@ -47,22 +47,22 @@ class Subject:
     parts: frozenset[Part] = PARTS
 
     @classmethod
-    def of(cls, config: AssistantConfig, directory: Path, prompts: Path, parts: frozenset[Part] = PARTS) -> "Subject":
-        """The subject of files that the config was made from; `prompts` is the folder of its prompts.
+    def of(cls, config: AssistantConfig, directory: Path, prompts: Path, parts: frozenset[Part] = PARTS) -> "Baseline":
+        """The baseline of files that the config was made from; `prompts` is the folder of its prompts.
 
         Raises `OperatorError` where they cannot be rewritten.
         """
         files = (prompts / config.prompt.name).glob("v*.md")
         versions = {int(path.stem[1:]): path.read_bytes() for path in files if path.stem[1:].isdigit()}
-        subject = cls(
+        baseline = cls(
             config=config,
             directory=DirectoryText.load(directory),
             prompt=versions[config.prompt.version],
             versions=versions,
             parts=parts,
         )
-        subject._check_directory()
-        return subject
+        baseline._check_directory()
+        return baseline
 
     def _check_directory(self) -> None:
         """Raises `TuningError` where a description cannot be rewritten for its destination alone."""
@@ -88,15 +88,15 @@ class Subject:
         return texts
 
     def with_texts(self, candidate: Mapping[str, str]) -> AssistantConfig:
-        """The config of a candidate. Raises `Unfit` for one that the loaders refuse, with their reason."""
+        """The config of a candidate. Raises `InvalidCandidateError` with the reason of the loader that refuses it."""
         try:
             directory = self.directory_with(candidate).directory
             config = replace(self.config, directory=directory, prompt=self.prompt_with(candidate))
             system_prompt(config.prompt, config.toolset)
         except OperatorError as error:
-            raise Unfit(*str(error).splitlines()) from error
+            raise InvalidCandidateError(*str(error).splitlines()) from error
         except UnicodeEncodeError as error:
-            raise Unfit("it holds half a character (a lone surrogate)") from error
+            raise InvalidCandidateError("it holds half a character (a lone surrogate)") from error
         return config
 
     def directory_with(self, candidate: Mapping[str, str]) -> DirectoryText:

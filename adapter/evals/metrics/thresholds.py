@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Final, Literal, TypeAlias
 
-from adapter.evals.figures.confusion import ERROR, NONE
-from adapter.evals.figures.metrics import RATES, Mean, Summary
-from adapter.evals.figures.rates import Rate
+from adapter.evals.metrics.confusion import ERROR, NONE
+from adapter.evals.metrics.rates import Rate
+from adapter.evals.metrics.summary import RATES, Mean, Summary
 
 Side: TypeAlias = Literal["min", "max"]
 _SHOWN: Final = 10

@@ -1,4 +1,4 @@
-"""Figures written out as people read them, on a terminal and on a page."""
+"""Rates, differences and p-values as people read them, on a terminal and on a page."""
 
 
 def percent(rate: float) -> str:

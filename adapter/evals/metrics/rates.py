@@ -7,7 +7,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from adapter.evals.figures.statistics import Interval, clustered_bootstrap, wilson
+from adapter.evals.metrics.statistics import Interval, clustered_bootstrap, wilson
 
 SEED: Final = 20260617
 """The same rows give the same intervals."""

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapter.evals.figures.rates import FEW, MANY, mean_interval, rate_of
-from adapter.evals.figures.statistics import clustered_bootstrap, wilson
+from adapter.evals.metrics.rates import FEW, MANY, mean_interval, rate_of
+from adapter.evals.metrics.statistics import clustered_bootstrap, wilson
 
 
 def test_cases_that_are_asked_once_give_the_wilson_interval() -> None:

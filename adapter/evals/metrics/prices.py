@@ -5,10 +5,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from adapter.errors import SettingsError
+from adapter.directory.document import check_plain
+from adapter.directory.findings import Findings
+from adapter.directory.load import read_document
+from adapter.errors import DirectoryError, SettingsError
 from adapter.evals.results import OUTCOMES, Outcome
 
 MILLION: Final = 1_000_000
@@ -30,7 +32,7 @@ WEIGHTS: Final[Mapping[Outcome, float]] = MappingProxyType(
 nothing 2; a caller who has to explain everything again to the wrong one 3."""
 
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Document = TypeVar("Document", bound=BaseModel)
+Content = TypeVar("Content", bound=BaseModel)
 
 
 class _Strict(BaseModel):
@@ -63,7 +65,7 @@ class _Weights(_Strict):
 
 
 def load_prices(path: Path) -> Prices:
-    """Reads a price table (YAML or JSON). Raises `SettingsError` naming each field."""
+    """Reads a price table (YAML or JSON). Raises `SettingsError` naming the line and field of all that is wrong."""
     return _load(path, Prices, "a price in money for a million tokens")
 
 
@@ -73,14 +75,21 @@ def load_weights(path: Path) -> Mapping[Outcome, float]:
     return MappingProxyType({**WEIGHTS, **found.weights})
 
 
-def _load(path: Path, kind: type[Document], wanted: str) -> Document:
+def _load(path: Path, kind: type[Content], wanted: str) -> Content:
     try:
-        data = yaml.safe_load(path.read_text("utf-8"))
-        return kind.model_validate(data)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
-    except ValidationError as error:
-        lines = [f"{path}: {'.'.join(map(str, item['loc'])) or 'file'}: {item['msg']}" for item in error.errors()]
-        raise SettingsError("\n".join([*lines, f"what is wanted is {wanted}"])) from error
-    except (yaml.YAMLError, ValueError) as error:  # YAML has dates, and reads 2026-99-99 as one: ValueError
-        raise SettingsError(f"{path}: {' '.join(str(error).split())}") from error
+        document = read_document(path)
+        check_plain(document)
+    except DirectoryError as error:
+        raise SettingsError(str(error)) from error
+    findings = Findings(document)
+    try:
+        try:
+            content = kind.model_validate(document.data)
+        except ValidationError as error:
+            findings.refused((), error, document.data, kind)
+            findings.raise_errors()
+            raise
+        findings.raise_errors()
+    except DirectoryError as error:
+        raise SettingsError(f"{error}\nwhat is wanted is {wanted}") from error
+    return content

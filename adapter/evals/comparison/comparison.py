@@ -6,11 +6,11 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
-from adapter.evals.comparing.gate import Evidence, weigh
-from adapter.evals.comparing.measured import Results
-from adapter.evals.comparing.pairing import Paired, pair_up
-from adapter.evals.figures.rates import rate_of
-from adapter.evals.figures.statistics import Interval, cases_needed, holm, signed_test
+from adapter.evals.comparison.gate import Evidence, weigh
+from adapter.evals.comparison.loading import Results
+from adapter.evals.comparison.pairing import Paired, pair_up
+from adapter.evals.metrics.rates import rate_of
+from adapter.evals.metrics.statistics import Interval, cases_needed, holm, signed_test
 from adapter.evals.results import FAULTS, Outcome, Row
 
 MARGIN = 0.02

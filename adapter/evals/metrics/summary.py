@@ -1,4 +1,4 @@
-"""Metrics: the figures of a result, each rate with its interval, as they are written to `summary.json`."""
+"""The summary of a result: its figures, each rate with its interval, as they are written to `summary.json`."""
 
 import math
 from collections import Counter
@@ -9,10 +9,10 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adapter.errors import CasesError
 from adapter.evals.cases import GROUP
-from adapter.evals.figures.confusion import Confusion, DestinationRates, confusion_of, destination_rates
-from adapter.evals.figures.prices import WEIGHTS, ModelPrices
-from adapter.evals.figures.rates import Rate, mean_interval, rate_of
 from adapter.evals.identity import Identity
+from adapter.evals.metrics.confusion import Confusion, DestinationRates, confusion_of, destination_rates
+from adapter.evals.metrics.prices import WEIGHTS, ModelPrices
+from adapter.evals.metrics.rates import Rate, mean_interval, rate_of
 from adapter.evals.results import FAULTS, OUTCOMES, SUMMARY, Outcome, Row
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from adapter.evals.figures.rates import Rate, rate_of
+from adapter.evals.metrics.rates import Rate, rate_of
 from adapter.evals.results import FAULTS, Row
 
 NONE: Final = "(none)"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from adapter.errors import CasesError
-from adapter.evals.figures.confusion import ERROR, NONE
-from adapter.evals.figures.metrics import RATES, Summary, load_summary
-from adapter.evals.figures.prices import ModelPrices
-from adapter.evals.figures.statistics import wilson
+from adapter.evals.metrics.confusion import ERROR, NONE
+from adapter.evals.metrics.prices import ModelPrices
+from adapter.evals.metrics.statistics import wilson
+from adapter.evals.metrics.summary import RATES, Summary, load_summary
 from adapter.evals.results import OUTCOMES, Outcome, Row
 
 Summarise = Callable[..., Summary]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from adapter.evals.figures.metrics import Summary
-from adapter.evals.figures.statistics import wilson
-from adapter.evals.figures.thresholds import (
+from adapter.evals.metrics.statistics import wilson
+from adapter.evals.metrics.summary import Summary
+from adapter.evals.metrics.thresholds import (
     Side,
     Threshold,
     cases_for,

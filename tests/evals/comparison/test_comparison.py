@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter.errors import CasesError
-from adapter.evals.comparing.comparison import Comparison, compare
-from adapter.evals.comparing.gate import gate
-from adapter.evals.comparing.measured import Results, load_results
-from adapter.evals.figures.statistics import mcnemar, paired_difference
+from adapter.evals.comparison.comparison import Comparison, compare
+from adapter.evals.comparison.gate import gate
+from adapter.evals.comparison.loading import Results, load_results
+from adapter.evals.metrics.statistics import mcnemar, paired_difference
 from adapter.evals.results import Outcome, Row, dump_row
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from adapter.evals.comparing.pairing import Paired, pair_up
-from adapter.evals.figures.statistics import Interval, effective_pairs, paired_difference, signed_test
+from adapter.evals.comparison.pairing import Paired, pair_up
+from adapter.evals.metrics.statistics import Interval, effective_pairs, paired_difference, signed_test
 from adapter.evals.results import Row
 
 SIGNIFICANT = 0.05

@@ -1,4 +1,4 @@
-"""Wording: what a proposed text must keep to, whoever proposed it.
+"""Constraints: what a proposed text must keep to, whoever proposed it.
 
 An optimiser is paid for right cases and for nothing else, so it copies the cases into the descriptions, promises things
 that nobody checked and grows without end. Each rule here is about one of these ways to win without being better.
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from adapter.directory.lint import lint
-from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, Unfit
+from adapter.evals.tuning.baseline import PROMPT, Baseline, Candidate, InvalidCandidateError
 from adapter.telemetry import masked
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import default_prompt
@@ -47,36 +47,39 @@ _FACTS = re.compile(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Wording:
-    """The rules for candidates of a subject. `said` are the callers' words of all cases, whatever they are used for."""
+class Constraints:
+    """The rules for texts that are to replace a baseline's.
 
-    subject: Subject
+    `said` are the callers' words of all cases, whatever they are used for.
+    """
+
+    baseline: Baseline
     said: frozenset[tuple[str, ...]]
 
     @classmethod
-    def of(cls, subject: Subject, texts: Iterable[str]) -> "Wording":
+    def of(cls, baseline: Baseline, texts: Iterable[str]) -> "Constraints":
         """The rules, with the cases whose words may not be copied."""
         runs = (run for text in texts for run in _runs(text))
-        return cls(subject=subject, said=frozenset(runs))
+        return cls(baseline=baseline, said=frozenset(runs))
 
     def check(self, candidate: Candidate, name: str) -> None:
-        """Raises `Unfit` with everything that is wrong with the text of one component."""
-        before, after = self.subject.seed[name], candidate[name]
+        """Raises `InvalidCandidateError` with everything that is wrong with the text of one component."""
+        before, after = self.baseline.seed[name], candidate[name]
         faults = list(self._faults(name, before, after))
         if not faults:
             faults += self._new_findings(candidate)
         if faults:
-            raise Unfit(*faults)
+            raise InvalidCandidateError(*faults)
 
     def _new_findings(self, candidate: Candidate) -> Iterator[str]:
         """What `check` would report of the candidate's descriptions and not of those before."""
-        for finding in lint(self.subject.with_texts(candidate).directory):
+        for finding in lint(self.baseline.with_texts(candidate).directory):
             if finding.code in _FINDINGS and (finding.code, finding.keys) not in self._known_findings:
                 yield f"{' and '.join(finding.keys)} {finding.message}: {finding.mend}"
 
     @cached_property
     def _known_findings(self) -> frozenset[tuple[str, tuple[str, ...]]]:
-        return frozenset((finding.code, finding.keys) for finding in lint(self.subject.config.directory))
+        return frozenset((finding.code, finding.keys) for finding in lint(self.baseline.config.directory))
 
     def _faults(self, name: str, before: str, after: str) -> Iterator[str]:
         if not after.strip():

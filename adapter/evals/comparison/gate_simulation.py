@@ -1,4 +1,4 @@
-"""The study of the gate: how often each way to choose a candidate ships a worse one, and finds a better one.
+"""The simulation of the gate: how often each selection rule ships a worse candidate, and finds a better one.
 
 The figures are measured by `benchmarks/selection.py`, which writes them beside this module.
 """
@@ -8,14 +8,14 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from adapter.evals.figures.written import percent
+from adapter.evals.metrics.formatting import percent
 
 
 class _Frozen(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Route(_Frozen):
+class SelectionRule(_Frozen):
     """One way to choose among the candidates of one situation; shares of the draws, and points.
 
     `regressed`: it shipped a candidate that is in truth more than a point worse. `found`: it shipped the one that is in
@@ -32,18 +32,18 @@ class Route(_Frozen):
 
 
 class Situation(_Frozen):
-    """Candidates by how much better they are in truth, in points, and what each way made of them."""
+    """Candidates by how much better they are in truth, in points, and what each selection rule made of them."""
 
     name: str
     candidates: tuple[float, ...]
-    ways: tuple[Route, ...]
+    rules: tuple[SelectionRule, ...]
 
-    def way(self, name: str) -> Route:
-        """The way of that name. Raises `KeyError`."""
-        return {way.name: way for way in self.ways}[name]
+    def rule(self, name: str) -> SelectionRule:
+        """The selection rule of that name. Raises `KeyError`."""
+        return {rule.name: rule for rule in self.rules}[name]
 
 
-class Study(_Frozen):
+class GateSimulation(_Frozen):
     """What the simulation was given and what came of it."""
 
     command: str
@@ -65,20 +65,20 @@ class Study(_Frozen):
         return (
             *(
                 (
-                    f"{situation.name}: {way.name}",
-                    f"ships a regression in {percent(way.regressed)}"
-                    + ("" if way.found is None else f", finds the gain in {percent(way.found)}"),
+                    f"{situation.name}: {rule.name}",
+                    f"ships a regression in {percent(rule.regressed)}"
+                    + ("" if rule.found is None else f", finds the gain in {percent(rule.found)}"),
                 )
                 for situation in self.situations
-                for way in situation.ways
+                for rule in situation.rules
             ),
             ("measured with", f"{self.command}: {self.draws} draws, seed {self.seed}"),
         )
 
 
-STUDY_FILE: Final = Path(__file__).with_name("gate_study.json")
+SIMULATION_FILE: Final = Path(__file__).with_name("gate_simulation.json")
 
 
-def gate_study() -> Study:
-    """The study that this version was shipped with."""
-    return Study.model_validate_json(STUDY_FILE.read_bytes())
+def gate_simulation() -> GateSimulation:
+    """The simulation that this version was shipped with."""
+    return GateSimulation.model_validate_json(SIMULATION_FILE.read_bytes())

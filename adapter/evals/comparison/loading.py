@@ -1,4 +1,4 @@
-"""Measured: the rows of a result folder, and what they were measured of where its summary says so."""
+"""Loading a result folder to compare: its rows, and what they were measured of where its summary says so."""
 
 import json
 from collections.abc import Iterator

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from adapter.evals.figures.statistics import (
+from adapter.evals.metrics.statistics import (
     Interval,
     cases_needed,
     clustered_bootstrap,
