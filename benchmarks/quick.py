@@ -35,8 +35,8 @@ PACKAGES = ("openai", "httpx2", "aiohttp", "pydantic", "fastapi", "uvicorn")
 TURN, CALL, MEMORY, SQLITE = "a turn", "a played call", "webhook, memory", "webhook, SQLite"
 CREATE, MINIMAL = "openai client", "FastAPI + openai client"
 PEERS = {TURN: CREATE, CALL: CREATE, MEMORY: MINIMAL, SQLITE: MINIMAL}
-LAPS = 8
-"""How often a round comes to each process. Even, so that each is before the others as often as behind them."""
+AT_ONCE = 10
+"""Requests before the next process has its turn: fewer than the other work of a busy machine takes to come and go."""
 WARM_UP = 100
 
 
@@ -127,16 +127,22 @@ def main() -> None:
             before = ours(start, checkout_at(options.against), url, folder / "old.db")
             pairs = [(name, f"{name}, before") for name in before]
             workers |= {f"{name}, before": worker for name, worker in before.items()}
-        contestants = lined_up(start, workers)
+        # next to what it is compared with, so that as little as possible happens between the two
+        side_by_side = dict.fromkeys(name for pair in pairs for name in pair)
+        contestants = lined_up(start, {name: workers[name] for name in side_by_side})
+        load = os.getloadavg()[0]
         race(list(contestants.values()), options.rounds, options.requests)
     comparisons = [compared(contestants, *pair) for pair in pairs]
-    Console(width=110).print(table(comparisons, f"{options.rounds} rounds of {options.requests} each"))
+    Console(width=110).print(
+        table(comparisons, f"{options.rounds} rounds of {options.requests} each, load {load:.1f} before")
+    )
     if options.json is not None:
         figures = {
             "python": platform.python_version(),
             "packages": {name: version(name) for name in PACKAGES},
             "rounds": options.rounds,
             "requests": options.requests,
+            "load": load,
             "comparisons": [asdict(each) for each in comparisons],
         }
         options.json.write_text(json.dumps(figures, indent=2) + "\n")
@@ -190,11 +196,11 @@ def race(contestants: Sequence[Contestant], rounds: int, requests: int) -> None:
         for contestant in contestants:
             contestant.process.ask("collect")
         order = list(range(len(contestants)))
-        for _ in range(LAPS):
+        for _ in range(-(-requests // AT_ONCE)):
             for position in order:
                 process, driver = contestants[position].process, contestants[position].driver
                 before = process.ask("cpu")
-                ms[position] += driver.ask(str(-(-requests // LAPS)))
+                ms[position] += driver.ask(str(min(AT_ONCE, requests)))
                 cpu[position].append(process.ask("cpu") - before)
             order.reverse()
         for contestant, seconds, taken in zip(contestants, cpu, ms, strict=True):
