@@ -5,10 +5,10 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test fuzz check format lock wheel clean
+.PHONY: help demo serve test fuzz bench-quick check format lock wheel clean
 
 help:  ## show what there is
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
 
 $(READY): pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo "Python 3.11 or later is needed: install it, or name one with make PYTHON=/path/to/python3" >&2; exit 1; }
@@ -28,6 +28,9 @@ test: $(READY)  ## run the tests; no network
 
 fuzz: $(READY)  ## try 20,000 replies, texts or calls for each property; takes about a quarter of an hour
 	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -m deep -v -p no:cacheprovider -o console_output_style=times $(ARGS)
+
+bench-quick: $(READY)  ## what a turn, a call and a webhook request cost; ARGS="--against ../other" compares checkouts
+	@$(BIN)/python benchmarks/quick.py $(ARGS)
 
 check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .
