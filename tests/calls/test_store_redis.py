@@ -1,9 +1,12 @@
 """Redis: servers that stop, hang, forget and refuse."""
 
 import asyncio
+import random
 import signal
+import socket
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -27,13 +30,27 @@ async def store(durable_redis: RedisServer) -> AsyncIterator[RedisStore]:
     await made.aclose()
 
 
+def free_port() -> int:
+    """A port that no system gives to anybody by itself, so that it stays free while the server is down."""
+    for port in random.SystemRandom().sample(range(20_000, 30_000), 100):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("no port is free")
+
+
 @pytest.mark.parametrize("kind", ["socket", "tcp"])
-async def test_after_a_restart_the_server_is_used_again_at_once(durable_redis: RedisServer, kind: str) -> None:
-    store = RedisStore(durable_redis.url if kind == "socket" else durable_redis.tcp_url)
+async def test_after_a_restart_the_server_is_used_again_at_once(kind: str) -> None:
+    port = str(free_port() if kind == "tcp" else 0)
+    with running_redis("--appendonly", "yes", "--appendfsync", "always", "--port", port) as server:
+        await _is_used_again(server, server.url if kind == "socket" else f"redis://127.0.0.1:{port}")
+
+
+async def _is_used_again(server: RedisServer, url: str) -> None:
+    store = RedisStore(url)
     assert await store.save(CALL, 0)
     await asyncio.gather(*(store.load(f"call-{number}") for number in range(20)))
-    await asyncio.to_thread(durable_redis.stop)
-    await asyncio.to_thread(durable_redis.start)
+    await asyncio.to_thread(server.stop)
+    await asyncio.to_thread(server.start)
     for turn in range(20):
         assert await change(store, replace(CALL, turns=turn))
     await store.aclose()

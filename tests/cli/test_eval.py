@@ -240,6 +240,7 @@ def test_the_documented_build_step_runs_and_judges(tmp_path: Path) -> None:
     assert (tmp_path / "results" / "junit.xml").is_file()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path, how: signal.Signals, code: int) -> None:
     cases = [
@@ -277,6 +278,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path, how: signal
     assert untimed(tmp_path / "out") == untimed(tmp_path / "whole")
 
 
+@pytest.mark.process
 def test_ctrl_c_on_a_terminal_leaves_it_as_it_was(tmp_path: Path) -> None:
     cases = [{"id": f"c{number}", "text": f"I lost card number{number}", "expect": "cards"} for number in range(20)]
     (tmp_path / "stalls.yaml").write_text(

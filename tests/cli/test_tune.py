@@ -248,6 +248,7 @@ def test_without_a_folder_of_prompts_the_new_version_is_in_the_folder_of_the_tun
     assert told(folder / "tuning")["prompt"].startswith("receptionist@v1+")  # type: ignore[attr-defined]
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("when", ["while turns are taken", "while a text is proposed", "while the gate is asked"])
 def test_a_tuning_that_was_killed_goes_on_where_it_was(
     folder: Path, mock_of: Callable[[str], RunningMock], when: str
@@ -280,6 +281,7 @@ def test_a_tuning_that_was_killed_goes_on_where_it_was(
     assert told(folder / "tuning") == wanted
 
 
+@pytest.mark.process
 def test_ctrl_c_ends_a_search_at_once_and_says_how_to_go_on(
     folder: Path, mock_of: Callable[[str], RunningMock]
 ) -> None:

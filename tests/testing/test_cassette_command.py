@@ -57,6 +57,7 @@ def ended(process: subprocess.Popen[str], by: signal.Signals) -> tuple[int, str]
     return process.returncode, said
 
 
+@pytest.mark.process
 def test_a_team_records_once_and_replays_without_a_network(
     start: Callable[..., Started], tmp_path: Path, scenario_of: Callable[..., Scenario]
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_team_records_once_and_replays_without_a_network(
     assert (code, said) == (0, "c.yaml: 1 of 2 interactions not asked for: 2\n")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("asked", "code"), [(["one"], 0), ([], 1), (["one", "three"], 1)])
 def test_strict_exits_1_for_what_was_refused_or_never_asked_for(
     start: Callable[..., Started], tmp_path: Path, asked: list[str], code: int
@@ -90,6 +92,7 @@ def test_strict_exits_1_for_what_was_refused_or_never_asked_for(
     assert said.count('+    "input": "three"') == ("three" in asked)
 
 
+@pytest.mark.process
 def test_a_process_that_is_killed_loses_nothing_that_was_answered(
     start: Callable[..., Started], tmp_path: Path, scenario_of: Callable[..., Scenario]
 ) -> None:
