@@ -58,4 +58,4 @@ wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m uv build --wheel --quiet --out-dir dist
 
 clean:  ## remove what make made
-	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist tests/testing/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
