@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from adapter.calls.redis import CONNECTIONS, RedisStore
+from adapter.calls.redis import CONNECTIONS, PATIENCE, RedisStore
 from adapter.calls.state import Call
 from adapter.errors import StoreError
 from adapter.formats.sipgate import Session
@@ -109,7 +109,7 @@ async def test_a_server_that_is_gone_is_a_store_error_at_once(store: RedisStore,
     with pytest.raises(StoreError):
         await store.save(CALL, 0)
     assert not await store.ready()
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 2 * PATIENCE  # three that wait would take three
 
 
 async def test_a_server_that_hangs_is_a_store_error_in_time(store: RedisStore, durable_redis: RedisServer) -> None:
@@ -118,10 +118,10 @@ async def test_a_server_that_hangs_is_a_store_error_in_time(store: RedisStore, d
     began = time.monotonic()
     # more than there are connections: waiting for one counts as well
     outcomes = await asyncio.gather(
-        *(store.load("call-1") for _ in range(2 * CONNECTIONS)), store.save(CALL, 1), return_exceptions=True
+        *(store.load("call-1") for _ in range(9 * CONNECTIONS)), store.save(CALL, 1), return_exceptions=True
     )
     assert all(isinstance(outcome, StoreError) for outcome in outcomes)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5 * PATIENCE  # connection by connection they would take ten
     durable_redis.signal(signal.SIGCONT)
     # answers that came too late are not taken for those of later questions
     answers = await asyncio.gather(*(store.load(f"call-{number % 3}") for number in range(99)))
