@@ -1,6 +1,7 @@
 """The SQLite file: private, surviving, shared by processes, and opened again when it was lost."""
 
 import asyncio
+import os
 import sqlite3
 import subprocess
 import sys
@@ -70,6 +71,14 @@ async def test_a_file_that_others_could_read_is_closed_to_them(store: SqliteStor
         (file.parent / name).touch(0o644)
     await store.save(CALL, 0)
     assert set(modes(file).values()) == {0o600}
+
+
+def test_what_is_no_file_is_refused_and_stays_everybodys(file: Path) -> None:
+    os.mkfifo(file)
+    file.chmod(0o666)
+    with pytest.raises(StoreError, match="is not a file"):
+        check_file(file)
+    assert modes(file) == {"calls.db": 0o666}
 
 
 async def test_nothing_is_opened_before_it_is_needed(store: SqliteStore, file: Path) -> None:
