@@ -29,7 +29,7 @@ serve: $(READY)  ## start the service with the example bank on http://127.0.0.1:
 
 # OpenAI's client for Node takes part in a few tests, which say that they are skipped where npm's registry is not reached.
 $(NODE_CLIENT): tests/testing/node/package-lock.json | $(READY)
-	@$(BIN)/npm ci --prefix tests/testing/node --no-audit --no-fund --silent && touch $@ || echo "npm ci failed: no test with OpenAI's client for Node" >&2
+	@$(BIN)/npm ci --prefix tests/testing/node --no-audit --no-fund --fetch-retries=1 --loglevel=error && touch $@ || echo "npm ci failed: no test with OpenAI's client for Node" >&2
 
 test: $(READY) $(NODE_CLIENT)  ## run the tests but for the heavy groups, on all cores; no network
 	@$(PYTEST) -m "not ($(HEAVY))" $(ARGS)
