@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -25,6 +23,7 @@ from adapter.testing.cassettes.format import (
 )
 from adapter.testing.cassettes.replies import KEPT_ERRORS
 from adapter.testing.cassettes.text import read_yaml, write_yaml
+from tests.command import run
 
 ASKED = RecordedRequest(
     method="POST",
@@ -163,6 +162,4 @@ def test_the_documented_cassette_can_be_used() -> None:
 
 
 def test_the_schema_is_printed_for_editors() -> None:
-    command = str(Path(sys.executable).parent / "transfer-adapter")
-    done = subprocess.run([command, "schema", "--cassette"], capture_output=True, text=True, check=True, timeout=60)
-    assert json.loads(done.stdout) == cassette_schema()
+    assert json.loads(run("schema", "--cassette").stdout) == cassette_schema()

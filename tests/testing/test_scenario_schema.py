@@ -3,10 +3,7 @@
 import ast
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, get_args
 
 import yaml
@@ -19,8 +16,8 @@ from adapter.testing.faults import FaultName
 from adapter.testing.prepared import PreparedReply
 from adapter.testing.scenario import Loader, parse_scenario
 from adapter.testing.schema import scenario_schema
+from tests.command import ROOT, run
 
-ROOT = Path(__file__).parents[2]
 VALIDATOR = Draft202012Validator(scenario_schema())
 
 
@@ -58,9 +55,7 @@ SCENARIOS = {
 
 def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(VALIDATOR.schema)
-    command = Path(sys.executable).parent / "transfer-adapter"
-    printed = subprocess.run([command, "schema", "--scenario"], capture_output=True, text=True, check=True)
-    assert json.loads(printed.stdout) == VALIDATOR.schema
+    assert json.loads(run("schema", "--scenario").stdout) == VALIDATOR.schema
 
 
 def test_every_scenario_in_documentation_and_tests_is_accepted_where_it_loads_and_else_refused() -> None:
