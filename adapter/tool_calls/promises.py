@@ -79,7 +79,7 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
     phrases = _folded(tuple(claims))
     if not phrases or not text.strip():
         return False
-    sentences: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS])
+    sentences: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
     asks = complete and bool(sentences) and sentences[-1].rstrip().endswith(("?", "？"))
     return any(_promises(sentence, phrases, asks=asks) for sentence in sentences)
 

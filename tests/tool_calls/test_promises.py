@@ -273,6 +273,7 @@ def test_every_language_has_near_misses_and_promises_that_look_like_them() -> No
 def test_a_question_takes_a_promise_back_only_where_the_text_ends_with_it() -> None:
     offer = "I will connect you with the right place. What is it about?"
     assert not promises_transfer(offer, CLAIMS)
+    assert not promises_transfer(f"{offer} \n", CLAIMS)
     assert promises_transfer(offer, CLAIMS, complete=False)
 
 
