@@ -21,7 +21,7 @@ from adapter.transfers.situation import situation_of
 
 if TYPE_CHECKING:  # these cost 0.45 s at run time, and only type checkers need them
     from openai.types.chat import ChatCompletionToolParam
-    from openai.types.realtime import RealtimeFunctionTool
+    from openai.types.realtime import RealtimeToolsConfigParam
     from openai.types.responses import FunctionToolParam
 
 
@@ -42,9 +42,9 @@ class TransferOffer(Offer):
         return cast("list[FunctionToolParam]", self.toolset.tools("responses"))
 
     @property
-    def realtime(self) -> "list[RealtimeFunctionTool]":
+    def realtime(self) -> "RealtimeToolsConfigParam":
         """The tools for a Realtime session."""
-        return cast("list[RealtimeFunctionTool]", self.toolset.tools("realtime"))
+        return cast("RealtimeToolsConfigParam", self.toolset.tools("realtime"))
 
     @cached_property
     def messages(self) -> list[Any]:
