@@ -12,7 +12,7 @@ from adapter.calls.turn import Turn
 from adapter.platforms.sipgate import Session
 from adapter.telemetry import turn_span
 from adapter.testing import ScriptedModel, says
-from adapter.testing.log import LoggedRequest, RequestLog
+from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.decision import Reply
 from adapter.tool_calls.request import ModelRequest

@@ -73,7 +73,8 @@ def mock_model(
     ever written down; phone numbers, keys and e-mail addresses in requests and replies are masked.
     """
     # starlette and uvicorn are not needed by any other command of this size
-    from adapter.testing.server import serve, serve_app
+    from adapter.testing.mock_server.app import create_app
+    from adapter.testing.mock_server.server import serve
 
     if cassette is None:
         _refuse(
@@ -85,7 +86,7 @@ def mock_model(
             repeat=repeat,
             strict=strict,
         )
-        serve(scenario, host=host, port=port)
+        serve(create_app(scenario), host=host, port=port)
         return
     _refuse("cannot stand beside --cassette: requests are answered from the one or from the other", scenario=scenario)
     if record in (None, "none"):
@@ -105,7 +106,7 @@ def mock_model(
     # what a process manager or a CI job ends us with must not keep us from saying what was left over
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     print(app.state.keeper.purpose, file=sys.stderr)
-    serve_app(app, host=host, port=port)
+    serve(app, host=host, port=port)
     _report(app, strict=strict)
 
 

@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from adapter.calls.assistant import Assistant
 from adapter.directory import Directory
-from adapter.testing.backend import Backend
+from adapter.testing.call_target import Backend
 from adapter.testing.played import AsyncPlayedCall, Words
 from adapter.testing.telephony import CALLER, LINE, Wire
 from adapter.tool_calls.decision import Decision

@@ -11,8 +11,8 @@ from typing import NoReturn, Self, TypeAlias
 from adapter.calls.assistant import Assistant
 from adapter.directory import Directory
 from adapter.platforms.sipgate import Session
-from adapter.testing.backend import Backend, InProcess, NoAnswer, OverHttp
-from adapter.testing.moments import moment_in
+from adapter.testing.call_clock import moment_in
+from adapter.testing.call_target import Backend, InProcess, NoAnswer, OverHttp
 from adapter.testing.telephony import CALLER, LINE, Due, Telephony, Wire
 from adapter.testing.transcript import Transcript, decision_line
 from adapter.tool_calls.decision import Decision

@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from adapter.testing.choices import ARGUMENTS, INI, chosen, config_of, directory_of, not_for_a_service, scenario_of
+from adapter.testing.plugin_options import (
+    ARGUMENTS,
+    INI,
+    chosen,
+    config_of,
+    directory_of,
+    not_for_a_service,
+    scenario_of,
+)
 
 if TYPE_CHECKING:  # at run time they are imported when they are needed
     from adapter.calls.assistant import Assistant
     from adapter.directory import Directory
     from adapter.testing.call import PlayedCall
-    from adapter.testing.mock import MockModel
+    from adapter.testing.mock_server.server import RunningMock
     from adapter.testing.network_guard import NetworkGuard
     from adapter.testing.played import AsyncPlayedCall
     from adapter.testing.scenario import Scenario
-    from adapter.testing.server import RunningMock
+    from adapter.testing.scenario.mock_model import MockModel
 
 _played: Final = pytest.StashKey["PlayedCall | AsyncPlayedCall"]()
 _guard: Final = pytest.StashKey["NetworkGuard"]()
@@ -80,7 +88,7 @@ def transfer_scenario(request: pytest.FixtureRequest) -> "Scenario | None":
 @pytest.fixture
 def mock_model(transfer_scenario: "Scenario | None") -> "MockModel":
     """The mocked model in process: `MockModel` with the test's scenario. `requests` is what it was asked."""
-    from adapter.testing.mock import MockModel
+    from adapter.testing.scenario.mock_model import MockModel
 
     return MockModel(transfer_scenario)
 
@@ -91,7 +99,7 @@ def mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]"
 
     A request that the scenario does not provide for fails the test at its end.
     """
-    from adapter.testing.server import running_mock
+    from adapter.testing.launch import running_mock
 
     with running_mock(transfer_scenario) as server:
         yield server
@@ -112,7 +120,7 @@ def cassette(request: pytest.FixtureRequest) -> "Iterator[RunningMock]":
     `--model-record`. A request that is not recorded fails the test even where its error was caught, and so does a
     recorded interaction that the test has not asked for.
     """
-    from adapter.testing.cassettes.fixture import recorded
+    from adapter.testing.cassette_fixture import recorded
 
     with recorded(request) as server:
         yield server
@@ -124,7 +132,7 @@ def transfer_assistant(
 ) -> "Assistant":
     """The assistant under test: this directory, the mocked model, and a working day. Made to override."""
     from adapter.calls.assistant import Assistant
-    from adapter.testing.moments import workday
+    from adapter.testing.call_clock import workday
 
     now = workday(transfer_directory)
     return Assistant(config_of(request, transfer_directory), mock_model, now=lambda: now)
@@ -146,7 +154,7 @@ def acall(request: pytest.FixtureRequest) -> "Iterator[AsyncPlayedCall]":
 
     A method that is called and not awaited fails the test at its end.
     """
-    from adapter.testing.watched import WatchedCall
+    from adapter.testing.await_check import WatchedCall
 
     played = WatchedCall(**_to(request, keep_alive=False))
     request.node.stash[_played] = played
@@ -218,7 +226,7 @@ def _to(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> dict[str,
     own = not_for_a_service(request)
     if own:
         pytest.skip(f"the test chooses {' and '.join(own)}: a running service has its own")
-    from adapter.testing.backend import OverHttp
+    from adapter.testing.call_target import OverHttp
 
     directory, token = request.getfixturevalue("transfer_directory"), os.environ.get("ADAPTER_TOKEN")
     return {"to": OverHttp(url, token=token, directory=directory, keep_alive=keep_alive), **said}

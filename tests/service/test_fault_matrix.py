@@ -19,7 +19,7 @@ import pytest
 
 from adapter import Assistant, Directory
 from adapter.testing import Scenario, running_mock
-from adapter.testing.faults import FaultName
+from adapter.testing.scenario.faults import FaultName
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.request import ModelApi
 from adapter.tool_calls.tools import Exposure

@@ -12,11 +12,11 @@ from openai import APIStatusError, OpenAI
 
 from adapter.errors import ModelError
 from adapter.testing import MockModel, running_mock
-from adapter.testing.asked import asked_directly
-from adapter.testing.player import Player
 from adapter.testing.scenario import Scenario, parse_scenario
+from adapter.testing.scenario.http_errors import ErrorAnswer
+from adapter.testing.scenario.received_request import asked_directly
+from adapter.testing.scenario.run import Player
 from adapter.testing.scripted import UnexpectedRequest
-from adapter.testing.statuses import ErrorAnswer
 from adapter.tool_calls.reply import ModelReply, read_reply
 from adapter.tool_calls.request import ModelApi, ModelRequest
 

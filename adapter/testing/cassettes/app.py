@@ -11,15 +11,15 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from adapter.testing.cassettes.asking import Asking, Recording
 from adapter.testing.cassettes.cassette import Cassette, Numbered, recorded_request
 from adapter.testing.cassettes.format import RecordedReply
+from adapter.testing.cassettes.recording_proxy import Asking, Recording
 from adapter.testing.cassettes.replies import content_of, stream_headers
 from adapter.testing.cassettes.streams import sent
 from adapter.testing.cassettes.upstream import Upstream, keys_of
-from adapter.testing.log import LoggedRequest, RequestLog
-from adapter.testing.receiving import TOO_LARGE, TOO_SLOW, read_body
-from adapter.testing.sending import Line, Unanswered
+from adapter.testing.mock_server.request_body import TOO_LARGE, TOO_SLOW, read_body
+from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
+from adapter.testing.mock_server.transport import Line, Unanswered
 
 logger = logging.getLogger(__name__)
 

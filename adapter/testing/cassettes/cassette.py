@@ -16,7 +16,6 @@ from urllib.parse import parse_qsl
 from adapter.errors import CassetteError
 from adapter.models.canonical import canonical_request
 from adapter.models.masking import Mask
-from adapter.testing.cassettes.closest import MAX_OTHERS, difference, most_alike
 from adapter.testing.cassettes.format import (
     Interaction,
     RecordedReply,
@@ -26,6 +25,7 @@ from adapter.testing.cassettes.format import (
     write_cassette,
     write_interaction,
 )
+from adapter.testing.cassettes.request_diff import MAX_OTHERS, difference, most_alike
 
 Record: TypeAlias = Literal["none", "missing", "all"]
 """`none` replays and calls nobody. `missing` asks for what is not recorded. `all` asks for everything and begins a new

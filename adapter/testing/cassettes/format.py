@@ -10,7 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
 from adapter.errors import CassetteError
-from adapter.testing.cassettes.text import OneLine, line_of, read_yaml, write_yaml
+from adapter.testing.cassettes.yaml_text import OneLine, line_of, read_yaml, write_yaml
 
 VERSION: Final = 1
 HEADER: Final = (

@@ -14,7 +14,7 @@ from adapter.models.model import Model
 from adapter.testing.cassettes.cassette import Cassette, Record, recorded_request
 from adapter.testing.cassettes.format import RecordedReply, RecordedRequest
 from adapter.testing.cassettes.replies import JSON, content_of, recorded_reply
-from adapter.testing.chat import chat_body
+from adapter.testing.mock_server.chat_completions import chat_body
 from adapter.testing.scripted import UnexpectedRequest
 from adapter.tool_calls.reply import ModelReply, read_reply
 from adapter.tool_calls.request import ModelRequest

@@ -1,0 +1,168 @@
+"""The file of a cassette: what it looks like, what is read back, and what is said of one that cannot be used."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapter.errors import CassetteError
+from adapter.testing.cassettes.format import (
+    Event,
+    Interaction,
+    RecordedReply,
+    RecordedRequest,
+    cassette_schema,
+    parse_cassette,
+    read_cassette,
+    write_cassette,
+    write_interaction,
+)
+from adapter.testing.cassettes.replies import KEPT_ERRORS
+from adapter.testing.cassettes.yaml_text import read_yaml, write_yaml
+
+ASKED = RecordedRequest(
+    method="POST",
+    path="/chat/completions",
+    body={"messages": [{"content": "First line.\nSecond line.", "role": "system"}], "model": "m", "temperature": 0.5},
+)
+STREAMED = RecordedReply(
+    status=200,
+    after_ms=210,
+    events=[
+        Event(after_ms=0, data={"choices": [{"delta": {"content": "Hi\nthere"}}], "yes": True}),
+        Event(after_ms=35, event="end", text="[DONE]"),
+    ],
+)
+SHOWN = """\
+# Replies recorded from a language model. Keys, phone numbers and addresses are masked, headers left out.
+cassette: 1
+interactions:
+- request:
+    method: "POST"
+    path: "/chat/completions"
+    body:
+      messages:
+      - content: |-
+          First line.
+          Second line.
+        role: "system"
+      model: "m"
+      temperature: 0.5
+  reply:
+    status: 200
+    after_ms: 210
+    events:
+    - {after_ms: 0, data: {choices: [{delta: {content: "Hi\\nthere"}}], "yes": true}}
+    - {after_ms: 35, event: "end", text: "[DONE]"}
+"""
+
+
+def test_a_file_is_one_that_people_read() -> None:
+    assert write_cassette([write_interaction(Interaction(request=ASKED, reply=STREAMED))]) == SHOWN
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        STREAMED,
+        RecordedReply(status=400, body={"error": {"message": "No.", "code": None}}),
+        RecordedReply(status=200, body=None),
+        RecordedReply(status=404, type="text/html", text="<p>No\n"),
+        RecordedReply(status=200, type="audio/mpeg", base64="//8="),
+        RecordedReply(status=204),
+    ],
+)
+def test_what_is_written_is_read_back(reply: RecordedReply) -> None:
+    interaction = Interaction(request=ASKED, reply=reply)
+    text = write_cassette([write_interaction(interaction)] * 2)
+    assert parse_cassette(text) == [interaction, interaction]
+    jsonschema.Draft202012Validator(cassette_schema()).validate(read_yaml(text))
+
+
+def test_an_empty_cassette_is_one() -> None:
+    assert parse_cassette(write_cassette([])) == []
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner, max_size=4),
+    max_leaves=12,
+)
+words = st.sampled_from(
+    ["no", "1e5", "0x1f", "2026-11-21", "~", "null", "a: b", "- x", "#", "a\nb", " a\n b \n", "\u2028\n"]
+)
+
+
+@settings(max_examples=200)
+@given(st.dictionaries(st.text(max_size=5) | words, values | words, max_size=5))
+def test_every_json_value_survives_the_file(value: dict[str, object]) -> None:
+    assert read_yaml(write_yaml(value)) == value
+    event = Event.model_validate({"after_ms": 0, "data": value})
+    written = write_interaction(Interaction(request=ASKED, reply=RecordedReply(status=200, events=[event])))
+    assert written.rpartition("\n    - {after_ms: 0, ")[2].count("\n") == 1
+    (read,) = parse_cassette(write_cassette([written]))
+    assert read.reply.events == [event]
+
+
+def test_plain_words_mean_what_they_mean_in_json_and_nothing_else() -> None:
+    text = "[no, 08:00, 2026-11-21, 0x1f, 1_000, .5, 1e5, -3, null, true]"
+    assert read_yaml(text) == ["no", "08:00", "2026-11-21", "0x1f", "1_000", ".5", 1e5, -3, None, True]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("status: 200", "status: 20", ":16: interaction 1: reply.status: Input should be greater than or equal to 200"),
+        ("status: 200", 'status: "200"', ":16: interaction 1: reply.status: Input should be a valid integer"),
+        ("status: 200", "status: 200\n    x: 1", ":17: interaction 1: reply.x: Extra inputs are not permitted"),
+        ("    status: 200\n", "", ":16: interaction 1: reply.status: Field required"),
+        ("after_ms: 35", "after_ms: -1", ":20: interaction 1: reply.events 2.after_ms: Input should be greater"),
+        ("    events:", "    text: x\n    events:", ":16: interaction 1: reply: text and events cannot stand beside"),
+        (', text: "[DONE]"', "", ":20: interaction 1: reply.events 2: says nothing: give one of data, text, comment"),
+        ("cassette: 1", "cassette: 2", ": cassette: the version is 2, this reads version 1"),
+        ("cassette: 1\n", "", ": not a cassette: it begins with `cassette: 1`"),
+        ("interactions:", "interactions: {", ": while parsing a flow node"),
+        ('path: "/chat', 'path: "chat', ":6: interaction 1: request.path: String should match pattern"),
+    ],
+)
+def test_a_mistake_is_told_with_file_line_interaction_and_field(old: str, new: str, said: str) -> None:
+    assert old in SHOWN
+    with pytest.raises(CassetteError) as caught:
+        parse_cassette(SHOWN.replace(old, new), file="c.yaml")
+    assert str(caught.value).startswith(f"c.yaml{said}")
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CassetteError, match=r"none\.yaml: No such file"):
+        read_cassette(tmp_path / "none.yaml")
+    (tmp_path / "c.yaml").write_bytes(b"cassette: \xff")
+    with pytest.raises(CassetteError, match=r"c\.yaml: not UTF-8"):
+        read_cassette(tmp_path / "c.yaml")
+
+
+def test_the_schema_is_json() -> None:
+    schema = cassette_schema()
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert json.loads(json.dumps(schema)) == schema
+
+
+def test_the_documented_cassette_can_be_used() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "testing.md").read_text("utf-8")
+    (shown,) = re.findall(r"```text\n(cassette: 1\n.*?)```", page, re.DOTALL)
+    (interaction,) = parse_cassette(shown)
+    assert write_cassette([write_interaction(interaction)]).endswith(shown)
+    assert all(f"`--{option}" in page for option in ("record", "upstream", "speed", "repeat", "directory", "strict"))
+    for status in KEPT_ERRORS:
+        assert str(status) in page.partition("**Recorded are**")[2].partition("All other")[0]
+
+
+def test_the_schema_is_printed_for_editors() -> None:
+    command = str(Path(sys.executable).parent / "transfer-adapter")
+    done = subprocess.run([command, "schema", "--cassette"], capture_output=True, text=True, check=True, timeout=60)
+    assert json.loads(done.stdout) == cassette_schema()
