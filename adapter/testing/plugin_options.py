@@ -3,7 +3,6 @@
 Loaded with the plugin, so what it needs is imported when it is used.
 """
 
-import json
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -79,7 +78,7 @@ def scenario_of(request: pytest.FixtureRequest) -> "Scenario | None":
     if isinstance(choice, list):
         choice = {"rules": choice}
     if isinstance(choice, Mapping):
-        choice = _usable(parse_scenario, json.dumps(choice), file=_MARKER)
+        choice = _usable(parse_scenario, choice, file=_MARKER)
     elif isinstance(choice, str | os.PathLike):
         choice = _usable(read_scenario, _path(request, choice))
     scenario: Scenario | None = choice

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from adapter.errors import ModelRequestRejected, ModelTimeout
 from adapter.testing.scenario.faults import ENDLESS, wire_error
+from adapter.testing.scenario.file import read_scenario
 from adapter.testing.scenario.http_errors import ErrorAnswer
 from adapter.testing.scenario.mocked_reply import response_finish
 from adapter.testing.scenario.received_request import asked_directly
 from adapter.testing.scenario.request_checks import Refused
-from adapter.testing.scenario.rules import Scenario, read_scenario
+from adapter.testing.scenario.rules import Scenario
 from adapter.testing.scenario.run import Played, Player
 from adapter.testing.scenario.scripted_reply import RawAnswer
 from adapter.testing.scripted import UnexpectedRequest

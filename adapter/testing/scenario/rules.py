@@ -1,14 +1,10 @@
-"""Scenarios: YAML files that say how a mocked model answers which request, or how it fails."""
+"""The rules of a scenario: how a mocked model answers which request, or how it fails."""
 
 import re
-from collections.abc import Sequence
-from pathlib import Path
 from typing import Annotated, Final, Literal
 
-import yaml
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from adapter.errors import ScenarioError
 from adapter.testing.scenario.scripted_reply import Latency, PreparedReply, Strict
 
 
@@ -106,91 +102,6 @@ OFFLINE: Final = Scenario(unmatched="offline")
 """Every request is answered as by the offline model."""
 
 
-def read_scenario(scenario: Scenario | str | Path | None) -> Scenario:
-    """The scenario that is meant: itself, the one of a file, or the offline model for everything."""
-    if scenario is None:
-        return OFFLINE
-    return scenario if isinstance(scenario, Scenario) else load_scenario(scenario)
-
-
-def load_scenario(path: str | Path) -> Scenario:
-    """Reads a scenario file. Raises `ScenarioError`."""
-    try:
-        text = Path(path).read_text("utf-8-sig")
-    except OSError as error:
-        raise ScenarioError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ScenarioError(f"{path}: not UTF-8") from error
-    return parse_scenario(text, file=str(path))
-
-
-def parse_scenario(text: str, *, file: str = "scenario") -> Scenario:
-    """Reads a scenario from YAML. Raises `ScenarioError`; `file` is the name that its messages use."""
-    try:
-        data = yaml.load(text, Loader=Loader)  # noqa: S506 - built on the safe loader
-    except RecursionError as error:
-        raise ScenarioError(f"{file}: nested too deeply") from error
-    except (yaml.YAMLError, ValueError) as error:  # YAML has dates, and reads 2026-99-99 as one: ValueError
-        raise ScenarioError(f"{file}: {' '.join(str(error).split())}") from error
-    if not isinstance(data, dict):
-        raise ScenarioError(f"{file}: a scenario is a mapping with `rules`")
-    try:
-        return Scenario.model_validate(data)
-    except ValidationError as error:
-        findings = (f"{file}: {_where(item['loc'], data)}{_said(item['msg'])}" for item in error.errors())
-        raise ScenarioError("\n".join(findings)) from error
-
-
-class Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # libyaml's where it is there
-    """The safe loader, which lets a second key of a name replace the first without a word; this one does not."""
-
-    def construct_document(self, node: yaml.Node) -> object:
-        """The value of a document. Raises `yaml.YAMLError` for a key that is there twice."""
-        _refuse_second_keys(node)
-        return super().construct_document(node)
-
-
-def _refuse_second_keys(node: yaml.Node) -> None:
-    todo, seen = [node], set[int]()
-    while todo:
-        part = todo.pop()
-        if id(part) in seen or not isinstance(part, yaml.CollectionNode):
-            continue
-        seen.add(id(part))  # an alias is the node that it refers to
-        if not isinstance(part, yaml.MappingNode):
-            todo += part.value
-            continue
-        todo += [value for _, value in part.value]
-        keys: set[object] = set()
-        for key, _ in part.value:
-            name = key.value if isinstance(key, yaml.ScalarNode) else id(key)
-            if name in keys:
-                raise yaml.MarkedYAMLError(problem=f"{name} is given twice", problem_mark=key.start_mark)
-            keys.add(name)
-
-
 def rule_title(position: int, name: object) -> str:
     """How a rule is called in messages: by its number from 1, and its name."""
     return f"rule {position + 1} ({name})" if isinstance(name, str) else f"rule {position + 1}"
-
-
-def _where(location: Sequence[int | str], data: dict[str, object]) -> str:
-    """The rule and the field, as its author would look for them."""
-    parts: list[str] = []
-    rest = list(location)
-    if rest[:1] == ["rules"] and len(rest) > 1 and isinstance(rest[1], int):
-        rules = data["rules"]
-        rule = rules[rest[1]] if isinstance(rules, list) else None
-        parts.append(rule_title(rest[1], rule.get("name") if isinstance(rule, dict) else None))
-        rest = rest[2:]
-    field = ""
-    for part in rest:
-        if isinstance(part, int):
-            field += f" {part + 1}"
-        elif not part.startswith(("function-", "literal", "list[")):
-            field += f".{part}" if field else part
-    return ": ".join([*parts, field, ""]) if field else "".join(f"{part}: " for part in parts)
-
-
-def _said(message: str) -> str:
-    return message.removeprefix("Value error, ")

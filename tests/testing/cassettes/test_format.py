@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import jsonschema
@@ -11,20 +12,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapter.directory.yaml_text import read_yaml
 from adapter.errors import CassetteError
 from adapter.testing.cassettes.format import (
+    MAX_NESTING,
     Event,
     Interaction,
     RecordedReply,
     RecordedRequest,
     cassette_schema,
+    json_value,
     parse_cassette,
     read_cassette,
     write_cassette,
     write_interaction,
 )
 from adapter.testing.cassettes.replies import KEPT_ERRORS
-from adapter.testing.cassettes.yaml_text import read_yaml, write_yaml
+from adapter.testing.cassettes.yaml_writer import write_yaml
 
 ASKED = RecordedRequest(
     method="POST",
@@ -82,7 +86,7 @@ def test_what_is_written_is_read_back(reply: RecordedReply) -> None:
     interaction = Interaction(request=ASKED, reply=reply)
     text = write_cassette([write_interaction(interaction)] * 2)
     assert parse_cassette(text) == [interaction, interaction]
-    jsonschema.Draft202012Validator(cassette_schema()).validate(read_yaml(text))
+    jsonschema.Draft202012Validator(cassette_schema()).validate(read_yaml(text, "c.yaml").data)
 
 
 def test_an_empty_cassette_is_one() -> None:
@@ -102,7 +106,7 @@ words = st.sampled_from(
 @settings(max_examples=200)
 @given(st.dictionaries(st.text(max_size=5) | words, values | words, max_size=5))
 def test_every_json_value_survives_the_file(value: dict[str, object]) -> None:
-    assert read_yaml(write_yaml(value)) == value
+    assert read_yaml(write_yaml(value), "c.yaml").data == value
     event = Event.model_validate({"after_ms": 0, "data": value})
     written = write_interaction(Interaction(request=ASKED, reply=RecordedReply(status=200, events=[event])))
     assert written.rpartition("\n    - {after_ms: 0, ")[2].count("\n") == 1
@@ -110,9 +114,20 @@ def test_every_json_value_survives_the_file(value: dict[str, object]) -> None:
     assert read.reply.events == [event]
 
 
-def test_plain_words_mean_what_they_mean_in_json_and_nothing_else() -> None:
-    text = "[no, 08:00, 2026-11-21, 0x1f, 1_000, .5, 1e5, -3, null, true]"
-    assert read_yaml(text) == ["no", "08:00", "2026-11-21", "0x1f", "1_000", ".5", 1e5, -3, None, True]
+def test_plain_words_mean_what_they_mean_in_every_file_that_is_read_here() -> None:
+    text = SHOWN.replace('model: "m"', "model: [no, 08:00, 2026-11-21, 1_000, 1e5, -3, null, true]")
+    (interaction,) = parse_cassette(text)
+    assert (interaction.request.body or {})["model"] == ["no", "08:00", "2026-11-21", "1_000", 1e5, -3, None, True]
+
+
+@pytest.mark.parametrize(("levels", "kept"), [(MAX_NESTING, True), (MAX_NESTING + 1, False)])
+def test_a_body_that_the_file_could_not_hold_is_refused_before_it_is_recorded(levels: int, kept: bool) -> None:
+    body = '{"a":' * levels + "1" + "}" * levels
+    with nullcontext() if kept else pytest.raises(ValueError, match="nested too deeply"):
+        data = json_value(body)
+        events = [Event.model_validate({"after_ms": 0, "data": data})]
+        interaction = Interaction(request=ASKED, reply=RecordedReply(status=200, events=events))
+        assert parse_cassette(write_cassette([write_interaction(interaction)])) == [interaction]
 
 
 @pytest.mark.parametrize(
@@ -121,13 +136,14 @@ def test_plain_words_mean_what_they_mean_in_json_and_nothing_else() -> None:
         ("status: 200", "status: 20", ":16: interaction 1: reply.status: Input should be greater than or equal to 200"),
         ("status: 200", 'status: "200"', ":16: interaction 1: reply.status: Input should be a valid integer"),
         ("status: 200", "status: 200\n    x: 1", ":17: interaction 1: reply.x: Extra inputs are not permitted"),
-        ("    status: 200\n", "", ":16: interaction 1: reply.status: Field required"),
+        ("    status: 200\n", "", ":15: interaction 1: reply.status: Field required"),
         ("after_ms: 35", "after_ms: -1", ":20: interaction 1: reply.events 2.after_ms: Input should be greater"),
-        ("    events:", "    text: x\n    events:", ":16: interaction 1: reply: text and events cannot stand beside"),
+        ("    events:", "    text: x\n    events:", ":15: interaction 1: reply: text and events cannot stand beside"),
         (', text: "[DONE]"', "", ":20: interaction 1: reply.events 2: says nothing: give one of data, text, comment"),
         ("cassette: 1", "cassette: 2", ": cassette: the version is 2, this reads version 1"),
         ("cassette: 1\n", "", ": not a cassette: it begins with `cassette: 1`"),
-        ("interactions:", "interactions: {", ": while parsing a flow node"),
+        ("interactions:", "interactions: {", ":4: not valid YAML: "),
+        ("    status: 200", "    status: 200\n    status: 404", ":17: interactions[0].reply.status is given twice"),
         ('path: "/chat', 'path: "chat', ":6: interaction 1: request.path: String should match pattern"),
     ],
 )

@@ -17,7 +17,8 @@ from adapter.testing import running_mock
 from adapter.testing.mock_server.request_body import MAX_BODY
 from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
 from adapter.testing.mock_server.server import RunningMock
-from adapter.testing.scenario.rules import Match, Rule, Scenario, Words, parse_scenario
+from adapter.testing.scenario.file import parse_scenario
+from adapter.testing.scenario.rules import Match, Rule, Scenario, Words
 from adapter.testing.scenario.scripted_reply import PreparedReply
 
 PATHS = ("/v1/chat/completions", "/v1/responses")

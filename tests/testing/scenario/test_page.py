@@ -10,7 +10,8 @@ import pytest
 from adapter.errors import ModelError
 from adapter.testing import MockModel
 from adapter.testing.scenario.faults import FaultName
-from adapter.testing.scenario.rules import Match, Rule, Scenario, System, Words, parse_scenario
+from adapter.testing.scenario.file import parse_scenario
+from adapter.testing.scenario.rules import Match, Rule, Scenario, System, Words
 from adapter.testing.scenario.scripted_reply import (
     AROUND_A_REPLY,
     Latency,

@@ -125,4 +125,4 @@ def test_what_cannot_be_sent_is_refused_when_it_is_read(reply: str, message: str
     with pytest.raises(ScenarioError) as raised:
         parse_scenario(f"rules: [{{reply: {reply}}}]", file="s.yaml")
     assert message in str(raised.value)
-    assert str(raised.value).startswith("s.yaml: rule 1: reply 1")
+    assert str(raised.value).startswith("s.yaml:1: rule 1: reply 1")

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from adapter.errors import ScenarioError
 from adapter.testing.scenario.faults import FaultName
-from adapter.testing.scenario.rules import Loader, parse_scenario
+from adapter.testing.scenario.file import parse_scenario
 from adapter.testing.scenario.schema import scenario_schema
 from adapter.testing.scenario.scripted_reply import PreparedReply
+from adapter.testing.yaml_file import yaml_document
 
 ROOT = Path(__file__).parents[3]
 VALIDATOR = Draft202012Validator(scenario_schema())
@@ -44,8 +44,8 @@ def written_scenarios() -> Iterator[str]:
 
 def read(text: str) -> object:
     try:
-        return yaml.load(text, Loader=Loader)
-    except (yaml.YAMLError, ValueError):
+        return yaml_document(text, "a text", ScenarioError).data
+    except ScenarioError:
         return None
 
 
