@@ -93,7 +93,7 @@ def mock_model(
         _refuse("calls nobody unless something is recorded: add --record missing", upstream=upstream)
     else:
         _check_recording(host, port, upstream)
-    from adapter.testing.cassettes.serving import cassette_app
+    from adapter.testing.cassettes.app import cassette_app
 
     app = cassette_app(
         cassette,
@@ -105,7 +105,7 @@ def mock_model(
     )
     # what a process manager or a CI job ends us with must not keep us from saying what was left over
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    print(app.state.keeper.purpose, file=sys.stderr)
+    print(app.state.recorder.purpose, file=sys.stderr)
     serve(app, host=host, port=port)
     _report(app, strict=strict)
 
@@ -131,11 +131,11 @@ def _check_recording(host: str, port: int, upstream: str | None) -> None:
 
 def _report(app: "Starlette", *, strict: bool) -> None:
     """What was left over, on stderr. What could not be recorded is an error always."""
-    keeper = app.state.keeper
-    loose_ends = keeper.loose_ends()
-    for line in (*keeper.failures, *loose_ends):
+    recorder = app.state.recorder
+    unused_interactions = recorder.unused_interactions()
+    for line in (*recorder.failures, *unused_interactions):
         print(line, file=sys.stderr)
-    if keeper.refused:
-        print(f"refused requests: {keeper.refused}", file=sys.stderr)
-    if keeper.failures or (strict and (loose_ends or keeper.refused)):
+    if recorder.refused:
+        print(f"refused requests: {recorder.refused}", file=sys.stderr)
+    if recorder.failures or (strict and (unused_interactions or recorder.refused)):
         raise typer.Exit(1)

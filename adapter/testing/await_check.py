@@ -8,8 +8,8 @@ from typing import Any
 from adapter.testing.played import AsyncPlayedCall
 
 
-class WatchedCall(AsyncPlayedCall):
-    """An `AsyncPlayedCall` that remembers its coroutines until `forgotten` is asked."""
+class AwaitCheckedCall(AsyncPlayedCall):
+    """An `AsyncPlayedCall` that remembers its coroutines until `not_awaited` is asked."""
 
     def __getattribute__(self, name: str) -> Any:
         """The attribute; of a public coroutine function one that remembers."""
@@ -18,14 +18,14 @@ class WatchedCall(AsyncPlayedCall):
             return value
 
         @functools.wraps(value)
-        def remembering(*args: Any, **kwargs: Any) -> Coroutine[Any, Any, Any]:
+        def tracked(*args: Any, **kwargs: Any) -> Coroutine[Any, Any, Any]:
             coroutine: Coroutine[Any, Any, Any] = value(*args, **kwargs)
             self.__dict__.setdefault("_coroutines", []).append((name, coroutine))
             return coroutine
 
-        return remembering
+        return tracked
 
-    def forgotten(self) -> list[str]:
+    def not_awaited(self) -> list[str]:
         """The methods that were called and not awaited, in order."""
         left = [
             (name, coroutine)

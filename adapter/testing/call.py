@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from adapter.calls.assistant import Assistant
 from adapter.directory import Directory
-from adapter.testing.call_target import Backend
+from adapter.testing.call_target import CallTarget
 from adapter.testing.played import AsyncPlayedCall, Words
 from adapter.testing.telephony import CALLER, LINE, Wire
 from adapter.tool_calls.decision import Decision
@@ -40,7 +40,7 @@ class PlayedCall:
 
     def __init__(
         self,
-        to: Assistant | Backend | str,
+        to: Assistant | CallTarget | str,
         *,
         directory: Directory | str | Path | None = None,
         token: str | None = None,

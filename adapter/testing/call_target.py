@@ -1,10 +1,9 @@
-"""Who answers the events of a played call: an assistant in this process, or a running service."""
+"""The target of a played call: an assistant in this process, or a running service, which answers the call's events."""
 
 import asyncio
 import copy
 import json
 import ssl
-from datetime import datetime, timedelta
 from functools import cache
 from typing import Protocol
 
@@ -15,11 +14,12 @@ from adapter.calls.turn import Turn
 from adapter.directory import Directory
 from adapter.errors import ModelError
 from adapter.models.model import Model
+from adapter.testing.call_clock import Clock
 from adapter.testing.telephony import Due, Wire
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 
-PATIENCE = 30.0
+ANSWER_TIMEOUT = 30.0
 """Seconds to wait for a running service's answer; the platform itself gives up sooner."""
 
 
@@ -27,7 +27,7 @@ class NoAnswer(AssertionError):  # noqa: N818 - a failed expectation of a test
     """A running service did not answer an event as the platform needs it."""
 
 
-class Backend(Protocol):
+class CallTarget(Protocol):
     """Takes events and gives actions."""
 
     @property
@@ -36,8 +36,8 @@ class Backend(Protocol):
         ...
 
     @property
-    def clock(self) -> "Clock | None":
-        """The clock that the backend goes by, None where it is not ours to turn."""
+    def clock(self) -> Clock | None:
+        """The clock that the target goes by, None where it is not ours to turn."""
         ...
 
     async def answer(self, due: Due) -> list[Wire]:
@@ -53,25 +53,7 @@ class Backend(Protocol):
         ...
 
 
-class Clock:
-    """A clock that stands still until it is told that time passes."""
-
-    def __init__(self, moment: datetime) -> None:
-        self._moment = moment
-
-    def __call__(self) -> datetime:
-        return self._moment
-
-    def set(self, moment: datetime) -> None:
-        """It is now this aware moment."""
-        self._moment = moment
-
-    def advance(self, seconds: float) -> None:
-        """So many seconds pass."""
-        self._moment += timedelta(seconds=seconds)
-
-
-class InProcess:
+class InProcessTarget:
     """An assistant without the service around it, on a clock that moves only by what is played.
 
     The assistant itself is left as it is: a copy of it takes the calls, with the same model, store and settings.
@@ -79,7 +61,7 @@ class InProcess:
 
     def __init__(self, assistant: Assistant) -> None:
         self.clock = Clock(assistant.now())
-        self._model = _Overheard(assistant.model)
+        self._model = _ErrorKeepingModel(assistant.model)
         self._decided: list[tuple[str, Turn | Step]] = []
         self._assistant = copy.copy(assistant)
         self._assistant.now = self.clock
@@ -123,7 +105,7 @@ class InProcess:
         self._assistant.on_turn, self._assistant.on_step = on_turn, on_step
 
 
-class OverHttp:
+class HttpTarget:
     """A running service by the URL of its webhook, asked as the platform asks it. Its clock is its own.
 
     `token` is sent as `X-API-TOKEN`. A URL without a path means `/webhook`. With `directory` its keys are known.
@@ -146,7 +128,7 @@ class OverHttp:
         limits = httpx2.Limits(max_keepalive_connections=None if keep_alive else 0)
         # it costs a hundred times what the rest of a client does, so it is made once, and not for loopback
         trusted = _trusted() if webhook.scheme == "https" else False
-        self._client = httpx2.AsyncClient(headers=headers, timeout=PATIENCE, limits=limits, verify=trusted)
+        self._client = httpx2.AsyncClient(headers=headers, timeout=ANSWER_TIMEOUT, limits=limits, verify=trusted)
 
     async def answer(self, due: Due) -> list[Wire]:
         await asyncio.sleep(due.at_least)
@@ -181,7 +163,7 @@ def _trusted() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-class _Overheard:
+class _ErrorKeepingModel:
     """A model whose mistakes are kept: errors that no model may raise, such as that for an unprepared request."""
 
     def __init__(self, model: Model) -> None:

@@ -24,15 +24,15 @@ INI: Final = {
 }
 ARGUMENTS: Final = (*(name.removeprefix("transfer_") for name in INI), "at", "caller")
 """What the marker `transfer` takes."""
-_OWN: Final = ("scenario", "prompt", "prompts_dir", "language", "at")
+_IN_PROCESS_ONLY: Final = ("scenario", "prompt", "prompts_dir", "language", "at")
 """What a running service does not let a test choose."""
 _MARKER: Final = "@pytest.mark.transfer"
 
 _read: Final = pytest.StashKey[dict[object, Any]]()
 
 
-def chosen(request: pytest.FixtureRequest) -> dict[str, Any]:
-    """What markers and ini file say, None where they say nothing. The nearest marker wins, argument by argument."""
+def options_of(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """The options that markers and ini file set, else None. The nearest marker wins, argument by argument."""
     values: dict[str, Any] = dict.fromkeys(ARGUMENTS)
     values |= {name.removeprefix("transfer_"): request.config.getini(name) or None for name in INI}
     for marker in reversed(list(request.node.iter_markers("transfer"))):
@@ -44,17 +44,17 @@ def chosen(request: pytest.FixtureRequest) -> dict[str, Any]:
     return values
 
 
-def not_for_a_service(request: pytest.FixtureRequest) -> list[str]:
-    """What the test's markers choose that a running service has of its own."""
+def chosen_for_in_process(request: pytest.FixtureRequest) -> list[str]:
+    """The options of the test's markers that only an assistant in this process takes: a running service has its own."""
     marked = {name for marker in request.node.iter_markers("transfer") for name in marker.kwargs}
-    return [name for name in _OWN if name in marked]
+    return [name for name in _IN_PROCESS_ONLY if name in marked]
 
 
 def directory_of(request: pytest.FixtureRequest) -> "Directory":
     """The directory that the test has chosen, its file read once."""
     from adapter.directory import Directory
 
-    choice = chosen(request)["directory"]
+    choice = options_of(request)["directory"]
     if choice is None:
         pytest.fail(
             "which directory file? Set transfer_directory in pytest's configuration, or mark the test with "
@@ -74,7 +74,7 @@ def scenario_of(request: pytest.FixtureRequest) -> "Scenario | None":
     """The scenario that the test has chosen: of a file, as its content, or only its rules."""
     from adapter.testing.scenario import parse_scenario, read_scenario
 
-    choice = chosen(request)["scenario"]
+    choice = options_of(request)["scenario"]
     if isinstance(choice, list):
         choice = {"rules": choice}
     if isinstance(choice, Mapping):
@@ -90,7 +90,7 @@ def config_of(request: pytest.FixtureRequest, directory: "Directory") -> "Assist
     from adapter.tool_calls.prompt import DEFAULT_PROMPT, load_prompt
     from adapter.transfers.assistant_config import AssistantConfig
 
-    choices = chosen(request)
+    choices = options_of(request)
     name, language, folder = choices["prompt"] or DEFAULT_PROMPT, choices["language"] or "en", choices["prompts_dir"]
 
     def make() -> AssistantConfig:

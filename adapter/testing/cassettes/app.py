@@ -11,22 +11,22 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from adapter.testing.cassettes.cassette import Cassette, Numbered, recorded_request
+from adapter.testing.cassettes.cassette import Cassette, NumberedInteraction, recorded_request
 from adapter.testing.cassettes.format import RecordedReply
-from adapter.testing.cassettes.recording_proxy import Asking, Recording
+from adapter.testing.cassettes.recording_proxy import ProxiedResponse, Recording
 from adapter.testing.cassettes.replies import content_of, stream_headers
 from adapter.testing.cassettes.streams import sent
 from adapter.testing.cassettes.upstream import Upstream, keys_of
 from adapter.testing.mock_server.request_body import TOO_LARGE, TOO_SLOW, read_body
 from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
-from adapter.testing.mock_server.transport import Line, Unanswered
+from adapter.testing.mock_server.transport import ConnectionControl, DroppedConnection
 
 logger = logging.getLogger(__name__)
 
 _PREFIX = "/v1"
 
 
-class CassetteServer(Line):
+class CassetteServer(ConnectionControl):
     """The state of a cassette server: its cassette, its upstream and its request log.
 
     `speed` is how fast recorded streams are replayed: 1 as they came, 2 twice as fast, 0 at once. Without an upstream
@@ -60,7 +60,7 @@ class CassetteServer(Line):
         """The recorded reply to a request, the upstream's, or a refusal."""
         content = await read_body(request, self.closing)
         if content is None:
-            return Unanswered(self)
+            return DroppedConnection(self)
         if not isinstance(content, bytes):
             return self.error(content, TOO_LARGE if content == 413 else TOO_SLOW)
         mask = self.cassette.mask
@@ -79,18 +79,18 @@ class CassetteServer(Line):
             self.refused += 1
             self._note(request, content, "400", unexpected=f"the request's body is no JSON object: {error}")
             return self.error(400, f"We could not parse the JSON body of your request: {error}.")
-        known = self.cassette.take(asked)
+        known = self.cassette.next_recorded(asked)
         if known is not None:
             self._note(request, content, "replayed", known=known)
             return _Replayed(self, known.interaction.reply)
         if self.upstream is None:
             self.refused += 1
             # beside a thousand recorded requests it takes a while
-            refusal = await asyncio.to_thread(self.cassette.refusal, asked)
-            self._note(request, content, "400", unexpected=refusal)
+            mismatch_message = await asyncio.to_thread(self.cassette.mismatch_message, asked)
+            self._note(request, content, "400", unexpected=mismatch_message)
             if self.log.watch is None:  # whoever watches the log is told already
-                logger.warning("%s", refusal)
-            return self.error(400, refusal, code="not_recorded")
+                logger.warning("%s", mismatch_message)
+            return self.error(400, mismatch_message, code="not_recorded")
         self._note(request, content, "upstream")
         sending = self.upstream.request(
             request.method,
@@ -100,7 +100,7 @@ class CassetteServer(Line):
             content=content,
         )
         recording = Recording(self.cassette, asked, mask, self.failures)
-        return Asking(self, self.upstream, sending, recording, self.error)
+        return ProxiedResponse(self, self.upstream, sending, recording, self.error)
 
     async def models(self, request: Request) -> Response:
         """The models: the upstream's where it may be asked, else those that recorded requests name. Not recorded."""
@@ -112,7 +112,7 @@ class CassetteServer(Line):
         sending = self.upstream.request(
             "GET", "/models", query=request.scope["query_string"], headers=dict(request.headers), content=b""
         )
-        return Asking(self, self.upstream, sending, None, self.error)
+        return ProxiedResponse(self, self.upstream, sending, None, self.error)
 
     async def model(self, request: Request) -> Response:
         """One of the models, as `models` has them."""
@@ -141,7 +141,7 @@ class CassetteServer(Line):
         if self._speed and milliseconds:
             await self.pause(milliseconds / 1000 / self._speed)
 
-    def loose_ends(self) -> list[str]:
+    def unused_interactions(self) -> list[str]:
         """What is recorded and was not asked for, in words."""
         unused, total = self.cassette.unused(), len(self.cassette.interactions)
         if not unused:
@@ -160,7 +160,7 @@ class CassetteServer(Line):
         content: bytes,
         answer: str,
         *,
-        known: Numbered | None = None,
+        known: NumberedInteraction | None = None,
         unexpected: str | None = None,
     ) -> None:
         rule = None if known is None else f"interaction {known.number}"
@@ -215,7 +215,7 @@ def create_cassette_app(cassette: Cassette, upstream: Upstream | None = None, *,
         ],
         exception_handlers={HTTPException: not_served},
     )
-    app.state.mock = app.state.keeper = server
+    app.state.mock = app.state.recorder = server
     return app
 
 

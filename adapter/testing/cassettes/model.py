@@ -64,11 +64,11 @@ class CassetteModel:
         self.requests.append(request)
         mask = self._cassette.mask
         asked = recorded_request("POST", _PATH, content=request.body("chat", self.name), mask=mask)
-        known = self._cassette.take(asked)
+        known = self._cassette.next_recorded(asked)
         if known is not None:
             return _replayed(known.interaction.reply, known.number)
         if self._cassette.record == "none" or self._inner is None:
-            raise UnexpectedRequest(self._cassette.refusal(asked))
+            raise UnexpectedRequest(self._cassette.mismatch_message(asked))
         arrival = self._cassette.arrival()
         reply = await self._inner.reply(request)
         await asyncio.to_thread(self._keep, asked, reply, arrival)

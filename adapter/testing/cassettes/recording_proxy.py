@@ -1,4 +1,4 @@
-"""Asking the upstream: its answer is passed on as it comes, and recorded when it is whole."""
+"""The recording proxy: the upstream's answer is passed on as it comes, and recorded when it is whole."""
 
 import asyncio
 import logging
@@ -18,7 +18,7 @@ from adapter.testing.cassettes.format import Event, RecordedReply, RecordedReque
 from adapter.testing.cassettes.replies import media_type, recorded_reply, recorded_stream, why_not_kept
 from adapter.testing.cassettes.streams import MEDIA_TYPE, EventReader, is_last
 from adapter.testing.cassettes.upstream import IN_ALL, MAX_REPLY, Upstream, passed_on
-from adapter.testing.mock_server.transport import Line
+from adapter.testing.mock_server.transport import ConnectionControl
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +64,7 @@ class Recording:
         return why_not
 
 
-class Asking(Response):
+class ProxiedResponse(Response):
     """The upstream's answer to a request, recorded if there is a `recording`; `refuse` makes an error of ours.
 
     It is read to its end even if the client leaves: it has been paid for, and the next run will want it.
@@ -72,14 +72,14 @@ class Asking(Response):
 
     def __init__(
         self,
-        line: Line,
+        control: ConnectionControl,
         upstream: Upstream,
         request: httpx2.Request,
         recording: Recording | None,
         refuse: Callable[[int, str], Response],
     ) -> None:
         self.background = None
-        self._line = line
+        self._control = control
         self._upstream = upstream
         self._request = request
         self._recording = recording
@@ -88,7 +88,7 @@ class Asking(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            async with _in_time(self._line):
+            async with _in_time(self._control):
                 await self._pass_on(send)
             return
         except (httpx2.TimeoutException, TimeoutError):
@@ -101,7 +101,7 @@ class Asking(Response):
         if self._recording is not None:
             self._recording.not_kept(message)
         if self._began:
-            await self._line.drop(scope, receive)
+            await self._control.drop(scope, receive)
         else:
             await self._refuse(status, message)(scope, receive, send)
 
@@ -160,12 +160,12 @@ class _Unusable(Exception):  # noqa: N818 - an answer, which is the trouble
 
 
 @asynccontextmanager
-async def _in_time(line: Line) -> AsyncIterator[None]:
+async def _in_time(control: ConnectionControl) -> AsyncIterator[None]:
     """For what asks the upstream: not longer than `IN_ALL`, and not much longer than the server runs."""
     async with asyncio.timeout(IN_ALL) as limit:
 
         async def hurry() -> None:
-            await line.closing.wait()
+            await control.closing.wait()
             limit.reschedule(asyncio.get_running_loop().time() + FINISH_WITHIN)
 
         hurrying = asyncio.create_task(hurry())

@@ -1,4 +1,4 @@
-"""What has changed: a request that was not recorded, beside the recorded one that is most like it."""
+"""The difference between a request that was not recorded and the recorded one that is most like it."""
 
 import json
 import re
@@ -21,7 +21,7 @@ _WIDTH = 120
 _WORD = re.compile(r"\w+")
 
 
-def most_alike(asked: RecordedRequest, recorded: Sequence[RecordedRequest]) -> list[tuple[int, float]]:
+def most_similar(asked: RecordedRequest, recorded: Sequence[RecordedRequest]) -> list[tuple[int, float]]:
     """Positions of the recorded requests, the most similar one first, each with how similar it is (0 to 1).
 
     Requests are alike that have the same words, whatever their order.

@@ -14,14 +14,20 @@ from starlette.routing import Route
 from adapter.models.offline import OfflineModel
 from adapter.testing.mock_server.request_body import TOO_LARGE, TOO_SLOW, read_body
 from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
-from adapter.testing.mock_server.response_body import streamed, whole_body
-from adapter.testing.mock_server.transport import End, Line, Pieces, Unanswered, in_drips
+from adapter.testing.mock_server.response_body import event_stream, json_body
+from adapter.testing.mock_server.transport import (
+    BodyEnd,
+    ChunkedResponse,
+    ConnectionControl,
+    DroppedConnection,
+    slow_chunks,
+)
 from adapter.testing.scenario import Scenario, read_scenario
-from adapter.testing.scenario.http_errors import RATE_LIMIT, ErrorAnswer, rate_limit_headers, unknown_model
-from adapter.testing.scenario.received_request import Asked, read_asked
-from adapter.testing.scenario.request_checks import Refused
-from adapter.testing.scenario.run import Played, Player
-from adapter.testing.scenario.scripted_reply import RawAnswer
+from adapter.testing.scenario.http_errors import RATE_LIMIT, ErrorResponse, model_not_found, rate_limit_headers
+from adapter.testing.scenario.received_request import ReceivedRequest, read_request
+from adapter.testing.scenario.request_checks import BadRequest
+from adapter.testing.scenario.run import MockResponse, ScenarioRun
+from adapter.testing.scenario.scripted_reply import RawResponse
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi
 
@@ -34,17 +40,17 @@ _JSON = "application/json"
 _EVENTS = "text/event-stream; charset=utf-8"
 _MISLABELLED = "text/plain; charset=utf-8"
 
-_ENDS: dict[str | None, End] = {"reset-mid-body": "reset", "stall-mid-body": "stall"}
+_ENDS: dict[str | None, BodyEnd] = {"reset-mid-body": "reset", "stall-mid-body": "stall"}
 
 
-class Mock(Line):
-    """The state of a mock server: its player and its request log."""
+class MockServer(ConnectionControl):
+    """The state of a mock server: its run of the scenario and its request log."""
 
     def __init__(self, scenario: Scenario, now: Callable[[], float]) -> None:
         super().__init__()
         self.scenario = scenario
         self.log = RequestLog()
-        self._player = Player(scenario)
+        self._run = ScenarioRun(scenario)
         self._now = now
         self._answers = 0
 
@@ -55,37 +61,37 @@ class Mock(Line):
             return raw
         path = request.url.path
         try:
-            asked = read_asked(raw, api)
-        except Refused as refused:
-            error = ErrorAnswer(status=400, message=refused.message, param=refused.param, code=refused.code)
+            received = read_request(raw, api)
+        except BadRequest as refused:
+            error = ErrorResponse(status=400, message=refused.message, param=refused.param, code=refused.code)
             self.log.add(LoggedRequest(path=path, raw=raw, rule=None, answer="400"))
             return self.error(error)
-        played = self._player.play(asked)
+        response = self._run.play(received)
         self.log.add(
             LoggedRequest(
                 path=path,
                 raw=raw,
-                rule=played.rule,
-                answer=played.kind,
-                system=asked.system_identity,
+                rule=response.rule,
+                answer=response.kind,
+                system=received.system_identity,
                 unexpected=None
-                if played.expected or not isinstance(played.answer, ErrorAnswer)
-                else played.answer.message,
+                if response.expected or not isinstance(response.answer, ErrorResponse)
+                else response.answer.message,
             )
         )
-        if played.delay:
-            await self.pause(played.delay)
-        if isinstance(played.answer, ErrorAnswer):
-            return self.error(played.answer)
-        if isinstance(played.answer, RawAnswer):
-            return Response(played.answer.content, played.answer.status, played.answer.sent_headers)
-        return self._rendered(asked, played, played.answer)
+        if response.delay:
+            await self.pause(response.delay)
+        if isinstance(response.answer, ErrorResponse):
+            return self.error(response.answer)
+        if isinstance(response.answer, RawResponse):
+            return Response(response.answer.content, response.answer.status, response.answer.sent_headers)
+        return self._rendered(received, response, response.answer)
 
     def json(self, body: object) -> Response:
         """An answer with a JSON body."""
         return Response(pydantic_core.to_json(body), headers=self._headers() | {"content-type": _JSON})
 
-    def error(self, error: ErrorAnswer) -> Response:
+    def error(self, error: ErrorResponse) -> Response:
         """An answer that is an error."""
         # what a gateway answers itself knows nothing of the API behind it
         own = self._headers() if error.sender == "openai" else {}
@@ -97,29 +103,31 @@ class Mock(Line):
         if isinstance(body, bytes):
             return body
         if body is None:
-            return Unanswered(self)
-        return self.error(ErrorAnswer(status=body, message=TOO_LARGE if body == 413 else TOO_SLOW))
+            return DroppedConnection(self)
+        return self.error(ErrorResponse(status=body, message=TOO_LARGE if body == 413 else TOO_SLOW))
 
-    def _rendered(self, asked: Asked, played: Played, reply: ModelReply) -> Response:
-        broken = played.broken
+    def _rendered(self, received: ReceivedRequest, response: MockResponse, reply: ModelReply) -> Response:
+        broken = response.broken
         if broken in ("reset", "stall"):
-            return Unanswered(self, stalled=broken == "stall")
-        kind = _MISLABELLED if broken == "content-type" else _EVENTS if asked.stream else _JSON
-        headers = self._headers(reply, played.delay) | {"content-type": kind}
-        created, number = int(self._now()), played.number
-        if asked.stream:
+            return DroppedConnection(self, stalled=broken == "stall")
+        kind = _MISLABELLED if broken == "content-type" else _EVENTS if received.stream else _JSON
+        headers = self._headers(reply, response.delay) | {"content-type": kind}
+        created, number = int(self._now()), response.number
+        if received.stream:
             headers["cache-control"] = "no-cache"
-            pieces = streamed(reply, asked, number=number, created=created, broken=broken)
-            if not played.drip and broken not in _ENDS:
-                return Pieces(self, pieces, headers=headers)
+            pieces = event_stream(reply, received, number=number, created=created, broken=broken)
+            if not response.drip and broken not in _ENDS:
+                return ChunkedResponse(self, pieces, headers=headers)
             content = b"".join(pieces)
         else:
-            content = whole_body(reply, asked, number=number, created=created, broken=broken)
-        length = None if asked.stream else len(content)
+            content = json_body(reply, received, number=number, created=created, broken=broken)
+        length = None if received.stream else len(content)
         if broken in _ENDS:
-            return Pieces(self, [content[: len(content) // 2]], headers=headers, length=length, end=_ENDS[broken])
-        drips = in_drips(content) if played.drip else [content]
-        return Pieces(self, drips, headers=headers, length=length, pause=played.drip / len(drips))
+            return ChunkedResponse(
+                self, [content[: len(content) // 2]], headers=headers, length=length, end=_ENDS[broken]
+            )
+        drips = slow_chunks(content) if response.drip else [content]
+        return ChunkedResponse(self, drips, headers=headers, length=length, pause=response.drip / len(drips))
 
     def _headers(self, reply: ModelReply | None = None, took: float = 0.0) -> dict[str, str]:
         """What OpenAI's answers carry; with a reply also what is left of the limits."""
@@ -136,9 +144,9 @@ class Mock(Line):
 def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[], float] = time.time) -> Starlette:
     """The mock server as an application. `scenario` is one or the path of its file; without it, the offline model.
 
-    `app.state.mock` is its `Mock`. Raises `ScenarioError` for a file that cannot be used.
+    `app.state.mock` is its `MockServer`. Raises `ScenarioError` for a file that cannot be used.
     """
-    mock = Mock(read_scenario(scenario), now)
+    mock = MockServer(read_scenario(scenario), now)
     scenario = mock.scenario
     named = [rule.match.model for rule in scenario.rules if rule.match.model is not None]
     models = scenario.models or list(dict.fromkeys(named)) or [OfflineModel.name]
@@ -155,7 +163,7 @@ def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[
     async def retrieve_model(request: Request) -> Response:
         name = request.path_params["model"]
         known = scenario.models is None or name in scenario.models
-        return mock.json(_model(name)) if known else mock.error(unknown_model(name))
+        return mock.json(_model(name)) if known else mock.error(model_not_found(name))
 
     async def list_requests(_: Request) -> Response:
         return mock.json([request.as_wire() for request in mock.log.entries()])
@@ -164,8 +172,8 @@ def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[
         status = error.status_code if isinstance(error, HTTPException) else 500
         where = f"{request.method} {request.url.path}"
         if status == 405:
-            return mock.error(ErrorAnswer(status=405, message=f"Not allowed: {where}", code="method_not_supported"))
-        return mock.error(ErrorAnswer(status=status, message=f"Invalid URL ({where})"))
+            return mock.error(ErrorResponse(status=405, message=f"Not allowed: {where}", code="method_not_supported"))
+        return mock.error(ErrorResponse(status=status, message=f"Invalid URL ({where})"))
 
     app = Starlette(
         routes=[

@@ -5,7 +5,7 @@ Shapes follow the types of the openai package and OpenAI's API reference (August
 
 from collections.abc import Iterator
 
-from adapter.testing.scenario.deltas import ARGUMENT_PIECE, argument_pieces, text_pieces
+from adapter.testing.scenario.deltas import ARGUMENT_DELTA, argument_deltas, text_deltas
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import ModelReply, Usage
 
@@ -27,18 +27,18 @@ def chat_chunks(
     model: str,
     created: int,
     include_usage: bool,
-    piece: int = ARGUMENT_PIECE,
+    delta_size: int = ARGUMENT_DELTA,
 ) -> Iterator[dict[str, object]]:
     """The same as a stream: role, then text, refusal and tool calls piece by piece, the finish, usage if asked for.
 
-    `piece` is the number of characters in which arguments come.
+    `delta_size` is the number of characters in which arguments come.
     """
     envelope = _envelope("chat.completion.chunk", number, model, created)
     usage: dict[str, object] = {"usage": None} if include_usage else {}
     if reply is None:
         yield {**envelope, "choices": [], **usage}
     else:
-        for delta in _deltas(reply, piece):
+        for delta in _deltas(reply, delta_size):
             yield {**envelope, "choices": [_chunk_choice(delta, None)], **usage}
         yield {**envelope, "choices": [_chunk_choice({}, reply.finish or "stop")], **usage}
     if include_usage:
@@ -87,14 +87,14 @@ def _chunk_choice(delta: dict[str, object], finish: str | None) -> dict[str, obj
 def _deltas(reply: ModelReply, size: int) -> Iterator[dict[str, object]]:
     silent = not reply.text and (reply.tool_calls or reply.refusal)
     yield {"role": "assistant", "content": None if silent else "", "refusal": None}
-    for piece in text_pieces(reply.text):
-        yield {"content": piece}
-    for piece in text_pieces(reply.refusal):
-        yield {"refusal": piece}
+    for part in text_deltas(reply.text):
+        yield {"content": part}
+    for part in text_deltas(reply.refusal):
+        yield {"refusal": part}
     for index, call in enumerate(reply.tool_calls):
         yield {"tool_calls": [{"index": index, **_tool_call(call, "")}]}
-        for piece in argument_pieces(call.arguments, size):
-            yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}
+        for part in argument_deltas(call.arguments, size):
+            yield {"tool_calls": [{"index": index, "function": {"arguments": part}}]}
 
 
 def _usage(usage: Usage) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Receiving: the body of a request, from clients that may send too much, too slowly, or leave."""
+"""The body of a request, from clients that may send too much, too slowly, or leave."""
 
 import asyncio
 from typing import Literal

@@ -6,7 +6,7 @@ Shapes follow the types of the openai package and OpenAI's API reference (August
 from collections.abc import Callable, Iterator, Mapping
 from itertools import count
 
-from adapter.testing.scenario.deltas import ARGUMENT_PIECE, argument_pieces, text_pieces
+from adapter.testing.scenario.deltas import ARGUMENT_DELTA, argument_deltas, text_deltas
 from adapter.testing.scenario.mocked_reply import INCOMPLETE, response_finish
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import ModelReply, Usage
@@ -75,12 +75,12 @@ def response_events(
     model: str,
     created: int,
     request: Mapping[str, object],
-    piece: int = ARGUMENT_PIECE,
+    delta_size: int = ARGUMENT_DELTA,
     failed: bool = False,
 ) -> Iterator[Event]:
     """The same as a stream of events, in OpenAI's order, numbered from 0.
 
-    `piece` is the number of characters in which arguments come. A response that has failed says so in its last event.
+    `delta_size` is the number of characters in which arguments come. A failed response says so in its last event.
     """
     numbers = count()
 
@@ -98,7 +98,7 @@ def response_events(
     yield event("response.in_progress", response=begun)
     for index, (item, part) in enumerate([] if reply is None or failed else _items(reply, number)):
         if isinstance(part, ToolCall):
-            yield from _call_events(event, index, item, part, piece)
+            yield from _call_events(event, index, item, part, delta_size)
         else:
             yield from _message_events(event, index, item, part)
     body = response_body(reply, number=number, model=model, created=created, request=request, failed=failed)
@@ -116,8 +116,8 @@ def _message_events(event: _Write, index: int, item: Event, part: Event) -> Iter
     whole = str(part[field])
     yield event("response.output_item.added", output_index=index, item={**item, "status": "in_progress", "content": []})
     yield event("response.content_part.added", **place, part={**part, field: ""})
-    for piece in text_pieces(whole):
-        yield event(f"{kind}.delta", **place, delta=piece, **more)
+    for delta in text_deltas(whole):
+        yield event(f"{kind}.delta", **place, delta=delta, **more)
     yield event(f"{kind}.done", **place, **{field: whole}, **more)
     yield event("response.content_part.done", **place, part=part)
     yield event("response.output_item.done", output_index=index, item=item)
@@ -128,8 +128,8 @@ def _call_events(event: _Write, index: int, item: Event, call: ToolCall, size: i
     yield event(
         "response.output_item.added", output_index=index, item={**item, "status": "in_progress", "arguments": ""}
     )
-    for piece in argument_pieces(call.arguments, size):
-        yield event("response.function_call_arguments.delta", **place, delta=piece)
+    for delta in argument_deltas(call.arguments, size):
+        yield event("response.function_call_arguments.delta", **place, delta=delta)
     yield event("response.function_call_arguments.done", **place, name=call.name, arguments=call.arguments)
     yield event("response.output_item.done", output_index=index, item=item)
 

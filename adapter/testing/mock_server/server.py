@@ -33,20 +33,20 @@ CLOSE_WITHIN = 0.5
 _LINGER = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)
 
 
-class Served(Protocol):
-    """What the state of an application has to be served here."""
+class ServerState(Protocol):
+    """What an application keeps as `app.state.mock`, so that it can be served here."""
 
     log: RequestLog
     closing: asyncio.Event
     abort: Callable[[Scope], None] | None
 
 
-class Keeper(Protocol):
-    """What it has beside that if it records."""
+class Recorder(Protocol):
+    """What it keeps as `app.state.recorder` if it records."""
 
     failures: list[str]
 
-    def loose_ends(self) -> list[str]:
+    def unused_interactions(self) -> list[str]:
         """Recorded interactions that nobody has asked for, in words."""
         ...
 
@@ -61,7 +61,7 @@ def serve(app: Starlette, *, host: str = LOOPBACK, port: int = 8089) -> None:
     Raises `SettingsError` for a port that is taken.
     """
     server = _Server(app)
-    server.mock.log.watch = _tell
+    server.mock.log.watch = _print_unexpected
     _allow_many_connections()
     # uvicorn hands the interrupt on when it has closed
     with _listener(host, port) as listener, suppress(KeyboardInterrupt):
@@ -69,7 +69,7 @@ def serve(app: Starlette, *, host: str = LOOPBACK, port: int = 8089) -> None:
         server.run([listener])
 
 
-def _tell(request: LoggedRequest) -> None:
+def _print_unexpected(request: LoggedRequest) -> None:
     """Whoever has started a server by hand sees at once what it was not prepared for."""
     if request.unexpected:
         print(f"mock model: {request.unexpected}", file=sys.stderr, flush=True)
@@ -115,7 +115,7 @@ class RunningMock:
         """Fails for requests that the scenario or cassette does not allow for, and for recorded interactions that
         nobody has asked for."""
         problems = [request.unexpected for request in self.requests if request.unexpected]
-        problems += self._server.keeper.loose_ends() if self._server.keeper else []
+        problems += self._server.recorder.unused_interactions() if self._server.recorder else []
         if problems:
             raise AssertionError("\n".join(problems))
 
@@ -134,8 +134,8 @@ class RunningMock:
         self._server.should_exit = True
         self._thread.join()
         self._url = None
-        if error is None and self._server.keeper and self._server.keeper.failures:
-            raise CassetteError("\n".join(self._server.keeper.failures))
+        if error is None and self._server.recorder and self._server.recorder.failures:
+            raise CassetteError("\n".join(self._server.recorder.failures))
 
     async def __aenter__(self) -> Self:
         return await asyncio.to_thread(self.__enter__)
@@ -162,8 +162,8 @@ class _Server(uvicorn.Server):
                 app, log_level="error", access_log=False, server_header=False, lifespan="off", ws="none", backlog=2048
             )
         )
-        self.mock: Served = app.state.mock
-        self.keeper: Keeper | None = getattr(app.state, "keeper", None)
+        self.mock: ServerState = app.state.mock
+        self.recorder: Recorder | None = getattr(app.state, "recorder", None)
         self.mock.abort = self._drop
         self.ready = threading.Event()
 
@@ -176,8 +176,8 @@ class _Server(uvicorn.Server):
         patience = asyncio.get_running_loop().call_later(CLOSE_WITHIN, self._drop_all)
         await super().shutdown(sockets)
         patience.cancel()
-        if self.keeper is not None:
-            await self.keeper.finish()
+        if self.recorder is not None:
+            await self.recorder.finish()
 
     def _drop(self, scope: Scope) -> None:
         for connection in list(self.server_state.connections):

@@ -27,7 +27,7 @@ Sender: TypeAlias = Literal["openai", "cloudflare", "nginx"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class ErrorAnswer:
+class ErrorResponse:
     """An HTTP answer with an error status, as `sender` words it.
 
     `retry_after` is in seconds; `retry_date` says it as a time of day.
@@ -106,38 +106,38 @@ _HEADERS: Mapping[Sender, Mapping[str, str]] = {
     },
 }
 
-_STATUS: Mapping[StatusFault, ErrorAnswer] = {
-    "400": ErrorAnswer(status=400, message="Invalid request.", code="invalid_value"),
-    "401": ErrorAnswer(
+_STATUS: Mapping[StatusFault, ErrorResponse] = {
+    "400": ErrorResponse(status=400, message="Invalid request.", code="invalid_value"),
+    "401": ErrorResponse(
         status=401,
         message="Incorrect API key provided: none. You can find your API key at"
         " https://platform.openai.com/account/api-keys.",
         code="invalid_api_key",
     ),
-    "429": ErrorAnswer(
+    "429": ErrorResponse(
         status=429,
         message=f"Rate limit reached for requests: Limit {RATE_LIMIT}, Used {RATE_LIMIT}, Requested 1. Please try again"
         " later. Visit https://platform.openai.com/account/rate-limits to learn more.",
         type="requests",
         code="rate_limit_exceeded",
     ),
-    "500": ErrorAnswer(
+    "500": ErrorResponse(
         status=500,
         message="The server had an error while processing your request. Sorry about that!",
         type="server_error",
     ),
-    "502": ErrorAnswer(status=502, message="Bad gateway.", type="cf_bad_gateway", sender="cloudflare"),
-    "503-html": ErrorAnswer(status=503, message="503 Service Temporarily Unavailable", sender="nginx"),
+    "502": ErrorResponse(status=502, message="Bad gateway.", type="cf_bad_gateway", sender="cloudflare"),
+    "503-html": ErrorResponse(status=503, message="503 Service Temporarily Unavailable", sender="nginx"),
 }
 
 
-def status_fault(
+def error_of_fault(
     name: StatusFault, *, api: ModelApi = "chat", model: str = "", tokens: int = 0, retry_after: float | None = None
-) -> ErrorAnswer:
+) -> ErrorResponse:
     """The answer for a fault that is an error status, to a request of so many tokens."""
     match name:
         case "404-model":
-            return unknown_model(model)
+            return model_not_found(model)
         case "400-context":
             return _context_exceeded(api, tokens)
         case "429-date":
@@ -146,10 +146,10 @@ def status_fault(
             return replace(_STATUS[name], retry_after=retry_after)
 
 
-def unknown_model(model: str) -> ErrorAnswer:
+def model_not_found(model: str) -> ErrorResponse:
     """404 for a model that the server does not have."""
     message = f"The model `{model}` does not exist or you do not have access to it."
-    return ErrorAnswer(status=404, message=message, code="model_not_found")
+    return ErrorResponse(status=404, message=message, code="model_not_found")
 
 
 def rate_limit_headers(*, left: int, wait: float) -> dict[str, str]:
@@ -162,13 +162,13 @@ def rate_limit_headers(*, left: int, wait: float) -> dict[str, str]:
     }
 
 
-def _context_exceeded(api: ModelApi, tokens: int) -> ErrorAnswer:
+def _context_exceeded(api: ModelApi, tokens: int) -> ErrorResponse:
     """The two APIs word it differently."""
     if api == "responses":
         message = "Your input exceeds the context window of this model. Please adjust your input and try again."
-        return ErrorAnswer(status=400, message=message, param="input", code="context_length_exceeded")
+        return ErrorResponse(status=400, message=message, param="input", code="context_length_exceeded")
     message = (
         f"This model's maximum context length is {CONTEXT} tokens. However, your messages resulted in"
         f" {CONTEXT + tokens} tokens. Please reduce the length of the messages."
     )
-    return ErrorAnswer(status=400, message=message, param="messages", code="context_length_exceeded")
+    return ErrorResponse(status=400, message=message, param="messages", code="context_length_exceeded")

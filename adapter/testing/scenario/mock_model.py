@@ -7,13 +7,13 @@ from pathlib import Path
 from adapter.errors import ModelRequestRejected, ModelTimeout
 from adapter.testing.scenario.faults import ENDLESS, wire_error
 from adapter.testing.scenario.file import read_scenario
-from adapter.testing.scenario.http_errors import ErrorAnswer
+from adapter.testing.scenario.http_errors import ErrorResponse
 from adapter.testing.scenario.mocked_reply import response_finish
-from adapter.testing.scenario.received_request import asked_directly
-from adapter.testing.scenario.request_checks import Refused
+from adapter.testing.scenario.received_request import received_in_process
+from adapter.testing.scenario.request_checks import BadRequest
 from adapter.testing.scenario.rules import Scenario
-from adapter.testing.scenario.run import Played, Player
-from adapter.testing.scenario.scripted_reply import RawAnswer
+from adapter.testing.scenario.run import MockResponse, ScenarioRun
+from adapter.testing.scenario.scripted_reply import RawResponse
 from adapter.testing.scripted import UnexpectedRequest
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
@@ -41,7 +41,7 @@ class MockModel:
     ) -> None:
         self.name = name
         self.requests: list[ModelRequest] = []
-        self._player = Player(read_scenario(scenario))
+        self._run = ScenarioRun(read_scenario(scenario))
         self._timeout = timeout
         self._api: ModelApi = api
         self._stream = stream
@@ -50,30 +50,32 @@ class MockModel:
         """The scenario's reply. Raises `ModelError` for a fault, `UnexpectedRequest` where no rule fits."""
         self.requests.append(request)
         try:
-            asked = asked_directly(request, self.name, self._api)
-        except Refused as refused:
+            received = received_in_process(request, self.name, self._api)
+        except BadRequest as refused:
             raise ModelRequestRejected(refused.message) from refused
-        played = self._player.play(asked)
-        waiting = played.delay + played.drip
-        if played.broken in ENDLESS or waiting > self._timeout:
+        response = self._run.play(received)
+        waiting = response.delay + response.drip
+        if response.broken in ENDLESS or waiting > self._timeout:
             await asyncio.sleep(self._timeout)
             raise ModelTimeout(f"no reply from the mock within {self._timeout:g} s")
         if waiting:
             await asyncio.sleep(waiting)
-        if isinstance(played.answer, RawAnswer):
+        if isinstance(response.answer, RawResponse):
             # it brings the openai package, which nothing else here needs
-            from adapter.testing.scenario.raw_response import read_raw
+            from adapter.testing.scenario.raw_response import read_raw_response
 
-            return await read_raw(played.answer, request, model=self.name, api=self._api, stream=self._stream)
-        return self._reply(played, played.answer)
+            return await read_raw_response(
+                response.answer, request, model=self.name, api=self._api, stream=self._stream
+            )
+        return self._reply(response, response.answer)
 
     async def aclose(self) -> None:
         """Nothing to give back."""
 
-    def _reply(self, played: Played, answer: ModelReply | ErrorAnswer) -> ModelReply:
-        broken = played.broken
-        if isinstance(answer, ErrorAnswer):
-            raise answer.error if played.expected else UnexpectedRequest(answer.message)
+    def _reply(self, response: MockResponse, answer: ModelReply | ErrorResponse) -> ModelReply:
+        broken = response.broken
+        if isinstance(answer, ErrorResponse):
+            raise answer.error if response.expected else UnexpectedRequest(answer.message)
         error = wire_error(broken, api=self._api, stream=self._stream) if broken else None
         if error is not None:
             raise error

@@ -5,12 +5,14 @@ from contextlib import aclosing
 import httpx2
 
 from adapter.models.openai import OpenAIModel
-from adapter.testing.scenario.scripted_reply import RawAnswer
+from adapter.testing.scenario.scripted_reply import RawResponse
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
 
 
-async def read_raw(answer: RawAnswer, request: ModelRequest, *, model: str, api: ModelApi, stream: bool) -> ModelReply:
+async def read_raw_response(
+    answer: RawResponse, request: ModelRequest, *, model: str, api: ModelApi, stream: bool
+) -> ModelReply:
     """The reply that `OpenAIModel` with one attempt reads from the answer. Raises the `ModelError` that it raises."""
     transport = _Answering(answer)
     async with httpx2.AsyncClient(transport=transport) as client:
@@ -30,7 +32,7 @@ async def read_raw(answer: RawAnswer, request: ModelRequest, *, model: str, api:
 class _Answering(httpx2.AsyncBaseTransport):
     """Gives an answer without a socket."""
 
-    def __init__(self, answer: RawAnswer) -> None:
+    def __init__(self, answer: RawResponse) -> None:
         self._answer = answer
 
     async def handle_async_request(self, request: httpx2.Request) -> httpx2.Response:

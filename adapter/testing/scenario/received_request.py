@@ -1,4 +1,4 @@
-"""What a model was asked, read back from a request of either API, or taken from a `ModelRequest` without HTTP."""
+"""A request as a mocked model receives it: read from the body of either API, or from a `ModelRequest` without HTTP."""
 
 import hashlib
 from collections.abc import Iterator, Mapping
@@ -8,9 +8,9 @@ import pydantic_core
 
 from adapter.models.offline import OfferedTools, offered_tools
 from adapter.testing.scenario.request_checks import (
-    Refused,
+    BadRequest,
     check_called_names,
-    check_items,
+    check_input_items,
     check_messages,
     check_tools,
 )
@@ -28,7 +28,7 @@ from adapter.tool_calls.request import ModelApi, ModelRequest
 
 
 @dataclass(frozen=True, kw_only=True)
-class Asked:
+class ReceivedRequest:
     """A request to a model, whichever way it came. `body` is the decoded body, empty without HTTP."""
 
     model: str
@@ -67,16 +67,16 @@ class Asked:
         return len(self.system) + len(self.tools) + sum(len(message.text) for message in self.conversation)
 
 
-def asked_directly(request: ModelRequest, model: str, api: ModelApi = "chat") -> Asked:
-    """The same for a request that never becomes HTTP. Raises `Refused` as reading it from HTTP would."""
+def received_in_process(request: ModelRequest, model: str, api: ModelApi = "chat") -> ReceivedRequest:
+    """The same for a request that never becomes HTTP. Raises `BadRequest` as reading it from HTTP would."""
     if api == "chat":
         messages = chat_messages(request.system, request.conversation)
         check_messages(messages)
     else:
         messages = responses_input(request.conversation)
-        check_items(messages)
+        check_input_items(messages)
     check_called_names(messages, api)
-    return Asked(
+    return ReceivedRequest(
         model=model,
         api=api,
         system=request.system,
@@ -86,20 +86,20 @@ def asked_directly(request: ModelRequest, model: str, api: ModelApi = "chat") ->
     )
 
 
-def read_asked(raw: bytes, api: ModelApi) -> Asked:
+def read_request(raw: bytes, api: ModelApi) -> ReceivedRequest:
     """Reads the body of `POST /v1/chat/completions` or `POST /v1/responses`.
 
-    Raises `Refused` for what OpenAI answers with 400: no JSON object, no model, no messages, wrong types, tool calls
+    Raises `BadRequest` for what OpenAI answers with 400: no JSON object, no model, no messages, wrong types, tool calls
     without results. Parts that a mock has no use for, such as images, are left out.
     """
     try:
         body = pydantic_core.from_json(raw)
     except ValueError as error:
-        raise Refused(f"We could not parse the JSON body of your request: {error}.") from error
+        raise BadRequest(f"We could not parse the JSON body of your request: {error}.") from error
     if not isinstance(body, Mapping):
-        raise Refused("We could not parse the JSON body of your request: it is not a JSON object.")
+        raise BadRequest("We could not parse the JSON body of your request: it is not a JSON object.")
     if not body.get("model"):
-        raise Refused("you must provide a model parameter")
+        raise BadRequest("you must provide a model parameter")
     if not isinstance(body["model"], str):
         raise _wrong_type("model", "a string", body["model"])
     if body.get("stream") not in (None, True, False):
@@ -110,7 +110,7 @@ def read_asked(raw: bytes, api: ModelApi) -> Asked:
     check_tools(tools or [], api)
     system, conversation = _CONVERSATIONS[api](body)
     options = body.get("stream_options")
-    return Asked(
+    return ReceivedRequest(
         model=body["model"],
         api=api,
         system=system,
@@ -126,20 +126,20 @@ def read_asked(raw: bytes, api: ModelApi) -> Asked:
 def _chat(body: Mapping[str, object]) -> tuple[str, Conversation]:
     messages = _items(body, "messages")
     if not messages:
-        raise Refused(
+        raise BadRequest(
             "Invalid 'messages': empty array. Expected an array with minimum length 1, but got an empty array instead.",
             param="messages",
             code="empty_array",
         )
     if body.get("n") not in (None, 1):
-        raise Refused("Invalid value for 'n': this server gives one choice.", param="n", code="invalid_value")
+        raise BadRequest("Invalid value for 'n': this server gives one choice.", param="n", code="invalid_value")
     if body.get("tool_choice") is not None and not body.get("tools"):
-        raise Refused(
+        raise BadRequest(
             "Invalid value for 'tool_choice': 'tool_choice' is only allowed when 'tools' are specified.",
             param="tool_choice",
         )
     if body.get("stream_options") is not None and body.get("stream") is not True:
-        raise Refused(
+        raise BadRequest(
             "The 'stream_options' parameter is only allowed when 'stream' is enabled.", param="stream_options"
         )
     check_messages(messages)
@@ -151,7 +151,7 @@ def _responses(body: Mapping[str, object]) -> tuple[str, Conversation]:
     earlier = body.get("previous_response_id")
     if earlier is not None:
         # responses are not kept here, so none can be continued
-        raise Refused(
+        raise BadRequest(
             f"Previous response with id '{earlier}' not found.",
             param="previous_response_id",
             code="previous_response_not_found",
@@ -159,7 +159,7 @@ def _responses(body: Mapping[str, object]) -> tuple[str, Conversation]:
     given = body.get("input")
     spoken = isinstance(given, str)
     items: list[Mapping[str, object]] = [{"role": "user", "content": given}] if spoken else _items(body, "input")
-    check_items(items)
+    check_input_items(items)
     check_called_names(items, "responses")
     instructions = body.get("instructions")
     system = (instructions if isinstance(instructions, str) else "", _system(items))
@@ -172,7 +172,7 @@ _CONVERSATIONS = {"chat": _chat, "responses": _responses}
 def _items(body: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
     items = body.get(name)
     if items is None:
-        raise Refused(f"Missing required parameter: '{name}'.", param=name, code="missing_required_parameter")
+        raise BadRequest(f"Missing required parameter: '{name}'.", param=name, code="missing_required_parameter")
     if not isinstance(items, list):
         raise _wrong_type(name, "an array of objects", items)
     for position, item in enumerate(items):
@@ -181,11 +181,11 @@ def _items(body: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
     return items
 
 
-def _wrong_type(name: str, expected: str, value: object) -> Refused:
+def _wrong_type(name: str, expected: str, value: object) -> BadRequest:
     kinds = {str: "a string", bool: "a boolean", int: "an integer", float: "a decimal", list: "an array"}
     got = kinds.get(type(value), "null" if value is None else "an object")
     message = f"Invalid type for '{name}': expected {expected}, but got {got} instead."
-    return Refused(message, param=name, code="invalid_type")
+    return BadRequest(message, param=name, code="invalid_type")
 
 
 def _system(items: list[Mapping[str, object]]) -> str:

@@ -18,7 +18,7 @@ _NAME: Final = "^[a-zA-Z0-9_-]+$"
 ROLES = ("system", "assistant", "user", "function", "tool", "developer")
 
 
-class Refused(RequestError):  # noqa: N818 - what the provider does with such a request
+class BadRequest(RequestError):  # noqa: N818 - HTTP's own name for it
     """A request that OpenAI would answer with 400. `param` and `code` are those of its error body."""
 
     def __init__(self, message: str, *, param: str | None = None, code: str | None = None) -> None:
@@ -29,7 +29,7 @@ class Refused(RequestError):  # noqa: N818 - what the provider does with such a 
 
 
 def check_messages(messages: Sequence[Mapping[str, object]]) -> None:
-    """Raises `Refused` unless every message has a role and every tool call is followed at once by its result."""
+    """Raises `BadRequest` unless every message has a role and every tool call is followed at once by its result."""
     waiting: list[object] = []
     caller = 0
     for position, message in enumerate([*messages, {"role": "user"}]):
@@ -38,7 +38,7 @@ def check_messages(messages: Sequence[Mapping[str, object]]) -> None:
             _refuse_role(role, position)
         if role == "tool":
             if message.get("tool_call_id") not in waiting:
-                raise Refused(
+                raise BadRequest(
                     "Invalid parameter: messages with role 'tool' must be a response to a preceding message with"
                     " 'tool_calls'.",
                     param=f"messages.[{position}].role",
@@ -46,7 +46,7 @@ def check_messages(messages: Sequence[Mapping[str, object]]) -> None:
             waiting.remove(message["tool_call_id"])
             continue
         if waiting:
-            raise Refused(
+            raise BadRequest(
                 "An assistant message with 'tool_calls' must be followed by tool messages responding to each"
                 " 'tool_call_id'. The following tool_call_ids did not have response messages:"
                 f" {', '.join(map(str, waiting))}",
@@ -57,30 +57,30 @@ def check_messages(messages: Sequence[Mapping[str, object]]) -> None:
         caller = position
 
 
-def check_items(items: Sequence[Mapping[str, object]]) -> None:
-    """Raises `Refused` unless every function call among the input items has its output, and every output its call."""
+def check_input_items(items: Sequence[Mapping[str, object]]) -> None:
+    """Raises `BadRequest` unless every function call has its output, and every output its call."""
     called = [item.get("call_id") for item in items if item.get("type") == "function_call"]
     answered = [item.get("call_id") for item in items if item.get("type") == "function_call_output"]
     for identity in called:
         if identity not in answered:
-            raise Refused(f"No tool output found for function call {identity}.", param="input")
+            raise BadRequest(f"No tool output found for function call {identity}.", param="input")
     for identity in answered:
         if identity not in called:
-            raise Refused(f"No tool call found for function call output with call_id {identity}.", param="input")
+            raise BadRequest(f"No tool call found for function call output with call_id {identity}.", param="input")
 
 
 def _refuse_role(role: object, position: int) -> None:
     param = f"messages[{position}].role"
     if role is None:
-        raise Refused(f"Missing required parameter: '{param}'.", param=param, code="missing_required_parameter")
+        raise BadRequest(f"Missing required parameter: '{param}'.", param=param, code="missing_required_parameter")
     choices = ", ".join(f"'{known}'" for known in ROLES)
-    raise Refused(f"Invalid value: '{role}'. Supported values are: {choices}.", param=param, code="invalid_value")
+    raise BadRequest(f"Invalid value: '{role}'. Supported values are: {choices}.", param=param, code="invalid_value")
 
 
 def check_tools(tools: Sequence[object], api: ModelApi) -> None:
-    """Raises `Refused` for more tools than there may be, and for names that cannot be called."""
+    """Raises `BadRequest` for more tools than there may be, and for names that cannot be called."""
     if len(tools) > MAX_TOOLS:
-        raise Refused(
+        raise BadRequest(
             f"Invalid 'tools': array too long. Expected an array with maximum length {MAX_TOOLS}, but got an array with"
             f" length {len(tools)} instead.",
             param="tools",
@@ -93,7 +93,7 @@ def check_tools(tools: Sequence[object], api: ModelApi) -> None:
 
 
 def check_called_names(messages: Sequence[Mapping[str, object]], api: ModelApi) -> None:
-    """Raises `Refused` for a tool call in a history under a name that no tool can have. Responses calls them items."""
+    """Raises `BadRequest` for an earlier tool call under a name that no tool can have."""
     for position, message in enumerate(messages):
         if api == "responses" and message.get("type") == "function_call":
             _check_name(message, f"input[{position}]")
@@ -109,13 +109,13 @@ def _check_name(function: object, place: str) -> None:
         return
     param = f"{place}.name"
     if not re.fullmatch(_NAME, name):
-        raise Refused(
+        raise BadRequest(
             f"Invalid '{param}': string does not match pattern. Expected a string that matches the pattern '{_NAME}'.",
             param=param,
             code="invalid_value",
         )
     if len(name) > MAX_NAME:
-        raise Refused(
+        raise BadRequest(
             f"Invalid '{param}': string too long. Expected a string with maximum length {MAX_NAME}, but got a string"
             f" with length {len(name)} instead.",
             param=param,

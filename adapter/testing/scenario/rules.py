@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from adapter.testing.scenario.scripted_reply import Latency, PreparedReply, Strict
+from adapter.testing.scenario.scripted_reply import Latency, ScriptedReply, Strict
 
 
 def _as_list(value: object) -> object:
@@ -76,8 +76,8 @@ class Rule(Strict):
     match: Match = Match()
     """Which requests it is for; left out: all."""
     reply: Annotated[
-        list[PreparedReply],
-        BeforeValidator(_as_list, json_schema_input_type=PreparedReply | list[PreparedReply]),
+        list[ScriptedReply],
+        BeforeValidator(_as_list, json_schema_input_type=ScriptedReply | list[ScriptedReply]),
         Field(min_length=1),
     ]
     """One reply, or a list of them."""

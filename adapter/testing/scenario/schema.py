@@ -5,7 +5,7 @@ from typing import Any, TypeAlias, get_args
 
 from adapter.testing.scenario.faults import FaultName
 from adapter.testing.scenario.rules import Scenario
-from adapter.testing.scenario.scripted_reply import AROUND_A_REPLY, REPLIES, WAITS, beside
+from adapter.testing.scenario.scripted_reply import DELAY_FIELDS, FAULTS_WITH_A_REPLY, REPLY_KINDS, companion_fields
 
 _Schema: TypeAlias = dict[str, Any]
 
@@ -17,11 +17,11 @@ def scenario_schema() -> dict[str, object]:
     That a regular expression compiles, and that a reply calls what the request offers, is not its to say.
     """
     schema: _Schema = _tidy(Scenario.model_json_schema())
-    reply = schema["$defs"]["PreparedReply"]
+    reply = schema["$defs"]["ScriptedReply"]
     reply["properties"]["fault"] |= {"enum": _as_written(get_args(FaultName))}
     del reply["properties"]["fault"]["type"]
     reply["anyOf"] = list(_forms())
-    reply["not"] = {"required": list(WAITS)}
+    reply["not"] = {"required": list(DELAY_FIELDS)}
     head = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "transfer-adapter scenario",
@@ -32,19 +32,19 @@ def scenario_schema() -> dict[str, object]:
 
 def _forms() -> Iterator[_Schema]:
     """What a reply can be: what it needs, and which other fields it may have."""
-    for reply in REPLIES:
-        yield _form([reply], beside(None, reply))
+    for reply in REPLY_KINDS:
+        yield _form([reply], companion_fields(None, reply))
     faults: dict[tuple[str | None, tuple[str, ...]], list[FaultName]] = {}
     for fault in get_args(FaultName):
-        for around in (None, *REPLIES[1:]) if fault in AROUND_A_REPLY else (None,):
-            faults.setdefault((around, beside(fault, around)), []).append(fault)
+        for around in (None, *REPLY_KINDS[1:]) if fault in FAULTS_WITH_A_REPLY else (None,):
+            faults.setdefault((around, companion_fields(fault, around)), []).append(fault)
     for (around, companions), names in faults.items():
         needed = ["fault"] if around is None else ["fault", around]
         yield _form(needed, companions) | {"properties": {"fault": {"enum": _as_written(names)}}}
 
 
 def _form(needed: list[str], companions: Sequence[str]) -> _Schema:
-    allowed = list(dict.fromkeys([*needed, *companions, *WAITS]))
+    allowed = list(dict.fromkeys([*needed, *companions, *DELAY_FIELDS]))
     return {"required": needed, "propertyNames": {"enum": allowed}}
 
 

@@ -1,4 +1,4 @@
-"""Prepared replies: what a scenario says to a request, and which of its words can stand beside each other."""
+"""A scripted reply: what a scenario answers to a request, and which of its fields can stand beside each other."""
 
 import base64
 from collections.abc import Mapping
@@ -18,10 +18,11 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
-REPLIES: Final = ("raw", "call", "name", "refuse", "offline", "say")
-"""What a reply can be, the first that is given counts; the others then stand beside it or are a mistake."""
+REPLY_KINDS: Final = ("raw", "call", "name", "refuse", "offline", "say")
+"""The kinds of reply, by the field that asks for each. Where several are given, the first in this order is the kind;
+the others are fields that it allows beside it, such as `say` beside `call`, or a mistake."""
 
-_BESIDE_REPLY: Final[Mapping[str, tuple[str, ...]]] = {
+_COMPANIONS_OF_KIND: Final[Mapping[str, tuple[str, ...]]] = {
     "raw": (),
     "call": ("say", "language", "arguments", "usage"),
     "name": ("say", "arguments", "usage"),
@@ -29,18 +30,18 @@ _BESIDE_REPLY: Final[Mapping[str, tuple[str, ...]]] = {
     "offline": ("usage",),
     "say": ("usage",),
 }
-_A_CALL: Final = ("call", "say", "language", "usage")
-_BESIDE_FAULT: Final[Mapping[FaultName, tuple[str, ...]]] = {
+_OF_A_CALL: Final = ("call", "say", "language", "usage")
+_COMPANIONS_OF_FAULT: Final[Mapping[FaultName, tuple[str, ...]]] = {
     "429": ("retry_after",),
     "429-date": ("retry_after",),
     "slow-headers": ("slow_ms",),
     "slow-drip": ("slow_ms",),
-    "split-arguments": (*_A_CALL, "arguments"),
+    "split-arguments": (*_OF_A_CALL, "arguments"),
     "empty-reply": ("usage",),
     **dict.fromkeys(("refusal", "length", "content-filter", "unknown-tool"), ("say", "usage")),
-    **dict.fromkeys(("unknown-key", "bad-arguments", "empty-arguments", "two-calls", "duplicate-call"), _A_CALL),
+    **dict.fromkeys(("unknown-key", "bad-arguments", "empty-arguments", "two-calls", "duplicate-call"), _OF_A_CALL),
 }
-AROUND_A_REPLY: Final[frozenset[FaultName]] = frozenset(
+FAULTS_WITH_A_REPLY: Final[frozenset[FaultName]] = frozenset(
     {
         "reset-mid-body",
         "stall-mid-body",
@@ -53,18 +54,18 @@ AROUND_A_REPLY: Final[frozenset[FaultName]] = frozenset(
 )
 """Faults that happen to a reply of any kind, but not to a raw answer, which is as broken as it is given."""
 
-WAITS: Final = ("delay_ms", "latency")
+DELAY_FIELDS: Final = ("delay_ms", "latency")
 """What can stand beside everything, but only one of them."""
 
 
-def beside(fault: FaultName | None, reply: str | None) -> tuple[str, ...]:
-    """The fields that can stand beside a fault, or beside one of `REPLIES`, or beside a fault that has a reply."""
+def companion_fields(fault: FaultName | None, reply: str | None) -> tuple[str, ...]:
+    """The fields that can stand beside a fault, or beside one of `REPLY_KINDS`, or beside a fault that has a reply."""
     if fault is None:
-        return _BESIDE_REPLY[reply] if reply else ()
-    own = _BESIDE_FAULT.get(fault, ())
-    if fault not in AROUND_A_REPLY or reply == "raw":
+        return _COMPANIONS_OF_KIND[reply] if reply else ()
+    own = _COMPANIONS_OF_FAULT.get(fault, ())
+    if fault not in FAULTS_WITH_A_REPLY or reply == "raw":
         return own
-    return (*own, reply, *_BESIDE_REPLY[reply]) if reply else (*own, "usage")
+    return (*own, reply, *_COMPANIONS_OF_KIND[reply]) if reply else (*own, "usage")
 
 
 class Latency(Strict):
@@ -104,7 +105,7 @@ _HeaderValue = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]([\x20-\x7
 _Base64 = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$")]
 
 
-class RawAnswer(Strict):
+class RawResponse(Strict):
     """An HTTP answer exactly as given, as from a bug report about a provider."""
 
     model_config = ConfigDict(
@@ -155,7 +156,7 @@ class RawAnswer(Strict):
         return self
 
 
-class PreparedReply(Strict):
+class ScriptedReply(Strict):
     """One reply: `call`, `name`, `say`, `refuse`, `offline`, `raw` or `fault`, with what can stand beside it."""
 
     call: str | None = None
@@ -169,7 +170,7 @@ class PreparedReply(Strict):
     """A refusal with these words."""
     offline: Literal[True] | None = None
     """As the offline model would answer."""
-    raw: RawAnswer | None = None
+    raw: RawResponse | None = None
     """An HTTP answer exactly as given: status, headers and body."""
     fault: Annotated[FaultName | None, BeforeValidator(_as_text)] = None
     """A way to fail, by its name."""
@@ -191,11 +192,11 @@ class PreparedReply(Strict):
     @model_validator(mode="after")
     def _is_one_thing(self) -> Self:
         given = [name for name in _FIELDS if getattr(self, name) is not None]
-        reply = next((name for name in REPLIES if name in given), None)
+        reply = next((name for name in REPLY_KINDS if name in given), None)
         if self.fault is None and reply is None:
             raise ValueError("says nothing: give one of call, name, say, refuse, offline, raw, fault")
         main = "fault" if self.fault else reply
-        wrong = [name for name in given if name != main and name not in beside(self.fault, reply)]
+        wrong = [name for name in given if name != main and name not in companion_fields(self.fault, reply)]
         if wrong:
             title = f"fault {self.fault}" if self.fault else reply
             raise ValueError(f"{' and '.join(wrong)} cannot stand beside {title}")
@@ -204,4 +205,4 @@ class PreparedReply(Strict):
         return self
 
 
-_FIELDS = tuple(name for name in PreparedReply.model_fields if name not in WAITS)
+_FIELDS = tuple(name for name in ScriptedReply.model_fields if name not in DELAY_FIELDS)

@@ -42,7 +42,7 @@ def two(path: Path) -> Path:
 
 
 def said(cassette: Cassette, asked: RecordedRequest) -> object:
-    known = cassette.take(asked)
+    known = cassette.next_recorded(asked)
     return None if known is None else known.interaction.reply.body
 
 
@@ -74,8 +74,8 @@ def test_the_same_request_gets_its_replies_in_their_order_and_then_none(path: Pa
         cassette.add(asking("x"), reply(text), cassette.arrival())
     replayed = Cassette(path)
     assert [said(replayed, asking("x")) for _ in range(3)] == ["first", "second", None]
-    assert "was recorded 2 times" in replayed.refusal(asking("x"))
-    assert "(interaction 1, 2)" in replayed.refusal(asking("x"))
+    assert "was recorded 2 times" in replayed.mismatch_message(asking("x"))
+    assert "(interaction 1, 2)" in replayed.mismatch_message(asking("x"))
     repeated = Cassette(path, repeat=True)
     assert [said(repeated, asking("x")) for _ in range(4)] == ["first", "second", "second", "second"]
 
@@ -111,7 +111,7 @@ def test_what_was_recorded_before_stays_and_everything_anew_begins_afresh(two: P
 def test_unused_interactions_are_known_by_their_numbers(two: Path) -> None:
     cassette = Cassette(two)
     assert cassette.unused() == [1, 2]
-    cassette.take(asking("one"))
+    cassette.next_recorded(asking("one"))
     assert cassette.unused() == [2]
 
 
@@ -209,22 +209,24 @@ def test_bodies_that_are_not_json_are_kept_as_text_or_base64(
 
 
 def test_a_refusal_shows_the_recorded_request_that_is_most_like_it(two: Path) -> None:
-    refusal = Cassette(two).refusal(asking("two!", temperature=0.5))
-    assert refusal.startswith(f"POST /chat/completions is not recorded in {two}. Interaction 2 is most like it:\n")
-    assert '-        "content": "two",\n+        "content": "two!",' in refusal
-    assert '+    "temperature": 0.5' in refusal
-    assert "Next: interaction 1 (" in refusal
-    assert "--record missing" in refusal
+    mismatch_message = Cassette(two).mismatch_message(asking("two!", temperature=0.5))
+    assert mismatch_message.startswith(
+        f"POST /chat/completions is not recorded in {two}. Interaction 2 is most like it:\n"
+    )
+    assert '-        "content": "two",\n+        "content": "two!",' in mismatch_message
+    assert '+    "temperature": 0.5' in mismatch_message
+    assert "Next: interaction 1 (" in mismatch_message
+    assert "--record missing" in mismatch_message
 
 
 def test_a_refusal_breaks_long_texts_and_is_bounded(path: Path) -> None:
     prompt = "\n".join(f"Rule {number}: be kind, and brief, and right." for number in range(300))
     cassette = Cassette(path, record="missing")
     cassette.add(asking("x", instructions=prompt), reply("x"), cassette.arrival())
-    changed = Cassette(path).refusal(asking("x", instructions=prompt.replace("Rule 7:", "Rule seven:")))
+    changed = Cassette(path).mismatch_message(asking("x", instructions=prompt.replace("Rule 7:", "Rule seven:")))
     assert "-      Rule 7: be kind, and brief, and right.\\n\n+      Rule seven: be kind" in changed
     assert len(changed.splitlines()) < 20
-    every = Cassette(path).refusal(asking("x", instructions=prompt.replace("kind", "quick")))
+    every = Cassette(path).mismatch_message(asking("x", instructions=prompt.replace("kind", "quick")))
     assert len(every.splitlines()) < MAX_LINES + 8
     assert "more lines" in every
-    assert "is empty" in Cassette(path.parent / "new.yaml", record="missing").refusal(asking("x"))
+    assert "is empty" in Cassette(path.parent / "new.yaml", record="missing").mismatch_message(asking("x"))

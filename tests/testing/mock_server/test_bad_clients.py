@@ -19,7 +19,7 @@ from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
 from adapter.testing.mock_server.server import RunningMock
 from adapter.testing.scenario.file import parse_scenario
 from adapter.testing.scenario.rules import Match, Rule, Scenario, Words
-from adapter.testing.scenario.scripted_reply import PreparedReply
+from adapter.testing.scenario.scripted_reply import ScriptedReply
 
 PATHS = ("/v1/chat/completions", "/v1/responses")
 STREAMS = 1_000
@@ -211,8 +211,8 @@ def test_a_client_that_leaves_in_the_middle_harms_nobody(
 def test_no_client_keeps_the_server_from_closing() -> None:
     scenario = Scenario(
         rules=[
-            Rule(match=Match(words=Words(all=["vast"])), reply=[PreparedReply(say="x" * 20_000_000)]),
-            Rule(reply=[PreparedReply(fault="stall-mid-body")]),
+            Rule(match=Match(words=Words(all=["vast"])), reply=[ScriptedReply(say="x" * 20_000_000)]),
+            Rule(reply=[ScriptedReply(fault="stall-mid-body")]),
         ]
     )
     with ExitStack() as stack, running_mock(scenario) as server:

@@ -13,12 +13,12 @@ from adapter.testing.scenario.faults import FaultName
 from adapter.testing.scenario.file import parse_scenario
 from adapter.testing.scenario.rules import Match, Rule, Scenario, System, Words
 from adapter.testing.scenario.scripted_reply import (
-    AROUND_A_REPLY,
+    FAULTS_WITH_A_REPLY,
     Latency,
-    PreparedReply,
-    RawAnswer,
+    RawResponse,
+    ScriptedReply,
     TokenUsage,
-    beside,
+    companion_fields,
 )
 from adapter.tool_calls.request import ModelRequest
 
@@ -34,7 +34,9 @@ ROWS = {
 }
 
 
-@pytest.mark.parametrize("part", [Scenario, Rule, Match, System, Words, PreparedReply, RawAnswer, Latency, TokenUsage])
+@pytest.mark.parametrize(
+    "part", [Scenario, Rule, Match, System, Words, ScriptedReply, RawResponse, Latency, TokenUsage]
+)
 def test_every_field_is_told_of(part: type[Scenario]) -> None:
     beside_faults_only = {"retry_after", "slow_ms"}
     missing = [name for name in part.model_fields if not re.search(rf"[`{{ ]{name}\b", REFERENCE)]
@@ -51,9 +53,9 @@ def test_what_can_stand_beside_a_fault_is_what_its_row_says(fault: FaultName) ->
     told = ROWS[fault][2]
     if told == "the same":
         told = ROWS["unknown-key"][2]
-    assert ("any reply" in told) == (fault in AROUND_A_REPLY)
+    assert ("any reply" in told) == (fault in FAULTS_WITH_A_REPLY)
     named = set(re.findall(r"`(\w+)`", told))
-    assert named == set(beside(fault, None)) - ({"usage"} if fault in AROUND_A_REPLY else set())
+    assert named == set(companion_fields(fault, None)) - ({"usage"} if fault in FAULTS_WITH_A_REPLY else set())
 
 
 @pytest.mark.anyio

@@ -15,9 +15,9 @@ from adapter.errors import ModelAuthError, ModelError, ModelOverloaded, ModelReq
 from adapter.models.offline import offline_reply
 from adapter.testing.scenario import Scenario
 from adapter.testing.scenario.faults import WireFault
-from adapter.testing.scenario.http_errors import ErrorAnswer
-from adapter.testing.scenario.received_request import Asked, asked_directly
-from adapter.testing.scenario.run import Played, Player
+from adapter.testing.scenario.http_errors import ErrorResponse
+from adapter.testing.scenario.received_request import ReceivedRequest, received_in_process
+from adapter.testing.scenario.run import MockResponse, ScenarioRun
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply, Usage
@@ -28,29 +28,29 @@ Ask = Callable[..., ModelRequest]
 ScenarioOf = Callable[..., Scenario]
 
 
-def played(scenario: Scenario, request: ModelRequest) -> Played:
-    return Player(scenario).play(asked_directly(request, "m"))
+def response(scenario: Scenario, request: ModelRequest) -> MockResponse:
+    return ScenarioRun(scenario).play(received_in_process(request, "m"))
 
 
 def reply_of(scenario: Scenario, request: ModelRequest) -> ModelReply:
-    answer = played(scenario, request).answer
+    answer = response(scenario, request).answer
     assert isinstance(answer, ModelReply)
     return answer
 
 
-def error_of(scenario: Scenario, request: ModelRequest) -> ErrorAnswer:
-    answer = played(scenario, request).answer
-    assert isinstance(answer, ErrorAnswer)
+def error_of(scenario: Scenario, request: ModelRequest) -> ErrorResponse:
+    answer = response(scenario, request).answer
+    assert isinstance(answer, ErrorResponse)
     return answer
 
 
-def texts(player: Player, asked: Asked, times: int) -> list[str]:
-    answers = [player.play(asked).answer for _ in range(times)]
+def texts(run: ScenarioRun, received: ReceivedRequest, times: int) -> list[str]:
+    answers = [run.play(received).answer for _ in range(times)]
     return [answer.text if isinstance(answer, ModelReply) else str(answer.status) for answer in answers]
 
 
 @pytest.mark.parametrize(
-    ("match", "fits"),
+    ("match", "matches"),
     [
         ("{}", True),
         ("{words: card}", True),
@@ -87,11 +87,11 @@ def texts(player: Player, asked: Asked, times: int) -> list[str]:
     ],
 )
 def test_a_rule_is_for_a_request_that_meets_all_its_conditions(
-    asking: Ask, scenario_of: ScenarioOf, match: str, fits: bool
+    asking: Ask, scenario_of: ScenarioOf, match: str, matches: bool
 ) -> None:
     scenario = scenario_of(f"{{match: {match}, reply: {{say: fits}}}}", "{reply: {say: other}}")
-    asked = asking("hello", "I lost my card, in the Café! Kaffee übertEUERT")
-    assert reply_of(scenario, asked).text == ("fits" if fits else "other")
+    received = asking("hello", "I lost my card, in the Café! Kaffee übertEUERT")
+    assert reply_of(scenario, received).text == ("fits" if matches else "other")
 
 
 def test_a_system_prompt_is_known_again_by_the_hash_that_a_message_shows(asking: Ask, scenario_of: ScenarioOf) -> None:
@@ -115,19 +115,19 @@ def test_the_first_rule_that_fits_answers(asking: Ask, scenario_of: ScenarioOf) 
 
 
 def test_replies_come_in_their_order_and_the_last_repeats(asking: Ask, scenario_of: ScenarioOf) -> None:
-    player = Player(scenario_of("{reply: [{fault: 500}, {say: a}, {say: b}]}"))
-    assert texts(player, asked_directly(asking("x"), "m"), 5) == ["500", "a", "b", "b", "b"]
+    run = ScenarioRun(scenario_of("{reply: [{fault: 500}, {say: a}, {say: b}]}"))
+    assert texts(run, received_in_process(asking("x"), "m"), 5) == ["500", "a", "b", "b", "b"]
 
 
 def test_a_rule_that_holds_once_makes_way_for_the_next(asking: Ask, scenario_of: ScenarioOf) -> None:
-    player = Player(scenario_of("{once: true, reply: [{say: a}, {say: b}]}", "{reply: {say: c}}"))
-    assert texts(player, asked_directly(asking("x"), "m"), 4) == ["a", "b", "c", "c"]
+    run = ScenarioRun(scenario_of("{once: true, reply: [{say: a}, {say: b}]}", "{reply: {say: c}}"))
+    assert texts(run, received_in_process(asking("x"), "m"), 4) == ["a", "b", "c", "c"]
 
 
 def test_each_rule_counts_for_itself(asking: Ask, scenario_of: ScenarioOf) -> None:
-    player = Player(scenario_of("{match: {words: x}, reply: [{say: a}, {say: b}]}", "{reply: [{say: c}, {say: d}]}"))
-    x, y = (asked_directly(asking(said), "m") for said in ("x", "y"))
-    assert [*texts(player, x, 1), *texts(player, y, 1), *texts(player, x, 1), *texts(player, y, 1)] == list("acbd")
+    run = ScenarioRun(scenario_of("{match: {words: x}, reply: [{say: a}, {say: b}]}", "{reply: [{say: c}, {say: d}]}"))
+    x, y = (received_in_process(asking(said), "m") for said in ("x", "y"))
+    assert [*texts(run, x, 1), *texts(run, y, 1), *texts(run, x, 1), *texts(run, y, 1)] == list("acbd")
 
 
 @pytest.mark.parametrize("exposure", ["each", "single"])
@@ -155,8 +155,8 @@ def test_a_call_speaks_the_callers_language_unless_it_is_told(asking: Ask, scena
 
 def test_a_call_of_what_is_not_offered_is_a_mistake_of_the_scenario(asking: Ask, scenario_of: ScenarioOf) -> None:
     scenario = scenario_of("{name: gone, reply: {call: cards}}")
-    result = played(scenario, asking("x", offered=("loans",)))
-    assert isinstance(result.answer, ErrorAnswer)
+    result = response(scenario, asking("x", offered=("loans",)))
+    assert isinstance(result.answer, ErrorResponse)
     assert not result.expected
     assert result.answer.message == "rule 1 (gone): it calls cards, but the request offers loans, hang_up"
 
@@ -257,7 +257,7 @@ def test_a_fault_with_a_status_is_the_providers_error(
 
 @pytest.mark.parametrize("fault", [fault for fault in get_args(WireFault) if fault != "slow-headers"])
 def test_a_fault_of_the_wire_is_told_apart_from_the_answer(asking: Ask, scenario_of: ScenarioOf, fault: str) -> None:
-    result = played(scenario_of(f"{{reply: {{fault: {fault}, delay_ms: 250}}}}"), asking("x"))
+    result = response(scenario_of(f"{{reply: {{fault: {fault}, delay_ms: 250}}}}"), asking("x"))
     assert (result.broken, result.kind, result.delay) == (fault, fault, 0.25)
 
 
@@ -271,12 +271,12 @@ def test_a_request_that_no_rule_fits_says_what_was_asked_and_what_came_close(
         "{name: tools, match: {tools: [spaceships]}, reply: {say: a}}",
     )
     request = asking("hello", "my card is gone", offered=("cards", "loans"))
-    result = played(scenario, request)
-    assert isinstance(result.answer, ErrorAnswer)
+    result = response(scenario, request)
+    assert isinstance(result.answer, ErrorResponse)
     assert (result.expected, result.answer.status, result.answer.code) == (False, 400, "no_rule_fits")
     assert result.answer.message == (
         'no rule fits this request: model "m", turn 2, last words "my card is gone",'
-        f" system {asked_directly(request, 'm').system_identity}, offered: cards, loans, hang_up. "
+        f" system {received_in_process(request, 'm').system_identity}, offered: cards, loans, hang_up. "
         "Close: rule 2 (cards): words not said: lost | rule 4 (tools): tools not offered: spaceships"
     )
 
@@ -313,11 +313,11 @@ def test_many_tools_are_counted_and_not_all_named(asking: Ask, scenario_of: Scen
 
 
 def test_a_rule_that_is_used_up_is_named_as_close(asking: Ask, scenario_of: ScenarioOf) -> None:
-    player = Player(scenario_of("{once: true, match: {words: x}, reply: {say: a}}"))
-    asked = asked_directly(asking("x"), "m")
-    player.play(asked)
-    answer = player.play(asked).answer
-    assert isinstance(answer, ErrorAnswer)
+    run = ScenarioRun(scenario_of("{once: true, match: {words: x}, reply: {say: a}}"))
+    received = received_in_process(asking("x"), "m")
+    run.play(received)
+    answer = run.play(received).answer
+    assert isinstance(answer, ErrorResponse)
     assert answer.message.endswith("Close: rule 1: its replies are used up")
 
 
@@ -327,9 +327,9 @@ def test_a_model_that_the_scenario_does_not_have_is_not_found(asking: Ask, scena
 
 
 def test_every_call_has_an_id_of_its_own_over_all_requests(asking: Ask, scenario_of: ScenarioOf) -> None:
-    player = Player(scenario_of("{reply: {fault: two-calls}}"))
-    asked = asked_directly(asking("card"), "m")
-    answers = [player.play(asked).answer for _ in range(3)]
+    run = ScenarioRun(scenario_of("{reply: {fault: two-calls}}"))
+    received = received_in_process(asking("card"), "m")
+    answers = [run.play(received).answer for _ in range(3)]
     ids = [call.id for answer in answers if isinstance(answer, ModelReply) for call in answer.tool_calls]
     assert len(set(ids)) == len(ids) == 6
 
@@ -345,48 +345,50 @@ def test_tokens_are_estimated_from_what_is_read_and_written(asking: Ask, scenari
 def test_tokens_are_those_that_the_scenario_tells(asking: Ask, scenario_of: ScenarioOf) -> None:
     told = "{input_tokens: 900, output_tokens: 20, cached_tokens: 800}"
     scenario = scenario_of(f"{{reply: [{{call: cards, usage: {told}}}, {{say: Hello, usage: {{output_tokens: 7}}}}]}}")
-    player, asked = Player(scenario), asked_directly(asking("x"), "m")
-    first, second = (answer for _ in range(2) if isinstance(answer := player.play(asked).answer, ModelReply))
+    run, received = ScenarioRun(scenario), received_in_process(asking("x"), "m")
+    first, second = (answer for _ in range(2) if isinstance(answer := run.play(received).answer, ModelReply))
     assert first.usage == Usage(input_tokens=900, output_tokens=20, cached_tokens=800)
     assert (second.usage.output_tokens, second.usage.cached_tokens) == (7, 0)
     assert second.usage.input_tokens > 1_000
 
 
-def delays(scenario: Scenario, asked: Asked, times: int) -> list[float]:
-    player = Player(scenario)
-    return [player.play(asked).delay for _ in range(times)]
+def delays(scenario: Scenario, received: ReceivedRequest, times: int) -> list[float]:
+    run = ScenarioRun(scenario)
+    return [run.play(received).delay for _ in range(times)]
 
 
 def test_latency_is_lognormal_and_the_same_at_every_run(asking: Ask, scenario_of: ScenarioOf) -> None:
-    asked = asked_directly(asking("x"), "m")
+    received = received_in_process(asking("x"), "m")
     scenario = scenario_of("{reply: {say: a}}", rest="latency: {median_ms: 600, sigma: 0.5, seed: 7}")
-    drawn = delays(scenario, asked, 2_000)
-    assert drawn == delays(scenario, asked, 2_000)
+    drawn = delays(scenario, received, 2_000)
+    assert drawn == delays(scenario, received, 2_000)
     assert drawn[:3] == pytest.approx([1.8954, 0.4292, 0.8744], abs=1e-4)
     logs = [math.log(delay) for delay in drawn]
     assert fmean(logs) == pytest.approx(math.log(0.6), abs=0.05)
     assert stdev(logs) == pytest.approx(0.5, abs=0.03)
     other = scenario_of("{reply: {say: a}}", rest="latency: {median_ms: 600, sigma: 0.5, seed: 8}")
-    assert delays(other, asked, 3) != drawn[:3]
+    assert delays(other, received, 3) != drawn[:3]
 
 
 def test_a_reply_has_its_own_latency_and_else_the_scenarios(asking: Ask, scenario_of: ScenarioOf) -> None:
-    asked = asked_directly(asking("x"), "m")
+    received = received_in_process(asking("x"), "m")
     scenario = scenario_of(
         "{once: true, reply: [{say: a}, {say: b, delay_ms: 40}, {fault: 500, delay_ms: 0}]}",
         "{once: true, reply: [{fault: slow-headers, slow_ms: 50, latency: {median_ms: 20}}, {fault: slow-headers}]}",
         rest="latency: {median_ms: 300}\nunmatched: offline",
     )
-    assert delays(scenario, asked, 6) == pytest.approx([0.3, 0.04, 0.0, 0.07, 5.3, 0.3])
+    assert delays(scenario, received, 6) == pytest.approx([0.3, 0.04, 0.0, 0.07, 5.3, 0.3])
 
 
 def test_a_delay_has_an_end(asking: Ask, scenario_of: ScenarioOf) -> None:
     scenario = scenario_of("{reply: {say: a}}", rest="latency: {median_ms: 600000, sigma: 3}")
-    assert max(delays(scenario, asked_directly(asking("x"), "m"), 50)) == 600
+    assert max(delays(scenario, received_in_process(asking("x"), "m"), 50)) == 600
 
 
 def test_the_same_requests_get_the_same_answers(asking: Ask, scenario_of: ScenarioOf) -> None:
     scenario = scenario_of("{match: {words: card}, reply: [{fault: two-calls}, {offline: true}]}", "{reply: {say: x}}")
-    requests = [asked_directly(asking(said), "m") for said in ("card", "x", "card", "card")]
-    first, second = ([player.play(asked) for asked in requests] for player in (Player(scenario), Player(scenario)))
+    requests = [received_in_process(asking(said), "m") for said in ("card", "x", "card", "card")]
+    first, second = (
+        [run.play(received) for received in requests] for run in (ScenarioRun(scenario), ScenarioRun(scenario))
+    )
     assert first == second

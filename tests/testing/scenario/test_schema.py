@@ -17,7 +17,7 @@ from adapter.errors import ScenarioError
 from adapter.testing.scenario.faults import FaultName
 from adapter.testing.scenario.file import parse_scenario
 from adapter.testing.scenario.schema import scenario_schema
-from adapter.testing.scenario.scripted_reply import PreparedReply
+from adapter.testing.scenario.scripted_reply import ScriptedReply
 from adapter.testing.yaml_file import yaml_document
 
 ROOT = Path(__file__).parents[3]
@@ -93,7 +93,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     ),
     "unheard_of": st.just("x"),
 }
-FIELDS = [*PreparedReply.model_fields, "unheard_of"]
+FIELDS = [*ScriptedReply.model_fields, "unheard_of"]
 
 
 @st.composite
