@@ -38,7 +38,7 @@ def running_mock(
     if scenario is not None:
         raise SettingsError("a mock server answers from a scenario or from a cassette, not from both")
     # a mock without a cassette does not wait for the client that it records with
-    from adapter.testing.cassettes.serving import cassette_app
+    from adapter.testing.cassettes.app import cassette_app
 
     app = cassette_app(cassette, record=record, upstream=upstream, speed=speed, repeat=repeat, directory=directory)
     return RunningMock(app, port)

@@ -2,8 +2,6 @@
 
 import base64
 import json
-import os
-import tempfile
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,6 +14,7 @@ from urllib.parse import parse_qsl
 from adapter.errors import CassetteError
 from adapter.models.canonical import canonical_request
 from adapter.models.masking import Mask
+from adapter.models.reply_cache import replace_file
 from adapter.testing.cassettes.format import (
     Interaction,
     RecordedReply,
@@ -168,7 +167,8 @@ class Cassette:
             raise CassetteError(f"{self.path}: was changed by somebody else meanwhile; what was recorded is not in it")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, text.encode())
+            mode = path.stat().st_mode & 0o777 if path.exists() else NEW_FILE_MODE
+            replace_file(path, text.encode(), mode=mode, durable=True)
         except OSError as error:
             raise CassetteError(f"{self.path}: cannot be written: {error.strerror}") from error
         self._seen = _state(path)
@@ -226,19 +226,3 @@ def _state(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return state.st_ino, state.st_size, state.st_mtime_ns
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Puts a file in place as a whole, with the mode of the one that was there."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else NEW_FILE_MODE
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -18,7 +18,8 @@ from adapter.testing.cassettes.format import Event, RecordedReply, RecordedReque
 from adapter.testing.cassettes.replies import media_type, recorded_reply, recorded_stream, why_not_kept
 from adapter.testing.cassettes.streams import MEDIA_TYPE, EventReader, is_last
 from adapter.testing.cassettes.upstream import IN_ALL, MAX_REPLY, Upstream, passed_on
-from adapter.testing.mock_server.transport import ConnectionControl
+from adapter.testing.mock_server.model_server import ModelServer
+from adapter.testing.scenario.http_errors import ErrorResponse
 
 logger = logging.getLogger(__name__)
 
@@ -65,30 +66,24 @@ class Recording:
 
 
 class ProxiedResponse(Response):
-    """The upstream's answer to a request, recorded if there is a `recording`; `refuse` makes an error of ours.
+    """The upstream's answer to a request, recorded if there is a `recording`.
 
     It is read to its end even if the client leaves: it has been paid for, and the next run will want it.
     """
 
     def __init__(
-        self,
-        control: ConnectionControl,
-        upstream: Upstream,
-        request: httpx2.Request,
-        recording: Recording | None,
-        refuse: Callable[[int, str], Response],
+        self, server: ModelServer, upstream: Upstream, request: httpx2.Request, recording: Recording | None
     ) -> None:
         self.background = None
-        self._control = control
+        self._server = server
         self._upstream = upstream
         self._request = request
         self._recording = recording
-        self._refuse = refuse
         self._began = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            async with _in_time(self._control):
+            async with _in_time(self._server.closing):
                 await self._pass_on(send)
             return
         except (httpx2.TimeoutException, TimeoutError):
@@ -101,9 +96,10 @@ class ProxiedResponse(Response):
         if self._recording is not None:
             self._recording.not_kept(message)
         if self._began:
-            await self._control.drop(scope, receive)
+            await self._server.drop(scope, receive)
         else:
-            await self._refuse(status, message)(scope, receive, send)
+            failure = ErrorResponse(status=status, message=message, type="upstream_error")
+            await self._server.error(failure)(scope, receive, send)
 
     async def _pass_on(self, send: Send) -> None:
         asked_at = time.perf_counter()
@@ -160,12 +156,12 @@ class _Unusable(Exception):  # noqa: N818 - an answer, which is the trouble
 
 
 @asynccontextmanager
-async def _in_time(control: ConnectionControl) -> AsyncIterator[None]:
+async def _in_time(closing: asyncio.Event) -> AsyncIterator[None]:
     """For what asks the upstream: not longer than `IN_ALL`, and not much longer than the server runs."""
     async with asyncio.timeout(IN_ALL) as limit:
 
         async def hurry() -> None:
-            await control.closing.wait()
+            await closing.wait()
             limit.reschedule(asyncio.get_running_loop().time() + FINISH_WITHIN)
 
         hurrying = asyncio.create_task(hurry())

@@ -4,21 +4,18 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-import pydantic_core
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
 from adapter.models.offline import OfflineModel
-from adapter.testing.mock_server.request_body import TOO_LARGE, TOO_SLOW, read_body
-from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
+from adapter.testing.mock_server.model_server import JSON, ModelServer, application
+from adapter.testing.mock_server.request_log import LoggedRequest
 from adapter.testing.mock_server.response_body import event_stream, json_body
 from adapter.testing.mock_server.transport import (
     BodyEnd,
     ChunkedResponse,
-    ConnectionControl,
     DroppedConnection,
     slow_chunks,
 )
@@ -36,27 +33,26 @@ CREATED = 1_735_689_600
 SENT_AT_ONCE = 0.001
 """Seconds that the mock says an answer without a delay has taken."""
 
-_JSON = "application/json"
 _EVENTS = "text/event-stream; charset=utf-8"
 _MISLABELLED = "text/plain; charset=utf-8"
 
 _ENDS: dict[str | None, BodyEnd] = {"reset-mid-body": "reset", "stall-mid-body": "stall"}
 
 
-class MockServer(ConnectionControl):
+class MockServer(ModelServer):
     """The state of a mock server: its run of the scenario and its request log."""
+
+    created = CREATED
 
     def __init__(self, scenario: Scenario, now: Callable[[], float]) -> None:
         super().__init__()
         self.scenario = scenario
-        self.log = RequestLog()
         self._run = ScenarioRun(scenario)
         self._now = now
-        self._answers = 0
 
     async def answer(self, request: Request, api: ModelApi) -> Response:
         """The answer to a request of one of the APIs."""
-        raw = await self._read(request)
+        raw = await self.received(request)
         if not isinstance(raw, bytes):
             return raw
         path = request.url.path
@@ -87,31 +83,19 @@ class MockServer(ConnectionControl):
             return Response(response.answer.content, response.answer.status, response.answer.sent_headers)
         return self._rendered(received, response, response.answer)
 
-    def json(self, body: object) -> Response:
-        """An answer with a JSON body."""
-        return Response(pydantic_core.to_json(body), headers=self._headers() | {"content-type": _JSON})
-
     def error(self, error: ErrorResponse) -> Response:
         """An answer that is an error."""
         # what a gateway answers itself knows nothing of the API behind it
-        own = self._headers() if error.sender == "openai" else {}
+        own = self.headers() if error.sender == "openai" else {}
         return Response(error.content, error.status, own | error.headers(self._now()))
-
-    async def _read(self, request: Request) -> bytes | Response:
-        """The body, or what to answer where there is none that can be used."""
-        body = await read_body(request, self.closing)
-        if isinstance(body, bytes):
-            return body
-        if body is None:
-            return DroppedConnection(self)
-        return self.error(ErrorResponse(status=body, message=TOO_LARGE if body == 413 else TOO_SLOW))
 
     def _rendered(self, received: ReceivedRequest, response: MockResponse, reply: ModelReply) -> Response:
         broken = response.broken
         if broken in ("reset", "stall"):
             return DroppedConnection(self, stalled=broken == "stall")
-        kind = _MISLABELLED if broken == "content-type" else _EVENTS if received.stream else _JSON
-        headers = self._headers(reply, response.delay) | {"content-type": kind}
+        kind = _MISLABELLED if broken == "content-type" else _EVENTS if received.stream else JSON
+        headers = self.headers() | rate_limit_headers(left=RATE_LIMIT - 1, wait=0.12)
+        headers |= {"content-type": kind, "openai-processing-ms": _milliseconds(response.delay)}
         created, number = int(self._now()), response.number
         if received.stream:
             headers["cache-control"] = "no-cache"
@@ -129,16 +113,13 @@ class MockServer(ConnectionControl):
         drips = slow_chunks(content) if response.drip else [content]
         return ChunkedResponse(self, drips, headers=headers, length=length, pause=response.drip / len(drips))
 
-    def _headers(self, reply: ModelReply | None = None, took: float = 0.0) -> dict[str, str]:
-        """What OpenAI's answers carry; with a reply also what is left of the limits."""
-        self._answers += 1
-        headers = {
-            "x-request-id": f"req_mock{self._answers}",
+    def headers(self) -> dict[str, str]:
+        """What OpenAI's answers carry."""
+        return super().headers() | {
             "openai-version": "2020-10-01",
-            "openai-organization": "mock",
-            "openai-processing-ms": str(round(max(took, SENT_AT_ONCE) * 1_000)),
+            "openai-organization": self.owner,
+            "openai-processing-ms": _milliseconds(0.0),
         }
-        return headers if reply is None else headers | rate_limit_headers(left=RATE_LIMIT - 1, wait=0.12)
 
 
 def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[], float] = time.time) -> Starlette:
@@ -158,36 +139,21 @@ def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[
         return await mock.answer(request, "responses")
 
     async def list_models(_: Request) -> Response:
-        return mock.json({"object": "list", "data": [_model(name) for name in models]})
+        return mock.json({"object": "list", "data": [mock.model(name) for name in models]})
 
     async def retrieve_model(request: Request) -> Response:
         name = request.path_params["model"]
         known = scenario.models is None or name in scenario.models
-        return mock.json(_model(name)) if known else mock.error(model_not_found(name))
+        return mock.json(mock.model(name)) if known else mock.error(model_not_found(name))
 
-    async def list_requests(_: Request) -> Response:
-        return mock.json([request.as_wire() for request in mock.log.entries()])
-
-    async def not_served(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        where = f"{request.method} {request.url.path}"
-        if status == 405:
-            return mock.error(ErrorResponse(status=405, message=f"Not allowed: {where}", code="method_not_supported"))
-        return mock.error(ErrorResponse(status=status, message=f"Invalid URL ({where})"))
-
-    app = Starlette(
-        routes=[
-            Route("/v1/chat/completions", chat_completions, methods=["POST"]),
-            Route("/v1/responses", responses, methods=["POST"]),
-            Route("/v1/models", list_models),
-            Route("/v1/models/{model:path}", retrieve_model),
-            Route("/_requests", list_requests),
-        ],
-        exception_handlers={HTTPException: not_served},
+    return application(
+        mock,
+        Route("/v1/chat/completions", chat_completions, methods=["POST"]),
+        Route("/v1/responses", responses, methods=["POST"]),
+        Route("/v1/models", list_models),
+        Route("/v1/models/{model:path}", retrieve_model),
     )
-    app.state.mock = mock
-    return app
 
 
-def _model(name: str) -> dict[str, object]:
-    return {"id": name, "object": "model", "created": CREATED, "owned_by": "mock"}
+def _milliseconds(seconds: float) -> str:
+    return str(round(max(seconds, SENT_AT_ONCE) * 1_000))
