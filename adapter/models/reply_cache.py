@@ -111,7 +111,7 @@ def _write(file: Path, kept: KeptReply) -> None:
 def replace_file(path: Path, content: bytes, *, mode: int = 0o600, durable: bool = False) -> None:
     """Puts a file in place as a whole, so that whatever happens it is either the old one or the new one.
 
-    `durable` waits for the disk, which takes a hundred times as long: else a power cut may cost the last moments.
+    `durable` waits for the disk, which takes ten times as long: else a power cut may cost the last moments.
     Raises `OSError`.
     """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
