@@ -25,13 +25,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from adapter.calls.consultation import take_single_turn
+from adapter.calls.turn import take_turn
 from adapter.directory import Directory
 from adapter.evals.cache import ReplyCache
 from adapter.evals.cases import Case
-from adapter.evals.figures.metrics import Summary, summarise
 from adapter.evals.folder import write_folder
 from adapter.evals.identity import identity_of
+from adapter.evals.metrics.summary import Summary, summarise
 from adapter.evals.results import Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan, conversation_of, evaluate
 from adapter.models.model import Model
@@ -41,6 +41,7 @@ from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.offer import single_offer
 from adapter.wiring import shipped_directory
 
 CASES = 3_080
@@ -196,7 +197,7 @@ def pydantic_evals(
         return answers[case.text or ""] or NOWHERE
 
     async def turn(case: Case) -> str:
-        _, taken = await take_single_turn(model, config, conversation_of(case), NOON, seconds=15.0)
+        taken = await take_turn(model, single_offer(config, conversation_of(case), NOON), seconds=15.0)
         return taken.decision.destination if isinstance(taken.decision, Transfer) else NOWHERE
 
     def run(task: Callable[[Case], Awaitable[str]]) -> Contender:

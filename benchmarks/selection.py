@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from rich.console import Console
 from rich.table import Table
 
-from adapter.evals.comparing.gate import gate
-from adapter.evals.comparing.study import STUDY_FILE, Route, Situation, Study
+from adapter.evals.comparison.gate import gate
+from adapter.evals.comparison.gate_simulation import SIMULATION_FILE, GateSimulation, SelectionRule, Situation
 from adapter.evals.results import Row
 
 DRAWS = 500
@@ -59,15 +59,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=SEED)
     parser.add_argument("--write", action="store_true", help="keep the figures for reports")
     options = parser.parse_args()
-    study = run(options.draws, options.seed)
-    show(study)
+    simulation = run(options.draws, options.seed)
+    show(simulation)
     if options.write:
-        STUDY_FILE.write_text(study.model_dump_json(indent=2) + "\n", "utf-8")
+        SIMULATION_FILE.write_text(simulation.model_dump_json(indent=2) + "\n", "utf-8")
 
 
-def run(draws: int, seed: int, situations: Iterable[str] = tuple(SITUATIONS)) -> Study:
-    """The whole study; each situation is drawn by itself, so that one can be had without the others."""
-    return Study(
+def run(draws: int, seed: int, situations: Iterable[str] = tuple(SITUATIONS)) -> GateSimulation:
+    """The whole simulation; each situation is drawn by itself, so that one can be had without the others."""
+    return GateSimulation(
         command="python benchmarks/selection.py",
         draws=draws,
         seed=seed,
@@ -80,11 +80,13 @@ def run(draws: int, seed: int, situations: Iterable[str] = tuple(SITUATIONS)) ->
 
 
 def situation(name: str, truths: tuple[float, ...], draws: int, seed: str) -> Situation:
-    """Draws cases, lets every way choose, and counts."""
+    """Draws cases, lets every rule choose, and counts."""
     chance = random.Random(seed)
     drawn = [(draw(chance, truths, VALIDATION), draw(chance, truths, HELD_OUT)) for _ in range(draws)]
     return Situation(
-        name=name, candidates=truths, ways=tuple(way(title, choose, truths, drawn) for title, choose in WAYS.items())
+        name=name,
+        candidates=truths,
+        rules=tuple(outcome(title, choose, truths, drawn) for title, choose in RULES.items()),
     )
 
 
@@ -111,8 +113,8 @@ def draw(chance: random.Random, truths: Sequence[float], cases: int) -> Draw:
     return Draw(current=current, candidates=candidates)
 
 
-def way(name: str, choose: Choose, truths: Sequence[float], drawn: Sequence[tuple[Draw, Draw]]) -> Route:
-    """How a way of choosing does over all draws."""
+def outcome(name: str, choose: Choose, truths: Sequence[float], drawn: Sequence[tuple[Draw, Draw]]) -> SelectionRule:
+    """How a selection rule does over all draws."""
     shipped = regressed = found = 0
     gained = promised = 0.0
     for validation, held_out in drawn:
@@ -124,7 +126,7 @@ def way(name: str, choose: Choose, truths: Sequence[float], drawn: Sequence[tupl
         found += truths[chosen] == max(truths)
         gained += truths[chosen]
         promised += 100 * (sum(validation.candidates[chosen]) - sum(validation.current)) / len(validation.current)
-    return Route(
+    return SelectionRule(
         name=name,
         shipped=shipped / len(drawn),
         regressed=regressed / len(drawn),
@@ -164,7 +166,7 @@ def gate_on_held_out(validation: Draw, held_out: Draw) -> int | None:
     return chosen if chosen is not None and passes(held_out, chosen) else None
 
 
-WAYS: Mapping[str, Choose] = {
+RULES: Mapping[str, Choose] = {
     "best score": best_score,
     "best score of all cases": best_of_all,
     "gate on the same cases": gate_on_the_same,
@@ -197,19 +199,19 @@ KNOWN = {
 }
 
 
-def show(study: Study) -> None:
+def show(simulation: GateSimulation) -> None:
     """The figures as a table."""
     table = Table(
-        title=f"{study.draws} draws of {study.validation} validation and {study.held_out} held-out cases,"
-        f" {100 * study.discordance:.1f} % of them changed"
+        title=f"{simulation.draws} draws of {simulation.validation} validation and {simulation.held_out} held-out"
+        f" cases, {100 * simulation.discordance:.1f} % of them changed"
     )
     table.add_column("candidates, in truth")
     table.add_column("chosen by")
     for heading in ("ships any", "ships a regression", "finds the gain", "points promised", "points gained"):
         table.add_column(heading, justify="right")
-    for item in study.situations:
+    for item in simulation.situations:
         truths = ", ".join(f"{truth:+g}" for truth in item.candidates)
-        for number, found in enumerate(item.ways):
+        for number, found in enumerate(item.rules):
             table.add_row(
                 "" if number else f"{item.name}: {truths}",
                 found.name,

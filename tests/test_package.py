@@ -60,6 +60,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(out.glob("*.whl"))
 
 
+@pytest.mark.package
 def test_the_wheel_holds_the_prompts_the_example_bank_and_nothing_that_git_ignores(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
     prompts = {f"adapter/prompts/{name}" for name in ("receptionist/v1.md", "labels.yaml", "CHANGELOG.md")}
@@ -69,6 +70,7 @@ def test_the_wheel_holds_the_prompts_the_example_bank_and_nothing_that_git_ignor
     assert strange == []
 
 
+@pytest.mark.package
 def test_the_wheel_runs_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
     """Unpacked into an empty folder, ahead of the checkout; the dependencies are those of this environment."""
     zipfile.ZipFile(wheel).extractall(tmp_path)

@@ -17,7 +17,7 @@ from adapter.errors import CasesError
 from adapter.evals.cases import Case, CaseFile, case_schema, cases_from_record, dump_case, load_cases, read_case_file
 from adapter.evals.cases.checks import CaseFinding, check_cases
 from adapter.evals.cases.importing import Columns, cases_from_csv
-from adapter.evals.cases.leaks import Leak, leaks, leaks_into, prompt_wording, wording
+from adapter.evals.cases.leaks import Leak, directory_texts, leaks, leaks_into, prompt_texts
 from adapter.evals.cases.splits import SHARES, SPLITS, Shares
 from adapter.evals.cases.splits import split as split_cases
 from adapter.tool_calls.prompt import load_prompt
@@ -56,7 +56,9 @@ def check(
     """
     settings = read_settings(directory=directory, prompt=prompt)
     loaded = Directory.load(settings.directory) if settings.directory else None
-    texts = prompt_wording(load_prompt(settings.prompt, settings.prompts_dir)) | (wording(loaded) if loaded else {})
+    texts = prompt_texts(load_prompt(settings.prompt, settings.prompts_dir))
+    if loaded is not None:
+        texts |= directory_texts(loaded)
     read = read_case_file(file)
     findings = check_cases(read.cases, loaded)
     leaked = [*leaks_into(texts, read.cases)]

@@ -13,12 +13,12 @@ from typer.exceptions import TyperException
 from adapter.cli.options import print_json
 from adapter.cli.terminal import visible
 from adapter.errors import OperatorError
-from adapter.evals.comparing.comparison import NO_TRANSFER, Changed, Comparison, Difference, Group, Judgement, Side
-from adapter.evals.comparing.comparison import compare as compare_results
-from adapter.evals.comparing.gate import SIGNIFICANT, Evidence
-from adapter.evals.comparing.measured import load_results
-from adapter.evals.comparing.study import gate_study
-from adapter.evals.figures.written import p_is, p_value, percent, points
+from adapter.evals.comparison.comparison import NO_TRANSFER, Changed, Comparison, Difference, Group, Judgement, Side
+from adapter.evals.comparison.comparison import compare as compare_results
+from adapter.evals.comparison.gate import SIGNIFICANT, Evidence
+from adapter.evals.comparison.gate_simulation import gate_simulation
+from adapter.evals.comparison.loading import load_results
+from adapter.evals.metrics.formatting import p_is, p_value, percent, points
 from adapter.evals.report import comparison_html
 from adapter.evals.results import Row
 
@@ -61,7 +61,7 @@ def compare(
         # 1 would say that B is worse.
         raise TyperException(str(error)) from error
     if out is not None:
-        _write(out, comparison_html(comparison, study=gate_study().figures))
+        _write(out, comparison_html(comparison, simulation=gate_simulation().figures))
     if as_json:
         print_json(comparison.model_dump(mode="json"))
     else:

@@ -32,11 +32,11 @@ from adapter.cli.progress import OnRow, progress
 from adapter.cli.terminal import visible
 from adapter.evals.cache import FOLDER, ReplyCache, UnaskedModel
 from adapter.evals.cases import GROUP
-from adapter.evals.figures.metrics import Summary, summarise
-from adapter.evals.figures.prices import WEIGHTS, ModelPrices, load_prices, load_weights
-from adapter.evals.figures.thresholds import Threshold, check_names, judge, judge_must, known_metrics, read_threshold
 from adapter.evals.folder import make_folder, write_folder
 from adapter.evals.identity import identity_of
+from adapter.evals.metrics.prices import WEIGHTS, ModelPrices, load_prices, load_weights
+from adapter.evals.metrics.summary import Summary, summarise
+from adapter.evals.metrics.thresholds import Threshold, check_names, judge, judge_must, known_metrics, read_threshold
 from adapter.evals.results import FAULTS, Row
 from adapter.evals.runner import CONCURRENCY, Plan, check_keys, closed_at, evaluate
 from adapter.models.model import Model

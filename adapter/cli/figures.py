@@ -5,9 +5,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from adapter.cli.terminal import visible
-from adapter.evals.figures.metrics import Summary
-from adapter.evals.figures.rates import Rate
-from adapter.evals.figures.written import percent
+from adapter.evals.metrics.formatting import percent
+from adapter.evals.metrics.rates import Rate
+from adapter.evals.metrics.summary import Summary
 
 _NAMES = {
     "accuracy": "right, of all",

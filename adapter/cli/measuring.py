@@ -10,7 +10,7 @@ import typer
 
 from adapter.errors import SettingsError
 from adapter.evals.cases import GROUP, Case, load_cases
-from adapter.evals.figures.prices import ModelPrices, Prices
+from adapter.evals.metrics.prices import ModelPrices, Prices
 from adapter.evals.runner import NOON
 from adapter.tool_calls.request import ModelApi
 from adapter.wiring import OFFLINE, Settings, model_name, read_settings, shipped_directory

@@ -29,18 +29,18 @@ from adapter.cli.progress import OnRow, progress
 from adapter.cli.terminal import visible
 from adapter.evals.cache import FOLDER, ReplyCache
 from adapter.evals.cases.splits import Splits, split
-from adapter.evals.comparing.study import gate_study
-from adapter.evals.figures.metrics import Summary, summarise
-from adapter.evals.figures.prices import Prices, load_prices
-from adapter.evals.figures.written import percent
+from adapter.evals.comparison.gate_simulation import gate_simulation
 from adapter.evals.identity import identity_of
+from adapter.evals.metrics.formatting import percent
+from adapter.evals.metrics.prices import Prices, load_prices
+from adapter.evals.metrics.summary import Summary, summarise
 from adapter.evals.results import Row
 from adapter.evals.runner import CONCURRENCY, Plan, check_keys
+from adapter.evals.tuning.baseline import PARTS, Baseline, Part
 from adapter.evals.tuning.budget import Budget
 from adapter.evals.tuning.folder import AFTER, BEFORE, REPORT, TUNING, make_tuning_folder, write_tuning
 from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Reflector
 from adapter.evals.tuning.search import MINIBATCH
-from adapter.evals.tuning.subject import PARTS, Part, Subject
 from adapter.evals.tuning.tune import Tuner, Tuning
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import shipped_prompts
@@ -54,7 +54,7 @@ NOT_PROVEN = 2
 class _Job:
     """A tuning and everything around it, checked before anything is asked."""
 
-    subject: Subject
+    baseline: Baseline
     plan: Plan
     settings: Settings
     splits: Splits
@@ -145,7 +145,7 @@ def tune(
         minibatch=minibatch,
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    make_tuning_folder(out, job.subject)
+    make_tuning_folder(out, job.baseline)
     _announce(job, console)
     started = datetime.now(UTC)
     tuning = _run(job, console)
@@ -192,7 +192,7 @@ def _job(
         parts = frozenset({"descriptions"}) if parts is None else parts
     splits = split(chosen, seed=seed)
     return _Job(
-        subject=Subject.of(
+        baseline=Baseline.of(
             config, Path(settings.directory or file), settings.prompts_dir or shipped_prompts(), parts or PARTS
         ),
         plan=plan,
@@ -215,11 +215,11 @@ def _job(
 
 
 def _announce(job: _Job, console: Console) -> None:
-    config, splits = job.subject.config, job.splits
+    config, splits = job.baseline.config, job.splits
     console.print(
         f"{config.directory.fingerprint} · {config.prompt.identity} · model {model_name(job.settings)} · texts by"
         f" {model_name(job.reflection)}\n{len(splits.train)} training, {len(splits.validation)} validation and"
-        f" {len(splits.test)} held-out cases · {_count(len(job.subject.seed), 'text')} · at most"
+        f" {len(splits.test)} held-out cases · {_count(len(job.baseline.seed), 'text')} · at most"
         f" {job.budget.turns} turns",
         markup=False,
     )
@@ -246,7 +246,7 @@ async def _tuned(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> Tu
     reflecting = None if model_name(job.reflection) == OFFLINE else build_model(job.reflection)
     reflector: Reflector = OfflineReflector() if reflecting is None else ModelReflector(reflecting, kept)
     tuner = Tuner(
-        subject=job.subject,
+        baseline=job.baseline,
         plan=job.plan,
         model=model,
         reflector=reflector,
@@ -264,7 +264,7 @@ async def _tuned(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> Tu
 
 
 def _write(out: Path, job: _Job, tuning: Tuning, started: datetime) -> list[Path]:
-    configs = {BEFORE: job.subject.config, AFTER: job.subject.with_texts(tuning.found.best)}
+    configs = {BEFORE: job.baseline.config, AFTER: job.baseline.with_texts(tuning.found.best)}
     rows = {BEFORE: tuning.before, AFTER: tuning.after}
     summaries: dict[str, tuple[Summary, tuple[Row, ...]]] = {}
     for name, found in rows.items():
@@ -288,7 +288,7 @@ def _write(out: Path, job: _Job, tuning: Tuning, started: datetime) -> list[Path
             started=started,
             rows=found,
         )
-        keys = list(job.subject.config.directory.destinations)
+        keys = list(job.baseline.config.directory.destinations)
         summary = summarise(found, identity, keys=keys, currency=job.currency, prices=job.budget.prices)
         summaries[name] = (summary, found)
     facts = {
@@ -300,7 +300,7 @@ def _write(out: Path, job: _Job, tuning: Tuning, started: datetime) -> list[Path
         "started": started.isoformat(timespec="seconds"),
     }
     return write_tuning(
-        out, tuning, summaries, prompts=job.settings.prompts_dir, facts=facts, study=gate_study().figures
+        out, tuning, summaries, prompts=job.settings.prompts_dir, facts=facts, simulation=gate_simulation().figures
     )
 
 

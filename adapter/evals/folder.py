@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from adapter.errors import SettingsError
-from adapter.evals.figures.metrics import Summary
 from adapter.evals.junit import junit_xml
+from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import report_html
 from adapter.evals.results import RESULTS, SUMMARY, Row, dump_row
 

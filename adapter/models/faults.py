@@ -21,7 +21,8 @@ from adapter.errors import (
     ModelUnreachable,
 )
 from adapter.models.retry import Fault, retry_after
-from adapter.tool_calls.reply import ModelReply, read_reply
+from adapter.tool_calls.read_reply import read_reply
+from adapter.tool_calls.reply import ModelReply
 
 
 def reply_or_fault(body: bytes | Mapping[str, object], status: int) -> ModelReply | Fault:

@@ -10,11 +10,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from adapter.calls.assistant import Assistant
+from adapter.assistant import Assistant
+from adapter.calls.simulator import CALLER, LINE
 from adapter.directory import Directory
 from adapter.testing.call_target import CallTarget
-from adapter.testing.played import AsyncPlayedCall, Words
-from adapter.testing.telephony import CALLER, LINE, Wire
+from adapter.testing.played import AsyncPlayedCall, Wire, Words
 from adapter.tool_calls.decision import Decision
 
 __tracebackhide__ = operator.methodcaller(

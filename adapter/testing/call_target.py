@@ -2,12 +2,13 @@
 
 import asyncio
 import copy
-import json
 import ssl
 from functools import cache
 from typing import Protocol
 
-from adapter.calls.assistant import Assistant
+from adapter.assistant import Assistant
+from adapter.calls.platform import PlatformAnswer
+from adapter.calls.simulator import Due
 from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
@@ -15,7 +16,7 @@ from adapter.directory import Directory
 from adapter.errors import ModelError
 from adapter.models.model import Model
 from adapter.testing.call_clock import Clock
-from adapter.testing.telephony import Due, Wire
+from adapter.testing.transcript import Decided
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 
@@ -40,11 +41,11 @@ class CallTarget(Protocol):
         """The clock that the target goes by, None where it is not ours to turn."""
         ...
 
-    async def answer(self, due: Due) -> list[Wire]:
-        """Lets the time before an event pass, sends it, and gives the actions that answer it."""
+    async def answer(self, due: Due, call_id: str) -> PlatformAnswer:
+        """Lets the time before a message pass, sends it, and gives the answer."""
         ...
 
-    def decided(self, call_id: str) -> list[Turn | Step]:
+    def decided(self, call_id: str) -> list[Decided]:
         """What was decided for a call since this was last asked, by the model or without it, where that can be seen."""
         ...
 
@@ -60,27 +61,29 @@ class InProcessTarget:
     """
 
     def __init__(self, assistant: Assistant) -> None:
-        self.clock = Clock(assistant.now())
-        self._model = _ErrorKeepingModel(assistant.model)
-        self._decided: list[tuple[str, Turn | Step]] = []
+        self.clock = Clock(assistant.handler.now())
+        self._model = _ErrorKeepingModel(assistant.handler.model)
+        self._decided: list[tuple[str, Decided]] = []
         self._assistant = copy.copy(assistant)
-        self._assistant.now = self.clock
-        self._assistant.model = self._model
+        self._handler = self._assistant.handler = copy.copy(assistant.handler)
+        self._handler.now = self.clock
+        self._handler.model = self._model
         self._listen()
 
     @property
     def directory(self) -> Directory:
         return self._assistant.config.directory
 
-    async def answer(self, due: Due) -> list[Wire]:
+    async def answer(self, due: Due, call_id: str) -> PlatformAnswer:
         self.clock.advance(due.after)
-        actions = await self._assistant.handle(due.event)
+        wake = self._assistant.wake
+        given = await (wake(call_id) if due.wake else self._assistant.answer(due.request))
         if self._model.mistakes:
             # The assistant takes whatever breaks for a model's failure and saves the call. In a test it is a mistake.
             raise self._model.mistakes.pop(0)
-        return actions
+        return given
 
-    def decided(self, call_id: str) -> list[Turn | Step]:
+    def decided(self, call_id: str) -> list[Decided]:
         news = [noted for of_call, noted in self._decided if of_call == call_id]
         self._decided = [(of_call, noted) for of_call, noted in self._decided if of_call != call_id]
         return news
@@ -90,19 +93,19 @@ class InProcessTarget:
 
     def _listen(self) -> None:
         """Notes every decision; whoever listened before still does."""
-        taking, stepping = self._assistant.on_turn, self._assistant.on_step
+        taking, stepping = self._handler.on_turn, self._handler.on_step
 
-        def on_turn(call: Call, turn: Turn) -> None:
-            self._decided.append((call.id, turn))
+        def on_turn(call: Call, turn: Turn, step: Step | None) -> None:
+            self._decided.append((call.id, Decided(turn=turn, step=step)))
             if taking is not None:
-                taking(call, turn)
+                taking(call, turn, step)
 
         def on_step(step: Step) -> None:
-            self._decided.append((step.call.id, step))
+            self._decided.append((step.call.id, Decided(step=step)))
             if stepping is not None:
                 stepping(step)
 
-        self._assistant.on_turn, self._assistant.on_step = on_turn, on_step
+        self._handler.on_turn, self._handler.on_step = on_turn, on_step
 
 
 class HttpTarget:
@@ -130,25 +133,24 @@ class HttpTarget:
         trusted = _trusted() if webhook.scheme == "https" else False
         self._client = httpx2.AsyncClient(headers=headers, timeout=ANSWER_TIMEOUT, limits=limits, verify=trusted)
 
-    async def answer(self, due: Due) -> list[Wire]:
+    async def answer(self, due: Due, call_id: str) -> PlatformAnswer:  # noqa: ARG002 - it stands in the message
         await asyncio.sleep(due.at_least)
-        kind = due.event["type"]
+        kind = due.wire["type"]
         try:
-            response = await self._client.post(self.url, content=json.dumps(due.event))
+            response = await self._client.post(self.url, content=due.request.body)
         except self._unreachable as error:
             raise NoAnswer(f"no answer to {kind} from {self.url}: {error!r}") from error
-        if response.status_code == 204:
-            return []
-        if response.status_code != 200:
+        if response.status_code not in (200, 204):
             said = " ".join(response.text[:500].split())
             raise NoAnswer(f"{self.url} answered {kind} with status {response.status_code}: {said}")
-        try:
-            actions = response.json()
-        except ValueError as error:
-            raise NoAnswer(f"{self.url} answered {kind} with 200 and no JSON") from error
-        return actions if isinstance(actions, list) else [actions]
+        if response.status_code == 200:
+            try:
+                response.json()
+            except ValueError as error:
+                raise NoAnswer(f"{self.url} answered {kind} with 200 and no JSON") from error
+        return PlatformAnswer(status=response.status_code, body=response.content)
 
-    def decided(self, call_id: str) -> list[Turn | Step]:  # noqa: ARG002 - a service does not show them
+    def decided(self, call_id: str) -> list[Decided]:  # noqa: ARG002 - a service does not show them
         return []
 
     async def aclose(self) -> None:

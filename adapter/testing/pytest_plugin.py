@@ -21,7 +21,7 @@ from adapter.testing.plugin_options import (
 )
 
 if TYPE_CHECKING:  # at run time they are imported when they are needed
-    from adapter.calls.assistant import Assistant
+    from adapter.assistant import Assistant
     from adapter.directory import Directory
     from adapter.testing.call import PlayedCall
     from adapter.testing.mock_server.server import RunningMock
@@ -131,7 +131,7 @@ def transfer_assistant(
     request: pytest.FixtureRequest, transfer_directory: "Directory", mock_model: "MockModel"
 ) -> "Assistant":
     """The assistant under test: this directory, the mocked model, and a working day. Made to override."""
-    from adapter.calls.assistant import Assistant
+    from adapter.assistant import Assistant
     from adapter.testing.call_clock import workday
 
     now = workday(transfer_directory)

@@ -6,9 +6,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.directory.document import Document, shown_path
-from adapter.directory.yaml_text import read_yaml
-from adapter.errors import DirectoryError, OperatorError
+from adapter.documents.document import Document
+from adapter.documents.yaml_text import read_yaml
+from adapter.errors import DocumentError, OperatorError
 
 Content = TypeVar("Content", bound=BaseModel)
 _PYDANTIC_STEPS = ("function-", "literal", "list[")
@@ -34,11 +34,10 @@ def yaml_document(text: str, file: str, problem: type[OperatorError]) -> Documen
     """The data of a YAML text. Raises `problem` with the line of everything that the reader finds wrong."""
     try:
         document = read_yaml(text, file)
-    except DirectoryError as error:
+    except DocumentError as error:
         raise problem(str(error)) from None
-    if document.flaws:
-        flaws = (f"{file}:{flaw.line}: {shown_path(flaw.path)} {flaw.message}" for flaw in document.flaws)
-        raise problem("\n".join(flaws))
+    if document.problems:
+        raise problem("\n".join(str(found) for _, found in document.problems))
     return document
 
 

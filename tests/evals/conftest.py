@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from adapter.evals.figures.metrics import Summary, summarise
-from adapter.evals.figures.prices import ModelPrices
 from adapter.evals.identity import Identity
+from adapter.evals.metrics.prices import ModelPrices
+from adapter.evals.metrics.summary import Summary, summarise
 from adapter.evals.results import Row
 
 

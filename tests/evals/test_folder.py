@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from adapter.errors import SettingsError
-from adapter.evals.figures.metrics import Summary, load_summary
 from adapter.evals.folder import make_folder, write_folder
+from adapter.evals.metrics.summary import Summary, load_summary
 from adapter.evals.results import Row, load_rows
 
 ROW = Row(id="a", repeat=1, expect="cards", got="cards", outcome="right", kind="transfer", reason="tool_call")

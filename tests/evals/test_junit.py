@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapter.evals.figures.metrics import Summary
 from adapter.evals.junit import junit_xml
+from adapter.evals.metrics.summary import Summary
 from adapter.evals.results import Row, WrittenCall, WrittenReply
 
 Summarise = Callable[..., Summary]

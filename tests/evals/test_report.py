@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapter.evals.figures.metrics import Summary
-from adapter.evals.figures.prices import ModelPrices
+from adapter.evals.metrics.prices import ModelPrices
+from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import report_html
 from adapter.evals.report.plots import Scale, line, steps
 from adapter.evals.results import OUTCOMES, Outcome, Row, WrittenCall, WrittenReply

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from adapter.evals.comparing.comparison import compare
-from adapter.evals.comparing.measured import Results
+from adapter.evals.comparison.comparison import compare
+from adapter.evals.comparison.loading import Results
 from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Outcome, Row, WrittenReply
 
@@ -45,7 +45,7 @@ def page(before: list[Outcome], after: list[Outcome], *, must: bool = False, tol
         )
         if told
         else None,
-        study=[("picking the best score", "ships a regression in 38 of 100 runs")],
+        simulation=[("picking the best score", "ships a regression in 38 of 100 runs")],
     )
 
 

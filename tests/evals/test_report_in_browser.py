@@ -9,16 +9,16 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.comparing.comparison import compare
-from adapter.evals.comparing.measured import Results
-from adapter.evals.figures.metrics import Summary
+from adapter.evals.comparison.comparison import compare
+from adapter.evals.comparison.loading import Results
 from adapter.evals.junit import junit_xml
+from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import Story, comparison_html, report_html
 from adapter.evals.results import Outcome, Row
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
 
 WIDTHS = (1200, 390)
 

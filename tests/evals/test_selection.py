@@ -1,4 +1,4 @@
-"""The study of the gate: what is shipped is what the benchmark measures, and what is claimed of the gate holds."""
+"""The simulation of the gate: what is shipped is what the benchmark measures, and what is claimed of the gate holds."""
 
 import math
 import random
@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.comparing.gate import SIGNIFICANT
-from adapter.evals.comparing.study import Study, gate_study
-from adapter.evals.figures.statistics import cases_needed, wilson
+from adapter.evals.comparison.gate import SIGNIFICANT
+from adapter.evals.comparison.gate_simulation import GateSimulation, gate_simulation
+from adapter.evals.metrics.statistics import cases_needed, wilson
 
 ROOT = Path(__file__).parents[2]
 SELECTION = runpy.run_path(str(ROOT / "benchmarks" / "selection.py"))
@@ -17,57 +17,57 @@ OURS = "gate on held-out cases"
 
 
 @pytest.fixture(scope="module")
-def again() -> Study:
-    """The same study with fewer draws and another seed."""
-    study = SELECTION["run"](40, 7)
-    assert isinstance(study, Study)
-    return study
+def again() -> GateSimulation:
+    """The same simulation with fewer draws and another seed."""
+    simulation = SELECTION["run"](40, 7)
+    assert isinstance(simulation, GateSimulation)
+    return simulation
 
 
 def test_the_gate_ships_a_real_regression_in_less_than_one_percent() -> None:
-    for situation in gate_study().situations:
-        assert situation.way(OURS).regressed < 0.01, situation.name
+    for situation in gate_simulation().situations:
+        assert situation.rule(OURS).regressed < 0.01, situation.name
 
 
 def test_the_gate_finds_5_points_with_500_cases_in_80_percent() -> None:
-    study = gate_study()
-    assert (study.held_out, study.discordance, study.draws) == (500, 0.145, 500)
-    gains = [situation for situation in study.situations if max(situation.candidates) == 5]
+    simulation = gate_simulation()
+    assert (simulation.held_out, simulation.discordance, simulation.draws) == (500, 0.145, 500)
+    gains = [situation for situation in simulation.situations if max(situation.candidates) == 5]
     assert len(gains) == 2
     for situation in gains:
-        assert (situation.way(OURS).found or 0) >= 0.80, situation.name
+        assert (situation.rule(OURS).found or 0) >= 0.80, situation.name
 
 
 def test_the_best_score_ships_regressions() -> None:
-    study = gate_study()
-    worst = max(study.situations, key=lambda situation: situation.way("best score").regressed)
-    assert worst.way("best score").regressed > 0.3
+    simulation = gate_simulation()
+    worst = max(simulation.situations, key=lambda situation: situation.rule("best score").regressed)
+    assert worst.rule("best score").regressed > 0.3
 
 
-def test_the_benchmark_agrees_with_what_is_shipped_within_its_error(again: Study) -> None:
-    shipped = gate_study()
+def test_the_benchmark_agrees_with_what_is_shipped_within_its_error(again: GateSimulation) -> None:
+    shipped = gate_simulation()
     assert [situation.name for situation in again.situations] == [situation.name for situation in shipped.situations]
     for ours, theirs in zip(shipped.situations, again.situations, strict=True):
         assert ours.candidates == theirs.candidates
-        for way in ours.ways:
-            other = theirs.way(way.name)
+        for rule in ours.rules:
+            other = theirs.rule(rule.name)
             for name in ("shipped", "regressed", "found"):
-                share, redrawn = getattr(way, name), getattr(other, name)
+                share, redrawn = getattr(rule, name), getattr(other, name)
                 if share is None:
                     assert redrawn is None
                     continue
                 # Five standard errors of forty draws, or what none of them out of forty leaves open.
                 allowed = max(5 * math.sqrt(share * (1 - share) / again.draws), wilson(0, again.draws).high)
-                assert abs(share - redrawn) <= allowed, (ours.name, way.name, name)
+                assert abs(share - redrawn) <= allowed, (ours.name, rule.name, name)
 
 
 def test_the_figures_in_the_documentation_are_those_of_the_study() -> None:
     text = (ROOT / "docs" / "tuning.md").read_text("utf-8")
-    ways = ("best score", "gate on the same cases", OURS)
-    found = {situation.name: situation for situation in gate_study().situations}
+    rules = ("best score", "gate on the same cases", OURS)
+    found = {situation.name: situation for situation in gate_simulation().situations}
 
     def line(name: str, figure: str) -> str:
-        return " | ".join(f"{100 * (getattr(found[name].way(way), figure) or 0):.1f} %" for way in ways)
+        return " | ".join(f"{100 * (getattr(found[name].rule(rule), figure) or 0):.1f} %" for rule in rules)
 
     for name, figure, title in (
         ("all are 2 points worse", "regressed", "ships a regression"),
@@ -95,7 +95,7 @@ def test_simulated_routers_are_what_they_are_said_to_be() -> None:
 
 
 def test_the_figures_of_a_page_name_how_to_have_them_again() -> None:
-    figures = dict(gate_study().figures)
+    figures = dict(gate_simulation().figures)
     assert figures["measured with"].startswith("python benchmarks/selection.py: 500 draws, seed ")
     assert any(name.endswith(OURS) and "ships a regression in 0" in text for name, text in figures.items())
     assert SIGNIFICANT == 0.05

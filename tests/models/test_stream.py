@@ -337,12 +337,12 @@ async def test_signs_of_life_do_not_hide_a_stall() -> None:
 
 
 async def test_a_stall_that_lasts_is_a_timeout() -> None:
-    async with meeting(_lasting(*HALF_A_CALL), seconds=0.6, attempts=1, stream=True) as met:
+    async with meeting(_lasting(*HALF_A_CALL), seconds=2, attempts=1, stream=True) as met:
         started = time.perf_counter()
         error = await met.error()
         assert isinstance(error, ModelTimeout)
         assert "stalled" in str(error)
-        assert time.perf_counter() - started < 0.6
+        assert time.perf_counter() - started < 2
         await met.server.left.wait()
 
 

@@ -26,14 +26,16 @@ from adapter.tool_calls.tools import Exposure
 from adapter.wiring import Settings, build, read_settings, shipped_directory
 
 RESPOND_WITHIN = 1.0
-MODEL_TIMEOUT = 3.0
-SLACK = 2.0
-"""Seconds that a loaded machine may add; far below what waiting for an answer that never comes would take."""
+MODEL_TIMEOUT = 12.0
+SLACK = 8.0
+"""Seconds that a loaded machine may add; less than waiting for an answer that never comes would take."""
+SLOW_MS = 3_000 * MODEL_TIMEOUT
+"""Milliseconds that slow answers take: more than anybody waits."""
 WAITING: frozenset[FaultName] = frozenset({"stall", "stall-mid-body", "slow-headers", "slow-drip", "429-date"})
 """Faults whose calls mostly wait."""
 AT_ONCE = 8
 """Calls that are played at the same time."""
-WAITING_AT_ONCE = 40
+WAITING_AT_ONCE = 100
 """And beside them, those that mostly wait for a server that does not answer."""
 
 WORDS = "Guten Tag, ich habe gestern leider meine Karte verloren."
@@ -175,7 +177,10 @@ def scenario() -> Scenario:
     rules = [
         {
             "match": {"regex": rf" {cell.number}\.$"},
-            "reply": [{"fault": cell.fault}, *([] if cell.lasts else [{"call": "cards"}])],
+            "reply": [
+                {"fault": cell.fault, **({"slow_ms": SLOW_MS} if cell.fault in ("slow-headers", "slow-drip") else {})},
+                *([] if cell.lasts else [{"call": "cards"}]),
+            ],
         }
         for cell in CELLS
     ]

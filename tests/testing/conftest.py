@@ -1,6 +1,7 @@
 """What the tests of the testing package start from."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.request import ModelRequest, request
 from adapter.tool_calls.tools import Exposure
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.offer import Offer, single_offer
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +35,13 @@ def asking(bank: Directory) -> Callable[..., ModelRequest]:
         return request(tools, tuple(UserMessage(text=text) for text in said), default_prompt())
 
     return make
+
+
+@pytest.fixture(scope="session")
+def offering(bank: Directory) -> Callable[[str], Offer]:
+    """The offer that a call makes for these words."""
+    config = AssistantConfig(directory=bank)
+    return lambda said: single_offer(config, (UserMessage(text=said),), NOON)
 
 
 @pytest.fixture

@@ -314,7 +314,7 @@ def test_speaking_takes_its_time_on_the_calls_own_clock_and_none_on_ours(bank: D
     assert silence - greeting == timedelta(seconds=8)
     assert timedelta(seconds=2) < answered - silence < timedelta(seconds=10)
     assert rung - answered > timedelta(seconds=20)
-    assert assistant.now() == start
+    assert assistant.handler.now() == start
 
 
 def test_the_assistant_is_left_as_it_was_and_whoever_listens_still_does(bank: Directory) -> None:
@@ -322,17 +322,17 @@ def test_the_assistant_is_left_as_it_was_and_whoever_listens_still_does(bank: Di
     assistant = Assistant(
         bank,
         model := ScriptedModel([calls("cards", language="en")]),
-        on_turn=lambda _, turn: seen.append(turn.decision.kind),
+        on_turn=lambda _call, turn, _step: seen.append(turn.decision.kind),
         on_step=lambda step: seen.append(step.leads_to or ""),
     )
-    before = dict(vars(assistant))
+    before = dict(vars(assistant.handler))
     call = PlayedCall(assistant)
     call.says("My card")
     call.was_transferred_to("cards")
     one = call.another()
     one.presses("1")
     assert seen == ["transfer", "cards"]
-    assert vars(assistant) == before
+    assert vars(assistant.handler) == before
     assert len(model.requests) == 1
 
 

@@ -420,6 +420,38 @@ def test_guards_of_parallel_processes_do_not_know_each_other(project: pytest.Pyt
         assert "4 failed, 4 passed, 1 xfailed, 1 error" in said
 
 
+PARALLEL = """
+import httpx2
+import pytest
+
+@pytest.mark.parametrize("number", range(6))
+def test_it(call, mock_server, number):
+    call.says("Ich habe meine Karte verloren")
+    answer = httpx2.post(f"{mock_server.base_url}/responses", json={"model": "m", "input": f"hello {number}"})
+    assert answer.status_code == 200
+    call.was_transferred_to("cards" if number else "fraud")
+
+@pytest.mark.no_network
+def test_guarded():
+    pass
+
+def test_recorded(cassette):
+    pass
+"""
+
+
+def test_under_xdist_every_process_has_calls_and_servers_of_its_own_and_failures_tell_the_same(
+    project: pytest.Pytester,
+) -> None:
+    project.makepyfile(test_parallel=PARALLEL)
+    command = [*BARE, "-p", "xdist", "-n", "2", "-v", "test_parallel.py"]
+    done = subprocess.run(command, cwd=project.path, env=ALONE, capture_output=True, text=True, timeout=120)
+    assert "1 failed, 6 passed, 1 error" in done.stdout, done.stdout
+    assert {"[gw0]", "[gw1]"} <= set(done.stdout.split())
+    assert "AssertionError: expected a transfer to fraud, but the call is being transferred to cards" in done.stdout
+    assert "there is no such cassette: record it with --model-record missing" in done.stdout
+
+
 def test_the_plugin_imports_nothing_but_itself() -> None:
     script = (
         "import json, sys, pytest; before = set(sys.modules); import adapter.testing.pytest_plugin; "

@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -17,10 +16,11 @@ from adapter.testing.scenario.http_errors import ErrorResponse
 from adapter.testing.scenario.received_request import received_in_process
 from adapter.testing.scenario.run import ScenarioRun
 from adapter.testing.scripted import UnexpectedRequest
-from adapter.tool_calls.reply import ModelReply, read_reply
+from adapter.tool_calls.read_reply import read_reply
+from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
+from tests.testing.node_client import ask_node
 
-NODE = Path(__file__).parent / "node"
 SCENARIO = """
 unmatched: error
 rules:
@@ -147,14 +147,7 @@ def curl(url: str, api: ModelApi, bodies: list[dict[str, Any]]) -> list[Got]:
 
 
 def node(url: str, api: ModelApi, bodies: list[dict[str, Any]]) -> list[Got]:
-    if shutil.which("node") is None:
-        pytest.skip("there is no node on this machine")
-    if not (NODE / "node_modules" / "openai").is_dir():
-        pytest.skip("OpenAI's client for Node is not installed: run `npm ci` in tests/testing/node")
-    lines = "\n".join(json.dumps({"api": api, "body": body}) for body in bodies)
-    done = subprocess.run(["node", NODE / "ask.mjs", url], input=lines, capture_output=True, text=True, timeout=60)
-    assert (done.stderr, done.returncode) == ("", 0)
-    return [json.loads(line) for line in done.stdout.splitlines()]
+    return ask_node(url, api, bodies)
 
 
 async def in_process(scenario: Scenario, api: ModelApi, requests: list[ModelRequest]) -> list[ModelReply | Exception]:

@@ -81,7 +81,7 @@ def leaks_into(texts: Mapping[str, str], cases: Sequence[Case]) -> tuple[Leak, .
     return tuple(found)
 
 
-def wording(directory: Directory) -> dict[str, str]:
+def directory_texts(directory: Directory) -> dict[str, str]:
     """The texts of a directory that a router reads: descriptions and examples, by their places."""
     texts: dict[str, str] = {}
     for key, destination in directory.destinations.items():
@@ -91,7 +91,7 @@ def wording(directory: Directory) -> dict[str, str]:
     return texts
 
 
-def prompt_wording(prompt: Prompt) -> dict[str, str]:
+def prompt_texts(prompt: Prompt) -> dict[str, str]:
     """The text of a prompt that a router reads, by its place."""
     return {f"prompt {prompt.identity}": prompt.body}
 

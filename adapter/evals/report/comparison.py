@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
-from adapter.evals.comparing.comparison import Changed, Comparison, Group, Judgement
-from adapter.evals.comparing.gate import Evidence
-from adapter.evals.figures.written import p_is, p_value, percent, points
+from adapter.evals.comparison.comparison import Changed, Comparison, Group, Judgement
+from adapter.evals.comparison.gate import Evidence
+from adapter.evals.metrics.formatting import p_is, p_value, percent, points
 from adapter.evals.report.page import page
 from adapter.evals.report.plots import Scale, duration, whisker
 from adapter.evals.report.rows import shown
@@ -37,10 +37,12 @@ def comparison_html(
     comparison: Comparison,
     *,
     story: Story | None = None,
-    study: Sequence[tuple[str, str]] = (),
+    simulation: Sequence[tuple[str, str]] = (),
 ) -> str:
-    """One self-contained page. `study` tells, as name and text, how often choosing by the best score errs, and by the
-    gate; `story` how B came about, where more was decided than this comparison says."""
+    """One self-contained page. `story` tells how B came about, where more was decided than this comparison says.
+
+    `simulation` tells, as name and text, how often choosing by the best score errs, and choosing by the gate.
+    """
     verdict, tone = _VERDICTS[comparison.judgement]
     evidence = comparison.evidence
     scale = _scale(evidence)
@@ -82,7 +84,7 @@ def comparison_html(
         ],
         tables=[_group(group) for group in (*comparison.destinations, *comparison.tags)],
         story=None if story is None else {**asdict(story), "lines": _lines(story.lines)},
-        study=_lines(study),
+        simulation=_lines(simulation),
     )
 
 

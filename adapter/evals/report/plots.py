@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from adapter.evals.figures.written import percent
+from adapter.evals.metrics.formatting import percent
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

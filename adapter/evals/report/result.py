@@ -3,10 +3,10 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from adapter.evals.figures.confusion import ERROR, NONE, Confusion
-from adapter.evals.figures.metrics import Summary
-from adapter.evals.figures.rates import Rate
-from adapter.evals.figures.written import percent
+from adapter.evals.metrics.confusion import ERROR, NONE, Confusion
+from adapter.evals.metrics.formatting import percent
+from adapter.evals.metrics.rates import Rate
+from adapter.evals.metrics.summary import Summary
 from adapter.evals.report.page import page
 from adapter.evals.report.plots import duration, line, steps, whisker
 from adapter.evals.report.rows import NO_TRANSFER, shown, title

@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from adapter.evals.figures.prices import ModelPrices
+from adapter.evals.metrics.prices import ModelPrices
 from adapter.evals.results import Row
 from adapter.evals.tuning.reflection import Reflected
 
 
 @dataclass(kw_only=True, slots=True)
 class Budget:
-    """What may be spent, and what was. `money` is in the currency of the prices; None has no limit.
+    """The limits of a search, and what it has used of them. `money` is in the currency of the prices; None is no limit.
 
-    Turns count when they are needed, also where a kept reply answers: the same command then does the same again. What
-    is still to come is reckoned at what turns and texts have cost so far, so that a limit of money holds as nearly as
-    they cost alike.
+    A turn counts also if its reply comes from the cache: a search that is started again then ends where it would have
+    ended. What another round will cost is an estimate: its turns at the mean of those so far, its text at the dearest
+    so far. The limit of money can be exceeded by as much as the round turns out to cost more than that.
     """
 
     turns: int

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Final
 
 from adapter.errors import SettingsError
-from adapter.evals.comparing.comparison import compare
-from adapter.evals.comparing.measured import load_results
-from adapter.evals.figures.metrics import Summary
-from adapter.evals.figures.written import percent
+from adapter.evals.comparison.comparison import compare
+from adapter.evals.comparison.loading import load_results
 from adapter.evals.folder import FILES, make_folder, write_folder
+from adapter.evals.metrics.formatting import percent
+from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Row
-from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, with_line_ends_of
+from adapter.evals.tuning.baseline import PROMPT, Baseline, Candidate, with_line_ends_of
 from adapter.evals.tuning.tune import Tuning
 from adapter.tool_calls.request import system_prompt
 
@@ -28,15 +28,15 @@ BEFORE: Final = "before"
 AFTER: Final = "after"
 
 
-def make_tuning_folder(folder: Path, subject: Subject) -> None:
+def make_tuning_folder(folder: Path, baseline: Baseline) -> None:
     """Makes the folder where there is none. To be called before a search, which takes long and may cost money.
 
     Raises `SettingsError` where nothing can be written to it, and where it holds a file by the name of the directory
     that is not an earlier tuning's: the directory itself, or one that somebody has worked on.
     """
     make_folder(folder)
-    file = folder / Path(subject.directory.file).name
-    its_own = file.exists() and file.samefile(subject.directory.file)
+    file = folder / Path(baseline.directory.file).name
+    its_own = file.exists() and file.samefile(baseline.directory.file)
     if its_own or (file.exists() and file not in _of_an_earlier_tuning(folder)):
         raise SettingsError(f"--out {folder}: {file.name} is in it and would be written over; name another folder")
 
@@ -48,7 +48,7 @@ def write_tuning(
     *,
     prompts: Path | None = None,
     facts: Mapping[str, object],
-    study: tuple[tuple[str, str], ...] = (),
+    simulation: tuple[tuple[str, str], ...] = (),
 ) -> list[Path]:
     """Writes a folder and gives the new files: none unless the candidate ships.
 
@@ -63,16 +63,16 @@ def write_tuning(
         _clear(folder, prompts)
         told = {**facts, **dict(_told(tuning)), "written": [_signed(folder, prompts, *item) for item in new.items()]}
         (folder / TUNING).write_text(json.dumps(told, indent=2, ensure_ascii=False) + "\n", "utf-8")
-        configs = {BEFORE: tuning.subject.config, AFTER: tuning.subject.with_texts(tuning.found.best)}
+        configs = {BEFORE: tuning.baseline.config, AFTER: tuning.baseline.with_texts(tuning.found.best)}
         for name, (summary, rows) in summaries.items():
             toolset, prompt = configs[name].toolset, configs[name].prompt
             tools = toolset.tools(summary.identity.api)
             write_folder(folder / name, summary, rows, tools=tools, system=system_prompt(prompt, toolset))
         if summaries:
-            diff = candidate_diff(tuning.subject, tuning.found.best)
+            diff = candidate_diff(tuning.baseline, tuning.found.best)
             (folder / DIFF).write_text(diff, "utf-8")
             comparison = compare(load_results(folder / BEFORE), load_results(folder / AFTER))
-            page = comparison_html(comparison, story=_story(tuning, diff), study=study)
+            page = comparison_html(comparison, story=_story(tuning, diff), simulation=simulation)
             (folder / REPORT).write_text(page, "utf-8")
     except OSError as error:
         raise SettingsError(f"--out {folder}: {error.strerror or error}") from error
@@ -81,16 +81,16 @@ def write_tuning(
     return list(new)
 
 
-def candidate_diff(subject: Subject, candidate: Candidate) -> str:
+def candidate_diff(baseline: Baseline, candidate: Candidate) -> str:
     """What a candidate changes in the files, as a unified diff; empty for the seed."""
-    directory = subject.directory_with(candidate)
-    prompt, name, file = subject.prompt_with(candidate), subject.config.prompt, Path(subject.directory.file).name
+    directory = baseline.directory_with(candidate)
+    prompt, name, file = baseline.prompt_with(candidate), baseline.config.prompt, Path(baseline.directory.file).name
     return "".join(
         [
-            *_diff(subject.directory.text, directory.text, file, file),
+            *_diff(baseline.directory.text, directory.text, file, file),
             *_diff(
-                subject.prompt.decode("utf-8-sig"),
-                subject.prompt_text(candidate).decode(),
+                baseline.prompt.decode("utf-8-sig"),
+                baseline.prompt_text(candidate).decode(),
                 f"{name.name}/v{name.version}.md",
                 f"{prompt.name}/v{prompt.version}.md",
             ),
@@ -99,15 +99,15 @@ def candidate_diff(subject: Subject, candidate: Candidate) -> str:
 
 
 def _new_files(folder: Path, tuning: Tuning, prompts: Path) -> Iterator[tuple[Path, bytes]]:
-    subject, best = tuning.subject, tuning.found.best
-    if any(best[name] != text for name, text in subject.seed.items() if name != PROMPT):
-        file, text = folder / Path(subject.directory.file).name, subject.directory_with(best).text
-        yield file, with_line_ends_of(text, Path(subject.directory.file).read_bytes())
-        diff = "".join(_diff(subject.directory.text, text, file.name, file.name))
+    baseline, best = tuning.baseline, tuning.found.best
+    if any(best[name] != text for name, text in baseline.seed.items() if name != PROMPT):
+        file, text = folder / Path(baseline.directory.file).name, baseline.directory_with(best).text
+        yield file, with_line_ends_of(text, Path(baseline.directory.file).read_bytes())
+        diff = "".join(_diff(baseline.directory.text, text, file.name, file.name))
         yield folder / f"{file.stem}.diff", diff.encode()
-    prompt = subject.prompt_with(best)
-    if prompt.version != subject.config.prompt.version:
-        yield prompts / prompt.name / f"v{prompt.version}.md", subject.prompt_text(best)
+    prompt = baseline.prompt_with(best)
+    if prompt.version != baseline.config.prompt.version:
+        yield prompts / prompt.name / f"v{prompt.version}.md", baseline.prompt_text(best)
 
 
 def _create(file: Path, content: bytes) -> None:
@@ -194,7 +194,7 @@ def _story(tuning: Tuning, diff: str) -> Story:
         else "Not proven better: nothing changes",
         lines=tuple(_steps(tuning)),
         # a page is shown around, and the lines about a change hold the number
-        diff=tuning.subject.config.directory.numbers.mask(diff),
+        diff=tuning.baseline.config.directory.numbers.mask(diff),
         good=tuning.ships,
     )
 

@@ -9,8 +9,8 @@ from typing import Protocol
 from adapter.errors import ModelError
 from adapter.evals.cache import ReplyCache
 from adapter.evals.results import Row
-from adapter.evals.tuning.subject import PROMPT, Candidate, Subject, Unfit
-from adapter.evals.tuning.wording import MAX_DESCRIPTION, Wording
+from adapter.evals.tuning.baseline import PROMPT, Baseline, Candidate, InvalidCandidateError
+from adapter.evals.tuning.constraints import MAX_DESCRIPTION, Constraints
 from adapter.models.model import Model
 from adapter.search import terms
 from adapter.tool_calls.conversation import UserMessage
@@ -52,8 +52,10 @@ class Reflector(Protocol):
 
     name: str
 
-    async def propose(self, name: str, candidate: Candidate, calls: Sequence[Row], wording: Wording) -> Reflected:
-        """A text that keeps to the rules of `wording`, after what went wrong in these calls."""
+    async def propose(
+        self, name: str, candidate: Candidate, calls: Sequence[Row], constraints: Constraints
+    ) -> Reflected:
+        """A text that keeps to the rules of `constraints`, after what went wrong in these calls."""
         ...
 
 
@@ -68,7 +70,9 @@ class ModelReflector:
         self._model = model
         self._cache = cache
 
-    async def propose(self, name: str, candidate: Candidate, calls: Sequence[Row], wording: Wording) -> Reflected:
+    async def propose(
+        self, name: str, candidate: Candidate, calls: Sequence[Row], constraints: Constraints
+    ) -> Reflected:
         """Asks, and where a rule is broken once more, saying which."""
         said = asked = question(name, candidate, calls)
         faults: list[str] = []
@@ -77,13 +81,13 @@ class ModelReflector:
         for _ in range(ATTEMPTS):
             requests += 1
             try:
-                reply = await self._reply(_request(wording.subject, said))
+                reply = await self._reply(_request(constraints.baseline, said))
             except ModelError as error:
                 errors.append(error)
                 continue
             read += reply.usage.input_tokens
             written += reply.usage.output_tokens
-            text, wrong = _taken(reply.text, name, candidate, wording)
+            text, wrong = _taken(reply.text, name, candidate, constraints)
             if text is not None:
                 break
             faults += wrong
@@ -114,7 +118,9 @@ class OfflineReflector:
 
     name = "offline"
 
-    async def propose(self, name: str, candidate: Candidate, calls: Sequence[Row], wording: Wording) -> Reflected:
+    async def propose(
+        self, name: str, candidate: Candidate, calls: Sequence[Row], constraints: Constraints
+    ) -> Reflected:
         """The description with up to three words added."""
         if name == PROMPT:
             return Reflected()
@@ -128,7 +134,7 @@ class OfflineReflector:
         ]
         for added in range(min(ADDED, len(telling)), 0, -1):
             text = f"{candidate[name].rstrip(' .')}, {', '.join(telling[:added])}."
-            if not faults_of(text, name, candidate, wording):
+            if not faults_of(text, name, candidate, constraints):
                 return Reflected(text=text)
         return Reflected()
 
@@ -169,16 +175,18 @@ _PROMPT_RULES = (
 )
 
 
-def faults_of(text: str, name: str, candidate: Mapping[str, str], wording: Wording) -> tuple[str, ...]:
+def faults_of(text: str, name: str, candidate: Mapping[str, str], constraints: Constraints) -> tuple[str, ...]:
     """What is wrong with a text for a component, empty if nothing is."""
     try:
-        wording.check({**candidate, name: text}, name)
-    except Unfit as unfit:
-        return unfit.faults
+        constraints.check({**candidate, name: text}, name)
+    except InvalidCandidateError as invalid:
+        return invalid.faults
     return ()
 
 
-def _taken(answer: str, name: str, candidate: Candidate, wording: Wording) -> tuple[str | None, tuple[str, ...]]:
+def _taken(
+    answer: str, name: str, candidate: Candidate, constraints: Constraints
+) -> tuple[str | None, tuple[str, ...]]:
     """The text in a reply, or why there is none that can be used."""
     fenced = _FENCED.findall(answer)
     if len(fenced) != 1:
@@ -186,12 +194,12 @@ def _taken(answer: str, name: str, candidate: Candidate, wording: Wording) -> tu
     text = fenced[0].strip()
     if text == candidate[name].strip():
         return None, ("it is the text as it was",)
-    faults = faults_of(text, name, candidate, wording)
+    faults = faults_of(text, name, candidate, constraints)
     return (None, faults) if faults else (text, ())
 
 
-def _request(subject: Subject, said: str) -> ModelRequest:
-    directory = subject.config.directory
+def _request(baseline: Baseline, said: str) -> ModelRequest:
+    directory = baseline.config.directory
     return ModelRequest(
         toolset=Toolset(directory, offered=()),
         system=_SYSTEM,

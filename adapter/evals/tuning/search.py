@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 from adapter.errors import TuningError
 from adapter.evals.cases import Case
 from adapter.evals.results import FAULTS, Row
+from adapter.evals.tuning.baseline import PROMPT, Candidate
 from adapter.evals.tuning.budget import Budget
+from adapter.evals.tuning.constraints import Constraints
 from adapter.evals.tuning.reflection import Reflected, Reflector
-from adapter.evals.tuning.subject import PROMPT, Candidate
-from adapter.evals.tuning.wording import Wording
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Found:
+class SearchResult:
     """What a search came to: all candidates with their validation scores, the seed first."""
 
     candidates: tuple[Candidate, ...]
@@ -55,14 +55,14 @@ class Found:
 class Search:
     """A search for a better candidate. `ask` is awaited in the caller's event loop."""
 
-    wording: Wording
+    constraints: Constraints
     reflector: Reflector
     ask: Ask
     budget: Budget
     seed: int = 0
     minibatch: int = MINIBATCH
 
-    async def run(self, train: Sequence[Case], validation: Sequence[Case]) -> Found:
+    async def run(self, train: Sequence[Case], validation: Sequence[Case]) -> SearchResult:
         """Searches until the budget cannot pay another round or nothing comes of it any more.
 
         Raises `TuningError` for sets or a budget that are too small, for a provider that goes on failing, and where no
@@ -80,7 +80,7 @@ class Search:
         rounds = _Rounds(search=self, loop=asyncio.get_running_loop(), step=first, minibatches=-(-len(train) // size))
         result = await asyncio.to_thread(rounds.optimise, list(train), list(validation), size)
         rounds.check_reflections()
-        return Found(
+        return SearchResult(
             candidates=tuple(result.candidates),
             scores=tuple(result.val_aggregate_scores),
             refused=rounds.refused,
@@ -116,7 +116,7 @@ class _Rounds:
         # typed for its own classes, of which a function of the same form is none
         optimize: Any = api.optimize
         return optimize(
-            seed_candidate=dict(self.search.wording.subject.seed),
+            seed_candidate=dict(self.search.constraints.baseline.seed),
             trainset=train,
             valset=validation,
             adapter=_adapter(self),
@@ -200,7 +200,9 @@ class _Rounds:
         texts = {}
         for name in names:
             self.proposals += 1
-            reflected = self._awaited(self.search.reflector.propose(name, candidate, calls[name], self.search.wording))
+            reflected = self._awaited(
+                self.search.reflector.propose(name, candidate, calls[name], self.search.constraints)
+            )
             self.search.budget.reflected(reflected)
             self.refused.update(reflected.faults)
             self._failed = reflected if reflected.errors else self._failed

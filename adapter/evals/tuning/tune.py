@@ -9,14 +9,14 @@ from adapter.evals.cache import ReplyCache
 from adapter.evals.cases import GROUP, Case
 from adapter.evals.cases.similarity import case_text
 from adapter.evals.cases.splits import Splits
-from adapter.evals.comparing.gate import LEAST, Verdict, gate
+from adapter.evals.comparison.gate import LEAST, Verdict, gate
 from adapter.evals.results import FAULTS, Row
 from adapter.evals.runner import Plan, evaluate
+from adapter.evals.tuning.baseline import Baseline, Candidate
 from adapter.evals.tuning.budget import Budget
+from adapter.evals.tuning.constraints import Constraints
 from adapter.evals.tuning.reflection import Reflector
-from adapter.evals.tuning.search import MINIBATCH, Found, Search
-from adapter.evals.tuning.subject import Candidate, Subject
-from adapter.evals.tuning.wording import Wording
+from adapter.evals.tuning.search import MINIBATCH, Search, SearchResult
 from adapter.models.model import Model
 
 ATTEMPTS = 3
@@ -30,9 +30,9 @@ class Tuning:
     `verdict` is None then; the candidate is in use only if it ships.
     """
 
-    subject: Subject
+    baseline: Baseline
     splits: Splits
-    found: Found
+    found: SearchResult
     budget: Budget
     before: tuple[Row, ...] = ()
     after: tuple[Row, ...] = ()
@@ -46,9 +46,12 @@ class Tuning:
 
 @dataclass(frozen=True, kw_only=True)
 class Tuner:
-    """Tunes a subject. `plan` says how cases are asked; its config and cases are the subject's and the splits'."""
+    """Looks for texts that are better than the baseline's.
 
-    subject: Subject
+    `plan` says how cases are asked; its config and cases are the baseline's and the splits'.
+    """
+
+    baseline: Baseline
     plan: Plan
     model: Model
     reflector: Reflector
@@ -67,7 +70,7 @@ class Tuner:
         held_out = 2 * len(splits.test) * self.plan.repeats
         said = [case_text(case) for part in (splits.train, splits.validation, splits.test) for case in part]
         search = Search(
-            wording=Wording.of(self.subject, said),
+            constraints=Constraints.of(self.baseline, said),
             reflector=self.reflector,
             ask=partial(self._ask, repeats=1),
             budget=replace(budget, set_aside=held_out),
@@ -76,14 +79,14 @@ class Tuner:
         )
         found = await search.run(splits.train, splits.validation)
         spent = search.budget
-        if found.best == self.subject.seed:
-            return Tuning(subject=self.subject, splits=splits, found=found, budget=spent)
-        before = await self._ask(self.subject.seed, splits.test, repeats=self.plan.repeats)
+        if found.best == self.baseline.seed:
+            return Tuning(baseline=self.baseline, splits=splits, found=found, budget=spent)
+        before = await self._ask(self.baseline.seed, splits.test, repeats=self.plan.repeats)
         after = await self._ask(found.best, splits.test, repeats=self.plan.repeats)
         for rows in (before, after):
             spent.asked(rows)
         return Tuning(
-            subject=self.subject,
+            baseline=self.baseline,
             splits=splits,
             found=found,
             budget=spent,
@@ -109,7 +112,7 @@ class Tuner:
         """The plan of a candidate, whose files are read once."""
         texts = tuple(candidate.values())
         if texts not in self.configs:
-            self.configs[texts] = replace(self.plan, config=self.subject.with_texts(candidate), cases=())
+            self.configs[texts] = replace(self.plan, config=self.baseline.with_texts(candidate), cases=())
         return self.configs[texts]
 
 

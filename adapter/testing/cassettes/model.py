@@ -16,7 +16,8 @@ from adapter.testing.cassettes.format import RecordedReply, RecordedRequest
 from adapter.testing.cassettes.replies import JSON, content_of, recorded_reply
 from adapter.testing.mock_server.chat_completions import chat_body
 from adapter.testing.scripted import UnexpectedRequest
-from adapter.tool_calls.reply import ModelReply, read_reply
+from adapter.tool_calls.read_reply import read_reply
+from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 
 _PATH: Final = "/chat/completions"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from adapter.directory.document import Document, check_plain
-from adapter.errors import DirectoryError, ScenarioError
+from adapter.documents.document import Document, check_plain
+from adapter.errors import DocumentError, ScenarioError
 from adapter.testing.scenario.rules import OFFLINE, Scenario, rule_title
 from adapter.testing.yaml_file import content_of, file_text, yaml_document
 
@@ -32,7 +32,7 @@ def parse_scenario(scenario: str | Mapping[str, object], *, file: str = "scenari
         document = Document(file=file, data=scenario)
     try:
         check_plain(document)
-    except DirectoryError as error:
+    except DocumentError as error:
         raise ScenarioError(str(error)) from None
     if not isinstance(document.data, Mapping):
         raise ScenarioError(f"{file}: a scenario is a mapping with `rules`")

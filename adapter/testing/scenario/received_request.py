@@ -14,6 +14,8 @@ from adapter.testing.scenario.request_checks import (
     check_messages,
     check_tools,
 )
+from adapter.tool_calls.apis.chat import chat_messages
+from adapter.tool_calls.apis.responses import responses_input
 from adapter.tool_calls.conversation import (
     AssistantMessage,
     Conversation,
@@ -21,8 +23,6 @@ from adapter.tool_calls.conversation import (
     ToolCall,
     ToolResult,
     UserMessage,
-    chat_messages,
-    responses_input,
 )
 from adapter.tool_calls.request import ModelApi, ModelRequest
 

@@ -9,7 +9,7 @@ import pytest
 from adapter import Directory
 from adapter.evals.cases import Case, load_cases
 from adapter.evals.cases.checks import check_cases
-from adapter.evals.cases.leaks import leaks, leaks_into, prompt_wording, wording
+from adapter.evals.cases.leaks import directory_texts, leaks, leaks_into, prompt_texts
 from adapter.evals.cases.splits import SPLITS, split
 from adapter.tool_calls.prompt import default_prompt
 
@@ -78,7 +78,7 @@ def test_no_case_stands_in_the_directory_in_the_prompt_or_where_the_offline_mode
     texts = [node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     made_by = {line.strip(): line.strip() for text in texts if text.count("\n") > 5 for line in text.splitlines()}
     assert len(made_by) > 160
-    assert leaks_into(wording(bank) | prompt_wording(default_prompt()) | made_by, cases) == ()
+    assert leaks_into(directory_texts(bank) | prompt_texts(default_prompt()) | made_by, cases) == ()
 
 
 def test_no_caller_says_a_number_of_the_directory(cases: tuple[Case, ...], bank: Directory) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from adapter import Directory
 from adapter.evals.cases import Case
-from adapter.evals.cases.leaks import leaks, leaks_into, prompt_wording, wording
+from adapter.evals.cases.leaks import directory_texts, leaks, leaks_into, prompt_texts
 from adapter.tool_calls.prompt import load_prompt
 
 
@@ -81,7 +81,7 @@ def test_only_the_callers_words_of_a_dialogue_are_looked_for() -> None:
 
 def test_descriptions_examples_and_prompts_are_looked_through_and_named(bank: Directory) -> None:
     prompt = load_prompt("receptionist")
-    texts = wording(bank) | prompt_wording(prompt)
+    texts = directory_texts(bank) | prompt_texts(prompt)
     cases = [
         case("the website shows an error", "a"),
         case("payments or withdrawals that the caller did not make", "b"),

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.tuning.subject import PARTS, Part, Subject
+from adapter.evals.tuning.baseline import PARTS, Baseline, Part
 from adapter.wiring import build_config, read_settings
 from tests.evals.tuning.places import DIRECTORY
 
@@ -33,13 +33,13 @@ def files(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def subject_of(files: Path) -> Callable[..., Subject]:
-    """The subject of these files."""
+def baseline_of(files: Path) -> Callable[..., Baseline]:
+    """The baseline of these files."""
 
-    def make(parts: frozenset[Part] = PARTS) -> Subject:
+    def make(parts: frozenset[Part] = PARTS) -> Baseline:
         settings = read_settings(
             directory=files / "directory.yaml", prompt="desk@v1", prompts_dir=files / "prompts", model="offline"
         )
-        return Subject.of(build_config(settings), files / "directory.yaml", files / "prompts", parts)
+        return Baseline.of(build_config(settings), files / "directory.yaml", files / "prompts", parts)
 
     return make

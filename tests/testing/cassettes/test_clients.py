@@ -1,8 +1,6 @@
 """What one client records, clients in other languages replay: OpenAI's for Node and for Python."""
 
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,18 +11,12 @@ from openai import OpenAI
 from adapter.testing import running_mock
 from adapter.testing.mock_server.server import RunningMock
 from adapter.tool_calls.request import ModelApi, ModelRequest
-
-NODE = Path(__file__).parents[1] / "node"
+from tests.testing.node_client import ask_node
 
 
 def by_node(server: RunningMock, api: ModelApi, bodies: list[dict[str, Any]]) -> list[Any]:
     """Text and calls of each answer, as OpenAI's client for Node reads them."""
-    lines = "\n".join(json.dumps({"api": api, "body": body}) for body in bodies)
-    command = ["node", str(NODE / "ask.mjs"), server.base_url]
-    done = subprocess.run(command, input=lines, capture_output=True, text=True, timeout=60)
-    assert (done.stderr, done.returncode) == ("", 0)
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    return [(answer["text"], answer["calls"]) for answer in answers]
+    return [(answer["text"], answer["calls"]) for answer in ask_node(server.base_url, api, bodies)]
 
 
 def by_python(server: RunningMock, api: ModelApi, bodies: list[dict[str, Any]]) -> list[Any]:
@@ -63,8 +55,6 @@ def _from_response(response: Any) -> tuple[str, list[list[str]]]:
 def test_what_python_records_node_replays_and_the_other_way_round(
     tmp_path: Path, asking: Callable[..., ModelRequest], api: ModelApi, stream: bool
 ) -> None:
-    if shutil.which("node") is None or not (NODE / "node_modules" / "openai").is_dir():
-        pytest.skip("OpenAI's client for Node is not there: run `npm ci` in tests/testing/node")
     options = {"stream_options": {"include_usage": True}} if stream and api == "chat" else {}
     said = ("I lost my card", "Ich möchte einen Kredit", "Lovely weather")
     bodies = [{**json.loads(asking(text).body(api, "m")), "stream": stream, **options} for text in said]

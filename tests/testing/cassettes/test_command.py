@@ -3,8 +3,8 @@
 import os
 import re
 import signal
+import socket
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,8 +15,8 @@ import pytest
 from adapter.testing import running_mock
 from adapter.testing.cassettes.format import read_cassette
 from adapter.testing.scenario import Scenario
+from tests.command import COMMAND, Done, run
 
-COMMAND = [str(Path(sys.executable).parent / "transfer-adapter"), "mock-model"]
 Started = tuple[subprocess.Popen[str], str, str]
 
 
@@ -25,9 +25,9 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Started]]:
     """Starts the command: its process, its base URL, and what it has said before."""
     with ExitStack() as stack:
 
-        def run(*arguments: str, **env: str) -> Started:
+        def start(*arguments: str, **env: str) -> Started:
             process = subprocess.Popen(
-                [*COMMAND, "--port", "0", *arguments],
+                [COMMAND, "mock-model", "--port", "0", *arguments],
                 stderr=subprocess.PIPE,
                 text=True,
                 cwd=tmp_path,
@@ -44,7 +44,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Started]]:
                 said += line
             return process, ready[1], said
 
-        yield run
+        yield start
 
 
 def ask(url: str, text: str) -> httpx2.Response:
@@ -57,6 +57,7 @@ def ended(process: subprocess.Popen[str], by: signal.Signals) -> tuple[int, str]
     return process.returncode, said
 
 
+@pytest.mark.process
 def test_a_team_records_once_and_replays_without_a_network(
     start: Callable[..., Started], tmp_path: Path, scenario_of: Callable[..., Scenario]
 ) -> None:
@@ -73,6 +74,7 @@ def test_a_team_records_once_and_replays_without_a_network(
     assert (code, said) == (0, "c.yaml: 1 of 2 interactions not asked for: 2\n")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("asked", "code"), [(["one"], 0), ([], 1), (["one", "three"], 1)])
 def test_strict_exits_1_for_what_was_refused_or_never_asked_for(
     start: Callable[..., Started], tmp_path: Path, asked: list[str], code: int
@@ -90,6 +92,7 @@ def test_strict_exits_1_for_what_was_refused_or_never_asked_for(
     assert said.count('+    "input": "three"') == ("three" in asked)
 
 
+@pytest.mark.process
 def test_a_process_that_is_killed_loses_nothing_that_was_answered(
     start: Callable[..., Started], tmp_path: Path, scenario_of: Callable[..., Scenario]
 ) -> None:
@@ -106,6 +109,14 @@ def test_a_process_that_is_killed_loses_nothing_that_was_answered(
     assert [file.name for file in tmp_path.iterdir()] == ["c.yaml"]
 
 
+def run_on_a_taken_port(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> Done:
+    """Runs the command where it cannot listen, so that it ends even if it finds nothing wrong before."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        arguments = tuple(argument.replace("{port}", port) for argument in arguments)
+        return run("mock-model", "--port", port, *arguments, cwd=cwd, env=env, columns=200)
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -114,15 +125,17 @@ def test_a_process_that_is_killed_loses_nothing_that_was_answered(
         (["--strict"], "--strict: needs --cassette"),
         (["--cassette", "c", "--scenario", "s"], "--scenario: cannot stand beside --cassette"),
         (["--cassette", "c", "--upstream", "http://127.0.0.1:1"], "--upstream: calls nobody unless something is"),
-        (["--cassette", "c", "--record", "all", "--upstream", "http://localhost:8089/v1"], "--upstream: this is where"),
+        (
+            ["--cassette", "c", "--record", "all", "--upstream", "http://localhost:{port}/v1"],
+            "--upstream: this is where",
+        ),
         (["--cassette", "c", "--record", "some"], "Invalid value for '--record'"),
         (["--cassette", "c", "--speed", "-1"], "Invalid value for '--speed'"),
         (["--cassette", "c", "--record", "all", "--host", "0.0.0.0"], "--host: whoever reaches it could spend the key"),
     ],
 )
 def test_contradictory_options_are_wrong_usage(tmp_path: Path, arguments: list[str], said: str) -> None:
-    env = {"PATH": os.environ["PATH"], "COLUMNS": "200", "OPENAI_API_KEY": "a-key-that-could-be-spent"}
-    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60, cwd=tmp_path, env=env)
+    done = run_on_a_taken_port(*arguments, cwd=tmp_path, env={"OPENAI_API_KEY": "a-key-that-could-be-spent"})
     assert done.returncode == 64
     assert said in done.stderr
 
@@ -136,6 +149,6 @@ def test_contradictory_options_are_wrong_usage(tmp_path: Path, arguments: list[s
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path: Path, arguments: list[str], said: str) -> None:
-    done = subprocess.run([*COMMAND, *arguments], capture_output=True, text=True, timeout=60, cwd=tmp_path)
+    done = run_on_a_taken_port(*arguments, cwd=tmp_path)
     assert done.returncode == 1
     assert done.stderr.startswith(said)

@@ -2,8 +2,6 @@
 
 import json
 import re
-import subprocess
-import sys
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -12,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from adapter.directory.yaml_text import read_yaml
+from adapter.documents.yaml_text import read_yaml
 from adapter.errors import CassetteError
 from adapter.testing.cassettes.format import (
     MAX_NESTING,
@@ -29,6 +27,7 @@ from adapter.testing.cassettes.format import (
 )
 from adapter.testing.cassettes.replies import KEPT_ERRORS
 from adapter.testing.cassettes.yaml_writer import write_yaml
+from tests.command import run
 
 ASKED = RecordedRequest(
     method="POST",
@@ -143,7 +142,7 @@ def test_a_body_that_the_file_could_not_hold_is_refused_before_it_is_recorded(le
         ("cassette: 1", "cassette: 2", ": cassette: the version is 2, this reads version 1"),
         ("cassette: 1\n", "", ": not a cassette: it begins with `cassette: 1`"),
         ("interactions:", "interactions: {", ":4: not valid YAML: "),
-        ("    status: 200", "    status: 200\n    status: 404", ":17: interactions[0].reply.status is given twice"),
+        ("    status: 200", "    status: 200\n    status: 404", ":17: interactions[0].reply.status: is given twice"),
         ('path: "/chat', 'path: "chat', ":6: interaction 1: request.path: String should match pattern"),
     ],
 )
@@ -179,6 +178,4 @@ def test_the_documented_cassette_can_be_used() -> None:
 
 
 def test_the_schema_is_printed_for_editors() -> None:
-    command = str(Path(sys.executable).parent / "transfer-adapter")
-    done = subprocess.run([command, "schema", "--cassette"], capture_output=True, text=True, check=True, timeout=60)
-    assert json.loads(done.stdout) == cassette_schema()
+    assert json.loads(run("schema", "--cassette").stdout) == cassette_schema()

@@ -24,10 +24,12 @@ from adapter.testing.scenario import Scenario
 from adapter.testing.scripted import UnexpectedRequest
 from adapter.tool_calls.conversation import ToolResult
 from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.offer import Offer
 
 pytestmark = pytest.mark.anyio
 
 Ask = Callable[..., ModelRequest]
+Offering = Callable[[str], Offer]
 ScenarioOf = Callable[..., Scenario]
 
 
@@ -37,9 +39,9 @@ async def test_without_a_scenario_it_answers_as_the_offline_model(asking: Ask) -
     assert [call.name for call in reply.tool_calls] == [call.name for call in expected.tool_calls]
 
 
-async def test_a_scenario_is_read_from_its_file(asking: Ask, written: Callable[[str], Path]) -> None:
+async def test_a_scenario_is_read_from_its_file(offering: Offering, written: Callable[[str], Path]) -> None:
     model = MockModel(written("rules: [{match: {model: gpt-x}, reply: {call: cards}}]"), name="gpt-x")
-    turn = await take_turn(model, asking("hello"))
+    turn = await take_turn(model, offering("hello"))
     await model.aclose()
     assert (turn.decision.kind, model.name, len(model.requests)) == ("transfer", "gpt-x", 1)
 
@@ -73,8 +75,8 @@ async def test_a_busy_server_says_how_long_to_wait(asking: Ask, scenario_of: Sce
     assert raised.value.retry_after == 1.5
 
 
-async def test_a_body_without_choices_is_an_empty_reply(asking: Ask, scenario_of: ScenarioOf) -> None:
-    turn = await take_turn(MockModel(scenario_of("{reply: {fault: empty-choices}}")), asking("x"))
+async def test_a_body_without_choices_is_an_empty_reply(offering: Offering, scenario_of: ScenarioOf) -> None:
+    turn = await take_turn(MockModel(scenario_of("{reply: {fault: empty-choices}}")), offering("x"))
     assert turn.decision.reason == "empty"
 
 
@@ -105,10 +107,12 @@ async def test_a_stall_can_be_cancelled(asking: Ask, scenario_of: ScenarioOf) ->
     assert len(model.requests) == 1
 
 
-async def test_a_request_that_fits_no_rule_is_no_failure_of_a_model(asking: Ask, scenario_of: ScenarioOf) -> None:
+async def test_a_request_that_fits_no_rule_is_no_failure_of_a_model(
+    offering: Offering, scenario_of: ScenarioOf
+) -> None:
     model = MockModel(scenario_of("{match: {words: loan}, reply: {call: loans}}"))
     with pytest.raises(UnexpectedRequest, match='last words "card"'):
-        await take_turn(model, asking("card"))
+        await take_turn(model, offering("card"))
 
 
 async def test_a_history_that_a_provider_would_refuse_is_refused(asking: Ask) -> None:
@@ -119,8 +123,8 @@ async def test_a_history_that_a_provider_would_refuse_is_refused(asking: Ask) ->
 
 
 async def test_a_fault_and_then_the_offline_model_make_a_turn_that_asks_twice(
-    asking: Ask, scenario_of: ScenarioOf
+    offering: Offering, scenario_of: ScenarioOf
 ) -> None:
     model = MockModel(scenario_of("{reply: [{fault: unknown-tool}, {offline: true}]}"))
-    turn = await take_turn(model, asking("I lost my card"))
+    turn = await take_turn(model, offering("I lost my card"))
     assert (turn.decision.kind, len(turn.replies)) == ("transfer", 2)

@@ -3,10 +3,7 @@
 import ast
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any, get_args
 
 from hypothesis import given, settings
@@ -19,8 +16,8 @@ from adapter.testing.scenario.file import parse_scenario
 from adapter.testing.scenario.schema import scenario_schema
 from adapter.testing.scenario.scripted_reply import ScriptedReply
 from adapter.testing.yaml_file import yaml_document
+from tests.command import ROOT, run
 
-ROOT = Path(__file__).parents[3]
 VALIDATOR = Draft202012Validator(scenario_schema())
 
 
@@ -58,9 +55,7 @@ SCENARIOS = {
 
 def test_the_schema_is_one() -> None:
     Draft202012Validator.check_schema(VALIDATOR.schema)
-    command = Path(sys.executable).parent / "transfer-adapter"
-    printed = subprocess.run([command, "schema", "--scenario"], capture_output=True, text=True, check=True)
-    assert json.loads(printed.stdout) == VALIDATOR.schema
+    assert json.loads(run("schema", "--scenario").stdout) == VALIDATOR.schema
 
 
 def test_every_scenario_in_documentation_and_tests_is_accepted_where_it_loads_and_else_refused() -> None:

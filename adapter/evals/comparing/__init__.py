@@ -1,1 +1,0 @@
-"""Comparing: one result against another over the same cases, and the gate that this makes."""

@@ -1,1 +1,0 @@
-"""Figures: what the rows of a result come to, each rate with its interval."""

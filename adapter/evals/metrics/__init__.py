@@ -1,0 +1,1 @@
+"""Metrics: what the rows of a result come to, each rate with its interval."""
