@@ -8,6 +8,7 @@ AdapterError
 │   ├── SettingsError      an environment variable or option
 │   ├── ScenarioError      a scenario file of the mocked model
 │   ├── CassetteError      a file of recorded replies
+│   ├── ReplyCacheError    the folder of replies that evaluation keeps
 │   ├── CasesError         a case file, or a record that is to become one
 │   ├── TuningError        a search for better wording cannot begin, or cannot go on
 │   └── ToolsetError       the destinations break a limit of the model provider
@@ -101,6 +102,10 @@ class ScenarioError(OperatorError):
 
 class CassetteError(OperatorError):
     """A file of recorded replies cannot be used or written. Names the file, line, interaction and field."""
+
+
+class ReplyCacheError(OperatorError):
+    """The folder of kept replies cannot be used, or one of its files is not ours or has another format."""
 
 
 class CasesError(OperatorError):

@@ -13,7 +13,7 @@ from typing import Any, Self
 from adapter.assistant import Assistant
 from adapter.calls.simulator import CALLER, LINE
 from adapter.directory import Directory
-from adapter.testing.backend import Backend
+from adapter.testing.call_target import CallTarget
 from adapter.testing.played import AsyncPlayedCall, Wire, Words
 from adapter.tool_calls.decision import Decision
 
@@ -40,7 +40,7 @@ class PlayedCall:
 
     def __init__(
         self,
-        to: Assistant | Backend | str,
+        to: Assistant | CallTarget | str,
         *,
         directory: Directory | str | Path | None = None,
         token: str | None = None,

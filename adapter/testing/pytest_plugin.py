@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from adapter.testing.choices import ARGUMENTS, INI, chosen, config_of, directory_of, not_for_a_service, scenario_of
+from adapter.testing.plugin_options import (
+    ARGUMENTS,
+    INI,
+    chosen_for_in_process,
+    config_of,
+    directory_of,
+    options_of,
+    scenario_of,
+)
 
 if TYPE_CHECKING:  # at run time they are imported when they are needed
     from adapter.assistant import Assistant
     from adapter.directory import Directory
     from adapter.testing.call import PlayedCall
-    from adapter.testing.mock import MockModel
+    from adapter.testing.mock_server.server import RunningMock
     from adapter.testing.network_guard import NetworkGuard
     from adapter.testing.played import AsyncPlayedCall
     from adapter.testing.scenario import Scenario
-    from adapter.testing.server import RunningMock
+    from adapter.testing.scenario.mock_model import MockModel
 
 _played: Final = pytest.StashKey["PlayedCall | AsyncPlayedCall"]()
 _guard: Final = pytest.StashKey["NetworkGuard"]()
@@ -80,7 +88,7 @@ def transfer_scenario(request: pytest.FixtureRequest) -> "Scenario | None":
 @pytest.fixture
 def mock_model(transfer_scenario: "Scenario | None") -> "MockModel":
     """The mocked model in process: `MockModel` with the test's scenario. `requests` is what it was asked."""
-    from adapter.testing.mock import MockModel
+    from adapter.testing.scenario.mock_model import MockModel
 
     return MockModel(transfer_scenario)
 
@@ -91,7 +99,7 @@ def mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]"
 
     A request that the scenario does not provide for fails the test at its end.
     """
-    from adapter.testing.server import running_mock
+    from adapter.testing.launch import running_mock
 
     with running_mock(transfer_scenario) as server:
         yield server
@@ -112,7 +120,7 @@ def cassette(request: pytest.FixtureRequest) -> "Iterator[RunningMock]":
     `--model-record`. A request that is not recorded fails the test even where its error was caught, and so does a
     recorded interaction that the test has not asked for.
     """
-    from adapter.testing.cassettes.fixture import recorded
+    from adapter.testing.cassette_fixture import recorded
 
     with recorded(request) as server:
         yield server
@@ -124,7 +132,7 @@ def transfer_assistant(
 ) -> "Assistant":
     """The assistant under test: this directory, the mocked model, and a working day. Made to override."""
     from adapter.assistant import Assistant
-    from adapter.testing.moments import workday
+    from adapter.testing.call_clock import workday
 
     now = workday(transfer_directory)
     return Assistant(config_of(request, transfer_directory), mock_model, now=lambda: now)
@@ -135,7 +143,7 @@ def call(request: pytest.FixtureRequest) -> "Iterator[PlayedCall]":
     """A call to the assistant under test, for ordinary tests: `call.says("…")`, `call.was_transferred_to("cards")`."""
     from adapter.testing.call import PlayedCall
 
-    with PlayedCall(**_to(request)) as played:
+    with PlayedCall(**_call_target(request)) as played:
         request.node.stash[_played] = played
         yield played
 
@@ -146,14 +154,14 @@ def acall(request: pytest.FixtureRequest) -> "Iterator[AsyncPlayedCall]":
 
     A method that is called and not awaited fails the test at its end.
     """
-    from adapter.testing.watched import WatchedCall
+    from adapter.testing.await_check import AwaitCheckedCall
 
-    played = WatchedCall(**_to(request, keep_alive=False))
+    played = AwaitCheckedCall(**_call_target(request, keep_alive=False))
     request.node.stash[_played] = played
     yield played
-    forgotten = played.forgotten()
-    if forgotten:
-        calls = ", ".join(f"acall.{name}(…)" for name in forgotten)
+    not_awaited = played.not_awaited()
+    if not_awaited:
+        calls = ", ".join(f"acall.{name}(…)" for name in not_awaited)
         pytest.fail(f"not awaited, so it has not happened: {calls}. Write await before it.", pytrace=False)
 
 
@@ -168,12 +176,12 @@ def no_network(request: pytest.FixtureRequest) -> "Iterator[NetworkGuard]":
     with no_network(request.config.rootpath, allow=[service] if service else []) as guard:
         request.node.stash[_guard] = guard
         yield guard
-    told = request.node.stash.get(_told, 0)
-    if len(guard.attempts) > told:
-        pytest.fail(guard.report(told), pytrace=False)
+    reported = request.node.stash.get(_reported, 0)
+    if len(guard.attempts) > reported:
+        pytest.fail(guard.report(reported), pytrace=False)
 
 
-_told: Final = pytest.StashKey[int]()
+_reported: Final = pytest.StashKey[int]()
 """How many attempts to reach the network the test has already failed for."""
 
 
@@ -185,14 +193,14 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     except BaseException as error:
         if guard is None or not guard.attempts:
             raise
-        item.stash[_told] = len(guard.attempts)
+        item.stash[_reported] = len(guard.attempts)
         if type(error).__name__ != "NetworkBlocked":
             error.add_note(guard.report())
             raise
     else:
         if guard is None or not guard.attempts:
             return result
-        item.stash[_told] = len(guard.attempts)
+        item.stash[_reported] = len(guard.attempts)
     # The report says where the test's own code was; the way through a client library would bury it.
     return pytest.fail(guard.report(), pytrace=False)
 
@@ -209,16 +217,18 @@ def pytest_runtest_makereport(
     return report
 
 
-def _to(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> dict[str, Any]:
+def _call_target(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> dict[str, Any]:
     """Whom a call goes to, as arguments of `PlayedCall`: the assistant under test, or a running service."""
-    said = {name: value for name, value in chosen(request).items() if name in ("at", "caller") and value is not None}
+    said = {
+        name: value for name, value in options_of(request).items() if name in ("at", "caller") and value is not None
+    }
     url = request.config.getoption("--transfer-url")
     if not url:
         return {"to": request.getfixturevalue("transfer_assistant"), **said}
-    own = not_for_a_service(request)
-    if own:
-        pytest.skip(f"the test chooses {' and '.join(own)}: a running service has its own")
-    from adapter.testing.backend import OverHttp
+    in_process_only = chosen_for_in_process(request)
+    if in_process_only:
+        pytest.skip(f"the test chooses {' and '.join(in_process_only)}: a running service has its own")
+    from adapter.testing.call_target import HttpTarget
 
     directory, token = request.getfixturevalue("transfer_directory"), os.environ.get("ADAPTER_TOKEN")
-    return {"to": OverHttp(url, token=token, directory=directory, keep_alive=keep_alive), **said}
+    return {"to": HttpTarget(url, token=token, directory=directory, keep_alive=keep_alive), **said}

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from adapter.testing import running_mock
+from adapter.testing.cassette_fixture import cassette_path
 from adapter.testing.cassettes.cassette import Cassette, recorded_request
-from adapter.testing.cassettes.fixture import cassette_path
 from adapter.testing.cassettes.format import RecordedReply, read_cassette
 
 pytest_plugins = ["pytester"]

@@ -14,7 +14,7 @@ import opening_hours  # noqa: F401 - can be loaded once in a process, and pytest
 import pytest
 
 from adapter.testing import pytest_plugin
-from adapter.testing.choices import ARGUMENTS, INI
+from adapter.testing.plugin_options import ARGUMENTS, INI
 
 pytest_plugins = ["pytester"]
 

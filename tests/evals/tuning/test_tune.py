@@ -21,8 +21,8 @@ from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Re
 from adapter.evals.tuning.search import FRUITLESS
 from adapter.evals.tuning.tune import Tuner, Tuning
 from adapter.models.offline import OfflineModel
-from adapter.testing.mock import MockModel
 from adapter.testing.scenario import parse_scenario
+from adapter.testing.scenario.mock_model import MockModel
 
 pytestmark = pytest.mark.anyio
 
