@@ -1,4 +1,4 @@
-"""The figures of a result as a table for people."""
+"""The summary of a result as a table for people."""
 
 from rich.console import Console
 from rich.markup import escape
@@ -22,7 +22,7 @@ _NAMES = {
 }
 
 
-def show_figures(summary: Summary, console: Console) -> None:
+def show_summary(summary: Summary, console: Console) -> None:
     """Prints rates with their intervals, destinations, tags, repeats, cost and latency."""
     table = _table("", "share", "95 % interval", "rows")
     for name, words in _NAMES.items():
