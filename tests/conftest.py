@@ -162,6 +162,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers", "deep: a property of decisions, calls or speech; tried on 20,000 examples by make fuzz"
     )
+    config.addinivalue_line("markers", "package: builds the wheel, or runs what is in it; heavy")
     config.addinivalue_line("markers", "numbers_on_purpose(why): this test hands out configured numbers itself")
 
 
