@@ -2,13 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import sysconfig
 import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
-from importlib.metadata import distribution, distributions
+from importlib.metadata import distribution, distributions, version
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,23 @@ def test_every_extra_is_declared_and_what_is_imported_of_it_is_in_it() -> None:
         names = {Requirement(line).name.replace("-", "_") for line in declared[extra]}
         assert set(modules) <= names, extra
     assert [Requirement(line).extras for line in declared["all"]] == [set(MODULES)]
+
+
+_INSTALLED = re.compile(r"pip install '([^']+)'|pip install ([^ \n`]+)")
+_SOURCE = re.compile(
+    r"(?P<what>\.|.*/transfer_adapter-(?P<version>[0-9.]+)-py3-none-any\.whl)(\[(?P<extras>[a-z,]+)\])?"
+)
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/operations.md", "docs/tuning.md", "examples/own_loop.py"])
+def test_pages_install_from_a_checkout_or_a_wheel_and_with_extras_that_there_are(page: str) -> None:
+    found = [quoted or plain for quoted, plain in _INSTALLED.findall((ROOT / page).read_text("utf-8"))]
+    assert found
+    for what in found:
+        source = _SOURCE.fullmatch(what)
+        assert source is not None, what
+        assert source["version"] in (None, version("transfer-adapter"))
+        assert {*(source["extras"] or "cli").split(",")} <= {*MODULES, "all"}
 
 
 @pytest.fixture(scope="module")
