@@ -116,6 +116,10 @@ class TuningError(OperatorError):
     """A search for better wording cannot begin, or cannot go on: what it lacks, and what it has done so far."""
 
 
+class ExtraError(OperatorError):
+    """An extra of the distribution is not installed. Names who needs it, and what is missing."""
+
+
 class ToolsetError(OperatorError):
     """The destinations break a limit of the model provider, found when the tools are built."""
 

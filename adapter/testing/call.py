@@ -175,7 +175,7 @@ class PlayedCall:
         if _inside_a_loop():
             coroutine.close()
             raise RuntimeError(
-                "this is an async test: take the fixture acall (or AsyncPlayedCall) and await its methods"
+                "this is an async test: take the fixture transfer_acall (or AsyncPlayedCall) and await its methods"
             )
         if self._life is not None and not self._life.alive:
             coroutine.close()

@@ -41,36 +41,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--transfer-url",
         metavar="URL",
-        help="Play the calls of the fixtures call and acall to the running service with this webhook URL. Its token is "
-        "read from ADAPTER_TOKEN. Tests that choose a scenario, a prompt, a language or the time are skipped.",
+        help="Play the calls of the fixtures transfer_call and transfer_acall to the running service with this webhook "
+        "URL. Its token is read from ADAPTER_TOKEN. Tests that choose a scenario, a prompt, a language or the time are "
+        "skipped.",
     )
     group.addoption(
         "--model-record",
         choices=("none", "missing", "all"),
         default="none",
-        help="What the fixture cassette records: none (replays, and calls nobody), missing (asks the model for what is "
-        "not recorded), all (asks for everything and begins new files).",
+        help="What the fixture transfer_cassette records: none (replays, and calls nobody), missing (asks the model "
+        "for what is not recorded), all (asks for everything and begins new files).",
     )
     group.addoption(
         "--model-upstream",
         metavar="URL",
-        help="The OpenAI-compatible endpoint that the fixture cassette records; left out, OPENAI_BASE_URL or OpenAI's.",
+        help="The OpenAI-compatible endpoint that the fixture transfer_cassette records; left out, OPENAI_BASE_URL or "
+        "OpenAI's.",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        f"transfer({'=, '.join(ARGUMENTS)}=): what the fixtures call, acall, mock_model and mock_server start from, "
-        "for a test, a class or a module.",
+        f"transfer({'=, '.join(ARGUMENTS)}=): what the fixtures transfer_call, transfer_acall, "
+        "transfer_mock_model and transfer_mock_server start from, for a test, a class or a module.",
     )
     config.addinivalue_line("markers", "no_network: fails the test if it opens a socket beyond loopback.")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     names = getattr(item, "fixturenames", None)
-    if names is not None and "no_network" not in names and item.get_closest_marker("no_network"):
-        names.insert(0, "no_network")
+    if names is not None and "transfer_no_network" not in names and item.get_closest_marker("no_network"):
+        names.insert(0, "transfer_no_network")
 
 
 @pytest.fixture
@@ -86,7 +88,7 @@ def transfer_scenario(request: pytest.FixtureRequest) -> "Scenario | None":
 
 
 @pytest.fixture
-def mock_model(transfer_scenario: "Scenario | None") -> "MockModel":
+def transfer_mock_model(transfer_scenario: "Scenario | None") -> "MockModel":
     """The mocked model in process: `MockModel` with the test's scenario. `requests` is what it was asked."""
     from adapter.testing.scenario.mock_model import MockModel
 
@@ -94,8 +96,8 @@ def mock_model(transfer_scenario: "Scenario | None") -> "MockModel":
 
 
 @pytest.fixture
-def mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]":
-    """The mocked model as an OpenAI-compatible server on loopback, at `mock_server.base_url`.
+def transfer_mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]":
+    """The mocked model as an OpenAI-compatible server on loopback, at `transfer_mock_server.base_url`.
 
     A request that the scenario does not provide for fails the test at its end.
     """
@@ -113,8 +115,8 @@ def mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]"
 
 
 @pytest.fixture
-def cassette(request: pytest.FixtureRequest) -> "Iterator[RunningMock]":
-    """A server on loopback that replays what a real model answered to this test, at `cassette.base_url`.
+def transfer_cassette(request: pytest.FixtureRequest) -> "Iterator[RunningMock]":
+    """A server on loopback that replays what a real model answered to this test, at `transfer_cassette.base_url`.
 
     The replies are in `cassettes/<test module>/<test name>.yaml` beside the test and are recorded with
     `--model-record`. A request that is not recorded fails the test even where its error was caught, and so does a
@@ -128,19 +130,19 @@ def cassette(request: pytest.FixtureRequest) -> "Iterator[RunningMock]":
 
 @pytest.fixture
 def transfer_assistant(
-    request: pytest.FixtureRequest, transfer_directory: "Directory", mock_model: "MockModel"
+    request: pytest.FixtureRequest, transfer_directory: "Directory", transfer_mock_model: "MockModel"
 ) -> "Assistant":
     """The assistant under test: this directory, the mocked model, and a working day. Made to override."""
     from adapter.assistant import Assistant
     from adapter.testing.call_clock import workday
 
     now = workday(transfer_directory)
-    return Assistant(config_of(request, transfer_directory), mock_model, now=lambda: now)
+    return Assistant(config_of(request, transfer_directory), transfer_mock_model, now=lambda: now)
 
 
 @pytest.fixture
-def call(request: pytest.FixtureRequest) -> "Iterator[PlayedCall]":
-    """A call to the assistant under test, for ordinary tests: `call.says("…")`, `call.was_transferred_to("cards")`."""
+def transfer_call(request: pytest.FixtureRequest) -> "Iterator[PlayedCall]":
+    """A call to the assistant under test, for ordinary tests: `transfer_call.says("…")`."""
     from adapter.testing.call import PlayedCall
 
     with PlayedCall(**_call_target(request)) as played:
@@ -149,8 +151,8 @@ def call(request: pytest.FixtureRequest) -> "Iterator[PlayedCall]":
 
 
 @pytest.fixture
-def acall(request: pytest.FixtureRequest) -> "Iterator[AsyncPlayedCall]":
-    """The same for async tests, whichever plugin runs them on asyncio: `await acall.says("…")`.
+def transfer_acall(request: pytest.FixtureRequest) -> "Iterator[AsyncPlayedCall]":
+    """The same for async tests, whichever plugin runs them on asyncio: `await transfer_acall.says("…")`.
 
     A method that is called and not awaited fails the test at its end.
     """
@@ -161,12 +163,12 @@ def acall(request: pytest.FixtureRequest) -> "Iterator[AsyncPlayedCall]":
     yield played
     not_awaited = played.not_awaited()
     if not_awaited:
-        calls = ", ".join(f"acall.{name}(…)" for name in not_awaited)
+        calls = ", ".join(f"transfer_acall.{name}(…)" for name in not_awaited)
         pytest.fail(f"not awaited, so it has not happened: {calls}. Write await before it.", pytrace=False)
 
 
 @pytest.fixture
-def no_network(request: pytest.FixtureRequest) -> "Iterator[NetworkGuard]":
+def transfer_no_network(request: pytest.FixtureRequest) -> "Iterator[NetworkGuard]":
     """Fails the test if it opens a socket beyond loopback, even where that was caught. Also a marker."""
     from urllib.parse import urlsplit
 

@@ -366,7 +366,7 @@ async def test_an_async_test_awaits_the_same_methods(bank: Directory) -> None:
 @pytest.mark.anyio
 async def test_the_plain_call_says_what_to_do_in_an_async_test(bank: Directory) -> None:
     call = to(bank)
-    with pytest.raises(RuntimeError, match="take the fixture acall"):
+    with pytest.raises(RuntimeError, match="take the fixture transfer_acall"):
         call.says("Hello")
 
 
