@@ -9,7 +9,7 @@ from adapter.platforms.answer import answer
 from adapter.platforms.sipgate import Sipgate
 from adapter.platforms.sipgate.simulator import SipgateSimulator
 
-__all__ = ["CAPABILITIES", "PLATFORMS", "Sipgate", "answer", "simulator_for"]
+__all__ = ["CAPABILITIES", "DEFAULT", "PLATFORMS", "Sipgate", "answer", "simulator_for"]
 
 PLATFORMS = (Sipgate,)
 """Every platform that there is."""
@@ -19,9 +19,12 @@ CAPABILITIES: Mapping[str, Capabilities] = MappingProxyType(
 )
 """What each platform can do, by its name."""
 
+DEFAULT = "sipgate"
+"""The platform where none is named."""
+
 _SIMULATORS = {"sipgate": SipgateSimulator}
 
 
-def simulator_for(platform: str, *, caller: str = CALLER, line: str = LINE) -> Simulator:
+def simulator_for(platform: str = DEFAULT, *, caller: str = CALLER, line: str = LINE) -> Simulator:
     """The simulator of a platform, for one call from `caller` to `line`."""
     return _SIMULATORS[platform](caller=caller, line=line)

@@ -102,7 +102,7 @@ class PlayedCall:
     def interrupts(self, text: str) -> None:
         """The caller says this while the assistant speaks.
 
-        Whether that stops the sentence, its `barge_in` decides: announcements go on, unless the assistant stops them.
+        Whether that stops the sentence, the sentence decides: announcements go on, unless the assistant stops them.
         """
         self._run(self._call.interrupts(text))
 

@@ -41,6 +41,7 @@ class AsyncPlayedCall:
         caller: str = CALLER,
         line: str = LINE,
         at: datetime | str | None = None,
+        simulator: Simulator | None = None,
     ) -> None:
         known = Directory.load(directory) if isinstance(directory, str | Path) else directory
         self.target = _target_of(to, token, known)
@@ -49,7 +50,7 @@ class AsyncPlayedCall:
         self.decisions: list[Decision] = []
         self._reason = ""
         self._directory = known or self.target.directory
-        self._telephony: Simulator = simulator_for("sipgate", caller=caller, line=line)
+        self._telephony = simulator or simulator_for(caller=caller, line=line)
         self._transcript = Transcript()
         self._heard = 0
         if at is not None:
