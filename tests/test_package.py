@@ -33,6 +33,7 @@ def test_the_public_names_are_these() -> None:
         "OfflineModel",
         "OpenAIModel",
         "Toolset",
+        "TransferTools",
         "actions_for",
         "decide",
     ]
@@ -50,6 +51,10 @@ def test_the_public_names_are_these() -> None:
         (
             "from adapter import Directory, Toolset, decide, actions_for",
             {"openai", "fastapi", "uvicorn", "numpy", "requests"},
+        ),
+        (
+            "from adapter import TransferTools; TransferTools",
+            {"openai", "fastapi", "uvicorn", "numpy", "requests", "typer", "rich", "redis", "tenacity"},
         ),
         ("from adapter import Assistant, OfflineModel", {"openai", "fastapi", "uvicorn", "numpy", "requests"}),
         ("import adapter.cli", {"openai", "fastapi", "uvicorn", "numpy", "requests", "typer", "rich", "pydantic"}),

@@ -96,7 +96,7 @@ class DecisionRecord:
             "tools": hashlib.sha256(offered.encoded("chat")).hexdigest()[:12],
             "model": self._model,
             "withdrawn": self._withdrawn(call, offered),
-            "language": call.language_told or call.language_heard,
+            "language": call.language_named or call.language_heard,
             "said": self._words(said[-1] if said else ""),
             "conversation": self._conversation(call),
             "replies": [

@@ -437,17 +437,17 @@ import httpx2
 import pytest
 
 @pytest.mark.parametrize("number", range(6))
-def test_it(call, mock_server, number):
-    call.says("Ich habe meine Karte verloren")
-    answer = httpx2.post(f"{mock_server.base_url}/responses", json={"model": "m", "input": f"hello {number}"})
+def test_it(transfer_call, transfer_mock_server, number):
+    transfer_call.says("Ich habe meine Karte verloren")
+    answer = httpx2.post(f"{transfer_mock_server.base_url}/responses", json={"model": "m", "input": f"hello {number}"})
     assert answer.status_code == 200
-    call.was_transferred_to("cards" if number else "fraud")
+    transfer_call.was_transferred_to("cards" if number else "fraud")
 
 @pytest.mark.no_network
 def test_guarded():
     pass
 
-def test_recorded(cassette):
+def test_recorded(transfer_cassette):
     pass
 """
 

@@ -68,7 +68,7 @@ class CassetteServer(ModelServer):
         for key in keys_of(request.headers):
             mask = mask.hiding(key)
         try:
-            asked = recorded_request(
+            canonical = recorded_request(
                 request.method,
                 request.url.path.removeprefix(_PREFIX),
                 query=request.url.query,
@@ -81,14 +81,14 @@ class CassetteServer(ModelServer):
             self._note(request, content, "400", unexpected=f"the request's body is no JSON object: {error}")
             message = f"We could not parse the JSON body of your request: {error}."
             return self.error(ErrorResponse(status=400, message=message))
-        known = self.cassette.next_recorded(asked)
+        known = self.cassette.next_recorded(canonical)
         if known is not None:
             self._note(request, content, "replayed", known=known)
             return _Replayed(self, known.interaction.reply)
         if self.upstream is None:
             self.refused += 1
             # beside a thousand recorded requests it takes a while
-            mismatch_message = await asyncio.to_thread(self.cassette.mismatch_message, asked)
+            mismatch_message = await asyncio.to_thread(self.cassette.mismatch_message, canonical)
             self._note(request, content, "400", unexpected=mismatch_message)
             if self.log.watch is None:  # whoever watches the log is told already
                 logger.warning("%s", mismatch_message)
@@ -101,7 +101,7 @@ class CassetteServer(ModelServer):
             headers=dict(request.headers),
             content=content,
         )
-        recording = Recording(self.cassette, asked, mask, self.failures)
+        recording = Recording(self.cassette, canonical, mask, self.failures)
         return ProxiedResponse(self, self.upstream, sending, recording)
 
     async def list_models(self, request: Request) -> Response:
@@ -130,11 +130,8 @@ class CassetteServer(ModelServer):
 
     def unused_interactions(self) -> list[str]:
         """What is recorded and was not asked for, in words."""
-        unused, total = self.cassette.unused(), len(self.cassette.interactions)
-        if not unused:
-            return []
-        numbers = ", ".join(map(str, unused))
-        return [f"{self.cassette.path}: {len(unused)} of {_counted(total)} not asked for: {numbers}"]
+        unused = self.cassette.unused_message()
+        return [unused] if unused else []
 
     async def finish(self) -> None:
         """Gives back the connections to the upstream."""

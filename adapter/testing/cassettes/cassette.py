@@ -76,8 +76,8 @@ class Cassette:
         if exists and record != "all":
             self._interactions = read_cassette(self.path)
         for number, interaction in enumerate(self._interactions, 1):
-            by = request_key(self._as_recorded_now(interaction.request))
-            self._known[by].append(NumberedInteraction(number=number, interaction=interaction))
+            key = request_key(self._as_recorded_now(interaction.request))
+            self._known[key].append(NumberedInteraction(number=number, interaction=interaction))
         self._seen = _state(self.path)
 
     @property
@@ -91,15 +91,15 @@ class Cassette:
         bodies = (interaction.request.body or {} for interaction in self._interactions)
         return list(dict.fromkeys(model for body in bodies if isinstance(model := body.get("model"), str)))
 
-    def next_recorded(self, asked: RecordedRequest) -> NumberedInteraction | None:
+    def next_recorded(self, request: RecordedRequest) -> NumberedInteraction | None:
         """The next recorded reply to this request; None if there is none, or none left."""
-        by = request_key(asked)
+        key = request_key(request)
         with self._lock:
-            known = self._known.get(by, [])
-            position = self._given[by]
+            known = self._known.get(key, [])
+            position = self._given[key]
             if position >= len(known):
                 return known[-1] if known and self._repeat else None
-            self._given[by] += 1
+            self._given[key] += 1
             return known[position]
 
     def arrival(self) -> int:
@@ -108,31 +108,37 @@ class Cassette:
             self._arrivals += 1
             return self._arrivals
 
-    def add(self, asked: RecordedRequest, reply: RecordedReply, arrival: int) -> None:
+    def add(self, request: RecordedRequest, reply: RecordedReply, arrival: int) -> None:
         """Writes down a new interaction. Raises `CassetteError` if it cannot be written."""
-        interaction = Interaction(request=asked, reply=reply)
+        interaction = Interaction(request=request, reply=reply)
         text = write_interaction(interaction)
         with self._lock:
             if self._old is None:
                 self._old = [write_interaction(known) for known in self._interactions]
             self._new.append((arrival, interaction, text))
             self._new.sort(key=lambda new: new[0])
-            by = request_key(asked)
+            key = request_key(request)
             number = len(self._interactions) + len(self._new)
-            self._known[by].append(NumberedInteraction(number=number, interaction=interaction))
-            self._given[by] += 1
+            self._known[key].append(NumberedInteraction(number=number, interaction=interaction))
+            self._given[key] += 1
             self._write(write_cassette([*self._old, *(text for _, _, text in self._new)]))
 
     def unused(self) -> list[int]:
         """Numbers of the recorded interactions that nobody has asked for."""
         with self._lock:
-            left = (known[self._given[by] :] for by, known in self._known.items())
+            left = (known[self._given[key] :] for key, known in self._known.items())
             return sorted(one.number for known in left for one in known)
 
-    def mismatch_message(self, asked: RecordedRequest) -> str:
+    def unused_message(self) -> str:
+        """The same in words, "" where all have been asked for."""
+        unused, total = self.unused(), len(self._interactions)
+        of = f"{len(unused)} of {total} interaction{'' if total == 1 else 's'}"
+        return f"{self.path}: {of} not asked for: {', '.join(map(str, unused))}" if unused else ""
+
+    def mismatch_message(self, request: RecordedRequest) -> str:
         """Why there is no reply to this request, and how it differs from the recorded one that is most like it."""
-        what = f"{asked.method} {asked.path}"
-        known = self._known.get(request_key(asked))
+        what = f"{request.method} {request.path}"
+        known = self._known.get(request_key(request))
         if known:
             times = "once" if len(known) == 1 else f"{len(known)} times"
             numbers = ", ".join(str(one.number) for one in known)
@@ -142,9 +148,9 @@ class Cassette:
             )
         if not self._interactions:
             return f"{what} is not recorded: {self.path} is empty. Record it with --record missing."
-        ranked = most_similar(asked, [interaction.request for interaction in self._interactions])
+        ranked = most_similar(request, [interaction.request for interaction in self._interactions])
         (closest, _), *others = ranked
-        diff = difference(self._interactions[closest].request, asked, f"interaction {closest + 1}")
+        diff = difference(self._interactions[closest].request, request, f"interaction {closest + 1}")
         rest = ", ".join(f"{position + 1} ({score:.0%})" for position, score in others[:MAX_OTHERS])
         return (
             f"{what} is not recorded in {self.path}. Interaction {closest + 1} is most like it:\n{diff}\n"

@@ -30,9 +30,9 @@ FINISH_WITHIN: Final = 5.0
 class Recording:
     """A reply of the upstream on its way into the cassette. What cannot be written down is added to `failures`."""
 
-    def __init__(self, cassette: Cassette, asked: RecordedRequest, mask: Mask, failures: list[str]) -> None:
+    def __init__(self, cassette: Cassette, request: RecordedRequest, mask: Mask, failures: list[str]) -> None:
         self._cassette = cassette
-        self._asked = asked
+        self._request = request
         self._mask = mask
         self._failures = failures
         self._arrival = cassette.arrival()
@@ -55,13 +55,13 @@ class Recording:
 
     @property
     def _what(self) -> str:
-        return f"{self._asked.method} {self._asked.path}"
+        return f"{self._request.method} {self._request.path}"
 
     def _kept(self, reply: Callable[[Mask], RecordedReply]) -> str | None:
         recorded = reply(self._mask)
         why_not = why_not_kept(recorded)
         if why_not is None:
-            self._cassette.add(self._asked, recorded, self._arrival)
+            self._cassette.add(self._request, recorded, self._arrival)
         return why_not
 
 

@@ -21,22 +21,22 @@ _WIDTH = 120
 _WORD = re.compile(r"\w+")
 
 
-def most_similar(asked: RecordedRequest, recorded: Sequence[RecordedRequest]) -> list[tuple[int, float]]:
+def most_similar(request: RecordedRequest, recorded: Sequence[RecordedRequest]) -> list[tuple[int, float]]:
     """Positions of the recorded requests, the most similar one first, each with how similar it is (0 to 1).
 
     Requests are alike that have the same words, whatever their order.
     """
-    words = _words(_written(asked))
-    scores = [(position, _similarity(words, _words(_written(request)))) for position, request in enumerate(recorded)]
+    words = _words(_written(request))
+    scores = [(position, _similarity(words, _words(_written(other)))) for position, other in enumerate(recorded)]
     return sorted(scores, key=lambda score: (-score[1], score[0]))
 
 
-def difference(recorded: RecordedRequest, asked: RecordedRequest, title: str) -> str:
+def difference(recorded: RecordedRequest, request: RecordedRequest, title: str) -> str:
     """A unified diff of the two requests in canonical JSON, at most `MAX_LINES` lines of it.
 
     Texts are broken where they have line breaks, and where they are long.
     """
-    before, after = list(_lines(recorded))[:MAX_COMPARED], list(_lines(asked))[:MAX_COMPARED]
+    before, after = list(_lines(recorded))[:MAX_COMPARED], list(_lines(request))[:MAX_COMPARED]
     lines = list(unified_diff(before, after, title, "this request", n=2, lineterm=""))
     if len(lines) > MAX_LINES:
         lines = [*lines[:MAX_LINES], f"… and {len(lines) - MAX_LINES} more lines"]

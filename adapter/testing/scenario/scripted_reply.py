@@ -101,8 +101,12 @@ _FRAMING_PATTERN: Final = "|".join(
 )
 _NO_BODY: Final = (204, 304)
 _HeaderName = Annotated[str, StringConstraints(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")]
-_HeaderValue = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$|^$")]
-_Base64 = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$")]
+# validators written in Python let a line end stand before `$`
+_ONE_LINE = Field(json_schema_extra={"not": {"pattern": r"[\r\n]"}})
+_HeaderValue = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$|^$"), _ONE_LINE]
+_Base64 = Annotated[
+    str, StringConstraints(pattern=r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"), _ONE_LINE
+]
 
 
 class RawResponse(Strict):

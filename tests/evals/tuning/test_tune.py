@@ -94,7 +94,7 @@ async def test_a_search_that_is_cancelled_asks_for_nothing_more(folder: Path) ->
     with pytest.raises(asyncio.CancelledError):
         await search
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):  # the thread may still be importing the search's package
             await asyncio.to_thread(lambda: None)  # its turn comes when the search has left the only thread
     finally:
         answer.set()

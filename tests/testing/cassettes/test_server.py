@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 
@@ -83,7 +84,7 @@ async def test_what_was_recorded_is_replayed_without_key_and_server_and_names_ne
             assert await ask(asking, "My number is 0171 2345678.") == SAID
         assert len(upstream.requests) == 1
         assert len(read_cassette(path)) == 1  # as soon as the client has it
-    text = path.read_text()
+    text = re.sub(r"created(_at)?: \d+", "", path.read_text())  # the time, which may hold any digits
     for secret in (REAL_KEY, "2345678", "5550", "jane", "uthorization", "openai-", "127.0.0.1"):
         assert secret not in text
     with running_mock(cassette=path, speed=0) as replayed:

@@ -198,7 +198,8 @@ def test_a_reply_that_misbehaves_is_decided_as_what_it_stands_for(
     asking: Ask, scenario_of: ScenarioOf, reply: str, reason: str
 ) -> None:
     request = asking("I lost my card")
-    assert decide(reply_of(scenario_of(f"{{reply: {reply}}}"), request), request.toolset).reason == reason
+    found = reply_of(scenario_of(f"{{reply: {reply}}}"), request)
+    assert decide(found, request.toolset, claims=()).reason == reason
 
 
 @pytest.mark.parametrize("exposure", ["each", "single"])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, get_args
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
@@ -82,7 +82,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
             "status": st.sampled_from([200, 204, 529, 600, "x"]),
             "headers": st.sampled_from([{}, {"x-odd": "a b"}, {"Content-length": "1"}, {"x odd": "a"}, {"x": "\n"}]),
             "body": st.sampled_from(["", "text", 7]),
-            "base64": st.sampled_from(["YQ==", "YWE=", "Y", "Y Q="]),
+            "base64": st.sampled_from(["YQ==", "YWE=", "Y", "Y Q=", "YQ==\n"]),
             "unheard_of": st.just("x"),
         },
     ),
@@ -99,6 +99,8 @@ def replies(draw: st.DrawFn) -> dict[str, object]:
 
 @settings(max_examples=200, deadline=None)
 @given(reply=replies())
+@example(reply={"raw": {"headers": {"x": "\n"}}})
+@example(reply={"raw": {"base64": "YQ==\n"}})
 def test_whatever_a_reply_consists_of_schema_and_loader_agree(reply: dict[str, object]) -> None:
     scenario = {"rules": [{"reply": reply}]}
     assert VALIDATOR.is_valid(scenario) == loads(json.dumps(scenario))
