@@ -210,7 +210,7 @@ from datetime import UTC, datetime
 from importlib.resources import files
 
 import adapter
-from adapter import Assistant, Directory, OfflineModel, OpenAIModel, Toolset, actions_for, decide
+from adapter import Assistant, Directory, OfflineModel, OpenAIModel, Toolset, TransferTools, actions_for, decide
 
 now = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 directory = Directory.load(files("adapter") / "examples" / "bank" / "directory.yaml")
@@ -220,6 +220,11 @@ arguments = '{"reason": "lost card", "language": "de"}'
 reply = {"tool_calls": [{"function": {"name": "transfer_to_cards", "arguments": arguments}}]}
 actions = actions_for(decide(reply, toolset), directory, {"id": "call-1", "from_phone_number": "+4915112345678"}, now)
 assert actions["after_speech"][0]["target_phone_number"] == "+4921155660001"
+
+said = [{"role": "user", "content": "ich habe meine Karte verloren"}]
+result = TransferTools(directory).offer(said, call={"id": "call-1", "from": "+4915112345678"}, now=now).resolve(reply)
+assert (result.next, result.say) == ("transfer", "Ich verbinde Sie mit dem Kartenservice."), result
+assert result.transfer.number == "+4921155660001"
 
 
 async def use():

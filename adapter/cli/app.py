@@ -1,7 +1,7 @@
 """The Typer application: the commands by name, of which only the one that is asked for is imported."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -98,11 +98,12 @@ COMMANDS = (
 )
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str], when_imported: Callable[[], None]) -> int:
     """Runs a command line and gives its exit code. Raises `TyperException`, `OperatorError` and what stops it."""
     # The options before a command take no values, so the first word is the command.
     asked = next((argument for argument in arguments if not argument.startswith("-")), None)
     app = _app(asked)
+    when_imported()
     command = next((command for command in COMMANDS if command.name == asked), None)
     if command is not None and command.extra is not None and not {"-h", "--help"} & set(arguments):
         require(command.extra, f"transfer-adapter {command.name}")

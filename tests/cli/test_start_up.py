@@ -66,6 +66,17 @@ def test_a_command_imports_no_other_command_and_no_room_that_it_does_not_use(arg
     assert not modules & others
 
 
+def test_a_command_that_has_been_imported_does_its_work_with_the_garbage_collector() -> None:
+    code = (
+        "import gc, sys, adapter.cli, adapter.cli.schema as schema\n"
+        "schema.print_json = lambda value: print(gc.isenabled(), gc.get_freeze_count() > 10_000)\n"
+        "sys.argv = ['transfer-adapter', 'schema']\n"
+        "adapter.cli.start()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout == "True True\n"
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
 def test_the_list_of_commands_says_what_each_says_of_itself(command: Command) -> None:
     loaded = load(command)
