@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from adapter.directory import Directory
+from adapter.errors import RequestError
 from adapter.tool_calls.prompt import Prompt, load_prompt
 from adapter.tool_calls.tools import Exposure
 from adapter.transfers.assistant_config import AssistantConfig
@@ -19,7 +20,7 @@ from adapter.transfers.progress import Returned, after_return, progress_json, re
 from adapter.transfers.situation import situation_of
 
 if TYPE_CHECKING:  # these cost 0.45 s at run time, and only type checkers need them
-    from openai.types.chat import ChatCompletionMessageParam, ChatCompletionToolParam
+    from openai.types.chat import ChatCompletionToolParam
     from openai.types.realtime import RealtimeFunctionTool
     from openai.types.responses import FunctionToolParam
 
@@ -46,10 +47,9 @@ class TransferOffer(Offer):
         return cast("list[RealtimeFunctionTool]", self.toolset.tools("realtime"))
 
     @cached_property
-    def messages(self) -> "list[ChatCompletionMessageParam]":
-        """The messages that were handed in, with dictated numbers masked, for whoever sends them on."""
-        numbers = self.situation.config.directory.numbers
-        return cast("list[ChatCompletionMessageParam]", masked_messages(self.sent, numbers))
+    def messages(self) -> list[Any]:
+        """The messages that were handed in, in their own form, with dictated numbers masked: what to send the model."""
+        return masked_messages(self.sent, self.situation.config.directory.numbers)
 
     def stream(self) -> OfferStream:
         """Takes the reply in pieces, and says at once what of it may be spoken."""
@@ -93,13 +93,15 @@ class TransferTools:
         `call`: `id`, `from`, `to`, `direction`, `language`, all optional. `progress` is the last result's. `now` is an
         aware moment. The same arguments give the same offer, in any process.
 
-        Raises `RequestError` for a message, a call or a progress that is none.
+        Raises `RequestError` for a message, a call, a progress or a moment that is none.
         """
-        sent = tuple(messages)
+        sent = _listed(messages)
         conversation = conversation_of(sent)
         info, spoken = read_call(call)
         known = read_progress(progress)
         moment = now or datetime.now(UTC)
+        if moment.tzinfo is None:
+            raise RequestError("now: a moment with its time zone is needed")
         situation = situation_of(self.config, info, conversation, known, moment, language=spoken)
         return TransferOffer(situation=situation, conversation=conversation, progress=known, sent=sent)
 
@@ -110,6 +112,13 @@ class TransferTools:
         `RequestError`.
         """
         return progress_json(after_return(read_progress(progress), outcome))
+
+
+def _listed(messages: Iterable[object]) -> tuple[object, ...]:
+    try:
+        return tuple(messages)
+    except TypeError:
+        raise RequestError("messages: a list of messages is needed") from None
 
 
 def _directory(source: str | Path | Mapping[str, Any] | Iterable[Any] | Directory) -> Directory:

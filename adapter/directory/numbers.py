@@ -25,6 +25,13 @@ _RUN = re.compile(r"[0-9](?:[^0-9A-Za-z]*+[0-9])*+")
 _TIGHT_RUN = re.compile(r"[0-9](?:[^0-9A-Za-z\s]*+[0-9])*+")
 
 
+def plain_digits(text: str) -> str:
+    """The text with the digits of any script, and those that it spells, as 0 to 9: at the same places, as long as
+    before. Other letters than ASCII's are "a" and other marks "-"."""
+    spelt = with_digits(text)
+    return spelt if spelt.isascii() else spelt.translate(_PLAIN)
+
+
 class ConfiguredNumbers:
     """Finds numbers in text: with spaces, dots, dashes, slashes or brackets, with `(0)`, without the country code, in
     the digits of any script, or spelt digit by digit in words. A number of fewer than six digits counts only as a whole

@@ -110,7 +110,7 @@ class ChatAccumulator:
     @property
     def text(self) -> str:
         """The content so far, of text and of parts."""
-        return text_of(self._content)
+        return _spoken(self._content)
 
     @property
     def calling(self) -> bool:
@@ -184,6 +184,7 @@ def _begins_another(known: _Call, delta: Mapping[str, object]) -> bool:
     return not isinstance(delta.get("index"), int) and bool(known.arguments) and name != "".join(known.names)
 
 
+_FIRST_HALVES = frozenset(map(chr, range(0xD800, 0xDC00)))
 _SPOKEN = frozenset({"message", "function_call"})
 _LAST = frozenset({"response.completed", "response.incomplete", "response.failed"})
 
@@ -211,7 +212,7 @@ class ResponsesAccumulator:
     @property
     def text(self) -> str:
         """The text of the messages so far."""
-        return _joined(self._text)
+        return _spoken(self._text)
 
     @property
     def calling(self) -> bool:
@@ -247,6 +248,12 @@ def _text(value: object) -> str:
 
 def _mappings(value: object) -> list[Mapping[str, object]]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def _spoken(pieces: list[object] | list[str]) -> str:
+    """The text of what has come so far, which more only adds to. The half of a surrogate pair waits for the other."""
+    text = _joined([piece if isinstance(piece, str) else text_of([piece]) for piece in pieces])
+    return text_of(text[:-1] if text[-1:] in _FIRST_HALVES else text)
 
 
 def _all_text(pieces: list[object]) -> bool:

@@ -1,13 +1,15 @@
 """Claims: whether what a model says promises a transfer, which nothing but a tool call brings about.
 
 The phrases are a prompt's. What is here takes back the sentences that have such a phrase and promise nothing:
-questions, denials, conditions and offers.
+questions, denials, conditions and offers, and what is transferred that is no call.
 """
 
 import re
 import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
+
+from adapter.tool_calls.transferred_things import transfers_a_thing
 
 MAX_CHARACTERS = 8_000
 """Text beyond this is not looked at: none of it is ever spoken."""
@@ -66,17 +68,19 @@ _NOW = _words(
 )
 
 
-def promises_transfer(text: str, claims: Collection[str]) -> bool:
+def promises_transfer(text: str, claims: Collection[str], *, complete: bool = True) -> bool:
     """Whether a text promises a transfer by one of these phrases.
 
     A phrase counts as whole words, in any case, with or without accents, and within one sentence. It does not count in
-    a question, in a sentence with a condition, in a clause with a denial, nor as an offer that ends with a question.
+    a question, in a sentence with a condition, in a clause with a denial, where a thing is transferred, nor as an offer
+    that ends with a question. A text that goes on (not `complete`) does not end yet, so its last question makes no
+    offer of what it promises before.
     """
     phrases = _folded(tuple(claims))
     if not phrases or not text.strip():
         return False
-    sentences: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS])
-    asks = bool(sentences) and sentences[-1].rstrip().endswith(("?", "？"))
+    sentences: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
+    asks = complete and bool(sentences) and sentences[-1].rstrip().endswith(("?", "？"))
     return any(_promises(sentence, phrases, asks=asks) for sentence in sentences)
 
 
@@ -89,12 +93,25 @@ def _promises(sentence: str, phrases: tuple[str, ...], *, asks: bool) -> bool:
     clauses = _CLAUSE.split(sentence)
     within = [clause for clause in clauses if _has(clause, phrases)]
     # A phrase that runs over a comma belongs to the sentence as a whole.
-    return any(not _words(clause) & _DENIALS for clause in within or [sentence])
+    return any(
+        not _words(clause) & _DENIALS and _speaks_of_a_call(_fold(clause), phrases) for clause in within or [sentence]
+    )
 
 
 def _has(text: str, phrases: tuple[str, ...]) -> bool:
     spaced = _fold(text)
     return any(phrase in spaced for phrase in phrases)
+
+
+def _speaks_of_a_call(spaced: str, phrases: tuple[str, ...]) -> bool:
+    """Whether one of the phrases in a clause goes on as a promise would: with the call or its caller, not a thing."""
+    for phrase in phrases:
+        at = spaced.find(phrase)
+        while at >= 0:
+            if not transfers_a_thing(spaced[:at].split(), phrase, spaced[at + len(phrase) :].split()):
+                return True
+            at = spaced.find(phrase, at + 1)
+    return False
 
 
 @lru_cache(maxsize=64)

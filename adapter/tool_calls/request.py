@@ -1,6 +1,7 @@
 """What a model is asked: system prompt, conversation and tools, ready to become the body of either API."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -22,6 +23,8 @@ ModelApi: TypeAlias = Literal["chat", "responses"]
 
 NOTHING_SAID = "[nothing]"
 """Stands for an empty reply: no API takes an assistant's message without words or calls."""
+
+_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 # A system prompt is the same for every turn so that a provider's prompt cache hits; it therefore sees no clock.
 _NO_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
@@ -65,29 +68,40 @@ class ModelRequest:
         """
         if not reply.tool_calls:
             return replace(self, system=f"{self.system}\n\n{text}")
-        return replace(self, conversation=(*self.conversation, *self._correction(reply, text)))
+        return replace(self, conversation=(*self.conversation, *_correction(reply, text, self.toolset, _ids(reply))))
 
-    def retry_messages(self, reply: ModelReply, text: str) -> list[dict[str, object]]:
-        """The messages that tell the model what was wrong with a reply, in the form of the API that it came from.
 
-        They end with the results of its tool calls, or, where it made none, with a message of the user's side.
-        """
-        if reply.tool_calls:
-            messages = self._correction(reply, text)
-        else:
-            said = self.toolset.directory.numbers.mask(reply.text).strip() or NOTHING_SAID
-            messages = (AssistantMessage(text=said), UserMessage(text=f"[{text}]"))
-        return _MESSAGES[reply.api](messages)
+def retry_messages(reply: ModelReply, text: str, toolset: Toolset) -> list[dict[str, object]]:
+    """The messages that tell the model what was wrong with a reply, in the form of the API that it came from.
 
-    def _correction(self, reply: ModelReply, text: str) -> Conversation:
-        """The reply's calls as they can be sent back, each with the text as its result."""
-        mask = self.toolset.directory.numbers.mask
-        calls = tuple(
-            recordable(replace(call, name=mask(call.name), arguments=mask(call.arguments)), f"again{position:04d}")
-            for position, call in enumerate(reply.tool_calls)
-        )
-        results = (ToolResult(call_id=call.id, text=text) for call in calls)
-        return (AssistantMessage(text=mask(reply.text), tool_calls=calls), *results)
+    The reply is the first of them, but for a Realtime session, which has it already. They end with the results of its
+    tool calls, under the ids that it gave them where it gave any, or, where it made none, with a message of the user's
+    side. No configured number is in them.
+    """
+    ids = [call.id for call in reply.tool_calls]
+    own = len(set(ids)) == len(ids) and all(map(_ID.fullmatch, ids))
+    in_session = reply.api == "realtime"
+    if reply.tool_calls and (own or not in_session):
+        said, *results = _correction(reply, text, toolset, ids if own else _ids(reply))
+    else:
+        masked = toolset.directory.numbers.mask(reply.text).strip()
+        said, *results = AssistantMessage(text=masked or NOTHING_SAID), UserMessage(text=f"[{text}]")
+    return _MESSAGES[reply.api](tuple(results) if in_session else (said, *results))
+
+
+def _ids(reply: ModelReply) -> list[str]:
+    return [f"again{position:04d}" for position in range(len(reply.tool_calls))]
+
+
+def _correction(reply: ModelReply, text: str, toolset: Toolset, ids: Iterable[str]) -> Conversation:
+    """The reply's calls as they can be sent back, each with the text as its result."""
+    mask = toolset.directory.numbers.mask
+    calls = tuple(
+        recordable(replace(call, name=mask(call.name), arguments=mask(call.arguments)), call_id)
+        for call, call_id in zip(reply.tool_calls, ids, strict=True)
+    )
+    results = (ToolResult(call_id=call.id, text=text) for call in calls)
+    return (AssistantMessage(text=mask(reply.text), tool_calls=calls), *results)
 
 
 _MESSAGES: dict[Api, Callable[[Conversation], list[dict[str, object]]]] = {

@@ -1,9 +1,10 @@
-"""What a model wrote, made fit to be spoken: no tool names, markup, JSON, addresses or configured numbers."""
+"""What a model wrote, made fit to be spoken: no tool names, markup, JSON, addresses or telephone numbers."""
 
 import re
 import unicodedata
 from html import unescape
 
+from adapter.tool_calls.telephone_numbers import holds_telephone_number
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
 
 MAX_CHARACTERS = 2_000
@@ -64,9 +65,9 @@ _UNSEEN = _Unseen({code: chr(code) for code in range(128)})
 def speakable(text: str, toolset: Toolset) -> str:
     """The part of a model's text that may be spoken, "" if nothing is left.
 
-    A sentence that names a tool, an address or an internal name, holds a piece of JSON or a configured number is
-    dropped whole, because what is left of it would make no sense to a caller. A key with underscores is spoken as
-    words.
+    A sentence that names a tool, an address or an internal name, holds a piece of JSON, a configured number or what
+    reads as a telephone number is dropped whole, because what is left of it would make no sense to a caller. A key with
+    underscores is spoken as words.
     """
     text = _ESCAPED.sub(r"\1", _plain(text[: 4 * MAX_CHARACTERS]))
     text = _without_objects(_FENCED.sub(" ", toolset.directory.numbers.mask(text, _NUMBER)))
@@ -75,8 +76,9 @@ def speakable(text: str, toolset: Toolset) -> str:
     spoken = " ".join(" ".join(sentences).replace("_", " ").split())
     spoken = shortened(spoken)
     # What stood between digits is gone now, so a number may have come together.
-    unspeakable = toolset.directory.numbers.found_in(spoken) or not any(character.isalnum() for character in spoken)
-    return "" if unspeakable else spoken
+    if toolset.directory.numbers.found_in(spoken) or holds_telephone_number(spoken):
+        return ""
+    return spoken if any(character.isalnum() for character in spoken) else ""
 
 
 def _plain(text: str) -> str:
@@ -103,6 +105,8 @@ def whole_sentences(text: str) -> str:
 
 def _internal(sentence: str, toolset: Toolset) -> bool:
     if _NUMBER in sentence or any(pattern.search(sentence) for pattern in (_TOOL_NAME, _ADDRESS, _PAIR)):
+        return True
+    if holds_telephone_number(sentence):
         return True
     keys = toolset.directory.destinations
     return "_" in sentence and any("_" in word and word.lower() not in keys for word in _WORD.findall(sentence))

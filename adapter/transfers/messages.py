@@ -31,11 +31,15 @@ def masked_messages(messages: Iterable[object], numbers: ConfiguredNumbers) -> l
 
 
 def _mapping(message: object) -> Mapping[str, Any]:
-    dump = getattr(message, "model_dump", None)
-    value = dump(exclude_none=True, warnings=False) if callable(dump) else message
+    value = _dumped(message)
     if not isinstance(value, Mapping):
         raise RequestError("messages: each is an object with role and content")
     return value
+
+
+def _dumped(value: object) -> object:
+    dump = getattr(value, "model_dump", None)
+    return dump(exclude_none=True, warnings=False) if callable(dump) else value
 
 
 def _spoken(entry: Mapping[str, Any]) -> Message | None:
@@ -50,6 +54,7 @@ def _spoken(entry: Mapping[str, Any]) -> Message | None:
 
 
 def _masked(value: Any, numbers: ConfiguredNumbers) -> Any:
+    value = _dumped(value)  # tool calls of a vendor's package within a message of one's own
     if isinstance(value, str):
         return numbers.mask(value)
     if isinstance(value, Mapping):

@@ -8,7 +8,7 @@ from adapter.tool_calls.conversation import Conversation
 from adapter.tool_calls.decide import decide
 from adapter.tool_calls.decision import Decision, Transfer
 from adapter.tool_calls.read_reply import read_or_empty
-from adapter.tool_calls.request import ModelRequest, claims_of, request
+from adapter.tool_calls.request import ModelRequest, claims_of, request, retry_messages
 from adapter.tool_calls.tools import Toolset
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
@@ -72,7 +72,7 @@ class Offer:
                 next="ask_again",
                 say="",
                 transfer=None,
-                retry=self.request.retry_messages(read_or_empty(reply), decision.ask_again),
+                retry=retry_messages(read_or_empty(reply), decision.ask_again, self.toolset),
                 progress=progress_json(self.progress),
                 decision=decision,
             )

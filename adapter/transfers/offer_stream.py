@@ -5,82 +5,119 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from adapter.directory.numbers import plain_digits
+from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.accumulator import Accumulator, accumulator_for
-from adapter.tool_calls.decision import Reply
+from adapter.tool_calls.decision import HangUp, Reply
 from adapter.tool_calls.promises import promises_transfer
-from adapter.tool_calls.read_reply import read_or_empty
+from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
-from adapter.tool_calls.request import claims_of
-from adapter.tool_calls.speakable import speakable
+from adapter.tool_calls.request import ModelApi, claims_of
+from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
+from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.transfers.offer import Offer
 from adapter.transfers.resolution import Resolution
 
-_SENTENCE_END = re.compile(r"[.!?…。！？]+[\"'”’»)]*\s+")
-_SUSPICIOUS = re.compile(r"[<>\[\]{}`|｜=]|transfer_|hang_up|functions?\.")
+_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
+_SUSPICIOUS = re.compile(r"[<>\[\]{}`|｜=\\]|&[#\w]|transfer_|hang_up|functions?\.", re.IGNORECASE)
 """What may be the beginning of a call written as text, of a thought or of markup. From there on all is held."""
+_ALPHANUMERIC = re.compile(r"[^\W_]")
+_BROKEN = frozenset({"failed", "cancelled"})
 
 
 class OfferStream:
-    """Takes the chunks of one reply to an offer.
+    """Takes the chunks of one reply to an offer, of Chat Completions or Responses.
 
     `feed` gives what may be spoken now: whole sentences, none of which promises a transfer, names a tool or holds a
     number. From the first that does, and from a tool call on, everything is held until `finish` has judged the reply.
-    Any split of the same reply comes to the same `Resolution`.
+    Any split of the same reply comes to the same `Resolution`, and what `feed` and `say` give are together the words
+    that the reply would give if it came whole.
     """
 
     def __init__(self, offer: Offer) -> None:
         self._offer = offer
         self._claims = claims_of(offer.situation.config.prompt)
         self._chunks: Accumulator | None = None
-        self._read = 0
-        """Characters of the text that have been looked at."""
-        self._spoken: list[str] = []
+        self._looked = self._released = 0
+        """Characters of the text that were looked at, and those of them that may be heard."""
+        self._said = ""
         self._held = False
 
     def feed(self, chunk: object) -> str:
-        """Takes the next chunk or event, decoded or as an object of a vendor's package; gives what may be spoken."""
+        """Takes the next chunk or event, decoded or as an object of a vendor's package; gives what may be spoken.
+
+        What it gives ends with a space, so that one can be written behind the other.
+        """
         decoded = _decoded(chunk)
         if self._chunks is None:
-            self._chunks = accumulator_for("responses" if "type" in decoded else "chat")
+            api = _api(decoded)
+            if api is None:
+                return ""
+            self._chunks = accumulator_for(api)
         self._chunks.add(decoded)
         self._held = self._held or self._chunks.calling
-        released: list[str] = []
-        text = self._chunks.text
-        while not self._held and (end := _SENTENCE_END.search(text, self._read)):
-            sentence = text[self._read : end.end()]
-            if _SUSPICIOUS.search(text, self._read, end.end()) or promises_transfer(sentence, self._claims):
-                self._held = True
-            else:
-                self._read = end.end()
-                released.append(speakable(sentence, self._offer.toolset))
-        said = " ".join(filter(None, released))
-        if said:
-            self._spoken.append(said)
-        return said
+        before = self._said
+        if not self._held:
+            self._release(self._chunks.text)
+        said = self._said.removeprefix(before).strip()
+        return f"{said} " if said else ""
 
     def finish(self, *, last: bool = False) -> Resolution:
         """What the whole reply amounts to. `say` is then only what `feed` has not given yet.
 
-        A reply that never came to its end is cut off: its whole sentences may be spoken, its calls are not followed.
+        A reply that never came to its end is cut off: its whole sentences may be spoken, and no call is followed, not
+        even one that looks whole.
         """
-        reply = self._reply()
-        found = self._offer.resolve(reply, last=last)
-        if not self._spoken or not isinstance(found.decision, Reply):
-            return found
-        rest = replace(reply, text=reply.text[self._read :])
-        return replace(found, say=self._rest(rest, found))
+        found = self._offer.resolve(self._reply(), last=last)
+        if isinstance(found.decision, Reply | HangUp):
+            return replace(found, say=found.say.removeprefix(self._said).strip())
+        return found
 
-    def _rest(self, reply: ModelReply, found: Resolution) -> str:
-        before = " ".join(self._spoken)
-        if found.say.startswith(before):
-            return found.say[len(before) :].strip()
-        return speakable(reply.text, self._offer.toolset)
+    def _release(self, text: str) -> None:
+        """Goes on to the last end of a sentence up to which everything is sure to be spoken, whatever comes next."""
+        for end in _SENTENCE_END.finditer(text, self._looked):
+            self._looked = end.end()
+            sentences, so_far = text[self._released : self._looked], text[: self._looked]
+            said = speakable(so_far, self._offer.toolset)
+            if (
+                len(so_far) > MAX_CHARACTERS
+                or _SUSPICIOUS.search(sentences)
+                or promises_transfer(so_far, self._claims, complete=False)
+                or promises_transfer(said, self._claims, complete=False)
+                or not said.startswith(self._said)
+            ):
+                self._held = True
+                return
+            # A number may go on behind the end of a sentence, and would be spoken in none of them.
+            if not _ends_with_digit(so_far) and not _ends_with_digit(said):
+                self._released, self._said = self._looked, said
 
-    def _reply(self) -> ModelReply:
+    def _reply(self) -> object:
+        """What has come, as one reply; None where its pieces do not fit together."""
         if self._chunks is None:
             return ModelReply()
-        reply = read_or_empty(self._chunks.body())
-        return reply if self._chunks.complete else replace(reply, tool_calls=(), finish="incomplete")
+        try:
+            reply = read_reply(self._chunks.body())
+        except ModelReplyUnreadable:
+            return None
+        if self._chunks.complete and reply.finish not in _BROKEN:
+            return reply
+        text = self._chunks.text
+        called = self._chunks.calling or text_tool_calls(text) is not None
+        return replace(reply, text="" if called else text, tool_calls=(), finish="incomplete")
+
+
+def _ends_with_digit(text: str) -> bool:
+    """Whether the last of a text's letters and digits is a digit, written or spelt."""
+    last = _ALPHANUMERIC.search(plain_digits(text)[::-1])
+    return last is not None and last[0].isdigit()
+
+
+def _api(chunk: Mapping[str, Any]) -> ModelApi | None:
+    """Whose chunk it is; None for what tells nothing, such as a sign of life."""
+    if "choices" in chunk:
+        return "chat"
+    return "responses" if str(chunk.get("type", "")).startswith("response.") else None
 
 
 def _decoded(chunk: object) -> Mapping[str, Any]:

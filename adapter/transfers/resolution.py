@@ -1,7 +1,7 @@
 """What a backend with its own loop does next."""
 
 from dataclasses import asdict, dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from adapter.tool_calls.decision import Decision, to_wire
 from adapter.transfers.plan import PlannedTransfer
@@ -14,14 +14,15 @@ class Resolution:
     """What a reply amounts to, with everything applied that a call would get.
 
     `next`: what to do. `say`: what to speak now, "" for nothing; with "transfer" the announcement that comes before it.
-    `transfer` is set exactly with "transfer". `retry` is set exactly with "ask_again": the messages to append before
-    asking once more, in the form of the reply's API. `progress`: a JSON value to hand in with the call's next offer.
+    `transfer` is set exactly with "transfer". `retry` is set exactly with "ask_again": the messages to append for that
+    one further question, in the form of the reply's API. The reply is among them, but for a Realtime session, which has
+    it already. `progress`: a JSON value to hand in with the call's next offer.
     """
 
     next: NextStep
     say: str
     transfer: PlannedTransfer | None
-    retry: list[dict[str, object]] | None
+    retry: list[Any] | None  # each API has a type of its own for its messages
     progress: dict[str, object]
     decision: Decision
 

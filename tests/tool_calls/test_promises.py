@@ -168,6 +168,114 @@ INNOCENT = {
     ],
 }
 
+THINGS = {
+    "en": [
+        "Our app will be transferring your call history to the new telephone.",
+        "It is transferring the call recordings to your account.",
+        "We are forwarding your call notes to you by e-mail.",
+        "They're transferring you the money today.",
+        "I'm transferring you 50 euros for the trouble.",
+        "I'll transfer you the balance tomorrow.",
+        "You will be transferred the full amount within two days.",
+    ],
+    "de": [
+        "Ich leite Ihren Anruf-Verlauf an Sie weiter.",
+        "Ich leite Ihren Anruf Mitschnitt weiter.",
+        "Die Sperrung der Karte: Ich leite sie sofort ein.",
+        "Ihre neue Karte ist fertig, ich stelle sie heute aus.",
+        "Die Rechnung ist da, ich stelle sie Ihnen zu.",
+        "Die Unterlagen sind komplett, ich übergebe sie Ihnen in der Filiale.",
+        "Ihre Daten? Ich stelle sie Ihnen gern zur Verfügung.",
+    ],
+    "fr": [
+        "Je vous transfère le relevé par courriel.",
+        "Je vous passe les détails.",
+        "Je vous transfère 50 euros aujourd'hui.",
+        "Je vais vous transférer les documents.",
+        "Je transfère votre appel enregistré à votre adresse.",
+        "Je vous passe le formulaire au guichet.",
+    ],
+    "es": [
+        "Le transfiero el dinero hoy.",
+        "Le transfiero 50 euros a su cuenta.",
+        "Voy a transferirle los fondos mañana.",
+        "Le comunico ahora los datos de su cuenta.",
+        "Transfiero su llamada grabada al archivo.",
+        "El importe lo transfiero hoy.",
+    ],
+    "it": [
+        "Le passo il modulo allo sportello.",
+        "Le passo la documentazione per posta.",
+        "La richiesta la inoltro oggi.",
+        "Inoltro la sua chiamata registrata via e-mail.",
+        "Le passo subito i dettagli.",
+        "La somma la trasferisco domani.",
+    ],
+    "pl": [
+        "Przekierowuję pana wniosek do archiwum.",
+        "Łączę pana konta w jeden profil.",
+        "Przełączam kartę na tryb podróżny.",
+        "Przekierowuję środki na nowe konto.",
+        "Przesyłkę przekierowuję na nowy adres.",
+        "Połączę pani karty z aplikacją.",
+    ],
+    "tr": [
+        "Kartınızı hesabınıza bağlıyorum.",
+        "Talebinizi kredi birimine aktarıyorum.",
+        "Arama geçmişinizi şimdi aktarıyorum.",
+        "Başvurunuzu ilgili kredi birimine yönlendiriyorum.",
+        "Parayı şimdi aktarıyorum.",
+        "Belgelerinizi arşiv birimine aktarıyorum.",
+    ],
+}
+
+ABOUT_THINGS = {
+    "en": [
+        "I'm transferring you to the documents team.",
+        "I'm connecting you with our payments department.",
+        "I have your details and I'm transferring you now.",
+        "Transferring your call to the data team.",
+        "I am putting you through to records.",
+        "Our app is transferring your call history while I transfer you.",
+    ],
+    "de": [
+        "Ich verbinde Sie mit der Abteilung für Rechnungen.",
+        "Ich leite Ihren Anruf an die Daten-Abteilung weiter.",
+        "Ich stelle Sie zu den Unterlagen durch.",
+        "Ich leite Sie an das Archiv weiter.",
+    ],
+    "fr": ["Je vous passe le service des factures.", "Je vous transfère au service des documents."],
+    "es": ["Le transfiero al departamento de pagos.", "Le paso con facturas."],
+    "it": ["Le passo l'ufficio fatture.", "La trasferisco ai pagamenti.", "Le passo il reparto documenti."],
+    "pl": ["Przekierowuję do działu płatności.", "Łączę z działem kart i kont."],
+    "tr": [
+        "Kredi kartı birimine bağlıyorum.",
+        "Bilgilerinizi aldım şimdi bağlıyorum.",
+        "Talebinizi aldım ve sizi kart birimine aktarıyorum.",
+    ],
+}
+
+
+@pytest.mark.parametrize(("language", "text"), [(key, text) for key, texts in THINGS.items() for text in texts])
+def test_a_thing_that_is_transferred_is_no_promise(language: str, text: str) -> None:
+    assert not promises_transfer(text, CLAIMS)
+
+
+@pytest.mark.parametrize("text", [text for texts in ABOUT_THINGS.values() for text in texts])
+def test_a_transfer_to_where_they_see_to_things_is_still_a_promise(text: str) -> None:
+    assert promises_transfer(text, CLAIMS)
+
+
+def test_every_language_has_near_misses_and_promises_that_look_like_them() -> None:
+    assert set(THINGS) == set(ABOUT_THINGS) == set(default_prompt().languages)
+
+
+def test_a_question_takes_a_promise_back_only_where_the_text_ends_with_it() -> None:
+    offer = "I will connect you with the right place. What is it about?"
+    assert not promises_transfer(offer, CLAIMS)
+    assert not promises_transfer(f"{offer} \n", CLAIMS)
+    assert promises_transfer(offer, CLAIMS, complete=False)
+
 
 @pytest.mark.parametrize(("language", "text"), [(key, text) for key, texts in PROMISES.items() for text in texts])
 def test_a_promise_is_seen(language: str, text: str) -> None:

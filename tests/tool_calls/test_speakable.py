@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from adapter import Directory, Toolset
 from adapter.tool_calls.speakable import MAX_CHARACTERS, shortened, speakable, whole_sentences
+from adapter.tool_calls.telephone_numbers import holds_telephone_number
 
 Make = Callable[..., Directory]
 EXAMPLES = max(500, settings().max_examples)
@@ -43,6 +44,8 @@ ORDINARY = [
     "To kosztuje 1 234,56 zł rocznie (od 2026 r.).",
     "Tabii, 09.00 ile 17.30 arası açığız; yıllık ücret 1.234,56 ₺.",
     "Kartınızı mı kaybettiniz? 3 gün içinde yenisi gelir.",
+    "Ihr Termin ist am 05.03.2026 von 08.00-12.00 Uhr in 01067 Dresden.",
+    "Ticket 4711123 and order 1002003004 are done.",
 ]
 
 
@@ -247,9 +250,13 @@ def test_a_number_that_comes_together_only_by_scrubbing_is_not_spoken(toolset: T
     assert not toolset.directory.numbers.found_in(speakable(text, toolset))
 
 
-def test_other_numbers_are_spoken(toolset: Toolset) -> None:
-    text = "Your number is 0151 2345678, and the case is 4711-0815-2026."
-    assert speakable(text, toolset) == text
+def test_a_telephone_number_that_is_nobodys_is_not_spoken_and_a_case_number_is(toolset: Toolset) -> None:
+    text = "The ticket is 4711123. Your number is 0151 2345678. The case is 4711-0815-2026."
+    assert speakable(text, toolset) == "The ticket is 4711123. The case is 4711-0815-2026."
+
+
+def test_a_telephone_number_said_in_several_sentences_is_not_spoken(toolset: Toolset) -> None:
+    assert speakable("Please ring 0151. 234. 5678. Thank you.", toolset) == ""
 
 
 NAMES = ["transfer_to_", "transferTo", "cards", "hang_up", "transfer_call", "private_banking"]
@@ -285,6 +292,8 @@ PIECES = st.sampled_from([*NAMES, *DIGITS, *MARKUP, ". ", "Hello ", "x"])
 def test_whatever_is_spoken_holds_no_number_no_tool_name_and_no_object(toolset: Toolset, text: str) -> None:
     spoken = speakable(text, toolset)
     assert not toolset.directory.numbers.found_in(spoken)
+    assert not holds_telephone_number(spoken)
+    assert not re.search(r"\+(?:[ ()]?[0-9]){7}|(?<![0-9 .,;()/-])0(?:[ ()]?[0-9]){6}", spoken)
     assert not re.search(r"transfer_to_|transfer_call|hang_up|://|www\\.|[{}`_<>\\[\\]\\\\*|]", spoken)
     assert len(spoken) <= MAX_CHARACTERS
     assert spoken == "" or any(character.isalnum() for character in spoken)
