@@ -92,9 +92,9 @@ async def evaluate(
 
 async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache: ReplyCache | None = None) -> Row:
     """One case asked once. Raises `NotKeptError` only."""
-    listener = _Listener(model, cache, repeat)
-    asked, turn = await take_single_turn(listener, plan.config, conversation_of(case), plan.at, seconds=plan.seconds)
-    return row_of(case, repeat, turn, asked, seconds=listener.seconds)
+    timed = _TimedModel(model, cache, repeat)
+    asked, turn = await take_single_turn(timed, plan.config, conversation_of(case), plan.at, seconds=plan.seconds)
+    return row_of(case, repeat, turn, asked, seconds=timed.seconds)
 
 
 def conversation_of(case: Case) -> Conversation:
@@ -164,7 +164,7 @@ def closed_at(plan: Plan) -> tuple[str, ...]:
     )
 
 
-class _Listener:
+class _TimedModel:
     """The model of one row: asks the real one or the cache, and adds up the time of the real requests."""
 
     def __init__(self, model: Model, cache: ReplyCache | None, repeat: int) -> None:
