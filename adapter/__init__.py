@@ -8,23 +8,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from adapter.calls.assistant import Assistant
+    from adapter.assistant import Assistant
     from adapter.directory import Directory
     from adapter.models.offline import OfflineModel
     from adapter.models.openai import OpenAIModel
+    from adapter.platforms.sipgate.backend import actions_for
     from adapter.tool_calls.decide import decide
     from adapter.tool_calls.tools import Toolset
-    from adapter.transfers.actions import actions_for
+    from adapter.transfer_tools import TransferTools
 
-__all__ = ["Assistant", "Directory", "OfflineModel", "OpenAIModel", "Toolset", "actions_for", "decide"]
+__all__ = ["Assistant", "Directory", "OfflineModel", "OpenAIModel", "Toolset", "TransferTools", "actions_for", "decide"]
 
 _HOMES = {
-    "Assistant": "adapter.calls.assistant",
+    "Assistant": "adapter.assistant",
     "Directory": "adapter.directory",
     "OfflineModel": "adapter.models.offline",
     "OpenAIModel": "adapter.models.openai",
     "Toolset": "adapter.tool_calls.tools",
-    "actions_for": "adapter.transfers.actions",
+    "TransferTools": "adapter.transfer_tools",
+    "actions_for": "adapter.platforms.sipgate.backend",
     "decide": "adapter.tool_calls.decide",
 }
 

@@ -2,15 +2,19 @@
 
 AdapterError
 ├── OperatorError          a file or a setting is wrong; raised at start-up
+│   ├── DocumentError      a YAML or JSON text of whatever kind; whoever asked for it raises its own error instead
 │   ├── DirectoryError     the directory file; carries one Problem per finding
 │   ├── PromptError        a prompt file
 │   ├── SettingsError      an environment variable or option
 │   ├── ScenarioError      a scenario file of the mocked model
 │   ├── CassetteError      a file of recorded replies
+│   ├── ReplyCacheError    the folder of replies that evaluation keeps
 │   ├── CasesError         a case file, or a record that is to become one
 │   ├── TuningError        a search for better wording cannot begin, or cannot go on
 │   └── ToolsetError       the destinations break a limit of the model provider
 ├── EventError             the platform sent something that is not an event
+├── SignatureError         a message is not from the platform whose it claims to be
+├── Unsupported            a command that the platform does not have
 ├── RequestError           a caller of our own API sent something unusable
 ├── StoreError             the store of calls cannot be reached: the operator, or the platform that it runs on
 └── ModelError             the model gave no reply
@@ -68,8 +72,16 @@ class Problem:
         return ": ".join([*parts, self.message])
 
 
+class DocumentError(OperatorError):
+    """A YAML or JSON text cannot be read. `problems` holds everything that is wrong, in file order."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("\n".join(str(problem) for problem in problems))
+        self.problems = problems
+
+
 class DirectoryError(OperatorError):
-    """The directory file cannot be used. `problems` holds every finding, in file order."""
+    """The directory file cannot be used. `problems` holds everything that is wrong, in file order."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__("\n".join(str(problem) for problem in problems))
@@ -92,6 +104,10 @@ class CassetteError(OperatorError):
     """A file of recorded replies cannot be used or written. Names the file, line, interaction and field."""
 
 
+class ReplyCacheError(OperatorError):
+    """The folder of kept replies cannot be used, or one of its files is not ours or has another format."""
+
+
 class CasesError(OperatorError):
     """A case file or a decision record cannot be used. Names the file, the line and the field of every finding."""
 
@@ -100,12 +116,29 @@ class TuningError(OperatorError):
     """A search for better wording cannot begin, or cannot go on: what it lacks, and what it has done so far."""
 
 
+class ExtraError(OperatorError):
+    """An extra of the distribution is not installed. Names who needs it, and what is missing."""
+
+
 class ToolsetError(OperatorError):
     """The destinations break a limit of the model provider, found when the tools are built."""
 
 
 class EventError(AdapterError):
     """What came from the platform is not an event."""
+
+
+class SignatureError(AdapterError):
+    """A message does not come from the platform: its token or signature is missing, wrong or too old."""
+
+
+class Unsupported(AdapterError):  # noqa: N818 - says what is wrong, as the family name stands in the root
+    """A voice platform was to do what it cannot. Its capabilities say so, and so does `check`."""
+
+    def __init__(self, platform: str, feature: str) -> None:
+        super().__init__(f"{platform}: {feature} is not possible on this platform")
+        self.platform = platform
+        self.feature = feature
 
 
 class RequestError(AdapterError):

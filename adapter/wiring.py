@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from adapter.calls.assistant import Assistant
+from adapter.assistant import Assistant
 from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.record import DecisionRecord
@@ -16,15 +16,17 @@ from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.errors import SettingsError, StoreError
+from adapter.extras import require
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
+from adapter.platforms import Sipgate
+from adapter.platforms.sipgate.write import NumberFormat
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import DEFAULT_PROMPT, load_prompt
 from adapter.tool_calls.request import ModelApi, system_prompt
 from adapter.tool_calls.tools import Exposure
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.caller_id import NumberFormat
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
@@ -89,6 +91,7 @@ def build(settings: Settings) -> Assistant:
     return Assistant(
         config,
         model,
+        platform=Sipgate(number_format=settings.number_format),
         store=build_store(settings),
         respond_within=settings.respond_within,
         model_timeout=settings.model_timeout,
@@ -111,7 +114,6 @@ def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
         prompt=load_prompt(settings.prompt, settings.prompts_dir),
         exposure=settings.exposure,
         language=settings.language,
-        number_format=settings.number_format,
     )
     system_prompt(config.prompt, config.toolset)
     return config
@@ -186,6 +188,7 @@ def build_store(settings: Settings) -> Store:
                 check_file(path)
                 shared = SqliteStore(path)
             case "redis" | "rediss" | "unix":
+                require("redis", f"{PREFIX}STORE or --store")
                 # redis takes half a second to import, and nobody who does not use it should wait for it
                 from adapter.calls.redis import RedisStore
 

@@ -25,7 +25,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from adapter.calls.consultation import take_single_turn
+from adapter.calls.turn import take_turn
 from adapter.directory import Directory
 from adapter.evals.cache import ReplyCache
 from adapter.evals.cases import Case
@@ -41,6 +41,7 @@ from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.offer import single_offer
 from adapter.wiring import shipped_directory
 
 CASES = 3_080
@@ -196,7 +197,7 @@ def pydantic_evals(
         return answers[case.text or ""] or NOWHERE
 
     async def turn(case: Case) -> str:
-        _, taken = await take_single_turn(model, config, conversation_of(case), NOON, seconds=15.0)
+        taken = await take_turn(model, single_offer(config, conversation_of(case), NOON), seconds=15.0)
         return taken.decision.destination if isinstance(taken.decision, Transfer) else NOWHERE
 
     def run(task: Callable[[Case], Awaitable[str]]) -> Contender:

@@ -25,8 +25,8 @@ from adapter.calls.redis import RedisStore
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call, Pending, dump_call
 from adapter.calls.store import Store
-from adapter.platforms.sipgate import Session
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
+from adapter.transfers.call_info import CallInfo
 
 SECONDS = 1.0
 ROUNDS = 3
@@ -92,8 +92,8 @@ def sample_call(call_id: str) -> Call:
         )
     )
     pending = Pending(destination="cards", language="en", announced=said, since=time.time())
-    session = Session(id=call_id, phone_number="+4921155660000", from_phone_number="+4915112345678")
-    return Call(session=session, phase="announcing", conversation=turns, turns=4, pending=pending)
+    info = CallInfo(id=call_id, own_number="+4921155660000", from_number="+4915112345678")
+    return Call(info=info, phase="announcing", conversation=turns, turns=4, pending=pending)
 
 
 @contextmanager

@@ -1,13 +1,15 @@
-"""CPU of one turn: this package against the openai package's ordinary call with a tool per destination.
+"""CPU of one turn: this package against the openai package's ordinary call with the same tools.
 
-Both ask the same mock server, a process of its own on loopback, and must come back with the destination that it has
-chosen. CPU is user and system time of the client process. Read the ratio (×): it is taken within a round.
+There is a tool per destination, or one for all where a provider would refuse so many tools. Both ask the same mock
+server, a process of its own on loopback, and must come back with the destination that it has chosen. CPU is user and
+system time of the client process. Read the ratio (×): it is taken within a round.
 
     python benchmarks/turn.py --rounds 5 --turns 100
 """
 
 import argparse
 import asyncio
+import json
 import multiprocessing
 import multiprocessing.connection
 import platform
@@ -24,7 +26,9 @@ from adapter.directory import Directory
 from adapter.models.openai import OpenAIModel
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
-from adapter.tool_calls.conversation import UserMessage, chat_messages, responses_input
+from adapter.tool_calls.apis.chat import chat_messages
+from adapter.tool_calls.apis.responses import responses_input
+from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.decide import decide
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.prompt import default_prompt
@@ -56,29 +60,26 @@ def directory_of(size: int) -> Directory:
     return Directory.parse({"destinations": destinations})
 
 
-def tool_per_destination(directory: Directory, api: ModelApi) -> list[Any]:
-    """What somebody would write by hand, in batches because one toolset keeps to the provider's limit."""
-    keys = list(directory.destinations)
-    batches = (keys[start : start + MAX_TOOLS] for start in range(0, len(keys), MAX_TOOLS))
-    return [tool for batch in batches for tool in Toolset(directory, exposure="each", offered=batch).tools(api)]
-
-
-def ordinary(client: openai.AsyncOpenAI, directory: Directory, system: str, api: ModelApi) -> Turn:
-    tools = tool_per_destination(directory, api)
+def ordinary(client: openai.AsyncOpenAI, toolset: Toolset, system: str, api: ModelApi) -> Turn:
+    tools: Any = toolset.tools(api)
 
     async def chat() -> str:
         messages: Any = chat_messages(system, UTTERANCE)
         completion = await client.chat.completions.create(model="m", messages=messages, tools=tools)
         calls: Any = completion.choices[0].message.tool_calls
-        return str(calls[0].function.name).removeprefix("transfer_to_")
+        return chosen(calls[0].function)
 
     async def responses() -> str:
         items: Any = responses_input(UTTERANCE)
         response = await client.responses.create(model="m", instructions=system, input=items, tools=tools, store=False)
-        item: Any = response.output[0]
-        return str(item.name).removeprefix("transfer_to_")
+        return chosen(response.output[0])
 
     return chat if api == "chat" else responses
+
+
+def chosen(call: Any) -> str:
+    """The destination of a call: an argument of the one tool for all, else part of the tool's name."""
+    return str(json.loads(call.arguments).get("destination") or call.name.removeprefix("transfer_to_"))
 
 
 def ours(model: OpenAIModel, toolset: Toolset) -> Turn:
@@ -110,10 +111,10 @@ async def measure(size: int, url: str, rounds: int, turns: int) -> list[str]:
     responses = OpenAIModel("m", api="responses", base_url=url)
     streaming = OpenAIModel("m", api="chat", base_url=url, stream=True)
     contestants: dict[str, Turn] = {
-        "openai chat.completions.create": ordinary(client, directory, system, "chat"),
+        "openai chat.completions.create": ordinary(client, toolset, system, "chat"),
         f"OpenAIModel, chat, {toolset.exposure}": ours(chat, toolset),
         f"OpenAIModel, chat, {toolset.exposure}, streamed": ours(streaming, toolset),
-        "openai responses.create": ordinary(client, directory, system, "responses"),
+        "openai responses.create": ordinary(client, toolset, system, "responses"),
         f"OpenAIModel, responses, {toolset.exposure}": ours(responses, toolset),
     }
     names = list(contestants)

@@ -1,6 +1,7 @@
 """A backend with a model loop of its own, which takes only the tools, the decision and the actions from here.
 
-Run it against the mock model:  transfer-adapter mock-model --port 8089 &
+Run it against the mock model:  pip install '.[cli,testing]'
+                                transfer-adapter mock-model --port 8089 &
                                 OPENAI_BASE_URL=http://127.0.0.1:8089/v1 OPENAI_API_KEY=none python examples/own_loop.py
 """
 

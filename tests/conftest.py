@@ -16,14 +16,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from adapter import Directory
+from tests.figures import Figures
 from tests.leaks import Watch, watching
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
-# How long an example takes to make says how busy the machine is.
-settings.register_profile("usual", suppress_health_check=[HealthCheck.too_slow])
+# How long an example takes, to make or to run, says how busy the machine is.
+settings.register_profile("usual", suppress_health_check=[HealthCheck.too_slow], deadline=None)
 # `make fuzz` asks for it; a property test that names its own number of examples keeps it, unless it reads the profile.
-settings.register_profile("deep", settings.get_profile("usual"), max_examples=20_000, deadline=None)
+settings.register_profile("deep", settings.get_profile("usual"), max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -89,17 +90,15 @@ def anyio_backend() -> str:
 def start_service(tmp_path: Path, watch: Watch) -> Iterator[Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]]:
     """Starts `transfer-adapter serve` for the bank in an empty folder and waits until it says that it is ready.
 
-    `start_service("--store", "…", env={…}, port=0)` gives the process and a client for it.
+    `start_service("--store", "…", env={…})` gives the process and a client for it, on a free port.
     """
     with ExitStack() as stack:
 
-        def start(
-            *arguments: str, env: dict[str, str] | None = None, port: int = 0
-        ) -> tuple[subprocess.Popen[str], httpx2.Client]:
+        def start(*arguments: str, env: dict[str, str] | None = None) -> tuple[subprocess.Popen[str], httpx2.Client]:
             bank = str(EXAMPLES / "bank" / "directory.yaml")
             command = [str(Path(sys.executable).parent / "transfer-adapter"), "serve", "--directory", bank]
             process = subprocess.Popen(
-                [*command, "--port", str(port), *arguments],
+                [*command, "--port", "0", *arguments],
                 stderr=subprocess.PIPE,
                 text=True,
                 cwd=tmp_path,
@@ -137,15 +136,14 @@ def _look_through(said: IO[str], folder: Path, watch: Watch) -> None:
 @pytest.fixture(scope="session")
 def watch(pytestconfig: pytest.Config) -> Iterator[Watch]:
     """Sees whatever is logged, recorded, traced or asked of models in all tests."""
-    watch = Watch(numbers=Directory.load(EXAMPLES / "bank" / "directory.yaml").numbers)
+    numbers = Directory.load(EXAMPLES / "bank" / "directory.yaml").numbers
+    watch = Watch(numbers=numbers, seen=pytestconfig.stash[FIGURES].seen)
     with watching(watch):
         yield watch
-    seen = ", ".join(f"{count:,} {kind}" for kind, count in sorted(watch.seen.items()))
-    pytestconfig.stash.setdefault(FIGURES, []).append(f"looked through for configured numbers: {seen}")
 
 
 @pytest.fixture(autouse=True)
-def off_the_network(no_network: object) -> None:
+def off_the_network(transfer_no_network: object) -> None:
     """No test opens a socket beyond this machine: the plugin that we ship sees to it."""
 
 
@@ -159,24 +157,21 @@ def no_number_leaves(watch: Watch, request: pytest.FixtureRequest) -> Iterator[N
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    config.stash[FIGURES] = Figures()
+    config.pluginmanager.register(config.stash[FIGURES])
     config.addinivalue_line(
         "markers", "deep: a property of decisions, calls or speech; tried on 20,000 examples by make fuzz"
     )
+    config.addinivalue_line("markers", "process: starts, stops and kills processes of ours; heavy")
+    config.addinivalue_line("markers", "package: builds the wheel, or runs what is in it; heavy")
+    config.addinivalue_line("markers", "browser: looks at pages in Chromium, where there is one; heavy")
     config.addinivalue_line("markers", "numbers_on_purpose(why): this test hands out configured numbers itself")
 
 
-FIGURES = pytest.StashKey[list[str]]()
+FIGURES = pytest.StashKey[Figures]()
 
 
 @pytest.fixture
 def figure(pytestconfig: pytest.Config) -> Callable[[str], None]:
     """Adds a line to what is printed after the tests: figures that a test has counted."""
-    return pytestconfig.stash.setdefault(FIGURES, []).append
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    lines = config.stash.get(FIGURES, [])
-    if lines:
-        terminalreporter.section("figures")
-        for line in lines:
-            terminalreporter.write_line(line)
+    return pytestconfig.stash[FIGURES].lines.append

@@ -9,14 +9,14 @@ from adapter import Assistant, Directory, Toolset
 from adapter.calls.record import DecisionRecord
 from adapter.calls.state import Call
 from adapter.calls.turn import Turn
-from adapter.platforms.sipgate import Session
 from adapter.telemetry import turn_span
 from adapter.testing import ScriptedModel, says
-from adapter.testing.log import LoggedRequest, RequestLog
+from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.decision import Reply
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.call_info import CallInfo
 from tests.leaks import Watch
 
 pytestmark = pytest.mark.anyio
@@ -40,7 +40,7 @@ def test_a_span(watch: Watch) -> None:
 
 def test_a_line_of_a_decision_record(watch: Watch, tmp_path: Path) -> None:
     record = DecisionRecord(tmp_path / "r", AssistantConfig(directory=Directory.parse(OTHER)), "m", clear=True)
-    record(Call(session=Session(id="x")), Turn(decision=Reply(reason="text", text=NUMBER)))
+    record(Call(info=CallInfo(id="x")), Turn(decision=Reply(reason="text", text=NUMBER)))
     (told,) = watch.told()
     assert told.startswith("lines of decision records: ")
 

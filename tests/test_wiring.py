@@ -9,6 +9,7 @@ import pytest
 
 from adapter import OfflineModel, OpenAIModel
 from adapter.errors import DirectoryError, PromptError, SettingsError, ToolsetError
+from adapter.platforms import Sipgate
 from adapter.testing import running_mock
 from adapter.wiring import (
     DEFAULT_MODEL,
@@ -129,7 +130,8 @@ def test_a_misspelled_variable_is_noticed(monkeypatch: pytest.MonkeyPatch) -> No
 
 async def test_everything_is_put_together_from_the_settings() -> None:
     assistant = build(read_settings(directory=shipped_directory(), language="de", number_format="e164-no-plus"))
-    assert assistant.config.number_format == "e164-no-plus"
+    assert isinstance(assistant.platform, Sipgate)
+    assert assistant.platform.number_format == "e164-no-plus"
     assert assistant.config.toolset.hang_up
     (_, greeting) = await assistant.handle({"type": "session_start", "session": {"id": "x"}})
     assert "guten Tag" in str(greeting["text"])

@@ -1,46 +1,54 @@
-"""A call over time: from what is known of it, an event and the time, to what is known next and the actions to answer.
+"""A call over time: from what is known of it, an event and the time, to what is known next and what to do.
 
-Pure. The platform sends no event ids: it may send an event twice, two at once, late or never, and it sends nothing at
-all when a transfer succeeds. `session_start` for a call that is being transferred means that it came back (sipgate AI
-Flow docs, transfer action).
+Pure. Platforms send no event ids: an event may come twice, two at once, late or never, and nothing at all comes when a
+transfer succeeds. Some report a transfer that failed as the start of the call once more.
 """
 
 from dataclasses import replace
 from datetime import datetime
 
-from adapter.calls.state import Call, CurrentTurn, Pending, ended, with_session
+from adapter.calls.commands import Command, ListenFor
+from adapter.calls.events import (
+    CallEnded,
+    CallerSaid,
+    CallerSilent,
+    CallResumed,
+    CallStarted,
+    DecisionRequested,
+    Event,
+    Interrupted,
+    KeyPressed,
+    SpeechEnded,
+    TimerFired,
+    ToolCalled,
+    TransferReturned,
+    Unrecognised,
+)
+from adapter.calls.state import Call, CurrentTurn, ended
 from adapter.calls.steps import (
     Step,
-    announce,
     carry_out,
     end_call,
     interrupting,
     language_of,
+    leads_to,
     not_offered,
     remembered,
-    route_of,
+    say,
     say_sentence,
     send_transfer,
+    situation_of,
+    transfer,
     transfer_returned,
     usable_fallback,
-)
-from adapter.platforms.sipgate import (
-    AssistantSpeechEnded,
-    ConfigureTranscriptionAction,
-    DtmfReceived,
-    Event,
-    SessionEnd,
-    SessionStart,
-    UnknownEvent,
-    UserInputTimeout,
-    UserSpeak,
 )
 from adapter.tool_calls.conversation import AssistantMessage, UserMessage, caller_words
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer
 from adapter.tool_calls.language import detect
-from adapter.transfers.actions import fixed, plan_sentence, say
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.transcription import transcription_languages
+from adapter.transfers.plan import plan_sentence
+from adapter.transfers.recognition import recognised_languages
+from adapter.transfers.sentences import sentence
 
 MAX_UTTERANCE = 4_000
 """Characters of one utterance that are looked at."""
@@ -49,7 +57,9 @@ MAX_SILENCES = 2
 INTERRUPTION_WINDOW = 0.5
 """Seconds in which an end of speech belongs to a speech that was interrupted."""
 MISFIRE_AFTER = 2.0
-"""Seconds after a transfer action from which words of the caller mean that it did not happen."""
+"""Seconds after a transfer was sent from which words of the caller mean that it did not happen."""
+TIMER_TOLERANCE = 0.1
+"""Seconds by which a timer may fire too early: clocks are not that exact."""
 REPEAT_WINDOW = 1.0
 """Seconds in which the same event may be delivered again."""
 
@@ -58,23 +68,27 @@ def on_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -
     """The next step of a call. `now` is an aware moment, the same clock for all events of a call."""
     if call.phase == "ended":
         return Step(call=call)
-    call = replace(call, session=with_session(call.session, event.session))
+    call = replace(call, info=call.info.updated(event.call))
     match event:
-        case SessionEnd():
+        case CallEnded():
             return Step(call=ended(call))
-        case UnknownEvent():
-            return Step(call=call)
-        case UserSpeak():
-            return _user_speak(call, event, now, config)
-        case SessionStart():
-            return _session_start(call, now, config)
-        case AssistantSpeechEnded():
+        case CallerSaid():
+            return _caller_said(call, event, now, config)
+        case CallStarted():
+            return _call_started(call, now, config)
+        case TransferReturned():
+            return _returned(call, now, config)
+        case CallResumed():
+            return _resumed(call, now, config)
+        case SpeechEnded():
             return _speech_ended(call, now, config)
-        case UserInputTimeout():
-            return _input_timeout(call, now, config)
-        case DtmfReceived() if call.phase in ("new", "listening", "thinking", "announcing"):
-            return _digit(call, event, now, config)
-        case _:
+        case CallerSilent():
+            return _caller_silent(call, now, config)
+        case TimerFired():
+            return _timer_fired(call, now, config)
+        case KeyPressed() if call.phase in ("new", "listening", "thinking", "announcing"):
+            return _key_pressed(call, event, now, config)
+        case KeyPressed() | Interrupted() | ToolCalled() | DecisionRequested() | Unrecognised():
             return _in_passing(call, now, config)
 
 
@@ -83,18 +97,19 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, conf
     turn = call.current_turn
     if turn is None or turn.number != number:
         return Step(call=call)
-    if isinstance(decision, Transfer) and decision.destination not in config.toolset.keys:
-        # It was kept for this event by a process that had another directory.
-        gone = on_decision(call, number, Failed(reason="unknown_destination"), now, config)
-        return not_offered(gone, decision.destination)
-    first = turn.barged_in and not turn.holds
+    first = turn.interrupted and not turn.holds
     if call.phase != "announcing" or call.pending is None:
         return _answering(carry_out(call, decision, config, now), now, interrupted=first)
     spoken = turn.speech_ended or _overdue(call, now)
-    same = isinstance(decision, Transfer) and _leads_to(call.pending, decision.destination, call, now, config)
+    wanted = decision.destination if isinstance(decision, Transfer) else None
+    gone = wanted is not None and wanted not in config.toolset.keys  # a process with another directory has kept it
+    same = wanted is not None and not gone and leads_to(call.pending, wanted, call, config, now)
+    if gone and wanted is not None:
+        kept = send_transfer(call, config, now) if spoken else Step(call=replace(call, current_turn=None))
+        return not_offered(kept, wanted)
     if same or isinstance(decision, Failed):
         return send_transfer(call, config, now) if spoken else Step(call=replace(call, current_turn=None))
-    return _answering(carry_out(call, decision, config, now, barge_in=not spoken), now, interrupted=first)
+    return _answering(carry_out(call, decision, config, now, stop_speaking=not spoken), now, interrupted=first)
 
 
 def on_no_decision(call: Call, number: int, now: datetime, config: AssistantConfig) -> Step:
@@ -125,9 +140,10 @@ def on_late(
     if call.phase == "announcing":
         return Step(call=call)
     call = replace(call, phase="thinking")
-    text = fixed(config, "hold", call.session, now, language_of(call, config))
-    speech = say(config, call.session, text, language_of(call, config), listening=False)
-    return _answering(Step(call=call, actions=(speech,)), now, interrupted=turn.barged_in and not turn.holds)
+    language = language_of(call, config)
+    hold = sentence("hold", config, call.info, now, language)
+    held = Step(call=call, commands=(say(hold, language, config, listening=False),))
+    return _answering(held, now, interrupted=turn.interrupted and not turn.holds)
 
 
 def on_ready(call: Call, number: int, decision: Decision) -> Step:
@@ -140,29 +156,31 @@ def on_ready(call: Call, number: int, decision: Decision) -> Step:
 
 def _answering(step: Step, now: datetime, *, interrupted: bool) -> Step:
     """The first answer to a caller who interrupted a speech: the end of that speech may still be reported."""
-    if interrupted and step.actions:
+    if interrupted and step.commands:
         return replace(step, call=replace(step.call, interrupted=now.timestamp()))
     return step
 
 
 def _greet(call: Call, config: AssistantConfig, now: datetime) -> Step:
     call = replace(call, phase="listening")
-    plan = plan_sentence("greeting", config, call.session, now, language=language_of(call, config))
-    actions = plan.now
-    if len(config.languages) > 1:
-        languages = transcription_languages(config.languages, config.directory.voices)
-        actions = (ConfigureTranscriptionAction(session_id=call.id, languages=languages), *actions)
-    if plan.spoken:
-        call = remembered(call, AssistantMessage(text=plan.spoken))
-    return Step(call=call, actions=actions)
+    greeting = plan_sentence("greeting", situation_of(call, config, now))
+    commands: tuple[Command, ...] = ()
+    limit = config.capabilities.max_languages
+    if len(config.languages) > 1 and limit is not None:
+        languages = recognised_languages(config.languages, config.directory.voices, limit)
+        commands = (ListenFor(languages=languages),)
+    if greeting.say:
+        call = remembered(call, AssistantMessage(text=greeting.say))
+        commands = (*commands, say(greeting.say, greeting.language, config))
+    return Step(call=call, commands=commands)
 
 
-def _session_start(call: Call, now: datetime, config: AssistantConfig) -> Step:
+def _call_started(call: Call, now: datetime, config: AssistantConfig) -> Step:
     """The call begins, comes back from a transfer, or is reported a second time.
 
     In a transfer it means that the call is back, however soon it comes: a busy line is reported within a fraction of a
     second, and a caller whose return was taken for a repeated event would be left alone, because nothing else is sent.
-    Only where the transfer itself was the answer to a session_start, one right behind it is the same event again.
+    Only where the transfer itself was the answer to the start of the call, one right behind it is the same event again.
     """
     if call.phase == "new":
         return _greet(call, config, now)
@@ -172,17 +190,40 @@ def _session_start(call: Call, now: datetime, config: AssistantConfig) -> Step:
         return Step(call=call)
     else:
         step = transfer_returned(call, config, now)
-    made = step.call.phase == "transferring" and step.actions
+    made = step.call.phase == "transferring" and step.commands
     if made or step.work == "join":
         return replace(step, call=replace(step.call, restarted=now.timestamp()))
     return step
+
+
+def _returned(call: Call, now: datetime, config: AssistantConfig) -> Step:
+    """The platform says that the call is back. Told twice, it is back once."""
+    return transfer_returned(call, config, now) if call.phase == "transferring" else _in_passing(call, now, config)
+
+
+def _resumed(call: Call, now: datetime, config: AssistantConfig) -> Step:
+    """The platform asks what to do now: what is pending, told again where it was told before; else the caller is asked.
+
+    A transfer that was sent is sent once more, the same: who asks has not carried it out.
+    """
+    match call.phase:
+        case "new":
+            return _greet(call, config, now)
+        case "announcing" | "transferring":
+            return send_transfer(call, config, now)
+        case "closing":
+            return end_call(call)
+        case _ if call.current_turn is not None:
+            return Step(call=call, work="join")
+        case _:
+            return say_sentence(call, "reprompt", config, now)
 
 
 def _just_now(moment: float | None, now: datetime) -> bool:
     return moment is not None and now.timestamp() - moment < REPEAT_WINDOW
 
 
-def _user_speak(call: Call, event: UserSpeak, now: datetime, config: AssistantConfig) -> Step:
+def _caller_said(call: Call, event: CallerSaid, now: datetime, config: AssistantConfig) -> Step:
     text = caller_words(event.text.strip()[:MAX_UTTERANCE])
     if not text:
         return _in_passing(call, now, config)
@@ -192,7 +233,7 @@ def _user_speak(call: Call, event: UserSpeak, now: datetime, config: AssistantCo
         if not _misfired(call, now):
             return Step(call=call)
         step = transfer_returned(remembered(call, UserMessage(text=text)), config, now, misfired=True)
-        return _answering(step, now, interrupted=event.barged_in)
+        return _answering(step, now, interrupted=event.interrupted)
     if call.phase == "announcing" and _is_acknowledgement(text, language_of(call, config), config):
         return _in_passing(call, now, config)
     before = call.current_turn
@@ -201,7 +242,7 @@ def _user_speak(call: Call, event: UserSpeak, now: datetime, config: AssistantCo
         number=call.turns + 1,
         text=text,
         since=now.timestamp(),
-        barged_in=event.barged_in or (before.barged_in if before else False),
+        interrupted=event.interrupted or (before.interrupted if before else False),
         speech_ended=before.speech_ended if before else False,
     )
     call = replace(call, phase="listening" if call.phase == "new" else call.phase, turns=turn.number, current_turn=turn)
@@ -226,7 +267,19 @@ def _spoken_out(call: Call, now: datetime, config: AssistantConfig) -> Step:
     return end_call(call) if call.phase == "closing" else Step(call=call)
 
 
-def _input_timeout(call: Call, now: datetime, config: AssistantConfig) -> Step:
+def _timer_fired(call: Call, now: datetime, config: AssistantConfig) -> Step:
+    """The time is over in which the platform would have reported the end of a sentence, or the caller's silence.
+
+    A timer that is not due has been overtaken by another event.
+    """
+    if call.wake_at is None or now.timestamp() < call.wake_at - TIMER_TOLERANCE:
+        return Step(call=call)
+    if call.phase in ("announcing", "closing"):
+        return _speech_ended(call, now, config)
+    return _caller_silent(call, now, config)
+
+
+def _caller_silent(call: Call, now: datetime, config: AssistantConfig) -> Step:
     acted_on = replace(call, silent=now.timestamp())
     if call.phase == "transferring":
         return transfer_returned(acted_on, config, now, misfired=True) if _misfired(call, now) else Step(call=call)
@@ -241,33 +294,26 @@ def _input_timeout(call: Call, now: datetime, config: AssistantConfig) -> Step:
     if key is None:
         goodbye = HangUp(reason="silence")
         return replace(carry_out(acted_on, goodbye, config, now), decision=goodbye)
-    transfer = Transfer(reason="silence", destination=key)
-    return replace(announce(replace(acted_on, silences=0), transfer, config, now), decision=transfer)
+    return transfer(replace(acted_on, silences=0), Transfer(reason="silence", destination=key), config, now)
 
 
-def _digit(call: Call, event: DtmfReceived, now: datetime, config: AssistantConfig) -> Step:
+def _key_pressed(call: Call, event: KeyPressed, now: datetime, config: AssistantConfig) -> Step:
     key = digit_destination(event.digit, config)
-    if key is None or (call.pending is not None and _leads_to(call.pending, key, call, now, config)):
+    if key is None or (call.pending is not None and leads_to(call.pending, key, call, config, now)):
         return _in_passing(call, now, config)
     call = remembered(
         replace(call, current_turn=None, pending=None, silences=0),
         UserMessage(text=f"[The caller pressed {event.digit}.]"),
     )
-    transfer = Transfer(reason="digit", destination=key)
-    if key not in config.toolset.keys:
-        step = not_offered(say_sentence(call, "unavailable", config, now), key)
-    else:
-        step = announce(call, transfer, config, now)
-    return replace(interrupting(step, now), decision=transfer)
-
-
-def _leads_to(pending: Pending, key: str, call: Call, now: datetime, config: AssistantConfig) -> bool:
-    """Whether a transfer to a destination would be the one that is pending, by the hours of both."""
-    return pending.destination in (key, route_of(call, key, config, now).key)
+    chosen = Transfer(reason="digit", destination=key)
+    if key in config.toolset.keys:
+        return interrupting(transfer(call, chosen, config, now), now)
+    step = not_offered(say_sentence(call, "unavailable", config, now), key)
+    return replace(interrupting(step, now), decision=chosen)
 
 
 def digit_destination(digit: str | None, config: AssistantConfig) -> str | None:
-    """The destination of a DTMF key: as configured; `0` is the directory's fallback where nothing else has it."""
+    """The destination of a telephone key: as configured; `0` is the directory's fallback where nothing else has it."""
     if digit is None:
         return None
     for key, destination in config.directory.destinations.items():

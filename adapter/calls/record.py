@@ -1,6 +1,5 @@
 """The decision record: one JSON line for each decision, so that it can be understood, replayed and counted later."""
 
-import fcntl
 import hashlib
 import logging
 import os
@@ -14,7 +13,7 @@ from pathlib import Path
 import pydantic_core
 
 from adapter.calls.state import Call
-from adapter.calls.steps import Step, exhausted_keys
+from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
 from adapter.errors import SettingsError
 from adapter.telemetry import masked
@@ -24,7 +23,13 @@ from adapter.tool_calls.decision import Decision, to_wire
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.tools import Toolset
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.progress import exhausted_keys
 from adapter.transfers.route import BlockedTransfer
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +44,8 @@ _PLAIN_ARGUMENTS = frozenset({"destination", "language"})
 
 class DecisionRecord:
     """Appends a line for each decision. Several processes may write to the same file; each line is written whole.
+
+    Where there are no advisory locks (Windows) each process needs a file of its own.
 
     A decision of the model (`__call__`) is told with all that led to it. What was decided without one, and a transfer
     that was blocked after its decision was told, get a line of their own without `replies` (`step`).
@@ -68,15 +75,16 @@ class DecisionRecord:
         except OSError as error:
             raise SettingsError(f"ADAPTER_RECORD: {path}: {error.strerror}") from error
 
-    def __call__(self, call: Call, turn: Turn) -> None:
-        """Writes the line of a turn. A disk that is full costs the line, never the call."""
-        self._write(call, self.line(call, turn))
+    def __call__(self, call: Call, turn: Turn, step: Step | None = None) -> None:
+        """Writes the line of a turn, and of the step that was saved for it, None where it was kept for a later event
+        or came too late. A disk that is full costs the line, never the call."""
+        self._write(call, self.line(call, turn, step))
 
     def step(self, step: Step) -> None:
         """Writes the line of a step that was taken without the model, or in which a transfer was blocked."""
         self._write(step.call, self.step_line(step))
 
-    def line(self, call: Call, turn: Turn) -> dict[str, object]:
+    def line(self, call: Call, turn: Turn, step: Step | None = None) -> dict[str, object]:
         """What is written of a turn."""
         now = self._now()
         offered = turn.toolset or self._config.toolset
@@ -98,8 +106,9 @@ class DecisionRecord:
             "first": None if turn.first is None else self._decision(turn.first),
             "asked_again": None if again is None else self._config.directory.numbers.mask(again),
             "decision": self._decision(turn.decision),
-            "guards": [self._blocked(transfer) for transfer in turn.blocked] or None,
-            "leads_to": turn.leads_to,
+            "guards": [self._blocked(transfer) for transfer in (*turn.rejected, *(step.blocked if step else ()))]
+            or None,
+            "leads_to": step.leads_to if step else None,
             "error": None if turn.error is None else {"code": turn.error.code, "message": masked(str(turn.error))},
             "seconds": None if utterance is None else round(now.timestamp() - utterance.since, 3),
             "model_seconds": round(sum(turn.seconds), 3),
@@ -127,7 +136,7 @@ class DecisionRecord:
 
     def _withdrawn(self, call: Call, offered: Toolset) -> dict[str, str] | None:
         """The keys that were not offered, and why: tried as often as the call may, or closed."""
-        exhausted = exhausted_keys(call, self._config)
+        exhausted = exhausted_keys(call.tried, self._config.directory)
         keys = [key for key in self._config.toolset.offered if key not in offered.keys]
         return {key: "spent" if key in exhausted else "closed" for key in keys} or None
 
@@ -200,7 +209,8 @@ class DecisionRecord:
         # The lock is that of a file of its own, because the record's file is another one after it was set aside.
         lock = self._open(self._path.with_name(f"{self._path.name}.lock"))
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
             self._set_aside()
             record = self._open(self._path)
             try:

@@ -192,6 +192,9 @@ def _make_private(path: Path) -> None:
         raise OSError(f"there is no folder {path.parent}")
     if path.is_dir():
         raise OSError("is a folder; name a file")
+    # A device belongs to the whole machine, and root could take it away from everybody else.
+    if path.exists() and not path.is_file():
+        raise OSError("is not a file")
     # Opening and closing a file that SQLite has open in this process would give up its locks, so only a new one is.
     with contextlib.suppress(FileExistsError):
         os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))

@@ -6,13 +6,14 @@ Times are seconds since the epoch. No number of a destination is in it, only key
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
+import pydantic_core
 from pydantic import TypeAdapter
 
-from adapter.platforms.sipgate import Session
 from adapter.tool_calls.conversation import Conversation
 from adapter.tool_calls.decision import Decision
+from adapter.transfers.call_info import CallInfo
 
 Phase: TypeAlias = Literal["new", "listening", "thinking", "announcing", "transferring", "closing", "ended"]
 
@@ -34,7 +35,8 @@ class CurrentTurn:
     number: int
     text: str
     since: float
-    barged_in: bool = False
+    interrupted: bool = False
+    """The caller spoke while the assistant did."""
     speech_ended: bool = False
     """The speech that was playing when the caller spoke has ended meanwhile."""
     holds: int = 0
@@ -45,9 +47,9 @@ class CurrentTurn:
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """One session of the platform."""
+    """One call, from its beginning to its end."""
 
-    session: Session
+    info: CallInfo
     phase: Phase = "new"
     conversation: Conversation = ()
     turns: int = 0
@@ -70,36 +72,65 @@ class Call:
     fell_back: bool = False
     """The directory's fallback has been used after a failed transfer."""
     restarted: float | None = None
-    """When a session_start last made a transfer, or waited for a decision that could."""
+    """When the start of the call last made a transfer, or waited for a decision that could."""
     silent: float | None = None
     """When the caller's silence last led to more than being asked."""
     interrupted: float | None = None
     """When we last stopped a speech or answered an utterance that had interrupted one."""
+    wake_at: float | None = None
+    """When a timer is due, where the platform does not report what we wait for."""
 
     @property
     def id(self) -> str:
-        return self.session.id
+        return self.info.id
 
 
 _CALL: TypeAdapter[Call] = TypeAdapter(Call)
 
+FORMAT = 2
+"""Of a stored call. Format 1 had no number and kept the platform's session as it came."""
+
+
+_HEAD = b'{"format":%d,"call":' % FORMAT
+
 
 def dump_call(call: Call) -> bytes:
-    """The call as JSON, for a store."""
-    return _CALL.dump_json(call, exclude_none=True)
+    """The call as JSON, for a store: the number of the format, then the call."""
+    return b"%b%b}" % (_HEAD, _CALL.dump_json(call, exclude_none=True))
 
 
 def load_call(data: bytes | str) -> Call:
-    """The call from its JSON. Raises `ValueError` if it is none."""
-    return _CALL.validate_json(data)
+    """The call from its JSON, in this format or the one before. Raises `ValueError` if it is neither."""
+    data = data.encode() if isinstance(data, str) else data
+    if data.startswith(_HEAD) and data.endswith(b"}"):
+        return _CALL.validate_json(data[len(_HEAD) : -1])
+    value = pydantic_core.from_json(data)
+    if not isinstance(value, dict):
+        raise ValueError("not a stored call")
+    if "format" not in value:
+        return _CALL.validate_python(_from_format_1(value))
+    raise ValueError(f"a stored call of another format; this release reads 1 and {FORMAT}")
+
+
+def _from_format_1(value: dict[str, Any]) -> dict[str, Any]:
+    session = value.pop("session", None)
+    if not isinstance(session, dict) or not session.get("id"):
+        raise ValueError("not a stored call")
+    account = session.get("account_id")
+    value["info"] = {
+        "id": session.get("id"),
+        "from_number": session.get("from_phone_number"),
+        "to_number": session.get("to_phone_number"),
+        "own_number": session.get("phone_number"),
+        "direction": session.get("direction"),
+        "platform": {"account_id": account} if account else {},
+    }
+    turn = value.pop("deciding", None)
+    if isinstance(turn, dict):
+        value["current_turn"] = {**turn, "interrupted": turn.pop("barged_in", False)}
+    return value
 
 
 def ended(call: Call) -> Call:
     """What is kept of a call that is over: only that it is, so that late events are not taken for a new one."""
-    return Call(session=Session(id=call.id), phase="ended")
-
-
-def with_session(known: Session, seen: Session) -> Session:
-    """What is known of a session: events may repeat only its id, and what was said once stays true."""
-    news = {name: value for name, value in seen if value is not None}
-    return known.model_copy(update=news)
+    return Call(info=CallInfo(id=call.id), phase="ended")

@@ -1,17 +1,17 @@
 """Taking a turn: ask the model, decide, and where it can help ask once more. The one place that does so."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from adapter.errors import ModelError, ModelTimeout
 from adapter.models.model import Model
 from adapter.telemetry import count_tokens, model_span
-from adapter.tool_calls.decide import decide
 from adapter.tool_calls.decision import Decision, Failed
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.tool_calls.tools import Toolset
+from adapter.transfers.offer import Offer
+from adapter.transfers.rejection import rejections
 from adapter.transfers.route import BlockedTransfer
 
 
@@ -29,19 +29,14 @@ class Turn:
     first: Decision | None = None
     """What the first reply would have been, where the model was asked again."""
     error: ModelError | None = None
-    blocked: tuple[BlockedTransfer, ...] = ()
-    """What keeps the decision from being carried out as it was meant, as far as is known when it is made."""
-    leads_to: str | None = None
-    """The key of the destination that the caller is then on the way to."""
+
+    @property
+    def rejected(self) -> tuple[BlockedTransfer, ...]:
+        """The transfers that the model wanted and the rejectionPlan did not allow."""
+        return rejections(self.first, self.decision)
 
 
-async def take_turn(
-    model: Model,
-    request: ModelRequest,
-    *,
-    seconds: float | None = None,
-    permit: Callable[[Decision], Decision] = lambda decision: decision,
-) -> Turn:
+async def take_turn(model: Model, offer: Offer, *, seconds: float | None = None) -> Turn:
     """Asks the model and decides. Never raises for what a model does.
 
     Asking again leaves the model the choice between a tool and words. After a promise without a call, too: to force a
@@ -49,25 +44,24 @@ async def take_turn(
     caller.
 
     `seconds` is the limit for the whole turn; without it the model's own limit holds for each of the two requests. If
-    the second request fails or is late, the decision from the first reply stands. `permit` may replace a decision that
-    is not allowed at this point of the conversation; its text to ask again with is asked like any other.
+    the second request fails or is late, the decision from the first reply stands. Whether to ask again, and with what
+    words, is the offer's to say.
     """
-    turn = Turn(decision=Failed(reason="model_error"), toolset=request.toolset)
+    turn = Turn(decision=Failed(reason="model_error"), toolset=offer.toolset)
     took: list[float] = []
     try:
         async with asyncio.timeout(seconds):
-            reply = await _ask(model, request, took)
-            decision = permit(decide(reply, request.toolset, claims=request.claims))
+            reply = await _ask(model, offer.request, took)
+            decision = offer.decide(reply)
             turn = replace(turn, decision=decision, replies=(reply,), seconds=tuple(took))
             if decision.ask_again is None:
                 return turn
-            again = await _ask(model, request.asking_again(reply, decision.ask_again), took)
+            again = await _ask(model, offer.request.asking_again(reply, decision.ask_again), took)
     except ModelError as error:
         return _after(turn, error, took)
     except TimeoutError:
         return _after(turn, ModelTimeout("no decision in time"), took)
-    last = permit(decide(again, request.toolset, claims=request.claims))
-    return replace(turn, decision=last, replies=(reply, again), first=decision, seconds=tuple(took))
+    return replace(turn, decision=offer.decide(again), replies=(reply, again), first=decision, seconds=tuple(took))
 
 
 def _after(turn: Turn, error: ModelError, took: list[float]) -> Turn:

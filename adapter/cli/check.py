@@ -1,4 +1,4 @@
-"""`transfer-adapter check`: mistakes in a directory file, and what becomes of every field."""
+"""`transfer-adapter check`: mistakes in a directory file, and what becomes of every field on a platform."""
 
 from dataclasses import asdict
 from itertools import groupby
@@ -12,9 +12,10 @@ from rich.table import Table
 
 from adapter.cli.options import ExposureOption, PromptOption, print_json
 from adapter.directory import Directory
-from adapter.directory.capabilities import Capability, capability_report
+from adapter.directory.field_support import FieldSupport, field_support
 from adapter.directory.lint import Finding, lint
 from adapter.errors import DirectoryError, OperatorError, Problem
+from adapter.platforms import CAPABILITIES
 from adapter.wiring import config_of, read_settings, who_answers
 
 _COLOURS = {"honoured": "green", "translated": "cyan", "not in force yet": "yellow", "ignored": "red"}
@@ -24,12 +25,17 @@ def check(
     file: Annotated[Path, typer.Argument(help="The directory file (YAML or JSON).")],
     prompt: PromptOption = None,
     exposure: ExposureOption = None,
+    platform: Annotated[
+        str, typer.Option(metavar="|".join(CAPABILITIES), help="The voice platform that carries the calls.")
+    ] = "sipgate",
     as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON on stdout.")] = False,
 ) -> None:
     """Look for mistakes in a directory file and say what becomes of every field that is set.
 
     Exit code 1 if there are errors, 0 otherwise. The report for people goes to stderr.
     """
+    if platform not in CAPABILITIES:
+        raise typer.BadParameter(f"there is {', '.join(CAPABILITIES)}", param_hint="--platform")
     settings = read_settings(directory=file, prompt=prompt, exposure=exposure)
     try:
         directory = Directory.load(file)
@@ -43,22 +49,23 @@ def check(
     except OperatorError as error:
         problems = (Problem(file=str(file), message=str(error)),)
     findings = lint(directory, spoken=spoken)
-    report = capability_report(directory)
+    report = field_support(directory, CAPABILITIES[platform])
     failed = bool(problems) or any(finding.severity == "error" for finding in findings)
     if as_json:
         print_json(
             {
                 "ok": not failed,
                 "directory": directory.fingerprint,
+                "platform": platform,
                 "errors": [asdict(problem) for problem in problems],
                 "chain": list(who_answers(settings, directory)),
                 "notices": [asdict(notice) for notice in directory.notices],
                 "findings": [asdict(finding) for finding in findings],
-                "capabilities": [asdict(capability) for capability in report],
+                "capabilities": [asdict(row) for row in report],
             }
         )
     else:
-        _show(directory, problems, findings, report, ", else ".join(who_answers(settings, directory)))
+        _show(directory, platform, problems, findings, report, ", else ".join(who_answers(settings, directory)))
     raise typer.Exit(1 if failed else 0)
 
 
@@ -72,13 +79,14 @@ def _refused(problems: tuple[Problem, ...], as_json: bool) -> None:
 
 def _show(
     directory: Directory,
+    platform: str,
     problems: tuple[Problem, ...],
     findings: tuple[Finding, ...],
-    report: tuple[Capability, ...],
+    report: tuple[FieldSupport, ...],
     chain: str,
 ) -> None:
     console = Console(stderr=True, highlight=False)
-    console.print("[bold]What becomes of each field[/]")
+    console.print(f"[bold]What becomes of each field on {platform}[/]")
     width = max(len(line.field) for line in report)
     for key, lines in groupby(report, key=lambda line: line.key):
         console.print(f"\n[bold]{key or 'the whole directory'}[/]")

@@ -5,10 +5,15 @@ from typing import Annotated
 
 import typer
 
-from adapter.calls.consultation import Consultation, consult
+from adapter.calls.turn import take_turn
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
-from adapter.platforms.sipgate import Session
+from adapter.platforms.sipgate.backend import with_actions
+from adapter.platforms.sipgate.read import call_info
+from adapter.platforms.sipgate.session import Session
 from adapter.tool_calls.conversation import UserMessage
+from adapter.transfers.offer import Offer
+from adapter.transfers.progress import Progress
+from adapter.transfers.situation import situation_of
 from adapter.wiring import Settings, build, read_settings
 
 
@@ -33,9 +38,10 @@ def decide(
     print_json(asyncio.run(_decide(settings, text, session)))
 
 
-async def _decide(settings: Settings, text: str, session: Session) -> Consultation:
-    assistant = build(settings)
-    try:
-        return await consult(assistant, (UserMessage(text=text),), session)
-    finally:
-        await assistant.aclose()
+async def _decide(settings: Settings, text: str, session: Session) -> dict[str, object]:
+    async with build(settings) as assistant:
+        said, handler, progress = (UserMessage(text=text),), assistant.handler, Progress()
+        situation = situation_of(assistant.config, call_info(session), said, progress, handler.now())
+        offer = Offer(situation=situation, conversation=said, progress=progress)
+        turn = await take_turn(handler.model, offer, seconds=handler.model_timeout)
+        return with_actions(offer.settle(turn.decision), offer, session, settings.number_format)

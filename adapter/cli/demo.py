@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from adapter.calls.assistant import Assistant
+from adapter.assistant import Assistant
 from adapter.calls.turn import Turn
 from adapter.cli.options import DirectoryOption, ModelOption, PromptOption
 from adapter.models.model import Model
@@ -119,7 +119,7 @@ def demo(
     console = Console(stderr=as_json, soft_wrap=True, highlight=False)
     with _model(model_name(settings) == OFFLINE, lambda: build_model(settings)) as (asked, where):
         turns: list[Turn] = []
-        assistant = Assistant(config, asked, on_turn=lambda _, turn: turns.append(turn))
+        assistant = Assistant(config, asked, on_turn=lambda _, turn, __: turns.append(turn))
         console.print(
             f"[bold]transfer-adapter demo[/] · {config.directory.fingerprint} · {config.prompt.identity} · {where}"
         )

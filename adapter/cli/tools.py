@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from adapter.cli.options import DirectoryOption, ExposureOption, PromptOption, print_json
-from adapter.tool_calls.tools import Api
+from adapter.tool_calls.reply import Api
 from adapter.wiring import build_config, read_settings
 
 

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from adapter.directory.dialling import Kind, country_problem, emergency_regions, kind_of
-from adapter.directory.document import Path, shown
-from adapter.directory.findings import Findings
+from adapter.directory.numbering_plan import Kind, country_problem, emergency_regions, kind_of
 from adapter.directory.numbers import ConfiguredNumbers
-from adapter.directory.policy import Head
-from adapter.directory.reading import Part
-from adapter.directory.shapes import Shape
-from adapter.directory.wording import close_name
+from adapter.directory.parsing import ParsedDestination
+from adapter.directory.policy import DirectorySettings
+from adapter.directory.problems import Problems
+from adapter.directory.raw_directory import RawDirectory
+from adapter.directory.validation_messages import close_name
+from adapter.documents.document import Path, printable
 
 FALLBACK_DIGIT = "0"
 """The telephone key that always means the fallback."""
@@ -21,72 +21,84 @@ _COSTLY: Mapping[Kind | None, str] = {"premium": "premium-rate", "satellite": "s
 _DIGITS = re.compile(r"[0-9]+")
 
 
-def check_whole(
-    shape: Shape, head: Head, parts: Sequence[Part], numbers: ConfiguredNumbers, findings: Findings
+def check_directory(
+    raw: RawDirectory,
+    settings: DirectorySettings,
+    destinations: Sequence[ParsedDestination],
+    numbers: ConfiguredNumbers,
+    problems: Problems,
 ) -> None:
-    """Reports what is wrong between the parts of a directory."""
-    keys = [part.key for part in parts]
-    if head.fallback is not None and keys and head.fallback not in keys:
-        findings.error((*shape.top, "fallback"), _no_such(head.fallback, keys))
-    if head.caller_id_name is not None and numbers.found_in(head.caller_id_name):
-        findings.error((*shape.top, "caller_id_name"), "holds a configured number: the prompt names the company by it")
-    _check_dialable(shape, head, parts, findings)
-    _check_closed(parts, keys, findings)
-    _check_digits(parts, head.fallback, findings)
-    for part in parts:
-        _check_hours(part, findings)
-        _check_texts(part, numbers, findings)
-        _check_number(part, head, findings)
-        _check_extension(part, findings)
+    """Reports what is wrong between the destinations and settings of a directory."""
+    keys = [destination.key for destination in destinations]
+    if settings.fallback is not None and keys and settings.fallback not in keys:
+        problems.error((*raw.top, "fallback"), _no_such(settings.fallback, keys))
+    if settings.caller_id_name is not None and numbers.found_in(settings.caller_id_name):
+        problems.error((*raw.top, "caller_id_name"), "holds a configured number: the prompt names the company by it")
+    _check_dialable(raw, settings, destinations, problems)
+    _check_closed(destinations, keys, problems)
+    _check_digits(destinations, settings.fallback, problems)
+    for destination in destinations:
+        _check_hours(destination, problems)
+        _check_texts(destination, numbers, problems)
+        _check_number(destination, settings, problems)
+        _check_extension(destination, problems)
 
 
 def _no_such(name: str, keys: Sequence[str]) -> str:
     close = close_name(name, list(keys))
     if close is not None:
-        return f"names no destination: did you mean {shown(close)}?"
-    return (
-        f"names no destination: the keys are {', '.join(map(shown, keys[:_MANY]))}{', …' if len(keys) > _MANY else ''}"
-    )
+        return f"names no destination: did you mean {printable(close)}?"
+    named = ", ".join(map(printable, keys[:_MANY]))
+    return f"names no destination: the keys are {named}{', …' if len(keys) > _MANY else ''}"
 
 
-def _check_dialable(shape: Shape, head: Head, parts: Sequence[Part], findings: Findings) -> None:
+def _check_dialable(
+    raw: RawDirectory, settings: DirectorySettings, destinations: Sequence[ParsedDestination], problems: Problems
+) -> None:
     """A destination that is not offered can be nobody's way out."""
-    silent = {part.key for part in parts if part.record is not None and part.record.extension is not None}
-    silent -= {part.key for part in parts if part.policy.extension == "append"}
+    silent = {
+        destination.key
+        for destination in destinations
+        if destination.record is not None and destination.record.extension is not None
+    }
+    silent -= {destination.key for destination in destinations if destination.policy.extension == "append"}
     why = "has an extension that is not dialled: give it policy.extension: append, or name another one"
-    if head.fallback in silent:
-        findings.error((*shape.top, "fallback"), f"destination {shown(head.fallback or '')} {why}")
-    for part in parts:
-        if part.policy.closed in silent:
-            findings.error((*part.path, "policy", "closed"), f"destination {shown(part.policy.closed or '')} {why}")
-    if parts and len(silent) == len(parts):
-        findings.error(
-            (*parts[0].path, "extension"),
+    if settings.fallback in silent:
+        problems.error((*raw.top, "fallback"), f"destination {printable(settings.fallback or '')} {why}")
+    for destination in destinations:
+        if destination.policy.closed in silent:
+            problems.error(
+                (*destination.path, "policy", "closed"),
+                f"destination {printable(destination.policy.closed or '')} {why}",
+            )
+    if destinations and len(silent) == len(destinations):
+        problems.error(
+            (*destinations[0].path, "extension"),
             "no destination is left to offer, because each has an extension that is not dialled: give them"
             " policy.extension: append",
         )
 
 
-def _check_closed(parts: Sequence[Part], keys: Sequence[str], findings: Findings) -> None:
-    following = {part.key: part.policy.closed for part in parts}
+def _check_closed(destinations: Sequence[ParsedDestination], keys: Sequence[str], problems: Problems) -> None:
+    following = {destination.key: destination.policy.closed for destination in destinations}
     in_circle: set[str] = set()
-    for part in parts:
-        where, target = (*part.path, "policy", "closed"), part.policy.closed
+    for destination in destinations:
+        where, target = (*destination.path, "policy", "closed"), destination.policy.closed
         if target is None:
             continue
         if target not in following:
-            findings.error(where, _no_such(target, keys))
-        elif target == part.key:
-            findings.error(where, "names the destination itself: name another one, or leave it out")
-        elif part.key not in in_circle and (circle := _circle(part.key, following)):
+            problems.error(where, _no_such(target, keys))
+        elif target == destination.key:
+            problems.error(where, "names the destination itself: name another one, or leave it out")
+        elif destination.key not in in_circle and (circle := _circle(destination.key, following)):
             in_circle.update(circle)
-            findings.error(where, f"leads in a circle: {' → '.join(map(shown, (*circle, part.key)))}")
-        if part.policy.hours is None:
-            findings.notice(where, "means nothing without policy.hours")
+            problems.error(where, f"leads in a circle: {' → '.join(map(printable, (*circle, destination.key)))}")
+        if destination.policy.hours is None:
+            problems.notice(where, "means nothing without policy.hours")
 
 
 def _circle(start: str, following: dict[str, str | None]) -> list[str]:
-    """The keys from `start` back to it; empty where the way ends, or leads into a circle that `start` is no part of."""
+    """The keys from `start` back to it; empty where the way ends, or leads into a circle without `start`."""
     walked = [start]
     current = following.get(start)
     while current is not None and current not in walked:
@@ -95,83 +107,87 @@ def _circle(start: str, following: dict[str, str | None]) -> list[str]:
     return walked if current == start else []
 
 
-def _check_digits(parts: Sequence[Part], fallback: str | None, findings: Findings) -> None:
+def _check_digits(destinations: Sequence[ParsedDestination], fallback: str | None, problems: Problems) -> None:
     taken: dict[str, str] = {}
-    for part in parts:
-        digit = part.policy.digit
+    for destination in destinations:
+        digit = destination.policy.digit
         if digit is None:
             continue
-        where = (*part.path, "policy", "digit")
-        if digit == FALLBACK_DIGIT and part.key != fallback:
-            findings.error(
+        where = (*destination.path, "policy", "digit")
+        if digit == FALLBACK_DIGIT and destination.key != fallback:
+            problems.error(
                 where, "0 is kept for the fallback: choose another digit, or make this destination the fallback"
             )
         elif digit in taken:
-            findings.error(where, f"{digit} already picks destination {shown(taken[digit])}")
-        taken.setdefault(digit, part.key)
+            problems.error(where, f"{digit} already picks destination {printable(taken[digit])}")
+        taken.setdefault(digit, destination.key)
 
 
-def _check_hours(part: Part, findings: Findings) -> None:
-    policy = part.policy
-    if policy.hours is not None and "timezone" not in part.policy_fields:
+def _check_hours(destination: ParsedDestination, problems: Problems) -> None:
+    policy = destination.policy
+    if policy.hours is not None and "timezone" not in destination.policy_fields:
         # A missing zone would mean the server's, which is often UTC: a destination closed at noon, found by callers.
-        findings.error((*part.path, "policy", "hours"), "needs policy.timezone beside it, such as Europe/Berlin")
+        problems.error((*destination.path, "policy", "hours"), "needs policy.timezone beside it, such as Europe/Berlin")
     if policy.timezone is not None and policy.hours is None:
-        findings.notice((*part.path, "policy", "timezone"), "means nothing without policy.hours")
+        problems.notice((*destination.path, "policy", "timezone"), "means nothing without policy.hours")
 
 
-def _check_texts(part: Part, numbers: ConfiguredNumbers, findings: Findings) -> None:
+def _check_texts(destination: ParsedDestination, numbers: ConfiguredNumbers, problems: Problems) -> None:
     """What the model reads must not hold a number that can be dialled."""
-    if numbers.found_in(part.key):
-        findings.error(part.path, "has a configured number in its key, which the model must never see: rename it")
-    for path, text in _texts_for_the_model(part):
+    if numbers.found_in(destination.key):
+        problems.error(
+            destination.path, "has a configured number in its key, which the model must never see: rename it"
+        )
+    for path, text in _texts_for_the_model(destination):
         if numbers.found_in(text):
-            findings.error((*part.path, *path), "holds a configured number, which the model must never see: remove it")
+            problems.error(
+                (*destination.path, *path), "holds a configured number, which the model must never see: remove it"
+            )
 
 
-def _texts_for_the_model(part: Part) -> Iterator[tuple[Path, str]]:
-    if part.record is not None:
-        yield ("name",), part.record.name or ""
-        yield ("description",), part.record.description or ""
-    for index, example in enumerate(part.policy.examples):
+def _texts_for_the_model(destination: ParsedDestination) -> Iterator[tuple[Path, str]]:
+    if destination.record is not None:
+        yield ("name",), destination.record.name or ""
+        yield ("description",), destination.record.description or ""
+    for index, example in enumerate(destination.policy.examples):
         yield ("policy", "examples", index), example
 
 
-def _check_number(part: Part, head: Head, findings: Findings) -> None:
-    record, where = part.record, (*part.path, "number")
+def _check_number(destination: ParsedDestination, settings: DirectorySettings, problems: Problems) -> None:
+    record, where = destination.record, (*destination.path, "number")
     if record is None:
         return
-    regions = emergency_regions(record.number, head.countries)
-    if regions and not part.policy.emergency:
-        findings.error(
+    regions = emergency_regions(record.number, settings.countries)
+    if regions and not destination.policy.emergency:
+        problems.error(
             where, f"is an emergency number ({', '.join(regions)}): policy.emergency: true says that this is meant"
         )
-    if part.policy.emergency and not regions:
-        findings.notice((*part.path, "policy", "emergency"), "is true, but the number is no emergency number")
+    if destination.policy.emergency and not regions:
+        problems.notice((*destination.path, "policy", "emergency"), "is true, but the number is no emergency number")
     kind = None if regions else kind_of(record.number)
-    if kind in _COSTLY and not part.policy.premium:
-        findings.error(where, f"is a {_COSTLY[kind]} number: policy.premium: true says that calls to it are meant")
-    if part.policy.premium and kind not in _COSTLY:
-        findings.notice(
-            (*part.path, "policy", "premium"), "is true, but the number is no premium-rate or satellite number"
+    if kind in _COSTLY and not destination.policy.premium:
+        problems.error(where, f"is a {_COSTLY[kind]} number: policy.premium: true says that calls to it are meant")
+    if destination.policy.premium and kind not in _COSTLY:
+        problems.notice(
+            (*destination.path, "policy", "premium"), "is true, but the number is no premium-rate or satellite number"
         )
-    if head.countries is not None and not regions:
-        problem = country_problem(record.number, head.countries)
+    if settings.countries is not None and not regions:
+        problem = country_problem(record.number, settings.countries)
         if problem is not None:
-            findings.error(where, problem)
+            problems.error(where, problem)
 
 
-def _check_extension(part: Part, findings: Findings) -> None:
-    if part.record is None:
+def _check_extension(destination: ParsedDestination, problems: Problems) -> None:
+    if destination.record is None:
         return
-    extension, where = part.record.extension, (*part.path, "policy", "extension")
-    if extension is None and part.policy.extension == "append":
-        findings.notice(where, "means nothing without an extension")
-    elif extension is not None and part.policy.extension == "refuse":
-        findings.notice(
-            (*part.path, "extension"),
-            "has no place in the transfer action, and the number alone would reach somebody else, so this destination"
+    extension, where = destination.record.extension, (*destination.path, "policy", "extension")
+    if extension is None and destination.policy.extension == "append":
+        problems.notice(where, "means nothing without an extension")
+    elif extension is not None and destination.policy.extension == "refuse":
+        problems.notice(
+            (*destination.path, "extension"),
+            "is not dialled, and the number alone would reach somebody else, so this destination"
             " is not offered: policy.extension: append dials its digits after the number",
         )
     elif extension is not None and not _DIGITS.fullmatch(extension):
-        findings.error(where, "append needs an extension of digits only: a pause or another sign cannot be dialled")
+        problems.error(where, "append needs an extension of digits only: a pause or another sign cannot be dialled")

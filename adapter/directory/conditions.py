@@ -5,15 +5,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from adapter.directory.document import Path
-from adapter.directory.findings import Findings
+from adapter.directory.problems import Problems
+from adapter.documents.document import Path
 from adapter.vapi import GroupCondition, LiquidCondition, RegexCondition, RejectionCondition, RejectionPlan
 
 _JAVASCRIPT = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|.)", re.DOTALL)
-
-
-class PatternError(ValueError):
-    """A pattern that the engine cannot take; it says why, without the pattern's own text."""
 
 
 @lru_cache(maxsize=1024)
@@ -21,7 +17,8 @@ def compiled(pattern: str) -> Any:
     r"""A JavaScript pattern for RE2, whose time grows with the text alone, whatever a caller says.
 
     Inline flags such as `(?i)` are RE2's own, `\u00e4` is translated. RE2 has no look-around and no references back,
-    and `\b` and `\w` know the letters a to z only, as JavaScript's do. Raises `PatternError`.
+    and `\b` and `\w` know the letters a to z only, as JavaScript's do. Raises `ValueError`, which
+    says why without the pattern's own text.
     """
     # A compiled module that only directories with such conditions need.
     import re2
@@ -33,14 +30,14 @@ def compiled(pattern: str) -> Any:
     except re2.error as error:
         what = error.args[0] if error.args else b""
         said = what.decode("utf-8", "replace") if isinstance(what, bytes) else str(what)
-        raise PatternError(said.partition(":")[0]) from None
+        raise ValueError(said.partition(":")[0]) from None
 
 
 def _unicode(escape: re.Match[str]) -> str:
     return rf"\x{{{escape[1]}}}" if escape[1] else escape[0]
 
 
-def check_conditions(plan: RejectionPlan | None, top: Path, findings: Findings) -> None:
+def check_conditions(plan: RejectionPlan | None, top: Path, problems: Problems) -> None:
     """Reports each pattern and each template that could never be evaluated."""
     if plan is None:
         return
@@ -49,15 +46,15 @@ def check_conditions(plan: RejectionPlan | None, top: Path, findings: Findings) 
             case RegexCondition():
                 try:
                     compiled(condition.regex)
-                except PatternError as error:
-                    findings.error(
+                except ValueError as error:
+                    problems.error(
                         (*path, "regex"),
                         f"cannot be used ({error}): there is no look-around and no reference back here, because their"
                         " time is not bounded; use negate, or several conditions",
                     )
             case LiquidCondition():
                 if not _is_template(condition.liquid):
-                    findings.error((*path, "liquid"), "is no valid Liquid template")
+                    problems.error((*path, "liquid"), "is no valid Liquid template")
             case GroupCondition():
                 pass
 

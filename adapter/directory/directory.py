@@ -9,16 +9,17 @@ from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
-from adapter.directory.checks import check_whole
+from adapter.directory.checks import check_directory
 from adapter.directory.conditions import check_conditions
-from adapter.directory.document import Document, check_plain
-from adapter.directory.findings import Findings
 from adapter.directory.load import read_document
 from adapter.directory.numbers import LONG, ConfiguredNumbers
-from adapter.directory.policy import Policy, Voice
-from adapter.directory.reading import read_destinations, read_head, read_tool
-from adapter.directory.shapes import arrange
-from adapter.errors import Problem
+from adapter.directory.parsing import parse_destinations, parse_settings, parse_tool
+from adapter.directory.policy import Policy
+from adapter.directory.problems import Problems
+from adapter.directory.raw_directory import raw_directory
+from adapter.directory.voices import Voice
+from adapter.documents.document import Document, check_plain
+from adapter.errors import DirectoryError, DocumentError, Problem
 from adapter.vapi import (
     CustomMessage,
     RejectionPlan,
@@ -83,34 +84,42 @@ class Directory:
 
     @classmethod
     def _of(cls, document: Document) -> "Directory":
-        check_plain(document)
-        findings = Findings(document)
-        shape = arrange(document)
-        head = read_head(shape, findings)
-        tool = read_tool(shape, findings)
-        parts = read_destinations(shape, findings)
+        try:
+            check_plain(document)
+        except DocumentError as error:
+            raise DirectoryError(*error.problems) from None
+        problems = Problems(document)
+        raw = raw_directory(document)
+        settings = parse_settings(raw, problems)
+        tool = parse_tool(raw, problems)
+        destinations = parse_destinations(raw, problems)
         numbers = ConfiguredNumbers(
-            _numbers((part.record for part in parts if part.record is not None), head.caller_id_number)
+            _numbers(
+                (destination.record for destination in destinations if destination.record is not None),
+                settings.caller_id_number,
+            )
         )
-        check_whole(shape, head, parts, numbers, findings)
-        check_conditions(tool.rejection_plan, shape.top, findings)
-        findings.raise_errors()
+        check_directory(raw, settings, destinations, numbers, problems)
+        check_conditions(tool.rejection_plan, raw.top, problems)
+        problems.raise_errors()
         return cls(
             destinations=MappingProxyType(
                 {
-                    part.key: Destination(key=part.key, record=part.record, policy=part.policy)
-                    for part in parts
-                    if part.record is not None
+                    destination.key: Destination(
+                        key=destination.key, record=destination.record, policy=destination.policy
+                    )
+                    for destination in destinations
+                    if destination.record is not None
                 }
             ),
-            caller_id_name=head.caller_id_name,
-            caller_id_number=head.caller_id_number,
-            fallback=head.fallback,
-            countries=head.countries,
-            voices=MappingProxyType(head.speech),
+            caller_id_name=settings.caller_id_name,
+            caller_id_number=settings.caller_id_number,
+            fallback=settings.fallback,
+            countries=settings.countries,
+            voices=MappingProxyType(settings.speech),
             messages=tool.messages,
             rejection_plan=tool.rejection_plan,
-            notices=findings.notices(),
+            notices=problems.notices(),
             fingerprint=_fingerprint(document),
         )
 

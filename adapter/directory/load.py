@@ -3,9 +3,9 @@
 import errno
 from pathlib import Path
 
-from adapter.directory.document import Document
-from adapter.directory.json_text import read_json
-from adapter.errors import DirectoryError, Problem
+from adapter.documents.document import Document
+from adapter.documents.json_text import read_json
+from adapter.errors import DirectoryError, DocumentError, Problem
 
 MAX_BYTES = 20 * 1024 * 1024
 """A directory of ten thousand destinations in six languages is a tenth of that."""
@@ -27,15 +27,27 @@ def read_document(path: str | Path) -> Document:
     text = _text(file)
     if not text.strip():
         raise DirectoryError(Problem(file=file, message="the file is empty"))
+    return parse_document(text, file)
+
+
+def parse_document(text: str, file: str) -> Document:
+    """The same from a text that `file` names. Raises `DirectoryError`."""
+    try:
+        return _json_or_yaml(text, file)
+    except DocumentError as error:
+        raise DirectoryError(*error.problems) from None
+
+
+def _json_or_yaml(text: str, file: str) -> Document:
     if Path(file).suffix.lower() == ".json":
         return read_json(text, file)
     if text.lstrip()[0] in "[{":
         try:
             return read_json(text, file)
-        except DirectoryError:
+        except DocumentError:
             pass  # flow-style YAML begins like that, too
     # PyYAML takes as long to import as everything else here, and data that was decoded elsewhere does not need it.
-    from adapter.directory.yaml_text import read_yaml
+    from adapter.documents.yaml_text import read_yaml
 
     return read_yaml(text, file)
 

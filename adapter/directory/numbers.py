@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from adapter.directory.numerals import with_digits
+from adapter.directory.spelled_digits import with_digits
 
 LONG = 6
 """Digits from which on a number is sought inside a longer run of digits too; below, only as a whole run."""

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from adapter.platforms.sipgate import Tts
+from adapter.directory.voices import Voice
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,47}")
 MAX_KEY = 48
@@ -84,7 +84,7 @@ def _tag(tag: str) -> str:
     return tag
 
 
-def _once_each(speech: Mapping[str, "Voice"]) -> Mapping[str, "Voice"]:
+def _once_each(speech: Mapping[str, Voice]) -> Mapping[str, Voice]:
     if len({tag.lower() for tag in speech}) < len(speech):
         raise PydanticCustomError("tag", "has a language twice, once in capital and once in small letters")
     return speech
@@ -139,17 +139,7 @@ class Policy(BaseModel):
     attempts: Annotated[int, Field(ge=1, le=10, description="How often one call may try this destination.")] = 1
 
 
-class Voice(BaseModel):
-    """How sentences of one language are spoken."""
-
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
-
-    tts: Annotated[
-        Tts | None, Field(description="The platform's voice. Left out: the one configured for the flow.")
-    ] = None
-
-
-class Head(BaseModel):
+class DirectorySettings(BaseModel):
     """What holds for the whole directory."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
-from adapter.directory.policy import KEY, Head, Policy
+from adapter.directory.policy import KEY, DirectorySettings, Policy
 from adapter.vapi import TransferCallTool, TransferDestinationNumber
 
 _Schema: TypeAlias = dict[str, Any]
@@ -24,7 +24,7 @@ _EXPORTED: Mapping[str, tuple[str, ...]] = {
 
 _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
     "TransferDestinationNumber": {
-        "type": "Always number: the transfer action can carry a telephone number only.",
+        "type": "Always number: calls are transferred to telephone numbers only.",
         "number": 'The number to call: E.164, in quotes, such as "+4921155660001". The model never sees it.',
         "numberE164CheckEnabled": "false allows numbers that are not E.164: letters and digits, 3 to 40.",
         "extension": "Dialled only with policy.extension: append.",
@@ -37,7 +37,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "policy": "What this project adds to Vapi's record.",
     },
     "TransferPlan": {
-        "dialTimeout": "Seconds to ring, 1 to 600; the platform takes 5 to 120.",
+        "dialTimeout": "Seconds to ring, 1 to 600; a platform may take fewer.",
         "timeout": "The same where there is no dialTimeout.",
         "fallbackPlan": "What happens when nobody answers.",
     },
@@ -61,7 +61,7 @@ def directory_schema() -> dict[str, object]:
     It says what loads as it is written. A null and a Vapi field in snake_case load as well, with a notice.
     What needs more than one place, such as a key that `fallback` names, is for `Directory.load` to check.
     """
-    models: list[type[BaseModel]] = [TransferDestinationNumber, TransferCallTool, Policy, Head]
+    models: list[type[BaseModel]] = [TransferDestinationNumber, TransferCallTool, Policy, DirectorySettings]
     _, schemas = models_json_schema([(model, "validation") for model in models], ref_template="#/$defs/{model}")
     definitions: dict[str, _Schema] = {name: _tidy(schema) for name, schema in schemas["$defs"].items()}
     definitions["TransferDestinationNumber"]["properties"]["policy"] = {"$ref": "#/$defs/Policy"}
@@ -71,7 +71,7 @@ def directory_schema() -> dict[str, object]:
         definitions[name]["properties"] |= dict.fromkeys(fields, unused)
     for name in ("AzureTts", "ElevenLabsTts"):
         definitions[name]["required"] = ["provider"]
-    for name in definitions.keys() - {"Policy", "Voice", "Head"}:
+    for name in definitions.keys() - {"Policy", "Voice", "DirectorySettings"}:
         # Their docstrings speak of the fields as Python has them.
         text = definitions[name].get("description", "")
         definitions[name]["description"] = _IN_BACKTICKS.sub(lambda match: f"`{to_camel(match[1])}`", text)
@@ -81,13 +81,13 @@ def directory_schema() -> dict[str, object]:
     tool = definitions["TransferCallTool"]
     tool["properties"]["destinations"]["minItems"] = 1
     tool["required"] = ["type", "destinations"]
-    head = definitions.pop("Head")
+    settings = definitions.pop("DirectorySettings")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "transfer-adapter directory",
         "description": "The destinations that calls can be transferred to.",
         "oneOf": [
-            _own(head, tool),
+            _own(settings, tool),
             _list_of("TransferDestinationNumber", "A list of destinations; keys come from their names."),
             {"$ref": "#/$defs/TransferCallTool"},
             {**_list_of("TransferCallTool", "One transferCall tool in a list."), "maxItems": 1},
@@ -96,7 +96,7 @@ def directory_schema() -> dict[str, object]:
     }
 
 
-def _own(head: _Schema, tool: _Schema) -> _Schema:
+def _own(settings: _Schema, tool: _Schema) -> _Schema:
     by_key = {
         "type": "object",
         "description": f"Destinations by key: the model's tool for `cards` is named `transfer_to_cards`. {KEY.pattern}",
@@ -110,7 +110,7 @@ def _own(head: _Schema, tool: _Schema) -> _Schema:
         "description": "Our own form: destinations by key, and what holds for all of them.",
         "type": "object",
         "properties": {
-            **head["properties"],
+            **settings["properties"],
             "messages": {**tool["properties"]["messages"], "description": _OWN_MESSAGES},
             "rejectionPlan": tool["properties"]["rejectionPlan"],
             "destinations": {"oneOf": [by_key, as_list]},

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from adapter.calls.consultation import take_single_turn
-from adapter.calls.turn import Turn
+from adapter.calls.turn import Turn, take_turn
 from adapter.errors import CasesError
 from adapter.evals.cache import NotKeptError, ReplyCache
 from adapter.evals.cases import Case
@@ -21,6 +20,7 @@ from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.hours import is_open
+from adapter.transfers.offer import single_offer
 
 NOON: Final = datetime(2026, 6, 17, 10, 0, tzinfo=UTC)
 """When evaluated calls take place, unless it is said otherwise: a Wednesday, noon in Berlin. What is open would else
@@ -93,8 +93,9 @@ async def evaluate(
 async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache: ReplyCache | None = None) -> Row:
     """One case asked once. Raises `NotKeptError` only."""
     timed = _TimedModel(model, cache, repeat)
-    asked, turn = await take_single_turn(timed, plan.config, conversation_of(case), plan.at, seconds=plan.seconds)
-    return row_of(case, repeat, turn, asked, seconds=timed.seconds)
+    offer = single_offer(plan.config, conversation_of(case), plan.at)
+    turn = await take_turn(timed, offer, seconds=plan.seconds)
+    return row_of(case, repeat, turn, offer.request, seconds=timed.seconds)
 
 
 def conversation_of(case: Case) -> Conversation:

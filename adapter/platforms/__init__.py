@@ -1,1 +1,30 @@
 """Voice platforms: what each of them sends and takes, in a folder of its own."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from adapter.calls.simulator import CALLER, LINE, Simulator
+from adapter.directory import Capabilities
+from adapter.platforms.answer import answer
+from adapter.platforms.sipgate import Sipgate
+from adapter.platforms.sipgate.simulator import SipgateSimulator
+
+__all__ = ["CAPABILITIES", "DEFAULT", "PLATFORMS", "Sipgate", "answer", "simulator_for"]
+
+PLATFORMS = (Sipgate,)
+"""Every platform that there is."""
+
+CAPABILITIES: Mapping[str, Capabilities] = MappingProxyType(
+    {known.capabilities.platform: known.capabilities for known in PLATFORMS}
+)
+"""What each platform can do, by its name."""
+
+DEFAULT = "sipgate"
+"""The platform where none is named."""
+
+_SIMULATORS = {"sipgate": SipgateSimulator}
+
+
+def simulator_for(platform: str = DEFAULT, *, caller: str = CALLER, line: str = LINE) -> Simulator:
+    """The simulator of a platform, for one call from `caller` to `line`."""
+    return _SIMULATORS[platform](caller=caller, line=line)

@@ -2,14 +2,15 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from adapter.calls.assistant import Assistant
-from adapter.errors import EventError, RequestError
+from adapter.assistant import Assistant
+from adapter.errors import EventError, RequestError, SignatureError
 from adapter.service import decisions, health, webhook, websocket
 from adapter.service.problem import problem
 from adapter.service.token import TokenGuard
@@ -29,9 +30,11 @@ def create_app(assistant: Assistant, *, token: str | None = None) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await assistant.store.ready()  # a store that cannot be used says so in the log now, not with the first call
+        await (
+            assistant.handler.store.ready()
+        )  # a store that cannot be used says so in the log now, not with the first call
         yield
-        await assistant.aclose(drain=assistant.model_timeout)
+        await assistant.aclose(drain=assistant.handler.model_timeout)
 
     app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan)
     app.state.assistant = assistant
@@ -41,6 +44,7 @@ def create_app(assistant: Assistant, *, token: str | None = None) -> FastAPI:
     app.include_router(health.router)
     app.add_middleware(TokenGuard, token=token)
     app.add_exception_handler(EventError, _event_error)
+    app.add_exception_handler(SignatureError, _signature_error)
     app.add_exception_handler(RequestError, _request_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
@@ -51,11 +55,16 @@ def from_environment() -> FastAPI:
     """The application of the environment's settings: what a uvicorn worker imports."""
     settings: Settings = read_settings()
     log_to_stderr()
+    import_module("langcodes")  # its tables are imported when they are needed, for which no caller should wait
     return create_app(build(settings), token=settings.token.get_secret_value() if settings.token else None)
 
 
 async def _event_error(_: Request, error: Exception) -> Response:
     return problem(422, "Not an event", str(error))
+
+
+async def _signature_error(_: Request, error: Exception) -> Response:
+    return problem(401, "Not from the platform", str(error))
 
 
 async def _request_error(_: Request, error: Exception) -> Response:

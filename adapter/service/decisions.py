@@ -6,12 +6,21 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 
-from adapter.calls.assistant import Assistant
-from adapter.calls.consultation import consult, resolve
-from adapter.platforms.sipgate import Session
+from adapter.assistant import Assistant
+from adapter.calls.turn import take_turn
+from adapter.platforms import Sipgate
+from adapter.platforms.sipgate.backend import with_actions
+from adapter.platforms.sipgate.read import call_info
+from adapter.platforms.sipgate.session import Session
 from adapter.service.problem import problems
-from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
-from adapter.tool_calls.tools import Api
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.reply import Api, ModelReply
+from adapter.transfers.call_info import CallInfo
+from adapter.transfers.messages import conversation_of
+from adapter.transfers.offer import Offer
+from adapter.transfers.progress import read_progress
+from adapter.transfers.resolution import Resolution
+from adapter.transfers.situation import situation_of
 
 router = APIRouter(
     prefix="/v1",
@@ -50,10 +59,14 @@ class DecideBody(_Body):
 
     messages: list[SpokenMessage] = Field(min_length=1, max_length=MAX_MESSAGES)
     session: Session | None = None
+    progress: dict[str, Any] | None = None
 
 
 class ResolveBody(_Body):
-    """A tool call as a model made it: its name and the raw text of its arguments."""
+    """A tool call as a model made it: its name and the raw text of its arguments.
+
+    `messages` are what was said before, for a rejectionPlan and the caller's language; `progress` is the last answer's.
+    """
 
     model_config = ConfigDict(
         extra="forbid",
@@ -70,7 +83,9 @@ class ResolveBody(_Body):
 
     name: str = Field(max_length=1000)
     arguments: str = ""
+    messages: list[SpokenMessage] = Field(default_factory=list, max_length=MAX_MESSAGES)
     session: Session | None = None
+    progress: dict[str, Any] | None = None
 
 
 class PlannedActions(BaseModel):
@@ -80,25 +95,62 @@ class PlannedActions(BaseModel):
     after_speech: list[dict[str, Any]]
 
 
+class PlannedTransfer(BaseModel):
+    """Where the call goes; numbers in E.164 with plus."""
+
+    key: str
+    number: str
+    caller_id_number: str
+    caller_id_name: str
+    ring_seconds: int | None
+    extension: str | None
+
+
 class Decided(BaseModel):
-    """A decision, and the platform's actions for it where a session was given."""
+    """A decision, what to do next, and the platform's actions for it where a session was given.
+
+    `retry` are messages to append before asking the model once more; `progress` is to be sent with the next request of
+    the same call.
+    """
 
     decision: dict[str, Any]
+    next: Literal["listen", "transfer", "hang_up", "ask_again"]
+    say: str
+    transfer: PlannedTransfer | None
+    retry: list[dict[str, Any]] | None
+    progress: dict[str, Any]
     actions: PlannedActions | None
 
 
 @router.post("/decide", response_model=Decided, summary="One decision for a conversation, by the model")
 async def decide_route(body: DecideBody, request: Request) -> JSONResponse:
-    conversation: Conversation = tuple(
-        UserMessage(text=message.content) if message.role == "user" else AssistantMessage(text=message.content)
-        for message in body.messages
-    )
-    return JSONResponse(await consult(request.app.state.assistant, conversation, body.session))
+    assistant: Assistant = request.app.state.assistant
+    offer = _offer(assistant, body)
+    turn = await take_turn(assistant.handler.model, offer, seconds=assistant.handler.model_timeout)
+    return _answer(assistant, offer, offer.settle(turn.decision), body.session)
 
 
 @router.post("/resolve", response_model=Decided, summary="The decision and actions for a tool call of your own model")
 async def resolve_route(body: ResolveBody, request: Request) -> JSONResponse:
-    return JSONResponse(resolve(request.app.state.assistant, body.name, body.arguments, body.session))
+    assistant: Assistant = request.app.state.assistant
+    offer = _offer(assistant, body)
+    call = ToolCall(name=body.name, arguments=body.arguments)
+    return _answer(assistant, offer, offer.resolve(ModelReply(tool_calls=(call,))), body.session)
+
+
+def _offer(assistant: Assistant, body: DecideBody | ResolveBody) -> Offer:
+    """What may be chosen at this moment. Raises `RequestError` for a progress that is none."""
+    conversation = conversation_of(message.model_dump() for message in body.messages)
+    info = CallInfo(id="") if body.session is None else call_info(body.session)
+    progress = read_progress(body.progress)
+    situation = situation_of(assistant.config, info, conversation, progress, assistant.handler.now())
+    return Offer(situation=situation, conversation=conversation, progress=progress)
+
+
+def _answer(assistant: Assistant, offer: Offer, resolution: Resolution, session: Session | None) -> JSONResponse:
+    platform = assistant.platform
+    number_format = platform.number_format if isinstance(platform, Sipgate) else "e164"
+    return JSONResponse(with_actions(resolution, offer, session, number_format))
 
 
 @router.get("/tools", summary="The tool definitions for a model loop of your own")

@@ -14,7 +14,7 @@ async def healthz() -> dict[str, str]:
 @router.get("/readyz", summary="Calls can be taken: the directory is loaded and the store answers")
 async def readyz(request: Request) -> JSONResponse:
     assistant = request.app.state.assistant
-    stored = await assistant.store.ready()
+    stored = await assistant.handler.store.ready()
     config = assistant.config
     return JSONResponse(
         {
@@ -23,7 +23,7 @@ async def readyz(request: Request) -> JSONResponse:
             "directory": config.directory.fingerprint,
             "destinations": len(config.directory.destinations),
             "prompt": config.prompt.identity,
-            "model": assistant.model.name,
+            "model": assistant.handler.model.name,
         },
         status_code=200 if stored else 503,
     )

@@ -1,18 +1,15 @@
 """The platform's webhook: an event in, actions out."""
 
-import logging
 from typing import Any
 
-import pydantic_core
 from fastapi import APIRouter, Request, Response
+from starlette.requests import HTTPConnection
 
-from adapter.calls.assistant import Assistant
-from adapter.platforms.sipgate import Action, Event, SessionStart, UserInputTimeout, UserSpeak, read_event, to_wire
+from adapter.assistant import Assistant
+from adapter.calls.platform import PlatformRequest
+from adapter.platforms.sipgate.actions import Action
 from adapter.service.body import limited_body
 from adapter.service.problem import problems
-from adapter.transfers.actions import plan_sentence
-
-logger = logging.getLogger(__name__)
 
 router = APIRouter(tags=["webhook"])
 
@@ -95,33 +92,13 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 )
 async def webhook(request: Request) -> Response:
     """Answers 200 with actions or 204, never 200 with anything else: the platform then stops listening."""
-    event = read_event(await limited_body(request))
-    actions = await answer(request.app.state.assistant, event)
-    if not actions:
-        return Response(status_code=204)
-    return Response(encoded(actions), media_type="application/json")
+    assistant: Assistant = request.app.state.assistant
+    body = await limited_body(request)
+    given = await assistant.answer(platform_request(request, body))
+    return Response(given.body, status_code=given.status, media_type=given.media_type)
 
 
-async def answer(assistant: Assistant, event: Event) -> list[dict[str, object]]:
-    """The actions for an event. Whatever breaks, a call in progress gets something to hear."""
-    try:
-        return await assistant.handle(event)
-    except Exception:
-        # The web edge: nothing above it could tell the caller anything.
-        logger.exception("call %s: %s could not be handled", event.session.id, event.type)
-        return apology(assistant, event)
-
-
-def encoded(actions: list[dict[str, object]]) -> bytes:
-    """Actions as the platform takes them: one as an object, several as an array."""
-    return pydantic_core.to_json(actions[0] if len(actions) == 1 else actions)
-
-
-def apology(assistant: Assistant, event: Event) -> list[dict[str, object]]:
-    """What a caller hears when an event could not be handled; nothing where nobody waits for an answer."""
-    if not isinstance(event, SessionStart | UserSpeak | UserInputTimeout):
-        return []
-    config = assistant.config
-    now = assistant.now()
-    plan = plan_sentence("apology", config, event.session, now, language=config.language)
-    return [to_wire(action) for action in plan.now]
+def platform_request(connection: HTTPConnection, body: bytes) -> PlatformRequest:
+    """A message as a platform reads it."""
+    headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in connection.scope["headers"]}
+    return PlatformRequest(body=body, endpoint=connection.url.path, url=str(connection.url), headers=headers)

@@ -5,10 +5,9 @@ import logging
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 
-from adapter.calls.assistant import Assistant
+from adapter.assistant import Assistant
 from adapter.errors import EventError
-from adapter.platforms.sipgate import Event, read_event
-from adapter.service.webhook import answer, encoded
+from adapter.service.webhook import platform_request
 
 logger = logging.getLogger(__name__)
 
@@ -28,31 +27,32 @@ async def webhook_socket(socket: WebSocket) -> None:
     assistant: Assistant = socket.app.state.assistant
     places = asyncio.Semaphore(MAX_AT_ONCE)
     async with asyncio.TaskGroup() as group:
-        while (event := await _next_event(socket)) is not None:
+        while (body := await _next_message(socket)) is not None:
             await places.acquire()
-            task = group.create_task(_answer(socket, assistant, event))
+            task = group.create_task(_answer(socket, assistant, body))
             task.add_done_callback(lambda _: places.release())
 
 
-async def _next_event(socket: WebSocket) -> Event | None:
-    """The next event, None when the platform has closed the connection. A message that is no event is passed over."""
-    while True:
-        message = await socket.receive()
-        if message["type"] == "websocket.disconnect":
-            return None
-        body = message.get("text")
-        try:
-            return read_event(body if body is not None else message.get("bytes") or b"")
-        except EventError as error:
-            logger.warning("a message over the WebSocket is not an event: %s", error)
+async def _next_message(socket: WebSocket) -> bytes | None:
+    """The next message, None when the platform has closed the connection."""
+    message = await socket.receive()
+    if message["type"] == "websocket.disconnect":
+        return None
+    text = message.get("text")
+    return (message.get("bytes") or b"") if text is None else text.encode("utf-8", "surrogatepass")
 
 
-async def _answer(socket: WebSocket, assistant: Assistant, event: Event) -> None:
-    actions = await answer(assistant, event)
-    if not actions:
+async def _answer(socket: WebSocket, assistant: Assistant, body: bytes) -> None:
+    """Answers one message. One that is no event is passed over."""
+    try:
+        given = await assistant.answer(platform_request(socket, body))
+    except EventError as error:
+        logger.warning("a message over the WebSocket is not an event: %s", error)
+        return
+    if not given.body:
         return
     try:
-        await socket.send_text(encoded(actions).decode())
+        await socket.send_text(given.body.decode())
     except (WebSocketDisconnect, RuntimeError):
         # starlette raises one or the other, depending on which side it has seen closing first
-        logger.info("call %s: the connection was closed before %s was answered", event.session.id, event.type)
+        logger.info("the connection was closed before a message was answered")

@@ -2,23 +2,26 @@
 
 import operator
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from difflib import get_close_matches
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self, TypeAlias
 
-from adapter.calls.assistant import Assistant
-from adapter.directory import Directory
-from adapter.platforms.sipgate import Session
-from adapter.testing.backend import Backend, InProcess, NoAnswer, OverHttp
-from adapter.testing.moments import moment_in
-from adapter.testing.telephony import CALLER, LINE, Due, Telephony, Wire
-from adapter.testing.transcript import Transcript, decision_line
+import pydantic_core
+
+from adapter.assistant import Assistant
+from adapter.calls.platform import PlatformAnswer
+from adapter.calls.simulator import CALLER, LINE, Due, Simulator
+from adapter.directory import Destination, Directory
+from adapter.platforms import simulator_for
+from adapter.testing.call_clock import aware_time
+from adapter.testing.call_target import CallTarget, HttpTarget, InProcessTarget, NoAnswer
+from adapter.testing.transcript import Transcript
 from adapter.tool_calls.decision import Decision
-from adapter.transfers.actions import transfer_action
 
 Words: TypeAlias = str | re.Pattern[str]
+Wire: TypeAlias = dict[str, object]
 
 __tracebackhide__ = operator.methodcaller("errisinstance", AssertionError)  # pytest shows the test's own line
 
@@ -31,22 +34,23 @@ class AsyncPlayedCall:
 
     def __init__(
         self,
-        to: Assistant | Backend | str,
+        to: Assistant | CallTarget | str,
         *,
         directory: Directory | str | Path | None = None,
         token: str | None = None,
         caller: str = CALLER,
         line: str = LINE,
         at: datetime | str | None = None,
+        simulator: Simulator | None = None,
     ) -> None:
         known = Directory.load(directory) if isinstance(directory, str | Path) else directory
-        self.backend = _backend(to, token, known)
+        self.target = _target_of(to, token, known)
         self.events: list[Wire] = []
         self.actions: list[Wire] = []
         self.decisions: list[Decision] = []
         self._reason = ""
-        self._directory = known or self.backend.directory
-        self._telephony = Telephony(caller=caller, line=line)
+        self._directory = known or self.target.directory
+        self._telephony = simulator or simulator_for(caller=caller, line=line)
         self._transcript = Transcript()
         self._heard = 0
         if at is not None:
@@ -72,17 +76,17 @@ class AsyncPlayedCall:
 
     def at(self, moment: datetime | str, zone: str | None = None) -> None:
         """It is now this moment, such as "2026-11-21 03:00"."""
-        clock = self.backend.clock
+        clock = self.target.clock
         if clock is None:
             self._fail("a running service has a clock of its own: play the call in process to choose the time")
-        clock.set(moment_in(self._directory, moment, zone))
+        clock.set(aware_time(self._directory, moment, zone))
 
     async def listens(self) -> None:
         """The caller hears the assistant out."""
         if self._telephony.phase == "new":
             await self._send(self._telephony.start())
         for _ in range(_STEPS):
-            if self._telephony.speaking is None:
+            if self._telephony.saying is None:
                 return
             await self._send(self._telephony.speech_ends())
         self._fail(f"the assistant goes on and on: {_STEPS} sentences without a word of the caller")
@@ -99,7 +103,7 @@ class AsyncPlayedCall:
         if self._telephony.phase == "new":
             await self._send(self._telephony.start())
         self._needs_an_ear("interrupt")
-        if self._telephony.speaking is None:
+        if self._telephony.saying is None:
             self._fail("the caller cannot interrupt: the assistant is not speaking")
         await self._send(self._telephony.words(text))
 
@@ -148,7 +152,7 @@ class AsyncPlayedCall:
                 if _has(self._telephony.spoken[position], words):
                     self._heard = position + 1
                     return
-            if self._telephony.speaking is None:
+            if self._telephony.saying is None:
                 break
             await self._send(self._telephony.speech_ends())
         earlier = any(_has(sentence, words) for sentence in self._telephony.spoken)
@@ -160,7 +164,7 @@ class AsyncPlayedCall:
         self._needs_a_place(destination)
         await self.listens()
         if self._telephony.phase == "transferring":
-            number = self._telephony.transfers[-1].target_phone_number
+            number = self._telephony.transfers[-1].number
             if destination in self._keys_of(number) or _plain(destination) == _plain(number):
                 return
         self._fail(f"expected a transfer to {destination}, but {self._state()}")
@@ -169,7 +173,7 @@ class AsyncPlayedCall:
         """The call was not transferred, neither now nor before."""
         await self.listens()
         if self._telephony.transfers:
-            reached = " and then to ".join(self._place(sent.target_phone_number) for sent in self._telephony.transfers)
+            reached = " and then to ".join(self._place(sent.number) for sent in self._telephony.transfers)
             self._fail(f"expected no transfer, but the call was transferred to {reached}")
 
     async def was_hung_up(self) -> None:
@@ -180,11 +184,11 @@ class AsyncPlayedCall:
 
     def another(self, *, caller: str = CALLER, line: str = LINE) -> "AsyncPlayedCall":
         """Somebody else's call to the same assistant, at the same time."""
-        return AsyncPlayedCall(self.backend, directory=self._directory, caller=caller, line=line)
+        return AsyncPlayedCall(self.target, directory=self._directory, caller=caller, line=line)
 
     async def aclose(self) -> None:
         """Gives back connections. The assistant belongs to whoever made it."""
-        await self.backend.aclose()
+        await self.target.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -199,24 +203,25 @@ class AsyncPlayedCall:
 
     async def _send(self, due: Due) -> None:
         self._transcript.event(due)
-        self.events.append(due.event)
+        self.events.append(dict(due.wire))
+        call_id = self._telephony.call_id
         try:
-            answer = await self.backend.answer(due)
+            answer = await self.target.answer(due, call_id)
         except NoAnswer as error:
             self._fail(str(error))
-        for decided in self.backend.decided(str(self._telephony.session["id"])):
+        for decided in self.target.decided(call_id):
             self._transcript.decided(decided)
             if decided.decision is not None:
                 self.decisions.append(decided.decision)
-                self._reason = decision_line(decided)
-        self.actions += answer
+                self._reason = decided.line
+        self.actions += _messages(answer)
         try:
-            actions = self._telephony.take(answer)
+            effects = self._telephony.take(answer)
         except ValueError as error:
-            self._fail(f"the answer to {due.event['type']} is none that the platform takes: {error}")
-        for action in actions:
-            keys = self._keys_of(action.target_phone_number) if action.type == "transfer" else ()
-            self._transcript.action(action, keys)
+            self._fail(f"the answer to {due.wire['type']} is none that the platform takes: {error}")
+        for effect in effects:
+            keys = self._keys_of(effect.transfer.number) if effect.transfer is not None else ()
+            self._transcript.effect(effect, keys)
 
     def _needs_an_ear(self, wish: str) -> None:
         if self._telephony.phase != "open":
@@ -227,13 +232,11 @@ class AsyncPlayedCall:
             case "new":
                 return "the call has not begun"
             case "transferring":
-                return (
-                    f"the call is being transferred to {self._place(self._telephony.transfers[-1].target_phone_number)}"
-                )
+                return f"the call is being transferred to {self._place(self._telephony.transfers[-1].number)}"
             case "over":
                 return f"the {self._telephony.ended_by} has hung up"
-            case "open" if self._telephony.speaking is not None:
-                return f"the assistant is saying {self._telephony.speaking.text!r}"
+            case "open" if self._telephony.saying is not None:
+                return f"the assistant is saying {self._telephony.saying!r}"
             case "open":
                 last = (
                     f"; it said {self._telephony.spoken[-1]!r}" if self._telephony.spoken else " and has said nothing"
@@ -260,25 +263,31 @@ class AsyncPlayedCall:
         directory = self._directory
         if directory is None:
             return ()
-        alike = (
-            known
-            for known in directory.destinations.values()
-            if _plain(number).startswith(_plain(known.record.number)) and known.dialable
-        )
-        session, now = Session(id="any"), datetime.now(UTC)  # neither is part of the number
-        actions = {known.key: transfer_action(known, directory, session, now, "e164") for known in alike}
-        return tuple(key for key, sent in actions.items() if _plain(sent.target_phone_number) == _plain(number))
+        dialled = {known.key: _dialled(known) for known in directory.destinations.values() if known.dialable}
+        return tuple(key for key, digits in dialled.items() if _plain(number) == digits)
 
     def _place(self, number: str) -> str:
         return " or ".join(self._keys_of(number)) or number
 
 
-def _backend(to: Assistant | Backend | str, token: str | None, directory: Directory | None) -> Backend:
+def _target_of(to: Assistant | CallTarget | str, token: str | None, directory: Directory | None) -> CallTarget:
     if isinstance(to, str):
-        return OverHttp(to, token=token, directory=directory)
+        return HttpTarget(to, token=token, directory=directory)
     if token is not None:
         raise ValueError("a token is for a running service, by its URL")
-    return InProcess(to) if isinstance(to, Assistant) else to
+    return InProcessTarget(to) if isinstance(to, Assistant) else to
+
+
+def _messages(answer: PlatformAnswer) -> list[Wire]:
+    """What an answer holds, in order."""
+    wire = pydantic_core.from_json(answer.body) if answer.body else []
+    return wire if isinstance(wire, list) else [wire]
+
+
+def _dialled(destination: Destination) -> str:
+    """The digits that are dialled for a destination, with those of an extension that follow its number."""
+    appended = destination.record.extension if destination.policy.extension == "append" else None
+    return _plain(destination.record.number) + (appended or "")
 
 
 def _has(sentence: str, words: Words) -> bool:

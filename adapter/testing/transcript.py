@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from adapter.calls.simulator import Due, Effect
 from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
-from adapter.platforms.sipgate import Action, AudioAction, SpeakAction, TransferAction, to_wire
-from adapter.testing.telephony import Due
 from adapter.tool_calls.decision import Decision, Transfer
 from adapter.tool_calls.reply import ModelReply
+from adapter.transfers.route import BlockedTransfer
 
 Who: TypeAlias = Literal["caller", "model", "decision", "assistant", "action", "platform"]
 
@@ -32,46 +32,30 @@ class Transcript:
 
     def event(self, due: Due) -> None:
         """What happens to the assistant next. A sentence that ends is not told: the next line shows that it has."""
-        event = due.event
-        match event["type"]:
-            case "user_speak":
-                interrupting = " (interrupting)" if event.get("barged_in") else ""
-                self._add("caller", f"{event['text']}{interrupting}")
-            case "dtmf_received":
-                self._add("caller", f"[presses {event['digit']}]")
-            case "user_input_timeout":
-                self._add("caller", f"[silent for {due.after:g} s]")
-            case "session_end":
-                self._add("caller", "[hangs up]")
-            case "session_start" if self.lines:
-                self._add("platform", "nobody answered: the call comes back")
-            case _:
-                pass
+        if due.note is not None:
+            self._add(*due.note)
 
-    def decided(self, decided: Turn | Step) -> None:
+    def decided(self, decided: "Decided") -> None:
         """What the model answered, if it was asked, what was decided, and what became of it."""
-        for reply in decided.replies if isinstance(decided, Turn) else ():
+        for reply in decided.turn.replies if decided.turn is not None else ():
             self._add("model", reply_line(reply))
         if decided.decision is not None:
-            self._add("decision", decision_line(decided))
+            self._add("decision", decided.line)
         for blocked in decided.blocked:
             self._add("decision", str(blocked))
 
-    def action(self, action: Action, keys: tuple[str, ...]) -> None:
-        """What the assistant answered. `keys` are the destinations that a transfer's number belongs to."""
-        if isinstance(action, SpeakAction):
-            self._add("assistant", action.text or action.ssml or "")
-        elif isinstance(action, AudioAction):
-            self._add("assistant", "[audio]")
-        elif isinstance(action, TransferAction):
+    def effect(self, effect: Effect, keys: tuple[str, ...]) -> None:
+        """What an answer has brought about. `keys` are the destinations that a transfer's number belongs to."""
+        sent = effect.transfer
+        if effect.said is not None:
+            self._add("assistant", effect.said)
+        elif sent is not None:
             to = f"{' or '.join(keys)}, " if keys else ""
-            rings = f", rings {action.timeout} s" if action.timeout is not None else ""
-            shown_as = f"{action.caller_id_name} {action.caller_id_number}"
-            self._add("action", f"transfer to {to}{action.target_phone_number}, shown as {shown_as}{rings}")
+            rings = f", rings {sent.ring_seconds:g} s" if sent.ring_seconds is not None else ""
+            shown_as = f"{sent.caller_id_name} {sent.caller_id_number}"
+            self._add("action", f"transfer to {to}{sent.number}, shown as {shown_as}{rings}")
         else:
-            told = to_wire(action)
-            fields = [f"{name} {told[name]}" for name in told if name not in ("type", "session_id")]
-            self._add("action", ": ".join([action.type, *([", ".join(fields)] if fields else [])]))
+            self._add("action", effect.other)
 
     def __str__(self) -> str:
         return "\n".join(f"  {line.who:<11}{line.what}" for line in self.lines) or "  (nothing has happened yet)"
@@ -80,15 +64,36 @@ class Transcript:
         self.lines.append(Line(who, what))
 
 
-def decision_line(decided: Turn | Step) -> str:
-    """A decision with its reason, and what it is instead of, where the model was asked again."""
-    named = _named(decided.decision) if decided.decision is not None else "nothing"
-    if isinstance(decided, Step):
-        return named
-    first, error = decided.first, decided.error
-    again = f", asked again after {_named(first)}" if first is not None else ""
-    failed = f", and then {error.code}" if error is not None and error.code != decided.decision.reason else ""
-    return named + again + failed
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decided:
+    """A decision that was seen: by a turn of the model, with the step that was saved for it, or by a step alone."""
+
+    turn: Turn | None = None
+    step: Step | None = None
+
+    @property
+    def decision(self) -> Decision | None:
+        """What was decided; None where a transfer was blocked after its decision had been told."""
+        if self.turn is not None:
+            return self.turn.decision
+        return None if self.step is None else self.step.decision
+
+    @property
+    def blocked(self) -> tuple[BlockedTransfer, ...]:
+        """The transfers that were not made as they were meant."""
+        rejected = () if self.turn is None else self.turn.rejected
+        return (*rejected, *(() if self.step is None else self.step.blocked))
+
+    @property
+    def line(self) -> str:
+        """The decision with its reason, and what it is instead of, where the model was asked again."""
+        named = _named(self.decision) if self.decision is not None else "nothing"
+        if self.turn is None:
+            return named
+        first, error = self.turn.first, self.turn.error
+        again = f", asked again after {_named(first)}" if first is not None else ""
+        failed = f", and then {error.code}" if error is not None and error.code != self.turn.decision.reason else ""
+        return named + again + failed
 
 
 def reply_line(reply: ModelReply) -> str:

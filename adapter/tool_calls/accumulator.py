@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from adapter.errors import ModelReplyUnreadable
+from adapter.tool_calls.lenient import text_of
 from adapter.tool_calls.request import ModelApi
 
 
@@ -23,6 +24,16 @@ class Accumulator(Protocol):
     @property
     def speaking(self) -> bool:
         """Whether a text or a call has begun and goes on. Before, a model may think without a sign of it."""
+        ...
+
+    @property
+    def text(self) -> str:
+        """The text that has come so far."""
+        ...
+
+    @property
+    def calling(self) -> bool:
+        """Whether a call has begun, or something else that is no text: from then on text may not be what it seems."""
         ...
 
     def add(self, chunk: object) -> None:
@@ -95,6 +106,16 @@ class ChatAccumulator:
     def speaking(self) -> bool:
         """Whether a text, a refusal or a call has begun."""
         return bool(self._content or self._refusal or self._calls or self._function_call)
+
+    @property
+    def text(self) -> str:
+        """The content so far, of text and of parts."""
+        return text_of(self._content)
+
+    @property
+    def calling(self) -> bool:
+        """Whether a call or a refusal has begun."""
+        return bool(self._refusal or self._calls or self._function_call)
 
     def add(self, chunk: object) -> None:
         """Takes the next chunk."""
@@ -173,6 +194,8 @@ class ResponsesAccumulator:
     def __init__(self) -> None:
         self._response: Mapping[str, object] | None = None
         self._items: list[object] = []
+        self._text: list[str] = []
+        self._calling = False
         self._open = 0
 
     @property
@@ -185,14 +208,27 @@ class ResponsesAccumulator:
         """Whether a message or a call has begun and is not done. Between them a model may think."""
         return self._open > 0
 
+    @property
+    def text(self) -> str:
+        """The text of the messages so far."""
+        return _joined(self._text)
+
+    @property
+    def calling(self) -> bool:
+        """Whether a call has begun."""
+        return self._calling
+
     def add(self, chunk: object) -> None:
         """Takes the next event."""
         if not isinstance(chunk, Mapping):
             return
+        if chunk.get("type") == "response.output_text.delta":
+            self._text.append(_text(chunk.get("delta")))
         kind, item, response = _text(chunk.get("type")), chunk.get("item"), chunk.get("response")
         if kind in _LAST and isinstance(response, Mapping):
             self._response = response
         elif isinstance(item, Mapping) and _text(item.get("type")) in _SPOKEN:
+            self._calling = self._calling or item.get("type") == "function_call"
             if kind == "response.output_item.added":
                 self._open += 1
             elif kind == "response.output_item.done":

@@ -8,7 +8,9 @@ from adapter.tool_calls.arguments import Arguments, Told, read_arguments
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Repair, Reply, Transfer, Unclear
 from adapter.tool_calls.promises import promises_transfer
-from adapter.tool_calls.reply import ModelReply, read_reply
+from adapter.tool_calls.prompt import shipped_claims
+from adapter.tool_calls.read_reply import read_reply
+from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.speakable import shortened, speakable, whole_sentences
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
@@ -32,20 +34,22 @@ class _Misuse:
     stray: bool = False
 
 
-def decide(reply: object, toolset: Toolset, *, claims: Collection[str] = ()) -> Decision:
+def decide(reply: object, toolset: Toolset, *, claims: Collection[str] | None = None) -> Decision:
     """What to make of a model's reply. Every reply gives exactly one decision; nothing is raised.
 
-    `reply` is a `ModelReply`, or what a backend with its own loop holds: the decoded or raw body of Chat Completions or
-    Responses, one message of it, or the openai package's object.
+    `reply` is a `ModelReply`, or what a backend with its own loop holds: the decoded or raw body of an API, one message
+    of it, one tool call, a text, or the openai package's object.
 
     A key counts only if it equals a key offered in this toolset, after trimming and lower-casing; never part of one,
     never the nearest. Both tool forms are understood whatever was offered. Where the tool's name decides, arguments
     that are missing or broken are noted and do not matter. A call written as text is followed by the same rules where
     it clearly is one; where it only looks like one it is neither followed nor spoken.
 
-    `claims` are phrases that promise a transfer (a prompt's `claims`): a reply with one of them and without the call is
-    not spoken either. Without them every promise is.
+    `claims` are phrases that promise a transfer: a reply with one of them and without the call is not spoken either.
+    Left out, they are the shipped ones of the directory's languages and of English; with none every promise is spoken.
     """
+    if claims is None:
+        claims = shipped_claims(toolset.directory.languages)
     try:
         read = read_reply(reply)
     except ModelReplyUnreadable:

@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import yaml
 from pydantic import RootModel, ValidationError
 
-from adapter.errors import PromptError
+from adapter.documents.document import Document
+from adapter.documents.yaml_text import load_yaml
+from adapter.errors import DocumentError, PromptError
 
 LABELS_FILE = "labels.yaml"
 
@@ -32,23 +33,29 @@ def read_labels(folder: Path, name: str) -> Mapping[str, int]:
     except (OSError, UnicodeDecodeError) as error:
         raise PromptError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
     try:
-        read = _Labels.model_validate(yaml.safe_load(content) or {}, strict=True)
+        document = load_yaml(content, str(path))
+    except DocumentError as error:
+        raise PromptError(str(error)) from error
+    data = {} if document.data is None else document.data
+    if not isinstance(data, dict):
+        raise PromptError(f"{path}: labels: {_mend('must be a mapping')}")
+    try:
+        read = _Labels.model_validate(data, strict=True)
     except ValidationError as error:
-        lines = (
-            f"{path}: {'.'.join(map(str, item['loc'])) or 'labels'}: {_mend(item['msg'])}" for item in error.errors()
-        )
+        lines = (str(document.problem_at(item["loc"], _mend(item["msg"]))) for item in error.errors())
         raise PromptError("\n".join(lines)) from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise PromptError(f"{path}: {' '.join(str(error).split())}") from error
-    return {label: _version(path, name, label, version) for label, version in read.root.get(name, {}).items()}
+    return {label: _version(document, name, label, version) for label, version in read.root.get(name, {}).items()}
 
 
-def _version(path: Path, name: str, label: str, version: str) -> int:
+def _version(document: Document, name: str, label: str, version: str) -> int:
+    match = _VERSION.fullmatch(version)
     if not _LABEL.fullmatch(label):
-        raise PromptError(f"{path}: {name}.{label}: a label is a word in lower case that does not look like a version")
-    if (match := _VERSION.fullmatch(version)) is None:
-        raise PromptError(f"{path}: {name}.{label}: a version is written as v1")
-    return int(match[1])
+        message = "a label is a word in lower case that does not look like a version"
+    elif match is None:
+        message = "a version is written as v1"
+    else:
+        return int(match[1])
+    raise PromptError(str(document.problem_at((name, label), message)))
 
 
 def _mend(message: str) -> str:

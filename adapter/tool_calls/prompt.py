@@ -8,10 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from adapter.errors import PromptError
+from adapter.documents.document import Document
+from adapter.documents.yaml_text import load_yaml
+from adapter.errors import DocumentError, PromptError
 from adapter.tool_calls.labels import LABELS_FILE, read_labels
 from adapter.tool_calls.liquid import LiquidError, check_template
 from adapter.vapi.texts import best_match, normal_tag
@@ -27,6 +28,8 @@ MAY_BE_SILENT: frozenset[SentenceName] = frozenset({"greeting", "farewell", "tra
 DEFAULT_PROMPT = "receptionist"
 
 _FILE = re.compile(r"---\r?\n(?P<front>.*?)\r?\n---\r?\n(?P<body>.*)", re.DOTALL)
+_FRONT_LINE = 2
+"""Line of the file in which the front matter begins."""
 _REFERENCE = re.compile(
     r"(?P<name>[a-z][a-z0-9_-]*)(?:@(?:v(?P<version>[1-9][0-9]*)|(?!v[0-9])(?P<label>[a-z][a-z0-9_-]*)))?"
 )
@@ -121,6 +124,14 @@ def default_prompt() -> Prompt:
     return load_prompt(DEFAULT_PROMPT)
 
 
+@lru_cache(maxsize=256)
+def shipped_claims(languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The shipped phrases that promise a transfer, in these languages and in English, which models fall back to."""
+    shipped = default_prompt()
+    lists = (shipped.words("claims", language) for language in dict.fromkeys((*languages, "en")))
+    return tuple(dict.fromkeys(phrase for phrases in lists for phrase in phrases))
+
+
 def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
     """Reads `name` (its highest version), `name@v2`, or `name@production` from a folder of prompts.
 
@@ -167,8 +178,9 @@ def _versions(folder: Path) -> set[int]:
     return {int(match[1]) for path in folder.iterdir() if (match := _VERSION.fullmatch(path.name))}
 
 
+@lru_cache(maxsize=16)
 def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Prompt:
-    """Reads a prompt from the bytes of its file. Raises `PromptError`."""
+    """Reads a prompt from the bytes of its file, the same bytes once. Raises `PromptError`."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -176,16 +188,8 @@ def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Promp
     match = _FILE.fullmatch(text)
     if match is None:
         raise PromptError(f"{file}: a prompt starts with front matter between two lines of ---, then the system prompt")
-    try:
-        front = _FrontMatter.model_validate(yaml.safe_load(match["front"]))
-    except ValidationError as error:
-        lines = (f"{file}: {_place(item['loc'])}: {item['msg']}" for item in error.errors())
-        raise PromptError("\n".join(lines)) from error
-    except (yaml.YAMLError, ValueError) as error:  # YAML has dates, and reads 2026-99-99 as one: ValueError
-        raise PromptError(f"{file}: front matter: {' '.join(str(error).split())}") from error
-    if not front.sentences:
-        raise PromptError(f"{file}: sentences: at least one language is needed")
-    _check_templates(file, front, match["body"])
+    front = _front_matter(match["front"], file)
+    _check_body(file, match["body"])
     digest = hashlib.sha256(content).hexdigest()[:12]
     return Prompt(
         identity=f"{name}@v{version}+{digest}",
@@ -199,21 +203,39 @@ def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Promp
     )
 
 
-def _place(location: tuple[int | str, ...]) -> str:
-    return ".".join(map(str, location)) or "front matter"
+def _front_matter(text: str, file: str) -> _FrontMatter:
+    try:
+        document = load_yaml(text, file, first_line=_FRONT_LINE)
+    except DocumentError as error:
+        raise PromptError(str(error)) from error
+    if not isinstance(document.data, dict):
+        raise PromptError(f"{file}: front matter: must be a mapping with description and sentences")
+    try:
+        front = _FrontMatter.model_validate(document.data)
+    except ValidationError as error:
+        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors())
+        raise PromptError("\n".join(lines)) from error
+    if not front.sentences:
+        raise PromptError(str(document.problem_at(("sentences",), "at least one language is needed")))
+    for language, sentences in front.sentences.items():
+        for name in SENTENCE_NAMES:
+            _check_sentence(document, ("sentences", language, name), getattr(sentences, name))
+    return front
 
 
-def _check_templates(file: str, front: _FrontMatter, body: str) -> None:
-    templates = {"system prompt": body} | {
-        f"sentences.{language}.{name}": text
-        for language, sentences in front.sentences.items()
-        for name in SENTENCE_NAMES
-        if (text := getattr(sentences, name)) is not None
-    }
-    for where, template in templates.items():
-        if not template.strip() and where.startswith("sentences.") and where.rpartition(".")[2] not in MAY_BE_SILENT:
-            raise PromptError(f"{file}: {where}: must not be empty, or callers would hear silence")
-        try:
-            check_template(template)
-        except LiquidError as error:
-            raise PromptError(f"{file}: {where}: {error.message}") from error
+def _check_sentence(document: Document, path: tuple[str, ...], text: str | None) -> None:
+    if text is None:
+        return
+    if not text.strip() and path[-1] not in MAY_BE_SILENT:
+        raise PromptError(str(document.problem_at(path, "must not be empty, or callers would hear silence")))
+    try:
+        check_template(text)
+    except LiquidError as error:
+        raise PromptError(str(document.problem_at(path, str(error.message)))) from error
+
+
+def _check_body(file: str, body: str) -> None:
+    try:
+        check_template(body)
+    except LiquidError as error:
+        raise PromptError(f"{file}: system prompt: {error.message}") from error

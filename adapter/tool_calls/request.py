@@ -1,5 +1,6 @@
 """What a model is asked: system prompt, conversation and tools, ready to become the body of either API."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -8,20 +9,19 @@ from typing import Literal, TypeAlias
 import pydantic_core
 
 from adapter.errors import PromptError
-from adapter.tool_calls.conversation import (
-    AssistantMessage,
-    Conversation,
-    ToolResult,
-    chat_messages,
-    recordable,
-    responses_input,
-)
+from adapter.tool_calls.apis.chat import chat_messages
+from adapter.tool_calls.apis.realtime import realtime_items
+from adapter.tool_calls.apis.responses import responses_input
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolResult, UserMessage, recordable
 from adapter.tool_calls.liquid import LiquidError, render
 from adapter.tool_calls.prompt import Prompt, default_prompt
-from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.tools import Toolset, when
 
 ModelApi: TypeAlias = Literal["chat", "responses"]
+
+NOTHING_SAID = "[nothing]"
+"""Stands for an empty reply: no API takes an assistant's message without words or calls."""
 
 # A system prompt is the same for every turn so that a provider's prompt cache hits; it therefore sees no clock.
 _NO_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
@@ -65,14 +65,36 @@ class ModelRequest:
         """
         if not reply.tool_calls:
             return replace(self, system=f"{self.system}\n\n{text}")
+        return replace(self, conversation=(*self.conversation, *self._correction(reply, text)))
+
+    def retry_messages(self, reply: ModelReply, text: str) -> list[dict[str, object]]:
+        """The messages that tell the model what was wrong with a reply, in the form of the API that it came from.
+
+        They end with the results of its tool calls, or, where it made none, with a message of the user's side.
+        """
+        if reply.tool_calls:
+            messages = self._correction(reply, text)
+        else:
+            said = self.toolset.directory.numbers.mask(reply.text).strip() or NOTHING_SAID
+            messages = (AssistantMessage(text=said), UserMessage(text=f"[{text}]"))
+        return _MESSAGES[reply.api](messages)
+
+    def _correction(self, reply: ModelReply, text: str) -> Conversation:
+        """The reply's calls as they can be sent back, each with the text as its result."""
         mask = self.toolset.directory.numbers.mask
         calls = tuple(
-            recordable(replace(call, name=mask(call.name), arguments=mask(call.arguments)), f"again_{position}")
+            recordable(replace(call, name=mask(call.name), arguments=mask(call.arguments)), f"again{position:04d}")
             for position, call in enumerate(reply.tool_calls)
         )
         results = (ToolResult(call_id=call.id, text=text) for call in calls)
-        said = AssistantMessage(text=mask(reply.text), tool_calls=calls)
-        return replace(self, conversation=(*self.conversation, said, *results))
+        return (AssistantMessage(text=mask(reply.text), tool_calls=calls), *results)
+
+
+_MESSAGES: dict[Api, Callable[[Conversation], list[dict[str, object]]]] = {
+    "chat": lambda messages: chat_messages("", messages)[1:],
+    "responses": responses_input,
+    "realtime": realtime_items,
+}
 
 
 def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> ModelRequest:

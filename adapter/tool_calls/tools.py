@@ -8,8 +8,11 @@ import pydantic_core
 from adapter.directory import Destination, Directory
 from adapter.directory.announcements import announcement_languages
 from adapter.errors import ToolsetError
+from adapter.tool_calls.apis.chat import chat_tool
+from adapter.tool_calls.apis.realtime import realtime_tool
+from adapter.tool_calls.apis.responses import responses_tool
+from adapter.tool_calls.reply import Api
 
-Api: TypeAlias = Literal["chat", "responses", "realtime"]
 Exposure: TypeAlias = Literal["auto", "each", "single"]
 
 EACH_PREFIX = "transfer_to_"
@@ -186,11 +189,10 @@ def _function(name: str, description: str, properties: dict[str, object]) -> dic
     }
 
 
-# Realtime sessions take function tools without `strict`.
 _FORMS: dict[Api, Callable[[dict[str, object]], dict[str, object]]] = {
-    "chat": lambda definition: {"type": "function", "function": {**definition, "strict": True}},
-    "responses": lambda definition: {"type": "function", **definition, "strict": True},
-    "realtime": lambda definition: {"type": "function", **definition},
+    "chat": chat_tool,
+    "responses": responses_tool,
+    "realtime": realtime_tool,
 }
 
 

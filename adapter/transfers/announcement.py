@@ -6,8 +6,8 @@ from datetime import datetime
 
 from adapter.directory import Destination, Directory
 from adapter.directory.announcements import configured_message
-from adapter.platforms.sipgate import Session
 from adapter.tool_calls.liquid import LiquidError, render
+from adapter.transfers.call_info import CallInfo
 from adapter.transfers.call_variables import call_variables
 from adapter.transfers.caller_id import parties
 from adapter.vapi.texts import text_in
@@ -24,7 +24,7 @@ class Announcement:
 def announcement(
     directory: Directory,
     destination: Destination,
-    session: Session,
+    call: CallInfo,
     now: datetime,
     *,
     language: str,
@@ -38,15 +38,15 @@ def announcement(
     """
     message = configured_message(directory, destination, {**(arguments or {}), "language": language})
     template = None if message is None else text_in(message, language)
-    return Announcement(text=default) if template is None else rendered(template, session, now, default=default)
+    return Announcement(text=default) if template is None else rendered(template, call, now, default=default)
 
 
 def rendered(
-    template: str, session: Session, now: datetime, *, default: str, variables: Mapping[str, object] | None = None
+    template: str, call: CallInfo, now: datetime, *, default: str, variables: Mapping[str, object] | None = None
 ) -> Announcement:
     """A configured sentence with its Liquid variables filled, or `default` and why."""
-    sides = parties(session)
-    known = call_variables(session, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
+    sides = parties(call)
+    known = call_variables(call, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
     try:
         return Announcement(text=render(template, {**(variables or {}), **known}, now).strip())
     except LiquidError as error:

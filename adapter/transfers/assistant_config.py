@@ -3,11 +3,26 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from adapter.directory import Directory
+from adapter.directory import Capabilities, Directory
 from adapter.tool_calls.prompt import Prompt, SentenceName, default_prompt
 from adapter.tool_calls.tools import Exposure, Toolset
-from adapter.transfers.caller_id import NumberFormat
 from adapter.vapi.texts import base
+
+BACKEND = Capabilities(
+    platform="backend",
+    reports_speech_end=True,
+    input_timeout=True,
+    returns_failed_transfers=True,
+    stops_speaking=True,
+    uninterruptible=True,
+    digits=True,
+    max_languages=4,
+    voice_providers=("azure", "eleven_labs"),
+    caller_name=True,
+    caller_number=True,
+    extension_append=True,
+)
+"""A backend of one's own, which carries out whatever it is told: what counts where no platform is named."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,15 +30,15 @@ class AssistantConfig:
     """Directory, prompt and settings of one assistant.
 
     `question_timeout` is how many seconds a caller may be silent after a question, `language` what is spoken while
-    nothing tells the caller's.
+    nothing tells the caller's. `capabilities` are those of the platform that carries the calls.
     """
 
     directory: Directory
     prompt: Prompt = field(default_factory=default_prompt)
     exposure: Exposure = "auto"
     language: str = "en"
-    number_format: NumberFormat = "e164"
     question_timeout: float = 8.0
+    capabilities: Capabilities = BACKEND
 
     @cached_property
     def toolset(self) -> Toolset:

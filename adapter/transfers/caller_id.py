@@ -3,22 +3,19 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
 
 from adapter.directory import Destination, Directory
-from adapter.platforms.sipgate import Session
 from adapter.tool_calls.liquid import LiquidError, render
+from adapter.transfers.call_info import CallInfo
 from adapter.transfers.call_variables import call_variables
-
-NumberFormat: TypeAlias = Literal["e164", "e164-no-plus"]
 
 _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 _WRITTEN = re.compile(r"\+[1-9][0-9]{1,14}(?![0-9]|\s*\{\{)")
 """A whole number in a template: nothing rendered is added to its digits."""
 
 ANONYMOUS = "anonymous"
-"""Shown when neither party has a usable number and the directory names none: the platform requires the field, and this
-is the word that telephony uses for a withheld number (RFC 3323)."""
+"""Shown when neither party has a usable number and the directory names none: platforms require the field, and this is
+the word that telephony uses for a withheld number (RFC 3323)."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -36,24 +33,20 @@ def usable(number: str | None) -> str:
     return number if _E164.fullmatch(number) else ""
 
 
-def parties(session: Session) -> Parties:
-    """Reads the two sides of a call from its session.
+def parties(call: CallInfo) -> Parties:
+    """The two sides of a call.
 
-    Outbound if `direction` says so, or if the call comes from the flow's own number. The assistant's number is the
-    flow's own, else the side that is not the customer's.
+    Outbound if `direction` says so, or if the call comes from the assistant's own line. The assistant's number is its
+    own line, else the side that is not the customer's.
     """
-    outbound = session.direction == "outbound" or (
-        bool(session.from_phone_number) and session.from_phone_number == session.phone_number
-    )
-    customer, other = session.from_phone_number, session.to_phone_number
+    outbound = call.direction == "outbound" or (bool(call.from_number) and call.from_number == call.own_number)
+    customer, other = call.from_number, call.to_number
     if outbound:
         customer, other = other, customer
-    return Parties(
-        customer=usable(customer), assistant=usable(session.phone_number) or usable(other), outbound=outbound
-    )
+    return Parties(customer=usable(customer), assistant=usable(call.own_number) or usable(other), outbound=outbound)
 
 
-def caller_id_number(destination: Destination, directory: Directory, session: Session, now: datetime) -> str:
+def caller_id_number(destination: Destination, directory: Directory, call: CallInfo, now: datetime) -> str:
     """The number to present, in E.164 with plus.
 
     `callerId` rendered as Liquid; unset, the customer's number for inbound and the assistant's for outbound calls, as
@@ -62,32 +55,27 @@ def caller_id_number(destination: Destination, directory: Directory, session: Se
     What is rendered must be a number of the call or written in the file. A template cannot make up another one: who
     shows a number that is somebody else's commits fraud in many countries.
     """
-    sides = parties(session)
+    sides = parties(call)
     template = destination.record.caller_id
     if template is None:
         wanted = sides.assistant if sides.outbound else sides.customer
     else:
-        variables = call_variables(session, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
+        variables = call_variables(call, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
         try:
             wanted = usable(render(template, variables, now))
         except LiquidError:
             wanted = ""
-        if wanted not in _showable(template, directory, session):
+        if wanted not in _showable(template, directory, call):
             wanted = ""
     return wanted or sides.assistant or usable(directory.caller_id_number) or ANONYMOUS
 
 
-def _showable(template: str, directory: Directory, session: Session) -> set[str]:
+def _showable(template: str, directory: Directory, call: CallInfo) -> set[str]:
     """The numbers that a template may come to: the call's own, and those written in it or in the directory."""
-    own = (session.from_phone_number, session.to_phone_number, session.phone_number, directory.caller_id_number)
+    own = (call.from_number, call.to_number, call.own_number, directory.caller_id_number)
     return {usable(number) for number in own} | set(_WRITTEN.findall(template))
 
 
 def caller_id_name(destination: Destination, directory: Directory) -> str:
     """The name to present: the destination's, else the directory's, else the key in title case."""
     return destination.policy.caller_id_name or directory.caller_id_name or destination.key.replace("_", " ").title()
-
-
-def formatted(number: str, number_format: NumberFormat) -> str:
-    """A number as the platform is to receive it: older pages show a leading plus, newer ones leave it out."""
-    return number.removeprefix("+") if number_format == "e164-no-plus" else number

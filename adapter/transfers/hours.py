@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from adapter.directory import Destination, Directory
-from adapter.directory.opening import compiled, open_at
+from adapter.directory.opening_hours import compiled, open_at
 from adapter.tool_calls.tools import when
 
 MAX_CHANGES = 16

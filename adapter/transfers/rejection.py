@@ -4,10 +4,11 @@ from datetime import datetime
 
 from adapter.directory import Directory
 from adapter.directory.conditions import compiled
-from adapter.platforms.sipgate import Session
-from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage, chat_messages
+from adapter.tool_calls.apis.chat import chat_messages
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
 from adapter.tool_calls.decision import Decision, Transfer, Unclear
 from adapter.tool_calls.liquid import LiquidError, render
+from adapter.transfers.call_info import CallInfo
 from adapter.transfers.call_variables import call_variables
 from adapter.transfers.caller_id import parties
 from adapter.transfers.route import BlockedTransfer
@@ -25,7 +26,7 @@ REJECTED = (
 
 
 def permitted(
-    decision: Decision, directory: Directory, conversation: Conversation, session: Session | None, now: datetime
+    decision: Decision, directory: Directory, conversation: Conversation, call: CallInfo | None, now: datetime
 ) -> Decision:
     """The decision, or `Unclear` in place of a transfer that the directory's rejectionPlan rejects.
 
@@ -36,7 +37,7 @@ def permitted(
     plan = directory.rejection_plan
     if plan is None or not plan.conditions or not isinstance(decision, Transfer):
         return decision
-    if all(_holds(condition, conversation, session, now) for condition in plan.conditions):
+    if all(_holds(condition, conversation, call, now) for condition in plan.conditions):
         return Unclear(reason="rejected", candidates=(decision.destination,), ask_again=REJECTED)
     return decision
 
@@ -49,16 +50,16 @@ def rejections(*decisions: Decision | None) -> tuple[BlockedTransfer, ...]:
     )
 
 
-def _holds(condition: RejectionCondition, conversation: Conversation, session: Session | None, now: datetime) -> bool:
+def _holds(condition: RejectionCondition, conversation: Conversation, call: CallInfo | None, now: datetime) -> bool:
     match condition:
         case RegexCondition():
             text = _target(condition, conversation)
             found = text is not None and compiled(condition.regex).search(text) is not None
             return found != condition.negate
         case LiquidCondition():
-            return _is_true(condition, conversation, session, now)
+            return _is_true(condition, conversation, call, now)
         case _:
-            held = (_holds(inner, conversation, session, now) for inner in condition.conditions)
+            held = (_holds(inner, conversation, call, now) for inner in condition.conditions)
             return all(held) if condition.operator == "AND" else any(held)
 
 
@@ -77,14 +78,14 @@ def _target(condition: RegexCondition, conversation: Conversation) -> str | None
     return said[position][:MAX_TEXT].encode("utf-8", "replace").decode()
 
 
-def _is_true(condition: LiquidCondition, conversation: Conversation, session: Session | None, now: datetime) -> bool:
+def _is_true(condition: LiquidCondition, conversation: Conversation, call: CallInfo | None, now: datetime) -> bool:
     messages = chat_messages("", conversation[-MAX_MESSAGES:])[1:]
     for message in messages:
         message["content"] = str(message["content"] or "")[:MAX_TEXT]
     variables: dict[str, object] = {"messages": messages, "now": int(now.timestamp() * 1000)}
-    if session is not None:
-        sides = parties(session)
-        known = call_variables(session, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
+    if call is not None:
+        sides = parties(call)
+        known = call_variables(call, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
         variables = {**known, **variables}
     try:
         return render(condition.liquid, variables, now).strip() == "true"

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 
 from adapter.directory import Destination, Directory
 from adapter.directory.numbers import country_code
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from adapter.transfers.hours import is_open
 
 _SIGNS = re.compile(r"[0-9A-Za-z]")
@@ -74,7 +74,7 @@ class Route:
 
 
 def route_to(
-    key: str, directory: Directory, session: Session, now: datetime, *, exhausted: Collection[str] = ()
+    key: str, directory: Directory, call: CallInfo, now: datetime, *, exhausted: Collection[str] = ()
 ) -> Route:
     """The route to a destination of the directory: itself when it is open, else along `policy.closed`.
 
@@ -86,7 +86,7 @@ def route_to(
         if key in exhausted:
             return Route(key=key, obstacle="spent", closed=closed)
         if is_open(destination, now):
-            return Route(key=key, obstacle="loop" if loops(destination, session) else None, closed=closed)
+            return Route(key=key, obstacle="loop" if loops(destination, call) else None, closed=closed)
         if destination.policy.closed is None:
             return Route(key=key, obstacle="closed", closed=closed)
         closed = (*closed, key)
@@ -94,22 +94,22 @@ def route_to(
 
 
 def fallback_route(
-    directory: Directory, session: Session, now: datetime, *, exhausted: Collection[str] = ()
+    directory: Directory, call: CallInfo, now: datetime, *, exhausted: Collection[str] = ()
 ) -> Route | None:
     """The route to the directory's fallback, None where it has none."""
     if directory.fallback is None:
         return None
-    return route_to(directory.fallback, directory, session, now, exhausted=exhausted)
+    return route_to(directory.fallback, directory, call, now, exhausted=exhausted)
 
 
 def reachable_fallback(
-    directory: Directory, session: Session, now: datetime, *, exhausted: Collection[str] = ()
+    directory: Directory, call: CallInfo, now: datetime, *, exhausted: Collection[str] = ()
 ) -> str | None:
     """The destination that the directory's fallback leads to, None where nobody can be reached by it.
 
     A fallback that is closed and names nothing to use instead is no way out: nobody would answer.
     """
-    route = fallback_route(directory, session, now, exhausted=exhausted)
+    route = fallback_route(directory, call, now, exhausted=exhausted)
     return None if route is None or route.obstacle else route.key
 
 
@@ -134,15 +134,16 @@ def _leads_on(destination: Destination, directory: Directory, now: datetime, exh
     return False
 
 
-def loops(destination: Destination, session: Session) -> bool:
-    """Whether a transfer would ring at one of the call's own numbers: who called, who was called, the flow's line.
+def loops(destination: Destination, call: CallInfo) -> bool:
+    """Whether a transfer would ring at one of the call's own numbers: who called, who was called, the assistant's
+    line.
 
-    The platform writes them with or without a plus, and a withheld one not at all. What is dialled counts, with its
+    Platforms write them with or without a plus, and a withheld one not at all. What is dialled counts, with its
     extension.
     """
     record = destination.record
     dialled = record.number + ((record.extension or "") if destination.policy.extension == "append" else "")
-    own = (session.from_phone_number, session.to_phone_number, session.phone_number)
+    own = (call.from_number, call.to_number, call.own_number)
     return any(number is not None and same_number(dialled, number) for number in own)
 
 

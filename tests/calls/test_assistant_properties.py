@@ -21,11 +21,12 @@ from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call
 from adapter.calls.store import Store, Stored
 from adapter.errors import ModelServerError
-from adapter.platforms.sipgate import Action, Session, read_action
+from adapter.platforms.sipgate.actions import Action, read_action
 from adapter.testing import ScriptedModel, calls, hangs_up, says
 from adapter.tool_calls.conversation import Conversation
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.call_info import CallInfo
 from tests.calls.ledger import (
     KEYS,
     SENTENCE,
@@ -283,9 +284,9 @@ class Played:
         stored = await self.store.load("call-1")
         if self.ledger.over:
             assert stored is not None
-            assert stored.call == Call(session=Session(id="call-1"), phase="ended")
+            assert stored.call == Call(info=CallInfo(id="call-1"), phase="ended")
         for assistant in self.assistants:
-            assert not assistant._tasks
+            assert not assistant.handler._tasks
             await assistant.aclose()
 
 

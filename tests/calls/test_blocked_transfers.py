@@ -7,14 +7,19 @@ from typing import Any
 import pytest
 
 from adapter import Assistant, Directory, actions_for
-from adapter.calls.consultation import consult, resolve
 from adapter.calls.flow import on_decision, on_event
 from adapter.calls.state import Call
-from adapter.platforms.sipgate import Session, parse_event
+from adapter.calls.turn import take_turn
+from adapter.platforms.sipgate.backend import with_actions
+from adapter.platforms.sipgate.session import Session
 from adapter.testing import ScriptedModel, calls, says
-from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.decide import decide
 from adapter.tool_calls.decision import Decision, Failed, Transfer, Unclear
+from adapter.tool_calls.reply import ModelReply
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.call_info import CallInfo
+from tests.calls.wire import actions_of, offer_of, read_wire
 
 pytestmark = pytest.mark.anyio
 
@@ -34,23 +39,23 @@ class Played:
         self.config = AssistantConfig(directory=directory)
         self.now = now
         self.session = {"id": "call-1", "from_phone_number": caller, "to_phone_number": line, "phone_number": line}
-        self.call = Call(session=Session(id="call-1"))
+        self.call = Call(info=CallInfo(id="call-1"))
         self.blocked: list[tuple[str, str, str | None]] = []
         self._keys = {destination.record.number: key for key, destination in directory.destinations.items()}
 
-    def event(self, kind: str, **fields: object) -> list[str]:
-        event = parse_event({"type": kind, "session": self.session, **fields})
+    def event(self, kind: str, **fields: object) -> list[str | None]:
+        event = read_wire({"type": kind, "session": self.session, **fields})
         return self._take(on_event(self.call, event, self.now, self.config))
 
-    def decided(self, decision: Decision) -> list[str]:
+    def decided(self, decision: Decision) -> list[str | None]:
         """What an utterance leads to that the model decides like this."""
         self.event("user_speak", text=f"wish {self.call.turns}")
         return self._take(on_decision(self.call, self.call.turns, decision, self.now, self.config))
 
-    def wants(self, key: str, **fields: Any) -> list[str]:
+    def wants(self, key: str, **fields: Any) -> list[str | None]:
         return self.decided(Transfer(reason="tool_call", destination=key, **fields))
 
-    def _take(self, step: Any) -> list[str]:
+    def _take(self, step: Any) -> list[str | None]:
         self.call = step.call
         self.blocked += [(blocked.obstacle, blocked.destination, blocked.instead) for blocked in step.blocked]
         return [
@@ -59,7 +64,7 @@ class Played:
             else f"-> {self._keys[action.target_phone_number]}"
             if action.type == "transfer"
             else action.type
-            for action in step.actions
+            for action in actions_of(step)
         ]
 
 
@@ -241,23 +246,27 @@ async def test_a_model_is_offered_only_what_is_open_and_told_the_rest(bank: Dire
 
 
 async def test_a_decision_outside_a_call_keeps_the_hours_and_the_loop_guard(bank: Directory, night: datetime) -> None:
-    session = Session(id="s", from_phone_number=CALLER)
-    talk = (UserMessage(text="my card"),)
+    caller = Session(id="s", from_phone_number=CALLER)
+
+    def called(name: str, session: Session) -> dict[str, Any]:
+        """What comes of a tool call that somebody else's model made, whatever it had been offered."""
+        offer = offer_of(assistant, "my card", session)
+        decision = decide(ModelReply(tool_calls=(ToolCall(name=name, arguments="{}"),)), assistant.config.toolset)
+        return with_actions(offer.settle(decision), offer, session, "e164")["actions"]  # type: ignore[return-value]
+
     with ScriptedModel([calls("loans")]) as model:
         assistant = Assistant(bank, model, now=lambda: night)
-        actions = (await consult(assistant, talk, session))["actions"]
-        assert actions is not None
+        offer = offer_of(assistant, "my card", caller)
+        turn = await take_turn(model, offer)
+        actions: Any = with_actions(offer.settle(turn.decision), offer, caller, "e164")["actions"]
         assert actions["now"][0]["text"] == "The desk."
         assert "cards" not in model.requests[0].toolset.offered
 
-        actions = resolve(assistant, "transfer_to_cards", "{}", session)["actions"]
-        assert actions is not None
+        actions = called("transfer_to_cards", caller)
         assert (actions["now"][0]["text"], actions["after_speech"]) == (CLOSED, [])
 
         desk = bank.destinations["desk"].record.number
-        own = Session(id="s", from_phone_number=desk)
-        actions = resolve(assistant, "transfer_to_desk", "{}", own)["actions"]
-        assert actions is not None
+        actions = called("transfer_to_desk", Session(id="s", from_phone_number=desk))
         assert (actions["now"][0]["text"], actions["after_speech"]) == (UNAVAILABLE, [])
         await assistant.aclose()
 

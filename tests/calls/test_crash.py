@@ -2,7 +2,6 @@
 
 import random
 import signal
-import socket
 import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -11,6 +10,8 @@ from typing import Any
 
 import httpx2
 import pytest
+
+pytestmark = pytest.mark.process
 
 Start = Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]
 Event = dict[str, Any]
@@ -64,18 +65,13 @@ def interleaved(randomly: random.Random, prefix: str, count: int) -> Iterator[tu
             del waiting[call]
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
 def test_a_service_that_is_killed_between_events_loses_and_doubles_no_transfer(
     start_service: Start, store: str, figure: Callable[[str], None]
 ) -> None:
     randomly = random.Random(20261120)
-    port = free_port()
-    process, client = start_service("--store", store, port=port)
-    steps = list(interleaved(randomly, f"crash-{port}", CALLS))
+    # on another port each time: its own could have been given to somebody else while it was down
+    process, client = start_service("--store", store)
+    steps = list(interleaved(randomly, f"crash-{client.base_url.port}", CALLS))
     killed_before = set(randomly.sample(range(1, len(steps)), KILLS))
     transfers: dict[str, list[str]] = {call: [] for call, _, _ in steps}
     wishes = {call: wish for call, wish, _ in steps}
@@ -83,7 +79,7 @@ def test_a_service_that_is_killed_between_events_loses_and_doubles_no_transfer(
         if number in killed_before:
             process.send_signal(signal.SIGKILL)
             process.wait()
-            process, client = start_service("--store", store, port=port)
+            process, client = start_service("--store", store)
         for action in post(client, call, event):
             if action["type"] == "transfer":
                 transfers[call].append(action["target_phone_number"])

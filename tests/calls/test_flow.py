@@ -10,16 +10,17 @@ from adapter import Directory
 from adapter.calls.flow import MAX_SILENCES, on_decision, on_event, on_late, on_ready
 from adapter.calls.state import Call, Phase
 from adapter.calls.steps import Step
-from adapter.platforms.sipgate import Event, Session, parse_event
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.call_info import CallInfo
+from tests.calls.wire import actions_of, read_wire
 
-SESSION = Session(
+SESSION = CallInfo(
     id="call-1",
-    phone_number="+4921155660099",
+    own_number="+4921155660099",
     direction="inbound",
-    from_phone_number="+4915112345678",
-    to_phone_number="+4921155660099",
+    from_number="+4915112345678",
+    to_number="+4921155660099",
 )
 CARDS = Transfer(reason="tool_call", destination="cards")
 DESK = Transfer(reason="tool_call", destination="desk")
@@ -33,14 +34,14 @@ class Played:
     def __init__(self, directory: Directory, start: datetime) -> None:
         self.config = AssistantConfig(directory=directory)
         self.now = start
-        self.call = Call(session=SESSION)
+        self.call = Call(info=SESSION)
         self.step = Step(call=self.call)
 
     def wait(self, seconds: float) -> None:
         self.now += timedelta(seconds=seconds)
 
     def event(self, kind: str, **fields: object) -> list[str]:
-        event: Event = parse_event({"type": kind, "session": {"id": "call-1"}, **fields})
+        event = read_wire({"type": kind, "session": {"id": "call-1"}, **fields})
         return self._take(on_event(self.call, event, self.now, self.config))
 
     def decided(self, decision: Decision, number: int | None = None) -> list[str]:
@@ -61,15 +62,15 @@ class Played:
 
     @property
     def spoken(self) -> str:
-        return next(action.text or "" for action in self.step.actions if action.type == "speak")
+        return next(action.text or "" for action in actions_of(self.step) if action.type == "speak")
 
     @property
     def target(self) -> str:
-        return next(action.target_phone_number for action in self.step.actions if action.type == "transfer")
+        return next(action.target_phone_number for action in actions_of(self.step) if action.type == "transfer")
 
     def _take(self, step: Step) -> list[str]:
         self.step, self.call = step, step.call
-        return [action.type for action in step.actions]
+        return [action.type for action in actions_of(step)]
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_several_languages_configure_the_recogniser_before_the_greeting(director
     voices = {"de": {"tts": {"provider": "azure", "language": "de-AT"}}, "en": {}}
     played = Played(directory_of(cards={}, speech=voices), noon)
     assert played.event("session_start") == ["configure_transcription", "speak"]
-    configured = played.step.actions[0]
+    configured = actions_of(played.step)[0]
     assert configured.type == "configure_transcription"
     assert configured.languages == ("de-AT", "en-US")
 
@@ -449,17 +450,17 @@ def test_a_transfer_that_did_not_happen_never_ends_the_call(directory_of: Make, 
 def test_after_the_end_nothing_is_answered_and_nothing_is_known(plain: Played) -> None:
     plain.says("cards", CARDS)
     assert plain.event("session_end") == []
-    assert plain.call == Call(session=Session(id="call-1"), phase="ended")
+    assert plain.call == Call(info=CallInfo(id="call-1"), phase="ended")
     for kind in ("user_speak", "assistant_speech_ended", "session_start", "session_end"):
         assert plain.event(kind, text="hello") == []
 
 
 def test_what_was_said_of_a_session_once_stays_known(plain: Played) -> None:
-    assert plain.call.session.from_phone_number == "+4915112345678"
+    assert plain.call.info.from_number == "+4915112345678"
     plain.event("session_start")
     plain.says("cards", CARDS)
     plain.event("assistant_speech_ended")
-    (transfer,) = plain.step.actions
+    (transfer,) = actions_of(plain.step)
     assert transfer.type == "transfer"
     assert transfer.caller_id_number == "+4915112345678"
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from adapter.calls.flow import on_decision, on_event, on_late, on_ready
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import Step
-from adapter.platforms.sipgate import Session, parse_event
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.transfers.call_info import CallInfo
 from tests.calls.ledger import (
     KEYS,
     NUMBERS,
@@ -32,6 +32,7 @@ from tests.calls.ledger import (
     scripts,
     worlds,
 )
+from tests.calls.wire import actions_of, read_wire
 
 CALLS = 6000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 500
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -55,7 +56,7 @@ class Played:
         self.ledger = Ledger(world)
         self.line = Line()
         self.now = START
-        self.call = Call(session=Session(id="call-1"))
+        self.call = Call(info=CallInfo(id="call-1"))
         self.waiters: list[Waiter] = []
         self.overtaken: set[int] = set()
         self.offered: tuple[str, ...] = ()
@@ -96,14 +97,14 @@ class Played:
         if words:
             self.line.words(barged_in=fields["barged_in"])
         step = on_event(
-            self.call, parse_event({"type": kind, "session": {"id": "call-1"}, **fields}), self.now, self.config
+            self.call, read_wire({"type": kind, "session": {"id": "call-1"}, **fields}), self.now, self.config
         )
         self.take(step, to=kind if step.work == "none" else "")
         turn = self.call.current_turn
         if step.work != "none":
             assert turn is not None
-            assert not step.actions
-        if step.work == "decide" or step.actions:
+            assert not actions_of(step)
+        if step.work == "decide" or actions_of(step):
             self.overtaken.update(waiter.number for waiter in self.waiters)
             self.waiters.clear()
         if step.work == "decide":
@@ -127,7 +128,7 @@ class Played:
         waiters, self.waiters = self.waiters, []
         for position, waiter in enumerate(waiters):
             step = on_decision(self.call, waiter.number, decision, self.now, self.config)
-            assert not position or not step.actions, "a decision was carried out twice"
+            assert not position or not actions_of(step), "a decision was carried out twice"
             self.take(step, to=waiter.kind)
 
     def late(self) -> None:
@@ -137,17 +138,17 @@ class Played:
             self.take(step, to=late.kind)
 
     def take(self, step: Step, *, to: str = "") -> None:
-        note(f"{self.seconds:7.1f} {self.call.phase} {[action.type for action in step.actions]} {step.work}")
+        note(f"{self.seconds:7.1f} {self.call.phase} {[action.type for action in actions_of(step)]} {step.work}")
         self.call = step.call
         dumped = dump_call(step.call)
         assert load_call(dumped) == step.call
         assert not any(number.encode() in dumped for number in NUMBERS.values())
         check_conversation(step.call.conversation)
         self.ledger.beat += 1
-        self.ledger.answered(step.actions, self.seconds, to=to)
-        self.line.answered(step.actions)
+        self.ledger.answered(actions_of(step), self.seconds, to=to)
+        self.line.answered(actions_of(step))
         if self.ledger.over:
-            assert step.call == Call(session=Session(id="call-1"), phase="ended")
+            assert step.call == Call(info=CallInfo(id="call-1"), phase="ended")
 
     def answer_at_last(self, pick: int) -> None:
         """The platform sends what it owes. Where it lost something before, the caller may have to speak again."""

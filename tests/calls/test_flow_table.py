@@ -15,11 +15,13 @@ from adapter import Directory
 from adapter.calls.flow import on_decision, on_event, on_late, on_ready
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import MAX_MESSAGES, Step, remembered
-from adapter.platforms.sipgate import Action, Session, parse_event
+from adapter.platforms.sipgate.actions import Action
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.tool_calls.prompt import parse_prompt
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.call_info import CallInfo
+from tests.calls.wire import actions_of, read_wire
 
 Make = Callable[..., Directory]
 
@@ -46,7 +48,7 @@ class Script:
     def __init__(self, directory: Directory, start: datetime) -> None:
         self.config = AssistantConfig(directory=directory)
         self.now = start
-        self.call = Call(session=Session(id="call-1"))
+        self.call = Call(info=CallInfo(id="call-1"))
         self.keys = {destination.record.number: key for key, destination in directory.destinations.items()}
 
     def switch(self, config: AssistantConfig) -> None:
@@ -82,14 +84,14 @@ class Script:
         fields: dict[str, object] = {"text": rest, "barged_in": verb.endswith("!")}
         if verb == "dtmf_received":
             fields = {"digit": rest}
-        event = parse_event({"type": verb.removesuffix("!"), "session": {"id": "call-1"}, **fields})
+        event = read_wire({"type": verb.removesuffix("!"), "session": {"id": "call-1"}, **fields})
         return on_event(self.call, event, self.now, self.config)
 
     def _answer(self, step: Step) -> str:
         if step.work != "none":
-            assert not step.actions
+            assert not actions_of(step)
             return {"decide": "turn", "join": "join"}[step.work]
-        return ", ".join(map(self._described, step.actions)) or "-"
+        return ", ".join(map(self._described, actions_of(step))) or "-"
 
     def _described(self, action: Action) -> str:
         match action.type:
@@ -294,7 +296,7 @@ def test_of_two_events_that_wait_for_a_late_decision_one_speaks(plain: Script) -
         """
     )
     waiting_since_before = on_late(plain.call, 1, plain.now, plain.config, waited=True, holds=0)
-    assert waiting_since_before.actions == ()
+    assert waiting_since_before.commands == ()
     assert waiting_since_before.call == plain.call
     plain.play("late waited -> speak hold")
 

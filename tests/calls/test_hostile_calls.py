@@ -14,16 +14,18 @@ from hypothesis import strategies as st
 from adapter import Directory, decide
 from adapter.calls.flow import on_decision, on_event
 from adapter.calls.state import Call, dump_call, load_call
-from adapter.calls.steps import Step, exhausted_keys
+from adapter.calls.steps import Step, situation_of
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.models.offline import offline_reply
-from adapter.platforms.sipgate import Session, parse_event, to_wire
+from adapter.platforms.sipgate.actions import to_wire
 from adapter.testing import calls
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision
 from adapter.tool_calls.reply import ModelReply
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.question import question
+from adapter.transfers.call_info import CallInfo
+from adapter.transfers.offer import Offer
+from tests.calls.wire import actions_of, read_wire
 from tests.replies import CALLER, INTERNAL, JSON_LIKE, TEXTS, WRITTEN
 
 EXAMPLES = max(500, settings().max_examples)
@@ -86,7 +88,7 @@ def replied(reply: object, words: str, tools: bytes, conversation: Any) -> objec
 
 def taken(call: Call, replies: list[object], words: str, config: AssistantConfig, now: datetime) -> Decision:
     """The decision of a turn, asked again as in a call; whatever is sent to the model holds no number."""
-    asked = question(config, call.conversation, now, exhausted=exhausted_keys(call, config))
+    asked = Offer(situation=situation_of(call, config, now), conversation=call.conversation).request
     for reply in replies:
         body = asked.body("chat", "m").decode()
         assert not [text for text in texts(json.loads(body)) if secret(config.directory.numbers, text)]
@@ -101,7 +103,7 @@ def taken(call: Call, replies: list[object], words: str, config: AssistantConfig
 def assert_sound(step: Step, config: AssistantConfig) -> None:
     directory = config.directory
     numbers = {destination.record.number: key for key, destination in directory.destinations.items()}
-    for action in map(to_wire, step.actions):
+    for action in map(to_wire, actions_of(step)):
         assert action["type"] in ACTIONS
         if action["type"] == "transfer":
             assert step.call.pending is not None
@@ -120,15 +122,15 @@ def test_whatever_callers_and_models_say_calls_reach_the_directory_and_nothing_i
     config: AssistantConfig, turns: list[tuple[str, list[object]]], endings: list[str]
 ) -> None:
     now = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
-    call = Call(session=Session(id="call-1"))
+    call = Call(info=CallInfo(id="call-1"))
     for (words, replies), ending in zip(turns, endings, strict=False):
-        step = on_event(call, parse_event({"type": "user_speak", "session": SESSION, "text": words}), now, config)
+        step = on_event(call, read_wire({"type": "user_speak", "session": SESSION, "text": words}), now, config)
         assert_sound(step, config)
         call = step.call
         if step.work == "decide":
             step = on_decision(call, call.turns, taken(call, replies, words, config, now), now, config)
             assert_sound(step, config)
             call = step.call
-        step = on_event(call, parse_event({"type": ending, "session": SESSION}), now, config)
+        step = on_event(call, read_wire({"type": ending, "session": SESSION}), now, config)
         assert_sound(step, config)
         call = step.call

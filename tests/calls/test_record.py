@@ -14,12 +14,12 @@ from adapter.calls.record import KEPT, DecisionRecord
 from adapter.calls.state import Call
 from adapter.calls.turn import Turn
 from adapter.errors import ModelServerError, SettingsError
-from adapter.platforms.sipgate import Session
 from adapter.testing import ScriptedModel, calls, raw, says
 from adapter.testing.scripted import Step
 from adapter.tool_calls.decision import Reply
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.call_info import CallInfo
 
 pytestmark = pytest.mark.anyio
 
@@ -286,7 +286,7 @@ def test_many_writers_never_mix_their_lines(bank: Directory, tmp_path: Path, noo
     records = [
         DecisionRecord(path, AssistantConfig(directory=bank), "m", max_bytes=20_000, now=lambda: noon) for _ in range(4)
     ]
-    call, turn = Call(session=Session(id="x")), Turn(decision=Reply(reason="text", text="hello"))
+    call, turn = Call(info=CallInfo(id="x")), Turn(decision=Reply(reason="text", text="hello"))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda number: records[number % 4](call, turn), range(120)))
     lines = [line for file in tmp_path.glob("r.jsonl*") for line in file.read_text().splitlines()]

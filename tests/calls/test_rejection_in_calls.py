@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from adapter import Assistant, Directory
-from adapter.calls.consultation import consult
+from adapter.calls.turn import take_turn
 from adapter.testing import ScriptedModel, calls, says
-from adapter.tool_calls.conversation import ToolResult, UserMessage
+from adapter.tool_calls.conversation import ToolResult
+from tests.calls.wire import offer_of
 
 pytestmark = pytest.mark.anyio
 
@@ -79,8 +80,8 @@ async def test_a_telephone_key_is_the_callers_own_wish(asked_for: Directory) -> 
 async def test_a_decision_outside_a_call_is_rejected_alike(asked_for: Directory, noon: datetime) -> None:
     with ScriptedModel([calls("cards"), calls("cards"), calls("cards")]) as model:
         assistant = Assistant(asked_for, model, now=lambda: noon)
-        rejected = await consult(assistant, (UserMessage(text="my card"),), None)
-        assert (rejected["decision"]["kind"], rejected["decision"]["reason"]) == ("unclear", "rejected")
-        allowed = await consult(assistant, (UserMessage(text="a person"),), None)
-        assert allowed["decision"]["kind"] == "transfer"
+        rejected = (await take_turn(model, offer_of(assistant, "my card"))).decision
+        assert (rejected.kind, rejected.reason) == ("unclear", "rejected")
+        allowed = (await take_turn(model, offer_of(assistant, "a person"))).decision
+        assert allowed.kind == "transfer"
         await assistant.aclose()

@@ -16,15 +16,15 @@ from adapter.calls.redis import RedisStore
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call, CurrentTurn, Pending
 from adapter.calls.store import Store
-from adapter.platforms.sipgate import Session
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Transfer
+from adapter.transfers.call_info import CallInfo
 
 pytestmark = pytest.mark.anyio
 
-CALL = Call(session=Session(id="call-1"))
+CALL = Call(info=CallInfo(id="call-1"))
 FULL = Call(
-    session=Session(id="call-1", phone_number="+4921155660000", direction="inbound"),
+    info=CallInfo(id="call-1", own_number="+4921155660000", direction="inbound"),
     phase="announcing",
     conversation=(
         UserMessage(text="meine Karte, “gültig”\n\x00 🦊"),
@@ -172,14 +172,14 @@ COUNTING = """
 import asyncio, sys
 from dataclasses import replace
 from adapter.calls.state import Call
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from adapter.wiring import Settings, build_store
 
 async def count(store):
     wins = 0
     while wins < int(sys.argv[2]):
         stored = await store.load("call-1")
-        call, version = stored or (Call(session=Session(id="call-1")), 0)
+        call, version = stored or (Call(info=CallInfo(id="call-1")), 0)
         wins += await store.save(replace(call, turns=call.turns + 1), version)
 
 async def main():
@@ -224,7 +224,7 @@ async def test_no_change_of_several_processes_is_lost(place: Place, store: Store
 async def test_hostile_ids_are_only_ids(store: Store) -> None:
     for number, call_id in enumerate(HOSTILE_IDS):
         assert await store.load(call_id) is None
-        assert await store.save(Call(session=Session(id=call_id), turns=number), 0)
+        assert await store.save(Call(info=CallInfo(id=call_id), turns=number), 0)
     assert await store.ready()
     for number, call_id in enumerate(HOSTILE_IDS):
         stored = await store.load(call_id)

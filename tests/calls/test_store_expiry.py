@@ -11,7 +11,7 @@ from adapter.calls.redis import RedisStore
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.state import Call, Phase
 from adapter.calls.store import CALL_LIFETIME, TOMBSTONE_LIFETIME, Store
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from tests.calls.conftest import RedisServer, change
 
 pytestmark = pytest.mark.anyio
@@ -45,7 +45,7 @@ async def test_calls_are_forgotten_in_time(
     kind: str, phase: Phase, seconds: float, tmp_path: Path, clock: Clock
 ) -> None:
     store = MAKERS[kind](tmp_path / "calls.db", clock)
-    call = Call(session=Session(id="call-1"), phase=phase)
+    call = Call(info=CallInfo(id="call-1"), phase=phase)
     assert await store.save(call, 0)
     clock.now += seconds - 1
     stored = await store.load("call-1")
@@ -63,7 +63,7 @@ async def test_calls_are_forgotten_in_time(
 @pytest.mark.parametrize(("phase", "seconds"), LIFETIMES)
 async def test_redis_is_told_how_long_a_call_lives(empty_redis: RedisServer, phase: Phase, seconds: float) -> None:
     store = RedisStore(empty_redis.url)
-    call = Call(session=Session(id="call-1"), phase=phase)
+    call = Call(info=CallInfo(id="call-1"), phase=phase)
     for _ in range(3):
         assert await change(store, call)
         (key,) = empty_redis.client.keys("*")
@@ -75,7 +75,7 @@ async def test_redis_is_told_how_long_a_call_lives(empty_redis: RedisServer, pha
 
 async def test_everything_in_redis_is_under_our_prefix_and_expires(empty_redis: RedisServer) -> None:
     store = RedisStore(empty_redis.url)
-    await store.save(Call(session=Session(id="call-1")), 0)
+    await store.save(Call(info=CallInfo(id="call-1")), 0)
     assert await store.ready()
     keys = empty_redis.client.keys("*")
     assert len(keys) == len(empty_redis.client.keys("transfer-adapter:*")) == 2
@@ -86,6 +86,6 @@ async def test_everything_in_redis_is_under_our_prefix_and_expires(empty_redis: 
 async def test_memory_does_not_grow_with_calls_that_are_over(clock: Clock) -> None:
     store = MemoryStore(clock)
     for number in range(1000):
-        await store.save(Call(session=Session(id=f"call-{number}"), phase="ended"), 0)
+        await store.save(Call(info=CallInfo(id=f"call-{number}"), phase="ended"), 0)
         clock.now += 1
     assert len(store) <= TOMBSTONE_LIFETIME

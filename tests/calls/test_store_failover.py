@@ -14,12 +14,12 @@ from adapter.calls.failover import FailoverStore
 from adapter.calls.state import Call, Pending, Phase, dump_call
 from adapter.calls.store import CALL_LIFETIME, TOMBSTONE_LIFETIME, SharedStore, Value
 from adapter.errors import StoreError
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from tests.calls.conftest import change
 
 pytestmark = pytest.mark.anyio
 
-CALL = Call(session=Session(id="call-1"))
+CALL = Call(info=CallInfo(id="call-1"))
 ANNOUNCING = replace(
     CALL,
     phase="announcing",
@@ -110,7 +110,7 @@ async def test_while_the_store_is_down_calls_go_on_from_memory() -> None:
     assert await call_of(store) == ANNOUNCING
     assert await change(store, TRANSFERRING)
     assert await call_of(store) == TRANSFERRING
-    assert await change(store, replace(CALL, session=Session(id="call-2")))
+    assert await change(store, replace(CALL, info=CallInfo(id="call-2")))
     assert await call_of(store, "call-2") is not None
     await store.aclose()
 
@@ -144,7 +144,7 @@ async def test_going_down_and_coming_back_is_one_line_each(caplog: pytest.LogCap
     await change(store, CALL)
     assert caplog.messages == []
     server.down = True
-    await asyncio.gather(*(change(store, replace(CALL, session=Session(id=f"call-{n}"))) for n in range(20)))
+    await asyncio.gather(*(change(store, replace(CALL, info=CallInfo(id=f"call-{n}"))) for n in range(20)))
     assert caplog.messages == ["the store of calls is down; calls are kept in memory until it is back: refused"]
     caplog.clear()
     server.down = False
@@ -383,7 +383,7 @@ async def test_memory_does_not_grow_with_calls_that_are_over() -> None:
     store = FailoverStore(server, try_again=60, clock=lambda: now[0])
     for number in range(200):
         server.down = number % 2 == 1
-        await change(store, Call(session=Session(id=f"call-{number}"), phase="ended"))
+        await change(store, Call(info=CallInfo(id=f"call-{number}"), phase="ended"))
         now[0] += 1
     assert len(store) <= TOMBSTONE_LIFETIME
     now[0] += CALL_LIFETIME

@@ -10,7 +10,7 @@ import pytest
 
 from adapter import Assistant, Directory
 from adapter.calls.failover import FailoverStore
-from adapter.calls.redis import RedisStore
+from adapter.calls.redis import PATIENCE, RedisStore
 from adapter.calls.store import Store
 from adapter.testing import ScriptedModel, calls
 from tests.calls.conftest import RedisServer
@@ -116,7 +116,7 @@ async def test_what_one_worker_did_meanwhile_is_known_to_the_others_afterwards(
     for stop, start in OUTAGES:
         one, two = worker(stores[0]), worker(stores[1])
         two.model = one.model
-        two.assistant.model = one.model
+        two.assistant.handler.model = one.model
         call_id = f"call-{stop}-{start}"
 
         async def told(call_id: str = call_id) -> bool:
@@ -149,13 +149,13 @@ async def test_a_redis_that_hangs_delays_one_event_and_no_transfer_is_made_twice
     began = time.monotonic()
     answers = await asyncio.gather(*(one.answer("call-1", 2) for _ in range(10)))
     assert sorted(map(len, answers)) == [0] * 9 + [1]
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5 * PATIENCE  # one after the other they would take ten
     assert not await store.ready()
     began = time.monotonic()
     for _ in range(20):
         assert await one.answer("call-1", 3) == []
     assert await one.answer("call-2", 5) == CALL[5][1]
-    assert time.monotonic() - began < 0.5
+    assert time.monotonic() - began < 5 * PATIENCE  # if the store were asked, they would take twenty
     durable_redis.signal(signal.SIGCONT)
     await until(store.ready)
     assert await one.answer("call-1", 3) == []

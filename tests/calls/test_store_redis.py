@@ -1,23 +1,26 @@
 """Redis: servers that stop, hang, forget and refuse."""
 
 import asyncio
+import random
 import signal
+import socket
 import time
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from adapter.calls.redis import CONNECTIONS, RedisStore
+from adapter.calls.redis import CONNECTIONS, PATIENCE, RedisStore
 from adapter.calls.state import Call
 from adapter.errors import StoreError
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from tests.calls.conftest import RedisServer, change, running_redis
 
 pytestmark = pytest.mark.anyio
 
-CALL = Call(session=Session(id="call-1"))
+CALL = Call(info=CallInfo(id="call-1"))
 
 
 @pytest.fixture
@@ -27,13 +30,27 @@ async def store(durable_redis: RedisServer) -> AsyncIterator[RedisStore]:
     await made.aclose()
 
 
+def free_port() -> int:
+    """A port that no system gives to anybody by itself, so that it stays free while the server is down."""
+    for port in random.SystemRandom().sample(range(20_000, 30_000), 100):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise AssertionError("no port is free")
+
+
 @pytest.mark.parametrize("kind", ["socket", "tcp"])
-async def test_after_a_restart_the_server_is_used_again_at_once(durable_redis: RedisServer, kind: str) -> None:
-    store = RedisStore(durable_redis.url if kind == "socket" else durable_redis.tcp_url)
+async def test_after_a_restart_the_server_is_used_again_at_once(kind: str) -> None:
+    port = str(free_port() if kind == "tcp" else 0)
+    with running_redis("--appendonly", "yes", "--appendfsync", "always", "--port", port) as server:
+        await _is_used_again(server, server.url if kind == "socket" else f"redis://127.0.0.1:{port}")
+
+
+async def _is_used_again(server: RedisServer, url: str) -> None:
+    store = RedisStore(url)
     assert await store.save(CALL, 0)
     await asyncio.gather(*(store.load(f"call-{number}") for number in range(20)))
-    await asyncio.to_thread(durable_redis.stop)
-    await asyncio.to_thread(durable_redis.start)
+    await asyncio.to_thread(server.stop)
+    await asyncio.to_thread(server.start)
     for turn in range(20):
         assert await change(store, replace(CALL, turns=turn))
     await store.aclose()
@@ -92,7 +109,7 @@ async def test_a_server_that_is_gone_is_a_store_error_at_once(store: RedisStore,
     with pytest.raises(StoreError):
         await store.save(CALL, 0)
     assert not await store.ready()
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 2 * PATIENCE  # three that wait would take three
 
 
 async def test_a_server_that_hangs_is_a_store_error_in_time(store: RedisStore, durable_redis: RedisServer) -> None:
@@ -101,10 +118,10 @@ async def test_a_server_that_hangs_is_a_store_error_in_time(store: RedisStore, d
     began = time.monotonic()
     # more than there are connections: waiting for one counts as well
     outcomes = await asyncio.gather(
-        *(store.load("call-1") for _ in range(2 * CONNECTIONS)), store.save(CALL, 1), return_exceptions=True
+        *(store.load("call-1") for _ in range(9 * CONNECTIONS)), store.save(CALL, 1), return_exceptions=True
     )
     assert all(isinstance(outcome, StoreError) for outcome in outcomes)
-    assert time.monotonic() - began < 2
+    assert time.monotonic() - began < 5 * PATIENCE  # connection by connection they would take ten
     durable_redis.signal(signal.SIGCONT)
     # answers that came too late are not taken for those of later questions
     answers = await asyncio.gather(*(store.load(f"call-{number % 3}") for number in range(99)))
@@ -116,7 +133,7 @@ async def test_more_events_than_connections_wait_their_turn(
 ) -> None:
     monkeypatch.setattr("adapter.calls.redis.PATIENCE", 60.0)  # the turns are what is tested, not how fast they come
     store = RedisStore(empty_redis.url)
-    calls = [Call(session=Session(id=f"call-{number}")) for number in range(10 * CONNECTIONS)]
+    calls = [Call(info=CallInfo(id=f"call-{number}")) for number in range(10 * CONNECTIONS)]
     assert all(await asyncio.gather(*(store.save(call, 0) for call in calls)))
     assert len(empty_redis.client.client_list()) <= CONNECTIONS + 1
     await store.aclose()

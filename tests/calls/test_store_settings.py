@@ -12,13 +12,13 @@ from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call
 from adapter.errors import SettingsError
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from adapter.wiring import Settings, build_store
 from tests.calls.conftest import RedisServer
 
 pytestmark = pytest.mark.anyio
 
-CALL = Call(session=Session(id="call-1"))
+CALL = Call(info=CallInfo(id="call-1"))
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -91,7 +91,7 @@ async def test_a_server_that_is_down_does_not_keep_the_service_from_starting(url
         ("sqlite:///calls.db?mode=hunter2", "no options"),
         ("sqlite:////nowhere/at/all/calls.db", "there is no folder /nowhere/at/all"),
         ("sqlite:////tmp", "is a folder; name a file"),
-        ("sqlite:////dev/null", "/dev/null: "),
+        ("sqlite:////dev/null", "/dev/null: is not a file"),
         ("redis://", "names no host; as in redis://localhost:6379/0"),
         ("redis:///3", "names no host"),
         ("redis://:hunter2@", "names no host"),

@@ -2,34 +2,37 @@
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
-from adapter import Directory, Toolset
+from adapter import Directory
 from adapter.calls.turn import take_turn
 from adapter.errors import ModelError, ModelOverloaded, ModelServerError, ModelTimeout, ModelUnreachable
 from adapter.testing import ScriptedModel, calls, raw, says
 from adapter.tool_calls.conversation import AssistantMessage, ToolResult, UserMessage
-from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply
-from adapter.tool_calls.request import ModelRequest, request
+from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.offer import Offer, single_offer
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def asked(directory_of: Callable[..., Directory]) -> ModelRequest:
-    toolset = Toolset(directory_of(cards={}, loans={}))
-    return request(toolset, (UserMessage(text="my card"),), default_prompt())
+def asked(directory_of: Callable[..., Directory], noon: datetime) -> Offer:
+    return single_offer(
+        AssistantConfig(directory=directory_of(cards={}, loans={})), (UserMessage(text="my card"),), noon
+    )
 
 
-async def test_a_good_reply_is_asked_for_once(asked: ModelRequest) -> None:
+async def test_a_good_reply_is_asked_for_once(asked: Offer) -> None:
     with ScriptedModel([calls("cards")]) as model:
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, len(turn.replies), turn.first) == ("transfer", 1, None)
 
 
-async def test_a_bad_reply_is_asked_about_once_and_the_second_counts(asked: ModelRequest) -> None:
+async def test_a_bad_reply_is_asked_about_once_and_the_second_counts(asked: Offer) -> None:
     with ScriptedModel([calls("credit_cards"), calls("cards")]) as model:
         turn = await take_turn(model, asked)
     assert turn.decision.kind == "transfer"
@@ -37,13 +40,13 @@ async def test_a_bad_reply_is_asked_about_once_and_the_second_counts(asked: Mode
     assert turn.first.reason == "unknown_destination"
 
 
-async def test_the_model_is_never_asked_a_third_time(asked: ModelRequest) -> None:
+async def test_the_model_is_never_asked_a_third_time(asked: Offer) -> None:
     with ScriptedModel([raw("send_email"), raw("send_email")]) as model:
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, turn.decision.reason) == ("unclear", "unknown_tool")
 
 
-async def test_a_wrong_tool_call_is_answered_by_a_tool_result_that_names_the_choices(asked: ModelRequest) -> None:
+async def test_a_wrong_tool_call_is_answered_by_a_tool_result_that_names_the_choices(asked: Offer) -> None:
     with ScriptedModel([raw("no tool!", "{"), calls("cards")]) as model:
         await take_turn(model, asked)
     call, result = model.requests[1].conversation[-2:]
@@ -55,19 +58,19 @@ async def test_a_wrong_tool_call_is_answered_by_a_tool_result_that_names_the_cho
     assert "transfer_to_cards, transfer_to_loans" in result.text
 
 
-async def test_an_empty_reply_is_asked_about_in_the_system_prompt(asked: ModelRequest) -> None:
+async def test_an_empty_reply_is_asked_about_in_the_system_prompt(asked: Offer) -> None:
     with ScriptedModel([says(""), says("What is it about?")]) as model:
         turn = await take_turn(model, asked)
     assert turn.decision.kind == "reply"
     assert model.requests[1].conversation == asked.conversation
-    assert model.requests[1].system.startswith(asked.system)
-    assert "transfer_to_cards" in model.requests[1].system[len(asked.system) :]
+    assert model.requests[1].system.startswith(asked.request.system)
+    assert "transfer_to_cards" in model.requests[1].system[len(asked.request.system) :]
 
 
 PROMISE = "One moment, I'm connecting you now."
 
 
-async def test_a_promise_without_a_call_is_asked_about_and_the_call_counts(asked: ModelRequest) -> None:
+async def test_a_promise_without_a_call_is_asked_about_and_the_call_counts(asked: Offer) -> None:
     with ScriptedModel([says(PROMISE), calls("cards")]) as model:
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, turn.decision.reason) == ("transfer", "tool_call")
@@ -77,26 +80,26 @@ async def test_a_promise_without_a_call_is_asked_about_and_the_call_counts(asked
     assert model.requests[1].tool_choice == "auto"
 
 
-async def test_a_promise_that_is_taken_back_is_spoken(asked: ModelRequest) -> None:
+async def test_a_promise_that_is_taken_back_is_spoken(asked: Offer) -> None:
     with ScriptedModel([says(PROMISE), says("Is it about a card?")]) as model:
         turn = await take_turn(model, asked)
     assert turn.decision.kind == "reply"
 
 
 @pytest.mark.parametrize("promise", [PROMISE, "Ich verbinde Sie jetzt.", "Je vous passe un conseiller.", "Już łączę."])
-async def test_a_second_promise_is_a_question_to_the_caller_and_never_spoken(asked: ModelRequest, promise: str) -> None:
+async def test_a_second_promise_is_a_question_to_the_caller_and_never_spoken(asked: Offer, promise: str) -> None:
     with ScriptedModel([says(promise), says(promise)]) as model:
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, turn.decision.reason) == ("unclear", "claimed")
 
 
-async def test_a_call_written_as_text_needs_no_second_request(asked: ModelRequest) -> None:
+async def test_a_call_written_as_text_needs_no_second_request(asked: Offer) -> None:
     with ScriptedModel([says('I see.\n<tool_call>{"name": "transfer_to_cards"}</tool_call>')]) as model:
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, turn.decision.repairs) == ("transfer", ("written_call",))
 
 
-async def test_a_broken_call_written_as_text_is_asked_about_and_never_spoken(asked: ModelRequest) -> None:
+async def test_a_broken_call_written_as_text_is_asked_about_and_never_spoken(asked: Offer) -> None:
     with ScriptedModel([says('<tool_call>{"name": "trans'), says("<tool_call>cards</tool_call>")]) as model:
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, turn.decision.reason) == ("unclear", "written_call")
@@ -105,19 +108,19 @@ async def test_a_broken_call_written_as_text_is_asked_about_and_never_spoken(ask
 @pytest.mark.parametrize(
     "error", [ModelError("x"), ModelUnreachable("x"), ModelTimeout("x"), ModelOverloaded("x"), ModelServerError("x")]
 )
-async def test_a_model_that_fails_gives_a_failed_decision_that_says_how(asked: ModelRequest, error: ModelError) -> None:
+async def test_a_model_that_fails_gives_a_failed_decision_that_says_how(asked: Offer, error: ModelError) -> None:
     with ScriptedModel([error]) as model:
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, turn.decision.reason) == ("failed", error.code)
     assert turn.error is error
 
 
-async def test_a_turn_that_takes_too_long_is_a_failed_decision(asked: ModelRequest) -> None:
+async def test_a_turn_that_takes_too_long_is_a_failed_decision(asked: Offer) -> None:
     turn = await take_turn(ScriptedModel([_never]), asked, seconds=0.02)
     assert (turn.decision.kind, turn.decision.reason) == ("failed", "model_timeout")
 
 
-async def test_if_the_second_reply_is_late_the_first_decision_stands(asked: ModelRequest) -> None:
+async def test_if_the_second_reply_is_late_the_first_decision_stands(asked: Offer) -> None:
     turn = await take_turn(ScriptedModel([calls("cards", "loans"), _never]), asked, seconds=0.05)
     assert (turn.decision.kind, turn.decision.reason) == ("unclear", "conflicting_calls")
     assert turn.error is not None
@@ -128,7 +131,7 @@ async def _never(_: ModelRequest) -> ModelReply:
     raise AssertionError
 
 
-async def test_if_asking_again_fails_the_first_decision_stands(asked: ModelRequest) -> None:
+async def test_if_asking_again_fails_the_first_decision_stands(asked: Offer) -> None:
     with ScriptedModel([calls("cards", "loans"), ModelTimeout("x")]) as model:
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, turn.decision.reason) == ("unclear", "conflicting_calls")

@@ -1,29 +1,19 @@
 """`transfer-adapter cases …` as a user meets it: exit codes, what is on stdout and what on stderr."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
 from adapter.evals.cases import Case, load_cases
+from tests.command import ROOT, Done, run
 
-ROOT = Path(__file__).parent.parent.parent
 BANK = ROOT / "examples" / "bank"
 
 
-def cases(*arguments: str | Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    command = Path(sys.executable).parent / "transfer-adapter"
-    bare = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "COLUMNS": "160"}
-    return subprocess.run(
-        [str(command), "cases", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        env={**bare, **(env or {})},
-    )
+def cases(*arguments: str | Path, env: dict[str, str] | None = None) -> Done:
+    return run("cases", *arguments, env=env)
 
 
 def written(path: Path, *lines: str) -> Path:

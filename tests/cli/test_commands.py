@@ -2,22 +2,33 @@
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent.parent
+from tests.command import COMMAND, ROOT, bare, run
+
 BANK = "examples/bank/directory.yaml"
 
 
-def run(*arguments: str, env: dict[str, str] | None = None, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Runs the installed command without any of the developer's own settings."""
-    command = Path(sys.executable).parent / "transfer-adapter"
-    bare = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "COLUMNS": "160"}
-    return subprocess.run(
-        [str(command), *arguments], capture_output=True, text=True, timeout=60, cwd=cwd, env={**bare, **(env or {})}
-    )
+def run_process(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs the installed command as a process."""
+    return subprocess.run([COMMAND, *arguments], capture_output=True, text=True, timeout=60, cwd=ROOT, env=bare(env))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (("tools", "-d", BANK), 0),
+        (("check", BANK), 0),
+        (("tools", "-d", "nothing.yaml"), 1),
+        (("tools", "--nope"), 64),
+    ],
+)
+def test_the_installed_command_is_the_one_that_the_other_tests_call(arguments: tuple[str, ...], code: int) -> None:
+    done, here = run_process(*arguments), run(*arguments)
+    assert done.returncode == here.returncode == code
+    assert (done.stdout, done.stderr) == (here.stdout, here.stderr)
 
 
 def test_help_names_every_command_and_each_has_help_of_its_own() -> None:
@@ -66,8 +77,8 @@ def test_tools_prints_what_the_model_sees_and_no_number(api: str, exposure: str)
 
 
 def test_tools_are_the_same_bytes_in_every_process() -> None:
-    first, second = (run("tools", "-d", BANK, env={"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2"))
-    assert first == second
+    first, second = (run_process("tools", "-d", BANK, env={"PYTHONHASHSEED": seed}).stdout for seed in ("1", "2"))
+    assert first == second != ""
 
 
 def test_schema_prints_a_json_schema() -> None:
@@ -82,12 +93,20 @@ def test_check_reports_to_people_on_stderr_and_to_machines_on_stdout() -> None:
     report = json.loads(for_machines.stdout)
     assert report["chain"] == ["model offline", "destination switchboard"]
     assert report["ok"] is True
+    assert report["platform"] == "sipgate"
+    assert "sipgate" in for_people.stderr
     assert {line["status"] for line in report["capabilities"]} <= {
         "honoured",
         "translated",
         "not in force yet",
         "ignored",
     }
+
+
+def test_check_names_the_platforms_that_there_are() -> None:
+    done = run("check", BANK, "--platform", "carrier-pigeon")
+    assert done.returncode == 64
+    assert "there is sipgate" in " ".join(done.stderr.split())
 
 
 def test_check_of_a_bad_file_is_one_line_per_mistake_and_exit_1(tmp_path: Path) -> None:
@@ -132,7 +151,8 @@ def test_a_bad_setting_is_named(name: str, value: str) -> None:
 
 
 def test_beyond_loopback_the_service_wants_a_token() -> None:
-    done = run("serve", "-d", BANK, "--host", "0.0.0.0", "--port", "0")
+    # as a process: a service that were started after all would not end
+    done = run_process("serve", "-d", BANK, "--host", "0.0.0.0", "--port", "0")
     assert done.returncode == 1
     assert "ADAPTER_TOKEN" in done.stderr
 

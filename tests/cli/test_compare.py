@@ -1,24 +1,20 @@
 """`compare` as a user and a build server meet it: exit codes, what is said, and the JSON."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from adapter.evals.results import Outcome, Row, WrittenCall, WrittenReply, dump_row
+from tests import command
+from tests.command import Done
 
 Folder = Callable[..., Path]
 
 
-def run(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    command = Path(sys.executable).parent / "transfer-adapter"
-    bare = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "COLUMNS": "140"}
-    return subprocess.run(
-        [str(command), "compare", *map(str, arguments)], capture_output=True, text=True, timeout=60, env=bare
-    )
+def run(*arguments: str | Path) -> Done:
+    return command.run("compare", *arguments, columns=140)
 
 
 def row(number: int, outcome: Outcome, said: str = "Hello [there]") -> Row:

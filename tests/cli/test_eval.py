@@ -17,8 +17,9 @@ import yaml
 from adapter.evals.metrics.summary import load_summary
 from adapter.evals.results import Row, load_rows
 from adapter.testing import running_mock
+from tests import command
+from tests.command import COMMAND, ROOT, Done, bare
 
-ROOT = Path(__file__).parent.parent.parent
 BANK = ROOT / "examples" / "bank" / "directory.yaml"
 UTTERANCES = 24
 STALLS = 17
@@ -30,16 +31,8 @@ CASES: list[dict[str, object]] = [
 ]
 
 
-def command(*arguments: str) -> list[str]:
-    return [str(Path(sys.executable).parent / "transfer-adapter"), "eval", *arguments]
-
-
-def bare(env: dict[str, str] | None = None) -> dict[str, str]:
-    return {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "COLUMNS": "160", **(env or {})}
-
-
-def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command(*arguments), capture_output=True, text=True, timeout=60, cwd=cwd, env=bare(env))
+def run(*arguments: str, cwd: Path, env: dict[str, str] | None = None) -> Done:
+    return command.run("eval", *arguments, cwd=cwd, env=env)
 
 
 def written(folder: Path, cases: Sequence[object] = CASES) -> str:
@@ -247,6 +240,7 @@ def test_the_documented_build_step_runs_and_judges(tmp_path: Path) -> None:
     assert (tmp_path / "results" / "junit.xml").is_file()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("how", "code"), [(signal.SIGKILL, -signal.SIGKILL), (signal.SIGINT, 130)])
 def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path, how: signal.Signals, code: int) -> None:
     cases = [
@@ -264,7 +258,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path, how: signal
         env = bare({"OPENAI_BASE_URL": mock.base_url})
         asked_until_it_stalls = STALLS + 1  # c5 is asked again
         with subprocess.Popen(
-            command(*arguments, "--out", "out"), cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True
+            [COMMAND, "eval", *arguments, "--out", "out"], cwd=tmp_path, env=env, stderr=subprocess.PIPE, text=True
         ) as process:
             try:
                 assert mock.wait_for_requests(asked_until_it_stalls, timeout=60)
@@ -284,6 +278,7 @@ def test_a_run_that_was_stopped_goes_on_where_it_was(tmp_path: Path, how: signal
     assert untimed(tmp_path / "out") == untimed(tmp_path / "whole")
 
 
+@pytest.mark.process
 def test_ctrl_c_on_a_terminal_leaves_it_as_it_was(tmp_path: Path) -> None:
     cases = [{"id": f"c{number}", "text": f"I lost card number{number}", "expect": "cards"} for number in range(20)]
     (tmp_path / "stalls.yaml").write_text(
@@ -291,11 +286,11 @@ def test_ctrl_c_on_a_terminal_leaves_it_as_it_was(tmp_path: Path) -> None:
     )
     # what is written to its standard input is typed on a terminal of its own
     terminal = "import os, pty, sys; sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))"
-    arguments = command("-d", str(BANK), "-c", written(tmp_path, cases), "--model", "m", "--out", "out")
+    arguments = ("-d", str(BANK), "-c", written(tmp_path, cases), "--model", "m", "--out", "out")
     with running_mock(tmp_path / "stalls.yaml") as mock:
         env = bare({"OPENAI_BASE_URL": mock.base_url, "TERM": "xterm"})
         with subprocess.Popen(
-            [sys.executable, "-c", terminal, *arguments],
+            [sys.executable, "-c", terminal, COMMAND, "eval", *arguments],
             cwd=tmp_path,
             env=env,
             stdin=subprocess.PIPE,

@@ -2,14 +2,13 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from adapter.directory import lint
+from tests.command import run
 
 HERE = Path(__file__).parent
 FILES = (HERE / "planted.yaml", HERE / "planted_hours.yaml")
@@ -24,8 +23,7 @@ def planted(file: Path) -> set[str]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_each_planted_fault_is_found_once_with_its_mend(file: Path) -> None:
-    command = Path(sys.executable).parent / "transfer-adapter"
-    done = subprocess.run([str(command), "check", str(file), "--json"], capture_output=True, text=True, timeout=60)
+    done = run("check", file, "--json")
     assert done.returncode == 1
     findings = json.loads(done.stdout)["findings"]
     assert Counter(finding["code"] for finding in findings) == Counter(planted(file))

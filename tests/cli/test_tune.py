@@ -8,7 +8,6 @@ import re
 import shlex
 import signal
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,9 +15,10 @@ import pytest
 
 from adapter.evals.metrics.summary import load_summary
 from adapter.testing import RunningMock, running_mock
+from tests import command
+from tests.command import COMMAND, ROOT, Done, bare
 from tests.evals.tuning.places import DIRECTORY
 
-ROOT = Path(__file__).parent.parent.parent
 MINIBATCH = 24
 VALIDATION = 37  # of the cases below, with seed 0
 
@@ -87,19 +87,12 @@ def mock_of(tmp_path: Path) -> Callable[[str], RunningMock]:
     return make
 
 
-def command(*arguments: str) -> list[str]:
-    return [str(Path(sys.executable).parent / "transfer-adapter"), *arguments]
+def address(mock: RunningMock) -> dict[str, str]:
+    return {"OPENAI_BASE_URL": mock.base_url}
 
 
-def bare(mock: RunningMock | None = None) -> dict[str, str]:
-    address = {"OPENAI_BASE_URL": mock.base_url} if mock else {}
-    return {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "LANG": "C.UTF-8", "COLUMNS": "160", **address}
-
-
-def run(*arguments: str, cwd: Path, mock: RunningMock | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command(*arguments), capture_output=True, text=True, timeout=120, cwd=cwd, env=bare(mock), check=False
-    )
+def run(*arguments: str, cwd: Path, mock: RunningMock | None = None) -> Done:
+    return command.run(*arguments, cwd=cwd, env=address(mock) if mock else None)
 
 
 def tuning_of(*options: str) -> tuple[str, ...]:
@@ -255,6 +248,7 @@ def test_without_a_folder_of_prompts_the_new_version_is_in_the_folder_of_the_tun
     assert told(folder / "tuning")["prompt"].startswith("receptionist@v1+")  # type: ignore[attr-defined]
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("when", ["while turns are taken", "while a text is proposed", "while the gate is asked"])
 def test_a_tuning_that_was_killed_goes_on_where_it_was(
     folder: Path, mock_of: Callable[[str], RunningMock], when: str
@@ -272,7 +266,9 @@ def test_a_tuning_that_was_killed_goes_on_where_it_was(
     elif when == "while the gate is asked":
         until = asked - 16
     with mock_of(rules) as mock:
-        process = subprocess.Popen(command(*arguments), cwd=folder, env=bare(mock), stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(
+            [COMMAND, *arguments], cwd=folder, env=bare(address(mock)), stderr=subprocess.DEVNULL
+        )
         try:
             assert mock.wait_for_requests(until, timeout=60)
             os.kill(process.pid, signal.SIGKILL)
@@ -285,13 +281,18 @@ def test_a_tuning_that_was_killed_goes_on_where_it_was(
     assert told(folder / "tuning") == wanted
 
 
+@pytest.mark.process
 def test_ctrl_c_ends_a_search_at_once_and_says_how_to_go_on(
     folder: Path, mock_of: Callable[[str], RunningMock]
 ) -> None:
     with (
         mock_of("\n  - {match: {model: reflector}, reply: {fault: stall}}\n") as mock,
         subprocess.Popen(
-            command(*tuning_of("--only", "descriptions")), cwd=folder, env=bare(mock), stderr=subprocess.PIPE, text=True
+            [COMMAND, *tuning_of("--only", "descriptions")],
+            cwd=folder,
+            env=bare(address(mock)),
+            stderr=subprocess.PIPE,
+            text=True,
         ) as process,
     ):
         try:

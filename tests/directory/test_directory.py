@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter.directory import Directory, Policy
-from adapter.directory.policy import Head
+from adapter.directory.policy import DirectorySettings
 from adapter.errors import DirectoryError
 from adapter.vapi import TransferDestinationNumber, TransferPlan
 
@@ -117,7 +117,16 @@ def test_the_default_policy_is_that_of_an_ordinary_destination() -> None:
 KEYS = sorted(
     {field.alias or name for name, field in TransferDestinationNumber.model_fields.items()}
     | {field.alias or name for name, field in TransferPlan.model_fields.items()}
-    | {*Policy.model_fields, *Head.model_fields, "destinations", "policy", "messages", "rejectionPlan", "cards", "tts"}
+    | {
+        *Policy.model_fields,
+        *DirectorySettings.model_fields,
+        "destinations",
+        "policy",
+        "messages",
+        "rejectionPlan",
+        "cards",
+        "tts",
+    }
 )
 VALUES = [
     *("number", "+4921155660001", "+49211", "110", "sip", "transferCall", "custom-message", "blind-transfer", "DE", ""),

@@ -32,4 +32,12 @@ def test_there_is_a_time_only_where_the_file_knows_a_way_back(
     settings = {"fallback": "cards"} if fallback else {}
     directory = Directory.parse({**settings, "destinations": {"cards": cards}})
 
-    assert ring_seconds(directory.destinations["cards"], directory) == seconds
+    assert ring_seconds(directory.destinations["cards"], directory, (5, 120)) == seconds
+
+
+@pytest.mark.parametrize(("within", "seconds"), [(None, 600), ((5, 120), 120), ((601, 700), 601)])
+def test_the_platform_sets_the_bounds(within: tuple[int, int] | None, seconds: int) -> None:
+    plan = {"mode": "blind-transfer", "dialTimeout": 600}
+    directory = Directory.parse([{"type": "number", "number": "+4921155660001", "name": "Cards", "transferPlan": plan}])
+
+    assert ring_seconds(directory.destinations["cards"], directory, within) == seconds

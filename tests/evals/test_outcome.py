@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from adapter import Directory
-from adapter.calls.consultation import take_single_turn
+from adapter.calls.turn import take_turn
 from adapter.errors import ModelError, ModelOverloaded, ModelReplyUnreadable, ModelTimeout
 from adapter.evals.cases import Case
 from adapter.evals.outcome import outcome_of
@@ -17,6 +17,7 @@ from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.tools import Exposure
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.offer import single_offer
 
 pytestmark = pytest.mark.anyio
 
@@ -99,7 +100,8 @@ async def test_the_outcome_of_a_turn_is_as_the_table_says(
     case = Case(id="c", text="my card is gone", expect=expect)
     config = AssistantConfig(directory=bank, exposure=exposure)
     with ScriptedModel(replies) as model:
-        asked, turn = await take_single_turn(model, config, conversation_of(case), NOON)
+        offer = single_offer(config, conversation_of(case), NOON)
+        asked, turn = offer.request, await take_turn(model, offer)
     assert outcome_of(case, turn, asked.toolset) == outcome
     row = row_of(case, 1, turn, asked, seconds=0.0)
     assert (row.outcome, row.right) == (outcome, outcome == "right")
@@ -113,7 +115,8 @@ def test_the_table_has_every_outcome() -> None:
 async def test_a_mistake_that_was_mended_stays_visible_in_the_row(bank: Directory) -> None:
     case = Case(id="c", text="my card is gone", expect="cards")
     with ScriptedModel([OTHER_TOOL, calls("cards")]) as model:
-        asked, turn = await take_single_turn(model, AssistantConfig(directory=bank), conversation_of(case), NOON)
+        offer = single_offer(AssistantConfig(directory=bank), conversation_of(case), NOON)
+        asked, turn = offer.request, await take_turn(model, offer)
     row = row_of(case, 1, turn, asked, seconds=0.0)
     assert (row.outcome, row.first, row.got) == ("right", "unknown_tool", "cards")
     assert [reply.tool_calls[0].name for reply in row.replies] == ["get_weather", "transfer_to_cards"]
@@ -129,5 +132,6 @@ async def test_a_transfer_that_the_directory_rejects_is_none() -> None:
     for expect, outcome in (("cards", "missed"), (None, "right")):
         case = Case(id="c", text="I am a bear", expect=expect)
         with ScriptedModel([calls("cards"), HELLO]) as model:
-            asked, turn = await take_single_turn(model, config, conversation_of(case), NOON)
+            offer = single_offer(config, conversation_of(case), NOON)
+            asked, turn = offer.request, await take_turn(model, offer)
         assert outcome_of(case, turn, asked.toolset) == outcome

@@ -12,7 +12,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from adapter import OfflineModel
-from adapter.platforms.sipgate import read_action
+from adapter.platforms.sipgate.actions import read_action
 
 
 @pytest.mark.parametrize("mode", list(GenerationMode))

@@ -12,6 +12,8 @@ import pytest
 
 from adapter.testing import running_mock
 
+pytestmark = pytest.mark.process
+
 Start = Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from adapter import Directory
 from adapter.errors import ModelOverloaded, ModelServerError, ModelUnreachable
-from adapter.platforms.sipgate import read_action
+from adapter.platforms.sipgate.actions import read_action
 from adapter.service.body import MAX_BYTES
 from adapter.testing import ScriptedModel, calls, raw, says
 from adapter.testing.scripted import Step

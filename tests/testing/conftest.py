@@ -1,18 +1,23 @@
 """What the tests of the testing package start from."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from adapter import Directory, Toolset
 from adapter.testing import running_mock
+from adapter.testing.mock_server.server import RunningMock
 from adapter.testing.scenario import Scenario, parse_scenario
-from adapter.testing.server import RunningMock
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.request import ModelRequest, request
 from adapter.tool_calls.tools import Exposure
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.offer import Offer, single_offer
+
+NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -30,6 +35,13 @@ def asking(bank: Directory) -> Callable[..., ModelRequest]:
         return request(tools, tuple(UserMessage(text=text) for text in said), default_prompt())
 
     return make
+
+
+@pytest.fixture(scope="session")
+def offering(bank: Directory) -> Callable[[str], Offer]:
+    """The offer that a call makes for these words."""
+    config = AssistantConfig(directory=bank)
+    return lambda said: single_offer(config, (UserMessage(text=said),), NOON)
 
 
 @pytest.fixture

@@ -7,7 +7,8 @@ import pytest
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.accumulator import Accumulator, accumulator_for
 from adapter.tool_calls.conversation import ToolCall
-from adapter.tool_calls.reply import ModelReply, Usage, read_reply
+from adapter.tool_calls.read_reply import read_reply
+from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.request import ModelApi
 
 

@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapter.tool_calls.apis.chat import chat_messages
+from adapter.tool_calls.apis.responses import responses_input
 from adapter.tool_calls.conversation import (
     AssistantMessage,
     Conversation,
     ToolCall,
     ToolResult,
     UserMessage,
-    chat_messages,
     recordable,
-    responses_input,
 )
 
 CALL = ToolCall(name="transfer_to_cards", arguments='{"reason":"lost"}', id="call_1")

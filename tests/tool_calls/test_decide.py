@@ -85,7 +85,7 @@ NOTHING_TO_SAY = (
     "See https://bank.example/cards",
     "<b></b>",
 )
-NO_REPLY: tuple[object, ...] = (None, 17, 1.5, True, object(), int, len, {}, {"error": "x"}, b"", "", "hello", b"\xff")
+NO_REPLY: tuple[object, ...] = (None, 17, 1.5, True, object(), int, len, {}, {"error": "x"}, b"", b"hello", b"\xff")
 NO_BODY: tuple[object, ...] = ("{}", b"null", b"<html>", json.dumps(called(CARDS))[:-1], memoryview(b"{}"))
 EMPTY: tuple[object, ...] = ([], (), [1, None, "x"], b"[]", {"choices": []}, {"choices": None}, {"choices": [None, 5]})
 
@@ -418,4 +418,4 @@ def test_a_promise_is_asked_about_with_the_choice_to_call_or_to_rephrase(toolset
 
 
 def test_without_phrases_no_reply_is_a_promise(toolset: Toolset) -> None:
-    assert row(decide(said(PROMISE), toolset)) == WORDS
+    assert row(decide(said(PROMISE), toolset, claims=())) == WORDS

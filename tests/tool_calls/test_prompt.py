@@ -101,7 +101,7 @@ def test_a_sentence_that_may_be_silent_can_be_empty_and_is_not_replaced(name: st
 @pytest.mark.parametrize("name", ["hold", "clarify", "reprompt", "apology", "unavailable", "closed"])
 def test_a_sentence_that_a_caller_waits_for_cannot_be_empty(name: str) -> None:
     for empty in ("", "  "):
-        with pytest.raises(PromptError, match=rf"small/v3\.md: sentences\.de-AT\.{name}: must not be empty"):
+        with pytest.raises(PromptError, match=rf"small/v3\.md:9: sentences\.de-AT\.{name}: must not be empty"):
             parsed(SMALL.replace('hold: "Einen Moment."', f'{name}: "{empty}"'))
 
 
@@ -115,27 +115,38 @@ def test_word_lists_are_of_their_language_or_empty() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("", "a prompt starts with front matter"),
-        ("Be friendly.", "a prompt starts with front matter"),
-        ("---\ndescription: x\n", "a prompt starts with front matter"),
-        ("---\n[\n---\nBody", "front matter: "),
-        ("---\ndescription: 2026-99-99\n---\nBody", "front matter: "),
-        ("---\n- a list\n---\nBody", "front matter: "),
-        ("---\n\n---\nBody", "front matter: "),
-        ("---\ndescription: x\n---\nBody", "sentences: Field required"),
-        ("---\nsentences: {en: {}}\n---\nBody", "description: Field required"),
-        ("---\ndescription: x\nsentences: {}\n---\nBody", "sentences: at least one language"),
-        ("---\ndescription: x\nsentences: {en: {greting: hi}}\n---\nBody", "sentences.en.greting: Extra inputs"),
-        ("---\ndescription: x\nsentences: {en: {greeting: 5}}\n---\nBody", "sentences.en.greeting: Input should be"),
-        ("---\ndescription: x\nsentences: {en: null}\n---\nBody", "sentences.en: Input should be"),
-        ("---\ndescription: x\nhang_up: 'yes'\nsentences: {en: {}}\n---\nBody", "hang_up: Input should be"),
-        ("---\ndescription: x\nsentences: {en: {}}\n---\n{% if x %}", "system prompt: "),
-        ("---\ndescription: x\nsentences: {en: {hold: '{{ x'}}\n---\nBody", "sentences.en.hold: "),
+        ("", " a prompt starts with front matter"),
+        ("Be friendly.", " a prompt starts with front matter"),
+        ("---\ndescription: x\n", " a prompt starts with front matter"),
+        ("---\n[\n---\nBody", "3: not valid YAML: did not find expected node content"),
+        ("---\ndescription: x\ndescription: y\n---\nBody", "3: description: is given twice, first in line 2"),
+        ("---\nsentences:\n\ten: {}\n---\nBody", "3: not valid YAML: a tab is in the way"),
+        ("---\ndescription: *x\n---\nBody", "2: the alias *x names nothing above it"),
+        ("---\ndescription: !secret x\n---\nBody", "2: description: has a YAML tag"),
+        ("---\nsentences:\n  en:\n    <<: {}\n---\nBody", "4: sentences.en: << is not in YAML 1.2"),
+        ("---\ndescription: 1e999\n---\nBody", "2: description: must be a finite number"),
+        ("---\n- a list\n---\nBody", " front matter: must be a mapping"),
+        ("---\n\n---\nBody", " front matter: must be a mapping"),
+        ("---\ndescription: x\n---\nBody", " sentences: Field required"),
+        ("---\nsentences: {en: {}}\n---\nBody", " description: Field required"),
+        ("---\ndescription: x\nsentences: {}\n---\nBody", "3: sentences: at least one language"),
+        ("---\ndescription: x\nsentences: {en: {greting: hi}}\n---\nBody", "3: sentences.en.greting: Extra inputs"),
+        ("---\ndescription: x\nsentences: {en: {greeting: 5}}\n---\nBody", "3: sentences.en.greeting: Input should be"),
+        ("---\ndescription: x\nsentences: {en: null}\n---\nBody", "3: sentences.en: Input should be"),
+        ("---\ndescription: x\nhang_up: 'yes'\nsentences: {en: {}}\n---\nBody", "3: hang_up: Input should be"),
+        ("---\ndescription: x\nsentences: {en: {}}\n---\n{% if x %}", " system prompt: "),
+        ("---\ndescription: x\nsentences: {en: {hold: '{{ x'}}\n---\nBody", "3: sentences.en.hold: "),
     ],
 )
 def test_a_file_that_is_no_prompt_is_an_error_that_names_it_and_the_place(text: str, why: str) -> None:
-    with pytest.raises(PromptError, match=re.escape(f"small/v3.md: {why}")):
+    with pytest.raises(PromptError, match=re.escape(f"small/v3.md:{why}")):
         parsed(text)
+
+
+def test_plain_words_of_yaml_1_1_are_words() -> None:
+    prompt = parsed(SMALL.replace("A small one.", "2026-99-99").replace("friendly", "no").replace("fr:", "no:"))
+
+    assert (prompt.description, prompt.variables, prompt.languages) == ("2026-99-99", {"tone": "no"}, ("no", "de-at"))
 
 
 def test_a_file_that_is_not_utf8_is_an_error() -> None:
@@ -187,21 +198,23 @@ def test_a_label_stands_for_a_version_and_the_identity_names_that(folder: Path, 
 @pytest.mark.parametrize(
     ("content", "why"),
     [
-        ("[small]", "labels: Input should be a valid dictionary; a line is such as: receptionist: {production: v1}"),
-        ("small: v1", "small: Input should be a valid dictionary"),
-        ("small: {production: 1}", "small.production: Input should be a valid string"),
-        ("small: {production: '1'}", "small.production: a version is written as v1"),
-        ("small: {production: v01}", "small.production: a version is written as v1"),
-        ("small: {v2: v1}", "small.v2: a label is a word in lower case that does not look like a version"),
-        ("small: {Production: v1}", "small.Production: a label is a word in lower case"),
-        ("small: {", ""),
+        ("[small]", " labels: must be a mapping; a line is such as: receptionist: {production: v1}"),
+        ("small: v1", "1: small: Input should be a valid dictionary"),
+        ("small: {production: 1}", "1: small.production: Input should be a valid string"),
+        ("small: {production: '1'}", "1: small.production: a version is written as v1"),
+        ("small: {production: v01}", "1: small.production: a version is written as v1"),
+        ("small: {v2: v1}", "1: small.v2: a label is a word in lower case that does not look like a version"),
+        ("small: {Production: v1}", "1: small.Production: a label is a word in lower case"),
+        ("small: {", "2: not valid YAML"),
+        ("small: {production: v1}\nsmall: {production: v2}", "2: small: is given twice, first in line 1"),
+        ("small:\n\tproduction: v1", "2: not valid YAML: a tab is in the way"),
     ],
 )
 def test_a_labels_file_that_is_none_is_an_error_where_a_label_is_asked_for(
     folder: Path, content: str, why: str
 ) -> None:
     (folder / "labels.yaml").write_text(content)
-    with pytest.raises(PromptError, match=re.escape(f"{folder / 'labels.yaml'}: {why}")):
+    with pytest.raises(PromptError, match=re.escape(f"{folder / 'labels.yaml'}:{why}")):
         load_prompt("small@production", folder)
     assert load_prompt("small@v2", folder).version == 2
     assert load_prompt("small", folder).version == 10

@@ -11,7 +11,8 @@ from openai.types.responses import Response
 
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.conversation import ToolCall
-from adapter.tool_calls.reply import ModelReply, Usage, read_reply
+from adapter.tool_calls.read_reply import read_reply
+from adapter.tool_calls.reply import ModelReply, Usage
 
 CHAT: dict[str, Any] = {
     "id": "chatcmpl-1",
@@ -217,8 +218,6 @@ def test_tokens_that_are_oddly_counted_cost_nobody_an_answer(usage: object, read
     [
         None,
         17,
-        "",
-        "hello",
         b"",
         b"<html>",
         b"\xff",
@@ -230,8 +229,47 @@ def test_tokens_that_are_oddly_counted_cost_nobody_an_answer(usage: object, read
     ],
 )
 def test_what_is_no_reply_is_unreadable(payload: object) -> None:
-    with pytest.raises(ModelReplyUnreadable, match="not a reply of Chat Completions or Responses"):
+    with pytest.raises(ModelReplyUnreadable, match="not a reply of a known API"):
         read_reply(payload)
+
+
+@pytest.mark.parametrize("text", ["", "hello", "[TOOL_CALLS] [", "<think>", "\ud83d"])
+def test_a_text_is_what_the_model_said(text: str) -> None:
+    assert read_reply(text) == ModelReply(text=text.encode("utf-8", "replace").decode())
+
+
+CALL = {"name": "transfer_to_cards", "arguments": "{}"}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        CALL,
+        {"id": "a", "type": "function", "function": CALL},
+        {"type": "function_call", "call_id": "a", **CALL},
+        [CALL],
+        [{"type": "function", "function": CALL}],
+        [{"type": "function_call", **CALL}],
+        json.dumps(CALL),
+        json.dumps([CALL]),
+        {"type": "response.done", "response": {"output": [{"type": "function_call", **CALL}]}},
+    ],
+)
+def test_one_tool_call_is_a_reply(payload: object) -> None:
+    (call,) = read_reply(payload).tool_calls
+    assert (call.name, call.arguments) == ("transfer_to_cards", "{}")
+
+
+def test_the_words_of_a_realtime_session_are_text_or_the_transcript_of_audio() -> None:
+    parts = [{"type": "output_audio", "transcript": "Hello, "}, {"type": "output_text", "text": "you."}]
+    item = {"type": "message", "role": "assistant", "content": parts}
+    reply = read_reply({"type": "response.done", "response": {"status": "completed", "output": [item]}})
+    assert (reply.text, reply.api, reply.finish) == ("Hello, you.", "realtime", "completed")
+
+
+@pytest.mark.parametrize(("payload", "api"), [({"choices": []}, "chat"), ({"output": []}, "responses")])
+def test_a_reply_knows_in_whose_form_it_came(payload: object, api: str) -> None:
+    assert read_reply(payload).api == api
 
 
 @given(st.text(), st.text(), st.text())

@@ -224,11 +224,11 @@ def test_a_number_that_the_model_made_up_a_call_of_is_not_sent_back(bank: Direct
     assert said == AssistantMessage(
         text="I am calling [number].",
         tool_calls=(
-            ToolCall(name="unknown_tool", arguments="{}", id="again_0"),
+            ToolCall(name="unknown_tool", arguments="{}", id="again0000"),
             ToolCall(
-                name="transfer_call", arguments='{"destination": "[number]", "reason": "asked for it"}', id="again_1"
+                name="transfer_call", arguments='{"destination": "[number]", "reason": "asked for it"}', id="again0001"
             ),
-            ToolCall(name="transfer_call", arguments="{}", id="again_2"),
+            ToolCall(name="transfer_call", arguments="{}", id="again0002"),
         ),
     )
 

@@ -17,8 +17,9 @@ from adapter import Directory, Toolset, decide
 from adapter.errors import DirectoryError, ToolsetError
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.reply import Api
 from adapter.tool_calls.request import system_prompt
-from adapter.tool_calls.tools import Api, Exposure, when
+from adapter.tool_calls.tools import Exposure, when
 
 Make = Callable[..., Directory]
 

@@ -8,15 +8,15 @@ import pytest
 
 from adapter import Directory, actions_for
 from adapter.directory.announcements import announcement_languages
-from adapter.platforms.sipgate import Session
 from adapter.tool_calls.decision import Transfer
 from adapter.transfers.announcement import Announcement, announcement
+from adapter.transfers.call_info import CallInfo
 
 Make = Callable[..., Directory]
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 NUMBER = "+4921155669001"
-SESSION = Session(id="call-1", from_phone_number="+4915112345678", phone_number="+4921155660099")
+SESSION = CallInfo(id="call-1", from_number="+4915112345678", own_number="+4921155660099")
 
 
 def texts(**by_language: str) -> list[dict[str, str]]:
@@ -210,7 +210,7 @@ def test_the_default_is_spoken_in_the_calls_language_where_we_have_it(
 ) -> None:
     decision = Transfer(reason="tool_call", destination="cards")
     for record in ({}, {"message": "{{ broken"}, {"message": custom()}):
-        actions = actions_for(decision, directory_of(cards=record), SESSION, NOON, language=language)
+        actions = actions_for(decision, directory_of(cards=record), {"id": "call-1"}, NOON, language=language)
         assert actions["now"][0]["text"] == sentence
 
 

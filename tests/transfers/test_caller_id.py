@@ -8,12 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter import Directory
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from adapter.transfers.caller_id import (
     Parties,
     caller_id_name,
     caller_id_number,
-    formatted,
     parties,
     usable,
 )
@@ -26,16 +25,15 @@ CUSTOMER, LINE, OTHER, LAST_RESORT = "+4915112345678", "+4921155660000", "+49211
 
 def session(
     from_: str | None = None, to: str | None = None, line: str | None = None, direction: str | None = None
-) -> Session:
-    return Session.model_validate(
-        {
-            "id": "+4930123456",
-            "account_id": "+4930654321",
-            "from_phone_number": from_,
-            "to_phone_number": to,
-            "phone_number": line,
-            "direction": direction,
-        }
+) -> CallInfo:
+    known = direction if direction in ("inbound", "outbound") else None
+    return CallInfo(
+        id="+4930123456",
+        from_number=from_,
+        to_number=to,
+        own_number=line,
+        direction=known,  # type: ignore[arg-type]  # it is one of the two
+        platform={"account_id": "+4930654321"},
     )
 
 
@@ -50,12 +48,12 @@ UNKNOWN = session()
     [
         (INBOUND, (CUSTOMER, LINE, False)),
         (OUTBOUND, (CUSTOMER, LINE, True)),
-        # Without a direction the flow's own number on the calling side tells.
+        # Without a direction the assistant's own number on the calling side tells.
         (session(CUSTOMER, LINE, LINE), (CUSTOMER, LINE, False)),
         (session(LINE, CUSTOMER, LINE), (CUSTOMER, LINE, True)),
         (session(LINE, CUSTOMER, LINE, "inbound"), (CUSTOMER, LINE, True)),
         (session(CUSTOMER, LINE, LINE, "sideways"), (CUSTOMER, LINE, False)),
-        # Without the flow's own number the assistant is the other side.
+        # Without the assistant's own number the assistant is the other side.
         (session(CUSTOMER, LINE), (CUSTOMER, LINE, False)),
         (session(OTHER, CUSTOMER, None, "outbound"), (CUSTOMER, OTHER, True)),
         (session(CUSTOMER, OTHER, LINE), (CUSTOMER, LINE, False)),
@@ -70,7 +68,7 @@ UNKNOWN = session()
         (UNKNOWN, ("", "", False)),
     ],
 )
-def test_the_two_sides_of_a_call(call: Session, sides: tuple[str, str, bool]) -> None:
+def test_the_two_sides_of_a_call(call: CallInfo, sides: tuple[str, str, bool]) -> None:
     customer, assistant, outbound = sides
     assert parties(call) == Parties(customer=customer, assistant=assistant, outbound=outbound)
 
@@ -150,7 +148,9 @@ def test_a_number_is_usable_if_it_is_e164(number: str | None, kept: str) -> None
         ("{{ 1 | divided_by: 0 }}", UNKNOWN, LAST_RESORT),
     ],
 )
-def test_the_number_that_is_presented(directory_of: Make, caller_id: str | None, call: Session, presented: str) -> None:
+def test_the_number_that_is_presented(
+    directory_of: Make, caller_id: str | None, call: CallInfo, presented: str
+) -> None:
     record = {} if caller_id is None else {"callerId": caller_id}
     directory = directory_of(cards=record, caller_id_number=LAST_RESORT)
     destination = directory.destinations["cards"]
@@ -209,10 +209,3 @@ def test_the_name_is_the_destinations_else_the_directorys_else_the_key(
     top = {} if whole is None else {"caller_id_name": whole}
     directory = directory_of(online_banking=policy, **top)
     assert caller_id_name(directory.destinations["online_banking"], directory) == name
-
-
-def test_a_number_is_formatted_as_the_platform_wants_it() -> None:
-    assert formatted(CUSTOMER, "e164") == CUSTOMER
-    assert formatted(CUSTOMER, "e164-no-plus") == CUSTOMER[1:]
-    assert formatted("anonymous", "e164-no-plus") == "anonymous"
-    assert formatted("1234", "e164") == "1234"

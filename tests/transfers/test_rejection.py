@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter import Directory
-from adapter.platforms.sipgate import Session
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.transfers.call_info import CallInfo
 from adapter.transfers.rejection import MAX_TEXT, permitted
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -27,7 +27,7 @@ TALK: Conversation = (
 )
 
 
-def rejects(*conditions: dict[str, Any], talk: Conversation = TALK, session: Session | None = None) -> bool:
+def rejects(*conditions: dict[str, Any], talk: Conversation = TALK, session: CallInfo | None = None) -> bool:
     directory = Directory.parse({"destinations": {"cards": CARDS}, "rejectionPlan": {"conditions": list(conditions)}})
     decision = permitted(TRANSFER, directory, talk, session, NOON)
     if decision == TRANSFER:
@@ -170,7 +170,7 @@ NOT_MENTIONED = """{% assign recentMessages = messages | last: 5 %}
     ],
 )
 def test_a_template_holds_when_it_renders_true_and_nothing_else(template: str, holds: bool) -> None:
-    session = Session(id="s", from_phone_number="+4915112345678", direction="inbound")
+    session = CallInfo(id="s", from_number="+4915112345678", direction="inbound")
     assert rejects(liquid(template), session=session) is holds
 
 

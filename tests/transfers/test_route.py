@@ -1,6 +1,7 @@
 """Where a call goes that is meant for a destination: closed ones, those tried in vain, and the call's own numbers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter import Directory
-from adapter.platforms.sipgate import Session
+from adapter.transfers.call_info import CallInfo
 from adapter.transfers.route import (
     BlockedTransfer,
     Route,
@@ -24,7 +25,7 @@ from adapter.transfers.route import (
 Make = Callable[..., Directory]
 
 NIGHT = datetime(2026, 11, 20, 23, 0, tzinfo=ZoneInfo("Europe/Berlin"))
-NOBODY = Session(id="s")
+NOBODY = CallInfo(id="s")
 CLOSED: dict[str, Any] = {"hours": "Mo-Fr 08:00-20:00", "timezone": "Europe/Berlin"}
 OPEN: dict[str, Any] = {**CLOSED, "hours": "24/7"}
 
@@ -132,10 +133,10 @@ def test_comparing_takes_any_text_and_either_order(one: str, other: str) -> None
     assert same_number(one, other) is same_number(other, one)
 
 
-@pytest.mark.parametrize("field", ["from_phone_number", "to_phone_number", "phone_number"])
+@pytest.mark.parametrize("field", ["from_number", "to_number", "own_number"])
 def test_no_way_leads_to_a_number_of_the_call_itself(directory_of: Make, noon: datetime, field: str) -> None:
     directory = directory_of(cards={"number": "+4921155660001"}, desk={"number": "+4921155660002"})
-    call = Session.model_validate({"id": "s", field: "4921155660001"})
+    call = replace(CallInfo(id="s"), **{field: "4921155660001"})  # type: ignore[arg-type]  # each takes a text
     assert route_to("cards", directory, call, noon) == Route(key="cards", obstacle="loop")
     assert route_to("desk", directory, call, noon) == Route(key="desk")
 
@@ -145,13 +146,13 @@ def test_what_is_dialled_counts_with_its_extension(directory_of: Make) -> None:
         cards={"number": "+49211556600", "extension": "01", "policy": {"extension": "append"}}, desk={}
     )
     cards = directory.destinations["cards"]
-    assert loops(cards, Session(id="s", from_phone_number="+4921155660001"))
-    assert not loops(cards, Session(id="s", from_phone_number="+49211556600"))
+    assert loops(cards, CallInfo(id="s", from_number="+4921155660001"))
+    assert not loops(cards, CallInfo(id="s", from_number="+49211556600"))
 
 
 def test_a_closed_destination_that_leads_back_to_the_caller_is_no_way(directory_of: Make) -> None:
     directory = directory_of(cards=place(CLOSED, "desk"), desk={"number": "+4921155660009"})
-    call = Session(id="s", from_phone_number="+4921155660009")
+    call = CallInfo(id="s", from_number="+4921155660009")
     assert route_to("cards", directory, call, NIGHT) == Route(key="desk", obstacle="loop", closed=("cards",))
 
 
@@ -178,6 +179,6 @@ def test_where_the_fallback_leads(
         plain={"number": "+4921155660009"},
     )
     assert reachable_fallback(directory, NOBODY, NIGHT, exhausted=exhausted) == key
-    assert reachable_fallback(directory, Session(id="s", phone_number="+4921155660009"), NIGHT) == (
+    assert reachable_fallback(directory, CallInfo(id="s", own_number="+4921155660009"), NIGHT) == (
         None if key == "plain" else key
     )

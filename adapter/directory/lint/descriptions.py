@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.lint.finding import Finding, Rule
-from adapter.directory.numerals import with_digits
+from adapter.directory.spelled_digits import with_digits
 from adapter.search import LexicalIndex, shared_terms, terms
 from adapter.telemetry import masked
 

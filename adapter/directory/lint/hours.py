@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.lint.finding import Finding, Rule
-from adapter.directory.opening import ever_open, open_times, ordinary_times
+from adapter.directory.opening_hours import ever_open, open_times, ordinary_times
 
 # A comment stands in quotes.
 _COMMENT = re.compile(r'"[^"]*"')

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from adapter.directory.dialling import Kind, kind_of
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.lint.finding import Finding, Rule
+from adapter.directory.numbering_plan import Kind, kind_of
 from adapter.directory.policy import E164
 from adapter.vapi import CustomMessage, Message
 
@@ -48,7 +48,7 @@ def extension_not_dialled(directory: Directory) -> Iterator[Finding]:
                 severity="error",
                 code="extension_not_dialled",
                 keys=(key,),
-                message="is not offered to callers: its extension has no place in the transfer action",
+                message="is not offered to callers: its extension is not dialled",
                 mend="give it policy.extension: append if its digits may follow the number, or its own direct number",
             )
 

@@ -28,7 +28,7 @@ def no_caller_id_number(directory: Directory) -> Iterator[Finding]:
 
 
 def long_caller_id_name(directory: Directory) -> Iterator[Finding]:
-    """The platform does not say how much of a name it passes on."""
+    """Platforms do not say how much of a name they pass on."""
     named = [((key,), destination.policy.caller_id_name) for key, destination in directory.destinations.items()]
     for keys, name in [((), directory.caller_id_name), *named]:
         if name is not None and len(name) > MAX_SHOWN_NAME:

@@ -7,10 +7,10 @@ from typing import Annotated, Final, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from adapter.directory.document import check_plain
-from adapter.directory.findings import Findings
 from adapter.directory.load import read_document
-from adapter.errors import DirectoryError, SettingsError
+from adapter.directory.problems import Problems
+from adapter.documents.document import check_plain
+from adapter.errors import DirectoryError, DocumentError, SettingsError
 from adapter.evals.results import OUTCOMES, Outcome
 from adapter.wiring import OFFLINE
 
@@ -94,17 +94,17 @@ def _load(path: Path, kind: type[Content], wanted: str) -> Content:
     try:
         document = read_document(path)
         check_plain(document)
-    except DirectoryError as error:
+    except (DirectoryError, DocumentError) as error:
         raise SettingsError(str(error)) from error
-    findings = Findings(document)
+    problems = Problems(document)
     try:
         try:
             content = kind.model_validate(document.data)
         except ValidationError as error:
-            findings.refused((), error, document.data, kind)
-            findings.raise_errors()
+            problems.refused((), error, document.data, kind)
+            problems.raise_errors()
             raise
-        findings.raise_errors()
+        problems.raise_errors()
     except DirectoryError as error:
         raise SettingsError(f"{error}\nwhat is wanted is {wanted}") from error
     return content

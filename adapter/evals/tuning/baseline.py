@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-from adapter.directory.rewriting import DirectoryText
+from adapter.directory.editing import DirectoryText
 from adapter.errors import DirectoryError, OperatorError, TuningError
 from adapter.tool_calls.prompt import Prompt, parse_prompt
 from adapter.tool_calls.request import system_prompt

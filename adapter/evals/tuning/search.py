@@ -22,6 +22,7 @@ from adapter.evals.tuning.baseline import PROMPT, Candidate
 from adapter.evals.tuning.budget import Budget
 from adapter.evals.tuning.constraints import Constraints
 from adapter.evals.tuning.reflection import Reflected, Reflector
+from adapter.extras import require
 
 logger = logging.getLogger(__name__)
 
@@ -119,10 +120,9 @@ class _Rounds:
     def optimise(self, train: list[Case], validation: list[Case], size: int) -> Any:
         """Runs GEPA to its end."""
         # it comes with the extra `tune`, and takes longer to import than most commands take
-        try:
-            from gepa import api
-        except ImportError as error:
-            raise TuningError("tuning needs GEPA: pip install 'transfer-adapter[tune]'") from error
+        require("tune", "tuning")
+        from gepa import api
+
         # typed for its own classes, of which a function of the same form is none
         optimize: Any = api.optimize
         return optimize(

@@ -5,12 +5,9 @@ of bounds is an error here (pydantic's `ValidationError`, a `ValueError`, withou
 number). A field that is None does not go on the wire. (sipgate AI Flow docs, actions)
 """
 
-import base64
-from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
@@ -19,8 +16,8 @@ from pydantic import (
     TypeAdapter,
     model_validator,
 )
-from pydantic_core import to_json
 
+from adapter.directory import Tts
 from adapter.platforms.sipgate.session import SessionId, WireText
 
 
@@ -33,39 +30,7 @@ def _whole_without_fraction(number: float) -> float | int:
     return int(number) if number.is_integer() else number
 
 
-def _base64(text: str) -> str:
-    try:
-        base64.b64decode(text, validate=True)
-    except ValueError:
-        raise ValueError("must be base64") from None
-    return text
-
-
 Number: TypeAlias = Annotated[float, Field(allow_inf_nan=False), PlainSerializer(_whole_without_fraction)]
-Audio: TypeAlias = Annotated[WireText, AfterValidator(_base64)]
-"""A WAV file in base64: 16 kHz, mono, 16-bit PCM. (The docs; one of the maker's notes says 8 kHz.)"""
-
-
-class AzureTts(_Strict):
-    """An Azure voice. `language` is a BCP-47 tag (the platform's default is en-US), `voice` e.g. de-DE-KatjaNeural."""
-
-    provider: Literal["azure"] = "azure"
-    language: WireText | None = None
-    voice: WireText | None = None
-
-
-class ElevenLabsTts(_Strict):
-    """An ElevenLabs voice by its id; left out, the platform takes a default one.
-
-    Newer docs give the id as a text, which is what is sent; an older reference has an object with `id` or `name`.
-    """
-
-    provider: Literal["eleven_labs"] = "eleven_labs"
-    voice: WireText | None = None
-
-
-Tts: TypeAlias = Annotated[AzureTts | ElevenLabsTts, Field(discriminator="provider")]
-"""Whose voice speaks."""
 
 
 class BargeInConfig(_Strict):
@@ -117,14 +82,6 @@ class SpeakAction(_Action):
         return self
 
 
-class AudioAction(_Action):
-    """Plays a recording. An `assistant_speech_ended` follows it, as it follows a `speak`."""
-
-    type: Literal["audio"] = "audio"
-    audio: Audio
-    barge_in: BargeInConfig | None = None
-
-
 class TransferAction(_Action):
     """Connects the caller to another number.
 
@@ -155,24 +112,6 @@ class BargeInAction(_Action):
     type: Literal["barge_in"] = "barge_in"
 
 
-class MixAudioAction(_Action):
-    """Plays a recording under the conversation, over and over; `stop` ends it, another one replaces it.
-
-    `volume` is 0.0 to 1.0, the platform's default 0.5.
-    """
-
-    type: Literal["mix_audio"] = "mix_audio"
-    audio: Audio | None = None
-    volume: Annotated[Number, Field(ge=0, le=1)] | None = None
-    stop: bool | None = None
-
-    @model_validator(mode="after")
-    def _plays_or_stops(self) -> Self:
-        if self.audio is None and not self.stop:
-            raise ValueError("audio is needed unless stop is true")
-        return self
-
-
 class ConfigureTranscriptionAction(_Action):
     """How the caller's words are recognised from now on. It replaces all of what was configured before.
 
@@ -194,26 +133,8 @@ class ConfigureTranscriptionAction(_Action):
     vad: VadConfig | None = None
 
 
-class SendSmsAction(_Action):
-    """Sends a text message; the platform enables it on request. Only a failure is reported, by `sms_failed`.
-
-    `phone_number` is E.164 without the plus; the platform removes a leading one.
-    """
-
-    type: Literal["send_sms"] = "send_sms"
-    phone_number: WireText
-    message: WireText
-
-
 Action: TypeAlias = Annotated[
-    SpeakAction
-    | AudioAction
-    | TransferAction
-    | HangupAction
-    | BargeInAction
-    | MixAudioAction
-    | ConfigureTranscriptionAction
-    | SendSmsAction,
+    SpeakAction | TransferAction | HangupAction | BargeInAction | ConfigureTranscriptionAction,
     Field(discriminator="type"),
 ]
 
@@ -224,24 +145,6 @@ def to_wire(action: Action) -> dict[str, object]:
     """An action as the platform expects it, JSON-ready: `type`, `session_id`, and the fields that are set."""
     wire: dict[str, Any] = action.model_dump(mode="json", exclude_none=True)
     return wire
-
-
-def dump_actions(actions: Sequence[Action]) -> dict[str, object] | list[dict[str, object]] | None:
-    """An answer to an event: one action as an object, several as a list, and None (204, no body) for none.
-
-    The newer docs have a list executed in order, and the maker's own programs answer lists over HTTP and WebSocket. An
-    older page allows one action per event only; so a list is never longer than it must be. Whether a later entry waits
-    for an earlier one's speech is not said anywhere. 200 with any other JSON makes the platform stop listening.
-    """
-    if not actions:
-        return None
-    return to_wire(actions[0]) if len(actions) == 1 else [to_wire(action) for action in actions]
-
-
-def encode_actions(actions: Sequence[Action]) -> bytes | None:
-    """The same as the UTF-8 JSON body of an answer; None for none."""
-    answer = dump_actions(actions)
-    return None if answer is None else to_json(answer)
 
 
 def read_action(data: object) -> Action:

@@ -11,6 +11,7 @@ from typing import Annotated, Any, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from adapter.calls.events import Digit
 from adapter.errors import EventError
 from adapter.platforms.sipgate.session import (
     MAX_SESSION_ID,
@@ -21,8 +22,6 @@ from adapter.platforms.sipgate.session import (
     SentText,
     Session,
 )
-
-Digit: TypeAlias = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"]
 
 
 class _Event(BaseModel):
@@ -117,7 +116,7 @@ class UnknownEvent(_Event):
     type: SentText
 
 
-Event: TypeAlias = (
+WireEvent: TypeAlias = (
     SessionStart
     | UserSpeechStarted
     | UserSpeak
@@ -130,7 +129,7 @@ Event: TypeAlias = (
     | UnknownEvent
 )
 
-_EVENTS: Final[Mapping[str, type[Event]]] = {
+_EVENTS: Final[Mapping[str, type[WireEvent]]] = {
     "session_start": SessionStart,
     "user_speech_started": UserSpeechStarted,
     "user_speak": UserSpeak,
@@ -148,7 +147,7 @@ _FORMER_FIELDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
-def read_event(body: bytes | str) -> Event:
+def read_event(body: bytes | str) -> WireEvent:
     """The event in a request body or a WebSocket message.
 
     Raises `EventError`, and nothing else, for what is not JSON or not an event.
@@ -161,7 +160,7 @@ def read_event(body: bytes | str) -> Event:
     return parse_event(data)
 
 
-def parse_event(data: object) -> Event:
+def parse_event(data: object) -> WireEvent:
     """The event in decoded JSON.
 
     Raises `EventError`, and nothing else, for what is not an object with a `type` and a `session.id`.

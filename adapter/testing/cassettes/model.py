@@ -14,9 +14,10 @@ from adapter.models.model import Model
 from adapter.testing.cassettes.cassette import Cassette, Record, recorded_request
 from adapter.testing.cassettes.format import RecordedReply, RecordedRequest
 from adapter.testing.cassettes.replies import JSON, content_of, recorded_reply
-from adapter.testing.chat import chat_body
+from adapter.testing.mock_server.chat_completions import chat_body
 from adapter.testing.scripted import UnexpectedRequest
-from adapter.tool_calls.reply import ModelReply, read_reply
+from adapter.tool_calls.read_reply import read_reply
+from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 
 _PATH: Final = "/chat/completions"
@@ -64,11 +65,11 @@ class CassetteModel:
         self.requests.append(request)
         mask = self._cassette.mask
         asked = recorded_request("POST", _PATH, content=request.body("chat", self.name), mask=mask)
-        known = self._cassette.take(asked)
+        known = self._cassette.next_recorded(asked)
         if known is not None:
             return _replayed(known.interaction.reply, known.number)
         if self._cassette.record == "none" or self._inner is None:
-            raise UnexpectedRequest(self._cassette.refusal(asked))
+            raise UnexpectedRequest(self._cassette.mismatch_message(asked))
         arrival = self._cassette.arrival()
         reply = await self._inner.reply(request)
         await asyncio.to_thread(self._keep, asked, reply, arrival)

@@ -20,8 +20,8 @@ from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Re
 from adapter.evals.tuning.search import FRUITLESS
 from adapter.evals.tuning.tuner import Tuner, Tuning
 from adapter.models.offline import OfflineModel
-from adapter.testing.mock import MockModel
 from adapter.testing.scenario import parse_scenario
+from adapter.testing.scenario.mock_model import MockModel
 from tests.evals.tuning.places import GOOD, cases
 
 pytestmark = pytest.mark.anyio

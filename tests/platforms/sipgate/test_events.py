@@ -9,12 +9,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from adapter.errors import EventError
-from adapter.platforms.sipgate import (
+from adapter.platforms.sipgate.events import (
     AssistantSpeak,
     AssistantSpeechEnded,
     DtmfReceived,
-    Event,
-    Session,
     SessionEnd,
     SessionStart,
     SmsFailed,
@@ -22,9 +20,11 @@ from adapter.platforms.sipgate import (
     UserInputTimeout,
     UserSpeak,
     UserSpeechStarted,
+    WireEvent,
     parse_event,
     read_event,
 )
+from adapter.platforms.sipgate.session import Session
 
 ID = "550e8400-e29b-41d4-a716-446655440000"
 ODD: list[object] = [None, 7, True, "", "  ", [], {}, b"inbound"]
@@ -46,7 +46,7 @@ SESSION = Session(
 )
 BARE = Session(id=ID)
 
-DOCUMENTED: list[tuple[dict[str, object], Event]] = [
+DOCUMENTED: list[tuple[dict[str, object], WireEvent]] = [
     ({"type": "session_start"}, SessionStart(session=SESSION)),
     ({"type": "user_speech_started"}, UserSpeechStarted(session=SESSION)),
     ({"type": "user_speak", "text": "Guten Tag"}, UserSpeak(session=SESSION, text="Guten Tag")),
@@ -71,7 +71,7 @@ DOCUMENTED: list[tuple[dict[str, object], Event]] = [
     ({"type": "session_end"}, SessionEnd(session=SESSION)),
 ]
 
-MINIMAL: dict[str, Event] = {
+MINIMAL: dict[str, WireEvent] = {
     "session_start": SessionStart(session=BARE),
     "user_speech_started": UserSpeechStarted(session=BARE),
     "user_speak": UserSpeak(session=BARE),
@@ -86,7 +86,7 @@ MINIMAL: dict[str, Event] = {
 
 
 @pytest.mark.parametrize(("sent", "event"), DOCUMENTED)
-def test_every_documented_event_parses_with_all_its_fields(sent: dict[str, object], event: Event) -> None:
+def test_every_documented_event_parses_with_all_its_fields(sent: dict[str, object], event: WireEvent) -> None:
     body = json.dumps({**sent, "session": FULL_SESSION})
 
     assert read_event(body.encode()) == read_event(body) == parse_event(json.loads(body)) == event
@@ -102,7 +102,7 @@ def test_a_type_and_a_session_id_are_enough(name: str) -> None:
 
 
 def test_the_table_above_has_every_event() -> None:
-    assert {type(event) for event in MINIMAL.values()} == set(get_args(Event))
+    assert {type(event) for event in MINIMAL.values()} == set(get_args(WireEvent))
 
 
 def test_an_unknown_event_type_parses_to_unknown_event() -> None:
@@ -135,7 +135,7 @@ def test_a_type_is_known_only_by_its_exact_name(name: str) -> None:
         ({"type": "dtmf_received", "digits": "12"}, DtmfReceived(session=BARE, digit=None)),
     ],
 )
-def test_former_names_are_understood(sent: dict[str, object], event: Event) -> None:
+def test_former_names_are_understood(sent: dict[str, object], event: WireEvent) -> None:
     assert parse_event({**sent, "session": {"id": ID}}) == event
 
 
@@ -163,7 +163,7 @@ def test_former_names_are_understood(sent: dict[str, object], event: Event) -> N
         ({"type": "session_end", "reason": {"code": 1}}, SessionEnd(session=BARE)),
     ],
 )
-def test_an_odd_field_of_an_event_takes_its_default(sent: dict[str, object], event: Event) -> None:
+def test_an_odd_field_of_an_event_takes_its_default(sent: dict[str, object], event: WireEvent) -> None:
     assert parse_event({**sent, "session": {"id": ID}}) == event
 
 
@@ -312,7 +312,7 @@ def test_whatever_json_comes_it_is_an_event_or_an_event_error(data: object) -> N
         event = parse_event(data)
     except EventError:
         return
-    assert isinstance(event, get_args(Event))
+    assert isinstance(event, get_args(WireEvent))
 
 
 @settings(max_examples=200, deadline=None)
@@ -322,7 +322,7 @@ def test_whatever_bytes_come_they_are_an_event_or_an_event_error(body: bytes | s
         event = read_event(body)
     except EventError:
         return
-    assert isinstance(event, get_args(Event))
+    assert isinstance(event, get_args(WireEvent))
 
 
 @settings(max_examples=200, deadline=None)

@@ -1,0 +1,111 @@
+"""The assistant: the call handler bound to a voice platform, for those who want everything."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import pydantic_core
+
+from adapter.calls.events import TimerFired
+from adapter.calls.handler import CallHandler
+from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest
+from adapter.calls.state import Call
+from adapter.calls.steps import Step
+from adapter.calls.store import Store
+from adapter.calls.turn import Turn
+from adapter.directory import Directory
+from adapter.errors import EventError
+from adapter.models.model import Model
+from adapter.platforms import Sipgate, answer
+from adapter.platforms.answer import answer_event
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.call_info import CallInfo
+
+
+class Assistant:
+    """One assistant on many calls of one platform, sipgate AI Flow unless `platform` is another.
+
+        async with Assistant(directory, model) as assistant:
+            actions = await assistant.handle(event)
+
+    Events of one call may come at the same time, twice, late or not at all. Leaving the block closes model and store.
+
+    `respond_within` is how many seconds an answer may take before a hold sentence is spoken instead, `model_timeout`
+    how many the model has for a whole turn. `store` keeps the calls, by default in memory. `now` gives the aware
+    wall-clock time. `on_turn` sees every turn with the step that was saved for it (None: kept for a later event),
+    `on_step` every other step that was decided without a model, or in which a transfer was blocked.
+
+    Raises `ToolsetError` for a directory whose tools no provider takes.
+    """
+
+    def __init__(
+        self,
+        directory: Directory | AssistantConfig,
+        model: Model,
+        *,
+        platform: Platform | None = None,
+        store: Store | None = None,
+        respond_within: float = 3.0,
+        model_timeout: float = 15.0,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        on_turn: Callable[[Call, Turn, Step | None], None] | None = None,
+        on_step: Callable[[Step], None] | None = None,
+    ) -> None:
+        config = directory if isinstance(directory, AssistantConfig) else AssistantConfig(directory=directory)
+        self.platform: Platform = Sipgate() if platform is None else platform
+        self.handler = CallHandler(
+            replace(config, capabilities=self.platform.capabilities),
+            model,
+            store=store,
+            respond_within=respond_within,
+            model_timeout=model_timeout,
+            now=now,
+            on_turn=on_turn,
+            on_step=on_step,
+        )
+
+    @property
+    def config(self) -> AssistantConfig:
+        """Directory, prompt and settings."""
+        return self.handler.config
+
+    async def handle(self, event: Mapping[str, object]) -> list[dict[str, object]]:
+        """The messages that answer one message of the platform: none, one, or several in order; all JSON-ready.
+
+        On sipgate an event in, its actions out; none means 204. Raises `EventError` for a mapping that is no message of
+        the platform, and nothing else: what goes wrong on the way becomes something for the caller to hear.
+        """
+        try:
+            body = json.dumps(event).encode()  # not pydantic_core.to_json: it refuses half a surrogate pair
+        except (TypeError, ValueError, RecursionError):
+            raise EventError("not an event: it must be a JSON object") from None
+        request = PlatformRequest(body=body)
+        given = await answer_event(self.platform, self.handler, self.platform.read(request), request)
+        wire = pydantic_core.from_json(given.body) if given.body else []
+        return wire if isinstance(wire, list) else [wire]
+
+    async def answer(self, request: PlatformRequest) -> PlatformAnswer:
+        """The answer to a message as it came over the network, for a web framework of one's own.
+
+        Raises `SignatureError` (answer 401) and `EventError` (answer 422), nothing else.
+        """
+        return await answer(self.platform, self.handler, request)
+
+    async def wake(self, call_id: str) -> PlatformAnswer:
+        """The answer when the time is over that an earlier one has named in `wake_after`. Too early does no harm."""
+        return await answer_event(self.platform, self.handler, TimerFired(call=CallInfo(id=call_id)))
+
+    async def aclose(self, drain: float = 0.0) -> None:
+        """Closes model and store. Turns under way have `drain` seconds to be decided; then they are cancelled."""
+        await self.handler.aclose(drain)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        await self.aclose()

@@ -1,0 +1,59 @@
+"""What we want done with a call, in neutral words. A platform writes each as it has it."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from adapter.directory import Voice
+from adapter.transfers.plan import PlannedTransfer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Say:
+    """Say a sentence in a language, with its configured voice where there is one.
+
+    `interruptible`: the caller may speak over it. `listen_seconds`: after so much silence, counted from the end of the
+    sentence, the caller's silence is to be reported. `text` is never blank.
+    """
+
+    text: str
+    language: str
+    voice: Voice | None = None
+    interruptible: bool = True
+    listen_seconds: float
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StopSpeaking:
+    """Stop what is being said."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TransferCall:
+    """Connect the caller. `announcement` is for platforms that speak themselves before they transfer."""
+
+    transfer: PlannedTransfer
+    announcement: Say | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class EndCall:
+    """Hang up at once."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ListenFor:
+    """Recognise these languages from now on: BCP-47 tags, the likeliest first, as many as the platform takes."""
+
+    languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AnswerTool:
+    """The result of a tool call, for the platform's model."""
+
+    call_id: str
+    name: str
+    text: str
+
+
+Command: TypeAlias = Say | StopSpeaking | TransferCall | EndCall | ListenFor | AnswerTool

@@ -1,0 +1,113 @@
+"""What a platform tells us of a call, in neutral words. Every event carries the facts of its call."""
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from adapter.tool_calls.conversation import Conversation, ToolCall
+from adapter.transfers.call_info import CallInfo
+from adapter.transfers.progress import Returned
+
+Digit: TypeAlias = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Event:
+    call: CallInfo
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallStarted(_Event):
+    """A call begins. Some platforms report so as well that a transfer has failed: then the id is known already."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallerSaid(_Event):
+    """The caller said something. `interrupted`: the assistant was speaking and stopped. `language` as recognised."""
+
+    text: str
+    interrupted: bool = False
+    language: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpeechEnded(_Event):
+    """The assistant has finished what it was saying. It does not say which of several sentences."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Interrupted(_Event):
+    """The caller has stopped the assistant, who was heard as far as `heard`; the caller's words follow."""
+
+    heard: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallerSilent(_Event):
+    """The caller stayed silent for as long as the last sentence had asked to wait."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeyPressed(_Event):
+    """The caller pressed a telephone key; None for anything but one of the twelve."""
+
+    digit: Digit | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ToolCalled(_Event):
+    """The platform runs the model, and the model called tools: a choice, without the caller's words."""
+
+    calls: tuple[ToolCall, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DecisionRequested(_Event):
+    """The platform asks where to transfer the call: what was said, without a choice."""
+
+    conversation: Conversation
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TransferReturned(_Event):
+    """The call is back from a transfer, and why."""
+
+    outcome: Returned = "unknown"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallResumed(_Event):
+    """The connection to the call was lost and is there again: the platform asks what to do now."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimerFired(_Event):
+    """The time that the last step asked to be woken after is over."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallEnded(_Event):
+    """The call is over."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unrecognised(_Event):
+    """A message of the platform that means nothing here; `kind` is what the platform calls it."""
+
+    kind: str
+
+
+Event: TypeAlias = (
+    CallStarted
+    | CallerSaid
+    | SpeechEnded
+    | Interrupted
+    | CallerSilent
+    | KeyPressed
+    | ToolCalled
+    | DecisionRequested
+    | TransferReturned
+    | CallResumed
+    | TimerFired
+    | CallEnded
+    | Unrecognised
+)

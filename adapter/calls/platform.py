@@ -1,0 +1,77 @@
+"""The seam to a voice platform: its messages in, neutral events; neutral commands, its answers out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from adapter.calls.commands import Command
+from adapter.calls.events import Event
+from adapter.calls.state import Call
+from adapter.directory import Capabilities
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlatformRequest:
+    """One message of a platform: the body of an HTTP request, or one message of a WebSocket.
+
+    `endpoint` names which of the platform's routes it came to, `url` is the address as the platform wrote it (a
+    signature may cover it), `headers` are in lower case. The body is as it came, because a signature is over its bytes.
+    """
+
+    body: bytes
+    endpoint: str = ""
+    url: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Post:
+    """A request that the platform wants beside the answer, such as one to a call's control URL."""
+
+    url: str = field(repr=False)
+    body: bytes = field(repr=False)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlatformAnswer:
+    """What a message is answered with. Over a WebSocket an empty body sends nothing, and the status says nothing.
+
+    `posts` are sent beside it. `close`: the WebSocket is closed after it. `wake_after`: seconds after which the call
+    wants to be woken by `Assistant.wake`, unless another message comes first.
+    """
+
+    status: int = 200
+    media_type: str | None = None
+    body: bytes = b""
+    posts: tuple[Post, ...] = ()
+    close: bool = False
+    wake_after: float | None = None
+
+
+class Platform(Protocol):
+    """One voice platform. Everything is sync and pure: nothing here waits, sends or looks at a clock."""
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do, for the flow and for `check`."""
+        ...
+
+    def verify(self, request: PlatformRequest, now: datetime) -> None:
+        """Raises `SignatureError` for a message that the platform has not sent. `now` is an aware moment."""
+        ...
+
+    def read(self, request: PlatformRequest) -> Event:
+        """The event in a message. Tolerant: `Unrecognised` for one that means nothing here.
+
+        Raises `EventError`, and nothing else, for what is no message of the platform.
+        """
+        ...
+
+    def write(self, request: PlatformRequest, call: Call, commands: Sequence[Command]) -> PlatformAnswer:
+        """The answer that carries out commands. Strict: raises `Unsupported` for one that the platform does not have.
+
+        `call` is the call as it is after them.
+        """
+        ...

@@ -1,0 +1,105 @@
+"""What a platform's simulator is for tests: the platform's part of one call, in the platform's own protocol."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Protocol, TypeAlias
+
+from adapter.calls.platform import PlatformAnswer, PlatformRequest
+
+CallPhase: TypeAlias = Literal["new", "open", "transferring", "over"]
+
+CALLER, LINE = "+4915112345678", "+493023125000"
+"""Who calls, and the number that was dialled, where a test does not say. No call is transferred to either of them, so
+the second is one that nobody has: the regulator keeps it for films (Bundesnetzagentur, notice 148/2021)."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Due:
+    """A message that the platform sends next, and the seconds of the call before it.
+
+    `wire` is the same decoded, for people. `note` is what happens in it: who does what; None for what shows by itself.
+    `at_least` of the seconds count even where no clock can be turned. `wake`: no message comes, a timer fires.
+    """
+
+    request: PlatformRequest
+    wire: Mapping[str, object]
+    note: tuple[Literal["caller", "platform"], str] | None = None
+    after: float = 0.0
+    at_least: float = 0.0
+    wake: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SentTransfer:
+    """A transfer that the platform was told to make, its numbers as they stood in the answer."""
+
+    number: str
+    caller_id_number: str
+    caller_id_name: str
+    ring_seconds: float | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Effect:
+    """One thing that an answer has brought about: a sentence, a transfer, or something else in words."""
+
+    said: str | None = None
+    transfer: SentTransfer | None = None
+    other: str = ""
+
+
+class Simulator(Protocol):
+    """One call as a platform keeps it. A method per thing that can happen gives the message to send; `take` takes the
+    answer. Pure: nothing here sends, waits or looks at a clock."""
+
+    call_id: str
+    phase: CallPhase
+    ended_by: Literal["caller", "assistant"] | None
+    spoken: list[str]
+    """Every sentence that the caller heard the beginning of, in order."""
+    transfers: list[SentTransfer]
+
+    @property
+    def saying(self) -> str | None:
+        """The sentence that is being spoken."""
+        ...
+
+    @property
+    def input_timeout(self) -> float | None:
+        """Seconds of silence after which it is reported; None if nothing reports it."""
+        ...
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether a transfer that fails gives the call back."""
+        ...
+
+    def start(self) -> Due: ...
+
+    def speech_ends(self) -> Due:
+        """The end of the sentence that is being spoken; the next one begins."""
+        ...
+
+    def words(self, text: str) -> Due:
+        """The caller says something. What is being spoken goes on, unless it may be interrupted by that."""
+        ...
+
+    def key(self, digit: str) -> Due:
+        """The caller presses a key."""
+        ...
+
+    def silence(self) -> Due:
+        """The caller stays silent until it is reported."""
+        ...
+
+    def no_answer(self) -> Due:
+        """Nobody answers in time, and the call comes back."""
+        ...
+
+    def hang_up(self) -> Due:
+        """The caller hangs up."""
+        ...
+
+    def take(self, answer: PlatformAnswer) -> list[Effect]:
+        """Takes the answer to the last message. Raises `ValueError` for what the platform would not accept."""
+        ...

@@ -1,0 +1,40 @@
+"""When a call wants to be woken, on platforms that do not report what it waits for. Pure."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from adapter.calls.commands import Say
+from adapter.calls.steps import Step
+from adapter.transfers.assistant_config import AssistantConfig
+
+SECONDS_PER_CHARACTER = 0.08
+"""How slowly voices speak, roughly: a transfer must not cut its announcement off."""
+BEFORE_SPEECH = 1.0
+"""Seconds until a sentence is heard."""
+
+
+def with_timer(step: Step, config: AssistantConfig, now: datetime) -> Step:
+    """The step with the time after which the call is to be woken, and the call with the moment.
+
+    Where the platform does not report the end of a sentence, the one that leads on to something wants it; where it does
+    not report a caller's silence, every sentence does. A step that says nothing leaves a timer as it is.
+    """
+    capabilities = config.capabilities
+    if capabilities.reports_speech_end and capabilities.input_timeout:
+        return step
+    call = step.call
+    spoken = [command for command in step.commands if isinstance(command, Say)]
+    if spoken:
+        seconds = BEFORE_SPEECH + SECONDS_PER_CHARACTER * sum(len(said.text) for said in spoken)
+        if call.phase in ("announcing", "closing"):
+            waits = 0.0 if not capabilities.reports_speech_end else spoken[-1].listen_seconds
+        else:
+            waits = spoken[-1].listen_seconds
+        wanted = call.phase in ("announcing", "closing") or not capabilities.input_timeout
+        wake_at = now.timestamp() + seconds + waits if wanted else None
+    elif step.commands or step.work == "decide" or call.phase in ("new", "transferring", "ended"):
+        wake_at = None
+    else:
+        wake_at = call.wake_at
+    left = None if wake_at is None else max(0.0, wake_at - now.timestamp())
+    return replace(step, call=call if call.wake_at == wake_at else replace(call, wake_at=wake_at), wake_after=left)

@@ -1,0 +1,55 @@
+"""Collects what is wrong or noteworthy in one file, so that all of it is reported at once and in file order."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pydantic import BaseModel, ValidationError
+
+from adapter.directory.validation_messages import validation_messages
+from adapter.documents.document import Document, Located, Path, printable, printable_path
+from adapter.errors import DirectoryError, Problem
+
+
+class Problems:
+    """Errors and notices of one document, by path. A destination's path is known by its key once it is `named`."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._errors: list[Located] = [*document.problems]
+        self._notices: list[Located] = []
+        self._keys: dict[Path, str] = {}
+
+    def named(self, path: Path, key: str) -> None:
+        """From here on, what stands at `path` is destination `key`."""
+        self._keys[path] = key
+
+    def error(self, path: Path, message: str) -> None:
+        self._errors.append((path, self._document.problem_at(path, message)))
+
+    def notice(self, path: Path, message: str) -> None:
+        self._notices.append((path, self._document.problem_at(path, message)))
+
+    def refused(self, path: Path, error: ValidationError, raw: object, model: type[BaseModel]) -> None:
+        """One error for each thing that pydantic refuses in what stands at `path`."""
+        for where, message in validation_messages(error, raw, model):
+            self.error((*path, *where), message)
+
+    def raise_errors(self) -> None:
+        """Raises `DirectoryError` if there is any error."""
+        if self._errors:
+            raise DirectoryError(*self._in_file_order(self._errors))
+
+    def notices(self) -> tuple[Problem, ...]:
+        return self._in_file_order(self._notices)
+
+    def _in_file_order(self, found: Iterable[Located]) -> tuple[Problem, ...]:
+        ordered = sorted(found, key=lambda located: (located[1].line or 0, self._document.position(located[0])))
+        return tuple(dict.fromkeys(self._with_key(path, problem) for path, problem in ordered))
+
+    def _with_key(self, path: Path, problem: Problem) -> Problem:
+        """The problem told by its destination's key and the field in that, where it is about a destination."""
+        for length in range(1, len(path) + 1):
+            if path[:length] in self._keys:
+                key, field = printable(self._keys[path[:length]]), printable_path(path[length:])
+                return replace(problem, key=key, field=field or None)
+        return problem

@@ -1,0 +1,66 @@
+"""One message of a platform, from its bytes to the answer; whatever breaks on the way becomes an apology."""
+
+import logging
+from datetime import datetime
+
+from adapter.calls.events import CallerSaid, CallerSilent, CallResumed, CallStarted, Event, TransferReturned
+from adapter.calls.handler import CallHandler
+from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest
+from adapter.calls.state import Call
+from adapter.calls.steps import Step, say_sentence
+
+logger = logging.getLogger(__name__)
+
+_WAITED_FOR = (CallStarted, CallerSaid, CallerSilent, TransferReturned, CallResumed)
+"""Events after which a caller waits for something to hear."""
+
+WAKE = PlatformRequest(body=b"", endpoint="wake")
+"""The request that stands for a timer, which no platform has sent."""
+
+
+async def answer(platform: Platform, handler: CallHandler, request: PlatformRequest) -> PlatformAnswer:
+    """The answer to a message.
+
+    Raises `SignatureError` for one that the platform has not sent and `EventError` for what is no message of it.
+    Nothing else: whatever breaks on the way, a call in progress gets something to hear.
+    """
+    platform.verify(request, handler.now())
+    return await answer_event(platform, handler, platform.read(request), request)
+
+
+async def answer_event(
+    platform: Platform, handler: CallHandler, event: Event, request: PlatformRequest = WAKE
+) -> PlatformAnswer:
+    """The answer to an event that has been read already."""
+    step = await handled(handler, event)
+    try:
+        written = platform.write(request, step.call, step.commands)
+    except Exception:
+        logger.exception("call %s: the answer to %s could not be written", event.call.id, type(event).__name__)
+        written = platform.write(request, step.call, apology(handler, event, handler.now()).commands)
+    if step.wake_after is None:
+        return written
+    return PlatformAnswer(
+        status=written.status,
+        media_type=written.media_type,
+        body=written.body,
+        posts=written.posts,
+        close=written.close,
+        wake_after=step.wake_after,
+    )
+
+
+async def handled(handler: CallHandler, event: Event) -> Step:
+    """The step for an event. Whatever breaks, a call in progress gets something to hear."""
+    try:
+        return await handler.handle(event)
+    except Exception:
+        # The edge of the call: nothing above it could tell the caller anything.
+        logger.exception("call %s: %s could not be handled", event.call.id, type(event).__name__)
+        return apology(handler, event, handler.now())
+
+
+def apology(handler: CallHandler, event: Event, now: datetime) -> Step:
+    """What a caller hears when an event could not be handled; nothing where nobody waits for an answer."""
+    call = Call(info=event.call)
+    return say_sentence(call, "apology", handler.config, now) if isinstance(event, _WAITED_FOR) else Step(call=call)

@@ -1,0 +1,101 @@
+"""Chat Completions: tools and conversation out, replies in."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
+from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, UsageOrNone, mapping_or_none, mappings
+from adapter.tool_calls.reply import ModelReply, Usage
+
+
+def chat_tool(definition: Mapping[str, object]) -> dict[str, object]:
+    """A function tool."""
+    return {"type": "function", "function": {**definition, "strict": True}}
+
+
+def chat_messages(system: str, conversation: Conversation) -> list[dict[str, object]]:
+    """The `messages` of a Chat Completions request."""
+    messages: list[dict[str, object]] = [{"role": "system", "content": system}]
+    for message in conversation:
+        match message:
+            case UserMessage():
+                messages.append({"role": "user", "content": message.text})
+            case AssistantMessage():
+                entry: dict[str, object] = {"role": "assistant", "content": message.text}
+                if message.tool_calls:
+                    entry["content"] = message.text or None
+                    entry["tool_calls"] = [
+                        {
+                            "id": call.id,
+                            "type": "function",
+                            "function": {"name": call.name, "arguments": call.arguments},
+                        }
+                        for call in message.tool_calls
+                    ]
+                messages.append(entry)
+            case ToolResult():
+                messages.append({"role": "tool", "tool_call_id": message.call_id, "content": message.text})
+    return messages
+
+
+class _Function(Lenient):
+    name: Text = ""
+    arguments: ArgumentText = ""
+
+
+_FunctionOrNone = Annotated[_Function | None, BeforeValidator(mapping_or_none)]
+
+
+class _ChatToolCall(Lenient):
+    id: Text = ""
+    function: _FunctionOrNone = None
+
+
+class _ChatMessage(Lenient):
+    content: Text = ""
+    refusal: Text = ""
+    tool_calls: Annotated[list[_ChatToolCall], BeforeValidator(mappings)] = Field(default_factory=list)
+    function_call: _FunctionOrNone = None
+
+
+class _Choice(Lenient):
+    message: Annotated[_ChatMessage | None, BeforeValidator(mapping_or_none)] = None
+    finish_reason: Text = ""
+
+
+class _Body(Lenient):
+    model: Text = ""
+    usage: UsageOrNone = None
+    choices: Annotated[list[_Choice], BeforeValidator(mappings)] = Field(default_factory=list)
+
+
+def read_chat_body(data: Mapping[str, Any]) -> ModelReply:
+    """The reply in a decoded body with `choices`. The first choice counts. Raises `ValidationError`."""
+    body = _Body.model_validate(data)
+    choice = body.choices[0] if body.choices else _Choice()
+    return _reply(choice.message or _ChatMessage(), choice.finish_reason, body)
+
+
+def read_chat_message(data: Mapping[str, Any]) -> ModelReply:
+    """The reply in one message without its surroundings. Raises `ValidationError`."""
+    return _reply(_ChatMessage.model_validate(data), "", _Body.model_validate(data))
+
+
+def _reply(message: _ChatMessage, finish: str, body: _Body) -> ModelReply:
+    calls = [
+        ToolCall(name=call.function.name, arguments=call.function.arguments, id=call.id)
+        for call in message.tool_calls
+        if call.function is not None
+    ]
+    if message.function_call is not None and not calls:
+        calls = [ToolCall(name=message.function_call.name, arguments=message.function_call.arguments)]
+    return ModelReply(
+        text=message.content,
+        tool_calls=tuple(calls),
+        refusal=message.refusal,
+        finish=finish,
+        model=body.model,
+        usage=body.usage.counted() if body.usage else Usage(),
+    )

@@ -1,0 +1,80 @@
+"""Responses: tools and conversation out, replies in."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
+from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, UsageOrNone, mapping_or_none, mappings, text_of
+from adapter.tool_calls.reply import ModelReply, Usage
+
+
+def responses_tool(definition: Mapping[str, object]) -> dict[str, object]:
+    """A function tool."""
+    return {"type": "function", **definition, "strict": True}
+
+
+def responses_input(conversation: Conversation) -> list[dict[str, object]]:
+    """The `input` of a Responses request; the system prompt goes into `instructions`."""
+    items: list[dict[str, object]] = []
+    for message in conversation:
+        match message:
+            case UserMessage():
+                items.append({"role": "user", "content": message.text})
+            case AssistantMessage():
+                if message.text:
+                    items.append({"role": "assistant", "content": message.text})
+                items.extend(
+                    {"type": "function_call", "call_id": call.id, "name": call.name, "arguments": call.arguments}
+                    for call in message.tool_calls
+                )
+            case ToolResult():
+                items.append({"type": "function_call_output", "call_id": message.call_id, "output": message.text})
+    return items
+
+
+class _OutputItem(Lenient):
+    type: Text = ""
+    content: Any = None
+    name: Text = ""
+    arguments: ArgumentText = ""
+    call_id: Text = ""
+
+
+class _Reason(Lenient):
+    reason: Text = ""
+
+
+class _Body(Lenient):
+    model: Text = ""
+    usage: UsageOrNone = None
+    output: Annotated[list[_OutputItem], BeforeValidator(mappings)] = Field(default_factory=list)
+    status: Text = ""
+    incomplete_details: Annotated[_Reason | None, BeforeValidator(mapping_or_none)] = None
+
+
+def read_response(data: Mapping[str, Any]) -> ModelReply:
+    """The reply in a decoded body with `output`. Raises `ValidationError`."""
+    body = _Body.model_validate(data)
+    calls: list[ToolCall] = []
+    texts: list[str] = []
+    refusals: list[str] = []
+    for item in body.output:
+        if item.type == "function_call":
+            calls.append(ToolCall(name=item.name, arguments=item.arguments, id=item.call_id))
+        elif item.type == "message":
+            for part in mappings(item.content) if not isinstance(item.content, str) else [{"text": item.content}]:
+                kind = part.get("type") if isinstance(part, Mapping) else None
+                target = refusals if kind == "refusal" else texts
+                value = part.get("refusal" if kind == "refusal" else "text") if isinstance(part, Mapping) else None
+                target.append(text_of(value))
+    return ModelReply(
+        api="responses",
+        text="".join(texts),
+        tool_calls=tuple(calls),
+        refusal="".join(refusals),
+        finish=body.incomplete_details.reason if body.incomplete_details else body.status,
+        model=body.model,
+        usage=body.usage.counted() if body.usage else Usage(),
+    )

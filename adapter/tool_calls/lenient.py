@@ -1,0 +1,77 @@
+"""Fields of model replies, read tolerantly, because compatible servers disagree.
+
+Arguments come as text or as an object, content as text or as a list of parts, lists as null. What is missing is empty.
+"""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import pydantic_core
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from adapter.tool_calls.reply import Usage
+
+
+def text_of(value: object) -> str:
+    """Text from text, or from a list of content parts; everything else is empty. Half a surrogate pair is no text."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()
+    if isinstance(value, list):
+        parts = (part.get("text") if isinstance(part, Mapping) else part for part in value)
+        return "".join(text_of(part) for part in parts if isinstance(part, str))
+    return ""
+
+
+def arguments_of(value: object) -> str:
+    """Raw argument text. Some servers send the decoded object instead of its text."""
+    if isinstance(value, str):
+        return text_of(value)
+    return "" if value is None else pydantic_core.to_json(value, fallback=str, inf_nan_mode="null").decode()
+
+
+def mappings(value: object) -> list[object]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []
+
+
+def mapping_or_none(value: object) -> object:
+    return value if isinstance(value, Mapping) else None
+
+
+def _count(value: object) -> int:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
+
+
+Text = Annotated[str, BeforeValidator(text_of)]
+ArgumentText = Annotated[str, BeforeValidator(arguments_of)]
+_Count = Annotated[int, BeforeValidator(_count)]
+
+
+class Lenient(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class _CachedTokens(Lenient):
+    cached_tokens: _Count = 0
+
+
+_CachedOrNone = Annotated[_CachedTokens | None, BeforeValidator(mapping_or_none)]
+
+
+class _Usage(Lenient):
+    prompt_tokens: _Count = 0
+    completion_tokens: _Count = 0
+    input_tokens: _Count = 0
+    output_tokens: _Count = 0
+    prompt_tokens_details: _CachedOrNone = None
+    input_tokens_details: _CachedOrNone = None
+
+    def counted(self) -> Usage:
+        details = self.prompt_tokens_details or self.input_tokens_details
+        return Usage(
+            input_tokens=self.prompt_tokens or self.input_tokens,
+            output_tokens=self.completion_tokens or self.output_tokens,
+            cached_tokens=details.cached_tokens if details else 0,
+        )
+
+
+UsageOrNone = Annotated[_Usage | None, BeforeValidator(mapping_or_none)]

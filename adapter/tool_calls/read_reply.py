@@ -1,0 +1,106 @@
+"""Reads a model's reply, whatever it is held in: a body, a message, a tool call, an SDK's object, a text.
+
+Nothing here judges, `decide` does.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import pydantic_core
+from pydantic import ValidationError
+
+from adapter.errors import ModelReplyUnreadable
+from adapter.tool_calls.apis.chat import read_chat_body, read_chat_message
+from adapter.tool_calls.apis.realtime import read_realtime
+from adapter.tool_calls.apis.responses import read_response
+from adapter.tool_calls.reply import ModelReply
+
+_BODY = re.compile(r"\s{0,1000}(?:\{|\[\s{0,1000}[\[\]{\"])")
+"""How a body in JSON begins."""
+_MESSAGE_FIELDS = ("content", "tool_calls", "function_call", "refusal")
+
+
+def read_reply(payload: object) -> ModelReply:
+    """Reads the reply of any API: its body (bytes or text), its decoded form, or an object of a vendor's package.
+
+    A Chat Completions message without its surroundings, a list of Responses output items, the `response.done` event of
+    a Realtime session, one tool call or a list of them, and a plain text are understood too. The first choice counts.
+
+    Raises `ModelReplyUnreadable` when it is none of these. Nothing else.
+    """
+    if isinstance(payload, ModelReply):
+        return payload
+    try:
+        data = _decoded(payload)
+        if isinstance(data, str):
+            return ModelReply(text=data.encode("utf-8", "replace").decode())
+        if isinstance(data, list | tuple):
+            return _from_list([_dumped(item) for item in data])
+        if isinstance(data, Mapping):
+            return _from_mapping(data)
+    except (ValidationError, ValueError, RecursionError, TypeError) as error:
+        raise ModelReplyUnreadable("the model's body is not a reply of a known API") from error
+    raise ModelReplyUnreadable("the model's body is not a reply of a known API")
+
+
+def read_or_empty(payload: object) -> ModelReply:
+    """The same; an empty reply for what is none."""
+    try:
+        return read_reply(payload)
+    except ModelReplyUnreadable:
+        return ModelReply()
+
+
+def _from_mapping(data: Mapping[str, Any]) -> ModelReply:
+    if "choices" in data:
+        return read_chat_body(data)
+    if "output" in data and data.get("type") != "function_call_output":
+        return read_response(data)
+    if isinstance(data.get("response"), Mapping):
+        return read_realtime(data)
+    if any(field in data for field in _MESSAGE_FIELDS):
+        return read_chat_message(data)
+    if data.get("type") == "function_call":
+        return read_response({"output": [data]})
+    if _is_call(data):
+        return read_chat_message({"tool_calls": [_as_call(data)]})
+    raise ValueError("not a reply")
+
+
+def _from_list(items: list[object]) -> ModelReply:
+    if items and all(isinstance(item, Mapping) and _is_call(item) for item in items):
+        return read_chat_message({"tool_calls": [_as_call(item) for item in items if isinstance(item, Mapping)]})
+    return read_response({"output": items})
+
+
+def _is_call(data: Mapping[str, Any]) -> bool:
+    """Whether it is a tool call by itself: `{"function": {…}}`, or a name with arguments."""
+    return data.get("type") in (None, "function") and (
+        isinstance(data.get("function"), Mapping) or ("name" in data and "arguments" in data)
+    )
+
+
+def _as_call(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    if isinstance(data.get("function"), Mapping):
+        return data
+    return {"id": data.get("id"), "function": {"name": data["name"], "arguments": data["arguments"]}}
+
+
+def _decoded(payload: object) -> object:
+    if isinstance(payload, bytes | bytearray):
+        payload = pydantic_core.from_json(payload)
+    elif isinstance(payload, str):
+        payload = _json_or_text(payload)
+    return _dumped(payload)
+
+
+def _json_or_text(text: str) -> object:
+    """A body in JSON, or the words of a model, which may begin with a mark such as [TOOL_CALLS]."""
+    return pydantic_core.from_json(text) if _BODY.match(text) else text
+
+
+def _dumped(value: object) -> object:
+    dump = getattr(value, "model_dump", None)
+    # The openai package does not check what it builds, and a warning about it would show the values: a caller's words.
+    return dump(warnings=False) if callable(dump) else value

@@ -1,0 +1,120 @@
+"""For backends with a model loop of their own: tools to offer, and a judge for the reply. No I/O, no waiting."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from adapter.directory import Directory
+from adapter.tool_calls.prompt import Prompt, load_prompt
+from adapter.tool_calls.tools import Exposure
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.backend_call import read_call
+from adapter.transfers.messages import conversation_of, masked_messages
+from adapter.transfers.offer import Offer
+from adapter.transfers.offer_stream import OfferStream
+from adapter.transfers.progress import Returned, after_return, progress_json, read_progress
+from adapter.transfers.situation import situation_of
+
+if TYPE_CHECKING:  # these cost 0.45 s at run time, and only type checkers need them
+    from openai.types.chat import ChatCompletionMessageParam, ChatCompletionToolParam
+    from openai.types.realtime import RealtimeFunctionTool
+    from openai.types.responses import FunctionToolParam
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TransferOffer(Offer):
+    """What the model may choose now, in the form of each API; `resolve` or `stream` judges what it answers."""
+
+    sent: tuple[object, ...] = ()
+
+    @property
+    def chat(self) -> "list[ChatCompletionToolParam]":
+        """The tools for Chat Completions: fresh objects."""
+        return cast("list[ChatCompletionToolParam]", self.toolset.tools("chat"))
+
+    @property
+    def responses(self) -> "list[FunctionToolParam]":
+        """The tools for Responses."""
+        return cast("list[FunctionToolParam]", self.toolset.tools("responses"))
+
+    @property
+    def realtime(self) -> "list[RealtimeFunctionTool]":
+        """The tools for a Realtime session."""
+        return cast("list[RealtimeFunctionTool]", self.toolset.tools("realtime"))
+
+    @cached_property
+    def messages(self) -> "list[ChatCompletionMessageParam]":
+        """The messages that were handed in, with dictated numbers masked, for whoever sends them on."""
+        numbers = self.situation.config.directory.numbers
+        return cast("list[ChatCompletionMessageParam]", masked_messages(self.sent, numbers))
+
+    def stream(self) -> OfferStream:
+        """Takes the reply in pieces, and says at once what of it may be spoken."""
+        return OfferStream(self)
+
+
+class TransferTools:
+    """A directory as tools for any model, and the judge of what it answers. Can be shared by many calls and threads.
+
+    `source` is a directory file, its decoded form (ours, a list of Vapi records, a transferCall tool) or a `Directory`.
+    `prompt` gives the fixed sentences and the word lists (its name, such as `receptionist@v1`, or a `Prompt`),
+    `language` is what is spoken while nothing tells the caller's.
+
+    Raises `OperatorError` for a file that cannot be used, naming what is wrong in it.
+    """
+
+    def __init__(
+        self,
+        source: str | Path | Mapping[str, Any] | Iterable[Any] | Directory,
+        *,
+        prompt: str | Prompt = "receptionist",
+        language: str = "en",
+        exposure: Exposure = "auto",
+    ) -> None:
+        self.directory = _directory(source)
+        found = load_prompt(prompt) if isinstance(prompt, str) else prompt
+        self.config = AssistantConfig(directory=self.directory, prompt=found, language=language, exposure=exposure)
+        _ = self.config.toolset  # what no provider takes is refused here, not in a call
+
+    def offer(
+        self,
+        messages: Iterable[object] = (),
+        *,
+        call: Mapping[str, object] | None = None,
+        progress: object = None,
+        now: datetime | None = None,
+    ) -> TransferOffer:
+        """What may be chosen now: without what is closed, and what the call has tried as often as it may.
+
+        `messages` are what was said, in the form of Chat Completions or Responses, ending with the caller's words.
+        `call`: `id`, `from`, `to`, `direction`, `language`, all optional. `progress` is the last result's. `now` is an
+        aware moment. The same arguments give the same offer, in any process.
+
+        Raises `RequestError` for a message, a call or a progress that is none.
+        """
+        sent = tuple(messages)
+        conversation = conversation_of(sent)
+        info, spoken = read_call(call)
+        known = read_progress(progress)
+        moment = now or datetime.now(UTC)
+        situation = situation_of(self.config, info, conversation, known, moment, language=spoken)
+        return TransferOffer(situation=situation, conversation=conversation, progress=known, sent=sent)
+
+    def returned(self, progress: object, outcome: Returned = "unknown") -> dict[str, object]:
+        """The progress after the last transfer has come back: `busy`, `no_answer`, `failed` or `unknown`.
+
+        What was tried as often as its policy allows is not offered any more. Told twice, it counts once. Raises
+        `RequestError`.
+        """
+        return progress_json(after_return(read_progress(progress), outcome))
+
+
+def _directory(source: str | Path | Mapping[str, Any] | Iterable[Any] | Directory) -> Directory:
+    if isinstance(source, Directory):
+        return source
+    if isinstance(source, str | Path):
+        return Directory.load(source)
+    return Directory.parse(source if isinstance(source, Mapping) else list(source))

@@ -1,0 +1,110 @@
+"""The offer: what a model may choose at this moment, and the judge of its reply."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+
+from adapter.tool_calls.conversation import Conversation
+from adapter.tool_calls.decide import decide
+from adapter.tool_calls.decision import Decision, Transfer
+from adapter.tool_calls.read_reply import read_or_empty
+from adapter.tool_calls.request import ModelRequest, claims_of, request
+from adapter.tool_calls.tools import Toolset
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.call_info import CallInfo
+from adapter.transfers.hours import closed_note
+from adapter.transfers.plan import plan
+from adapter.transfers.progress import Progress, progress_json
+from adapter.transfers.rejection import permitted
+from adapter.transfers.resolution import Resolution
+from adapter.transfers.route import closed_keys
+from adapter.transfers.situation import Situation, situation_of
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Offer:
+    """What may be chosen in a situation, after what was said.
+
+    `conversation` ends with the words that the decision answers. Calls, the routes for backends, evaluation and the
+    library all ask with `request` and judge with `decide`, so that what is measured is what answers calls.
+    """
+
+    situation: Situation
+    conversation: Conversation
+    progress: Progress = field(default_factory=Progress)
+
+    @cached_property
+    def toolset(self) -> Toolset:
+        """The tools that are offered: without what the call has exhausted, and what is closed and leads nowhere."""
+        config = self.situation.config
+        return config.toolset.without({*self.situation.exhausted, *self._closed})
+
+    @cached_property
+    def note(self) -> str:
+        """What the model is to know of destinations that are closed now and not offered, "" for nothing.
+
+        It belongs to the end of the system prompt, whose beginning then stays the same, as a provider's prompt cache
+        needs it.
+        """
+        return closed_note(self.situation.config.directory, self._closed, self.situation.now)
+
+    @cached_property
+    def request(self) -> ModelRequest:
+        """What the model is asked, with the prompt of the configuration."""
+        asked = request(self.toolset, self.conversation, self.situation.config.prompt)
+        return replace(asked, system=f"{asked.system}\n\n{self.note}") if self.note else asked
+
+    def decide(self, reply: object) -> Decision:
+        """What to make of a reply to this offer. Total, as `tool_calls.decide`; `ask_again` says whether asking once
+        more can help, and with what words."""
+        situation = self.situation
+        decision = decide(reply, self.toolset, claims=claims_of(situation.config.prompt))
+        return permitted(decision, situation.config.directory, self.conversation, situation.call, situation.now)
+
+    def resolve(self, reply: object, *, last: bool = False) -> Resolution:
+        """What to do about a reply, whatever it is held in. Total: never raises for what a model wrote.
+
+        `last` never asks again: a reply that cannot be used is then a question to the caller.
+        """
+        decision = self.decide(reply)
+        if decision.ask_again is not None and not last:
+            return Resolution(
+                next="ask_again",
+                say="",
+                transfer=None,
+                retry=self.request.retry_messages(read_or_empty(reply), decision.ask_again),
+                progress=progress_json(self.progress),
+                decision=decision,
+            )
+        return self.settle(decision)
+
+    def settle(self, decision: Decision) -> Resolution:
+        """What a decision on this offer leads to, with nothing asked again."""
+        found = plan(decision, self.situation)
+        told = decision.language if isinstance(decision, Transfer) else None
+        after = replace(
+            self.progress,
+            unclear=found.unclear,
+            language=told or self.progress.language,
+            transferring=None if found.transfer is None else found.transfer.key,
+        )
+        return Resolution(
+            next=found.then,
+            say=found.say,
+            transfer=found.transfer,
+            retry=None,
+            progress=progress_json(after),
+            decision=decision,
+        )
+
+    @cached_property
+    def _closed(self) -> frozenset[str]:
+        situation = self.situation
+        directory = situation.config.directory
+        return situation.config.toolset.keys & closed_keys(directory, situation.now, exhausted=situation.exhausted)
+
+
+def single_offer(config: AssistantConfig, conversation: Conversation, now: datetime) -> Offer:
+    """The offer to somebody of whom nothing is known but what was said: for evaluation, and to try things out."""
+    situation = situation_of(config, CallInfo(id=""), conversation, Progress(), now)
+    return Offer(situation=situation, conversation=conversation)
