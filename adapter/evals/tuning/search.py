@@ -10,7 +10,6 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
@@ -114,7 +113,7 @@ class _Rounds:
     _proposals_before: int = 0
     _failed: Reflected | None = None
     _known: dict[tuple[str, ...], dict[str, Row]] = field(default_factory=dict)
-    _awaiting: Future[Any] | None = None
+    _asking: asyncio.Task[Any] | None = None
     _cancelled: bool = False
 
     def optimise(self, train: list[Case], validation: list[Case], size: int) -> Any:
@@ -230,18 +229,18 @@ class _Rounds:
     def cancel(self) -> None:
         """From the event loop. A thread cannot be stopped from outside: GEPA's gets an error for what it waits for."""
         self._cancelled = True
-        if self._awaiting is not None:
-            self._awaiting.cancel()
+        if self._asking is not None:
+            self._asking.cancel()
 
     def _awaited(self, ask: Callable[[], Awaitable[Result]]) -> Result:
         async def wait() -> Result:
-            # Looked at in the loop, where `cancel` cannot come between this line and the next.
+            # Both are looked at and set in the loop, where `cancel` cannot come between one line and the next.
             if self._cancelled:
                 raise asyncio.CancelledError
+            self._asking = asyncio.current_task()
             return await ask()
 
-        self._awaiting = result = asyncio.run_coroutine_threadsafe(wait(), self.loop)
-        return result.result()
+        return asyncio.run_coroutine_threadsafe(wait(), self.loop).result()
 
 
 class _Silent:
