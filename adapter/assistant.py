@@ -19,14 +19,14 @@ from adapter.calls.turn import Turn
 from adapter.directory import Directory
 from adapter.errors import EventError
 from adapter.models.model import Model
-from adapter.platforms import Sipgate, answer
+from adapter.platforms import DEFAULT, answer, platform_named
 from adapter.platforms.answer import answer_event
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
 
 
 class Assistant:
-    """One assistant on many calls of one platform, sipgate AI Flow unless `platform` is another.
+    """One assistant on many calls of one platform, sipgate AI Flow unless `platform` is another or its name.
 
         async with Assistant(directory, model) as assistant:
             actions = await assistant.handle(event)
@@ -38,7 +38,7 @@ class Assistant:
     wall-clock time. `on_turn` sees every turn with the step that was saved for it (None: kept for a later event),
     `on_step` every other step that was decided without a model, or in which a transfer was blocked.
 
-    Raises `ToolsetError` for a directory whose tools no provider takes.
+    Raises `ToolsetError` for a directory whose tools no provider takes, `SettingsError` for an unknown platform's name.
     """
 
     def __init__(
@@ -46,7 +46,7 @@ class Assistant:
         directory: Directory | AssistantConfig,
         model: Model,
         *,
-        platform: Platform | None = None,
+        platform: Platform | str = DEFAULT,
         store: Store | None = None,
         respond_within: float = 3.0,
         model_timeout: float = 15.0,
@@ -55,7 +55,7 @@ class Assistant:
         on_step: Callable[[Step], None] | None = None,
     ) -> None:
         config = directory if isinstance(directory, AssistantConfig) else AssistantConfig(directory=directory)
-        self.platform: Platform = Sipgate() if platform is None else platform
+        self.platform: Platform = platform_named(platform) if isinstance(platform, str) else platform
         self.handler = CallHandler(
             replace(config, capabilities=self.platform.capabilities),
             model,

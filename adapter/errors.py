@@ -8,6 +8,7 @@ AdapterError
 │   ├── SettingsError      an environment variable or option
 │   ├── ScenarioError      a scenario file of the mocked model
 │   ├── CassetteError      a file of recorded replies
+│   ├── ReplyCacheError    the folder of replies that evaluation keeps
 │   ├── CasesError         a case file, or a record that is to become one
 │   ├── TuningError        a search for better wording cannot begin, or cannot go on
 │   └── ToolsetError       the destinations break a limit of the model provider
@@ -103,12 +104,20 @@ class CassetteError(OperatorError):
     """A file of recorded replies cannot be used or written. Names the file, line, interaction and field."""
 
 
+class ReplyCacheError(OperatorError):
+    """The folder of kept replies cannot be used, or one of its files is not ours or has another format."""
+
+
 class CasesError(OperatorError):
     """A case file or a decision record cannot be used. Names the file, the line and the field of every finding."""
 
 
 class TuningError(OperatorError):
     """A search for better wording cannot begin, or cannot go on: what it lacks, and what it has done so far."""
+
+
+class ExtraError(OperatorError):
+    """An extra of the distribution is not installed. Names who needs it, and what is missing."""
 
 
 class ToolsetError(OperatorError):

@@ -16,6 +16,7 @@ from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.errors import SettingsError, StoreError
+from adapter.extras import require
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
@@ -187,6 +188,7 @@ def build_store(settings: Settings) -> Store:
                 check_file(path)
                 shared = SqliteStore(path)
             case "redis" | "rediss" | "unix":
+                require("redis", f"{PREFIX}STORE or --store")
                 # redis takes half a second to import, and nobody who does not use it should wait for it
                 from adapter.calls.redis import RedisStore
 

@@ -1,6 +1,6 @@
 """The platform's own Flask example, with a language model in place of `if 'sales' in user_text`.
 
-Run it:  pip install flask "transfer-adapter" && flask --app examples/flask_webhook run --port 8080
+Run it in a checkout:  pip install . flask && flask --app examples/flask_webhook run --port 8080
 """
 
 import asyncio

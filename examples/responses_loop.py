@@ -2,6 +2,7 @@
 
 Run it against the mock model:
 
+    pip install '.[cli,testing]'
     transfer-adapter mock-model --port 8089 &
     OPENAI_BASE_URL=http://127.0.0.1:8089/v1 OPENAI_API_KEY=none python examples/responses_loop.py
 """

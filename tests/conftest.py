@@ -143,7 +143,7 @@ def watch(pytestconfig: pytest.Config) -> Iterator[Watch]:
 
 
 @pytest.fixture(autouse=True)
-def off_the_network(no_network: object) -> None:
+def off_the_network(transfer_no_network: object) -> None:
     """No test opens a socket beyond this machine: the plugin that we ship sees to it."""
 
 

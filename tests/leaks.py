@@ -14,7 +14,7 @@ from adapter.calls import turn
 from adapter.calls.record import DecisionRecord
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.models.model import Model
-from adapter.testing.log import LoggedRequest, RequestLog
+from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
 from adapter.tool_calls.conversation import AssistantMessage
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest

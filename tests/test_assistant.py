@@ -11,7 +11,7 @@ from adapter import Assistant, Directory
 from adapter.calls.memory import MemoryStore
 from adapter.calls.platform import PlatformRequest
 from adapter.calls.turn import Turn
-from adapter.errors import EventError, ModelServerError, SignatureError
+from adapter.errors import EventError, ModelServerError, SettingsError, SignatureError
 from adapter.platforms import Sipgate
 from adapter.testing import ScriptedModel, calls, says
 from adapter.tool_calls.reply import ModelReply
@@ -71,6 +71,12 @@ async def test_what_is_no_event_is_an_error_and_nothing_else_is(directory: Direc
     for wire in broken:
         with pytest.raises(EventError):
             await assistant.handle(wire)
+
+
+async def test_a_platform_may_be_named(directory: Directory) -> None:
+    assert isinstance(Assistant(directory, ScriptedModel(), platform="sipgate").platform, Sipgate)
+    with pytest.raises(SettingsError, match="there is sipgate"):
+        Assistant(directory, ScriptedModel(), platform="carrier-pigeon")
 
 
 async def test_a_message_is_answered_with_bytes_for_a_web_framework_of_ones_own(directory: Directory) -> None:

@@ -229,7 +229,7 @@ def test_the_first_tests_of_a_page_pass_as_they_are_shown(pytester: pytest.Pytes
     (directory,), (settings,) = _snippets("README.md", "yaml"), _snippets(page, "toml")
     snippets = _snippets(page, "python")
     fixtures = [snippet for snippet in snippets if "@pytest.fixture" in snippet]
-    tests = [snippet for snippet in snippets if "(call):" in snippet]
+    tests = [snippet for snippet in snippets if "(transfer_call):" in snippet]
     for name, text in {
         "directory.yaml": directory,
         "pyproject.toml": settings,

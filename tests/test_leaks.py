@@ -11,7 +11,7 @@ from adapter.calls.state import Call
 from adapter.calls.turn import Turn
 from adapter.telemetry import turn_span
 from adapter.testing import ScriptedModel, says
-from adapter.testing.log import LoggedRequest, RequestLog
+from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.decision import Reply
 from adapter.tool_calls.request import ModelRequest

@@ -1,13 +1,13 @@
 """A store that outlives the loss of its server: a process goes on with what it knows of its calls.
 
-While the shared store is down, events are answered from this process's memory; a transfer is then made once by each
-process that is told to make it, no longer once by all. What wins when the store is back:
+While the shared store is down, events are answered from this process's own copies; a transfer is then made once by each
+process that gets the event for it, not once over all processes. When the store is back, for each call:
 
-- What this process knows, if the shared store still holds what that was built upon, or something older, or nothing:
-  a Redis that is started again may have lost its last moments, or everything.
-- If another process changed the call as well: of the two the one that has come further, so that neither a transfer that
-  was announced is forgotten nor one that was sent is sent again. The shared one, if neither has.
-- The shared store otherwise. In particular a call that has not been seen there for a while has ended, and stays so.
+- The store holds the version that this process's copy was made from, an older one, or none (a Redis that was restarted
+  may have lost its last writes, or everything): this process's copy is written.
+- Another process has changed the call in the store meanwhile: the copy that is further on its way to a transfer wins,
+  so that neither an announced transfer is forgotten nor a sent one sent again; the store's, where both are as far.
+- In every other case the store's copy wins. A call that has been missing there for a while has ended, and stays so.
 """
 
 import asyncio

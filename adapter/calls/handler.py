@@ -41,8 +41,8 @@ class _RunningTurn:
     task: asyncio.Task[Turn] = field(init=False)
     late: bool = False
     """No event waits for it any more; the decision goes to the store."""
-    told: bool = False
-    """Whoever keeps the record has been told of it, or is about to be."""
+    recorded: bool = False
+    """`on_turn` has seen it, or is about to."""
 
 
 class CallHandler:
@@ -183,7 +183,9 @@ class CallHandler:
             await self._change(call.id, lambda known: on_ready(known, running.number, turn.decision))
             if self._running.get(call.id) is running:
                 del self._running[call.id]
-            self._tell_turn(call, turn, running, None)
+            if not running.recorded and self.on_turn is not None:
+                running.recorded = True
+                self.on_turn(call, turn, None)
         return turn
 
     async def _ask(self, call: Call) -> Turn:
@@ -206,25 +208,19 @@ class CallHandler:
         return turn
 
     async def _deliver(self, call: Call, number: int, turn: Turn, running: _RunningTurn | None) -> Step:
-        """Carries out a decision: of the `running` turn, or one that was kept, which has been told already."""
-        first = running is not None and not running.told
+        """Carries out a decision: of the `running` turn, or one that was kept, whose turn is recorded already."""
+        first = running is not None and not running.recorded
         if running is not None:
-            running.told = True
+            running.recorded = True
         step = await self._change(
             call.id,
             lambda known: on_decision(known, number, turn.decision, self.now(), self.config),
             decided=None if first else turn.decision,
             of_turn=first,
         )
-        if running is not None and first:
-            running.told = False
-            self._tell_turn(call, turn, running, step)
-        return step
-
-    def _tell_turn(self, call: Call, turn: Turn, running: _RunningTurn, step: Step | None) -> None:
-        if not running.told and self.on_turn is not None:
+        if first and self.on_turn is not None:
             self.on_turn(call, turn, step)
-        running.told = True
+        return step
 
     async def _late(self, call_id: str, turn: CurrentTurn, *, waited: bool = False) -> Step:
         """Answers without the decision. `turn` is as it was when the event began to wait."""
@@ -244,8 +240,8 @@ class CallHandler:
     ) -> Step:
         """Reads a call, changes it and saves it, again from the start if another was faster.
 
-        `seen` makes a call that is not known yet. `of_turn`: the record is told of the step with its turn. `decided` is
-        the decision of a turn that was told before.
+        `seen` makes a call that is not known yet. `of_turn`: the step is recorded with its turn. `decided` is the
+        decision of a turn that was recorded before.
         """
         with store_span():
             for _ in range(MAX_CONFLICTS):

@@ -1,6 +1,5 @@
 """The decision record: one JSON line for each decision, so that it can be understood, replayed and counted later."""
 
-import fcntl
 import hashlib
 import logging
 import os
@@ -27,6 +26,11 @@ from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.progress import exhausted_keys
 from adapter.transfers.route import BlockedTransfer
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 logger = logging.getLogger(__name__)
 
 MAX_BYTES = 64 * 1024 * 1024
@@ -40,6 +44,8 @@ _PLAIN_ARGUMENTS = frozenset({"destination", "language"})
 
 class DecisionRecord:
     """Appends a line for each decision. Several processes may write to the same file; each line is written whole.
+
+    Where there are no advisory locks (Windows) each process needs a file of its own.
 
     A decision of the model (`__call__`) is told with all that led to it. What was decided without one, and a transfer
     that was blocked after its decision was told, get a line of their own without `replies` (`step`).
@@ -90,7 +96,7 @@ class DecisionRecord:
             "tools": hashlib.sha256(offered.encoded("chat")).hexdigest()[:12],
             "model": self._model,
             "withdrawn": self._withdrawn(call, offered),
-            "language": call.language_told or call.language_heard,
+            "language": call.language_named or call.language_heard,
             "said": self._words(said[-1] if said else ""),
             "conversation": self._conversation(call),
             "replies": [
@@ -203,7 +209,8 @@ class DecisionRecord:
         # The lock is that of a file of its own, because the record's file is another one after it was set aside.
         lock = self._open(self._path.with_name(f"{self._path.name}.lock"))
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
             self._set_aside()
             record = self._open(self._path)
             try:

@@ -57,7 +57,7 @@ class Call:
     pending: Pending | None = None
     transfers: int = 0
     """Transfers announced or made at once; their count numbers the tool calls of the conversation."""
-    language_told: str | None = None
+    language_named: str | None = None
     """The last language that the model named."""
     language_heard: str | None = None
     """The last language recognised in the caller's words."""
@@ -72,9 +72,10 @@ class Call:
     fell_back: bool = False
     """The directory's fallback has been used after a failed transfer."""
     restarted: float | None = None
-    """When the start of the call last made a transfer, or waited for a decision that could."""
+    """When the start of the call was last answered with a transfer, or made to wait for a decision. Another
+    start within a second of it is the same event again."""
     silent: float | None = None
-    """When the caller's silence last led to more than being asked."""
+    """When the caller's silence was last answered with a transfer, a goodbye or waiting for a decision."""
     interrupted: float | None = None
     """When we last stopped a speech or answered an utterance that had interrupted one."""
     wake_at: float | None = None
@@ -125,6 +126,7 @@ def _from_format_1(value: dict[str, Any]) -> dict[str, Any]:
         "direction": session.get("direction"),
         "platform": {"account_id": account} if account else {},
     }
+    value["language_named"] = value.pop("language_told", None)
     turn = value.pop("deciding", None)
     if isinstance(turn, dict):
         value["current_turn"] = {**turn, "interrupted": turn.pop("barged_in", False)}

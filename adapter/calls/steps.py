@@ -57,7 +57,7 @@ class Step:
 
 def language_of(call: Call, config: AssistantConfig) -> str:
     """The call's language: the last that the model named, else the last recognised, else the default."""
-    return call_language(call.language_told, call.language_heard, config.language)
+    return call_language(call.language_named, call.language_heard, config.language)
 
 
 def situation_of(call: Call, config: AssistantConfig, now: datetime, *, language: str | None = None) -> Situation:
@@ -202,7 +202,7 @@ def _planned(call: Call, decision: Decision, config: AssistantConfig, now: datet
     """The step that a decision leads to."""
     found = plan(decision, situation_of(call, config, now), before=before)
     told = decision.language if isinstance(decision, Transfer) else None
-    call = replace(call, language_told=told or call.language_told, unclear=found.unclear)
+    call = replace(call, language_named=told or call.language_named, unclear=found.unclear)
     match found.then:
         case "listen":
             step = _listen(call, found, config)

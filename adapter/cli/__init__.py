@@ -1,5 +1,61 @@
-"""The command line: `transfer-adapter …`."""
+"""The command line: `transfer-adapter …`. What it needs, and its exit codes; the commands are in files of their own."""
 
-from adapter.cli.app import main
+import gc
+import sys
+from collections.abc import Callable
 
-__all__ = ["main"]
+from adapter.errors import ExtraError, OperatorError
+from adapter.extras import require
+
+__all__ = ["USAGE", "main", "start"]
+
+USAGE = 64
+"""Exit code of a command line that makes no sense (EX_USAGE of sysexits.h), so that 1 and 2 keep their meaning."""
+
+
+def start() -> None:
+    """The command as a process of its own.
+
+    What modules make stays until the end. To look through it for garbage takes a third of the time of one decision, so
+    that is kept from the collector.
+    """
+    gc.disable()
+    main(when_imported=_keep)
+
+
+def _keep() -> None:
+    gc.freeze()
+    gc.enable()
+
+
+def main(*, when_imported: Callable[[], None] = lambda: None) -> None:
+    """Runs the command line. Exit codes: 0 done, 1 something is wrong with a file or a setting, 64 wrong usage.
+
+    `when_imported` is called between the imports of a command and its work.
+    """
+    try:
+        require("cli", "the command line")
+    except ExtraError as error:
+        print(error, file=sys.stderr)
+        sys.exit(USAGE)
+    from typer.exceptions import Abort, TyperException
+
+    from adapter.cli.app import run, show
+
+    try:
+        sys.exit(run(sys.argv[1:], when_imported))
+    except TyperException as error:
+        show(error)
+        sys.exit(USAGE)
+    except ExtraError as error:
+        print(error, file=sys.stderr)
+        sys.exit(USAGE)
+    except OperatorError as error:
+        print(error, file=sys.stderr)
+        sys.exit(1)
+    except (Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read our output has had enough, as `head` does.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,69 +1,154 @@
-"""The Typer application and what its errors look like. Each command has a file of its own."""
+"""The Typer application: the commands by name, of which only the one that is asked for is imported."""
 
 import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 
 import typer
-from typer.exceptions import Abort, TyperException
+from typer.exceptions import TyperException
 
-from adapter.cli.cases import cases
-from adapter.cli.check import check
-from adapter.cli.compare import compare
-from adapter.cli.decide import decide
-from adapter.cli.demo import demo
-from adapter.cli.eval import evaluate_command
-from adapter.cli.mock_model import mock_model
-from adapter.cli.schema import schema
-from adapter.cli.serve import serve
-from adapter.cli.tools import tools
-from adapter.cli.tune import tune
-from adapter.errors import OperatorError
+from adapter.extras import Extra, require
 
-USAGE = 64
-"""Exit code of a command line that makes no sense (EX_USAGE of sysexits.h), so that 1 and 2 keep their meaning."""
 
-app = typer.Typer(
-    name="transfer-adapter",
-    help="Lets a language model transfer a phone call: Vapi TransferDestinationNumber records in, sipgate AI Flow"
-    " transfer actions out.\n\nStart with `transfer-adapter demo`. Settings are read from `ADAPTER_…` variables;"
-    " options override them. The model is reached by `OPENAI_API_KEY` and `OPENAI_BASE_URL`; without them an offline"
-    " stand-in answers.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="markdown",
-    context_settings={"help_option_names": ["-h", "--help"]},
+@dataclass(frozen=True, kw_only=True)
+class Command:
+    """Where a command is, its line in the list of all, and the extra that it needs beside `cli`."""
+
+    name: str
+    module: str
+    function: str
+    summary: str
+    extra: Extra | None = None
+
+
+COMMANDS = (
+    Command(
+        name="demo",
+        module="adapter.cli.demo",
+        function="demo",
+        summary="Play whole calls through the real service over real HTTP and show events, decisions and actions.",
+        extra="service",
+    ),
+    Command(
+        name="serve",
+        module="adapter.cli.serve",
+        function="serve",
+        summary="Serve the webhook, `/v1/decide`, `/v1/resolve` and `/v1/tools`.",
+        extra="service",
+    ),
+    Command(
+        name="decide",
+        module="adapter.cli.decide",
+        function="decide",
+        summary="Ask the model once and print the decision and its actions as JSON.",
+    ),
+    Command(
+        name="tools",
+        module="adapter.cli.tools",
+        function="tools",
+        summary="Print the exact tool JSON for Chat Completions, Responses or a Realtime session.",
+    ),
+    Command(
+        name="check",
+        module="adapter.cli.check",
+        function="check",
+        summary="Look for mistakes in a directory file and say what becomes of every field that is set.",
+    ),
+    Command(
+        name="schema",
+        module="adapter.cli.schema",
+        function="schema",
+        summary="Print the JSON Schema of the directory file, for editors and validators.",
+    ),
+    Command(
+        name="mock-model",
+        module="adapter.cli.mock_model",
+        function="mock_model",
+        summary="Serve Chat Completions and Responses from a script, from recorded replies, or as the offline model"
+        " would answer.",
+        extra="testing",
+    ),
+    Command(
+        name="eval",
+        module="adapter.cli.eval",
+        function="evaluate_command",
+        summary="Ask a model all cases of a file, by the code that answers calls, and say how well it does.",
+    ),
+    Command(
+        name="compare",
+        module="adapter.cli.compare",
+        function="compare",
+        summary="Compare result B with result A, case by case: two prompts, directories, models or exposures.",
+    ),
+    Command(
+        name="tune",
+        module="adapter.cli.tune",
+        function="tune",
+        summary="Search for a better system prompt and better descriptions, and keep the best only if it is proven"
+        " better.",
+        extra="tune",
+    ),
+    Command(
+        name="cases",
+        module="adapter.cli.cases",
+        function="cases",
+        summary="Labelled cases for evaluation.",
+    ),
 )
-for command in (demo, serve, decide, tools, check, schema):
-    app.command()(command)
-app.command("mock-model")(mock_model)
-app.command("eval")(evaluate_command)
-app.command()(compare)
-app.command()(tune)
-app.add_typer(cases, name="cases")
 
 
-def main() -> None:
-    """Runs the command line. Exit codes: 0 done, 1 something is wrong with a file or a setting, 64 wrong usage."""
-    try:
-        code = app(standalone_mode=False)
-    except TyperException as error:
-        _show(error)
-        sys.exit(USAGE)
-    except OperatorError as error:
-        print(error, file=sys.stderr)
-        sys.exit(1)
-    except (Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except BrokenPipeError:
-        # Whoever read our output has had enough, as `head` does.
-        sys.stderr.close()
-        sys.exit(0)
-    sys.exit(code if isinstance(code, int) else 0)
+def run(arguments: Sequence[str], when_imported: Callable[[], None]) -> int:
+    """Runs a command line and gives its exit code. Raises `TyperException`, `OperatorError` and what stops it."""
+    # The options before a command take no values, so the first word is the command.
+    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    app = _app(asked)
+    when_imported()
+    command = next((command for command in COMMANDS if command.name == asked), None)
+    if command is not None and command.extra is not None and not {"-h", "--help"} & set(arguments):
+        require(command.extra, f"transfer-adapter {command.name}")
+    code = app(list(arguments), standalone_mode=False)
+    return code if isinstance(code, int) else 0
 
 
-def _show(error: TyperException) -> None:
-    show = getattr(error, "show", None)
-    if callable(show):
-        show()
+def show(error: TyperException) -> None:
+    """Says on stderr what is wrong with a command line."""
+    shown = getattr(error, "show", None)
+    if callable(shown):
+        shown()
     else:
         print(f"Error: {error}", file=sys.stderr)
+
+
+def load(command: Command) -> object:
+    """The function of a command, or the application that holds its commands."""
+    return getattr(import_module(command.module), command.function)
+
+
+def _app(asked: str | None) -> typer.Typer:
+    """The application. What is not asked for stands in its list only: importing all takes a second."""
+    app = typer.Typer(
+        name="transfer-adapter",
+        help="Lets a language model transfer a phone call: Vapi TransferDestinationNumber records in, sipgate AI Flow"
+        " transfer actions out.\n\nStart with `transfer-adapter demo`. Settings are read from `ADAPTER_…` variables;"
+        " options override them. The model is reached by `OPENAI_API_KEY` and `OPENAI_BASE_URL`; without them an"
+        " offline stand-in answers.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="markdown",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for command in COMMANDS:
+        loaded = load(command) if command.name == asked else None
+        if isinstance(loaded, typer.Typer):
+            app.add_typer(loaded, name=command.name)
+        elif callable(loaded):
+            app.command(command.name)(loaded)
+        else:
+            app.command(command.name, help=command.summary)(_listed)
+    return app
+
+
+def _listed() -> None:
+    """Stands for a command that is not asked for."""

@@ -73,7 +73,8 @@ def mock_model(
     ever written down; phone numbers, keys and e-mail addresses in requests and replies are masked.
     """
     # starlette and uvicorn are not needed by any other command of this size
-    from adapter.testing.server import serve, serve_app
+    from adapter.testing.mock_server.app import create_app
+    from adapter.testing.mock_server.server import serve
 
     if cassette is None:
         _refuse(
@@ -85,14 +86,14 @@ def mock_model(
             repeat=repeat,
             strict=strict,
         )
-        serve(scenario, host=host, port=port)
+        serve(create_app(scenario), host=host, port=port)
         return
     _refuse("cannot stand beside --cassette: requests are answered from the one or from the other", scenario=scenario)
     if record in (None, "none"):
         _refuse("calls nobody unless something is recorded: add --record missing", upstream=upstream)
     else:
         _check_recording(host, port, upstream)
-    from adapter.testing.cassettes.serving import cassette_app
+    from adapter.testing.cassettes.app import cassette_app
 
     app = cassette_app(
         cassette,
@@ -104,8 +105,8 @@ def mock_model(
     )
     # what a process manager or a CI job ends us with must not keep us from saying what was left over
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    print(app.state.keeper.purpose, file=sys.stderr)
-    serve_app(app, host=host, port=port)
+    print(app.state.recorder.purpose, file=sys.stderr)
+    serve(app, host=host, port=port)
     _report(app, strict=strict)
 
 
@@ -130,11 +131,11 @@ def _check_recording(host: str, port: int, upstream: str | None) -> None:
 
 def _report(app: "Starlette", *, strict: bool) -> None:
     """What was left over, on stderr. What could not be recorded is an error always."""
-    keeper = app.state.keeper
-    loose_ends = keeper.loose_ends()
-    for line in (*keeper.failures, *loose_ends):
+    recorder = app.state.recorder
+    unused_interactions = recorder.unused_interactions()
+    for line in (*recorder.failures, *unused_interactions):
         print(line, file=sys.stderr)
-    if keeper.refused:
-        print(f"refused requests: {keeper.refused}", file=sys.stderr)
-    if keeper.failures or (strict and (loose_ends or keeper.refused)):
+    if recorder.refused:
+        print(f"refused requests: {recorder.refused}", file=sys.stderr)
+    if recorder.failures or (strict and (unused_interactions or recorder.refused)):
         raise typer.Exit(1)

@@ -1,7 +1,7 @@
 """Progress of long work, on a terminal only."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TypeAlias
 
 from rich.console import Console
@@ -40,6 +40,35 @@ def progress(total: int, console: Console) -> Iterator[OnRow | None]:
             bar.update(task, advance=1, right=right, failed=failed)
 
         yield on_row
+
+
+class Watch:
+    """Shows how far long work is, once it is known how long it is."""
+
+    def __init__(self, console: Console, stack: ExitStack) -> None:
+        self._console = console
+        self._stack = stack
+        self._shown: OnRow | None = None
+
+    def start(self, total: int) -> None:
+        """From here on a bar is shown, on a terminal."""
+        self._shown = self._stack.enter_context(progress(total, self._console))
+
+    def on_row(self, row: Row) -> None:
+        """One more row."""
+        if self._shown is not None:
+            self._shown(row)
+
+
+@contextmanager
+def watched(console: Console) -> Iterator[Watch]:
+    """Long work that can be stopped and gone on with, which is said when somebody stops it."""
+    try:
+        with ExitStack() as stack:
+            yield Watch(console, stack)
+    except KeyboardInterrupt:
+        console.print("stopped; the same command goes on where it was")
+        raise
 
 
 class _Rate(ProgressColumn):

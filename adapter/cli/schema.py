@@ -21,7 +21,7 @@ def schema(
         raise typer.BadParameter("there is one schema at a time", param_hint="--cassette")
     # the mock is not loaded by those who never asked for it
     if scenario:
-        from adapter.testing.schema import scenario_schema
+        from adapter.testing.scenario.schema import scenario_schema
 
         print_json(scenario_schema())
     elif cassette:

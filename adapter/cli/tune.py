@@ -1,71 +1,36 @@
 """`transfer-adapter tune`: a search for better wording, and a gate that lets only a proven gain through."""
 
 import asyncio
-from contextlib import ExitStack
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
 
-from adapter.cli.measuring import (
+from adapter import evals
+from adapter.cli.evaluation_options import (
     ApiOption,
     CacheOption,
     CasesOption,
     ConcurrencyOption,
     MomentOption,
     TagOption,
-    base_url_of,
-    chosen_cases,
     moment_of,
-    prices_of,
-    settings_and_cases,
+    usage_errors,
 )
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
-from adapter.cli.progress import OnRow, progress
+from adapter.cli.progress import Watch, watched
 from adapter.cli.terminal import visible
-from adapter.evals.cache import FOLDER, ReplyCache
-from adapter.evals.cases.splits import Splits, split
-from adapter.evals.comparison.gate_simulation import gate_simulation
-from adapter.evals.identity import identity_of
+from adapter.evals.cache import FOLDER
 from adapter.evals.metrics.formatting import percent
-from adapter.evals.metrics.prices import Prices, load_prices
-from adapter.evals.metrics.summary import Summary, summarise
-from adapter.evals.results import Row
-from adapter.evals.runner import CONCURRENCY, Plan, check_keys
-from adapter.evals.tuning.baseline import PARTS, Baseline, Part
-from adapter.evals.tuning.budget import Budget
-from adapter.evals.tuning.folder import AFTER, BEFORE, REPORT, TUNING, make_tuning_folder, write_tuning
-from adapter.evals.tuning.reflection import ModelReflector, OfflineReflector, Reflector
+from adapter.evals.runner import CONCURRENCY
+from adapter.evals.tuning.baseline import Part
+from adapter.evals.tuning.folder import REPORT, TUNING
 from adapter.evals.tuning.search import MINIBATCH
-from adapter.evals.tuning.tune import Tuner, Tuning
-from adapter.tool_calls.language import detect
-from adapter.tool_calls.prompt import shipped_prompts
-from adapter.wiring import OFFLINE, Settings, build_config, build_model, model_name
+from adapter.evals.tuning.tune import TURNS
+from adapter.wiring import read_settings
 
-TURNS = 5_000
-NOT_PROVEN = 2
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Job:
-    """A tuning and everything around it, checked before anything is asked."""
-
-    baseline: Baseline
-    plan: Plan
-    settings: Settings
-    splits: Splits
-    file: Path
-    tags: tuple[str, ...]
-    reflection: Settings
-    budget: Budget
-    cache: Path
-    seed: int
-    minibatch: int
-    currency: str
+NOT_PROVEN: Final = 2
 
 
 def tune(
@@ -121,190 +86,50 @@ def tune(
 
     Example: `transfer-adapter tune -d examples/bank/directory.yaml -c examples/bank/cases.jsonl --out tuning`
     """
-    settings, file = settings_and_cases(
-        directory, cases, prompt=prompt, model=model, api=api, exposure=exposure, prompts_dir=prompts_dir
-    )
-    table = load_prices(prices) if prices else None
-    if money is not None and table is None:
-        raise typer.BadParameter("needs --prices to know what a turn costs", param_hint="--money")
-    job = _job(
-        settings,
-        file,
-        tags=tag or [],
-        parts=frozenset({only}) if only else None,
-        reflection=settings.model_copy(update={"model": reflection_model or model_name(settings)}),
-        at=moment_of(at),
-        repeats=repeat,
-        concurrency=concurrency,
-        budget=turns,
-        money=money,
-        table=table,
-        prices=prices,
-        cache=cache,
-        seed=seed,
-        minibatch=minibatch,
+    settings = read_settings(
+        directory=directory, prompt=prompt, model=model, api=api, exposure=exposure, prompts_dir=prompts_dir
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    make_tuning_folder(out, job.baseline)
-    _announce(job, console)
-    started = datetime.now(UTC)
-    tuning = _run(job, console)
-    written = _write(out, job, tuning, started)
-    _tell(tuning, written, out, console)
+    with usage_errors(), watched(console) as watch:
+        tuning = asyncio.run(
+            evals.tune(
+                cases=cases,
+                settings=settings,
+                reflection_model=reflection_model,
+                parts=[only] if only else None,
+                tags=tag or (),
+                repeats=repeat,
+                at=moment_of(at),
+                turns=turns,
+                money=money,
+                prices=prices,
+                minibatch=minibatch,
+                seed=seed,
+                concurrency=concurrency,
+                cache=cache,
+                out=out,
+                on_start=lambda job: _announce(job, console, watch),
+                on_row=watch.on_row,
+            )
+        )
+    _tell(tuning, out, console)
     if not tuning.ships:
         raise typer.Exit(NOT_PROVEN)
 
 
-def _job(
-    settings: Settings,
-    file: Path,
-    *,
-    tags: list[str],
-    parts: frozenset[Part] | None,
-    reflection: Settings,
-    at: datetime,
-    repeats: int,
-    concurrency: int,
-    budget: int,
-    money: float | None,
-    table: Prices | None,
-    prices: Path | None,
-    cache: Path,
-    seed: int,
-    minibatch: int | None,
-) -> _Job:
-    chosen = chosen_cases(file, tags)
-    config = build_config(settings)
-    plan = Plan(
-        config=config,
-        cases=chosen,
-        repeats=repeats,
-        at=at,
-        seconds=settings.model_timeout,
-        concurrency=concurrency,
-    )
-    check_keys(chosen, config)
-    if OFFLINE in (model_name(settings), model_name(reflection)):
-        if parts is not None and "prompt" in parts:
-            raise typer.BadParameter(
-                "the offline model reads no prompt and rewrites none: name a model with --model", param_hint="--only"
-            )
-        parts = frozenset({"descriptions"}) if parts is None else parts
-    splits = split(chosen, seed=seed)
-    return _Job(
-        baseline=Baseline.of(
-            config, Path(settings.directory or file), settings.prompts_dir or shipped_prompts(), parts or PARTS
-        ),
-        plan=plan,
-        settings=settings,
-        splits=splits,
-        file=file,
-        tags=tuple(tags),
-        reflection=reflection,
-        budget=Budget(
-            turns=budget,
-            money=money,
-            prices=prices_of(table, model_name(settings), prices),
-            reflection_prices=prices_of(table, model_name(reflection), prices),
-        ),
-        cache=cache,
-        seed=seed,
-        minibatch=minibatch or (len(splits.train) if model_name(reflection) == OFFLINE else MINIBATCH),
-        currency=table.currency if table else "",
-    )
-
-
-def _announce(job: _Job, console: Console) -> None:
+def _announce(job: evals.TuningJob, console: Console, watch: Watch) -> None:
     config, splits = job.baseline.config, job.splits
     console.print(
-        f"{config.directory.fingerprint} · {config.prompt.identity} · model {model_name(job.settings)} · texts by"
-        f" {model_name(job.reflection)}\n{len(splits.train)} training, {len(splits.validation)} validation and"
+        f"{config.directory.fingerprint} · {config.prompt.identity} · model {job.inputs.model.name} · texts by"
+        f" {job.reflection.name}\n{len(splits.train)} training, {len(splits.validation)} validation and"
         f" {len(splits.test)} held-out cases · {_count(len(job.baseline.seed), 'text')} · at most"
         f" {job.budget.turns} turns",
         markup=False,
     )
+    watch.start(job.budget.turns)
 
 
-def _run(job: _Job, console: Console) -> Tuning:
-    try:
-        with ExitStack() as stack:
-            kept = None
-            if model_name(job.settings) != OFFLINE or model_name(job.reflection) != OFFLINE:
-                kept = stack.enter_context(
-                    ReplyCache(job.cache, api=job.settings.api, base_url=base_url_of(job.settings) or "")
-                )
-            on_row = stack.enter_context(progress(job.budget.turns, console))
-            return asyncio.run(_tuned(job, kept, on_row))
-    except KeyboardInterrupt:
-        console.print("stopped; the same command goes on where it was")
-        raise
-
-
-async def _tuned(job: _Job, kept: ReplyCache | None, on_row: OnRow | None) -> Tuning:
-    detect("hello", job.plan.config.languages)  # loads the detector now, or the first case would seem slow
-    model = build_model(job.settings)
-    reflecting = None if model_name(job.reflection) == OFFLINE else build_model(job.reflection)
-    reflector: Reflector = OfflineReflector() if reflecting is None else ModelReflector(reflecting, kept)
-    tuner = Tuner(
-        baseline=job.baseline,
-        plan=job.plan,
-        model=model,
-        reflector=reflector,
-        cache=None if model_name(job.settings) == OFFLINE else kept,
-        on_row=on_row,
-        seed=job.seed,
-        minibatch=job.minibatch,
-    )
-    try:
-        return await tuner.run(job.splits, job.budget)
-    finally:
-        await model.aclose()
-        if reflecting is not None:
-            await reflecting.aclose()
-
-
-def _write(out: Path, job: _Job, tuning: Tuning, started: datetime) -> list[Path]:
-    configs = {BEFORE: job.baseline.config, AFTER: job.baseline.with_texts(tuning.found.best)}
-    rows = {BEFORE: tuning.before, AFTER: tuning.after}
-    summaries: dict[str, tuple[Summary, tuple[Row, ...]]] = {}
-    for name, found in rows.items():
-        if not found:
-            continue
-        plan = Plan(
-            config=configs[name],
-            cases=job.splits.test,
-            repeats=job.plan.repeats,
-            at=job.plan.at,
-            seconds=job.plan.seconds,
-        )
-        identity = identity_of(
-            plan,
-            model=model_name(job.settings),
-            api=job.settings.api,
-            base_url=base_url_of(job.settings),
-            file=job.file,
-            tags=(*job.tags, "held out"),
-            version=version("transfer-adapter"),
-            started=started,
-            rows=found,
-        )
-        keys = list(job.baseline.config.directory.destinations)
-        summary = summarise(found, identity, keys=keys, currency=job.currency, prices=job.budget.prices)
-        summaries[name] = (summary, found)
-    facts = {
-        "directory": configs[BEFORE].directory.fingerprint,
-        "prompt": configs[BEFORE].prompt.identity,
-        "model": model_name(job.settings),
-        "reflection_model": model_name(job.reflection),
-        "seed": job.seed,
-        "started": started.isoformat(timespec="seconds"),
-    }
-    return write_tuning(
-        out, tuning, summaries, prompts=job.settings.prompts_dir, facts=facts, simulation=gate_simulation().figures
-    )
-
-
-def _tell(tuning: Tuning, written: list[Path], out: Path, console: Console) -> None:
+def _tell(tuning: evals.Tuning, out: Path, console: Console) -> None:
     found = tuning.found
     console.print(
         f"{found.proposals} proposals, {len(found.candidates) - 1} kept; validation"
@@ -319,7 +144,7 @@ def _tell(tuning: Tuning, written: list[Path], out: Path, console: Console) -> N
         colour, word = ("green", "proven") if tuning.ships else ("yellow", "not proven")
         console.print(f"[{colour}]{word}[/] on {len(tuning.splits.test)} held-out cases")
         console.print(visible(f"  {tuning.verdict.reason}"), markup=False)
-    for path in written:
+    for path in tuning.written:
         console.print(f"written {path}", markup=False)
     console.print(
         f"report in {out / REPORT}" if tuning.verdict else f"what was tried is in {out / TUNING}", markup=False

@@ -1,1 +1,62 @@
-"""Labelled cases, and what is measured and tuned with them."""
+"""Labelled cases, and what is measured and tuned with them.
+
+`run` asks a model cases and says how well it does, `compare` says whether the newer of two results is better, and
+`tune` searches for better texts. They are what the commands `eval`, `compare` and `tune` do, for notebooks and scripts.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from adapter.evals.comparison.compare import compare
+    from adapter.evals.comparison.comparison import Comparison
+    from adapter.evals.evaluation import Evaluation, EvaluationJob, run
+    from adapter.evals.inputs import ArgumentError
+    from adapter.evals.metrics.summary import Summary
+    from adapter.evals.metrics.thresholds import Threshold
+    from adapter.evals.results import Row
+    from adapter.evals.tuning.tune import TuningJob, tune
+    from adapter.evals.tuning.tuner import Tuning
+
+__all__ = [
+    "ArgumentError",
+    "Comparison",
+    "Evaluation",
+    "EvaluationJob",
+    "Row",
+    "Summary",
+    "Threshold",
+    "Tuning",
+    "TuningJob",
+    "compare",
+    "run",
+    "tune",
+]
+
+_HOMES = {
+    "ArgumentError": "adapter.evals.inputs",
+    "Comparison": "adapter.evals.comparison.comparison",
+    "Evaluation": "adapter.evals.evaluation",
+    "EvaluationJob": "adapter.evals.evaluation",
+    "Row": "adapter.evals.results",
+    "Summary": "adapter.evals.metrics.summary",
+    "Threshold": "adapter.evals.metrics.thresholds",
+    "Tuning": "adapter.evals.tuning.tuner",
+    "TuningJob": "adapter.evals.tuning.tune",
+    "compare": "adapter.evals.comparison.compare",
+    "run": "adapter.evals.evaluation",
+    "tune": "adapter.evals.tuning.tune",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Imports a public name when it is first used: whoever reads cases does not wait for what tuning needs."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

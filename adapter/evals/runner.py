@@ -92,10 +92,10 @@ async def evaluate(
 
 async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache: ReplyCache | None = None) -> Row:
     """One case asked once. Raises `NotKeptError` only."""
-    listener = _Listener(model, cache, repeat)
+    timed = _TimedModel(model, cache, repeat)
     offer = single_offer(plan.config, conversation_of(case), plan.at)
-    turn = await take_turn(listener, offer, seconds=plan.seconds)
-    return row_of(case, repeat, turn, offer.request, seconds=listener.seconds)
+    turn = await take_turn(timed, offer, seconds=plan.seconds)
+    return row_of(case, repeat, turn, offer.request, seconds=timed.seconds)
 
 
 def conversation_of(case: Case) -> Conversation:
@@ -165,7 +165,7 @@ def closed_at(plan: Plan) -> tuple[str, ...]:
     )
 
 
-class _Listener:
+class _TimedModel:
     """The model of one row: asks the real one or the cache, and adds up the time of the real requests."""
 
     def __init__(self, model: Model, cache: ReplyCache | None, repeat: int) -> None:

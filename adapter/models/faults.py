@@ -31,7 +31,7 @@ def reply_or_fault(body: bytes | Mapping[str, object], status: int) -> ModelRepl
         reply = read_reply(body)
     except ModelReplyUnreadable:
         message = f"the model server answered {status} with no reply in its body"
-        return reported_fault(body) or Fault(error=ModelReplyUnreadable(message), again=False)
+        return reported_fault(body) or Fault(error=ModelReplyUnreadable(message), retryable=False)
     return (reported_fault(body) or reply) if reply.finish == "failed" else reply
 
 
@@ -49,7 +49,7 @@ def reported_fault(body: bytes | Mapping[str, object]) -> Fault | None:
     if meaning is None:
         return None
     error = meaning(f"the model server reported an error in its reply{_named(code, kind)}")
-    return Fault(error=error, again=isinstance(error, _PASSING))
+    return Fault(error=error, retryable=isinstance(error, _PASSING))
 
 
 def _error_of(body: bytes | Mapping[str, object]) -> object:
@@ -120,7 +120,7 @@ def fault_of(error: Exception, now: datetime) -> Fault:
         said = f"the connection to the model server failed ({type(_lowest(error)).__name__})"
     else:
         said = f"no usable reply from the model server ({type(error).__name__})"
-    return Fault(error=meaning(said), again=issubclass(meaning, _PASSING))
+    return Fault(error=meaning(said), retryable=issubclass(meaning, _PASSING))
 
 
 def _lowest(error: Exception) -> Exception:
@@ -140,7 +140,7 @@ def _status_fault(error: openai.APIStatusError, now: datetime) -> Fault:
             f"the model server answered {error.status_code}{_named(error.code, error.type)}",
             retry_after=retry_after(headers, now),
         ),
-        again=issubclass(meaning, _PASSING) and not told_not_to,
+        retryable=issubclass(meaning, _PASSING) and not told_not_to,
     )
 
 

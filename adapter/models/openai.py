@@ -131,14 +131,16 @@ class OpenAIModel:
             response = await self._client.post(_PATHS[self._api], content=body, cast_to=httpx2.Response)
             return _read(response)
         except ModelReplyUnreadable as error:
-            return Fault(error=ModelReplyUnreadable(str(error)), again=False)
+            return Fault(error=ModelReplyUnreadable(str(error)), retryable=False)
         except LOWER_ERRORS as error:
             return fault_of(error, datetime.now(UTC))
         except RuntimeError:
             # What httpx2 raises for a client that was closed before or meanwhile.
             if not self._client.is_closed():
                 raise
-            return Fault(error=ModelUnreachable("the connections to the model server have been closed"), again=False)
+            return Fault(
+                error=ModelUnreachable("the connections to the model server have been closed"), retryable=False
+            )
 
     async def _streamed(self, body: bytes) -> ModelReply | Fault:
         stream = await self._begun(body, count=self._counts)

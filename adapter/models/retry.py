@@ -28,7 +28,7 @@ class Fault:
     """What went wrong in one attempt, and whether another one could end better."""
 
     error: ModelError
-    again: bool
+    retryable: bool
 
 
 async def attempt_until(
@@ -48,7 +48,7 @@ async def attempt_until(
         sleep=sleep,
         stop=stop_after_attempt(attempts) | stop_before_delay(seconds),
         wait=_AsAskedOrLonger(),
-        retry=retry_if_result(lambda outcome: isinstance(outcome, Fault) and outcome.again),
+        retry=retry_if_result(lambda outcome: isinstance(outcome, Fault) and outcome.retryable),
         retry_error_callback=_last_outcome,
     )
 

@@ -65,19 +65,21 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
                 chunks.add(event)
                 wait()
     except TimeoutError:
-        broken = Fault(error=ModelTimeout(f"the model server's stream stalled for {stall:g} s"), again=True)
+        broken = Fault(error=ModelTimeout(f"the model server's stream stalled for {stall:g} s"), retryable=True)
     except LOWER_ERRORS as error:
         # The openai package raises an event's field `error` as the body of its error.
         told = {"error": error.body} if type(error) is openai.APIError else None
         broken = _reported(told) or fault_of(error, datetime.now(UTC))
     except ModelReplyUnreadable as error:
-        broken = Fault(error=ModelReplyUnreadable(str(error)), again=False)
+        broken = Fault(error=ModelReplyUnreadable(str(error)), retryable=False)
     except (ValueError, RecursionError):
         broken = Fault(
-            error=ModelReplyUnreadable("the model server's stream holds an event that is no JSON"), again=True
+            error=ModelReplyUnreadable("the model server's stream holds an event that is no JSON"), retryable=True
         )
     else:
-        broken = Fault(error=ModelReplyUnreadable("the model server's stream ended before its reply did"), again=True)
+        broken = Fault(
+            error=ModelReplyUnreadable("the model server's stream ended before its reply did"), retryable=True
+        )
     if fault is not None:
         return fault
     return reply_or_fault(chunks.body(), stream.response.status_code) if chunks.complete else broken
@@ -111,5 +113,5 @@ def _reported(event: object) -> Fault | None:
     if not error:
         return None
     # The request was accepted, so what fails later is rather the server's trouble.
-    unknown = Fault(error=ModelReplyUnreadable("the model server's stream reported an error"), again=True)
+    unknown = Fault(error=ModelReplyUnreadable("the model server's stream reported an error"), retryable=True)
     return reported_fault({"error": error}) or unknown

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from adapter.calls.platform import Platform
 from adapter.calls.simulator import CALLER, LINE, Simulator
 from adapter.directory import Capabilities
+from adapter.errors import SettingsError
 from adapter.platforms.answer import answer
 from adapter.platforms.sipgate import Sipgate
 from adapter.platforms.sipgate.simulator import SipgateSimulator
 
-__all__ = ["CAPABILITIES", "PLATFORMS", "Sipgate", "answer", "simulator_for"]
+__all__ = ["CAPABILITIES", "DEFAULT", "PLATFORMS", "Sipgate", "answer", "platform_named", "simulator_for"]
 
 PLATFORMS = (Sipgate,)
 """Every platform that there is."""
@@ -19,9 +21,20 @@ CAPABILITIES: Mapping[str, Capabilities] = MappingProxyType(
 )
 """What each platform can do, by its name."""
 
+DEFAULT = "sipgate"
+"""The platform where none is named."""
+
 _SIMULATORS = {"sipgate": SipgateSimulator}
 
 
-def simulator_for(platform: str, *, caller: str = CALLER, line: str = LINE) -> Simulator:
+def platform_named(name: str) -> Platform:
+    """A platform with its default settings. Raises `SettingsError` for a name that there is none of."""
+    for known in PLATFORMS:
+        if known.capabilities.platform == name:
+            return known()
+    raise SettingsError(f"platform {name!r}: there is {', '.join(CAPABILITIES)}")
+
+
+def simulator_for(platform: str = DEFAULT, *, caller: str = CALLER, line: str = LINE) -> Simulator:
     """The simulator of a platform, for one call from `caller` to `line`."""
     return _SIMULATORS[platform](caller=caller, line=line)

@@ -1,6 +1,7 @@
 """One message of a platform, from its bytes to the answer; whatever breaks on the way becomes an apology."""
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 
 from adapter.calls.events import CallerSaid, CallerSilent, CallResumed, CallStarted, Event, TransferReturned
@@ -38,16 +39,7 @@ async def answer_event(
     except Exception:
         logger.exception("call %s: the answer to %s could not be written", event.call.id, type(event).__name__)
         written = platform.write(request, step.call, apology(handler, event, handler.now()).commands)
-    if step.wake_after is None:
-        return written
-    return PlatformAnswer(
-        status=written.status,
-        media_type=written.media_type,
-        body=written.body,
-        posts=written.posts,
-        close=written.close,
-        wake_after=step.wake_after,
-    )
+    return written if step.wake_after is None else replace(written, wake_after=step.wake_after)
 
 
 async def handled(handler: CallHandler, event: Event) -> Step:

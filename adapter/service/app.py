@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -54,6 +55,7 @@ def from_environment() -> FastAPI:
     """The application of the environment's settings: what a uvicorn worker imports."""
     settings: Settings = read_settings()
     log_to_stderr()
+    import_module("langcodes")  # its tables are imported when they are needed, for which no caller should wait
     return create_app(build(settings), token=settings.token.get_secret_value() if settings.token else None)
 
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from adapter.testing.call import PlayedCall
     from adapter.testing.cassettes.model import CassetteModel
-    from adapter.testing.mock import MockModel
+    from adapter.testing.launch import running_mock
+    from adapter.testing.mock_server.server import RunningMock
     from adapter.testing.network_guard import no_network
     from adapter.testing.played import AsyncPlayedCall
     from adapter.testing.scenario import Scenario, load_scenario
+    from adapter.testing.scenario.mock_model import MockModel
     from adapter.testing.scripted import ScriptedModel, calls, hangs_up, raw, refuses, says
-    from adapter.testing.server import RunningMock, running_mock
 
 __all__ = [
     "AsyncPlayedCall",
@@ -34,9 +35,9 @@ __all__ = [
 _HOMES = {
     "AsyncPlayedCall": "adapter.testing.played",
     "CassetteModel": "adapter.testing.cassettes.model",
-    "MockModel": "adapter.testing.mock",
+    "MockModel": "adapter.testing.scenario.mock_model",
     "PlayedCall": "adapter.testing.call",
-    "RunningMock": "adapter.testing.server",
+    "RunningMock": "adapter.testing.mock_server.server",
     "Scenario": "adapter.testing.scenario",
     "ScriptedModel": "adapter.testing.scripted",
     "calls": "adapter.testing.scripted",
@@ -45,7 +46,7 @@ _HOMES = {
     "no_network": "adapter.testing.network_guard",
     "raw": "adapter.testing.scripted",
     "refuses": "adapter.testing.scripted",
-    "running_mock": "adapter.testing.server",
+    "running_mock": "adapter.testing.launch",
     "says": "adapter.testing.scripted",
 }
 

@@ -13,7 +13,7 @@ from typing import Any, Self
 from adapter.assistant import Assistant
 from adapter.calls.simulator import CALLER, LINE
 from adapter.directory import Directory
-from adapter.testing.backend import Backend
+from adapter.testing.call_target import CallTarget
 from adapter.testing.played import AsyncPlayedCall, Wire, Words
 from adapter.tool_calls.decision import Decision
 
@@ -40,7 +40,7 @@ class PlayedCall:
 
     def __init__(
         self,
-        to: Assistant | Backend | str,
+        to: Assistant | CallTarget | str,
         *,
         directory: Directory | str | Path | None = None,
         token: str | None = None,
@@ -102,7 +102,7 @@ class PlayedCall:
     def interrupts(self, text: str) -> None:
         """The caller says this while the assistant speaks.
 
-        Whether that stops the sentence, its `barge_in` decides: announcements go on, unless the assistant stops them.
+        Whether that stops the sentence, the sentence decides: announcements go on, unless the assistant stops them.
         """
         self._run(self._call.interrupts(text))
 
@@ -175,7 +175,7 @@ class PlayedCall:
         if _inside_a_loop():
             coroutine.close()
             raise RuntimeError(
-                "this is an async test: take the fixture acall (or AsyncPlayedCall) and await its methods"
+                "this is an async test: take the fixture transfer_acall (or AsyncPlayedCall) and await its methods"
             )
         if self._life is not None and not self._life.alive:
             coroutine.close()

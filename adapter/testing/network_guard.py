@@ -1,25 +1,26 @@
-"""The guard that keeps tests off the network: a socket that would leave this machine fails the test that opened it."""
+"""The guard that keeps tests off the network: a socket that would leave this machine fails the test that opened it.
+
+pytest-socket (0.8) refuses `socket.connect` alone: look-ups, datagrams and all that uvloop opens go past it, and its
+error is one that clients take for a bad network and try again.
+"""
 
 import asyncio
+import functools
 import importlib.util
 import ipaddress
-import linecache
 import socket
-import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from types import CodeType, FrameType
-from typing import Any, TypeAlias
+from typing import Any
 from unittest import mock
 
-_INTERNET = (socket.AF_INET, socket.AF_INET6)
-_LOOKUPS = ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr")
-_INSTALLED = ("site-packages", "dist-packages")
-_MOST_FRAMES = 5
+from adapter.testing.code_places import own_places
 
-_Stack: TypeAlias = list[tuple[CodeType, int]]
+_INTERNET = (socket.AF_INET, socket.AF_INET6)
+_ADDRESS = {"connect": slice(1), "connect_ex": slice(1), "sendto": slice(-1, None), "sendmsg": slice(3, 4)}
+"""Where the address stands among the arguments of a socket's method."""
 
 _active: "list[NetworkGuard]" = []
 _changes = threading.Lock()
@@ -54,27 +55,8 @@ class NetworkGuard:
 
     def refuse(self, what: str) -> None:
         """Notes an attempt and fails it."""
-        self.attempts.append("\n".join([what, *(f"  {place}" for place in self._places())]))
+        self.attempts.append("\n".join([what, *(f"  {place}" for place in own_places(self._root, asker=__file__))]))
         raise NetworkBlocked(self.report(len(self.attempts) - 1))
-
-    def _places(self) -> list[str]:
-        """Where the test's own code is now, outermost first: on this stack and in the tasks beside it, else in other
-        threads."""
-        ours = self._own((_this_stack(), *_other_tasks())) or self._own(_other_threads())
-        thread = threading.current_thread()
-        beside = [] if thread is threading.main_thread() else [f"(in thread {thread.name})"]
-        return ours[-_MOST_FRAMES:] + beside
-
-    def _own(self, stacks: Iterable[_Stack]) -> list[str]:
-        places = (self._place(code, line) for stack in stacks for code, line in stack)
-        return list(dict.fromkeys(place for place in places if place is not None))
-
-    def _place(self, code: CodeType, line: int) -> str | None:
-        path = Path(code.co_filename)
-        if not path.is_relative_to(self._root) or not path.suffix or any(part in path.parts for part in _INSTALLED):
-            return None
-        text = linecache.getline(str(path), line).strip()
-        return f"{path.relative_to(self._root)}:{line} in {code.co_name}: {text}"
 
 
 @contextmanager
@@ -92,7 +74,7 @@ def no_network(root: Path | None = None, *, allow: Iterable[str] = ()) -> Iterat
     guard = NetworkGuard((root or Path.cwd()).resolve(), frozenset(allowed))
     with _changes:
         if not _active:
-            _replace()
+            _check_all_ways()
         _active.append(guard)
     try:
         yield guard
@@ -128,159 +110,72 @@ def _address(name: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
         return None
 
 
-def _refuse_target(kind: str, target: object, opened: socket.socket | None = None) -> None:
-    """Refuses a socket's address. `opened` is closed first: who opened it expects no such error and would leak it."""
-    if not isinstance(target, tuple) or not target or _active[-1].lets_pass(target[0]):
+def _check_all_ways() -> None:
+    """Puts checks in front of everything by which Python reaches the network. `_replaced` takes them away again."""
+    for name, address in _ADDRESS.items():
+        _put_before(socket.socket, name, functools.partial(_check_socket, address))
+    for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr"):
+        _put_before(socket, name, _check_lookup)
+    _put_before(socket, "getnameinfo", _check_name_of)
+    # look-ups go on in a thread: here the stack still shows who asked
+    _put_before(asyncio.BaseEventLoop, "getaddrinfo", _check_loop_lookup)
+    if importlib.util.find_spec("uvloop") is not None:
+        # uvloop connects without Python's sockets. It is loaded here because a test may load it later.
+        import uvloop
+
+        _put_before(uvloop.Loop, "getaddrinfo", _check_loop_lookup)
+        _put_before(uvloop.Loop, "create_connection", _check_connection)
+        _put_before(uvloop.Loop, "create_datagram_endpoint", _check_endpoint)
+
+
+def _put_before(owner: object, name: str, check: Callable[..., None]) -> None:
+    original = getattr(owner, name)
+
+    @functools.wraps(original)
+    def checked(*arguments: Any, **named: Any) -> object:
+        check(*arguments, **named)
+        return original(*arguments, **named)
+
+    _replaced.enter_context(mock.patch.object(owner, name, checked))
+
+
+def _check_socket(where: slice, opened: socket.socket, *arguments: Any) -> None:
+    for address in arguments[where] if opened.family in _INTERNET else ():
+        # who opened it expects no such error and would leak it; a datagram socket goes on to be used
+        close = opened.close if where == _ADDRESS["connect"] else None
+        _check_address("UDP" if opened.type == socket.SOCK_DGRAM else "TCP", address, close)
+
+
+def _check_address(kind: str, address: object, close: Callable[[], None] | None = None) -> None:
+    if not isinstance(address, tuple) or not address or _active[-1].lets_pass(address[0]):
         return
-    if opened is not None:
-        opened.close()
-    port = f" port {target[1]}" if len(target) > 1 else ""
-    _active[-1].refuse(f"{kind} to {target[0]}{port}")
+    if close is not None:
+        close()
+    port = f" port {address[1]}" if len(address) > 1 else ""
+    _active[-1].refuse(f"{kind} to {address[0]}{port}")
 
 
-def _refuse_lookup(host: object) -> None:
+def _check_lookup(host: object, *_: Any, **__: Any) -> None:
     """Refuses to look up a name. An address is none, and is refused when it is connected to."""
     if not _active[-1].lets_pass(host) and _address(_name(host)) is None:
         _active[-1].refuse(f"DNS lookup of {_name(host)}")
 
 
-def _replace() -> None:
-    """Puts checks in front of everything by which Python reaches the network. `_replaced` takes them away again."""
-    for name, target_of in (("connect", _first), ("connect_ex", _first), ("sendto", _last), ("sendmsg", _fourth)):
-        _put(socket.socket, name, _checked_socket(getattr(socket.socket, name), target_of))
-    for name in _LOOKUPS:
-        _put(socket, name, _checked_lookup(getattr(socket, name)))
-    _put(socket, "getnameinfo", _checked_name(socket.getnameinfo))
-    # Look-ups go on in a thread: here the stack still shows who asked.
-    _put(asyncio.BaseEventLoop, "getaddrinfo", _checked_loop(asyncio.BaseEventLoop.getaddrinfo))
-    if importlib.util.find_spec("uvloop") is not None:
-        # uvloop connects without Python's sockets. It is loaded here because a test may load it later.
-        import uvloop
-
-        _put(uvloop.Loop, "getaddrinfo", _checked_loop(uvloop.Loop.getaddrinfo))
-        _put(uvloop.Loop, "create_connection", _checked_connection(uvloop.Loop.create_connection))
-        _put(uvloop.Loop, "create_datagram_endpoint", _checked_endpoint(uvloop.Loop.create_datagram_endpoint))
+def _check_name_of(address: tuple[Any, ...], flags: int) -> None:
+    if not flags & socket.NI_NUMERICHOST and not _active[-1].lets_pass(address[0]):
+        _active[-1].refuse(f"DNS lookup of {address[0]}")
 
 
-def _put(owner: object, name: str, replacement: object) -> None:
-    _replaced.enter_context(mock.patch.object(owner, name, replacement))
+def _check_loop_lookup(_: Any, host: object, *__: Any, **___: Any) -> None:
+    _check_lookup(host)
 
 
-def _first(arguments: tuple[Any, ...]) -> object:
-    return arguments[0] if arguments else None
+def _check_connection(_: Any, __: Any, host: object = None, port: object = None, *___: Any, **____: Any) -> None:
+    _check_lookup(host)
+    _check_address("TCP", (host, port))
 
 
-def _last(arguments: tuple[Any, ...]) -> object:
-    return arguments[-1] if arguments else None
-
-
-def _fourth(arguments: tuple[Any, ...]) -> object:
-    return arguments[3] if len(arguments) > 3 else None
-
-
-def _checked_socket(
-    original: Callable[..., Any], target_of: Callable[[tuple[Any, ...]], object]
-) -> Callable[..., object]:
-    datagram = original.__name__.startswith("send")
-
-    def checked(self: socket.socket, *arguments: Any) -> object:
-        if self.family in _INTERNET:
-            kind = "UDP" if self.type == socket.SOCK_DGRAM else "TCP"
-            _refuse_target(kind, target_of(arguments), None if datagram else self)
-        return original(self, *arguments)
-
-    return checked
-
-
-def _checked_lookup(original: Callable[..., Any]) -> Callable[..., object]:
-    def checked(host: object, *arguments: Any, **named: Any) -> object:
-        _refuse_lookup(host)
-        return original(host, *arguments, **named)
-
-    return checked
-
-
-def _checked_name(original: Callable[..., Any]) -> Callable[..., object]:
-    def checked(address: tuple[Any, ...], flags: int) -> object:
-        if not flags & socket.NI_NUMERICHOST and not _active[-1].lets_pass(address[0]):
-            _active[-1].refuse(f"DNS lookup of {address[0]}")
-        return original(address, flags)
-
-    return checked
-
-
-def _checked_loop(original: Callable[..., Any]) -> Callable[..., object]:
-    async def checked(loop: Any, host: object, port: object, **named: Any) -> object:
-        _refuse_lookup(host)
-        return await original(loop, host, port, **named)
-
-    return checked
-
-
-def _checked_connection(original: Callable[..., Any]) -> Callable[..., object]:
-    async def checked(
-        loop: Any, protocol_factory: Any, host: object = None, port: object = None, **named: Any
-    ) -> object:
-        _refuse_lookup(host)
-        _refuse_target("TCP", (host, port))
-        return await original(loop, protocol_factory, host, port, **named)
-
-    return checked
-
-
-def _checked_endpoint(original: Callable[..., Any]) -> Callable[..., object]:
-    async def checked(
-        loop: Any, protocol_factory: Any, local_addr: Any = None, remote_addr: Any = None, **named: Any
-    ) -> object:
-        if remote_addr is not None:
-            _refuse_lookup(remote_addr[0])
-            _refuse_target("UDP", remote_addr)
-        return await original(loop, protocol_factory, local_addr, remote_addr, **named)
-
-    return checked
-
-
-def _this_stack() -> _Stack:
-    return _stack(sys._getframe())
-
-
-def _stack(frame: FrameType | None) -> _Stack:
-    found = []
-    while frame is not None:
-        found.append((frame.f_code, frame.f_lineno))
-        frame = frame.f_back
-    return found[::-1]
-
-
-def _other_threads() -> Iterator[_Stack]:
-    """What the other threads are at, and what is waited for in the event loops that they run."""
-    here = threading.get_ident()
-    for thread, innermost in sys._current_frames().items():
-        if thread == here:
-            continue
-        yield _stack(innermost)
-        frame: FrameType | None = innermost
-        while frame is not None:
-            run = [value for value in frame.f_locals.values() if isinstance(value, asyncio.Task)]
-            for task in run[:1]:
-                yield from _tasks(task.get_loop())
-            frame = frame.f_back
-
-
-def _other_tasks() -> Iterator[_Stack]:
-    """What the other tasks of this thread's event loop wait for: a client may connect in a task of its own."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return
-    yield from _tasks(loop)
-
-
-def _tasks(loop: asyncio.AbstractEventLoop) -> Iterator[_Stack]:
-    for task in asyncio.all_tasks(loop):
-        waiting: _Stack = []
-        coroutine: Any = task.get_coro()
-        while (frame := getattr(coroutine, "cr_frame", None)) is not None:
-            waiting.append((frame.f_code, frame.f_lineno))
-            coroutine = coroutine.cr_await
-        yield waiting
+def _check_endpoint(_: Any, __: Any, local_addr: Any = None, remote_addr: Any = None, **___: Any) -> None:  # noqa: ARG001
+    if remote_addr is not None:
+        _check_lookup(remote_addr[0])
+        _check_address("UDP", remote_addr)

@@ -15,8 +15,8 @@ from adapter.calls.platform import PlatformAnswer
 from adapter.calls.simulator import CALLER, LINE, Due, Simulator
 from adapter.directory import Destination, Directory
 from adapter.platforms import simulator_for
-from adapter.testing.backend import Backend, InProcess, NoAnswer, OverHttp
-from adapter.testing.moments import moment_in
+from adapter.testing.call_clock import aware_time
+from adapter.testing.call_target import CallTarget, HttpTarget, InProcessTarget, NoAnswer
 from adapter.testing.transcript import Transcript
 from adapter.tool_calls.decision import Decision
 
@@ -34,22 +34,23 @@ class AsyncPlayedCall:
 
     def __init__(
         self,
-        to: Assistant | Backend | str,
+        to: Assistant | CallTarget | str,
         *,
         directory: Directory | str | Path | None = None,
         token: str | None = None,
         caller: str = CALLER,
         line: str = LINE,
         at: datetime | str | None = None,
+        simulator: Simulator | None = None,
     ) -> None:
         known = Directory.load(directory) if isinstance(directory, str | Path) else directory
-        self.backend = _backend(to, token, known)
+        self.target = _target_of(to, token, known)
         self.events: list[Wire] = []
         self.actions: list[Wire] = []
         self.decisions: list[Decision] = []
         self._reason = ""
-        self._directory = known or self.backend.directory
-        self._telephony: Simulator = simulator_for("sipgate", caller=caller, line=line)
+        self._directory = known or self.target.directory
+        self._telephony = simulator or simulator_for(caller=caller, line=line)
         self._transcript = Transcript()
         self._heard = 0
         if at is not None:
@@ -75,10 +76,10 @@ class AsyncPlayedCall:
 
     def at(self, moment: datetime | str, zone: str | None = None) -> None:
         """It is now this moment, such as "2026-11-21 03:00"."""
-        clock = self.backend.clock
+        clock = self.target.clock
         if clock is None:
             self._fail("a running service has a clock of its own: play the call in process to choose the time")
-        clock.set(moment_in(self._directory, moment, zone))
+        clock.set(aware_time(self._directory, moment, zone))
 
     async def listens(self) -> None:
         """The caller hears the assistant out."""
@@ -183,11 +184,11 @@ class AsyncPlayedCall:
 
     def another(self, *, caller: str = CALLER, line: str = LINE) -> "AsyncPlayedCall":
         """Somebody else's call to the same assistant, at the same time."""
-        return AsyncPlayedCall(self.backend, directory=self._directory, caller=caller, line=line)
+        return AsyncPlayedCall(self.target, directory=self._directory, caller=caller, line=line)
 
     async def aclose(self) -> None:
         """Gives back connections. The assistant belongs to whoever made it."""
-        await self.backend.aclose()
+        await self.target.aclose()
 
     async def __aenter__(self) -> Self:
         return self
@@ -205,10 +206,10 @@ class AsyncPlayedCall:
         self.events.append(dict(due.wire))
         call_id = self._telephony.call_id
         try:
-            answer = await self.backend.answer(due, call_id)
+            answer = await self.target.answer(due, call_id)
         except NoAnswer as error:
             self._fail(str(error))
-        for decided in self.backend.decided(call_id):
+        for decided in self.target.decided(call_id):
             self._transcript.decided(decided)
             if decided.decision is not None:
                 self.decisions.append(decided.decision)
@@ -269,12 +270,12 @@ class AsyncPlayedCall:
         return " or ".join(self._keys_of(number)) or number
 
 
-def _backend(to: Assistant | Backend | str, token: str | None, directory: Directory | None) -> Backend:
+def _target_of(to: Assistant | CallTarget | str, token: str | None, directory: Directory | None) -> CallTarget:
     if isinstance(to, str):
-        return OverHttp(to, token=token, directory=directory)
+        return HttpTarget(to, token=token, directory=directory)
     if token is not None:
         raise ValueError("a token is for a running service, by its URL")
-    return InProcess(to) if isinstance(to, Assistant) else to
+    return InProcessTarget(to) if isinstance(to, Assistant) else to
 
 
 def _messages(answer: PlatformAnswer) -> list[Wire]:

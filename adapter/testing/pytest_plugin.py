@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from adapter.testing.choices import ARGUMENTS, INI, chosen, config_of, directory_of, not_for_a_service, scenario_of
+from adapter.testing.plugin_options import (
+    ARGUMENTS,
+    INI,
+    chosen_for_in_process,
+    config_of,
+    directory_of,
+    options_of,
+    scenario_of,
+)
 
 if TYPE_CHECKING:  # at run time they are imported when they are needed
     from adapter.assistant import Assistant
     from adapter.directory import Directory
     from adapter.testing.call import PlayedCall
-    from adapter.testing.mock import MockModel
+    from adapter.testing.mock_server.server import RunningMock
     from adapter.testing.network_guard import NetworkGuard
     from adapter.testing.played import AsyncPlayedCall
     from adapter.testing.scenario import Scenario
-    from adapter.testing.server import RunningMock
+    from adapter.testing.scenario.mock_model import MockModel
 
 _played: Final = pytest.StashKey["PlayedCall | AsyncPlayedCall"]()
 _guard: Final = pytest.StashKey["NetworkGuard"]()
@@ -33,36 +41,38 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--transfer-url",
         metavar="URL",
-        help="Play the calls of the fixtures call and acall to the running service with this webhook URL. Its token is "
-        "read from ADAPTER_TOKEN. Tests that choose a scenario, a prompt, a language or the time are skipped.",
+        help="Play the calls of the fixtures transfer_call and transfer_acall to the running service with this webhook "
+        "URL. Its token is read from ADAPTER_TOKEN. Tests that choose a scenario, a prompt, a language or the time are "
+        "skipped.",
     )
     group.addoption(
         "--model-record",
         choices=("none", "missing", "all"),
         default="none",
-        help="What the fixture cassette records: none (replays, and calls nobody), missing (asks the model for what is "
-        "not recorded), all (asks for everything and begins new files).",
+        help="What the fixture transfer_cassette records: none (replays, and calls nobody), missing (asks the model "
+        "for what is not recorded), all (asks for everything and begins new files).",
     )
     group.addoption(
         "--model-upstream",
         metavar="URL",
-        help="The OpenAI-compatible endpoint that the fixture cassette records; left out, OPENAI_BASE_URL or OpenAI's.",
+        help="The OpenAI-compatible endpoint that the fixture transfer_cassette records; left out, OPENAI_BASE_URL or "
+        "OpenAI's.",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line(
         "markers",
-        f"transfer({'=, '.join(ARGUMENTS)}=): what the fixtures call, acall, mock_model and mock_server start from, "
-        "for a test, a class or a module.",
+        f"transfer({'=, '.join(ARGUMENTS)}=): what the fixtures transfer_call, transfer_acall, "
+        "transfer_mock_model and transfer_mock_server start from, for a test, a class or a module.",
     )
     config.addinivalue_line("markers", "no_network: fails the test if it opens a socket beyond loopback.")
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
     names = getattr(item, "fixturenames", None)
-    if names is not None and "no_network" not in names and item.get_closest_marker("no_network"):
-        names.insert(0, "no_network")
+    if names is not None and "transfer_no_network" not in names and item.get_closest_marker("no_network"):
+        names.insert(0, "transfer_no_network")
 
 
 @pytest.fixture
@@ -78,20 +88,20 @@ def transfer_scenario(request: pytest.FixtureRequest) -> "Scenario | None":
 
 
 @pytest.fixture
-def mock_model(transfer_scenario: "Scenario | None") -> "MockModel":
+def transfer_mock_model(transfer_scenario: "Scenario | None") -> "MockModel":
     """The mocked model in process: `MockModel` with the test's scenario. `requests` is what it was asked."""
-    from adapter.testing.mock import MockModel
+    from adapter.testing.scenario.mock_model import MockModel
 
     return MockModel(transfer_scenario)
 
 
 @pytest.fixture
-def mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]":
-    """The mocked model as an OpenAI-compatible server on loopback, at `mock_server.base_url`.
+def transfer_mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]":
+    """The mocked model as an OpenAI-compatible server on loopback, at `transfer_mock_server.base_url`.
 
     A request that the scenario does not provide for fails the test at its end.
     """
-    from adapter.testing.server import running_mock
+    from adapter.testing.launch import running_mock
 
     with running_mock(transfer_scenario) as server:
         yield server
@@ -105,14 +115,14 @@ def mock_server(transfer_scenario: "Scenario | None") -> "Iterator[RunningMock]"
 
 
 @pytest.fixture
-def cassette(request: pytest.FixtureRequest) -> "Iterator[RunningMock]":
-    """A server on loopback that replays what a real model answered to this test, at `cassette.base_url`.
+def transfer_cassette(request: pytest.FixtureRequest) -> "Iterator[RunningMock]":
+    """A server on loopback that replays what a real model answered to this test, at `transfer_cassette.base_url`.
 
     The replies are in `cassettes/<test module>/<test name>.yaml` beside the test and are recorded with
     `--model-record`. A request that is not recorded fails the test even where its error was caught, and so does a
     recorded interaction that the test has not asked for.
     """
-    from adapter.testing.cassettes.fixture import recorded
+    from adapter.testing.cassette_fixture import recorded
 
     with recorded(request) as server:
         yield server
@@ -120,45 +130,45 @@ def cassette(request: pytest.FixtureRequest) -> "Iterator[RunningMock]":
 
 @pytest.fixture
 def transfer_assistant(
-    request: pytest.FixtureRequest, transfer_directory: "Directory", mock_model: "MockModel"
+    request: pytest.FixtureRequest, transfer_directory: "Directory", transfer_mock_model: "MockModel"
 ) -> "Assistant":
     """The assistant under test: this directory, the mocked model, and a working day. Made to override."""
     from adapter.assistant import Assistant
-    from adapter.testing.moments import workday
+    from adapter.testing.call_clock import workday
 
     now = workday(transfer_directory)
-    return Assistant(config_of(request, transfer_directory), mock_model, now=lambda: now)
+    return Assistant(config_of(request, transfer_directory), transfer_mock_model, now=lambda: now)
 
 
 @pytest.fixture
-def call(request: pytest.FixtureRequest) -> "Iterator[PlayedCall]":
-    """A call to the assistant under test, for ordinary tests: `call.says("…")`, `call.was_transferred_to("cards")`."""
+def transfer_call(request: pytest.FixtureRequest) -> "Iterator[PlayedCall]":
+    """A call to the assistant under test, for ordinary tests: `transfer_call.says("…")`."""
     from adapter.testing.call import PlayedCall
 
-    with PlayedCall(**_to(request)) as played:
+    with PlayedCall(**_call_target(request)) as played:
         request.node.stash[_played] = played
         yield played
 
 
 @pytest.fixture
-def acall(request: pytest.FixtureRequest) -> "Iterator[AsyncPlayedCall]":
-    """The same for async tests, whichever plugin runs them on asyncio: `await acall.says("…")`.
+def transfer_acall(request: pytest.FixtureRequest) -> "Iterator[AsyncPlayedCall]":
+    """The same for async tests, whichever plugin runs them on asyncio: `await transfer_acall.says("…")`.
 
     A method that is called and not awaited fails the test at its end.
     """
-    from adapter.testing.watched import WatchedCall
+    from adapter.testing.await_check import AwaitCheckedCall
 
-    played = WatchedCall(**_to(request, keep_alive=False))
+    played = AwaitCheckedCall(**_call_target(request, keep_alive=False))
     request.node.stash[_played] = played
     yield played
-    forgotten = played.forgotten()
-    if forgotten:
-        calls = ", ".join(f"acall.{name}(…)" for name in forgotten)
+    not_awaited = played.not_awaited()
+    if not_awaited:
+        calls = ", ".join(f"transfer_acall.{name}(…)" for name in not_awaited)
         pytest.fail(f"not awaited, so it has not happened: {calls}. Write await before it.", pytrace=False)
 
 
 @pytest.fixture
-def no_network(request: pytest.FixtureRequest) -> "Iterator[NetworkGuard]":
+def transfer_no_network(request: pytest.FixtureRequest) -> "Iterator[NetworkGuard]":
     """Fails the test if it opens a socket beyond loopback, even where that was caught. Also a marker."""
     from urllib.parse import urlsplit
 
@@ -168,12 +178,12 @@ def no_network(request: pytest.FixtureRequest) -> "Iterator[NetworkGuard]":
     with no_network(request.config.rootpath, allow=[service] if service else []) as guard:
         request.node.stash[_guard] = guard
         yield guard
-    told = request.node.stash.get(_told, 0)
-    if len(guard.attempts) > told:
-        pytest.fail(guard.report(told), pytrace=False)
+    reported = request.node.stash.get(_reported, 0)
+    if len(guard.attempts) > reported:
+        pytest.fail(guard.report(reported), pytrace=False)
 
 
-_told: Final = pytest.StashKey[int]()
+_reported: Final = pytest.StashKey[int]()
 """How many attempts to reach the network the test has already failed for."""
 
 
@@ -185,14 +195,14 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     except BaseException as error:
         if guard is None or not guard.attempts:
             raise
-        item.stash[_told] = len(guard.attempts)
+        item.stash[_reported] = len(guard.attempts)
         if type(error).__name__ != "NetworkBlocked":
             error.add_note(guard.report())
             raise
     else:
         if guard is None or not guard.attempts:
             return result
-        item.stash[_told] = len(guard.attempts)
+        item.stash[_reported] = len(guard.attempts)
     # The report says where the test's own code was; the way through a client library would bury it.
     return pytest.fail(guard.report(), pytrace=False)
 
@@ -209,16 +219,18 @@ def pytest_runtest_makereport(
     return report
 
 
-def _to(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> dict[str, Any]:
+def _call_target(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> dict[str, Any]:
     """Whom a call goes to, as arguments of `PlayedCall`: the assistant under test, or a running service."""
-    said = {name: value for name, value in chosen(request).items() if name in ("at", "caller") and value is not None}
+    said = {
+        name: value for name, value in options_of(request).items() if name in ("at", "caller") and value is not None
+    }
     url = request.config.getoption("--transfer-url")
     if not url:
         return {"to": request.getfixturevalue("transfer_assistant"), **said}
-    own = not_for_a_service(request)
-    if own:
-        pytest.skip(f"the test chooses {' and '.join(own)}: a running service has its own")
-    from adapter.testing.backend import OverHttp
+    in_process_only = chosen_for_in_process(request)
+    if in_process_only:
+        pytest.skip(f"the test chooses {' and '.join(in_process_only)}: a running service has its own")
+    from adapter.testing.call_target import HttpTarget
 
     directory, token = request.getfixturevalue("transfer_directory"), os.environ.get("ADAPTER_TOKEN")
-    return {"to": OverHttp(url, token=token, directory=directory, keep_alive=keep_alive), **said}
+    return {"to": HttpTarget(url, token=token, directory=directory, keep_alive=keep_alive), **said}

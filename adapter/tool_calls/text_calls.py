@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
-from adapter.tool_calls.arguments import MAX_CHARACTERS, Told, decoded, object_end
+from adapter.tool_calls.arguments import MAX_CHARACTERS, JsonObject, decoded, object_end
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME
 
@@ -127,7 +127,7 @@ def _arguments_after(pieces: list[_Piece], position: int) -> tuple[str, int]:
         return f"{{{', '.join(told)}}}" if told else "", position
     text = pieces[position].text
     value = decoded(text)
-    if not isinstance(value, Told):
+    if not isinstance(value, JsonObject):
         raise _Unreadable
     return text, position + 1
 
@@ -195,18 +195,18 @@ def _none(text: str) -> list[ToolCall]:
 def _json_calls(value: object) -> Iterator[ToolCall]:
     if isinstance(value, list) and value:
         for item in value[: MAX_CALLS + 1]:
-            if not isinstance(item, Told):
+            if not isinstance(item, JsonObject):
                 raise _Unreadable
             yield from _json_calls(item)
         return
-    if not isinstance(value, Told) or value.conflicting:
+    if not isinstance(value, JsonObject) or value.conflicting:
         raise _Unreadable
     listed = next((value[field] for field in _LIST_FIELDS if field in value), None)
     if listed is not None:
         yield from _json_calls(listed)
         return
     inner = value.get("function") or value.get("function_call")
-    if isinstance(inner, Told):
+    if isinstance(inner, JsonObject):
         yield from _json_calls(inner)
         return
     name = next((value[field] for field in _NAME_FIELDS if isinstance(value.get(field), str)), None)
@@ -217,7 +217,7 @@ def _json_calls(value: object) -> Iterator[ToolCall]:
 
 
 def _argument_text(value: object) -> str:
-    if isinstance(value, Told):
+    if isinstance(value, JsonObject):
         return _object(list(value.pairs))
     return value if isinstance(value, str) else json.dumps(value)
 

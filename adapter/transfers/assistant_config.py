@@ -17,12 +17,8 @@ BACKEND = Capabilities(
     uninterruptible=True,
     digits=True,
     max_languages=4,
-    voice_providers=("azure", "eleven_labs"),
-    caller_name=True,
-    caller_number=True,
-    extension_append=True,
 )
-"""A backend of one's own, which carries out whatever it is told: what counts where no platform is named."""
+"""A backend of one's own, which carries out whatever a plan says: what counts where no platform is named."""
 
 
 @dataclass(frozen=True, kw_only=True)

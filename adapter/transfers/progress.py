@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal, TypeAlias, get_args
 
+import pydantic_core
 from pydantic import TypeAdapter
 
 from adapter.directory import Directory
@@ -42,8 +43,9 @@ def read_progress(value: object) -> Progress:
     if value is None:
         return Progress()
     try:
-        return _PROGRESS.validate_python(value)
-    except ValueError:
+        # as JSON, because only there a strict reader takes an object for a dataclass
+        return _PROGRESS.validate_json(pydantic_core.to_json(value), strict=True)
+    except (ValueError, RecursionError):
         raise RequestError("progress: hand in the value of the last result's `progress`, unchanged, or none") from None
 
 

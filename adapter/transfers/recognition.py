@@ -2,9 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 
-from langcodes import Language
-from langcodes.tag_parser import LanguageTagError
-
 from adapter.directory import AzureTts, Voice
 from adapter.vapi.texts import base
 
@@ -18,6 +15,10 @@ def recognised_languages(languages: Sequence[str], voices: Mapping[str, Voice], 
 def _with_region(language: str, voice: Voice | None) -> str:
     if voice is not None and isinstance(voice.tts, AzureTts) and voice.tts.language:
         return voice.tts.language
+    # Its tables take a tenth of the time of a command, and only calls need them.
+    from langcodes import Language
+    from langcodes.tag_parser import LanguageTagError
+
     try:
         likely = Language.get(language).maximize()
     except LanguageTagError:

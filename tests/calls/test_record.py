@@ -1,6 +1,8 @@
 """The decision record: a line for each decision, without numbers, and without words unless they are asked for."""
 
+import asyncio
 import json
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
@@ -12,12 +14,14 @@ import pytest
 from adapter import Assistant, Directory
 from adapter.calls.record import KEPT, DecisionRecord
 from adapter.calls.state import Call
+from adapter.calls.steps import Step as Saved
 from adapter.calls.turn import Turn
 from adapter.errors import ModelServerError, SettingsError
 from adapter.testing import ScriptedModel, calls, raw, says
 from adapter.testing.scripted import Step
 from adapter.tool_calls.decision import Reply
 from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
 
@@ -212,6 +216,94 @@ async def test_a_guard_that_intervenes_after_the_announcement_has_a_line_of_its_
         "desk",
     )
     assert not {"decision", "replies"} & late.keys()
+
+
+async def test_a_line_tells_what_was_saved_and_not_what_was_foreseen(
+    directory_of: Make, tmp_path: Path, noon: datetime
+) -> None:
+    directory = directory_of(fallback="desk", cards={"number": CALLER, "message": "Cards."}, desk={"message": "Desk."})
+    config, path = AssistantConfig(directory=directory), tmp_path / "r"
+    record = DecisionRecord(path, config, "scripted")
+
+    async def learns_who_calls(_: ModelRequest) -> ModelReply:
+        known = {"id": "call-1", "from_phone_number": CALLER}
+        assert await assistant.handle({"type": "assistant_speech_ended", "session": known}) == []
+        return calls("cards")
+
+    model = ScriptedModel([learns_who_calls])
+    assistant = Assistant(config, model, now=lambda: noon, on_turn=record, on_step=record.step)
+    (spoken,) = await assistant.handle({**speak(), "session": {"id": "call-1"}})
+    (line,) = [json.loads(line) for line in path.read_text().splitlines()]
+    assert spoken["text"] == "Desk."
+    assert line["decision"]["destination"] == "cards"
+    assert line["guards"] == [{"obstacle": "loop", "destination": "cards", "instead": "desk"}]
+    assert line["leads_to"] == "desk"
+
+
+async def test_a_decision_that_came_too_late_for_its_event_has_a_line_of_what_it_led_to_when_it_was_delivered(
+    directory_of: Make, tmp_path: Path, noon: datetime
+) -> None:
+    directory, path = directory_of(cards={"message": "Cards."}), tmp_path / "r"
+    config, ready, seen = AssistantConfig(directory=directory), asyncio.Event(), asyncio.Event()
+    record = DecisionRecord(path, config, "scripted")
+
+    async def slow(_: ModelRequest) -> ModelReply:
+        await ready.wait()
+        return calls("cards")
+
+    def on_turn(call: Call, turn: Turn, step: Saved | None) -> None:
+        record(call, turn, step)
+        seen.set()
+
+    assistant = Assistant(
+        config, ScriptedModel([slow]), respond_within=0.01, now=lambda: noon, on_turn=on_turn, on_step=record.step
+    )
+    session = {"id": "call-1"}
+    await assistant.handle({**speak(), "session": session})
+    ready.set()
+    await seen.wait()
+    await assistant.handle({"type": "assistant_speech_ended", "session": session})
+    await assistant.aclose()
+    decided, delivered = [json.loads(line) for line in path.read_text().splitlines()]
+    assert (decided["decision"]["destination"], decided["replies"] != [], "leads_to" in decided) == (
+        "cards",
+        True,
+        False,
+    )
+    assert (delivered["decision"]["destination"], delivered["leads_to"], "replies" in delivered) == (
+        "cards",
+        "cards",
+        False,
+    )
+
+
+async def test_the_log_names_the_key_of_every_decision_and_every_transfer_that_is_sent(
+    directory_of: Make, tmp_path: Path, noon: datetime, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "adapter")
+    directory = directory_of(
+        fallback="desk", cards={"message": "Cards."}, desk={"message": "Desk.", "policy": {"digit": "2"}}
+    )
+    ended: dict[str, object] = {"type": "assistant_speech_ended"}
+
+    async def logged(name: str, steps: list[Step], events: list[dict[str, object]]) -> list[str]:
+        caplog.clear()
+        await lines_of(directory, tmp_path / name, steps, events, noon)
+        return [record.getMessage() for record in caplog.records if record.name == "adapter.calls.handler"]
+
+    assert await logged("model", [calls("cards")], [speak(), ended]) == [
+        "call call-1: decided: transfer to cards (tool_call)",
+        "call call-1: transfer to cards sent",
+    ]
+    key: dict[str, object] = {"type": "dtmf_received", "digit": "2"}
+    assert await logged("key", [], [key]) == ["call call-1: decided: transfer to desk (digit)"]
+    silence: list[dict[str, object]] = [{"type": "user_input_timeout"}] * 3
+    assert await logged("silence", [], silence) == ["call call-1: decided: transfer to desk (silence)"]
+    back: list[dict[str, object]] = [speak(), ended, {"type": "session_start"}, ended]
+    assert (await logged("no answer", [calls("cards")], back))[2:] == [
+        "call call-1: decided: transfer to desk (no_answer)",
+        "call call-1: transfer to desk sent",
+    ]
 
 
 async def test_a_decision_that_fails_for_good_tells_where_the_caller_goes(

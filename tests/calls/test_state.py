@@ -21,7 +21,7 @@ FULL = Call(
     turns=3,
     current_turn=CurrentTurn(number=3, text="ja", since=1.5, interrupted=True, speech_ended=True),
     pending=Pending(destination="cards", language="de", announced="Karten.", since=1.0),
-    language_told="de",
+    language_named="de",
     language_heard="en",
     tried={"desk": 1},
     misfired=("desk",),

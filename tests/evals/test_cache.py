@@ -1,7 +1,7 @@
-"""The request cache: what is asked twice, what is kept, and in what kind of file."""
+"""The reply cache: what is asked twice, what is kept, and in what kind of file."""
 
 import asyncio
-import sqlite3
+import json
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,10 +10,11 @@ from threading import Barrier
 import pytest
 
 from adapter import Directory
-from adapter.errors import CasesError, ModelOverloaded
-from adapter.evals.cache import FILE, ReplyCache, UnaskedModel
+from adapter.errors import CasesError, ModelOverloaded, ReplyCacheError
+from adapter.evals.cache import UnaskedModel
 from adapter.evals.cases import Case
 from adapter.evals.runner import Plan, evaluate
+from adapter.models.reply_cache import FORMAT, ReplyCache
 from adapter.testing import ScriptedModel, calls, says
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import ModelReply, Usage
@@ -105,13 +106,22 @@ async def test_when_the_first_of_two_equal_questions_fails_the_second_is_asked(b
     assert sorted(row.outcome for row in rows) == ["provider_error", "right"]
 
 
-async def test_the_file_is_private_and_the_folder_stays_out_of_git(bank: Directory, tmp_path: Path) -> None:
+async def test_what_is_kept_is_private_and_stays_out_of_git(bank: Directory, tmp_path: Path) -> None:
     folder = tmp_path / "a" / "cache"
     with ReplyCache(folder, api="chat") as cache:
         await evaluate(plan_of(bank, HELLO), ScriptedModel([says("Yes?")]), cache=cache)
-        for file in folder.glob(f"{FILE}*"):
-            assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert [stat.S_IMODE(file.stat().st_mode) for file in folder.glob("*.json")] == [0o600]
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     assert (folder / ".gitignore").read_text() == "*\n"
+    assert not list(folder.glob("*.tmp"))
+
+
+async def test_no_request_is_kept(bank: Directory, tmp_path: Path) -> None:
+    with ReplyCache(tmp_path, api="chat") as cache:
+        await evaluate(plan_of(bank, CARD), ScriptedModel([says("Yes?")]), cache=cache)
+    (file,) = tmp_path.glob("*.json")
+    assert "my card is gone" not in file.read_text()
+    assert set(json.loads(file.read_text())) == {"format", "reply", "seconds"}
 
 
 async def test_two_runs_can_use_one_file_at_once(bank: Directory, tmp_path: Path) -> None:
@@ -138,22 +148,35 @@ def test_runs_that_begin_a_file_together_lose_nothing(bank: Directory, tmp_path:
         assert len(asyncio.run(evaluate(plan_of(bank, *cases), UnaskedModel("scripted"), cache=cache))) == len(cases)
 
 
-async def test_a_file_of_an_older_layout_is_begun_anew(bank: Directory, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / FILE) as db:
-        db.execute("CREATE TABLE replies (something TEXT)")
-    db.close()
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (f'{{"format": {FORMAT + 1}, "answer": "Yes?"}}', f"has the format {FORMAT + 1}, this reads format {FORMAT}"),
+        (f'{{"format": {FORMAT}, "answer": "Yes?"}}', "holds no kept reply"),
+        ("this is no JSON", "holds no kept reply"),
+        ("", "holds no kept reply"),
+    ],
+)
+async def test_a_file_of_another_format_or_of_somebody_else_is_named_and_left_alone(
+    bank: Directory, tmp_path: Path, content: str, said: str
+) -> None:
     with ReplyCache(tmp_path, api="chat") as cache:
-        (row,) = await evaluate(plan_of(bank, HELLO), ScriptedModel([says("Yes?")]), cache=cache)
-    assert row.right
+        await evaluate(plan_of(bank, HELLO), ScriptedModel([says("Yes?")]), cache=cache)
+        (file,) = tmp_path.glob("*.json")
+        file.write_text(content)
+        with pytest.raises(ReplyCacheError, match=rf"{file.name}: {said}: delete the cache or name another folder$"):
+            await evaluate(plan_of(bank, HELLO), ScriptedModel(), cache=cache)
+        assert file.read_text() == content
 
 
-def test_a_file_that_is_none_of_ours_is_named(tmp_path: Path) -> None:
-    (tmp_path / FILE).write_text("this is no database, but a text of more than a hundred characters" * 3)
-    with pytest.raises(CasesError, match=r"replies\.db: the request cache cannot be used"):
-        ReplyCache(tmp_path, api="chat")
+async def test_a_reply_that_cannot_be_written_is_named(bank: Directory, tmp_path: Path) -> None:
+    with ReplyCache(tmp_path / "cache", api="chat") as cache:
+        (tmp_path / "cache").rename(tmp_path / "elsewhere")
+        with pytest.raises(ReplyCacheError, match=r"\.json: cannot be written: No such file"):
+            await evaluate(plan_of(bank, HELLO), ScriptedModel([says("Yes?")]), cache=cache)
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(CasesError, match="the request cache cannot be used"):
+    with pytest.raises(ReplyCacheError, match="cannot be used as a reply cache: Not a directory"):
         ReplyCache(tmp_path / "file" / "cache", api="chat")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from adapter.evals.comparison.comparison import compare
+from adapter.evals.comparison.comparison import compare_results
 from adapter.evals.comparison.loading import Results
 from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Outcome, Row, WrittenReply
@@ -33,7 +33,7 @@ def page(before: list[Outcome], after: list[Outcome], *, must: bool = False, tol
     old = tuple(row(number, outcome, must=must, reply="said by A") for number, outcome in enumerate(before))
     new = tuple(row(number, outcome, must=must, reply="said by B") for number, outcome in enumerate(after))
     return comparison_html(
-        compare(
+        compare_results(
             Results(name="results/v1", rows=old, identity={"model": "model-a", "prompt": "same"}),
             Results(name="results/v2", rows=new, identity={"model": "model-b", "prompt": "same"}),
         ),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.comparison.comparison import compare
+from adapter.evals.comparison.comparison import compare_results
 from adapter.evals.comparison.loading import Results
 from adapter.evals.junit import junit_xml
 from adapter.evals.metrics.summary import Summary
@@ -119,7 +119,7 @@ def test_a_comparison_shows_the_difference_and_both_replies(width: int, tmp_path
     before = tuple(rows())
     after = tuple(row.model_copy(update={"outcome": "missed", "got": None}) for row in before)
     page = tmp_path / "comparison.html"
-    comparison = compare(Results(name="a", rows=before), Results(name="b", rows=after))
+    comparison = compare_results(Results(name="a", rows=before), Results(name="b", rows=after))
     story = Story(title="Proven better", lines=[("search", "long " * 80)], diff=f"+ {'description' * 40}")
     page.write_text(comparison_html(comparison, story=story), "utf-8")
     told, console = opened(page, width, tmp_path)

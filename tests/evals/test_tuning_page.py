@@ -1,4 +1,4 @@
-"""What docs/tuning.md says about cases and splits is so."""
+"""What docs/tuning.md says about cases and splits is so, and its Python runs."""
 
 import re
 from pathlib import Path
@@ -27,6 +27,19 @@ def test_the_python_about_splits_and_leaks_runs(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.chdir(ROOT)
     (snippet,) = [snippet for snippet in snippets("python") if "adapter.evals.cases.splits" in snippet]
     exec(compile(snippet, "docs/tuning.md", "exec"), {})
+
+
+def test_the_python_of_the_front_doors_runs(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    (snippet,) = [snippet for snippet in snippets("python") if "evals.run" in snippet]
+    exec(compile(snippet, "docs/tuning.md", "exec"), {})
+    accuracy, must, verdict = capsys.readouterr().out.splitlines()
+    assert accuracy.startswith("min accuracy: ")
+    assert accuracy.endswith(": met")
+    assert must.startswith("must: ")
+    assert verdict == "identical: 0 regressions"
 
 
 def test_the_number_of_the_banks_cases_is_told_as_it_is() -> None:

@@ -82,7 +82,7 @@ def test_every_status_means_one_error(status: int, meaning: type[ModelError], ag
     fault = fault_of(status_error(status), NOW)
     assert type(fault.error) is meaning
     assert str(status) in str(fault.error)
-    assert fault.again is again
+    assert fault.retryable is again
 
 
 PUBLIC: dict[type[openai.OpenAIError], type[ModelError]] = {
@@ -157,7 +157,7 @@ def test_every_transport_error_means_one_error_bare_or_wrapped(
     for error in (cause, chained(openai.APIConnectionError(request=REQUEST), cause)):
         fault = fault_of(error, NOW)
         assert type(fault.error) is meaning
-        assert fault.again is again
+        assert fault.retryable is again
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_an_error_of_ours_drags_none_of_theirs_along() -> None:
 def test_a_server_that_says_that_asking_again_is_no_use_is_believed(
     status: int, error: object, headers: dict[str, str]
 ) -> None:
-    assert not fault_of(status_error(status, error, headers), NOW).again
+    assert not fault_of(status_error(status, error, headers), NOW).retryable
 
 
 def test_the_wait_that_a_server_asks_for_stands_in_the_error() -> None:
@@ -244,7 +244,7 @@ def test_an_error_reported_with_status_200_counts_like_its_status(
     fault = reported_fault(json.dumps({"error": {"code": code, "message": "my card"}}).encode())
     assert fault is not None
     assert type(fault.error) is meaning
-    assert fault.again is again
+    assert fault.retryable is again
     assert "my card" not in str(fault.error)
 
 

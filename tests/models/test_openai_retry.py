@@ -15,7 +15,7 @@ NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
 
 def passing(retry_after: float | None = None) -> Fault:
-    return Fault(error=ModelOverloaded("busy", retry_after=retry_after), again=True)
+    return Fault(error=ModelOverloaded("busy", retry_after=retry_after), retryable=True)
 
 
 class Attempts:
@@ -61,7 +61,7 @@ def test_a_server_that_asks_for_a_wait_is_given_it_and_never_less(asked: float) 
 
 def test_a_final_fault_is_raised_at_once() -> None:
     error = ModelRequestRejected("wrong")
-    attempts = Attempts(Fault(error=error, again=False), "never asked for")
+    attempts = Attempts(Fault(error=error, retryable=False), "never asked for")
     with pytest.raises(ModelRequestRejected) as raised:
         attempts.run()
     assert raised.value is error
@@ -70,7 +70,7 @@ def test_a_final_fault_is_raised_at_once() -> None:
 
 def test_the_last_fault_is_the_one_that_is_raised() -> None:
     last = ModelServerError("the last one")
-    attempts = Attempts(passing(), passing(), Fault(error=last, again=True), "never asked for")
+    attempts = Attempts(passing(), passing(), Fault(error=last, retryable=True), "never asked for")
     with pytest.raises(ModelError) as raised:
         attempts.run()
     assert raised.value is last

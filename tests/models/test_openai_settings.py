@@ -11,7 +11,7 @@ from adapter.directory import Directory
 from adapter.errors import SettingsError
 from adapter.models.model import Model
 from adapter.models.openai import OpenAIModel
-from adapter.testing.app import create_app
+from adapter.testing.mock_server.app import create_app
 from adapter.testing.scenario import parse_scenario
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.request import ModelRequest

@@ -25,8 +25,8 @@ from adapter.errors import (
 from adapter.models.openai import OpenAIModel
 from adapter.models.stream import TAIL, streaming
 from adapter.testing import running_mock
+from adapter.testing.mock_server.server import RunningMock
 from adapter.testing.scenario import parse_scenario
-from adapter.testing.server import RunningMock
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.request import ModelApi

@@ -29,7 +29,62 @@ def test_decide_asks_the_model_and_gives_the_actions(serve: Serve) -> None:
 def test_without_a_session_there_are_no_actions(serve: Serve) -> None:
     client = serve(ScriptedModel([says("What is it about?")]))
     body = client.post("/v1/decide", json={"messages": SAID}).json()
-    assert body == {"decision": {"kind": "reply", "reason": "text", "text": "What is it about?"}, "actions": None}
+    assert body == {
+        "decision": {"kind": "reply", "reason": "text", "text": "What is it about?"},
+        "next": "listen",
+        "say": "What is it about?",
+        "transfer": None,
+        "retry": None,
+        "progress": {"tried": {}, "unclear": 0},
+        "actions": None,
+    }
+
+
+def test_a_transfer_says_all_that_a_backend_needs_to_make_it(serve: Serve) -> None:
+    call = {"name": "transfer_to_cards", "arguments": '{"language": "de"}', "session": SESSION}
+    body = serve().post("/v1/resolve", json=call).json()
+    assert (body["next"], body["say"]) == ("transfer", "Ich verbinde Sie mit dem Kartenservice.")
+    assert body["transfer"] == {
+        "key": "cards",
+        "number": "+4921155660001",
+        "caller_id_number": "+4915112345678",
+        "caller_id_name": "Card services",
+        "ring_seconds": 20,
+        "extension": None,
+    }
+    assert body["progress"] == {"tried": {}, "unclear": 0, "language": "de", "transferring": "cards"}
+
+
+def test_what_a_call_has_tried_is_not_offered_to_it_again(serve: Serve) -> None:
+    progress = {"tried": {"cards": 1}}
+    call = {"name": "transfer_to_cards", "arguments": "{}", "progress": progress}
+    body = serve().post("/v1/resolve", json=call).json()
+    assert (body["next"], body["decision"]["reason"]) == ("ask_again", "unknown_destination")
+    assert "transfer_to_cards" not in body["decision"]["ask_again"]
+    asked, results = body["retry"][0], body["retry"][1:]
+    assert [result["tool_call_id"] for result in results] == [call["id"] for call in asked["tool_calls"]]
+    model = ScriptedModel([says("Yes?")])
+    serve(model).post("/v1/decide", json={"messages": SAID, "progress": progress})
+    assert "cards" not in model.requests[0].toolset.keys
+
+
+def test_two_replies_in_a_row_that_cannot_be_used_lead_to_the_fallback(serve: Serve) -> None:
+    client = serve(ScriptedModel([says(""), says(""), says(""), says("")]))
+    first = client.post("/v1/decide", json={"messages": SAID}).json()
+    assert (first["next"], first["progress"]["unclear"]) == ("transfer", 0), "nothing usable at all is the safe way"
+    client = serve(ScriptedModel([raw("x"), raw("x"), raw("x"), raw("x")]))
+    first = client.post("/v1/decide", json={"messages": SAID}).json()
+    assert (first["next"], first["progress"]["unclear"]) == ("listen", 1)
+    second = client.post("/v1/decide", json={"messages": SAID, "progress": first["progress"]}).json()
+    assert (second["next"], second["transfer"]["key"]) == ("transfer", "switchboard")
+
+
+@pytest.mark.parametrize("progress", [{"tried": 1}, {"unclear": "many"}, {"tried": {"cards": "+4921155660001"}}])
+def test_a_progress_that_is_none_is_refused_without_being_repeated(serve: Serve, progress: dict[str, object]) -> None:
+    answer = serve().post("/v1/resolve", json={"name": "x", "progress": progress})
+    assert answer.status_code == 422
+    assert "progress" in answer.json()["detail"]
+    assert "+49" not in answer.text
 
 
 def test_the_conversation_reaches_the_model_in_order(serve: Serve) -> None:

@@ -19,7 +19,7 @@ import pytest
 
 from adapter import Assistant, Directory
 from adapter.testing import Scenario, running_mock
-from adapter.testing.faults import FaultName
+from adapter.testing.scenario.faults import FaultName
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.request import ModelApi
 from adapter.tool_calls.tools import Exposure
@@ -119,7 +119,7 @@ CELLS = [
 
 
 @dataclass
-class Played:
+class MockResponse:
     """What the caller of one call met with."""
 
     spoken: list[str] = field(default_factory=list)
@@ -135,9 +135,9 @@ class Platform:
     def __init__(self, client: httpx2.AsyncClient, cell: Cell) -> None:
         self._client = client
         self._cell = cell
-        self._played = Played()
+        self._played = MockResponse()
 
-    async def play(self) -> Played:
+    async def play(self) -> MockResponse:
         started = time.perf_counter()
         kinds = await self._sends("user_speak", text=f"{WORDS} Vorgang {self._cell.number}.")
         for _ in range(40):
@@ -188,7 +188,7 @@ def scenario() -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def matrix(serve_assistant: Callable[[Assistant], httpx2.Client]) -> Iterator[dict[Cell, Played]]:
+def matrix(serve_assistant: Callable[[Assistant], httpx2.Client]) -> Iterator[dict[Cell, MockResponse]]:
     """All calls, played at the same time against one service for each way."""
     with pytest.MonkeyPatch.context() as patch, running_mock(scenario()) as mock:
         for name in (*os.environ, *(f"ADAPTER_{setting.upper()}" for setting in Settings.model_fields)):
@@ -213,10 +213,10 @@ def _assistant(way: Route) -> Assistant:
     )
 
 
-async def _play(urls: dict[Route, str]) -> dict[Cell, Played]:
+async def _play(urls: dict[Route, str]) -> dict[Cell, MockResponse]:
     busy, waiting = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(WAITING_AT_ONCE)
     limits = httpx2.Limits(max_connections=None, max_keepalive_connections=None)
-    played: dict[Cell, Played] = {}
+    played: dict[Cell, MockResponse] = {}
 
     async def play(cell: Cell) -> None:
         async with waiting if cell.fault in WAITING else busy:
@@ -242,7 +242,7 @@ def numbers(bank: Directory) -> dict[str, End]:
 @pytest.mark.parametrize("api", APIS)
 @pytest.mark.parametrize("fault", FAULTS)
 def test_every_turn_ends_in_time_where_its_fault_may_lead_it(
-    matrix: dict[Cell, Played],
+    matrix: dict[Cell, MockResponse],
     numbers: dict[str, End],
     fault: FaultName,
     api: ModelApi,
@@ -260,11 +260,11 @@ def test_every_turn_ends_in_time_where_its_fault_may_lead_it(
         assert _end(played, numbers) in _allowed(cell, played), cell
 
 
-def _end(played: Played, numbers: dict[str, End]) -> End | None:
+def _end(played: MockResponse, numbers: dict[str, End]) -> End | None:
     return numbers.get(played.transferred[0]) if played.transferred else QUESTION
 
 
-def _allowed(cell: Cell, played: Played) -> set[End]:
+def _allowed(cell: Cell, played: MockResponse) -> set[End]:
     known = ALLOWED.get(cell.fault)
     if known is None:
         return {RIGHT, FALLBACK, QUESTION}
@@ -277,7 +277,7 @@ def _allowed(cell: Cell, played: Played) -> set[End]:
     return {end, FALLBACK} if played.seconds >= MODEL_TIMEOUT else {end}
 
 
-def test_no_transfer_hangs_on_half_an_argument_text(matrix: dict[Cell, Played]) -> None:
+def test_no_transfer_hangs_on_half_an_argument_text(matrix: dict[Cell, MockResponse]) -> None:
     torn = ("truncated-stream", "truncated-json", "reset-mid-body", "stall-mid-body", "bad-arguments")
     lasting = [cell for cell in matrix if cell.fault in torn and cell.lasts and cell.way.exposure == "single"]
     assert len(lasting) == 4 * len(torn)
@@ -286,7 +286,7 @@ def test_no_transfer_hangs_on_half_an_argument_text(matrix: dict[Cell, Played]) 
 
 
 def test_the_matrix_is_complete_and_tells_its_size(
-    matrix: dict[Cell, Played], figure: Callable[[str], None], numbers: dict[str, End]
+    matrix: dict[Cell, MockResponse], figure: Callable[[str], None], numbers: dict[str, End]
 ) -> None:
     assert len(matrix) == len(CELLS) == len(FAULTS) * 16
     assert ALLOWED.keys() <= set(FAULTS)

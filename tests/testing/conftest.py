@@ -8,8 +8,8 @@ import pytest
 
 from adapter import Directory, Toolset
 from adapter.testing import running_mock
+from adapter.testing.mock_server.server import RunningMock
 from adapter.testing.scenario import Scenario, parse_scenario
-from adapter.testing.server import RunningMock
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.request import ModelRequest, request

@@ -304,7 +304,7 @@ def test_speaking_takes_its_time_on_the_calls_own_clock_and_none_on_ours(bank: D
     start = datetime(2026, 6, 2, 11, tzinfo=UTC)
     assistant = Assistant(bank, OfflineModel(), now=lambda: start)
     call = PlayedCall(assistant)
-    clock = call._call.backend.clock
+    clock = call._call.target.clock
     assert clock is not None
     for act in (call.listens, call.stays_silent, lambda: call.says("My card was swallowed"), call.comes_back):
         act()
@@ -332,7 +332,7 @@ def test_the_assistant_is_left_as_it_was_and_whoever_listens_still_does(bank: Di
     one = call.another()
     one.presses("1")
     assert seen == ["transfer", "cards"]
-    assert vars(assistant) == before
+    assert vars(assistant.handler) == before
     assert len(model.requests) == 1
 
 
@@ -366,7 +366,7 @@ async def test_an_async_test_awaits_the_same_methods(bank: Directory) -> None:
 @pytest.mark.anyio
 async def test_the_plain_call_says_what_to_do_in_an_async_test(bank: Directory) -> None:
     call = to(bank)
-    with pytest.raises(RuntimeError, match="take the fixture acall"):
+    with pytest.raises(RuntimeError, match="take the fixture transfer_acall"):
         call.says("Hello")
 
 
@@ -375,7 +375,7 @@ def test_both_calls_offer_the_same(bank: Directory) -> None:
     plain, awaited = (
         {name for name in dir(call) if not name.startswith("_")} for call in (to(bank), AsyncPlayedCall(assistant))
     )
-    assert plain - {"close"} == awaited - {"aclose", "backend"}
+    assert plain - {"close"} == awaited - {"aclose", "target"}
 
 
 SENTENCES = [

@@ -117,4 +117,4 @@ async def test_an_async_test_calls_a_service_too(answering: Callable[..., str]) 
     url = answering(200, '{"type": "hangup", "session_id": "SESSION"}')
     async with AsyncPlayedCall(f"{url}/flow/7") as call:
         await call.was_hung_up()
-        assert call.backend.directory is None
+        assert call.target.directory is None

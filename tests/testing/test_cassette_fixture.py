@@ -1,12 +1,12 @@
-"""The fixture `cassette` as users meet it: recorded once, replayed beside the test, strict at both ends."""
+"""The fixture `transfer_cassette` as users meet it: recorded once, replayed beside the test, strict at both ends."""
 
 from pathlib import Path
 
 import pytest
 
 from adapter.testing import running_mock
+from adapter.testing.cassette_fixture import cassette_path
 from adapter.testing.cassettes.cassette import Cassette, recorded_request
-from adapter.testing.cassettes.fixture import cassette_path
 from adapter.testing.cassettes.format import RecordedReply, read_cassette
 
 pytest_plugins = ["pytester"]
@@ -14,8 +14,8 @@ pytest_plugins = ["pytester"]
 TEST = """
 import httpx2
 
-def test_it(cassette):
-    answer = httpx2.post(f"{cassette.base_url}/responses", json={"model": "offline", "input": "hello"})
+def test_it(transfer_cassette):
+    answer = httpx2.post(f"{transfer_cassette.base_url}/responses", json={"model": "offline", "input": "hello"})
     assert answer.json()["object"] == "response"
 """
 INI = "[pytest]\nfilterwarnings = error\naddopts = -p no:cacheprovider -p adapter.testing.pytest_plugin\n"
@@ -88,14 +88,14 @@ def test_a_changed_request_fails_with_the_difference_even_where_the_test_does_no
 
 
 def test_a_recorded_interaction_that_is_not_asked_for_fails_the_test(project: pytest.Pytester) -> None:
-    project.makepyfile(test_recorded="def test_it(cassette):\n    pass\n")
+    project.makepyfile(test_recorded="def test_it(transfer_cassette):\n    pass\n")
     result = project.runpytest_subprocess()
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines([f"*{FILE}: 1 of 1 interaction not asked for: 1"])
 
 
 def test_a_test_that_fails_for_a_reason_of_its_own_fails_once(project: pytest.Pytester) -> None:
-    project.makepyfile(test_recorded="def test_it(cassette):\n    assert False\n")
+    project.makepyfile(test_recorded="def test_it(transfer_cassette):\n    assert False\n")
     project.runpytest_subprocess().assert_outcomes(failed=1)
 
 

@@ -9,9 +9,9 @@ import pytest
 from adapter.errors import ModelError
 from adapter.models.openai import OpenAIModel
 from adapter.testing import MockModel, running_mock
-from adapter.testing.faults import ENDLESS, FaultName
+from adapter.testing.mock_server.server import RunningMock
 from adapter.testing.scenario import Scenario, parse_scenario
-from adapter.testing.server import RunningMock
+from adapter.testing.scenario.faults import ENDLESS, FaultName
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
 

@@ -158,6 +158,12 @@ def test_a_thread_is_named(guard: NetworkGuard) -> None:
     assert guard.attempts[0].splitlines()[-1] == "  (in thread exporter)"
 
 
+def test_the_guard_does_not_name_itself() -> None:
+    with no_network(HERE.parents[1]) as guard, contextlib.suppress(NetworkBlocked):
+        socket.create_connection((NAME, 80))
+    assert "test_the_guard_does_not_name_itself" in guard.attempts[0].splitlines()[-1]
+
+
 def test_what_catches_every_exception_does_not_catch_it() -> None:
     assert not issubclass(NetworkBlocked, Exception)
 

@@ -14,7 +14,7 @@ import opening_hours  # noqa: F401 - can be loaded once in a process, and pytest
 import pytest
 
 from adapter.testing import pytest_plugin
-from adapter.testing.choices import ARGUMENTS, INI
+from adapter.testing.plugin_options import ARGUMENTS, INI
 
 pytest_plugins = ["pytester"]
 
@@ -24,10 +24,10 @@ BARE = [sys.executable, "-m", "pytest", "-p", "adapter.testing.pytest_plugin"]
 ALONE = {**os.environ, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
 """A pytest with no plugin but this one."""
 FIRST = """
-def test_a_lost_card(call):
-    call.says("Ich habe meine Karte verloren")
-    call.hears("Kartenservice")
-    call.was_transferred_to("cards")
+def test_a_lost_card(transfer_call):
+    transfer_call.says("Ich habe meine Karte verloren")
+    transfer_call.hears("Kartenservice")
+    transfer_call.was_transferred_to("cards")
 """
 
 
@@ -58,7 +58,7 @@ def test_a_test_that_fails_shows_its_own_line_and_the_transcript(project: pytest
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
         [
-            '>       call.was_transferred_to("fraud")',
+            '>       transfer_call.was_transferred_to("fraud")',
             "E       AssertionError: expected a transfer to fraud, but the call is being transferred to cards",
             "E       last decision: transfer → cards (tool_call)",
             "E         caller     Ich habe meine Karte verloren",
@@ -71,7 +71,13 @@ def test_a_test_that_fails_shows_its_own_line_and_the_transcript(project: pytest
 
 
 def test_a_plain_assertion_that_fails_shows_the_transcript_too(project: pytest.Pytester) -> None:
-    project.makepyfile('def test_it(call):\n    call.says("Lovely weather")\n    assert len(call.actions) == 7\n')
+    project.makepyfile(
+        """
+        def test_it(transfer_call):
+            transfer_call.says("Lovely weather")
+            assert len(transfer_call.actions) == 7
+        """
+    )
     result = project.runpytest()
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(["*--- played call ---*", "  caller     Lovely weather"])
@@ -87,62 +93,66 @@ def test_the_nearest_marker_wins_and_the_rest_is_kept(project: pytest.Pytester) 
 
         pytestmark = pytest.mark.transfer(directory={str(BANK)!r})
 
-        def test_configured(call):
-            call.says("Hello")
-            call.was_transferred_to("fraud")
+        def test_configured(transfer_call):
+            transfer_call.says("Hello")
+            transfer_call.was_transferred_to("fraud")
 
         @pytest.mark.transfer(scenario=[{{"reply": {{"call": "loans"}}}}], caller="+4915187654321")
         class TestClass:
-            def test_class(self, call, mock_model):
-                call.says("Hello")
-                call.was_transferred_to("loans")
-                assert call.transfer["caller_id_number"] == "+4915187654321"
-                assert len(mock_model.requests) == 1
+            def test_class(self, transfer_call, transfer_mock_model):
+                transfer_call.says("Hello")
+                transfer_call.was_transferred_to("loans")
+                assert transfer_call.transfer["caller_id_number"] == "+4915187654321"
+                assert len(transfer_mock_model.requests) == 1
 
             @pytest.mark.transfer(scenario={{"unmatched": "offline"}})
-            def test_function(self, call):
-                call.says("My card was swallowed")
-                call.was_transferred_to("cards")
-                assert call.transfer["caller_id_number"] == "+4915187654321"
+            def test_function(self, transfer_call):
+                transfer_call.says("My card was swallowed")
+                transfer_call.was_transferred_to("cards")
+                assert transfer_call.transfer["caller_id_number"] == "+4915187654321"
 
         @pytest.mark.transfer(scenario=load_scenario("fraud.yaml"))
-        def test_loaded(call):
-            call.says("Hello")
-            call.was_transferred_to("fraud")
+        def test_loaded(transfer_call):
+            transfer_call.says("Hello")
+            transfer_call.was_transferred_to("fraud")
 
         @pytest.mark.transfer(scenario=None, language="de")
-        def test_nothing(call):
-            call.hears("Guten Tag")
+        def test_nothing(transfer_call):
+            transfer_call.hears("Guten Tag")
         """
     )
     project.runpytest().assert_outcomes(passed=5)
 
 
 MISTAKES = {
-    "no directory": ("", "def test_it(call): pass", "*which directory file? Set transfer_directory in pytest's*"),
+    "no directory": (
+        "",
+        "def test_it(transfer_call): pass",
+        "*which directory file? Set transfer_directory in pytest's*",
+    ),
     "no such file": (
         "transfer_directory = missing.yaml",
-        "def test_it(call): pass",
+        "def test_it(transfer_call): pass",
         "*missing.yaml: there is no such*",
     ),
     "a wrong scenario": (
         "",
-        "@pytest.mark.transfer(scenario=[{'reply': {'shout': 'Hello'}}])\ndef test_it(mock_model): pass",
+        "@pytest.mark.transfer(scenario=[{'reply': {'shout': 'Hello'}}])\ndef test_it(transfer_mock_model): pass",
         "@pytest.mark.transfer: rule 1: *shout*",
     ),
     "a wrong directory": (
         "",
-        "@pytest.mark.transfer(directory={'destinations': {}})\ndef test_it(call): pass",
+        "@pytest.mark.transfer(directory={'destinations': {}})\ndef test_it(transfer_call): pass",
         "@pytest.mark.transfer: *",
     ),
     "an unknown prompt": (
         f"transfer_directory = {BANK}",
-        "@pytest.mark.transfer(prompt='butler')\ndef test_it(call): pass",
+        "@pytest.mark.transfer(prompt='butler')\ndef test_it(transfer_call): pass",
         "*butler*",
     ),
     "a misspelt argument": (
         "",
-        "@pytest.mark.transfer(senario='x.yaml')\ndef test_it(mock_model): pass",
+        "@pytest.mark.transfer(senario='x.yaml')\ndef test_it(transfer_mock_model): pass",
         "@pytest.mark.transfer takes directory=, scenario=, *; not senario",
     ),
 }
@@ -175,19 +185,19 @@ def test_the_hour_of_the_run_does_not_matter_unless_a_test_says_so(project: pyte
         }
         pytestmark = pytest.mark.transfer(directory=SHOP, scenario=[{"reply": {"call": "day"}}])
 
-        def test_by_day(call):
-            call.says("Hello")
-            call.was_transferred_to("day")
+        def test_by_day(transfer_call):
+            transfer_call.says("Hello")
+            transfer_call.was_transferred_to("day")
 
         @pytest.mark.transfer(at="2026-11-21 03:00")
-        def test_by_night(call):
-            call.says("Hello")
-            call.was_transferred_to("night")
+        def test_by_night(transfer_call):
+            transfer_call.says("Hello")
+            transfer_call.was_transferred_to("night")
 
-        def test_later(call):
-            call.at("2026-11-20 20:01")
-            call.says("Hello")
-            call.was_transferred_to("night")
+        def test_later(transfer_call):
+            transfer_call.at("2026-11-20 20:01")
+            transfer_call.says("Hello")
+            transfer_call.was_transferred_to("night")
         """
     )
     project.runpytest().assert_outcomes(passed=3)
@@ -205,7 +215,9 @@ def test_the_assistant_and_its_parts_can_be_overridden(project: pytest.Pytester)
             return Assistant(transfer_directory, ScriptedModel([calls("loans", language="en")]))
         """
     )
-    project.makepyfile('def test_it(call):\n    call.says("Hello")\n    call.was_transferred_to("loans")\n')
+    project.makepyfile(
+        'def test_it(transfer_call):\n    transfer_call.says("Hello")\n    transfer_call.was_transferred_to("loans")\n'
+    )
     project.runpytest().assert_outcomes(passed=1)
 
 
@@ -220,8 +232,8 @@ def test_a_prompt_of_the_teams_own_is_used(project: pytest.Pytester) -> None:
         import pytest
 
         @pytest.mark.transfer(prompt="butler@v1", prompts_dir="ours")
-        def test_it(call):
-            call.hears("At your service.")
+        def test_it(transfer_call):
+            transfer_call.hears("At your service.")
         """
     )
     project.runpytest().assert_outcomes(passed=1)
@@ -237,27 +249,27 @@ def test_async_tests_await_the_same_call(project: pytest.Pytester) -> None:
             return "asyncio"
 
         @pytest.mark.anyio
-        async def test_right(acall):
-            await acall.says("Ich habe meine Karte verloren")
-            await acall.was_transferred_to("cards")
+        async def test_right(transfer_acall):
+            await transfer_acall.says("Ich habe meine Karte verloren")
+            await transfer_acall.was_transferred_to("cards")
 
         @pytest.mark.anyio
-        async def test_wrong(acall):
-            await acall.says("Ich habe meine Karte verloren")
-            await acall.was_transferred_to("fraud")
+        async def test_wrong(transfer_acall):
+            await transfer_acall.says("Ich habe meine Karte verloren")
+            await transfer_acall.was_transferred_to("fraud")
 
         @pytest.mark.anyio
-        async def test_mixed_up(call):
-            call.says("Ich habe meine Karte verloren")
+        async def test_mixed_up(transfer_call):
+            transfer_call.says("Ich habe meine Karte verloren")
         """
     )
     result = project.runpytest()
     result.assert_outcomes(passed=1, failed=2)
     result.stdout.fnmatch_lines(
         [
-            '>       await acall.was_transferred_to("fraud")',
+            '>       await transfer_acall.was_transferred_to("fraud")',
             "E       AssertionError: expected a transfer to fraud, but the call is being transferred to cards",
-            "E       RuntimeError: this is an async test: take the fixture acall*",
+            "E       RuntimeError: this is an async test: take the fixture transfer_acall*",
         ]
     )
 
@@ -270,9 +282,9 @@ def test_the_mock_server_answers_by_the_same_scenario(project: pytest.Pytester) 
 
         @pytest.mark.transfer(scenario=[{"reply": {"say": "Good morning."}}])
         @pytest.mark.no_network
-        def test_it(mock_server):
+        def test_it(transfer_mock_server):
             asked = {"model": "any", "messages": [{"role": "user", "content": "Hello"}]}
-            answer = httpx2.post(f"{mock_server.base_url}/chat/completions", json=asked).json()
+            answer = httpx2.post(f"{transfer_mock_server.base_url}/chat/completions", json=asked).json()
             assert answer["choices"][0]["message"]["content"] == "Good morning."
         """
     )
@@ -288,9 +300,9 @@ def test_a_request_that_the_mock_server_was_not_prepared_for_fails_the_test_thou
         import pytest
 
         @pytest.mark.transfer(scenario=[{"match": {"words": "card"}, "reply": {"call": "cards"}}])
-        def test_it(mock_server):
+        def test_it(transfer_mock_server):
             asked = {"model": "any", "messages": [{"role": "user", "content": "The weather"}]}
-            assert httpx2.post(f"{mock_server.base_url}/chat/completions", json=asked).status_code == 400
+            assert httpx2.post(f"{transfer_mock_server.base_url}/chat/completions", json=asked).status_code == 400
         """
     )
     result = project.runpytest()
@@ -310,17 +322,17 @@ def test_the_same_tests_are_played_to_a_running_service(
         + FIRST
         + """
 @pytest.mark.transfer(scenario=[{"reply": {"fault": "500"}}])
-def test_down(call):
-    call.says("Hello")
+def test_down(transfer_call):
+    transfer_call.says("Hello")
 
 @pytest.fixture
 def anyio_backend():
     return "asyncio"
 
 @pytest.mark.anyio
-async def test_async(acall):
-    await acall.presses("2")
-    await acall.was_transferred_to("fraud")
+async def test_async(transfer_acall):
+    await transfer_acall.presses("2")
+    await transfer_acall.was_transferred_to("fraud")
 """
     )
     result = project.runpytest("--transfer-url", str(client.base_url), "-rs")
@@ -345,10 +357,10 @@ def swallow():
 def test_marked():
     leave()
 
-def test_fixture(no_network):
+def test_fixture(transfer_no_network):
     leave()
 
-def test_swallowed(no_network):
+def test_swallowed(transfer_no_network):
     swallow()
 
 @pytest.mark.no_network
@@ -358,7 +370,7 @@ class TestClass:
         raise ValueError("something else")
 
 @pytest.fixture
-def late(no_network):
+def late(transfer_no_network):
     yield
     swallow()
 
@@ -425,17 +437,17 @@ import httpx2
 import pytest
 
 @pytest.mark.parametrize("number", range(6))
-def test_it(call, mock_server, number):
-    call.says("Ich habe meine Karte verloren")
-    answer = httpx2.post(f"{mock_server.base_url}/responses", json={"model": "m", "input": f"hello {number}"})
+def test_it(transfer_call, transfer_mock_server, number):
+    transfer_call.says("Ich habe meine Karte verloren")
+    answer = httpx2.post(f"{transfer_mock_server.base_url}/responses", json={"model": "m", "input": f"hello {number}"})
     assert answer.status_code == 200
-    call.was_transferred_to("cards" if number else "fraud")
+    transfer_call.was_transferred_to("cards" if number else "fraud")
 
 @pytest.mark.no_network
 def test_guarded():
     pass
 
-def test_recorded(cassette):
+def test_recorded(transfer_cassette):
     pass
 """
 
@@ -482,7 +494,14 @@ def test_a_suite_that_does_not_use_it_loads_and_sets_up_nothing(pytester: pytest
 
 def test_every_fixture_and_every_setting_that_it_brings_is_documented() -> None:
     names = {name for name, value in vars(pytest_plugin).items() if type(value).__name__ == "FixtureFunctionDefinition"}
-    assert {"call", "acall", "mock_model", "mock_server", "no_network", "transfer_assistant"} < names
+    assert {
+        "transfer_call",
+        "transfer_acall",
+        "transfer_mock_model",
+        "transfer_mock_server",
+        "transfer_no_network",
+    } < names
+    assert all(name.startswith("transfer_") for name in names)
     page = (ROOT / "docs" / "testing.md").read_text()
     for name in (*names, *INI, "--transfer-url", *ARGUMENTS):
         assert f"`{name}`" in page or f" {name} " in page, name
@@ -494,17 +513,19 @@ def test_a_test_that_forgets_to_await_fails(project: pytest.Pytester) -> None:
         import pytest
 
         @pytest.mark.anyio
-        async def test_half(acall, anyio_backend_name):
-            await acall.says("Ich habe meine Karte verloren")
-            acall.was_transferred_to("nowhere")
+        async def test_half(transfer_acall, anyio_backend_name):
+            await transfer_acall.says("Ich habe meine Karte verloren")
+            transfer_acall.was_transferred_to("nowhere")
 
         @pytest.mark.anyio
-        async def test_whole(acall):
-            await acall.says("Ich habe meine Karte verloren")
-            await acall.was_transferred_to("cards")
+        async def test_whole(transfer_acall):
+            await transfer_acall.says("Ich habe meine Karte verloren")
+            await transfer_acall.was_transferred_to("cards")
         """
     )
     project.makeconftest("import pytest\n\n@pytest.fixture\ndef anyio_backend():\n    return 'asyncio'\n")
     result = project.runpytest()
     result.assert_outcomes(passed=2, errors=1)
-    result.stdout.fnmatch_lines(["not awaited, so it has not happened: acall.was_transferred_to(…). Write await*"])
+    result.stdout.fnmatch_lines(
+        ["not awaited, so it has not happened: transfer_acall.was_transferred_to(…). Write await*"]
+    )

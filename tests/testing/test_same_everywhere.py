@@ -11,11 +11,11 @@ from openai import APIStatusError, OpenAI
 
 from adapter.errors import ModelError
 from adapter.testing import MockModel, running_mock
-from adapter.testing.asked import asked_directly
-from adapter.testing.player import Player
 from adapter.testing.scenario import Scenario, parse_scenario
+from adapter.testing.scenario.http_errors import ErrorResponse
+from adapter.testing.scenario.received_request import received_in_process
+from adapter.testing.scenario.run import ScenarioRun
 from adapter.testing.scripted import UnexpectedRequest
-from adapter.testing.statuses import ErrorAnswer
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
@@ -175,15 +175,15 @@ async def test_a_scenario_gives_the_same_replies_in_process_and_to_every_client(
     with running_mock(scenario) as server:
         served = client(server.base_url, api, bodies)
         assert len(server.requests) == len(SAID)
-    player = Player(scenario)
-    answers = [player.play(asked_directly(request, "m", api)).answer for request in requests]
+    run = ScenarioRun(scenario)
+    answers = [run.play(received_in_process(request, "m", api)).answer for request in requests]
     results = await in_process(scenario, api, requests)
-    for said, played, refused, got in zip(SAID, results, answers, served, strict=True):
-        if isinstance(played, ModelReply):
-            assert (said, got) == (said, reply_got(played))
+    for said, response, refused, got in zip(SAID, results, answers, served, strict=True):
+        if isinstance(response, ModelReply):
+            assert (said, got) == (said, reply_got(response))
         else:
-            assert isinstance(refused, ErrorAnswer)
+            assert isinstance(refused, ErrorResponse)
             kind = UnexpectedRequest if refused.code == "no_rule_fits" else type(refused.error)
-            assert (said, type(played)) == (said, kind)
+            assert (said, type(response)) == (said, kind)
             content = json.loads(refused.content) if refused.sender != "nginx" else None
             assert (said, got) == (said, error_got(refused.status, content))

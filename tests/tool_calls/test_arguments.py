@@ -110,7 +110,7 @@ def test_keys_told_with_different_values_are_known(
 ) -> None:
     values, _ = read_arguments(text)
     assert values is not None
-    assert (values.conflicting, values.told("a")) == (conflicting, told)
+    assert (values.conflicting, values.values_of("a")) == (conflicting, told)
 
 
 @given(st.integers(min_value=1, max_value=2 * len(json.dumps(GOOD)) - 1))

@@ -160,7 +160,7 @@ class Comparison(_Frozen):
         return _needed(self.evidence) if self.judgement == "cannot tell" else None
 
 
-def compare(before: Results, after: Results, *, common: bool = False) -> Comparison:
+def compare_results(before: Results, after: Results, *, common: bool = False) -> Comparison:
     """Compares B (`after`) with A (`before`), paired by case.
 
     A case counts once however often it was asked: with repeats, its change is how many more of them are right, and the

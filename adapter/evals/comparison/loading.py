@@ -1,12 +1,13 @@
-"""Loading a result folder to compare: its rows, and what they were measured of where its summary says so."""
+"""Results to compare: rows, and what they were measured of, out of a folder or fresh from an evaluation."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from adapter.errors import CasesError
+from adapter.evals.identity import Identity
 from adapter.evals.results import SUMMARY, Row, load_rows
 
 
@@ -42,6 +43,11 @@ def load_results(folder: Path) -> Results:
         problem = "cannot be read"
     warnings = () if identity else (f"{file} {problem}: what was measured is not known",)
     return Results(name=str(folder), rows=rows, identity=identity, warnings=warnings)
+
+
+def fresh_results(name: str, identity: Identity, rows: Sequence[Row]) -> Results:
+    """The same of rows that were written nowhere."""
+    return Results(name=name, rows=tuple(rows), identity=dict(_leaves(identity.model_dump(mode="json"))))
 
 
 def _leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:

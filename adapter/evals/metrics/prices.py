@@ -12,6 +12,7 @@ from adapter.directory.problems import Problems
 from adapter.documents.document import check_plain
 from adapter.errors import DirectoryError, DocumentError, SettingsError
 from adapter.evals.results import OUTCOMES, Outcome
+from adapter.wiring import OFFLINE
 
 MILLION: Final = 1_000_000
 WEIGHTS: Final[Mapping[Outcome, float]] = MappingProxyType(
@@ -62,6 +63,20 @@ class Prices(_Strict):
 
 class _Weights(_Strict):
     weights: dict[Outcome, Amount]
+
+
+def prices_of(table: Prices | None, model: str, file: Path | str | None) -> ModelPrices | None:
+    """The prices of a model in the table of a file, None without a table; the offline model costs nothing.
+
+    Raises `SettingsError` for a model that is not in it.
+    """
+    if table is None:
+        return None
+    if model == OFFLINE:
+        return ModelPrices(input=0, output=0)
+    if model not in table.models:
+        raise SettingsError(f"{file}: models: no prices for {model}; there are {', '.join(table.models) or 'none'}")
+    return table.models[model]
 
 
 def load_prices(path: Path) -> Prices:

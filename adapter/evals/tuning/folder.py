@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from adapter.errors import SettingsError
-from adapter.evals.comparison.comparison import compare
+from adapter.evals.comparison.comparison import compare_results
 from adapter.evals.comparison.loading import load_results
 from adapter.evals.folder import FILES, make_folder, write_folder
 from adapter.evals.metrics.formatting import percent
@@ -18,7 +18,7 @@ from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import Story, comparison_html
 from adapter.evals.results import Row
 from adapter.evals.tuning.baseline import PROMPT, Baseline, Candidate, with_line_ends_of
-from adapter.evals.tuning.tune import Tuning
+from adapter.evals.tuning.tuner import Tuning
 from adapter.tool_calls.request import system_prompt
 
 TUNING: Final = "tuning.json"
@@ -71,7 +71,7 @@ def write_tuning(
         if summaries:
             diff = candidate_diff(tuning.baseline, tuning.found.best)
             (folder / DIFF).write_text(diff, "utf-8")
-            comparison = compare(load_results(folder / BEFORE), load_results(folder / AFTER))
+            comparison = compare_results(load_results(folder / BEFORE), load_results(folder / AFTER))
             page = comparison_html(comparison, story=_story(tuning, diff), simulation=simulation)
             (folder / REPORT).write_text(page, "utf-8")
     except OSError as error:

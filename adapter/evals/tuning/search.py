@@ -11,6 +11,7 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeVar
 
 from adapter.errors import TuningError
@@ -20,6 +21,7 @@ from adapter.evals.tuning.baseline import PROMPT, Candidate
 from adapter.evals.tuning.budget import Budget
 from adapter.evals.tuning.constraints import Constraints
 from adapter.evals.tuning.reflection import Reflected, Reflector
+from adapter.extras import require
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +67,8 @@ class Search:
     async def run(self, train: Sequence[Case], validation: Sequence[Case]) -> SearchResult:
         """Searches until the budget cannot pay another round or nothing comes of it any more.
 
+        Cancelled, it ends what is under way and asks for nothing more.
+
         Raises `TuningError` for sets or a budget that are too small, for a provider that goes on failing, and where no
         reflection ever came to a text because the model failed.
         """
@@ -78,7 +82,11 @@ class Search:
                 f" {self.budget.set_aside} more for the held-out cases"
             )
         rounds = _Rounds(search=self, loop=asyncio.get_running_loop(), step=first, minibatches=-(-len(train) // size))
-        result = await asyncio.to_thread(rounds.optimise, list(train), list(validation), size)
+        try:
+            result = await asyncio.to_thread(rounds.optimise, list(train), list(validation), size)
+        except asyncio.CancelledError:
+            rounds.cancel()
+            raise
         rounds.check_reflections()
         return SearchResult(
             candidates=tuple(result.candidates),
@@ -105,14 +113,15 @@ class _Rounds:
     _proposals_before: int = 0
     _failed: Reflected | None = None
     _known: dict[tuple[str, ...], dict[str, Row]] = field(default_factory=dict)
+    _asking: asyncio.Task[Any] | None = None
+    _cancelled: bool = False
 
     def optimise(self, train: list[Case], validation: list[Case], size: int) -> Any:
         """Runs GEPA to its end."""
         # it comes with the extra `tune`, and takes longer to import than most commands take
-        try:
-            from gepa import api
-        except ImportError as error:
-            raise TuningError("tuning needs GEPA: pip install 'transfer-adapter[tune]'") from error
+        require("tune", "tuning")
+        from gepa import api
+
         # typed for its own classes, of which a function of the same form is none
         optimize: Any = api.optimize
         return optimize(
@@ -135,7 +144,7 @@ class _Rounds:
         self._proposals_before = self.proposals
         # GEPA passes over a minibatch without a mistake; where there is none at all it would do so for ever.
         barren = self.fruitless >= FRUITLESS or self._idle > self.minibatches
-        return barren or not self.search.budget.allows(self.step)
+        return self._cancelled or barren or not self.search.budget.allows(self.step)
 
     def rows(self, candidate: Candidate, cases: Sequence[Case]) -> tuple[Row, ...]:
         """A row for each case, all of them decided. What was asked before is not asked again."""
@@ -159,7 +168,7 @@ class _Rounds:
         return (*first, *self._decided(candidate, cases[SAMPLE:]))
 
     def _decided(self, candidate: Candidate, cases: Sequence[Case]) -> tuple[Row, ...]:
-        rows = self._awaited(self.search.ask(candidate, cases)) if cases else ()
+        rows = self._awaited(lambda: self.search.ask(candidate, cases)) if cases else ()
         self.search.budget.asked(rows)
         failed = [row for row in rows if row.outcome in FAULTS]
         if failed:
@@ -200,9 +209,8 @@ class _Rounds:
         texts = {}
         for name in names:
             self.proposals += 1
-            reflected = self._awaited(
-                self.search.reflector.propose(name, candidate, calls[name], self.search.constraints)
-            )
+            propose = partial(self.search.reflector.propose, name, candidate, calls[name], self.search.constraints)
+            reflected = self._awaited(propose)
             self.search.budget.reflected(reflected)
             self.refused.update(reflected.faults)
             self._failed = reflected if reflected.errors else self._failed
@@ -218,9 +226,19 @@ class _Rounds:
             error = self._failed.errors[-1]
             raise TuningError(f"the reflecting model {self.search.reflector.name} fails: {error.code}: {error}")
 
-    def _awaited(self, coming: Awaitable[Result]) -> Result:
+    def cancel(self) -> None:
+        """From the event loop. A thread cannot be stopped from outside: GEPA's gets an error for what it waits for."""
+        self._cancelled = True
+        if self._asking is not None:
+            self._asking.cancel()
+
+    def _awaited(self, ask: Callable[[], Awaitable[Result]]) -> Result:
         async def wait() -> Result:
-            return await coming
+            # Both are looked at and set in the loop, where `cancel` cannot come between one line and the next.
+            if self._cancelled:
+                raise asyncio.CancelledError
+            self._asking = asyncio.current_task()
+            return await ask()
 
         return asyncio.run_coroutine_threadsafe(wait(), self.loop).result()
 

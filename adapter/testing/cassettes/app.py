@@ -1,48 +1,51 @@
 """The cassette server: replays what is recorded and, where it may, asks the upstream and records its reply."""
 
 import asyncio
-import json
 import logging
+import os
+from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from adapter.testing.cassettes.asking import Asking, Recording
-from adapter.testing.cassettes.cassette import Cassette, Numbered, recorded_request
+from adapter.directory import Directory
+from adapter.errors import SettingsError
+from adapter.models.masking import Mask
+from adapter.testing.cassettes.cassette import Cassette, NumberedInteraction, Record, recorded_request
 from adapter.testing.cassettes.format import RecordedReply
+from adapter.testing.cassettes.recording_proxy import ProxiedResponse, Recording
 from adapter.testing.cassettes.replies import content_of, stream_headers
 from adapter.testing.cassettes.streams import sent
-from adapter.testing.cassettes.upstream import Upstream, keys_of
-from adapter.testing.log import LoggedRequest, RequestLog
-from adapter.testing.receiving import TOO_LARGE, TOO_SLOW, read_body
-from adapter.testing.sending import Line, Unanswered
+from adapter.testing.cassettes.upstream import OPENAI, Upstream, keys_of
+from adapter.testing.mock_server.model_server import ModelServer, application
+from adapter.testing.mock_server.request_log import LoggedRequest
+from adapter.testing.scenario.http_errors import ErrorResponse
 
 logger = logging.getLogger(__name__)
 
 _PREFIX = "/v1"
 
 
-class CassetteServer(Line):
+class CassetteServer(ModelServer):
     """The state of a cassette server: its cassette, its upstream and its request log.
 
     `speed` is how fast recorded streams are replayed: 1 as they came, 2 twice as fast, 0 at once. Without an upstream
     nobody is called.
     """
 
+    owner = "cassette"
+
     def __init__(self, cassette: Cassette, upstream: Upstream | None = None, *, speed: float = 1.0) -> None:
         super().__init__()
         self.cassette = cassette
         self.upstream = upstream
-        self.log = RequestLog()
         self.failures: list[str] = []
         """What should have been recorded and could not be."""
         self.refused = 0
         self._speed = speed
-        self._answers = 0
 
     @property
     def purpose(self) -> str:
@@ -58,16 +61,14 @@ class CassetteServer(Line):
 
     async def answer(self, request: Request) -> Response:
         """The recorded reply to a request, the upstream's, or a refusal."""
-        content = await read_body(request, self.closing)
-        if content is None:
-            return Unanswered(self)
+        content = await self.received(request)
         if not isinstance(content, bytes):
-            return self.error(content, TOO_LARGE if content == 413 else TOO_SLOW)
+            return content
         mask = self.cassette.mask
         for key in keys_of(request.headers):
             mask = mask.hiding(key)
         try:
-            asked = recorded_request(
+            canonical = recorded_request(
                 request.method,
                 request.url.path.removeprefix(_PREFIX),
                 query=request.url.query,
@@ -78,19 +79,20 @@ class CassetteServer(Line):
         except ValueError as error:
             self.refused += 1
             self._note(request, content, "400", unexpected=f"the request's body is no JSON object: {error}")
-            return self.error(400, f"We could not parse the JSON body of your request: {error}.")
-        known = self.cassette.take(asked)
+            message = f"We could not parse the JSON body of your request: {error}."
+            return self.error(ErrorResponse(status=400, message=message))
+        known = self.cassette.next_recorded(canonical)
         if known is not None:
             self._note(request, content, "replayed", known=known)
             return _Replayed(self, known.interaction.reply)
         if self.upstream is None:
             self.refused += 1
             # beside a thousand recorded requests it takes a while
-            refusal = await asyncio.to_thread(self.cassette.refusal, asked)
-            self._note(request, content, "400", unexpected=refusal)
+            mismatch_message = await asyncio.to_thread(self.cassette.mismatch_message, canonical)
+            self._note(request, content, "400", unexpected=mismatch_message)
             if self.log.watch is None:  # whoever watches the log is told already
-                logger.warning("%s", refusal)
-            return self.error(400, refusal, code="not_recorded")
+                logger.warning("%s", mismatch_message)
+            return self.error(ErrorResponse(status=400, message=mismatch_message, code="not_recorded"))
         self._note(request, content, "upstream")
         sending = self.upstream.request(
             request.method,
@@ -99,55 +101,37 @@ class CassetteServer(Line):
             headers=dict(request.headers),
             content=content,
         )
-        recording = Recording(self.cassette, asked, mask, self.failures)
-        return Asking(self, self.upstream, sending, recording, self.error)
+        recording = Recording(self.cassette, canonical, mask, self.failures)
+        return ProxiedResponse(self, self.upstream, sending, recording)
 
-    async def models(self, request: Request) -> Response:
+    async def list_models(self, request: Request) -> Response:
         """The models: the upstream's where it may be asked, else those that recorded requests name. Not recorded."""
         if self.upstream is None:
             self._note(request, b"", "models")
-            data = [_model(name) for name in self.cassette.models]
-            return self.json(200, {"object": "list", "data": data})
+            return self.json({"object": "list", "data": [self.model(name) for name in self.cassette.models]})
         self._note(request, b"", "upstream")
         sending = self.upstream.request(
             "GET", "/models", query=request.scope["query_string"], headers=dict(request.headers), content=b""
         )
-        return Asking(self, self.upstream, sending, None, self.error)
+        return ProxiedResponse(self, self.upstream, sending, None)
 
-    async def model(self, request: Request) -> Response:
-        """One of the models, as `models` has them."""
+    async def retrieve_model(self, request: Request) -> Response:
+        """One of the models, as `list_models` has them."""
         name = request.path_params["model"]
         if self.upstream is None and name in self.cassette.models:
             self._note(request, b"", "models")
-            return self.json(200, _model(name))
+            return self.json(self.model(name))
         return await self.answer(request)
-
-    def json(self, status: int, body: object) -> Response:
-        """An answer with a JSON body."""
-        return Response(json.dumps(body, ensure_ascii=False).encode("utf-8", "replace"), status, self.headers())
-
-    def error(self, status: int, message: str, *, code: str | None = None) -> Response:
-        """An answer that is an error, in OpenAI's form."""
-        kind = "invalid_request_error" if status < 500 else "upstream_error"
-        return self.json(status, {"error": {"message": message, "type": kind, "param": None, "code": code}})
-
-    def headers(self) -> dict[str, str]:
-        """What every answer of ours has."""
-        self._answers += 1
-        return {"content-type": "application/json", "x-request-id": f"req_cassette{self._answers}"}
 
     async def wait(self, milliseconds: int) -> None:
         """Waits as long as it took when it was recorded."""
         if self._speed and milliseconds:
             await self.pause(milliseconds / 1000 / self._speed)
 
-    def loose_ends(self) -> list[str]:
+    def unused_interactions(self) -> list[str]:
         """What is recorded and was not asked for, in words."""
-        unused, total = self.cassette.unused(), len(self.cassette.interactions)
-        if not unused:
-            return []
-        numbers = ", ".join(map(str, unused))
-        return [f"{self.cassette.path}: {len(unused)} of {_counted(total)} not asked for: {numbers}"]
+        unused = self.cassette.unused_message()
+        return [unused] if unused else []
 
     async def finish(self) -> None:
         """Gives back the connections to the upstream."""
@@ -160,7 +144,7 @@ class CassetteServer(Line):
         content: bytes,
         answer: str,
         *,
-        known: Numbered | None = None,
+        known: NumberedInteraction | None = None,
         unexpected: str | None = None,
     ) -> None:
         rule = None if known is None else f"interaction {known.number}"
@@ -192,35 +176,53 @@ class _Replayed(Response):
         await send({"type": "http.response.body", "body": b""})
 
 
+def cassette_app(
+    path: str | Path,
+    *,
+    record: Record = "none",
+    upstream: str | None = None,
+    speed: float = 1.0,
+    repeat: bool = False,
+    directory: Directory | str | Path | None = None,
+) -> Starlette:
+    """A server that answers from the cassette at `path`.
+
+    `record`: `none` replays and calls nobody; `missing` asks the upstream for what is not recorded; `all` asks it for
+    everything and begins a new cassette in place of the old. `upstream` is the base URL of any OpenAI-compatible
+    endpoint, left out OpenAI's. It is asked with the key that the client sends or, where that is a placeholder, with
+    `OPENAI_API_KEY`; no key is ever stored.
+
+    `speed` is how fast replies come: 1 as they were recorded, 2 twice as fast, 0 at once. `repeat` gives the last
+    recorded reply to a request again and again, and not once. `directory`, or the path of its file, adds its numbers
+    to what is masked.
+
+    Raises `CassetteError` for a file that cannot be used, `DirectoryError` likewise, and `SettingsError` for options
+    that do not go together.
+    """
+    if not speed >= 0:
+        raise SettingsError("the speed of a cassette is 0 or more")
+    if record == "none" and upstream is not None:
+        raise SettingsError(f"--upstream: nobody is called unless something is recorded: add --record missing ({path})")
+    known = Directory.load(directory) if isinstance(directory, str | Path) else directory
+    own_key = (os.environ.get("OPENAI_API_KEY") or "").strip()
+    mask = Mask(known.numbers if known else None, [own_key])
+    cassette = Cassette(path, record=record, mask=mask, repeat=repeat)
+    endpoint = None if record == "none" else Upstream(upstream or OPENAI, api_key=own_key)
+    return create_cassette_app(cassette, endpoint, speed=speed)
+
+
 def create_cassette_app(cassette: Cassette, upstream: Upstream | None = None, *, speed: float = 1.0) -> Starlette:
     """The cassette server as an application; `app.state.mock` is its `CassetteServer`."""
     server = CassetteServer(cassette, upstream, speed=speed)
 
-    async def list_requests(_: Request) -> Response:
-        return server.json(200, [request.as_wire() for request in server.log.entries()])
-
-    async def not_served(request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        if status == 405:
-            where = f"{request.method} {request.url.path}"
-            return server.error(405, f"Not allowed: {where}", code="method_not_supported")
-        return server.error(status, f"Invalid URL ({request.method} {request.url.path})")
-
-    app = Starlette(
-        routes=[
-            Route("/v1/models", server.models, methods=["GET"]),
-            Route("/v1/models/{model:path}", server.model, methods=["GET"]),
-            Route("/v1/{path:path}", server.answer, methods=["GET", "POST", "DELETE"]),
-            Route("/_requests", list_requests),
-        ],
-        exception_handlers={HTTPException: not_served},
+    app = application(
+        server,
+        Route("/v1/models", server.list_models, methods=["GET"]),
+        Route("/v1/models/{model:path}", server.retrieve_model, methods=["GET"]),
+        Route("/v1/{path:path}", server.answer, methods=["GET", "POST", "DELETE"]),
     )
-    app.state.mock = app.state.keeper = server
+    app.state.recorder = server
     return app
-
-
-def _model(name: str) -> dict[str, object]:
-    return {"id": name, "object": "model", "created": 0, "owned_by": "cassette"}
 
 
 def _counted(interactions: int) -> str:

@@ -2,8 +2,6 @@
 
 import base64
 import json
-import os
-import tempfile
 import threading
 from collections import defaultdict
 from collections.abc import Mapping
@@ -16,7 +14,7 @@ from urllib.parse import parse_qsl
 from adapter.errors import CassetteError
 from adapter.models.canonical import canonical_request
 from adapter.models.masking import Mask
-from adapter.testing.cassettes.closest import MAX_OTHERS, difference, most_alike
+from adapter.models.reply_cache import replace_file
 from adapter.testing.cassettes.format import (
     Interaction,
     RecordedReply,
@@ -26,6 +24,7 @@ from adapter.testing.cassettes.format import (
     write_cassette,
     write_interaction,
 )
+from adapter.testing.cassettes.request_diff import MAX_OTHERS, difference, most_similar
 
 Record: TypeAlias = Literal["none", "missing", "all"]
 """`none` replays and calls nobody. `missing` asks for what is not recorded. `all` asks for everything and begins a new
@@ -38,7 +37,7 @@ _SECRET_PARAMETERS = frozenset(("key", "api_key", "api-key", "apikey", "access_t
 
 
 @dataclass(frozen=True, kw_only=True)
-class Numbered:
+class NumberedInteraction:
     """A recorded interaction and its number in the file, from 1."""
 
     number: int
@@ -66,7 +65,7 @@ class Cassette:
         self._repeat = repeat
         self._lock = threading.Lock()
         self._arrivals = 0
-        self._known: dict[bytes, list[Numbered]] = defaultdict(list)
+        self._known: dict[bytes, list[NumberedInteraction]] = defaultdict(list)
         self._given: dict[bytes, int] = defaultdict(int)
         self._new: list[tuple[int, Interaction, str]] = []
         self._old: list[str] | None = None
@@ -77,8 +76,8 @@ class Cassette:
         if exists and record != "all":
             self._interactions = read_cassette(self.path)
         for number, interaction in enumerate(self._interactions, 1):
-            by = matched_by(self._again(interaction.request))
-            self._known[by].append(Numbered(number=number, interaction=interaction))
+            key = request_key(self._as_recorded_now(interaction.request))
+            self._known[key].append(NumberedInteraction(number=number, interaction=interaction))
         self._seen = _state(self.path)
 
     @property
@@ -92,15 +91,15 @@ class Cassette:
         bodies = (interaction.request.body or {} for interaction in self._interactions)
         return list(dict.fromkeys(model for body in bodies if isinstance(model := body.get("model"), str)))
 
-    def take(self, asked: RecordedRequest) -> Numbered | None:
+    def next_recorded(self, request: RecordedRequest) -> NumberedInteraction | None:
         """The next recorded reply to this request; None if there is none, or none left."""
-        by = matched_by(asked)
+        key = request_key(request)
         with self._lock:
-            known = self._known.get(by, [])
-            position = self._given[by]
+            known = self._known.get(key, [])
+            position = self._given[key]
             if position >= len(known):
                 return known[-1] if known and self._repeat else None
-            self._given[by] += 1
+            self._given[key] += 1
             return known[position]
 
     def arrival(self) -> int:
@@ -109,31 +108,37 @@ class Cassette:
             self._arrivals += 1
             return self._arrivals
 
-    def add(self, asked: RecordedRequest, reply: RecordedReply, arrival: int) -> None:
+    def add(self, request: RecordedRequest, reply: RecordedReply, arrival: int) -> None:
         """Writes down a new interaction. Raises `CassetteError` if it cannot be written."""
-        interaction = Interaction(request=asked, reply=reply)
+        interaction = Interaction(request=request, reply=reply)
         text = write_interaction(interaction)
         with self._lock:
             if self._old is None:
                 self._old = [write_interaction(known) for known in self._interactions]
             self._new.append((arrival, interaction, text))
             self._new.sort(key=lambda new: new[0])
-            by = matched_by(asked)
+            key = request_key(request)
             number = len(self._interactions) + len(self._new)
-            self._known[by].append(Numbered(number=number, interaction=interaction))
-            self._given[by] += 1
+            self._known[key].append(NumberedInteraction(number=number, interaction=interaction))
+            self._given[key] += 1
             self._write(write_cassette([*self._old, *(text for _, _, text in self._new)]))
 
     def unused(self) -> list[int]:
         """Numbers of the recorded interactions that nobody has asked for."""
         with self._lock:
-            left = (known[self._given[by] :] for by, known in self._known.items())
+            left = (known[self._given[key] :] for key, known in self._known.items())
             return sorted(one.number for known in left for one in known)
 
-    def refusal(self, asked: RecordedRequest) -> str:
+    def unused_message(self) -> str:
+        """The same in words, "" where all have been asked for."""
+        unused, total = self.unused(), len(self._interactions)
+        of = f"{len(unused)} of {total} interaction{'' if total == 1 else 's'}"
+        return f"{self.path}: {of} not asked for: {', '.join(map(str, unused))}" if unused else ""
+
+    def mismatch_message(self, request: RecordedRequest) -> str:
         """Why there is no reply to this request, and how it differs from the recorded one that is most like it."""
-        what = f"{asked.method} {asked.path}"
-        known = self._known.get(matched_by(asked))
+        what = f"{request.method} {request.path}"
+        known = self._known.get(request_key(request))
         if known:
             times = "once" if len(known) == 1 else f"{len(known)} times"
             numbers = ", ".join(str(one.number) for one in known)
@@ -143,9 +148,9 @@ class Cassette:
             )
         if not self._interactions:
             return f"{what} is not recorded: {self.path} is empty. Record it with --record missing."
-        ranked = most_alike(asked, [interaction.request for interaction in self._interactions])
+        ranked = most_similar(request, [interaction.request for interaction in self._interactions])
         (closest, _), *others = ranked
-        diff = difference(self._interactions[closest].request, asked, f"interaction {closest + 1}")
+        diff = difference(self._interactions[closest].request, request, f"interaction {closest + 1}")
         rest = ", ".join(f"{position + 1} ({score:.0%})" for position, score in others[:MAX_OTHERS])
         return (
             f"{what} is not recorded in {self.path}. Interaction {closest + 1} is most like it:\n{diff}\n"
@@ -153,7 +158,7 @@ class Cassette:
             + "If the change is meant, record it with --record missing, or everything anew with --record all."
         )
 
-    def _again(self, request: RecordedRequest) -> RecordedRequest:
+    def _as_recorded_now(self, request: RecordedRequest) -> RecordedRequest:
         """A request of the file as it would be recorded now: somebody may have edited it, or there are more numbers."""
         if request.body is not None:
             body = json_value(canonical_request(request.body, mask=self.mask))
@@ -168,7 +173,8 @@ class Cassette:
             raise CassetteError(f"{self.path}: was changed by somebody else meanwhile; what was recorded is not in it")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            _replace(path, text.encode())
+            mode = path.stat().st_mode & 0o777 if path.exists() else NEW_FILE_MODE
+            replace_file(path, text.encode(), mode=mode, durable=True)
         except OSError as error:
             raise CassetteError(f"{self.path}: cannot be written: {error.strerror}") from error
         self._seen = _state(path)
@@ -194,7 +200,7 @@ def recorded_request(
     return RecordedRequest.model_validate(fields)
 
 
-def matched_by(request: RecordedRequest) -> bytes:
+def request_key(request: RecordedRequest) -> bytes:
     """What requests are compared by. A canonical body has one form, so the same requests give the same bytes."""
     return json.dumps(request.as_json(), ensure_ascii=False, sort_keys=True).encode("utf-8", "replace")
 
@@ -226,19 +232,3 @@ def _state(path: Path) -> tuple[int, int, int] | None:
     except OSError:
         return None
     return state.st_ino, state.st_size, state.st_mtime_ns
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Puts a file in place as a whole, with the mode of the one that was there."""
-    mode = path.stat().st_mode & 0o777 if path.exists() else NEW_FILE_MODE
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(mode)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final, Literal, NoReturn, Self
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 from adapter.errors import CassetteError
-from adapter.testing.cassettes.text import OneLine, line_of, read_yaml, write_yaml
+from adapter.testing.cassettes.yaml_writer import OneLine, write_yaml
+from adapter.testing.yaml_file import content_of, file_text, yaml_document
 
 VERSION: Final = 1
 HEADER: Final = (
@@ -19,6 +19,8 @@ HEADER: Final = (
 )
 MAX_BYTES: Final = 256 * 1024 * 1024
 """Bytes of a file. The replies to a thousand requests are a twentieth of that."""
+MAX_NESTING: Final = 48
+"""Objects and arrays of a body inside one another: fewer than the reader of the file takes."""
 
 _Milliseconds = Annotated[int, Field(ge=0, le=600_000)]
 _BODIES = ("body", "text", "base64")
@@ -130,43 +132,29 @@ def write_cassette(interactions: Sequence[str]) -> str:
 
 def read_cassette(path: Path) -> list[Interaction]:
     """The interactions of a file. Raises `CassetteError`, which names line, interaction and field of every finding."""
-    try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-        text = content.decode("utf-8-sig")
-    except OSError as error:
-        raise CassetteError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise CassetteError(f"{path}: not UTF-8") from error
-    if len(content) > MAX_BYTES:
-        raise CassetteError(f"{path}: larger than {MAX_BYTES // 1024 // 1024} MiB")
-    return parse_cassette(text, file=str(path))
+    return parse_cassette(file_text(path, CassetteError, MAX_BYTES), file=str(path))
 
 
 def parse_cassette(text: str, *, file: str = "cassette") -> list[Interaction]:
     """The interactions of a file's text. Raises `CassetteError`; `file` is the name that its messages use."""
-    try:
-        data = read_yaml(text)
-    except (yaml.YAMLError, RecursionError) as error:
-        raise CassetteError(f"{file}: {' '.join(str(error).split())}") from error
+    document = yaml_document(text, file, CassetteError)
+    data = document.data
     if not isinstance(data, dict) or "cassette" not in data:
         raise CassetteError(f"{file}: not a cassette: it begins with `cassette: {VERSION}`")
     if data["cassette"] != VERSION:
         raise CassetteError(f"{file}: cassette: the version is {data['cassette']!r}, this reads version {VERSION}")
-    try:
-        return CassetteFile.model_validate(data).interactions
-    except ValidationError as error:
-        findings = (
-            f"{file}:{line_of(text, item['loc'])}: {_where(item['loc'])}{item['msg'].removeprefix('Value error, ')}"
-            for item in error.errors(include_url=False, include_input=False)
-        )
-        raise CassetteError("\n".join(findings)) from error
+    return content_of(document, CassetteFile, _title, CassetteError).interactions
+
+
+def _title(position: int, _: object) -> str:
+    return f"interaction {position + 1}"
 
 
 def json_value(text: str | bytes) -> JsonValue:
     """The value of a JSON text, halves of surrogate pairs as "?": no file can hold them.
 
-    Raises `ValueError` for any other text, and for NaN and infinity, which JSON does not know.
+    Raises `ValueError` for any other text, for NaN and infinity, which JSON does not know, and for what is nested
+    deeper than `MAX_NESTING`.
     """
     try:
         value: JsonValue = json.loads(text, parse_constant=_no_json, parse_float=_finite)
@@ -175,7 +163,16 @@ def json_value(text: str | bytes) -> JsonValue:
         raise ValueError("nested too deeply") from None
     except UnicodeEncodeError:
         return json_value(json.dumps(value, ensure_ascii=False).encode("utf-8", "replace"))
+    _check_nesting(value, MAX_NESTING)
     return value
+
+
+def _check_nesting(value: JsonValue, left: int) -> None:
+    if isinstance(value, dict | list):
+        if not left:
+            raise ValueError("nested too deeply")
+        for part in value.values() if isinstance(value, dict) else value:
+            _check_nesting(part, left - 1)
 
 
 def _finite(text: str) -> float:
@@ -193,22 +190,3 @@ def _at_most_one(model: BaseModel, names: Sequence[str]) -> bool:
     if len(given) > 1:
         raise ValueError(f"{' and '.join(given)} cannot stand beside each other")
     return bool(given)
-
-
-def _where(location: Sequence[int | str]) -> str:
-    """The interaction, by its number from 1, and the field."""
-    match location:
-        case ["interactions", int(position), *rest]:
-            return f"interaction {position + 1}: " + (f"{_field(rest)}: " if rest else "")
-        case _:
-            return f"{_field(location)}: " if location else ""
-
-
-def _field(location: Sequence[int | str]) -> str:
-    field = ""
-    for part in location:
-        if isinstance(part, int):
-            field += f" {part + 1}"
-        else:
-            field += f".{part}" if field else part
-    return field

@@ -14,7 +14,7 @@ from adapter.models.model import Model
 from adapter.testing.cassettes.cassette import Cassette, Record, recorded_request
 from adapter.testing.cassettes.format import RecordedReply, RecordedRequest
 from adapter.testing.cassettes.replies import JSON, content_of, recorded_reply
-from adapter.testing.chat import chat_body
+from adapter.testing.mock_server.chat_completions import chat_body
 from adapter.testing.scripted import UnexpectedRequest
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
@@ -64,15 +64,15 @@ class CassetteModel:
         """
         self.requests.append(request)
         mask = self._cassette.mask
-        asked = recorded_request("POST", _PATH, content=request.body("chat", self.name), mask=mask)
-        known = self._cassette.take(asked)
+        canonical = recorded_request("POST", _PATH, content=request.body("chat", self.name), mask=mask)
+        known = self._cassette.next_recorded(canonical)
         if known is not None:
             return _replayed(known.interaction.reply, known.number)
         if self._cassette.record == "none" or self._inner is None:
-            raise UnexpectedRequest(self._cassette.refusal(asked))
+            raise UnexpectedRequest(self._cassette.mismatch_message(canonical))
         arrival = self._cassette.arrival()
         reply = await self._inner.reply(request)
-        await asyncio.to_thread(self._keep, asked, reply, arrival)
+        await asyncio.to_thread(self._keep, canonical, reply, arrival)
         return reply
 
     async def aclose(self) -> None:
@@ -82,10 +82,8 @@ class CassetteModel:
 
     def assert_complete(self) -> None:
         """Fails for recorded interactions that nobody has asked for."""
-        unused = self._cassette.unused()
-        if unused:
-            numbers = ", ".join(map(str, unused))
-            raise AssertionError(f"{self._cassette.path}: interactions that were not asked for: {numbers}")
+        if unused := self._cassette.unused_message():
+            raise AssertionError(unused)
 
     def __enter__(self) -> Self:
         return self
@@ -96,10 +94,10 @@ class CassetteModel:
         if error is None:
             self.assert_complete()
 
-    def _keep(self, asked: RecordedRequest, reply: ModelReply, arrival: int) -> None:
+    def _keep(self, canonical: RecordedRequest, reply: ModelReply, arrival: int) -> None:
         body = chat_body(reply, number=arrival, model=reply.model or self.name, created=0)
         kept = recorded_reply(200, JSON, pydantic_core.to_json(body), 0, self._cassette.mask)
-        self._cassette.add(asked, kept, arrival)
+        self._cassette.add(canonical, kept, arrival)
 
     def _only_name(self) -> str:
         match self._cassette.models:

@@ -8,7 +8,7 @@ from pydantic import JsonValue
 
 from adapter.models.masking import Mask
 from adapter.testing.cassettes.format import Event, RecordedReply, json_value
-from adapter.testing.cassettes.streams import MEDIA_TYPE, is_whole, masked_events, without_asker, without_logprobs
+from adapter.testing.cassettes.streams import MEDIA_TYPE, is_whole, masked_events, without_logprobs, without_requester
 
 JSON: Final = "application/json"
 
@@ -32,7 +32,7 @@ def recorded_reply(status: int, kind: str, content: bytes, after_ms: int, mask: 
     except ValueError:
         fields |= {"type": kind or "application/octet-stream", **_other(content, mask)}
     else:
-        decoded = without_asker(decoded)
+        decoded = without_requester(decoded)
         plain = without_logprobs(decoded)
         masked = mask.json(plain)
         # log probabilities hold the same words once more, in pieces

@@ -100,11 +100,11 @@ def masked_events(events: Sequence[Event], mask: Mask) -> list[Event]:
 
     Where anything was masked, log probabilities go: they hold the same words once more, in smaller pieces.
     """
-    told = [without_asker(event.data) for event in events]
-    plain = [without_logprobs(value) for value in told]
+    values = [without_requester(event.data) for event in events]
+    plain = [without_logprobs(value) for value in values]
     data = _masked_pieces(plain, mask)
     if data == plain:
-        data = _masked_pieces(told, mask)
+        data = _masked_pieces(values, mask)
     return [_masked(event, value, mask) for event, value in zip(events, data, strict=True)]
 
 
@@ -118,13 +118,13 @@ def without_logprobs(value: JsonValue) -> JsonValue:
     return [without_logprobs(part) for part in value] if isinstance(value, list) else value
 
 
-def without_asker(value: JsonValue) -> JsonValue:
+def without_requester(value: JsonValue) -> JsonValue:
     """A response, or an event that holds one, without what Responses repeats of who asks."""
     if not isinstance(value, dict):
         return value
     if value.get("object") == "response":
         return {name: ({} if name == "metadata" else None) if name in DROPPED else part for name, part in value.items()}
-    return {**value, "response": without_asker(value["response"])} if "response" in value else value
+    return {**value, "response": without_requester(value["response"])} if "response" in value else value
 
 
 def _content(text: str) -> dict[str, JsonValue]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter.errors import CasesError
-from adapter.evals.comparison.comparison import Comparison, compare
+from adapter.evals.comparison.comparison import Comparison, compare_results
 from adapter.evals.comparison.gate import gate
 from adapter.evals.comparison.loading import Results, load_results
 from adapter.evals.metrics.statistics import mcnemar, paired_difference
@@ -63,7 +63,7 @@ def two(both: int = 0, better: int = 0, worse: int = 0, neither: int = 0) -> tup
 
 
 def compared(before: Iterable[Row], after: Iterable[Row], *, common: bool = False) -> Comparison:
-    return compare(results(before, "A"), results(after, "B"), common=common)
+    return compare_results(results(before, "A"), results(after, "B"), common=common)
 
 
 @pytest.mark.parametrize(
@@ -365,7 +365,7 @@ def test_what_was_measured_is_named_where_it_differs(tmp_path: Path) -> None:
             "started": name,
         }
         (folder / "summary.json").write_text(json.dumps({"accuracy": 1.0, "identity": identity}))
-    comparison = compare(load_results(tmp_path / "a"), load_results(tmp_path / "b"))
+    comparison = compare_results(load_results(tmp_path / "a"), load_results(tmp_path / "b"))
     assert {line.name: line.differs for line in comparison.identities} == {
         "prompt": True, "model": False, "served": False, "repeats": False,
     }  # fmt: skip

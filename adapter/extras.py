@@ -1,0 +1,27 @@
+"""The extras of the distribution: what each installs, and an error in one line where it is missing."""
+
+from importlib.util import find_spec
+from typing import Literal, TypeAlias
+
+from adapter.errors import ExtraError
+
+Extra: TypeAlias = Literal["service", "cli", "redis", "tune", "testing"]
+
+MODULES: dict[Extra, tuple[str, ...]] = {
+    "service": ("fastapi", "uvicorn", "pydantic_settings"),
+    "cli": ("typer", "rich", "pydantic_settings"),
+    "redis": ("redis",),
+    "tune": ("gepa",),
+    "testing": ("starlette", "uvicorn"),
+}
+"""What is imported of each extra. pytest is not: what needs it is loaded by it."""
+
+
+def require(extra: Extra, purpose: str) -> None:
+    """Raises `ExtraError` if something of an extra is not installed. `purpose` is who needs it."""
+    missing = [module.replace("_", "-") for module in MODULES[extra] if find_spec(module) is None]
+    if missing:
+        raise ExtraError(
+            f"{purpose} needs the extra {extra} (not installed: {', '.join(missing)}): install transfer-adapter with"
+            f" it, such as '.[{extra}]' in a checkout"
+        )
