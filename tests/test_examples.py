@@ -6,10 +6,13 @@ import importlib
 import importlib.util
 import json
 import re
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
+import httpx2
 import opening_hours  # noqa: F401 - can be loaded once in a process, and pytester forgets what its runs have loaded
 import pytest
 from openai import AsyncOpenAI, OpenAI
@@ -262,9 +265,54 @@ def test_the_documented_scenario_can_be_used() -> None:
 
 
 def test_every_file_that_the_documentation_links_to_is_there() -> None:
-    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):
             assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+def test_every_heading_that_the_documentation_links_to_is_there() -> None:
+    for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")):
+        for target, heading in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", page.read_text()):
+            headings = re.findall(r"^#+ (.+)$", (page.parent / target if target else page).read_text(), re.MULTILINE)
+            anchors = {re.sub(r"[^\w -]", "", line.lower()).replace(" ", "-") for line in headings}
+            assert heading in anchors, f"{page.name} links to {target}#{heading}"
+
+
+def test_every_path_of_the_table_of_changes_is_there() -> None:
+    rows = [line for line in (ROOT / "CONTRIBUTING.md").read_text().splitlines() if line.startswith("|")]
+    paths = [path for line in rows for path in re.findall(r"`([\w.]+(?:/[\w.]+)+|README\.md)`", line)]
+    assert len(paths) > 50
+    for path in paths:
+        assert (ROOT / path).exists(), path
+
+
+def test_every_room_is_in_the_table_of_rooms_with_its_layer() -> None:
+    """The layers are those that import-linter enforces, counted from below."""
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"][0]
+    layers = list(reversed(contract["layers"]))
+    enforced = {room.strip(" ()"): at for at, layer in enumerate(layers) for room in layer.split("|")}
+    rows = re.findall(r"^\| (\d+) \| (`[^|]+) \|", (ROOT / "docs" / "architecture.md").read_text(), re.MULTILINE)
+    shown = {room: int(at) for at, rooms in rows for room in re.findall(r"`(\w+)(?:/|\.py)`", rooms)}
+    assert shown == enforced
+
+
+@pytest.mark.anyio
+async def test_the_service_is_an_application_to_be_mounted_in_ones_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    (snippet,) = [snippet for snippet in _snippets("README.md", "python") if "app.mount(" in snippet]
+    names: dict[str, Any] = {}
+    exec(compile(snippet, "README.md", "exec"), names)
+    app = names["app"]
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://127.0.0.1") as client:
+        async with app.router.lifespan_context(app):
+            event = {"type": "user_speak", "session": {"id": "call-1"}, "text": "I lost my card"}
+            assert (await client.post("/phone/webhook", json=event)).status_code == 401
+            token = {"X-API-TOKEN": "a secret of your own"}
+            answer = await client.post("/phone/webhook", json=event, headers=token)
+            assert answer.json()["text"] == "I am putting you through to card services."
+            assert (await client.get("/phone/healthz")).status_code == 200
+            assert (await client.get("/phone/v1/tools")).status_code == 401
+            assert (await client.get("/healthz")).status_code == 404
 
 
 def test_the_vapi_export_is_valid_json_for_anybody() -> None:
