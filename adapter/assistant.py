@@ -78,11 +78,7 @@ class Assistant:
         On sipgate an event in, its actions out; none means 204. Raises `EventError` for a mapping that is no message of
         the platform, and nothing else: what goes wrong on the way becomes something for the caller to hear.
         """
-        try:
-            body = json.dumps(event).encode()  # not pydantic_core.to_json: it refuses half a surrogate pair
-        except (TypeError, ValueError, RecursionError):
-            raise EventError("not an event: it must be a JSON object") from None
-        request = PlatformRequest(body=body)
+        request = PlatformRequest(body=_encoded(event))
         given = await answer_event(self.platform, self.handler, self.platform.read(request), request)
         wire = pydantic_core.from_json(given.body) if given.body else []
         return wire if isinstance(wire, list) else [wire]
@@ -109,3 +105,14 @@ class Assistant:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         await self.aclose()
+
+
+def _encoded(event: Mapping[str, object]) -> bytes:
+    try:
+        return pydantic_core.to_json(event)
+    except ValueError:  # half a surrogate pair, which the slower encoder escapes, or no JSON at all
+        pass
+    try:
+        return json.dumps(event).encode()
+    except (TypeError, ValueError, RecursionError):
+        raise EventError("not an event: it must be a JSON object") from None

@@ -20,6 +20,8 @@ from adapter.transfers.progress import Returned, after_return, progress_json, re
 from adapter.transfers.situation import situation_of
 
 if TYPE_CHECKING:  # these cost 0.45 s at run time, and only type checkers need them
+    from anthropic.types import ToolParam
+    from google.genai.types import ToolDict
     from openai.types.chat import ChatCompletionToolParam
     from openai.types.realtime import RealtimeToolsConfigParam
     from openai.types.responses import FunctionToolParam
@@ -45,6 +47,16 @@ class TransferOffer(Offer):
     def realtime(self) -> "RealtimeToolsConfigParam":
         """The tools for a Realtime session."""
         return cast("RealtimeToolsConfigParam", self.toolset.tools("realtime"))
+
+    @property
+    def anthropic(self) -> "list[ToolParam]":
+        """The tools for Anthropic's Messages API."""
+        return cast("list[ToolParam]", self.toolset.tools("anthropic"))
+
+    @property
+    def gemini(self) -> "list[ToolDict]":
+        """The tools for Gemini: one with every function declaration."""
+        return cast("list[ToolDict]", self.toolset.tools("gemini"))
 
     @cached_property
     def messages(self) -> list[Any]:

@@ -47,7 +47,6 @@ from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer
 from adapter.tool_calls.language import detect
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.plan import plan_sentence
-from adapter.transfers.recognition import recognised_languages
 from adapter.transfers.sentences import sentence
 
 MAX_UTTERANCE = 4_000
@@ -68,7 +67,8 @@ def on_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -
     """The next step of a call. `now` is an aware moment, the same clock for all events of a call."""
     if call.phase == "ended":
         return Step(call=call)
-    call = replace(call, info=call.info.updated(event.call))
+    info = call.info.updated(event.call)
+    call = call if info is call.info else replace(call, info=info)
     match event:
         case CallEnded():
             return Step(call=ended(call))
@@ -165,10 +165,8 @@ def _greet(call: Call, config: AssistantConfig, now: datetime) -> Step:
     call = replace(call, phase="listening")
     greeting = plan_sentence("greeting", situation_of(call, config, now))
     commands: tuple[Command, ...] = ()
-    limit = config.capabilities.max_languages
-    if len(config.languages) > 1 and limit is not None:
-        languages = recognised_languages(config.languages, config.directory.voices, limit)
-        commands = (ListenFor(languages=languages),)
+    if config.recognised_languages:
+        commands = (ListenFor(languages=config.recognised_languages),)
     if greeting.say:
         call = remembered(call, AssistantMessage(text=greeting.say))
         commands = (*commands, say(greeting.say, greeting.language, config))

@@ -9,7 +9,7 @@ from email.utils import parsedate_to_datetime
 from typing import TypeVar
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt, stop_before_delay
-from tenacity.wait import wait_base, wait_exponential_jitter
+from tenacity.wait import wait_base, wait_exponential, wait_random
 
 from adapter.errors import ModelError
 
@@ -65,13 +65,13 @@ async def attempt_until(
 class _AsAskedOrLonger(wait_base):
     """What the server asks for, where it says so; else exponential."""
 
-    _unasked = wait_exponential_jitter(multiplier=FIRST_WAIT, max=LONGEST_WAIT, jitter=JITTER)
+    _unasked = wait_exponential(multiplier=FIRST_WAIT) + wait_random(0, JITTER)
 
     def __call__(self, retry_state: RetryCallState) -> float:
         fault = _last_outcome(retry_state)
         if isinstance(fault, Fault) and fault.error.retry_after is not None:
             return fault.error.retry_after + random.uniform(0, JITTER)  # noqa: S311 - spreads load, keeps no secret
-        return self._unasked(retry_state)
+        return min(self._unasked(retry_state), LONGEST_WAIT)
 
 
 def _last_outcome(retry_state: RetryCallState) -> object:

@@ -4,13 +4,15 @@ Reading is as tolerant as `read_reply`, which reads the result: what is no piece
 judged. Only whether the reply is complete is known here, because only here can it be seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from adapter.errors import ModelReplyUnreadable
+from adapter.tool_calls.apis.anthropic import AnthropicAccumulator
+from adapter.tool_calls.apis.gemini import GeminiAccumulator
 from adapter.tool_calls.lenient import text_of
-from adapter.tool_calls.request import ModelApi
+from adapter.tool_calls.reply import Api
 
 
 class Accumulator(Protocol):
@@ -45,9 +47,9 @@ class Accumulator(Protocol):
         ...
 
 
-def accumulator_for(api: ModelApi) -> Accumulator:
-    """Where the pieces of a reply of this API are gathered."""
-    return ChatAccumulator() if api == "chat" else ResponsesAccumulator()
+def accumulator_for(api: Api) -> Accumulator:
+    """Where the pieces of a reply of this API are gathered. A Realtime session's events are those of Responses."""
+    return _ACCUMULATORS[api]()
 
 
 @dataclass(kw_only=True, slots=True)
@@ -264,3 +266,12 @@ def _joined(pieces: list[object] | list[str]) -> str:
     """The text of its pieces. A cut can go through a surrogate pair, whose halves find each other again."""
     text = "".join(piece for piece in pieces if isinstance(piece, str))
     return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
+
+
+_ACCUMULATORS: Mapping[Api, Callable[[], Accumulator]] = {
+    "chat": ChatAccumulator,
+    "responses": ResponsesAccumulator,
+    "realtime": ResponsesAccumulator,
+    "anthropic": AnthropicAccumulator,
+    "gemini": GeminiAccumulator,
+}

@@ -37,13 +37,13 @@ def mapping_or_none(value: object) -> object:
     return value if isinstance(value, Mapping) else None
 
 
-def _count(value: object) -> int:
+def count_of(value: object) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
 
 
 Text = Annotated[str, BeforeValidator(text_of)]
 ArgumentText = Annotated[str, BeforeValidator(arguments_of)]
-_Count = Annotated[int, BeforeValidator(_count)]
+_Count = Annotated[int, BeforeValidator(count_of)]
 
 
 class Lenient(BaseModel):
@@ -62,6 +62,7 @@ class _Usage(Lenient):
     completion_tokens: _Count = 0
     input_tokens: _Count = 0
     output_tokens: _Count = 0
+    cache_read_input_tokens: _Count = 0
     prompt_tokens_details: _CachedOrNone = None
     input_tokens_details: _CachedOrNone = None
 
@@ -70,7 +71,7 @@ class _Usage(Lenient):
         return Usage(
             input_tokens=self.prompt_tokens or self.input_tokens,
             output_tokens=self.completion_tokens or self.output_tokens,
-            cached_tokens=details.cached_tokens if details else 0,
+            cached_tokens=details.cached_tokens if details else self.cache_read_input_tokens,
         )
 
 

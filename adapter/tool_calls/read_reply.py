@@ -11,7 +11,9 @@ import pydantic_core
 from pydantic import ValidationError
 
 from adapter.errors import ModelReplyUnreadable
+from adapter.tool_calls.apis.anthropic import is_anthropic, read_anthropic
 from adapter.tool_calls.apis.chat import read_chat_body, read_chat_message
+from adapter.tool_calls.apis.gemini import is_gemini, read_gemini
 from adapter.tool_calls.apis.realtime import read_realtime
 from adapter.tool_calls.apis.responses import read_response
 from adapter.tool_calls.reply import ModelReply
@@ -55,6 +57,10 @@ def read_or_empty(payload: object) -> ModelReply:
 def _from_mapping(data: Mapping[str, Any]) -> ModelReply:
     if "choices" in data:
         return read_chat_body(data)
+    if is_gemini(data):
+        return read_gemini(data)
+    if is_anthropic(data):
+        return read_anthropic(data)
     if "output" in data and data.get("type") != "function_call_output":
         return read_response(data)
     if isinstance(data.get("response"), Mapping):

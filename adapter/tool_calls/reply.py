@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from adapter.tool_calls.conversation import ToolCall
 
-Api: TypeAlias = Literal["chat", "responses", "realtime"]
+Api: TypeAlias = Literal["chat", "responses", "realtime", "anthropic", "gemini"]
 """A model API."""
 
 

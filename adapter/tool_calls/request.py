@@ -10,7 +10,9 @@ from typing import Literal, TypeAlias
 import pydantic_core
 
 from adapter.errors import PromptError
+from adapter.tool_calls.apis.anthropic import anthropic_messages
 from adapter.tool_calls.apis.chat import chat_messages
+from adapter.tool_calls.apis.gemini import gemini_contents
 from adapter.tool_calls.apis.realtime import realtime_items
 from adapter.tool_calls.apis.responses import responses_input
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolResult, UserMessage, recordable
@@ -108,6 +110,8 @@ _MESSAGES: dict[Api, Callable[[Conversation], list[dict[str, object]]]] = {
     "chat": lambda messages: chat_messages("", messages)[1:],
     "responses": responses_input,
     "realtime": realtime_items,
+    "anthropic": anthropic_messages,
+    "gemini": gemini_contents,
 }
 
 

@@ -1,6 +1,6 @@
 """Tools: the function definitions that a model sees. They carry keys and descriptions, never a number."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import pydantic_core
@@ -8,7 +8,9 @@ import pydantic_core
 from adapter.directory import Destination, Directory
 from adapter.directory.announcements import announcement_languages
 from adapter.errors import ToolsetError
+from adapter.tool_calls.apis.anthropic import anthropic_tool
 from adapter.tool_calls.apis.chat import chat_tool
+from adapter.tool_calls.apis.gemini import gemini_tools
 from adapter.tool_calls.apis.realtime import realtime_tool
 from adapter.tool_calls.apis.responses import responses_tool
 from adapter.tool_calls.reply import Api
@@ -72,14 +74,14 @@ class Toolset:
         _check_limits(self._definitions)
 
     def tools(self, api: Api = "chat") -> list[dict[str, object]]:
-        """The tools as `chat`, `responses` or `realtime` takes them: fresh objects that the caller may change."""
+        """The tools as an API takes them: fresh objects that the caller may change."""
         decoded: list[dict[str, object]] = pydantic_core.from_json(self.encoded(api))
         return decoded
 
     def encoded(self, api: Api = "chat") -> bytes:
         """The same as JSON bytes, serialised once."""
         if api not in self._encoded:
-            self._encoded[api] = pydantic_core.to_json([_FORMS[api](definition) for definition in self._definitions])
+            self._encoded[api] = pydantic_core.to_json(_FORMS[api](self._definitions))
         return self._encoded[api]
 
     def call_of(self, key: str, *, reason: str) -> tuple[str, str]:
@@ -189,10 +191,12 @@ def _function(name: str, description: str, properties: dict[str, object]) -> dic
     }
 
 
-_FORMS: dict[Api, Callable[[dict[str, object]], dict[str, object]]] = {
-    "chat": chat_tool,
-    "responses": responses_tool,
-    "realtime": realtime_tool,
+_FORMS: dict[Api, Callable[[Sequence[Mapping[str, object]]], list[dict[str, object]]]] = {
+    "chat": lambda definitions: [chat_tool(definition) for definition in definitions],
+    "responses": lambda definitions: [responses_tool(definition) for definition in definitions],
+    "realtime": lambda definitions: [realtime_tool(definition) for definition in definitions],
+    "anthropic": lambda definitions: [anthropic_tool(definition) for definition in definitions],
+    "gemini": gemini_tools,
 }
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from adapter.directory import Capabilities, Directory
 from adapter.tool_calls.prompt import Prompt, SentenceName, default_prompt
 from adapter.tool_calls.tools import Exposure, Toolset
+from adapter.transfers.recognition import recognised_languages
 from adapter.vapi.texts import base
 
 BACKEND = Capabilities(
@@ -47,6 +48,14 @@ class AssistantConfig:
         languages = self.directory.languages
         known = {base(language) for language in languages}
         return languages if base(self.language) in known else (self.language, *languages)
+
+    @cached_property
+    def recognised_languages(self) -> tuple[str, ...]:
+        """What the platform is told to listen for, the likeliest first; nothing where there is no choice."""
+        limit = self.capabilities.max_languages
+        if len(self.languages) < 2 or limit is None:
+            return ()
+        return recognised_languages(self.languages, self.directory.voices, limit)
 
     def sentence(self, name: SentenceName, language: str) -> str:
         """A fixed sentence of the prompt in a language, as a Liquid template."""

@@ -1,7 +1,7 @@
 """The facts of one call, as every voice platform can tell them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 
 
@@ -22,15 +22,16 @@ class CallInfo:
     platform: Mapping[str, str] = field(default_factory=dict)
 
     def updated(self, seen: "CallInfo") -> "CallInfo":
-        """What is known of the call with what was seen last: a message may repeat only the id, and what was said once
-        stays true."""
-        if seen == self:
-            return self
-        return replace(
-            self,
+        """What is known of the call with what was seen last, itself where nothing is new.
+
+        A message may repeat only the id, and what was said once stays true.
+        """
+        known = CallInfo(
+            id=self.id,
             from_number=seen.from_number or self.from_number,
             to_number=seen.to_number or self.to_number,
             own_number=seen.own_number or self.own_number,
             direction=seen.direction or self.direction,
             platform={**self.platform, **seen.platform} if seen.platform else self.platform,
         )
+        return self if known == self else known

@@ -8,11 +8,12 @@ from typing import Any
 from adapter.directory.numbers import plain_digits
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.accumulator import Accumulator, accumulator_for
+from adapter.tool_calls.apis.gemini import is_gemini
 from adapter.tool_calls.decision import HangUp, Reply
 from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.read_reply import read_reply
-from adapter.tool_calls.reply import ModelReply
-from adapter.tool_calls.request import ModelApi, claims_of
+from adapter.tool_calls.reply import Api, ModelReply
+from adapter.tool_calls.request import claims_of
 from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.transfers.offer import Offer
@@ -26,7 +27,7 @@ _BROKEN = frozenset({"failed", "cancelled"})
 
 
 class OfferStream:
-    """Takes the chunks of one reply to an offer, of Chat Completions or Responses.
+    """Takes the chunks of one reply to an offer, of any of the APIs.
 
     `feed` gives what may be spoken now: whole sentences, none of which promises a transfer, names a tool or holds a
     number. From the first that does, and from a tool call on, everything is held until `finish` has judged the reply.
@@ -113,11 +114,16 @@ def _ends_with_digit(text: str) -> bool:
     return last is not None and last[0].isdigit()
 
 
-def _api(chunk: Mapping[str, Any]) -> ModelApi | None:
+def _api(chunk: Mapping[str, Any]) -> Api | None:
     """Whose chunk it is; None for what tells nothing, such as a sign of life."""
     if "choices" in chunk:
         return "chat"
-    return "responses" if str(chunk.get("type", "")).startswith("response.") else None
+    if is_gemini(chunk):
+        return "gemini"
+    kind = str(chunk.get("type", ""))
+    if kind.startswith(("message_", "content_block_")):
+        return "anthropic"
+    return "responses" if kind.startswith("response.") else None
 
 
 def _decoded(chunk: object) -> Mapping[str, Any]:

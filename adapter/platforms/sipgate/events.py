@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, TypeAlias
 
+import pydantic_core
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from adapter.calls.events import Digit
@@ -153,10 +154,12 @@ def read_event(body: bytes | str) -> WireEvent:
     Raises `EventError`, and nothing else, for what is not JSON or not an event.
     """
     try:
-        # Not pydantic_core.from_json: it refuses half a surrogate pair, which _mended can make readable.
-        data = json.loads(body)
-    except (ValueError, RecursionError):
-        raise EventError("not an event: the body is not JSON") from None
+        data = pydantic_core.from_json(body)
+    except (ValueError, TypeError):  # TypeError: a text that holds half a surrogate pair itself
+        try:
+            data = json.loads(body)  # it takes half a surrogate pair, which `SentText` makes readable
+        except (ValueError, RecursionError):
+            raise EventError("not an event: the body is not JSON") from None
     return parse_event(data)
 
 
