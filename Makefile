@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 NODE_CLIENT := tests/testing/node/node_modules/.package-lock.json
 # The groups that `make test` leaves out: markers, which `pytest --markers` explains.
-HEAVY := process or package or browser
+HEAVY := process or package or browser or frameworks
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
@@ -34,7 +34,7 @@ $(NODE_CLIENT): tests/testing/node/package-lock.json | $(READY)
 test: $(READY) $(NODE_CLIENT)  ## run the tests but for the heavy groups, on all cores; no network
 	@$(PYTEST) -m "not ($(HEAVY))" $(ARGS)
 
-test-heavy: $(READY)  ## run the heavy groups: killed processes, the built wheel, reports in Chromium
+test-heavy: $(READY)  ## run the heavy groups: killed processes, the built wheel, reports in Chromium, agent frameworks
 	@$(PYTEST) -m "$(HEAVY)" $(ARGS)
 
 fuzz: $(READY)  ## try 20,000 replies, texts or calls for each property; takes about a quarter of an hour
@@ -47,6 +47,7 @@ check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
+	@$(BIN)/pyright examples
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m uv lock --check --quiet
 

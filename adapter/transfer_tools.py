@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # these cost 0.45 s at run time, and only type checkers need 
     from anthropic.types import ToolParam
     from google.genai.types import ToolDict
     from openai.types.chat import ChatCompletionToolParam
-    from openai.types.realtime import RealtimeFunctionTool
+    from openai.types.realtime import RealtimeToolsConfigParam
     from openai.types.responses import FunctionToolParam
 
 
@@ -44,9 +44,9 @@ class TransferOffer(Offer):
         return cast("list[FunctionToolParam]", self.toolset.tools("responses"))
 
     @property
-    def realtime(self) -> "list[RealtimeFunctionTool]":
+    def realtime(self) -> "RealtimeToolsConfigParam":
         """The tools for a Realtime session."""
-        return cast("list[RealtimeFunctionTool]", self.toolset.tools("realtime"))
+        return cast("RealtimeToolsConfigParam", self.toolset.tools("realtime"))
 
     @property
     def anthropic(self) -> "list[ToolParam]":

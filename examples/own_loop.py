@@ -1,37 +1,39 @@
-"""A backend with a model loop of its own, which takes only the tools, the decision and the actions from here.
+"""A backend with a model loop of its own, by Chat Completions: only the tools and the judgement come from here.
 
-Run it against the mock model:  pip install '.[cli,testing]'
-                                transfer-adapter mock-model --port 8089 &
-                                OPENAI_BASE_URL=http://127.0.0.1:8089/v1 OPENAI_API_KEY=none python examples/own_loop.py
+Run it against the mock model:
+
+    pip install '.[cli,testing]'
+    transfer-adapter mock-model --port 8089 &
+    OPENAI_BASE_URL=http://127.0.0.1:8089/v1 OPENAI_API_KEY=none python examples/own_loop.py
 """
 
-import json
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from openai import OpenAI
+from openai.types.chat import ChatCompletionMessageParam
 
-from adapter import Directory, Toolset, actions_for, decide
+from adapter import TransferTools
+from adapter.transfers.resolution import Resolution
 
-directory = Directory.load(Path(__file__).parent / "bank" / "directory.yaml")
-toolset = Toolset(directory)
+MODEL = "gpt-4.1-mini"
+INSTRUCTIONS = "You are a bank's receptionist. Connect the caller by calling one tool, or answer in a sentence or two."
+
+tools = TransferTools(Path(__file__).parent / "bank" / "directory.yaml")
 
 
-def answer(client: OpenAI, text: str, session: Mapping[str, object]) -> dict[str, object]:
-    """What to send for one utterance: `now` at once, `after_speech` when the caller has heard it."""
-    completion = client.chat.completions.create(
-        model="gpt-4.1-mini",
-        messages=[
-            {"role": "system", "content": "You are a bank's receptionist. Connect the caller by calling one tool."},
-            {"role": "user", "content": text},
-        ],
-        tools=toolset.tools("chat"),  # type: ignore[arg-type]  # plain dictionaries, as the API takes them
-    )
-    decision = decide(completion, toolset)
-    return dict(actions_for(decision, directory, session, datetime.now(UTC)))
+def answer(client: OpenAI, said: Sequence[ChatCompletionMessageParam], progress: object = None) -> Resolution:
+    """What to do after the caller's words, with which `said` ends. A model that is asked again is so once."""
+    offer = tools.offer(said, call={"from": "+4915112345678"}, progress=progress)
+    asked = [{"role": "system", "content": f"{INSTRUCTIONS}\n\n{offer.note}"}, *offer.messages]
+    result = offer.resolve(client.chat.completions.create(model=MODEL, messages=asked, tools=offer.chat))
+    if result.next == "ask_again":
+        asked += result.retry or []
+        last = client.chat.completions.create(model=MODEL, messages=asked, tools=offer.chat)
+        result = offer.resolve(last, last=True)
+    return result
 
 
 if __name__ == "__main__":
-    call = {"id": "550e8400-e29b-41d4-a716-446655440000", "from_phone_number": "+4915112345678"}
-    print(json.dumps(answer(OpenAI(), "Ich habe meine Karte verloren", call), indent=2, ensure_ascii=False))
+    result = answer(OpenAI(), [{"role": "user", "content": "Ich habe meine Karte verloren"}])
+    print(result.next, result.say, result.transfer, sep="\n")

@@ -8,7 +8,7 @@ the time alone are played to a running service.
 import pytest
 from openai import OpenAI
 
-from adapter import Directory, Toolset, decide
+from adapter import Directory, TransferTools
 from adapter.testing import PlayedCall, RunningMock
 
 pytestmark = [pytest.mark.transfer(directory="examples/bank/directory.yaml"), pytest.mark.no_network]
@@ -89,13 +89,9 @@ def test_the_line_is_cut_after_the_goodbye(transfer_call: PlayedCall) -> None:
 def test_a_model_loop_of_our_own_gets_a_call_that_can_be_used(
     transfer_mock_server: RunningMock, transfer_directory: Directory
 ) -> None:
-    toolset = Toolset(transfer_directory)
+    offer = TransferTools(transfer_directory).offer([{"role": "user", "content": "Ich habe meine Karte verloren"}])
     with OpenAI(base_url=transfer_mock_server.base_url, api_key="none") as client:
-        answer = client.chat.completions.create(
-            model="any",
-            messages=[{"role": "user", "content": "Ich habe meine Karte verloren"}],
-            tools=toolset.tools("chat"),  # type: ignore[arg-type]  # the package wants its own TypedDicts
-        )
-    decision = decide(answer, toolset)
-    assert decision.kind == "transfer"
-    assert decision.destination == "cards"
+        answer = client.chat.completions.create(model="any", messages=offer.messages, tools=offer.chat)
+    result = offer.resolve(answer)
+    assert result.next == "transfer"
+    assert result.say == "Ich verbinde Sie mit dem Kartenservice."

@@ -164,6 +164,9 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     config.addinivalue_line("markers", "process: starts, stops and kills processes of ours; heavy")
     config.addinivalue_line("markers", "package: builds the wheel, or runs what is in it; heavy")
+    config.addinivalue_line(
+        "markers", "frameworks: runs an example with an agent framework, where it is installed; heavy"
+    )
     config.addinivalue_line("markers", "browser: looks at pages in Chromium, where there is one; heavy")
     config.addinivalue_line("markers", "numbers_on_purpose(why): this test hands out configured numbers itself")
 

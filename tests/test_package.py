@@ -1,5 +1,7 @@
 """The package as others import and install it."""
 
+import dataclasses
+import importlib
 import json
 import os
 import re
@@ -11,12 +13,18 @@ import zipfile
 from collections.abc import Callable, Iterator
 from importlib.metadata import distribution, distributions, version
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from packaging.requirements import Requirement
 
 import adapter
+from adapter.errors import RequestError
 from adapter.extras import MODULES
+from adapter.transfers.backend_call import read_call
+from adapter.transfers.plan import PlannedTransfer
+from adapter.transfers.progress import Progress, Returned
+from adapter.transfers.resolution import NextStep, Resolution
 
 ROOT = Path(__file__).parent.parent
 BANK = ROOT / "examples" / "bank" / "directory.yaml"
@@ -42,6 +50,75 @@ def test_the_public_names_are_these() -> None:
     assert set(adapter.__all__) <= set(dir(adapter))
     with pytest.raises(AttributeError):
         _ = adapter.Nothing
+
+
+def test_the_fields_of_what_the_library_gives_are_these() -> None:
+    """Whoever matches, stores or sends them on relies on their names: a change is one of the API."""
+    assert [field.name for field in dataclasses.fields(Resolution)] == [
+        "next",
+        "say",
+        "transfer",
+        "retry",
+        "progress",
+        "decision",
+    ]
+    assert get_args(NextStep) == ("listen", "transfer", "hang_up", "ask_again")
+    assert [field.name for field in dataclasses.fields(PlannedTransfer)] == [
+        "key",
+        "number",
+        "caller_id_number",
+        "caller_id_name",
+        "ring_seconds",
+        "extension",
+    ]
+    assert [field.name for field in dataclasses.fields(Progress)] == ["tried", "unclear", "language", "transferring"]
+    assert get_args(Returned) == ("busy", "no_answer", "failed", "unknown")
+    known = {"id": "call-1", "from": "+4915112345678", "to": "+4921155660000", "direction": "inbound", "language": "de"}
+    read_call(known)
+    with pytest.raises(RequestError, match=r"a call has id, from, to, direction \(inbound or outbound\), language"):
+        read_call({"number": "1"})
+
+
+PLACES = {
+    "adapter.tool_calls.decision": ["Decision", "Transfer", "Reply", "HangUp", "Unclear", "Failed"],
+    "adapter.transfer_tools": ["TransferTools", "TransferOffer"],
+    "adapter.transfers.offer": ["Offer"],
+    "adapter.transfers.offer_stream": ["OfferStream"],
+    "adapter.transfers.resolution": ["Resolution"],
+    "adapter.transfers.plan": ["PlannedTransfer"],
+    "adapter.transfers.progress": ["Progress"],
+    "adapter.errors": [
+        "AdapterError",
+        "OperatorError",
+        "DirectoryError",
+        "PromptError",
+        "ToolsetError",
+        "RequestError",
+        "EventError",
+        "SignatureError",
+        "StoreError",
+        "ModelError",
+    ],
+    "adapter.calls.store": ["Store"],
+    "adapter.calls.memory": ["MemoryStore"],
+    "adapter.calls.sqlite": ["SqliteStore"],
+    "adapter.calls.redis": ["RedisStore"],
+    "adapter.wiring": ["Settings", "build"],
+    "adapter.service.app": ["create_app"],
+    "adapter.tool_calls.prompt": ["Prompt", "load_prompt"],
+    "adapter.evals": [],
+}
+"""Where everything stands that a caller catches, matches or passes."""
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_what_a_caller_catches_matches_or_passes_stands_where_the_documentation_says(place: str) -> None:
+    module = importlib.import_module(place)
+    page = (ROOT / "docs" / "architecture.md").read_text()
+    assert f"`{place}`" in page
+    for name in PLACES[place]:
+        assert hasattr(module, name)
+        assert f"`{name}`" in page, name
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,8 @@ class TokenGuard:
     def _may_pass(self, scope: Scope) -> bool:
         if self._token is None or scope["type"] == "lifespan":
             return True
-        if scope["type"] == "http" and scope["path"] in OPEN_PATHS:
+        # Mounted in another application, the path begins with where that is.
+        if scope["type"] == "http" and scope["path"].removeprefix(scope.get("root_path", "")) in OPEN_PATHS:
             return True
         given = Headers(scope=scope).get(HEADER, "").encode("latin-1")
         return hmac.compare_digest(given, self._token)
