@@ -303,17 +303,16 @@ async def test_the_service_is_an_application_to_be_mounted_in_ones_own(monkeypat
     names: dict[str, Any] = {}
     exec(compile(snippet, "README.md", "exec"), names)
     app = names["app"]
-    event = {"type": "user_speak", "session": {"id": "call-1"}, "text": "I lost my card"}
-    token = {"X-API-TOKEN": "a secret of your own"}
-    transport = httpx2.ASGITransport(app=app)
-    async with app.router.lifespan_context(app), httpx2.AsyncClient(transport=transport) as client:
-        here = "http://127.0.0.1"
-        assert (await client.post(f"{here}/phone/webhook", json=event)).status_code == 401
-        answer = await client.post(f"{here}/phone/webhook", json=event, headers=token)
+    asked = httpx2.AsyncClient(transport=httpx2.ASGITransport(app=app), base_url="http://127.0.0.1")
+    async with asked as client, app.router.lifespan_context(app):
+        event = {"type": "user_speak", "session": {"id": "call-1"}, "text": "I lost my card"}
+        assert (await client.post("/phone/webhook", json=event)).status_code == 401
+        token = {"X-API-TOKEN": "a secret of your own"}
+        answer = await client.post("/phone/webhook", json=event, headers=token)
         assert answer.json()["text"] == "I am putting you through to card services."
-        assert (await client.get(f"{here}/phone/healthz")).status_code == 200
-        assert (await client.get(f"{here}/phone/v1/tools")).status_code == 401
-        assert (await client.get(f"{here}/healthz")).status_code == 404
+        assert (await client.get("/phone/healthz")).status_code == 200
+        assert (await client.get("/phone/v1/tools")).status_code == 401
+        assert (await client.get("/healthz")).status_code == 404
 
 
 def test_the_vapi_export_is_valid_json_for_anybody() -> None:

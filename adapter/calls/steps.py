@@ -117,16 +117,16 @@ def say(text: str, language: str, config: AssistantConfig, *, listening: bool = 
 def send_transfer(call: Call, config: AssistantConfig, now: datetime) -> Step:
     """Sends the pending transfer. Its number is read from the directory at this moment."""
     pending = call.pending
-    call = replace(call, current_turn=None)
     if pending is None:
-        return _planned(call, Failed(reason="unknown_destination"), config, now)
+        return _planned(replace(call, current_turn=None), Failed(reason="unknown_destination"), config, now)
     destination = config.directory.destinations.get(pending.destination)
     if destination is None or not destination.dialable or loops(destination, call.info):
         # Since it was announced the directory has changed, or more is known of the call.
         meant = Transfer(reason="tool_call", destination=pending.destination, language=pending.language)
-        return _planned(replace(call, pending=None), meant, config, now)
+        return _planned(replace(call, pending=None, current_turn=None), meant, config, now)
     sent = planned_transfer(destination, situation_of(call, config, now, language=pending.language))
-    call = replace(call, phase="transferring", pending=replace(pending, since=now.timestamp()))
+    sent_now = replace(pending, since=now.timestamp())
+    call = replace(call, phase="transferring", pending=sent_now, current_turn=None)
     return Step(call=call, commands=(TransferCall(transfer=sent),))
 
 
@@ -202,7 +202,8 @@ def _planned(call: Call, decision: Decision, config: AssistantConfig, now: datet
     """The step that a decision leads to."""
     found = plan(decision, situation_of(call, config, now), before=before)
     told = decision.language if isinstance(decision, Transfer) else None
-    call = replace(call, language_named=told or call.language_named, unclear=found.unclear)
+    if found.unclear != call.unclear or told not in (None, call.language_named):
+        call = replace(call, language_named=told or call.language_named, unclear=found.unclear)
     match found.then:
         case "listen":
             step = _listen(call, found, config)

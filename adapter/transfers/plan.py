@@ -118,7 +118,8 @@ def _transfer(transfer: Transfer, situation: Situation, before: str = "") -> Pla
     if transfer.destination not in situation.config.toolset.keys:
         return _not_offered(transfer.destination, situation)
     route = route_to(transfer.destination, directory, call, now, exhausted=situation.exhausted)
-    situation = replace(situation, language=transfer.language or situation.language)
+    if transfer.language not in (None, situation.language):
+        situation = replace(situation, language=transfer.language)
     if route.obstacle is not None:
         return _blocked(transfer, route, situation)
     if route.key not in situation.config.toolset.keys:
