@@ -5,6 +5,7 @@ Nothing here judges, `decide` does.
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pydantic_core
@@ -15,6 +16,7 @@ from adapter.tool_calls.apis.chat import read_chat_body, read_chat_message
 from adapter.tool_calls.apis.realtime import read_realtime
 from adapter.tool_calls.apis.responses import read_response
 from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.thoughts import without_thoughts
 
 _BODY = re.compile(r"\s{0,1000}(?:\{|\[\s{0,1000}[\[\]{\"])")
 """How a body in JSON begins."""
@@ -26,11 +28,16 @@ def read_reply(payload: object) -> ModelReply:
 
     A Chat Completions message without its surroundings, a list of Responses output items, the `response.done` event of
     a Realtime session, one tool call or a list of them, and a plain text are understood too. The first choice counts.
+    Thoughts are taken out here, whatever the reply is held in, so that nobody after this sees one.
 
     Raises `ModelReplyUnreadable` when it is none of these. Nothing else.
     """
-    if isinstance(payload, ModelReply):
-        return payload
+    reply = payload if isinstance(payload, ModelReply) else _read(payload)
+    text = without_thoughts(reply.text)
+    return reply if text == reply.text else replace(reply, text=text)
+
+
+def _read(payload: object) -> ModelReply:
     try:
         data = _decoded(payload)
         if isinstance(data, str):

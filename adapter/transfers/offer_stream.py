@@ -15,6 +15,7 @@ from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, claims_of
 from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
 from adapter.tool_calls.text_calls import text_tool_calls
+from adapter.tool_calls.thoughts import AnswerStart, without_thoughts
 from adapter.transfers.offer import Offer
 from adapter.transfers.resolution import Resolution
 
@@ -32,14 +33,20 @@ class OfferStream:
     number. From the first that does, and from a tool call on, everything is held until `finish` has judged the reply.
     Any split of the same reply comes to the same `Resolution`, and what `feed` and `say` give are together the words
     that the reply would give if it came whole.
+
+    A thought that the reply begins with is passed over; within one, and from a later one on, nothing is released.
+    `thinks` says that the model's template opens the thought, so that the reply begins within it: then nothing is
+    released before it is closed.
     """
 
-    def __init__(self, offer: Offer) -> None:
+    def __init__(self, offer: Offer, *, thinks: bool = False) -> None:
         self._offer = offer
+        self._start = AnswerStart(thinks=thinks)
+        self._answer: int | None = None
         self._claims = claims_of(offer.situation.config.prompt)
         self._chunks: Accumulator | None = None
         self._looked = self._released = 0
-        """Characters of the text that were looked at, and those of them that may be heard."""
+        """Characters of the answer that were looked at, and those of them that may be heard."""
         self._said = ""
         self._held = False
 
@@ -58,7 +65,11 @@ class OfferStream:
         self._held = self._held or self._chunks.calling
         before = self._said
         if not self._held:
-            self._release(self._chunks.text)
+            text = self._chunks.text
+            if not self._looked:
+                self._answer = self._start.of(text)
+            if self._answer is not None:
+                self._release(text[self._answer :])
         said = self._said.removeprefix(before).strip()
         return f"{said} " if said else ""
 
@@ -102,7 +113,7 @@ class OfferStream:
             return None
         if self._chunks.complete and reply.finish not in _BROKEN:
             return reply
-        text = self._chunks.text
+        text = without_thoughts(self._chunks.text)
         called = self._chunks.calling or text_tool_calls(text) is not None
         return replace(reply, text="" if called else text, tool_calls=(), finish="incomplete")
 

@@ -8,6 +8,7 @@ from pydantic import BeforeValidator, Field
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, UsageOrNone, mapping_or_none, mappings, text_of
 from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.thoughts import is_thought
 
 
 def responses_tool(definition: Mapping[str, object]) -> dict[str, object]:
@@ -40,6 +41,7 @@ class _OutputItem(Lenient):
     name: Text = ""
     arguments: ArgumentText = ""
     call_id: Text = ""
+    channel: Text = ""
 
 
 class _Reason(Lenient):
@@ -61,14 +63,17 @@ def read_response(data: Mapping[str, Any]) -> ModelReply:
     texts: list[str] = []
     refusals: list[str] = []
     for item in body.output:
+        if item.channel == "analysis":
+            continue
         if item.type == "function_call":
             calls.append(ToolCall(name=item.name, arguments=item.arguments, id=item.call_id))
         elif item.type == "message":
             for part in mappings(item.content) if not isinstance(item.content, str) else [{"text": item.content}]:
-                kind = part.get("type") if isinstance(part, Mapping) else None
+                if not isinstance(part, Mapping) or is_thought(part):
+                    continue
+                kind = part.get("type")
                 target = refusals if kind == "refusal" else texts
-                value = part.get("refusal" if kind == "refusal" else "text") if isinstance(part, Mapping) else None
-                target.append(text_of(value))
+                target.append(text_of(part.get("refusal" if kind == "refusal" else "text")))
     return ModelReply(
         api="responses",
         text="".join(texts),
