@@ -94,6 +94,7 @@ class ChatAccumulator:
         self._at: dict[object, _Call] = {}
         self._function_call: _Call | None = None
         self._finish = ""
+        self._error: object = None
         self._model = ""
         self._usage: object = None
 
@@ -137,7 +138,7 @@ class ChatAccumulator:
         }
         if self._function_call is not None:
             message["function_call"] = self._function_call.whole()["function"]
-        choice = {"message": message, "finish_reason": self._finish}
+        choice = {"message": message, "finish_reason": self._finish, "error": self._error}
         return {"model": self._model, "choices": [choice], "usage": self._usage}
 
     def _add_choice(self, choice: Mapping[str, object]) -> None:
@@ -147,6 +148,7 @@ class ChatAccumulator:
         if isinstance(delta, Mapping):
             self._add_delta(delta)
         self._finish = _text(choice.get("finish_reason")) or self._finish
+        self._error = choice.get("error") or self._error
 
     def _add_delta(self, delta: Mapping[str, object]) -> None:
         content = delta.get("content")
@@ -227,7 +229,9 @@ class ResponsesAccumulator:
             self._text.append(_text(chunk.get("delta")))
         kind, item, response = _text(chunk.get("type")), chunk.get("item"), chunk.get("response")
         if kind in _LAST and isinstance(response, Mapping):
-            self._response = response
+            # Some servers say `completed` in the response whatever its event says.
+            says_less = kind != "response.completed" and response.get("status") in (None, "", "completed")
+            self._response = {**response, "status": kind.removeprefix("response.")} if says_less else response
         elif isinstance(item, Mapping) and _text(item.get("type")) in _SPOKEN:
             self._calling = self._calling or item.get("type") == "function_call"
             if kind == "response.output_item.added":

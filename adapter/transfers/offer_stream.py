@@ -14,16 +14,14 @@ from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, claims_of
 from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
-from adapter.tool_calls.text_calls import text_tool_calls
-from adapter.tool_calls.thoughts import AnswerStart, without_thoughts
+from adapter.tool_calls.thoughts import AnswerStart
 from adapter.transfers.offer import Offer
 from adapter.transfers.resolution import Resolution
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
-_SUSPICIOUS = re.compile(r"[<>\[\]{}`|｜=\\]|&[#\w]|transfer_|hang_up|functions?\.", re.IGNORECASE)
+_SUSPICIOUS = re.compile(r"[<>◁\[\]{}`|｜=\\]|&[#\w]|transfer_|hang_up|functions?\.", re.IGNORECASE)
 """What may be the beginning of a call written as text, of a thought or of markup. From there on all is held."""
 _ALPHANUMERIC = re.compile(r"[^\W_]")
-_BROKEN = frozenset({"failed", "cancelled"})
 
 
 class OfferStream:
@@ -111,11 +109,12 @@ class OfferStream:
             reply = read_reply(self._chunks.body())
         except ModelReplyUnreadable:
             return None
-        if self._chunks.complete and reply.finish not in _BROKEN:
+        if self._chunks.complete:
             return reply
-        text = without_thoughts(self._chunks.text)
-        called = self._chunks.calling or text_tool_calls(text) is not None
-        return replace(reply, text="" if called else text, tool_calls=(), finish="incomplete")
+        # A call that has begun is more than text, and what it would have become is not known.
+        return replace(
+            reply, text="" if self._chunks.calling else self._chunks.text, tool_calls=(), finish="incomplete"
+        )
 
 
 def _ends_with_digit(text: str) -> bool:

@@ -167,9 +167,10 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         (called(CARDS, STRAY), to("cards")),
         (called(STRAY, CARDS, STRAY, CARDS), to("cards", "repeated_call")),
         (called(STRAY, ("transfer_to_card", "{}")), unclear("unknown_destination")),
-        # A tool call counts even where the model stopped for another reason.
-        (called(CARDS, finish="length"), to("cards")),
-        (called(CARDS, finish="content_filter"), to("cards")),
+        # A tool call counts only of a reply that came to its end: it may be the beginning of another.
+        (called(CARDS, finish="length"), failed("cut_off")),
+        (called(CARDS, finish="content_filter"), unclear("refusal")),
+        (called(HANG_UP, text="Goodbye.", finish="length"), failed("cut_off")),
         # The call's end.
         (called(HANG_UP), GOODBYE),
         (called((" Hang_Up", "not json")), (*GOODBYE[:3], ("trimmed_key",))),
@@ -368,15 +369,16 @@ def test_what_two_destinations_of_one_call_are_is_asked(bank: Directory) -> None
         assert decision.candidates == keys
 
 
-def test_a_name_that_may_be_cut_off_is_not_taken_for_a_shorter_one(directory_of: Make) -> None:
+def test_of_a_call_that_may_be_cut_off_nothing_is_followed_whole_as_it_may_look(directory_of: Make) -> None:
     toolset = Toolset(directory_of(loan={}, loan_business={}))
-    cut = unclear("cut_off")
     for name, arguments, finish, expected in [
-        ("transfer_to_loan", "", "length", cut),
-        ("transfer_to_loan", " ", "max_output_tokens", cut),
-        ("transfer_to_loan", '{"rea', "length", to("loan")),
+        ("transfer_to_loan", "", "length", failed("cut_off")),
+        ("transfer_to_loan", " ", "max_output_tokens", failed("cut_off")),
+        ("transfer_to_loan", '{"rea', "length", failed("cut_off")),
+        ("transfer_to_loan", "{}", "error", failed("cut_off")),
+        ("transfer_to_loan_business", "", "length", failed("cut_off")),
         ("transfer_to_loan", "", "tool_calls", to("loan")),
-        ("transfer_to_loan_business", "", "length", to("loan_business")),
+        ("transfer_to_loan", "", "", to("loan")),
     ]:
         assert row(decide(called((name, arguments), finish=finish), toolset)) == expected
 

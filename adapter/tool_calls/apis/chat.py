@@ -63,6 +63,7 @@ class _ChatMessage(Lenient):
 class _Choice(Lenient):
     message: Annotated[_ChatMessage | None, BeforeValidator(mapping_or_none)] = None
     finish_reason: Text = ""
+    error: Any = None
 
 
 class _Body(Lenient):
@@ -75,7 +76,8 @@ def read_chat_body(data: Mapping[str, Any]) -> ModelReply:
     """The reply in a decoded body with `choices`. The first choice counts. Raises `ValidationError`."""
     body = _Body.model_validate(data)
     choice = body.choices[0] if body.choices else _Choice()
-    return _reply(choice.message or _ChatMessage(), choice.finish_reason, body)
+    # Gateways say so where what they stand before broke off, beside what had come.
+    return _reply(choice.message or _ChatMessage(), "error" if choice.error else choice.finish_reason, body)
 
 
 def read_chat_message(data: Mapping[str, Any]) -> ModelReply:
