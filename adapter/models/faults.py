@@ -1,5 +1,6 @@
 """Faults: what each error of the openai package, of its transports and of a model server means to us."""
 
+import codecs
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -55,7 +56,7 @@ def reported_fault(body: bytes | Mapping[str, object]) -> Fault | None:
 def _error_of(body: bytes | Mapping[str, object]) -> object:
     if isinstance(body, bytes):
         try:
-            body = pydantic_core.from_json(body)
+            body = pydantic_core.from_json(body.removeprefix(codecs.BOM_UTF8))
         except ValueError:
             return None
     return error_in(body) if isinstance(body, Mapping) else None

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.arguments import Arguments, JsonObject, read_arguments
+from adapter.tool_calls.call_names import bare_name
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Repair, Reply, Transfer, Unclear
 from adapter.tool_calls.finish import finished, refused
@@ -42,8 +43,9 @@ def decide(reply: object, toolset: Toolset, *, claims: Collection[str] | None = 
 
     A key counts only if it equals a key offered in this toolset, after trimming and lower-casing; never part of one,
     never the nearest. Both tool forms are understood whatever was offered. Where the tool's name decides, arguments
-    that are missing or broken are noted and do not matter. A call written as text is followed by the same rules where
-    it clearly is one; where it only looks like one it is neither followed nor spoken.
+    that are missing or broken are noted and do not matter, unless they name another destination that is offered. A
+    call written as text is followed by the same rules where it clearly is one; where it only looks like one it is
+    neither followed nor spoken.
 
     Of a reply that did not come to its end no call is followed, whole as it may look; its whole sentences are spoken.
 
@@ -141,12 +143,16 @@ def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) ->
 
 
 def _follow(call: ToolCall, toolset: Toolset) -> Transfer | HangUp | _Misuse:
-    name = call.name.strip().lower()
+    name = bare_name(call.name).strip().lower()
     if name == HANG_UP_NAME and toolset.hang_up:
         return HangUp(reason="tool_call", repairs=() if call.name == name else ("trimmed_key",))
     if name.startswith(EACH_PREFIX):
         key = name.removeprefix(EACH_PREFIX).strip()
-        return _pick(key, read_arguments(call.arguments), toolset, exact=call.name == f"{EACH_PREFIX}{key}")
+        arguments = read_arguments(call.arguments)
+        others = [told for told in _told_keys(arguments) if told != key and told in toolset.keys]
+        if others and key in toolset.keys:
+            return _several((key, *others), arguments)
+        return _pick(key, arguments, toolset, exact=call.name == f"{EACH_PREFIX}{key}")
     if name == SINGLE_NAME:
         return _pick_by_argument(call, toolset)
     return _Misuse(reason="unknown_tool", text="There is no such tool", stray=True)
@@ -158,13 +164,7 @@ def _pick_by_argument(call: ToolCall, toolset: Toolset) -> Transfer | _Misuse:
     if values is None:
         return _Misuse(reason="unreadable_arguments", text="The arguments of your tool call are not a JSON object")
     if "destination" in values.conflicting:
-        told = (value.strip().lower() for value in values.values_of("destination") if isinstance(value, str))
-        return _Misuse(
-            reason="conflicting_arguments",
-            text="Your tool call names several destinations",
-            candidates=tuple(dict.fromkeys(key for key in told if key in toolset.keys)),
-            repairs=arguments.repairs,
-        )
+        return _several(tuple(key for key in _told_keys(arguments) if key in toolset.keys), arguments)
     told_key = values.get("destination")
     if not isinstance(told_key, str) or not told_key.strip():
         return _Misuse(
@@ -172,6 +172,21 @@ def _pick_by_argument(call: ToolCall, toolset: Toolset) -> Transfer | _Misuse:
         )
     key = told_key.strip().lower()
     return _pick(key, arguments, toolset, exact=told_key == key and call.name == SINGLE_NAME)
+
+
+def _told_keys(arguments: Arguments) -> list[str]:
+    """What the arguments name as the destination, each once and in order."""
+    values = arguments.values.values_of("destination") if arguments.values is not None else ()
+    return list(dict.fromkeys(value.strip().lower() for value in values if isinstance(value, str)))
+
+
+def _several(keys: tuple[str, ...], arguments: Arguments) -> _Misuse:
+    return _Misuse(
+        reason="conflicting_arguments",
+        text="Your tool call names several destinations",
+        candidates=keys,
+        repairs=arguments.repairs,
+    )
 
 
 def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> Transfer | _Misuse:

@@ -37,6 +37,14 @@ def mappings(value: object) -> list[object]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []
 
 
+_CALLS = frozenset({"tool_use", "tool_call", "function_call", "function"})
+
+
+def is_call(part: object) -> bool:
+    """Whether a part of a content is a tool call, as in Anthropic's API."""
+    return isinstance(part, Mapping) and str(part.get("type")) in _CALLS
+
+
 def mapping_or_none(value: object) -> object:
     return value if isinstance(value, Mapping) else None
 

@@ -3,6 +3,7 @@
 Nothing here judges, `decide` does.
 """
 
+import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -96,9 +97,9 @@ def _as_call(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _decoded(payload: object) -> object:
     if isinstance(payload, bytes | bytearray):
-        payload = pydantic_core.from_json(payload)
+        payload = pydantic_core.from_json(bytes(payload).removeprefix(codecs.BOM_UTF8))
     elif isinstance(payload, str):
-        payload = _json_or_text(payload)
+        payload = _json_or_text(payload.removeprefix("\ufeff"))
     return _dumped(payload)
 
 
