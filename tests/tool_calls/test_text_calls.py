@@ -57,8 +57,8 @@ DIALECTS = {
     '<｜DSML｜parameter name="reason" string="true">lost</｜DSML｜parameter>\n'
     "</｜DSML｜invoke>\n</｜DSML｜function_calls>",
     "DeepSeek V4, tool_calls": '<｜DSML｜tool_calls><｜DSML｜invoke name="transfer_call">'
-    '<｜DSML｜parameter name="destination">cards</｜DSML｜parameter><｜DSML｜parameter name="reason">lost</｜DSML｜parameter>'
-    "</｜DSML｜invoke></｜DSML｜tool_calls>",
+    '<｜DSML｜parameter name="destination">cards</｜DSML｜parameter>'
+    '<｜DSML｜parameter name="reason">lost</｜DSML｜parameter></｜DSML｜invoke></｜DSML｜tool_calls>',
     "DeepSeek V4, never closed": '<｜DSML｜function_calls><｜DSML｜invoke name="transfer_call">'
     '<｜DSML｜parameter name="destination" string="true">cards</｜DSML｜parameter>'
     '<｜DSML｜parameter name="reason" string="true">lost</｜DSML｜parameter></｜DSML｜invoke>',
