@@ -63,9 +63,13 @@ class TransferOffer(Offer):
         """The messages that were handed in, in their own form, with dictated numbers masked: what to send the model."""
         return masked_messages(self.sent, self.situation.config.directory.numbers)
 
-    def stream(self) -> OfferStream:
-        """Takes the reply in pieces, and says at once what of it may be spoken."""
-        return OfferStream(self)
+    def stream(self, *, thinks: bool = False) -> OfferStream:
+        """Takes the reply in pieces, and says at once what of it may be spoken.
+
+        `thinks`: the model begins within a thought of which only the closing mark is seen, as where the template of
+        its server has opened it. Without it such a thought cannot be told from an answer until it is closed.
+        """
+        return OfferStream(self, thinks=thinks)
 
 
 class TransferTools:

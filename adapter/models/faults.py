@@ -1,5 +1,6 @@
 """Faults: what each error of the openai package, of its transports and of a model server means to us."""
 
+import codecs
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -32,7 +33,7 @@ def reply_or_fault(body: bytes | Mapping[str, object], status: int) -> ModelRepl
     except ModelReplyUnreadable:
         message = f"the model server answered {status} with no reply in its body"
         return reported_fault(body) or Fault(error=ModelReplyUnreadable(message), retryable=False)
-    return (reported_fault(body) or reply) if reply.finish == "failed" else reply
+    return (reported_fault(body) or reply) if reply.finish in ("failed", "error") else reply
 
 
 def reported_fault(body: bytes | Mapping[str, object]) -> Fault | None:
@@ -55,10 +56,17 @@ def reported_fault(body: bytes | Mapping[str, object]) -> Fault | None:
 def _error_of(body: bytes | Mapping[str, object]) -> object:
     if isinstance(body, bytes):
         try:
-            body = pydantic_core.from_json(body)
+            body = pydantic_core.from_json(body.removeprefix(codecs.BOM_UTF8))
         except ValueError:
             return None
-    return body.get("error") if isinstance(body, Mapping) else None
+    return error_in(body) if isinstance(body, Mapping) else None
+
+
+def error_in(body: Mapping[str, object]) -> object:
+    """The error in a decoded body or event, by itself or in its choice: OpenRouter's, where a reply broke off."""
+    choices = body.get("choices")
+    first = choices[0] if isinstance(choices, list) and choices else None
+    return body.get("error") or (first.get("error") if isinstance(first, Mapping) else None)
 
 
 _REPORTED: Final[dict[str | int, type[ModelError]]] = {

@@ -8,7 +8,7 @@ import httpx2
 import openai
 
 from adapter.errors import ModelReplyUnreadable, ModelTimeout
-from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault, reported_fault
+from adapter.models.faults import LOWER_ERRORS, error_in, fault_of, reply_or_fault, reported_fault
 from adapter.models.retry import Fault
 from adapter.tool_calls.accumulator import accumulator_for
 from adapter.tool_calls.reply import ModelReply
@@ -106,10 +106,10 @@ class _Watched(httpx2.AsyncByteStream):
 
 
 def _reported(event: object) -> Fault | None:
-    """The fault that an event reports: in a field `error`, or as the event `error` of Responses."""
+    """The fault that an event reports: in its or its choice's `error`, or as the event `error` of Responses."""
     if not isinstance(event, Mapping):
         return None
-    error = event if event.get("type") == "error" and not event.get("error") else event.get("error")
+    error = event if event.get("type") == "error" and not event.get("error") else error_in(event)
     if not error:
         return None
     # The request was accepted, so what fails later is rather the server's trouble.

@@ -11,7 +11,8 @@ from typing import Protocol
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.apis.anthropic import AnthropicAccumulator
 from adapter.tool_calls.apis.gemini import GeminiAccumulator
-from adapter.tool_calls.lenient import text_of
+from adapter.tool_calls.arguments import decoded
+from adapter.tool_calls.lenient import is_call, text_of
 from adapter.tool_calls.reply import Api
 
 
@@ -59,12 +60,13 @@ class _Call:
     arguments: list[object] = field(default_factory=list)
 
     def add(self, delta: Mapping[str, object]) -> None:
-        function = delta.get("function")
-        function = function if isinstance(function, Mapping) else {}
+        function = _function_of(delta)
         self.id = self.id or _text(delta.get("id"))
         name = _text(function.get("name"))
-        # Some servers repeat the name with every piece of the arguments.
-        if name and name != "".join(self.names):
+        # Some servers repeat the name with every piece of the arguments, or tell all that has come of it.
+        if name.startswith("".join(self.names)):
+            self.names.clear()
+        if name:
             self.names.append(name)
         arguments = function.get("arguments")
         if arguments is not None and arguments != "":
@@ -76,10 +78,23 @@ class _Call:
     def _argument(self) -> object:
         texts = [piece for piece in self.arguments if isinstance(piece, str)]
         if len(texts) == len(self.arguments):
-            return _joined(texts)
+            return texts[-1] if self._grows(texts) else _joined(texts)
         if len(self.arguments) > 1:
             raise ModelReplyUnreadable("the arguments of a tool call came in pieces that are not text")
         return self.arguments[0]
+
+    @property
+    def open(self) -> bool:
+        """Whether its arguments go on: none yet, or not to their end."""
+        texts = [piece for piece in self.arguments if isinstance(piece, str)]
+        return (
+            len(texts) == len(self.arguments) and decoded(texts[-1] if self._grows(texts) else _joined(texts)) is None
+        )
+
+    @staticmethod
+    def _grows(texts: list[str]) -> bool:
+        """Whether each piece repeats the one before it: some servers tell all that has come each time."""
+        return len(texts) > 1 and all(map(str.startswith, texts[1:], texts)) and decoded(_joined(texts)) is None
 
 
 class ChatAccumulator:
@@ -95,7 +110,9 @@ class ChatAccumulator:
         self._calls: list[_Call] = []
         self._at: dict[object, _Call] = {}
         self._function_call: _Call | None = None
+        self._part_calls = False
         self._finish = ""
+        self._error: object = None
         self._model = ""
         self._usage: object = None
 
@@ -117,7 +134,7 @@ class ChatAccumulator:
     @property
     def calling(self) -> bool:
         """Whether a call or a refusal has begun."""
-        return bool(self._refusal or self._calls or self._function_call)
+        return bool(self._refusal or self._calls or self._function_call or self._part_calls)
 
     def add(self, chunk: object) -> None:
         """Takes the next chunk."""
@@ -139,7 +156,7 @@ class ChatAccumulator:
         }
         if self._function_call is not None:
             message["function_call"] = self._function_call.whole()["function"]
-        choice = {"message": message, "finish_reason": self._finish}
+        choice = {"message": message, "finish_reason": self._finish, "error": self._error}
         return {"model": self._model, "choices": [choice], "usage": self._usage}
 
     def _add_choice(self, choice: Mapping[str, object]) -> None:
@@ -149,10 +166,12 @@ class ChatAccumulator:
         if isinstance(delta, Mapping):
             self._add_delta(delta)
         self._finish = _text(choice.get("finish_reason")) or self._finish
+        self._error = choice.get("error") or self._error
 
     def _add_delta(self, delta: Mapping[str, object]) -> None:
         content = delta.get("content")
         self._content += content if isinstance(content, list) else [content] if content else []
+        self._part_calls = self._part_calls or (isinstance(content, list) and any(map(is_call, content)))
         refusal = _text(delta.get("refusal"))
         if refusal:
             self._refusal.append(refusal)
@@ -168,6 +187,9 @@ class ChatAccumulator:
         index = delta.get("index")
         index = index if isinstance(index, int) else None
         known = self._at.get(index)
+        if known is None and self._calls and not _text(delta.get("id")) and not _text(_function_of(delta).get("name")):
+            # Without a name of its own it can only go on with the last.
+            return self._calls[-1]
         if known is None or _begins_another(known, delta):
             known = _Call()
             self._calls.append(known)
@@ -176,14 +198,20 @@ class ChatAccumulator:
 
 
 def _begins_another(known: _Call, delta: Mapping[str, object]) -> bool:
-    function = delta.get("function")
-    name = _text(function.get("name")) if isinstance(function, Mapping) else ""
+    name, before = _text(_function_of(delta).get("name")), "".join(known.names)
     if not name or not known.names:
         return False
     if _text(delta.get("id")) not in ("", known.id):
-        return True
+        # Some servers give every piece an id of its own.
+        return not (name == before and known.open)
     # Without index and id, whole calls follow each other.
-    return not isinstance(delta.get("index"), int) and bool(known.arguments) and name != "".join(known.names)
+    return not isinstance(delta.get("index"), int) and bool(known.arguments) and name != before
+
+
+def _function_of(delta: Mapping[str, object]) -> Mapping[str, object]:
+    """Name and arguments of a piece, which some servers do not put into a function."""
+    function = delta.get("function")
+    return function if isinstance(function, Mapping) else delta
 
 
 _FIRST_HALVES = frozenset(map(chr, range(0xD800, 0xDC00)))
@@ -229,7 +257,9 @@ class ResponsesAccumulator:
             self._text.append(_text(chunk.get("delta")))
         kind, item, response = _text(chunk.get("type")), chunk.get("item"), chunk.get("response")
         if kind in _LAST and isinstance(response, Mapping):
-            self._response = response
+            # Some servers say `completed` in the response whatever its event says.
+            says_less = kind != "response.completed" and response.get("status") in (None, "", "completed")
+            self._response = {**response, "status": kind.removeprefix("response.")} if says_less else response
         elif isinstance(item, Mapping) and _text(item.get("type")) in _SPOKEN:
             self._calling = self._calling or item.get("type") == "function_call"
             if kind == "response.output_item.added":

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.arguments import Arguments, JsonObject, read_arguments
+from adapter.tool_calls.call_names import bare_name
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Repair, Reply, Transfer, Unclear
+from adapter.tool_calls.finish import finished, refused
 from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.prompt import shipped_claims
 from adapter.tool_calls.read_reply import read_reply
@@ -19,7 +21,6 @@ from adapter.vapi.texts import best_match
 MAX_CALLS = 32
 """Tool calls of one reply beyond this are not looked at."""
 
-_CUT_OFF = frozenset({"length", "max_tokens", "max_output_tokens", "incomplete"})
 _ARGUMENTS = frozenset({"reason", "destination", "language"})
 
 
@@ -42,8 +43,11 @@ def decide(reply: object, toolset: Toolset, *, claims: Collection[str] | None = 
 
     A key counts only if it equals a key offered in this toolset, after trimming and lower-casing; never part of one,
     never the nearest. Both tool forms are understood whatever was offered. Where the tool's name decides, arguments
-    that are missing or broken are noted and do not matter. A call written as text is followed by the same rules where
-    it clearly is one; where it only looks like one it is neither followed nor spoken.
+    that are missing or broken are noted and do not matter, unless they name another destination that is offered. A
+    call written as text is followed by the same rules where it clearly is one; where it only looks like one it is
+    neither followed nor spoken.
+
+    Of a reply that did not come to its end no call is followed, whole as it may look; its whole sentences are spoken.
 
     `claims` are phrases that promise a transfer: a reply with one of them and without the call is not spoken either.
     Left out, they are the shipped ones of the directory's languages and of English; with none every promise is spoken.
@@ -55,14 +59,17 @@ def decide(reply: object, toolset: Toolset, *, claims: Collection[str] | None = 
     except ModelReplyUnreadable:
         return Failed(reason="unreadable_reply", ask_again=_again("Your last reply could not be read", toolset))
     if read.tool_calls:
-        return _from_calls(read, toolset, claims)
+        return _from_calls(read, toolset, claims) if finished(read) else _unfinished(read, toolset)
     return _from_text(read, toolset, claims)
 
 
 def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> Decision:
-    if reply.refusal or reply.finish in ("content_filter", "refusal"):
+    if refused(reply):
         return Unclear(reason="refusal")
+    cut = not finished(reply)
     written = text_tool_calls(reply.text)
+    if written and cut:
+        return _unfinished(reply, toolset)
     if written:
         found = _from_calls(replace(reply, text="", tool_calls=written), toolset, claims)
         return replace(found, repairs=("written_call", *found.repairs))
@@ -70,7 +77,6 @@ def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> 
         what = "You wrote a tool call as text, and it cannot be followed: use the tools themselves"
         return Unclear(reason="written_call", ask_again=_again(what, toolset))
     text = speakable(reply.text, toolset)
-    cut = reply.finish in _CUT_OFF
     spoken = whole_sentences(text) if cut else text
     # What is cut away or scrubbed may have held a promise, and may have kept one from being seen.
     if promises_transfer(reply.text, claims) or promises_transfer(spoken, claims):
@@ -78,11 +84,18 @@ def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> 
     if spoken:
         return Reply(reason="text", text=spoken, repairs=("cut_short",) if cut else ())
     if cut:
-        return Failed(reason="cut_off", ask_again=_again("Your last reply was cut off: be brief", toolset))
+        return _unfinished(reply, toolset)
     if reply.text.strip():
         what = "Nothing of your last reply can be spoken: use plain words, no markup, addresses, numbers or tool names"
         return Failed(reason="unspeakable", ask_again=_again(what, toolset))
     return Failed(reason="empty", ask_again=_again("Your last reply had nothing in it for the caller", toolset))
+
+
+def _unfinished(reply: ModelReply, toolset: Toolset) -> Unclear | Failed:
+    """A reply that did not come to its end: its calls may be the beginnings of others, so none is followed."""
+    if refused(reply):
+        return Unclear(reason="refusal")
+    return Failed(reason="cut_off", ask_again=_again("Your last reply was cut off: be brief", toolset))
 
 
 def _claimed(toolset: Toolset) -> Unclear:
@@ -91,8 +104,7 @@ def _claimed(toolset: Toolset) -> Unclear:
 
 
 def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> Decision:
-    cut = reply.finish in _CUT_OFF
-    outcomes = [_follow(call, toolset, cut=cut) for call in reply.tool_calls[:MAX_CALLS]]
+    outcomes = [_follow(call, toolset) for call in reply.tool_calls[:MAX_CALLS]]
     good = [outcome for outcome in outcomes if not isinstance(outcome, _Misuse)]
     bad = [outcome for outcome in outcomes if isinstance(outcome, _Misuse)]
     wrong = [misuse for misuse in bad if not misuse.stray]
@@ -130,16 +142,17 @@ def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) ->
     )
 
 
-def _follow(call: ToolCall, toolset: Toolset, *, cut: bool) -> Transfer | HangUp | _Misuse:
-    name = call.name.strip().lower()
+def _follow(call: ToolCall, toolset: Toolset) -> Transfer | HangUp | _Misuse:
+    name = bare_name(call.name).strip().lower()
     if name == HANG_UP_NAME and toolset.hang_up:
         return HangUp(reason="tool_call", repairs=() if call.name == name else ("trimmed_key",))
     if name.startswith(EACH_PREFIX):
         key = name.removeprefix(EACH_PREFIX).strip()
-        # Without arguments a name at the end of a reply that was cut off may be the beginning of a longer one.
-        if cut and not call.arguments.strip() and any(other != key and other.startswith(key) for other in toolset.keys):
-            return _Misuse(reason="cut_off", text="Your tool call was cut off: be brief")
-        return _pick(key, read_arguments(call.arguments), toolset, exact=call.name == f"{EACH_PREFIX}{key}")
+        arguments = read_arguments(call.arguments)
+        others = [told for told in _told_keys(arguments) if told != key and told in toolset.keys]
+        if others and key in toolset.keys:
+            return _several((key, *others), arguments)
+        return _pick(key, arguments, toolset, exact=call.name == f"{EACH_PREFIX}{key}")
     if name == SINGLE_NAME:
         return _pick_by_argument(call, toolset)
     return _Misuse(reason="unknown_tool", text="There is no such tool", stray=True)
@@ -151,13 +164,7 @@ def _pick_by_argument(call: ToolCall, toolset: Toolset) -> Transfer | _Misuse:
     if values is None:
         return _Misuse(reason="unreadable_arguments", text="The arguments of your tool call are not a JSON object")
     if "destination" in values.conflicting:
-        told = (value.strip().lower() for value in values.values_of("destination") if isinstance(value, str))
-        return _Misuse(
-            reason="conflicting_arguments",
-            text="Your tool call names several destinations",
-            candidates=tuple(dict.fromkeys(key for key in told if key in toolset.keys)),
-            repairs=arguments.repairs,
-        )
+        return _several(tuple(key for key in _told_keys(arguments) if key in toolset.keys), arguments)
     told_key = values.get("destination")
     if not isinstance(told_key, str) or not told_key.strip():
         return _Misuse(
@@ -165,6 +172,21 @@ def _pick_by_argument(call: ToolCall, toolset: Toolset) -> Transfer | _Misuse:
         )
     key = told_key.strip().lower()
     return _pick(key, arguments, toolset, exact=told_key == key and call.name == SINGLE_NAME)
+
+
+def _told_keys(arguments: Arguments) -> list[str]:
+    """What the arguments name as the destination, each once and in order."""
+    values = arguments.values.values_of("destination") if arguments.values is not None else ()
+    return list(dict.fromkeys(value.strip().lower() for value in values if isinstance(value, str)))
+
+
+def _several(keys: tuple[str, ...], arguments: Arguments) -> _Misuse:
+    return _Misuse(
+        reason="conflicting_arguments",
+        text="Your tool call names several destinations",
+        candidates=keys,
+        repairs=arguments.repairs,
+    )
 
 
 def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> Transfer | _Misuse:

@@ -10,14 +10,18 @@ import pydantic_core
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from adapter.tool_calls.reply import Usage
+from adapter.tool_calls.thoughts import is_thought
 
 
 def text_of(value: object) -> str:
-    """Text from text, or from a list of content parts; everything else is empty. Half a surrogate pair is no text."""
+    """Text from text, or from a list of content parts without thoughts; everything else is empty.
+
+    Half a surrogate pair is no text.
+    """
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode()
     if isinstance(value, list):
-        parts = (part.get("text") if isinstance(part, Mapping) else part for part in value)
+        parts = (part.get("text") if isinstance(part, Mapping) else part for part in value if not is_thought(part))
         return "".join(text_of(part) for part in parts if isinstance(part, str))
     return ""
 
@@ -31,6 +35,14 @@ def arguments_of(value: object) -> str:
 
 def mappings(value: object) -> list[object]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []
+
+
+_CALLS = frozenset({"tool_use", "tool_call", "function_call", "function"})
+
+
+def is_call(part: object) -> bool:
+    """Whether a part of a content is a tool call, as in Anthropic's API."""
+    return isinstance(part, Mapping) and str(part.get("type")) in _CALLS
 
 
 def mapping_or_none(value: object) -> object:

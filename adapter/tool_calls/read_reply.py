@@ -3,8 +3,10 @@
 Nothing here judges, `decide` does.
 """
 
+import codecs
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pydantic_core
@@ -17,6 +19,7 @@ from adapter.tool_calls.apis.gemini import is_gemini, read_gemini
 from adapter.tool_calls.apis.realtime import read_realtime
 from adapter.tool_calls.apis.responses import read_response
 from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.thoughts import without_thoughts
 
 _BODY = re.compile(r"\s{0,1000}(?:\{|\[\s{0,1000}[\[\]{\"])")
 """How a body in JSON begins."""
@@ -28,11 +31,16 @@ def read_reply(payload: object) -> ModelReply:
 
     A Chat Completions message without its surroundings, a list of Responses output items, the `response.done` event of
     a Realtime session, one tool call or a list of them, and a plain text are understood too. The first choice counts.
+    Thoughts are taken out here, whatever the reply is held in, so that nobody after this sees one.
 
     Raises `ModelReplyUnreadable` when it is none of these. Nothing else.
     """
-    if isinstance(payload, ModelReply):
-        return payload
+    reply = payload if isinstance(payload, ModelReply) else _read(payload)
+    text = without_thoughts(reply.text)
+    return reply if text == reply.text else replace(reply, text=text)
+
+
+def _read(payload: object) -> ModelReply:
     try:
         data = _decoded(payload)
         if isinstance(data, str):
@@ -95,9 +103,9 @@ def _as_call(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _decoded(payload: object) -> object:
     if isinstance(payload, bytes | bytearray):
-        payload = pydantic_core.from_json(payload)
+        payload = pydantic_core.from_json(bytes(payload).removeprefix(codecs.BOM_UTF8))
     elif isinstance(payload, str):
-        payload = _json_or_text(payload)
+        payload = _json_or_text(payload.removeprefix("\ufeff"))
     return _dumped(payload)
 
 

@@ -2,7 +2,7 @@
 
 Servers turn what a model writes into tool calls; where a server has the wrong template for a model, or none, the call
 stays in the text. The marks are those of the models' published chat templates (Hermes and Qwen, Mistral, Llama,
-DeepSeek, gpt-oss, Kimi, Claude), August 2026.
+DeepSeek, gpt-oss, Kimi, Claude; `tag_dialects` has more), August 2026.
 """
 
 import json
@@ -11,33 +11,34 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from adapter.tool_calls.arguments import MAX_CHARACTERS, JsonObject, decoded, object_end
+from adapter.tool_calls.call_names import NAMESPACE, OURS
 from adapter.tool_calls.conversation import ToolCall
-from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME
+from adapter.tool_calls.tag_dialects import in_known_tags
 
 MAX_CALLS = 32
 """More calls than these in one text are no reply of a working model."""
 
-_OURS = rf"{EACH_PREFIX}[A-Za-z0-9_]{{1,64}}|{SINGLE_NAME}|{HANG_UP_NAME}"
-_NAMESPACE = r"(?:(?:functions?|tools?|default_api)\.)?"
-_NAME = re.compile(rf"{_NAMESPACE}(?P<name>{_OURS})(?::[0-9]{{1,3}})?(?![\w.])", re.IGNORECASE)
+_NAME = re.compile(rf"{NAMESPACE}(?P<name>{OURS})(?::[0-9]{{1,3}})?(?![\w.])", re.IGNORECASE)
 
 # <function=…> and <invoke name="…"> hold a tool's name, <parameter=…> and <parameter name="…"> an argument's.
 _MARK = re.compile(
-    r"<(?:function=|invoke\s{1,3}name=\")(?P<name>[\w.:-]{1,80})\"?>"
-    r"|<parameter(?:=|\s{1,3}name=\")(?P<argument>\w{1,40})\"?>(?P<value>[^<]{0,2000})</parameter>"
+    r"<(?:function=|invoke\s{1,3}name=\")(?P<name>[\w.:-]{1,80})\"?(?:\s[^<>]{0,80})?>"
+    r"|<parameter(?:=|\s{1,3}name=\")(?P<argument>\w{1,40})\"?(?:\s[^<>]{0,80})?>(?P<value>[^<]{0,2000})</parameter>"
     r"|(?P<fence>```[a-z_]{0,20})"
     r"|</?(?:tool_calls?|function_calls?|functioncall|tool_code|function|invoke|tool)>"
     r"|\[(?:TOOL_CALLS|ARGS|CALL_ID)\]"
     r"|<[|｜][^<>|｜]{1,40}[|｜]>"
+    r"|<(?:start|end)_function_call>|<\|tool_call>|<tool_call\|>"
 )
 _CHANNEL = re.compile(r"(?:assistant)?\s{0,3}(?:commentary|analysis)?\s{0,3}to=(?P<name>[\w.]{1,80})\s{0,3}")
 _BEGINNING = re.compile(
-    rf"^[^\S\n]{{0,20}}(?=[{{\[]|(?:print\()?{_NAMESPACE}(?:{_OURS})\()", re.MULTILINE | re.IGNORECASE
+    rf"^[^\S\n]{{0,20}}(?=[{{\[]|(?:print\()?{NAMESPACE}(?:{OURS})\()", re.MULTILINE | re.IGNORECASE
 )
 _SUSPECT = re.compile(
-    rf"(?:{_OURS})[\"'`]?\s{{0,3}}[({{]"
+    rf"(?:{OURS})[\"'`]?\s{{0,3}}[({{]"
     r"|[{,]\s{0,9}[\"'](?:name|tool|tool_name|tool_calls?|function|function_call|arguments|parameters|destination)[\"']\s{0,9}:"
-    r"|</?(?:tool_call|function_call|functioncall|function=|invoke\s|parameter)|\[TOOL_CALLS"
+    r"|</?(?:tool_call|function_call|functioncall|function=|invoke\s|parameter|arg_key|arg_value|start_function_call)"
+    r"|\[TOOL_CALLS|</?[|｜]DSML|TOOLCALL>|<[a-z]{2,12}:(?:invoke|tool_call|function)"
     r"|<[|｜](?:python_tag|tool|constrain)|[|｜]>commentary|to=functions?\.",
     re.IGNORECASE,
 )
@@ -74,6 +75,7 @@ def text_tool_calls(text: str) -> tuple[ToolCall, ...] | None:
     """
     if len(text) > MAX_CHARACTERS:
         return () if _SUSPECT.search(text) or _MARK.search(text) else None
+    text = in_known_tags(text)
     try:
         calls = tuple(_marked(text) if _MARK.search(text) else _unmarked(text))
     except _Unreadable:
@@ -125,7 +127,7 @@ def _arguments_after(pieces: list[_Piece], position: int) -> tuple[str, int]:
         position += 1
     if told or position == len(pieces) or not pieces[position].text.startswith("{"):
         return f"{{{', '.join(told)}}}" if told else "", position
-    text = pieces[position].text
+    text = pieces[position].text.removesuffix(">")
     value = decoded(text)
     if not isinstance(value, JsonObject):
         raise _Unreadable
@@ -208,6 +210,13 @@ def _json_calls(value: object) -> Iterator[ToolCall]:
     inner = value.get("function") or value.get("function_call")
     if isinstance(inner, JsonObject):
         yield from _json_calls(inner)
+        return
+    if (
+        len(value) == 1
+        and _NAME.fullmatch(next(iter(value)))
+        and isinstance(arguments := next(iter(value.values())), JsonObject)
+    ):
+        yield ToolCall(name=_bare(next(iter(value))), arguments=_argument_text(arguments))
         return
     name = next((value[field] for field in _NAME_FIELDS if isinstance(value.get(field), str)), None)
     given = [value[field] for field in _ARGUMENT_FIELDS if field in value]

@@ -15,15 +15,14 @@ from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.request import claims_of
 from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
-from adapter.tool_calls.text_calls import text_tool_calls
+from adapter.tool_calls.thoughts import AnswerStart
 from adapter.transfers.offer import Offer
 from adapter.transfers.resolution import Resolution
 
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
-_SUSPICIOUS = re.compile(r"[<>\[\]{}`|｜=\\]|&[#\w]|transfer_|hang_up|functions?\.", re.IGNORECASE)
+_SUSPICIOUS = re.compile(r"[<>◁\[\]{}`|｜=\\]|&[#\w]|transfer_|hang_up|functions?\.", re.IGNORECASE)
 """What may be the beginning of a call written as text, of a thought or of markup. From there on all is held."""
 _ALPHANUMERIC = re.compile(r"[^\W_]")
-_BROKEN = frozenset({"failed", "cancelled"})
 
 
 class OfferStream:
@@ -33,14 +32,20 @@ class OfferStream:
     number. From the first that does, and from a tool call on, everything is held until `finish` has judged the reply.
     Any split of the same reply comes to the same `Resolution`, and what `feed` and `say` give are together the words
     that the reply would give if it came whole.
+
+    A thought that the reply begins with is passed over; within one, and from a later one on, nothing is released.
+    `thinks` says that the model's template opens the thought, so that the reply begins within it: then nothing is
+    released before it is closed.
     """
 
-    def __init__(self, offer: Offer) -> None:
+    def __init__(self, offer: Offer, *, thinks: bool = False) -> None:
         self._offer = offer
+        self._start = AnswerStart(thinks=thinks)
+        self._answer: int | None = None
         self._claims = claims_of(offer.situation.config.prompt)
         self._chunks: Accumulator | None = None
         self._looked = self._released = 0
-        """Characters of the text that were looked at, and those of them that may be heard."""
+        """Characters of the answer that were looked at, and those of them that may be heard."""
         self._said = ""
         self._held = False
 
@@ -59,7 +64,11 @@ class OfferStream:
         self._held = self._held or self._chunks.calling
         before = self._said
         if not self._held:
-            self._release(self._chunks.text)
+            text = self._chunks.text
+            if not self._looked:
+                self._answer = self._start.of(text)
+            if self._answer is not None:
+                self._release(text[self._answer :])
         said = self._said.removeprefix(before).strip()
         return f"{said} " if said else ""
 
@@ -101,11 +110,12 @@ class OfferStream:
             reply = read_reply(self._chunks.body())
         except ModelReplyUnreadable:
             return None
-        if self._chunks.complete and reply.finish not in _BROKEN:
+        if self._chunks.complete:
             return reply
-        text = self._chunks.text
-        called = self._chunks.calling or text_tool_calls(text) is not None
-        return replace(reply, text="" if called else text, tool_calls=(), finish="incomplete")
+        # A call that has begun is more than text, and what it would have become is not known.
+        return replace(
+            reply, text="" if self._chunks.calling else self._chunks.text, tool_calls=(), finish="incomplete"
+        )
 
 
 def _ends_with_digit(text: str) -> bool:

@@ -241,11 +241,13 @@ def test_the_wait_that_a_server_asks_for_stands_in_the_error() -> None:
 def test_an_error_reported_with_status_200_counts_like_its_status(
     code: object, meaning: type[ModelError], again: bool
 ) -> None:
-    fault = reported_fault(json.dumps({"error": {"code": code, "message": "my card"}}).encode())
-    assert fault is not None
-    assert type(fault.error) is meaning
-    assert fault.retryable is again
-    assert "my card" not in str(fault.error)
+    error = {"error": {"code": code, "message": "my card"}}
+    for body in (error, {"choices": [{"message": {"content": "Half a"}, "finish_reason": "error", **error}]}):
+        fault = reported_fault(json.dumps(body).encode())
+        assert fault is not None
+        assert type(fault.error) is meaning
+        assert fault.retryable is again
+        assert "my card" not in str(fault.error)
 
 
 @pytest.mark.parametrize(

@@ -256,6 +256,13 @@ ERROR = {"type": "error", "code": "rate_limit_exceeded", "message": "Slow down."
 UNFIT = delta(tool_calls=[{"index": 0, "function": {"arguments": {}}}])
 COMMENT = streamed(done=False).replace(b"Length: 0", b"Length: 12") + b": thinking\n\n"
 
+
+def choice_error(code: int) -> dict[str, object]:
+    """The last chunk of a gateway whose own upstream broke off."""
+    error = {"code": code, "message": "Upstream gone"}
+    return {"choices": [{"index": 0, "delta": {}, "finish_reason": "error", "error": error}]}
+
+
 # What a server does, the error that the caller sees (None: the call), and how often the server was asked.
 BROKEN: list[tuple[str, ModelApi, list[Answer], type[ModelError] | None, int]] = [
     ("half a call once", "chat", [HALF["chat"], WHOLE], None, 2),
@@ -273,6 +280,8 @@ BROKEN: list[tuple[str, ModelApi, list[Answer], type[ModelError] | None, int]] =
     ("an error on the way", "chat", [streamed(*HALF_A_CALL, {"error": {"code": 502}}), WHOLE], None, 2),
     ("an error and an end", "chat", [streamed({"error": {"code": 429}}, finished("error"))], ModelOverloaded, 3),
     ("a wrong key on the way", "chat", [streamed({"error": {"code": 401}}), WHOLE], ModelAuthError, 1),
+    ("an error in the choice", "chat", [streamed(*HALF_A_CALL, choice_error(502)), WHOLE], None, 2),
+    ("an error in the choice for good", "chat", [streamed(*HALF_A_CALL, choice_error(401))], ModelAuthError, 1),
     ("an error of one's own", "chat", [streamed({"error": "out of memory"}), WHOLE], None, 2),
     ("a failed response", "responses", [streamed(FAILED)], ModelServerError, 3),
     ("an event of error", "responses", [streamed(ERROR)], ModelOverloaded, 3),

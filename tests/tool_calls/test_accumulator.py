@@ -40,6 +40,11 @@ def call(name: str, arguments: str = "", id: str = "") -> ToolCall:  # noqa: A00
     return ToolCall(name=name, arguments=arguments, id=id)
 
 
+FLAT: list[dict[str, object]] = [{"id": "a", "name": "f", "arguments": "{"}, {"arguments": "}"}]
+PARTS: list[dict[str, object]] = [
+    {"type": "text", "text": "Hm."},
+    {"type": "tool_use", "id": "a", "name": "f", "input": {"b": 1}},
+]
 CALLS: list[tuple[str, list[object], list[ToolCall]]] = [
     (
         "by index, one after the other",
@@ -82,6 +87,48 @@ CALLS: list[tuple[str, list[object], list[ToolCall]]] = [
         "another id with every piece",
         [piece("{", index=0, id="a", name="f"), piece("}", index=0, id="b")],
         [call("f", "{}", "a")],
+    ),
+    (
+        "all that has come, each time",
+        [piece(text, index=0, id="a", name="f") for text in ('{"a":', '{"a": 1,', '{"a": 1, "b": 2}')],
+        [call("f", '{"a": 1, "b": 2}', "a")],
+    ),
+    (
+        "all that has come of the name, each time",
+        [piece(index=0, name=name) for name in ("trans", "transfer_", "transfer_to_x")],
+        [call("transfer_to_x")],
+    ),
+    (
+        "another id and the name with every piece",
+        [piece(text, index=0, id=f"c{at}", name="f") for at, text in enumerate(['{"a"', ': "d', 'e"}'])],
+        [call("f", '{"a": "de"}', "c0")],
+    ),
+    (
+        "another id and the name with every piece, without an index, and two calls",
+        [piece(text, id=f"c{at}", name="f") for at, text in enumerate(['{"a"', ": 1}", '{"b"', ": 2}"])],
+        [call("f", '{"a": 1}', "c0"), call("f", '{"b": 2}', "c2")],
+    ),
+    (
+        "another name ends a call that is not whole",
+        [piece('{"a"', index=0, id="a", name="f"), piece("{}", index=0, id="b", name="g")],
+        [call("f", '{"a"', "a"), call("g", "{}", "b")],
+    ),
+    (
+        "an index that counts the pieces",
+        [piece("{", index=0, id="a", name="f"), piece('"a": 1', index=1), piece("}", index=2)],
+        [call("f", '{"a": 1}', "a")],
+    ),
+    ("an index of null", [piece("{", index=None, id="a", name="f"), piece("}", index=None)], [call("f", "{}", "a")]),
+    ("an empty id later", [piece("{", index=0, id="a", name="f"), piece("}", index=0, id="")], [call("f", "{}", "a")]),
+    (
+        "flat pieces",
+        [delta(tool_calls=[{"index": 0, **fields}]) for fields in FLAT],
+        [call("f", "{}", "a")],
+    ),
+    (
+        "parts of the content",
+        [delta(content=[part]) for part in PARTS],
+        [call("f", '{"b":1}', "a")],
     ),
     ("a name in pieces", [piece(index=0, name="f_"), piece(index=0, name="g")], [call("f_g")]),
     ("arguments as an object", [piece("", index=0, name="f"), piece({"a": 1}, index=0)], [call("f", '{"a":1}')]),

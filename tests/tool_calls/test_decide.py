@@ -54,6 +54,45 @@ def failed(reason: str) -> Row:
     return "failed", reason, None, ()
 
 
+NAMES_AS_SENT = [
+    "functions.transfer_to_cards",
+    "functions.transfer_to_cards:0",
+    "transfer_to_cards:12",
+    "default_api.transfer_to_cards",
+    "tools.transfer_to_cards",
+    "transfer_to_cards<|im_end|>",
+    "transfer_to_cards<|eot_id|>",
+    "transfer_to_cards<|channel|>commentary",
+    "transfer_to_cards<|constrain|>json",
+    "transfer_to_cards<｜tool▁sep｜>",
+    "transfer_to_cards</tool_call>",
+    "<|im_start|>transfer_to_cards",
+    "[TOOL_CALLS]transfer_to_cards[ARGS]",
+    "to=functions.transfer_to_cards",
+    "transfer_to_cards()",
+    '"transfer_to_cards"',
+    "`transfer_to_cards`",
+]
+OTHER_NAMES = ["other.transfer_to_cards", "my_transfer_to_cards", "functions.cards", "cards<|im_end|>", "functions."]
+OTHER_NAMES += ["functions.functions.transfer_to_cards", "please transfer_to_cards", "<|a|>" * 900]
+OTHER_KEYS = ['{"destination": "loans"}', '{"destination": " Loans"}', '{"reason": "x", "destination": "loans"}']
+
+FLAT: list[dict[str, object]] = [
+    {"id": "c", "type": "function", "name": CARDS_BY_KEY[0], "arguments": CARDS_BY_KEY[1]},
+    {"name": CARDS_BY_KEY[0], "arguments": {"destination": "cards"}},
+    {"name": CARDS_BY_KEY[0], "input": {"destination": "cards"}},
+    {"name": CARDS_BY_KEY[0], "args": {"destination": "cards"}},
+    {"name": CARDS[0]},
+    {"function": {"name": CARDS_BY_KEY[0], "parameters": {"destination": "cards"}}},
+]
+CALL_PARTS: list[dict[str, object]] = [
+    {"type": "tool_use", "id": "t", "name": CARDS[0], "input": {"reason": "lost"}},
+    {"type": "tool_use", "id": "t", "name": CARDS_BY_KEY[0], "input": {"destination": "cards"}},
+    {"type": "tool_call", "name": CARDS_BY_KEY[0], "arguments": CARDS_BY_KEY[1]},
+    {"type": "function_call", "name": CARDS[0], "arguments": "{}"},
+    {"type": "function", "function": {"name": CARDS[0], "arguments": "{}"}},
+]
+
 WORDS: Row = ("reply", "text", None, ())
 GOODBYE: Row = ("hang_up", "tool_call", None, ())
 
@@ -126,12 +165,24 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         *((picked(key), unclear("unknown_destination")) for key in ("+4921155660001", "transfer_to_cards")),
         # Tools that do not exist.
         *((called((name, "{}")), unclear("unknown_tool")) for name in ("", "cards", "transfer", "transferto_cards")),
-        (called(("functions.transfer_to_cards", "{}")), unclear("unknown_tool")),
+        *((called((name, "{}")), unclear("unknown_tool")) for name in OTHER_NAMES),
+        # Names with what templates and servers put around them.
+        *((called((name, CARDS[1])), to("cards", "trimmed_key")) for name in NAMES_AS_SENT),
+        *(
+            (called((name.replace("_to_cards", "_call"), CARDS_BY_KEY[1])), to("cards", "trimmed_key"))
+            for name in NAMES_AS_SENT
+        ),
+        (called(("transfer_to_card<|im_end|>", "{}")), unclear("unknown_destination", "trimmed_key")),
         (called(("transfer_to", '{"destination": "cards"}')), unclear("unknown_tool")),
         (called(STRAY, ("search", "{}"), text="Let me see."), unclear("unknown_tool")),
         # Where the name decides, arguments do not matter …
         *((called(("transfer_to_cards", arguments)), to("cards")) for arguments in NO_MATTER),
-        (called(("transfer_to_cards", '{"destination": "loans"}')), to("cards")),
+        (called(("transfer_to_cards", '{"destination": "cards"}')), to("cards")),
+        (called(("transfer_to_cards", '{"destination": " Cards "}')), to("cards")),
+        (called(("transfer_to_cards", '{"destination": "card"}')), to("cards")),
+        # … unless they name another destination that is offered …
+        *((called(("transfer_to_cards", arguments)), unclear("conflicting_arguments")) for arguments in OTHER_KEYS),
+        (called(("transfer_to_cards", TWO_KEYS[0])), unclear("conflicting_arguments")),
         # … and where the destination is an argument, it is the only one that does.
         *((called(("transfer_call", arguments)), unclear("unreadable_arguments")) for arguments in NO_OBJECT),
         *((called(("transfer_call", arguments)), unclear("missing_destination")) for arguments in NO_KEY),
@@ -145,7 +196,6 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
             (called(("transfer_call", arguments)), unclear("conflicting_arguments", "surrounding_text"))
             for arguments in TWO_KEYS_AND_MORE
         ),
-        (called(("transfer_to_cards", TWO_KEYS[0])), to("cards")),
         # Huge: whatever it is, it is not read.
         (called(("transfer_to_cards", '{"reason": "' + "a" * 1_000_000 + '"}')), to("cards")),
         (called(("transfer_call", f'{{"destination": "cards"}}{"." * 1_000_000}')), unclear("unreadable_arguments")),
@@ -167,9 +217,10 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         (called(CARDS, STRAY), to("cards")),
         (called(STRAY, CARDS, STRAY, CARDS), to("cards", "repeated_call")),
         (called(STRAY, ("transfer_to_card", "{}")), unclear("unknown_destination")),
-        # A tool call counts even where the model stopped for another reason.
-        (called(CARDS, finish="length"), to("cards")),
-        (called(CARDS, finish="content_filter"), to("cards")),
+        # A tool call counts only of a reply that came to its end: it may be the beginning of another.
+        (called(CARDS, finish="length"), failed("cut_off")),
+        (called(CARDS, finish="content_filter"), unclear("refusal")),
+        (called(HANG_UP, text="Goodbye.", finish="length"), failed("cut_off")),
         # The call's end.
         (called(HANG_UP), GOODBYE),
         (called((" Hang_Up", "not json")), (*GOODBYE[:3], ("trimmed_key",))),
@@ -201,6 +252,15 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         (said(None, refusal="I cannot help with that."), unclear("refusal")),
         (said("As an AI", finish="content_filter"), unclear("refusal")),
         # Forms of old and of other servers.
+        *((said(None, tool_calls=[flat]), to("cards")) for flat in FLAT),
+        *((said([{"type": "text", "text": "One moment."}, part], "tool_use"), to("cards")) for part in CALL_PARTS),
+        *((said([part, part], "end_turn"), to("cards", "repeated_call")) for part in CALL_PARTS),
+        *(({"role": "assistant", "content": [part], "stop_reason": "tool_use"}, to("cards")) for part in CALL_PARTS),
+        *(
+            ({"role": "assistant", "content": [part], "stop_reason": "max_tokens"}, failed("cut_off"))
+            for part in CALL_PARTS
+        ),
+        (said([{"type": "tool_result", "name": "transfer_to_cards"}]), failed("empty")),
         (said(None, function_call={"name": "transfer_to_cards", "arguments": "{}"}), to("cards")),
         ({"role": "assistant", "content": "Hello."}, WORDS),
         ({"tool_calls": [{"function": {"name": "transfer_to_cards"}}]}, to("cards")),
@@ -218,6 +278,10 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
         # Bodies as they come over the line, and what is no reply at all.
         (json.dumps(called(CARDS)), to("cards")),
         (json.dumps(called(CARDS)).encode(), to("cards")),
+        ("\ufeff" + json.dumps(called(CARDS)), to("cards")),
+        (b"\xef\xbb\xbf" + json.dumps(called(CARDS)).encode(), to("cards")),
+        (bytearray(b"\xef\xbb\xbf" + json.dumps(said("Hello.")).encode()), WORDS),
+        ("\ufeffHello.", WORDS),
         (bytearray(json.dumps(called(CARDS)).encode()), to("cards")),
         *((reply, failed("unreadable_reply")) for reply in NO_REPLY + NO_BODY),
         *((reply, failed("empty")) for reply in EMPTY),
@@ -368,15 +432,16 @@ def test_what_two_destinations_of_one_call_are_is_asked(bank: Directory) -> None
         assert decision.candidates == keys
 
 
-def test_a_name_that_may_be_cut_off_is_not_taken_for_a_shorter_one(directory_of: Make) -> None:
+def test_of_a_call_that_may_be_cut_off_nothing_is_followed_whole_as_it_may_look(directory_of: Make) -> None:
     toolset = Toolset(directory_of(loan={}, loan_business={}))
-    cut = unclear("cut_off")
     for name, arguments, finish, expected in [
-        ("transfer_to_loan", "", "length", cut),
-        ("transfer_to_loan", " ", "max_output_tokens", cut),
-        ("transfer_to_loan", '{"rea', "length", to("loan")),
+        ("transfer_to_loan", "", "length", failed("cut_off")),
+        ("transfer_to_loan", " ", "max_output_tokens", failed("cut_off")),
+        ("transfer_to_loan", '{"rea', "length", failed("cut_off")),
+        ("transfer_to_loan", "{}", "error", failed("cut_off")),
+        ("transfer_to_loan_business", "", "length", failed("cut_off")),
         ("transfer_to_loan", "", "tool_calls", to("loan")),
-        ("transfer_to_loan_business", "", "length", to("loan_business")),
+        ("transfer_to_loan", "", "", to("loan")),
     ]:
         assert row(decide(called((name, arguments), finish=finish), toolset)) == expected
 
@@ -407,6 +472,18 @@ def test_a_promise_without_the_call_is_neither_spoken_nor_followed(
     toolset: Toolset, reply: object, expected: Row
 ) -> None:
     assert row(decide(reply, toolset, claims=CLAIM)) == expected
+
+
+def test_another_destination_in_the_arguments_is_asked_about_and_one_that_is_not_offered_is_not(
+    bank: Directory,
+) -> None:
+    reply = called(("transfer_to_cards", '{"destination": "loans"}'))
+    decision = decide(reply, Toolset(bank))
+    assert isinstance(decision, Unclear)
+    assert decision.candidates == ("cards", "loans")
+    assert decision.ask_again is not None
+    assert isinstance(decide(reply, Toolset(bank, offered=["cards", "fraud"])), Transfer)
+    assert row(decide(reply, Toolset(bank, offered=["loans"]))) == unclear("unknown_destination")
 
 
 def test_a_promise_is_asked_about_with_the_choice_to_call_or_to_rephrase(toolset: Toolset) -> None:

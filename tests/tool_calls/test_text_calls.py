@@ -52,6 +52,44 @@ DIALECTS = {
     "code": "transfer_call(destination='cards', reason='lost')",
     "code with an object": f"functions.transfer_call({ARGUMENTS})",
     "Gemini": '```tool_code\nprint(default_api.transfer_call(destination="cards", reason="lost"))\n```',
+    "DeepSeek V4": '<｜DSML｜function_calls>\n<｜DSML｜invoke name="transfer_call">\n'
+    '<｜DSML｜parameter name="destination" string="true">cards</｜DSML｜parameter>\n'
+    '<｜DSML｜parameter name="reason" string="true">lost</｜DSML｜parameter>\n'
+    "</｜DSML｜invoke>\n</｜DSML｜function_calls>",
+    "DeepSeek V4, tool_calls": '<｜DSML｜tool_calls><｜DSML｜invoke name="transfer_call">'
+    '<｜DSML｜parameter name="destination">cards</｜DSML｜parameter>'
+    '<｜DSML｜parameter name="reason">lost</｜DSML｜parameter></｜DSML｜invoke></｜DSML｜tool_calls>',
+    "DeepSeek V4, never closed": '<｜DSML｜function_calls><｜DSML｜invoke name="transfer_call">'
+    '<｜DSML｜parameter name="destination" string="true">cards</｜DSML｜parameter>'
+    '<｜DSML｜parameter name="reason" string="true">lost</｜DSML｜parameter></｜DSML｜invoke>',
+    "MiniMax": '<minimax:tool_call>\n<invoke name="transfer_call">\n<parameter name="destination">cards</parameter>\n'
+    '<parameter name="reason">lost</parameter>\n</invoke>\n</minimax:tool_call>',
+    "Seed": "<seed:tool_call><function=transfer_call><parameter=destination>cards</parameter>"
+    "<parameter=reason>lost</parameter></function></seed:tool_call>",
+    "Step": '<｜tool_calls_begin｜>\n<｜tool_call_begin｜>function<｜tool_sep｜><steptml:invoke name="transfer_call">\n'
+    '<steptml:parameter name="destination">cards</steptml:parameter>\n'
+    '<steptml:parameter name="reason">lost</steptml:parameter>\n</steptml:invoke><｜tool_call_end｜>\n'
+    "<｜tool_calls_end｜>",
+    "GLM": "<tool_call>transfer_call\n<arg_key>destination</arg_key>\n<arg_value>cards</arg_value>\n"
+    "<arg_key>reason</arg_key>\n<arg_value>lost</arg_value>\n</tool_call>",
+    "GLM, on one line": "<tool_call>transfer_call<arg_key>destination</arg_key><arg_value>cards</arg_value>"
+    "<arg_key>reason</arg_key><arg_value>lost</arg_value></tool_call>",
+    "GLM, without its outer mark": "transfer_call\n<arg_key>destination</arg_key>\n<arg_value>cards</arg_value>\n"
+    "<arg_key>reason</arg_key>\n<arg_value>lost</arg_value>",
+    "Hunyuan": "<tool_calls><tool_call>transfer_call<tool_sep>\n<arg_key>destination</arg_key>\n<arg_value>cards"
+    "</arg_value>\n<arg_key>reason</arg_key>\n<arg_value>lost</arg_value>\n</tool_call></tool_calls>",
+    "Llama on Groq": f"<function=transfer_call{ARGUMENTS}</function>",
+    "Llama on Groq, closed twice": f"<function=transfer_call{ARGUMENTS}></function>",
+    "FunctionGemma": "<start_function_call>call:transfer_call{destination:<escape>cards<escape>,reason:<escape>lost"
+    "<escape>}<end_function_call>",
+    "Gemma 4": '<|tool_call>call:transfer_call{destination:<|"|>cards<|"|>, reason:<|"|>lost<|"|>}<tool_call|>',
+    "LFM": '<|tool_call_start|>[transfer_call(destination="cards", reason="lost")]<|tool_call_end|>',
+    "Nemotron": f"<TOOLCALL>[{OBJECT}]</TOOLCALL>",
+    "Phi": f"functools[{OBJECT}]",
+    "Phi, marked": f"<|tool_call|>[{OBJECT}]<|/tool_call|>",
+    "Command": '<|START_ACTION|>[{"tool_call_id": "0", "tool_name": "transfer_call", "parameters": '
+    f"{ARGUMENTS}}}]<|END_ACTION|>",
+    "Apertus": f'<|tools_prefix|>[{{"transfer_call": {ARGUMENTS}}}]<|tools_suffix|>',
     "code after words": 'One moment, please.\ntransfer_call(destination="cards", reason="lost")',
 }
 NAMED_ONLY = [
@@ -64,6 +102,12 @@ NAMED_ONLY = [
     "<function=transfer_to_cards>{}</function>",
     "[TOOL_CALLS][transfer_to_cards()]",
     "```\ntransfer_to_cards()\n```",
+    '<｜DSML｜invoke name="transfer_to_cards">\n</｜DSML｜invoke>',
+    "<tool_call>transfer_to_cards\n</tool_call>",
+    "<function=transfer_to_cards{}</function>",
+    "<start_function_call>call:transfer_to_cards{}<end_function_call>",
+    "<|tool_call>call:transfer_to_cards{}<tool_call|>",
+    '<|tools_prefix|>[{"transfer_to_cards": {}}]<|tools_suffix|>',
 ]
 BROKEN = [
     "<tool_call>cards please</tool_call>",
@@ -76,6 +120,14 @@ BROKEN = [
     '{"name": "transfer_to_cards", "name": "transfer_to_loans"}',
     '{"name": "transfer_to_cards", "arguments": {}, "parameters": {}}',
     '{"destination": "cards"}',
+    "<｜DSML｜function_calls>",
+    '<｜DSML｜invoke name="transfer_to_ca',
+    "<tool_call>transfer_to_cards\n<arg_key>reason</arg_key>\n<arg_value>lo",
+    "<start_function_call>call:transfer_to_cards{reason:<escape>lost",
+    "<|tool_call>call:transfer_to_cards{reason:{a:1}}<tool_call|>",
+    "<|tool_call>call:transfer_to_cards",
+    '<function=transfer_to_cards{"reason": "lo',
+    "<minimax:tool_call>",
     f"For example:\n{OBJECT}\nis how I would do it.",
     f"I would write {OBJECT} here.",
     "I would write transfer_to_cards(reason='x') here.",

@@ -6,7 +6,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
-from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, UsageOrNone, mapping_or_none, mappings
+from adapter.tool_calls.lenient import (
+    ArgumentText,
+    Lenient,
+    Text,
+    UsageOrNone,
+    is_call,
+    mapping_or_none,
+    mappings,
+    text_of,
+)
 from adapter.tool_calls.reply import ModelReply, Usage
 
 
@@ -41,28 +50,45 @@ def chat_messages(system: str, conversation: Conversation) -> list[dict[str, obj
 
 
 class _Function(Lenient):
+    """A call's name and arguments, under the names that servers give them."""
+
     name: Text = ""
     arguments: ArgumentText = ""
+    parameters: ArgumentText = ""
+    args: ArgumentText = ""
+    input: ArgumentText = ""
+
+    @property
+    def given(self) -> str:
+        return self.arguments or self.parameters or self.args or self.input
 
 
 _FunctionOrNone = Annotated[_Function | None, BeforeValidator(mapping_or_none)]
 
 
-class _ChatToolCall(Lenient):
+class _ChatToolCall(_Function):
+    """A call with its function within it, or flat."""
+
     id: Text = ""
     function: _FunctionOrNone = None
 
+    def called(self) -> ToolCall | None:
+        function = self.function or (self if self.name else None)
+        return ToolCall(name=function.name, arguments=function.given, id=self.id) if function else None
+
 
 class _ChatMessage(Lenient):
-    content: Text = ""
+    content: Any = None
     refusal: Text = ""
     tool_calls: Annotated[list[_ChatToolCall], BeforeValidator(mappings)] = Field(default_factory=list)
     function_call: _FunctionOrNone = None
+    stop_reason: Text = ""
 
 
 class _Choice(Lenient):
     message: Annotated[_ChatMessage | None, BeforeValidator(mapping_or_none)] = None
     finish_reason: Text = ""
+    error: Any = None
 
 
 class _Body(Lenient):
@@ -75,24 +101,24 @@ def read_chat_body(data: Mapping[str, Any]) -> ModelReply:
     """The reply in a decoded body with `choices`. The first choice counts. Raises `ValidationError`."""
     body = _Body.model_validate(data)
     choice = body.choices[0] if body.choices else _Choice()
-    return _reply(choice.message or _ChatMessage(), choice.finish_reason, body)
+    # Gateways say so where what they stand before broke off, beside what had come.
+    return _reply(choice.message or _ChatMessage(), "error" if choice.error else choice.finish_reason, body)
 
 
 def read_chat_message(data: Mapping[str, Any]) -> ModelReply:
     """The reply in one message without its surroundings. Raises `ValidationError`."""
-    return _reply(_ChatMessage.model_validate(data), "", _Body.model_validate(data))
+    message = _ChatMessage.model_validate(data)
+    return _reply(message, message.stop_reason, _Body.model_validate(data))
 
 
 def _reply(message: _ChatMessage, finish: str, body: _Body) -> ModelReply:
-    calls = [
-        ToolCall(name=call.function.name, arguments=call.function.arguments, id=call.id)
-        for call in message.tool_calls
-        if call.function is not None
-    ]
+    # Anthropic's API, and servers in front of it, have calls among the parts of the content.
+    parts = [_ChatToolCall.model_validate(part) for part in mappings(message.content) if is_call(part)]
+    calls = [call for sent in message.tool_calls or parts if (call := sent.called()) is not None]
     if message.function_call is not None and not calls:
-        calls = [ToolCall(name=message.function_call.name, arguments=message.function_call.arguments)]
+        calls = [ToolCall(name=message.function_call.name, arguments=message.function_call.given)]
     return ModelReply(
-        text=message.content,
+        text=text_of(message.content),
         tool_calls=tuple(calls),
         refusal=message.refusal,
         finish=finish,

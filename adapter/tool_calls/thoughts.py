@@ -1,0 +1,169 @@
+"""A model's thoughts, taken out of its reply before anything else reads it.
+
+What a model considers is neither said nor done: it may name a tool only to reject it. Where a server does not part
+thoughts from the answer, they stay in the text between the marks of the model's template.
+"""
+
+import re
+from collections import defaultdict, deque
+from collections.abc import Mapping
+
+from adapter.tool_calls.thought_marks import Mark, thought_marks
+
+_LAYERS = 4
+"""How often the rest of a text may show another thought."""
+
+
+def without_thoughts(text: str) -> str:
+    """The text without thoughts: what stands between their marks, what follows a mark that is never closed, and what
+    stands before a closing mark whose opening one was in the prompt.
+
+    Nothing is joined that a thought has parted. What only looks like a mark stays. The result has no thought in it: of
+    a text that shows another one each time nothing is left.
+    """
+    for _ in range(_LAYERS):
+        before, text = text, _without_marked(text)
+        if text == before:
+            return text
+    return ""
+
+
+def _without_marked(text: str) -> str:
+    marks = thought_marks(text)
+    if not marks:
+        return text
+    ends = _Ends(marks)
+    kept: list[str] = []
+    position = 0
+    headed = False
+    for mark in marks:
+        if mark.start < position:
+            continue
+        match mark.role:
+            case "begin":
+                end = ends.of(mark)
+                if end is None and mark.family == "square" and not mark.name.isupper():
+                    continue  # a stage direction
+                kept.append(text[position : mark.start])
+                headed = headed or mark.family == "channel"
+                position = len(text) if end is None else end.end
+            case "end" if mark.alone:
+                kept.clear()
+                position = mark.end
+            case "said":
+                # What has no header before the answer's was a thought whose header was in the prompt.
+                if mark.name == "final" and not headed:
+                    kept.clear()
+                else:
+                    kept.append(text[position : mark.start])
+                headed = True
+                position = mark.end
+            case "empty":
+                kept.append(text[position : mark.start])
+                position = mark.end
+            case _:
+                pass
+    if not kept and position == 0:
+        return text
+    kept.append(text[position:])
+    return "\n".join(piece for piece in kept if piece.strip())
+
+
+def is_thought(part: object) -> bool:
+    """Whether a part of a content is a thought by its type: `thinking`, `reasoning`, `redacted_thinking`, a summary of
+    one, or Gemini's `thought: true`."""
+    if not isinstance(part, Mapping):
+        return False
+    kind = part.get("type")
+    if part.get("thought") is True or part.get("channel") == "analysis":
+        return True
+    return isinstance(kind, str) and _THOUGHT_TYPE.search(kind) is not None
+
+
+_THOUGHT_TYPE = re.compile(r"think|thought|reason|^summary|scratchpad|reflection", re.IGNORECASE)
+
+
+class _Ends:
+    """Which mark ends a thought: the next of its own kind, else the next of any."""
+
+    def __init__(self, marks: list[Mark]) -> None:
+        self._own: defaultdict[tuple[str, str], deque[Mark]] = defaultdict(deque)
+        self._any: deque[Mark] = deque()
+        for mark in marks:
+            if mark.role == "end":
+                self._own[mark.family, _kin(mark)].append(mark)
+                if mark.alone:
+                    self._any.append(mark)
+            elif mark.role == "said" or mark.family == "channel":
+                # The next header ends a channel, and is read itself.
+                self._own["channel", ""].append(mark._replace(end=mark.start))
+
+    def of(self, begin: Mark) -> Mark | None:
+        own = _next(self._own[begin.family, _kin(begin)], begin.end)
+        if own is not None or begin.bound:
+            return own
+        return _next(self._any, begin.end)
+
+
+def _kin(mark: Mark) -> str:
+    """What the two marks of a thought have in common: `think` of <think> and </think>."""
+    return mark.name.lower() if mark.family == "tag" else ""
+
+
+def _next(marks: deque[Mark], position: int) -> Mark | None:
+    while marks and marks[0].start < position:
+        marks.popleft()
+    return marks[0] if marks else None
+
+
+_MAY_END = re.compile(r"[>;\]▷`]|assistant|response:", re.IGNORECASE)
+_LONGEST_END = 240
+
+
+class AnswerStart:
+    """Where the answer begins in a text that still comes, behind the thoughts that it begins with.
+
+    `thinks`: the model's template has opened the thought, so that only its closing mark is seen.
+    """
+
+    def __init__(self, *, thinks: bool = False) -> None:
+        self._thinks = thinks
+        self._looked = 0
+        self._known: int | None = None if thinks else 0
+
+    def of(self, text: str) -> int | None:
+        """Where it begins as far as can be seen; None while the thought goes on. `text` only grows."""
+        if self._known is not None or _MAY_END.search(text, max(0, self._looked - _LONGEST_END)):
+            self._known = self._find(text)
+        self._looked = len(text)
+        return self._known
+
+    def _find(self, text: str) -> int | None:
+        marks = thought_marks(text)
+        position = 0
+        ended = not self._thinks
+        while marks:
+            mark, *marks = marks
+            if mark.role == "end" and not ended and mark.alone:
+                ended = True
+            elif mark.role in ("empty", "said") and not text[position : mark.start].strip():
+                ended = ended or mark.role == "said"
+            elif mark.role == "begin" and not text[position : mark.start].strip():
+                # A thought that holds another mark may go on behind what seems to be its end.
+                if not marks or not _closes(marks[0], mark):
+                    return None
+                if marks[0].role == "end":
+                    mark, *marks = marks
+                else:
+                    mark = mark._replace(end=marks[0].start)
+                ended = True
+            else:
+                break
+            position = mark.end
+        return position if ended else None
+
+
+def _closes(mark: Mark, begin: Mark) -> bool:
+    if mark.role == "said":
+        return begin.family == "channel"
+    return mark.role == "end" and mark.family == begin.family and _kin(mark) == _kin(begin)
