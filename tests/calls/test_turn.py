@@ -58,13 +58,17 @@ async def test_a_wrong_tool_call_is_answered_by_a_tool_result_that_names_the_cho
     assert "transfer_to_cards, transfer_to_loans" in result.text
 
 
-async def test_an_empty_reply_is_asked_about_in_the_system_prompt(asked: Offer) -> None:
+async def test_an_empty_reply_is_asked_about_at_the_end_and_the_beginning_stays(asked: Offer) -> None:
     with ScriptedModel([says(""), says("What is it about?")]) as model:
         turn = await take_turn(model, asked)
     assert turn.decision.kind == "reply"
-    assert model.requests[1].conversation == asked.conversation
-    assert model.requests[1].system.startswith(asked.request.system)
-    assert "transfer_to_cards" in model.requests[1].system[len(asked.request.system) :]
+    first, second = model.requests
+    assert second.system == first.system
+    said, note = second.conversation[len(first.conversation) :]
+    assert second.conversation[: len(first.conversation)] == first.conversation
+    assert said == AssistantMessage(text="[nothing]")
+    assert isinstance(note, UserMessage)
+    assert "transfer_to_cards" in note.text
 
 
 PROMISE = "One moment, I'm connecting you now."
@@ -76,7 +80,8 @@ async def test_a_promise_without_a_call_is_asked_about_and_the_call_counts(asked
     assert (turn.decision.kind, turn.decision.reason) == ("transfer", "tool_call")
     assert turn.first is not None
     assert turn.first.reason == "claimed"
-    assert "You promised to connect the caller but called no tool" in model.requests[1].system
+    assert model.requests[1].conversation[-2] == AssistantMessage(text=PROMISE)
+    assert "You promised to connect the caller but called no tool" in model.requests[1].conversation[-1].text
     assert model.requests[1].tool_choice == "auto"
 
 
