@@ -60,7 +60,7 @@ async def test_over_ten_turns_with_a_question_asked_again_successive_requests_be
         await event("user_speak", text="Then block it, please.")
         await event("user_speak", text="No, I would rather have a loan.", barged_in=True)
         await event("assistant_speech_ended")
-        await event("session_start")
+        await event("user_speak", text="Hello? I am still here.")  # the transfer did not happen
         await event("user_speak", text="How much is in my account?")
         await event("user_speak", text="Where can I change my address?")
         await event("user_speak", text="Is that free?")
