@@ -24,7 +24,10 @@ AdapterError
     ├── ModelServerError       5xx
     ├── ModelAuthError         401, 403: the key is wrong
     ├── ModelRequestRejected   any other 4xx: the request is wrong, asking again cannot help
+    │   ├── ModelInputRefused      what the caller said is refused by a content filter
+    │   └── ModelWindowExceeded    the model's window is too small for it
     └── ModelReplyUnreadable   the body is not a reply of that API
+        └── ModelGenerationFailed  the model's own server could not read what it wrote
 
 Messages name files, keys and fields. They hold no phone numbers and no words of a caller.
 """
@@ -196,7 +199,24 @@ class ModelRequestRejected(ModelError):  # noqa: N818
     code = "model_request_rejected"
 
 
+class ModelInputRefused(ModelRequestRejected):
+    """A content filter refuses what was said. A refusal for its turn, which models give as a reply."""
+
+
+class ModelWindowExceeded(ModelRequestRejected):
+    """The request has more tokens than the model's window. A shorter history may fit."""
+
+
 class ModelReplyUnreadable(ModelError):  # noqa: N818
     """The body is not a reply of the API that was asked."""
 
     code = "model_reply_unreadable"
+
+
+class ModelGenerationFailed(ModelReplyUnreadable):
+    """The model's server could not read what the model wrote. Asking the model again, with it, can help."""
+
+    def __init__(self, message: str, *, generation: str = "") -> None:
+        super().__init__(message)
+        self.generation = generation
+        """What the model wrote, as far as the server tells it. It may hold a caller's words."""

@@ -14,6 +14,7 @@ from adapter.calls.turn import Turn
 from adapter.errors import EventError, ModelServerError, SettingsError, SignatureError
 from adapter.platforms import Sipgate
 from adapter.testing import ScriptedModel, calls, says
+from adapter.tool_calls.history import utterances
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 
@@ -110,8 +111,7 @@ async def test_a_newer_utterance_cancels_the_older_request_and_answers_for_both(
         assert await first == []
         assert second[0]["text"] == "The desk."
         assert older.cancelled
-        asked = [message.text for message in model.requests[1].conversation if message.role == "user"]
-        assert asked == ["my card", "no, a person"]
+        assert utterances(model.requests[1].conversation) == ["my card", "no, a person"]
 
 
 async def test_two_ends_of_speech_at_once_give_one_transfer(directory: Directory) -> None:

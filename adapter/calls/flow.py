@@ -42,8 +42,9 @@ from adapter.calls.steps import (
     transfer_returned,
     usable_fallback,
 )
-from adapter.tool_calls.conversation import AssistantMessage, UserMessage, caller_words
-from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage, caller_words
+from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer, Unclear
+from adapter.tool_calls.history import without_last_words
 from adapter.tool_calls.language import detect
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.plan import plan_sentence
@@ -97,6 +98,9 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, conf
     turn = call.current_turn
     if turn is None or turn.number != number:
         return Step(call=call)
+    if isinstance(decision, Unclear) and decision.reason == "refusal":
+        # A content filter would refuse every later request that still holds the words.
+        call = replace(call, conversation=without_last_words(call.conversation))
     first = turn.interrupted and not turn.holds
     if call.phase != "announcing" or call.pending is None:
         return _answering(carry_out(call, decision, config, now), now, interrupted=first)
@@ -152,6 +156,17 @@ def on_ready(call: Call, number: int, decision: Decision) -> Step:
     if turn is None or turn.number != number:
         return Step(call=call)
     return Step(call=replace(call, current_turn=replace(turn, ready=decision)))
+
+
+def on_window_exceeded(call: Call, asked: Conversation, kept: int) -> Step:
+    """The model's window was too small for what was said. What it was not asked with leaves, so that later turns fit.
+
+    `asked` is the conversation of that turn, of which the latest `kept` messages did fit.
+    """
+    dropped = asked[: len(asked) - kept]
+    fits = call.conversation[: len(dropped)] == dropped
+    conversation = call.conversation[len(dropped) :] if fits else call.conversation
+    return Step(call=replace(call, conversation=conversation, shortened=True))
 
 
 def _answering(step: Step, now: datetime, *, interrupted: bool) -> Step:

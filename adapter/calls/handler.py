@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from adapter.calls.commands import TransferCall
 from adapter.calls.events import Event
-from adapter.calls.flow import on_decision, on_event, on_late, on_no_decision, on_ready
+from adapter.calls.flow import on_decision, on_event, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import Step, situation_of
@@ -200,6 +200,11 @@ class CallHandler:
             decision = turn.decision
             destination = decision.destination if isinstance(decision, Transfer) else None
             count_decision(span, kind=decision.kind, reason=decision.reason, destination=destination)
+        kept = turn.kept
+        if kept is not None:
+            if not call.shortened:
+                logger.warning("call %s: the model's window is too small: %s", call.id, turn.window)
+            await self._change(call.id, lambda known: on_window_exceeded(known, call.conversation, kept))
         if turn.error is not None:
             logger.warning("call %s: %s: %s", call.id, turn.error.code, masked(str(turn.error)))
         logger.info("call %s: decided: %s", call.id, _named(decision))

@@ -71,6 +71,8 @@ class Call:
     """Input timeouts in a row."""
     fell_back: bool = False
     """The directory's fallback has been used after a failed transfer."""
+    shortened: bool = False
+    """The model's window was too small for what was said, and the log has told it."""
     restarted: float | None = None
     """When the start of the call was last answered with a transfer, or made to wait for a decision. Another
     start within a second of it is the same event again."""

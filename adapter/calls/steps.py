@@ -8,6 +8,7 @@ from adapter.calls.commands import Command, EndCall, Say, StopSpeaking, Transfer
 from adapter.calls.state import Call, Pending, ended
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, Transfer
+from adapter.tool_calls.history import latest
 from adapter.tool_calls.language import call_language
 from adapter.tool_calls.prompt import SentenceName
 from adapter.transfers.announcement import rendered
@@ -23,6 +24,8 @@ Work: TypeAlias = Literal["none", "decide", "join"]
 
 MAX_MESSAGES = 80
 """Messages kept of a conversation; the oldest leave first."""
+KEPT_MESSAGES = 40
+"""How many stay when the oldest leave: many leave at once, since every leaving costs the provider's prompt cache."""
 
 LOST_EVENT_TIMEOUT = 2.0
 """Seconds of silence after an announcement before it is reported, so that a lost end of speech is followed by another
@@ -185,16 +188,10 @@ def not_offered(step: Step, key: str) -> Step:
 
 
 def remembered(call: Call, *messages: Message) -> Call:
-    """The call with more said in it. The oldest messages leave first, up to an utterance of the caller.
-
-    What is left never begins with a tool's result: providers refuse one whose call is not there.
-    """
+    """The call with more said in it. The oldest messages leave first, up to an utterance of the caller."""
     conversation: Conversation = (*call.conversation, *messages)
     if len(conversation) > MAX_MESSAGES:
-        places = range(len(conversation) - MAX_MESSAGES, len(conversation))
-        said = (place for place in places if isinstance(conversation[place], UserMessage))
-        whole = (place for place in places if not isinstance(conversation[place], ToolResult))
-        conversation = conversation[next(said, next(whole, len(conversation))) :]
+        conversation = latest(conversation, KEPT_MESSAGES)
     return replace(call, conversation=conversation)
 
 

@@ -3,10 +3,10 @@
 import asyncio
 from dataclasses import dataclass, replace
 
-from adapter.errors import ModelError, ModelTimeout
+from adapter.errors import ModelError, ModelGenerationFailed, ModelTimeout, ModelWindowExceeded
 from adapter.models.model import Model
 from adapter.telemetry import count_tokens, model_span
-from adapter.tool_calls.decision import Decision, Failed
+from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.tool_calls.tools import Toolset
@@ -29,6 +29,10 @@ class Turn:
     first: Decision | None = None
     """What the first reply would have been, where the model was asked again."""
     error: ModelError | None = None
+    kept: int | None = None
+    """How many of the latest messages the model was asked with, where its window was too small for all of them."""
+    window: ModelWindowExceeded | None = None
+    """What its server said of that."""
 
     @property
     def rejected(self) -> tuple[BlockedTransfer, ...]:
@@ -43,6 +47,9 @@ async def take_turn(model: Model, offer: Offer, *, seconds: float | None = None)
     tool would forbid it to take the promise back, and not every server heeds it. A second promise is a question to the
     caller.
 
+    A model whose server could not read what it wrote is asked again with what came of that; should that fail too, a
+    whole call in it counts. A window that is too small is asked with half of the messages, then with the last words.
+
     `seconds` is the limit for the whole turn; without it the model's own limit holds for each of the two requests. If
     the second request fails or is late, the decision from the first reply stands. Whether to ask again, and with what
     words, is the offer's to say.
@@ -51,17 +58,62 @@ async def take_turn(model: Model, offer: Offer, *, seconds: float | None = None)
     took: list[float] = []
     try:
         async with asyncio.timeout(seconds):
-            reply = await _ask(model, offer.request, took)
-            decision = offer.decide(reply)
-            turn = replace(turn, decision=decision, replies=(reply,), seconds=tuple(took))
-            if decision.ask_again is None:
+            answer = await _first_answer(model, offer, took)
+            decision = offer.decide(answer.reply)
+            words = decision.ask_again
+            if answer.failed is not None:
+                words = offer.decide(None).ask_again
+                decision = decision if isinstance(decision, Transfer) else Failed(reason=answer.failed.code)
+            turn = replace(
+                turn,
+                decision=decision,
+                replies=(answer.reply,),
+                seconds=tuple(took),
+                kept=answer.kept,
+                window=answer.window,
+            )
+            if words is None:
                 return turn
-            again = await _ask(model, offer.request.asking_again(reply, decision.ask_again), took)
+            again = await _ask(model, answer.request.asking_again(answer.reply, words), took)
     except ModelError as error:
         return _after(turn, error, took)
     except TimeoutError:
         return _after(turn, ModelTimeout("no decision in time"), took)
-    return replace(turn, decision=offer.decide(again), replies=(reply, again), first=decision, seconds=tuple(took))
+    replies = (answer.reply, again)
+    return replace(turn, decision=offer.decide(again), replies=replies, first=decision, seconds=tuple(took))
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Answer:
+    """The first reply of a turn, and the request that it answers. `failed`: it is what a failed generation left."""
+
+    reply: ModelReply
+    request: ModelRequest
+    failed: ModelGenerationFailed | None = None
+    kept: int | None = None
+    window: ModelWindowExceeded | None = None
+
+
+async def _first_answer(model: Model, offer: Offer, took: list[float]) -> _Answer:
+    """Asks until the window is large enough. Raises `ModelWindowExceeded` if the last words alone are too much."""
+    request = offer.request
+    kept: int | None = None
+    exceeded: ModelWindowExceeded | None = None
+    shorter = iter(offer.shortened())
+    while True:
+        try:
+            reply = await _ask(model, request, took)
+        except ModelGenerationFailed as failed:
+            left = ModelReply(text=failed.generation)
+            return _Answer(reply=left, request=request, failed=failed, kept=kept, window=exceeded)
+        except ModelWindowExceeded as error:
+            exceeded = exceeded or error
+            found = next(shorter, None)
+            if found is None:
+                raise
+            request, kept = found.request, len(found.conversation)
+        else:
+            return _Answer(reply=reply, request=request, kept=kept, window=exceeded)
 
 
 def _after(turn: Turn, error: ModelError, took: list[float]) -> Turn:

@@ -14,6 +14,7 @@ import pydantic_core
 from adapter.errors import (
     ModelAuthError,
     ModelError,
+    ModelGenerationFailed,
     ModelOverloaded,
     ModelReplyUnreadable,
     ModelRequestRejected,
@@ -21,6 +22,7 @@ from adapter.errors import (
     ModelTimeout,
     ModelUnreachable,
 )
+from adapter.models.error_body import turn_error
 from adapter.models.retry import Fault, retry_after
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
@@ -33,7 +35,14 @@ def reply_or_fault(body: bytes | Mapping[str, object], status: int) -> ModelRepl
     except ModelReplyUnreadable:
         message = f"the model server answered {status} with no reply in its body"
         return reported_fault(body) or Fault(error=ModelReplyUnreadable(message), retryable=False)
+    if reply.finish.lower() in _FAILED_GENERATIONS:
+        error = ModelGenerationFailed(f"the model stopped with {reply.finish.lower()}", generation=reply.text)
+        return Fault(error=error, retryable=False)
     return (reported_fault(body) or reply) if reply.finish in ("failed", "error") else reply
+
+
+_FAILED_GENERATIONS: Final = frozenset({"malformed_function_call", "unexpected_tool_call"})
+"""Gemini's finish reasons for calls that it could not read."""
 
 
 def reported_fault(body: bytes | Mapping[str, object]) -> Fault | None:
@@ -46,10 +55,14 @@ def reported_fault(body: bytes | Mapping[str, object]) -> Fault | None:
     if not isinstance(reported, Mapping):
         return None
     code, kind = reported.get("code"), reported.get("type")
+    said = f"the model server reported an error in its reply{_named(code, kind)}"
+    of_turn = turn_error(reported, said)
+    if of_turn is not None:
+        return Fault(error=of_turn, retryable=False)
     meaning = _REPORTED.get(code) if isinstance(code, str | int) else None
     if meaning is None:
         return None
-    error = meaning(f"the model server reported an error in its reply{_named(code, kind)}")
+    error = meaning(said)
     return Fault(error=error, retryable=isinstance(error, _PASSING))
 
 
@@ -143,13 +156,18 @@ def _status_fault(error: openai.APIStatusError, now: datetime) -> Fault:
     meaning = ModelTimeout if error.status_code == 408 else _meaning(error)
     headers = error.response.headers
     told_not_to = headers.get("x-should-retry") == "false" or "insufficient_quota" in (error.code, error.type)
+    said = f"the model server answered {error.status_code}{_named(error.code, error.type)}"
+    of_turn = turn_error(error.body, said) if error.status_code not in _NEVER_OF_A_TURN else None
+    if of_turn is not None:
+        return Fault(error=of_turn, retryable=False)
     return Fault(
-        error=meaning(
-            f"the model server answered {error.status_code}{_named(error.code, error.type)}",
-            retry_after=retry_after(headers, now),
-        ),
+        error=meaning(said, retry_after=retry_after(headers, now)),
         retryable=issubclass(meaning, _PASSING) and not told_not_to,
     )
+
+
+_NEVER_OF_A_TURN: Final = (401, 402, 404, 408, 429, 502, 503, 504)
+"""Statuses whose reason lies outside what was said, whatever words they come with."""
 
 
 def _meaning(error: BaseException) -> type[ModelError]:

@@ -12,7 +12,8 @@ from typing import Final
 import pydantic_core
 
 from adapter.search import QUERY_LIMIT, Hit, LexicalIndex, shared_terms
-from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, UserMessage
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall
+from adapter.tool_calls.history import utterances
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply
@@ -141,14 +142,14 @@ def open_turns(conversation: Conversation) -> list[str]:
     for message in conversation:
         if isinstance(message, AssistantMessage) and any(_names_a_destination(call) for call in message.tool_calls):
             turns.clear()
-        elif isinstance(message, UserMessage) and not _is_note(message.text):
-            turns.append(message.text)
+        else:
+            turns.extend(utterances([message]))
     return turns
 
 
 def heard_language(conversation: Conversation, languages: Sequence[str]) -> str | None:
     """The caller's language among `languages`: by the last turn, else by all turns, else by what was answered."""
-    said = [message.text for message in conversation if isinstance(message, UserMessage)]
+    said = utterances(conversation)
     answered = [message.text for message in conversation if isinstance(message, AssistantMessage)]
     texts = (said[-1] if said else "", " ".join(said), " ".join(answered))
     return next((found for text in texts if text and (found := detect(text, languages))), None)
@@ -205,10 +206,6 @@ def _question(conversation: Conversation) -> ModelReply:
     prompt = default_prompt()
     language = heard_language(conversation, prompt.languages) or "en"
     return ModelReply(text=prompt.sentence("clarify", language), finish="stop", model=OfflineModel.name)
-
-
-def _is_note(text: str) -> bool:
-    return text.strip().startswith("[") and text.strip().endswith("]")
 
 
 def _names_a_destination(call: ToolCall) -> bool:

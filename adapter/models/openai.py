@@ -10,7 +10,7 @@ from typing import Final
 import httpx2
 import openai
 
-from adapter.errors import ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
+from adapter.errors import ModelInputRefused, ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
 from adapter.models.retry import Fault, attempt_until
 from adapter.models.stream import read_stream, streaming
@@ -106,6 +106,8 @@ class OpenAIModel:
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The model's reply, at most `timeout` seconds from now. Raises `ModelError`, nothing else.
 
+        What a content filter does not let through is answered by a refusal, as if the model had refused.
+
         Cancelling it closes the connection that it used.
         """
         body = request.body(self._api, self._model)
@@ -114,6 +116,8 @@ class OpenAIModel:
                 return await attempt_until(
                     lambda: self._attempt(body), attempts=self._attempts, seconds=self._timeout, sleep=self._sleep
                 )
+        except ModelInputRefused:
+            return ModelReply(finish="content_filter", model=self._model, api=self._api)
         except TimeoutError:
             raise ModelTimeout(f"no reply from the model server within {self._timeout:g} s") from None
 

@@ -16,15 +16,13 @@ from adapter.tool_calls.apis.gemini import gemini_contents
 from adapter.tool_calls.apis.realtime import realtime_items
 from adapter.tool_calls.apis.responses import responses_input
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolResult, UserMessage, recordable
+from adapter.tool_calls.history import NOTHING_SAID, valid_history
 from adapter.tool_calls.liquid import LiquidError, render
 from adapter.tool_calls.prompt import Prompt, default_prompt
 from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.tools import Toolset, when
 
 ModelApi: TypeAlias = Literal["chat", "responses"]
-
-NOTHING_SAID = "[nothing]"
-"""Stands for an empty reply: no API takes an assistant's message without words or calls."""
 
 _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
@@ -46,8 +44,11 @@ class ModelRequest:
     claims: tuple[str, ...] = ()
 
     def body(self, api: ModelApi, model: str) -> bytes:
-        """The JSON body for Chat Completions or Responses. The tools in it are bytes made once for the toolset."""
-        fields: dict[str, object] = {"model": model}
+        """The JSON body for Chat Completions or Responses. The tools in it are bytes made once for the toolset.
+
+        They stand before what was said: what changes from turn to turn is the end.
+        """
+        fields: dict[str, object] = {}
         if api == "chat":
             fields["messages"] = chat_messages(self.system, self.conversation)
         else:
@@ -55,22 +56,21 @@ class ModelRequest:
             fields["input"] = responses_input(self.conversation)
             # What callers say is not left with the provider: Responses would keep it for later retrieval otherwise.
             fields["store"] = False
-        tools = self.toolset.encoded(api)
-        if tools == b"[]":
-            return pydantic_core.to_json(fields)
-        if self.tool_choice != "auto":
-            fields["tool_choice"] = self.tool_choice
-        return pydantic_core.to_json(fields)[:-1] + b',"tools":' + tools + b"}"
+        head, tools = pydantic_core.to_json({"model": model})[:-1], self.toolset.encoded(api)
+        if tools != b"[]":
+            head += b',"tools":' + tools
+            if self.tool_choice != "auto":
+                fields["tool_choice"] = self.tool_choice
+        return head + b"," + pydantic_core.to_json(fields)[1:]
 
     def asking_again(self, reply: ModelReply, text: str) -> "ModelRequest":
         """The same request after a reply that could not be used, telling the model what was wrong.
 
-        A tool call is answered by a tool result. Without one the text joins the system prompt: a later system message
-        or a second user message would be refused by some servers' chat templates.
+        Tool calls are answered by their results, words by a note of the user's side. The system prompt stays as it was:
+        a server would have to read tools and conversation all over again.
         """
-        if not reply.tool_calls:
-            return replace(self, system=f"{self.system}\n\n{text}")
-        return replace(self, conversation=(*self.conversation, *_correction(reply, text, self.toolset, _ids(reply))))
+        told = _correction(reply, text, self.toolset, _ids(reply)) if reply.tool_calls else ()
+        return replace(self, conversation=(*self.conversation, *(told or _objection(reply, text, self.toolset))))
 
 
 def retry_messages(reply: ModelReply, text: str, toolset: Toolset) -> list[dict[str, object]]:
@@ -86,8 +86,7 @@ def retry_messages(reply: ModelReply, text: str, toolset: Toolset) -> list[dict[
     if reply.tool_calls and (own or not in_session):
         said, *results = _correction(reply, text, toolset, ids if own else _ids(reply))
     else:
-        masked = toolset.directory.numbers.mask(reply.text).strip()
-        said, *results = AssistantMessage(text=masked or NOTHING_SAID), UserMessage(text=f"[{text}]")
+        said, *results = _objection(reply, text, toolset)
     return _MESSAGES[reply.api](tuple(results) if in_session else (said, *results))
 
 
@@ -103,7 +102,13 @@ def _correction(reply: ModelReply, text: str, toolset: Toolset, ids: Iterable[st
         for call, call_id in zip(reply.tool_calls, ids, strict=True)
     )
     results = (ToolResult(call_id=call.id, text=text) for call in calls)
-    return (AssistantMessage(text=mask(reply.text), tool_calls=calls), *results)
+    return (AssistantMessage(text=mask(reply.text).strip(), tool_calls=calls), *results)
+
+
+def _objection(reply: ModelReply, text: str, toolset: Toolset) -> Conversation:
+    """The reply's words as they can be sent back, and the text as a note."""
+    masked = toolset.directory.numbers.mask(reply.text).strip()
+    return (AssistantMessage(text=masked or NOTHING_SAID), UserMessage(text=f"[{text}]"))
 
 
 _MESSAGES: dict[Api, Callable[[Conversation], list[dict[str, object]]]] = {
@@ -118,13 +123,16 @@ _MESSAGES: dict[Api, Callable[[Conversation], list[dict[str, object]]]] = {
 def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> ModelRequest:
     """The question for a turn. Configured numbers are masked in all that was said: the model never sees one.
 
-    A caller may have dictated it, and a configured sentence may tell it.
+    A caller may have dictated it, and a configured sentence may tell it. They are masked where they stand in the end:
+    words that were put together can make a number.
     """
     mask = toolset.directory.numbers.mask
     return ModelRequest(
         toolset=toolset,
         system=system_prompt(prompt, toolset),
-        conversation=tuple(replace(message, text=mask(_whole(message.text))) for message in conversation),
+        conversation=tuple(
+            replace(message, text=mask(_whole(message.text))) for message in valid_history(conversation)
+        ),
         claims=claims_of(prompt),
     )
 

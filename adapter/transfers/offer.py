@@ -7,6 +7,7 @@ from functools import cached_property
 from adapter.tool_calls.conversation import Conversation
 from adapter.tool_calls.decide import decide
 from adapter.tool_calls.decision import Decision, Transfer
+from adapter.tool_calls.history import latest
 from adapter.tool_calls.read_reply import read_or_empty
 from adapter.tool_calls.request import ModelRequest, claims_of, request, retry_messages
 from adapter.tool_calls.tools import Toolset
@@ -53,6 +54,13 @@ class Offer:
         """What the model is asked, with the prompt of the configuration."""
         asked = request(self.toolset, self.conversation, self.situation.config.prompt)
         return replace(asked, system=f"{asked.system}\n\n{self.note}") if self.note else asked
+
+    def shortened(self) -> "tuple[Offer, ...]":
+        """The same offer after less of what was said, for a model whose window is too small: the latest half, then the
+        last words alone."""
+        lengths = sorted({max(1, len(self.conversation) // 2), 1}, reverse=True)
+        shorter = dict.fromkeys(latest(self.conversation, length) for length in lengths)
+        return tuple(replace(self, conversation=said) for said in shorter if said and said != self.conversation)
 
     def decide(self, reply: object) -> Decision:
         """What to make of a reply to this offer. Total, as `tool_calls.decide`; `ask_again` says whether asking once

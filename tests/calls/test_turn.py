@@ -2,15 +2,26 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
 
 from adapter import Directory
 from adapter.calls.turn import take_turn
-from adapter.errors import ModelError, ModelOverloaded, ModelServerError, ModelTimeout, ModelUnreachable
+from adapter.errors import (
+    ModelError,
+    ModelGenerationFailed,
+    ModelOverloaded,
+    ModelServerError,
+    ModelTimeout,
+    ModelUnreachable,
+    ModelWindowExceeded,
+)
 from adapter.testing import ScriptedModel, calls, raw, says
 from adapter.tool_calls.conversation import AssistantMessage, ToolResult, UserMessage
+from adapter.tool_calls.decision import Transfer
+from adapter.tool_calls.history import utterances
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
@@ -58,13 +69,17 @@ async def test_a_wrong_tool_call_is_answered_by_a_tool_result_that_names_the_cho
     assert "transfer_to_cards, transfer_to_loans" in result.text
 
 
-async def test_an_empty_reply_is_asked_about_in_the_system_prompt(asked: Offer) -> None:
+async def test_an_empty_reply_is_asked_about_at_the_end_and_the_beginning_stays(asked: Offer) -> None:
     with ScriptedModel([says(""), says("What is it about?")]) as model:
         turn = await take_turn(model, asked)
     assert turn.decision.kind == "reply"
-    assert model.requests[1].conversation == asked.conversation
-    assert model.requests[1].system.startswith(asked.request.system)
-    assert "transfer_to_cards" in model.requests[1].system[len(asked.request.system) :]
+    first, second = model.requests
+    assert second.system == first.system
+    said, note = second.conversation[len(first.conversation) :]
+    assert second.conversation[: len(first.conversation)] == first.conversation
+    assert said == AssistantMessage(text="[nothing]")
+    assert isinstance(note, UserMessage)
+    assert "transfer_to_cards" in note.text
 
 
 PROMISE = "One moment, I'm connecting you now."
@@ -76,7 +91,8 @@ async def test_a_promise_without_a_call_is_asked_about_and_the_call_counts(asked
     assert (turn.decision.kind, turn.decision.reason) == ("transfer", "tool_call")
     assert turn.first is not None
     assert turn.first.reason == "claimed"
-    assert "You promised to connect the caller but called no tool" in model.requests[1].system
+    assert model.requests[1].conversation[-2] == AssistantMessage(text=PROMISE)
+    assert "You promised to connect the caller but called no tool" in model.requests[1].conversation[-1].text
     assert model.requests[1].tool_choice == "auto"
 
 
@@ -136,3 +152,73 @@ async def test_if_asking_again_fails_the_first_decision_stands(asked: Offer) -> 
         turn = await take_turn(model, asked)
     assert (turn.decision.kind, turn.decision.reason) == ("unclear", "conflicting_calls")
     assert turn.error is not None
+
+
+WRITTEN = '<tool_call>{"name": "transfer_to_loans", "arguments": {"reason": 7}}</tool_call>'
+
+
+async def test_a_failed_generation_is_asked_again_with_what_the_model_wrote(asked: Offer) -> None:
+    failed = ModelGenerationFailed("x", generation="transfer_to_crads, on 0211 55660001")
+    with ScriptedModel([failed, calls("cards")]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, turn.decision.reason) == ("transfer", "tool_call")
+    assert turn.error is None
+    first, second = model.requests
+    assert second.system == first.system
+    said, note = second.conversation[len(first.conversation) :]
+    assert said == AssistantMessage(text="transfer_to_crads, on [number]")
+    assert "could not be read" in note.text
+    assert "transfer_to_cards, transfer_to_loans" in note.text
+
+
+async def test_a_generation_that_fails_twice_is_the_safe_way(asked: Offer) -> None:
+    with ScriptedModel([ModelGenerationFailed("x", generation="Hello?"), ModelGenerationFailed("x")]) as model:
+        turn = await take_turn(model, asked)
+    assert (turn.decision.kind, turn.decision.reason) == ("failed", "model_reply_unreadable")
+
+
+@pytest.mark.parametrize("error", [ModelGenerationFailed("x"), ModelServerError("x"), ModelTimeout("x")])
+async def test_a_whole_call_in_a_failed_generation_counts_if_asking_again_fails(
+    asked: Offer, error: ModelError
+) -> None:
+    with ScriptedModel([ModelGenerationFailed("x", generation=WRITTEN), error]) as model:
+        turn = await take_turn(model, asked)
+    assert isinstance(turn.decision, Transfer)
+    assert turn.decision.destination == "loans"
+    with ScriptedModel([ModelGenerationFailed("x", generation=WRITTEN), calls("cards")]) as model:
+        turn = await take_turn(model, asked)
+    assert isinstance(turn.decision, Transfer)
+    assert turn.decision.destination == "cards"
+
+
+def long(asked: Offer) -> Offer:
+    turns = [(UserMessage(text=f"question {number}"), AssistantMessage(text="answer")) for number in range(6)]
+    said = (
+        AssistantMessage(text="Hello."),
+        *(message for turn in turns for message in turn),
+        UserMessage(text="my card"),
+    )
+    return replace(asked, conversation=said)
+
+
+async def test_a_window_that_is_too_small_is_asked_with_half_then_with_the_last_words(asked: Offer) -> None:
+    small = ModelWindowExceeded("x")
+    with ScriptedModel([small, small, says(""), calls("cards")]) as model:
+        turn = await take_turn(model, long(asked))
+    assert turn.decision.kind == "transfer"
+    assert (turn.kept, turn.window, turn.error) == (1, small, None)
+    assert [utterances(request.conversation)[0] for request in model.requests] == [
+        "question 0",
+        "question 3",
+        "my card",
+        "my card",
+    ]
+    assert {request.system for request in model.requests} == {asked.request.system}
+
+
+async def test_if_even_the_last_words_are_too_much_the_turn_has_failed(asked: Offer) -> None:
+    with ScriptedModel([ModelWindowExceeded("x")] * 3) as model:
+        turn = await take_turn(model, long(asked))
+    assert (turn.decision.kind, turn.decision.reason, turn.kept) == ("failed", "model_request_rejected", None)
+    with ScriptedModel([ModelWindowExceeded("x")]) as model:
+        assert (await take_turn(model, asked)).decision.kind == "failed"

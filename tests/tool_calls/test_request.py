@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from adapter import Directory, Toolset, decide
 from adapter.errors import PromptError
+from adapter.testing.scenario.history_checks import check_history
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.prompt import Prompt, default_prompt, parse_prompt
 from adapter.tool_calls.reply import ModelReply
@@ -107,7 +108,7 @@ def test_a_responses_body_is_instructions_input_and_tools_and_nothing_stays_with
 def test_the_tools_are_the_bytes_made_once(bank: Directory, api: ModelApi) -> None:
     toolset = Toolset(bank, hang_up=True)
     sent = request(toolset, TALK, default_prompt()).body(api, "m")
-    assert sent.endswith(b',"tools":' + toolset.encoded(api) + b"}")
+    assert sent.startswith(b'{"model":"m","tools":' + toolset.encoded(api) + b",")
 
 
 @pytest.mark.parametrize("api", APIS)
@@ -201,8 +202,8 @@ def test_after_tool_calls_the_model_is_told_by_their_results(bank: Directory) ->
     calls = (ToolCall(name="transfer_to_car", arguments="{}", id="a"), ToolCall(name="??", arguments="{", id="a"))
     again = question.asking_again(ModelReply(text="One moment.", tool_calls=calls), "No such destination.")
     assert again.system == question.system
-    assert again.conversation[: len(TALK)] == question.conversation
-    said, *results = again.conversation[len(TALK) :]
+    assert again.conversation[: len(question.conversation)] == question.conversation
+    said, *results = again.conversation[len(question.conversation) :]
     assert isinstance(said, AssistantMessage)
     assert said.text == "One moment."
     assert [(call.name, call.arguments) for call in said.tool_calls] == [
@@ -220,7 +221,8 @@ def test_a_number_that_the_model_made_up_a_call_of_is_not_sent_back(bank: Direct
         ToolCall(name="transfer_call", arguments='{"destination": 4921155660001}'),
     )
     reply = ModelReply(text="I am calling 0211-5566-0001.", tool_calls=calls)
-    said = request(Toolset(bank), TALK, default_prompt()).asking_again(reply, "Once more.").conversation[len(TALK)]
+    question = request(Toolset(bank), TALK, default_prompt())
+    said = question.asking_again(reply, "Once more.").conversation[len(question.conversation)]
     assert said == AssistantMessage(
         text="I am calling [number].",
         tool_calls=(
@@ -233,11 +235,15 @@ def test_a_number_that_the_model_made_up_a_call_of_is_not_sent_back(bank: Direct
     )
 
 
-def test_without_tool_calls_the_model_is_told_by_its_instructions(bank: Directory) -> None:
+def test_without_tool_calls_the_model_is_told_by_a_note_behind_its_words(bank: Directory) -> None:
     question = request(Toolset(bank), TALK, default_prompt())
-    again = question.asking_again(ModelReply(text="..."), "Say something.")
-    assert again.system == f"{question.system}\n\nSay something."
-    assert again.conversation == question.conversation
+    again = question.asking_again(ModelReply(text=" Dial 0211 55660001. "), "Say something.")
+    assert again.system == question.system
+    assert again.conversation == (
+        *question.conversation,
+        AssistantMessage(text="Dial [number]."),
+        UserMessage(text="[Say something.]"),
+    )
     assert again.toolset is question.toolset
     assert_valid(again)
 
@@ -264,6 +270,7 @@ def test_whatever_was_said_and_answered_the_next_request_is_valid_and_tells_no_n
     again = question.asking_again(reply, decide(reply, toolset).ask_again or "Once more.")
     for asked in (question, again):
         assert_valid(asked)
+        check_history(asked.conversation)
         for message in asked.conversation:
             texts = [message.text]
             if isinstance(message, AssistantMessage):

@@ -58,11 +58,11 @@ class MockServer(ModelServer):
         path = request.url.path
         try:
             received = read_request(raw, api)
+            response = self._run.play(received)
         except BadRequest as refused:
             error = ErrorResponse(status=400, message=refused.message, param=refused.param, code=refused.code)
             self.log.add(LoggedRequest(path=path, raw=raw, rule=None, answer="400"))
             return self.error(error)
-        response = self._run.play(received)
         self.log.add(
             LoggedRequest(
                 path=path,

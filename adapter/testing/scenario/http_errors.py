@@ -12,7 +12,14 @@ from typing import Literal, TypeAlias
 
 import pydantic_core
 
-from adapter.errors import ModelAuthError, ModelError, ModelOverloaded, ModelRequestRejected, ModelServerError
+from adapter.errors import (
+    ModelAuthError,
+    ModelError,
+    ModelOverloaded,
+    ModelRequestRejected,
+    ModelServerError,
+    ModelWindowExceeded,
+)
 from adapter.testing.scenario.faults import StatusFault
 from adapter.tool_calls.request import ModelApi
 
@@ -72,6 +79,8 @@ class ErrorResponse:
     @property
     def error(self) -> ModelError:
         """What our client makes of it."""
+        if self.code == "context_length_exceeded":
+            return ModelWindowExceeded(f"the mock answered {self.status}: {self.message}")
         kind = next((kind for statuses, kind in _MEANINGS if self.status in statuses), ModelRequestRejected)
         return kind(f"the mock answered {self.status}: {self.message}", retry_after=self.retry_after)
 

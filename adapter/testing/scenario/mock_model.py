@@ -50,10 +50,9 @@ class MockModel:
         """The scenario's reply. Raises `ModelError` for a fault, `UnexpectedRequest` where no rule fits."""
         self.requests.append(request)
         try:
-            received = received_in_process(request, self.name, self._api)
+            response = self._run.play(received_in_process(request, self.name, self._api))
         except BadRequest as refused:
             raise ModelRequestRejected(refused.message) from refused
-        response = self._run.play(received)
         waiting = response.delay + response.drip
         if response.broken in ENDLESS or waiting > self._timeout:
             await asyncio.sleep(self._timeout)

@@ -24,6 +24,7 @@ from adapter.tool_calls.conversation import (
     ToolResult,
     UserMessage,
 )
+from adapter.tool_calls.history import utterances
 from adapter.tool_calls.request import ModelApi, ModelRequest
 
 
@@ -54,12 +55,13 @@ class ReceivedRequest:
     @property
     def last_said(self) -> str:
         """The caller's last words, "" before the first."""
-        return next((message.text for message in reversed(self.conversation) if isinstance(message, UserMessage)), "")
+        said = utterances(self.conversation)
+        return said[-1] if said else ""
 
     @property
     def turn(self) -> int:
         """How often the caller has spoken: 1 for the first utterance."""
-        return sum(isinstance(message, UserMessage) for message in self.conversation)
+        return len(utterances(self.conversation))
 
     @property
     def characters(self) -> int:

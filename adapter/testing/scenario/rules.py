@@ -94,6 +94,8 @@ class Scenario(Strict):
     """Tried in order."""
     unmatched: Literal["error", "offline"] = "error"
     """A request that no rule fits is an error, or is answered as by the offline model."""
+    history: Literal["strict", "any"] = "strict"
+    """A history is taken only in the order that every known model server takes, or in any that OpenAI does."""
     latency: Latency | None = None
     """How long answers take where a reply does not say it. Left out: no time."""
 

@@ -8,6 +8,7 @@ from statistics import NormalDist
 from typing import TypeAlias
 
 from adapter.testing.scenario.faults import STATUS_FAULTS, WIRE_FAULTS, WireFault
+from adapter.testing.scenario.history_checks import check_history, check_system_place
 from adapter.testing.scenario.http_errors import ErrorResponse, error_of_fault, model_not_found
 from adapter.testing.scenario.matching import condition_count, matches, mismatches
 from adapter.testing.scenario.mocked_reply import (
@@ -68,7 +69,13 @@ class ScenarioRun:
         self._requests = 0
 
     def play(self, request: ReceivedRequest) -> MockResponse:
-        """The answer to a request, the next one of the rule that fits."""
+        """The answer to a request, the next one of the rule that fits.
+
+        Raises `BadRequest` for a history that the scenario does not take.
+        """
+        if self.scenario.history == "strict":
+            check_system_place(request.body.get("messages") or request.body.get("input"))
+            check_history(request.conversation, request.api)
         self._requests += 1
         number, models = self._requests, self.scenario.models
         if models is not None and request.model not in models:

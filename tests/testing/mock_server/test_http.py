@@ -10,6 +10,7 @@ import pytest
 from adapter.testing import running_mock
 from adapter.testing.mock_server.request_body import MAX_BODY
 from adapter.testing.mock_server.server import RunningMock
+from adapter.testing.scenario import Scenario
 
 CHAT, RESPONSES = "/v1/chat/completions", "/v1/responses"
 USER = [{"role": "user", "content": "words"}]
@@ -89,13 +90,24 @@ def test_a_request_that_openai_would_refuse_is_refused(
     assert (found["type"], bool(found["message"])) == ("invalid_request_error", True)
 
 
+@pytest.fixture
+def lenient() -> Iterator[httpx2.Client]:
+    """A server that takes histories as OpenAI does."""
+    scenario = Scenario(unmatched="offline", history="any")
+    with (
+        running_mock(scenario) as mock,
+        httpx2.Client(base_url=mock.base_url.removesuffix("/v1"), timeout=20) as client,
+    ):
+        yield client
+
+
 @pytest.mark.parametrize("path", [CHAT, RESPONSES])
-def test_odd_but_allowed_requests_are_answered(http: httpx2.Client, path: str) -> None:
+def test_odd_but_allowed_requests_are_answered(lenient: httpx2.Client, path: str) -> None:
     odd: list[object] = [*USER, {"role": "assistant", "content": [{"text": 7}], "tool_calls": [None]}]
     lists = {"messages": odd, "input": [*odd, {}, {"type": "item_reference", "id": "x"}]}
     tools: list[object] = [None, 7, {}]
     body = {"model": "gpt-x", **lists, "tools": tools, "tool_choice": "auto", "stream": None}
-    assert http.post(path, json=body).status_code == 200
+    assert lenient.post(path, json=body).status_code == 200
 
 
 def call(identity: str) -> dict[str, object]:
@@ -154,10 +166,22 @@ def test_a_history_with_a_call_of_an_impossible_name_is_refused(http: httpx2.Cli
         assert (response.status_code, found["param"], found["code"]) == (400, param, "invalid_value")
 
 
-def test_a_history_of_calls_and_results_is_answered(http: httpx2.Client) -> None:
+def test_a_history_of_calls_and_results_is_answered(http: httpx2.Client, lenient: httpx2.Client) -> None:
     second = {**RESULT, "tool_call_id": "c2"}
     messages = [*USER, {"role": "assistant", "tool_calls": [call("c1"), call("c2")]}, second, RESULT, *USER]
-    assert http.post(CHAT, json={"model": "gpt-x", "messages": messages}).status_code == 200
+    assert lenient.post(CHAT, json={"model": "gpt-x", "messages": messages}).status_code == 200
+    refused = http.post(CHAT, json={"model": "gpt-x", "messages": messages})
+    assert (refused.status_code, error(refused)["code"]) == (400, "invalid_request_message_order")
+    first, other = (f"abcdefgh{number}" for number in (1, 2))
+    strict = [
+        *USER,
+        {"role": "assistant", "tool_calls": [call(first), call(other)]},
+        {**RESULT, "tool_call_id": other},
+        {**RESULT, "tool_call_id": first},
+        {"role": "assistant", "content": "Done."},
+        *USER,
+    ]
+    assert http.post(CHAT, json={"model": "gpt-x", "messages": strict}).status_code == 200
 
 
 def test_a_request_without_a_rule_is_told_what_was_asked(http: httpx2.Client) -> None:

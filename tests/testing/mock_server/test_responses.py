@@ -161,8 +161,8 @@ async def test_a_conversation_with_calls_and_results_is_understood(client: Async
         model="gpt-x",
         input=[
             {"role": "user", "content": [{"type": "input_text", "text": "offline: I lost my card"}]},
-            {"type": "function_call", "call_id": "c1", "name": "transfer_to_cards", "arguments": "{}"},
-            {"type": "function_call_output", "call_id": "c1", "output": "nobody answered"},
+            {"type": "function_call", "call_id": "abcdefgh1", "name": "transfer_to_cards", "arguments": "{}"},
+            {"type": "function_call_output", "call_id": "abcdefgh1", "output": "nobody answered"},
         ],
         tools=given,
     )

@@ -11,7 +11,14 @@ from typing import Any, get_args
 import pytest
 
 from adapter import Toolset, decide
-from adapter.errors import ModelAuthError, ModelError, ModelOverloaded, ModelRequestRejected, ModelServerError
+from adapter.errors import (
+    ModelAuthError,
+    ModelError,
+    ModelOverloaded,
+    ModelRequestRejected,
+    ModelServerError,
+    ModelWindowExceeded,
+)
 from adapter.models.offline import offline_reply
 from adapter.testing.scenario import Scenario
 from adapter.testing.scenario.faults import WireFault
@@ -243,7 +250,7 @@ def test_a_fault_that_needs_more_destinations_than_there_are_says_so(asking: Ask
         ("404-model", 404, "model_not_found", ModelRequestRejected),
         ("429", 429, "rate_limit_exceeded", ModelOverloaded),
         ("500", 500, None, ModelServerError),
-        ("400-context", 400, "context_length_exceeded", ModelRequestRejected),
+        ("400-context", 400, "context_length_exceeded", ModelWindowExceeded),
         ("429-date", 429, "rate_limit_exceeded", ModelOverloaded),
         ("502", 502, None, ModelServerError),
         ("503-html", 503, None, ModelServerError),
