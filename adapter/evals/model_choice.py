@@ -8,7 +8,7 @@ from pathlib import Path
 
 from adapter.evals.cache import ReplyCache
 from adapter.models.model import Model
-from adapter.wiring import OFFLINE, Settings, build_model, model_name
+from adapter.wiring import OFFLINE, Settings, build_model, fields_of, model_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,8 @@ class ModelChoice:
         """The replies of this model that are kept in a folder; None without one, or where none can be kept."""
         if folder is None or not self.cacheable:
             return nullcontext()
-        return ReplyCache(Path(folder), api=self.settings.api, base_url=self.base_url or "")
+        fields = fields_of(self.settings).identity
+        return ReplyCache(Path(folder), api=self.settings.api, base_url=self.base_url or "", fields=fields)
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Model]:

@@ -43,8 +43,11 @@ class ModelRequest:
     tool_choice: Literal["auto", "required"] = "auto"
     claims: tuple[str, ...] = ()
 
-    def body(self, api: ModelApi, model: str) -> bytes:
-        """The JSON body for Chat Completions or Responses. The tools in it are bytes made once for the toolset."""
+    def body(self, api: ModelApi, model: str, *, strict: bool = True, with_tools: bool = True) -> bytes:
+        """The JSON body for Chat Completions or Responses. The tools in it are bytes made once for the toolset.
+
+        Without `strict`, or without any tools, for servers that are asked in another way.
+        """
         fields: dict[str, object] = {"model": model}
         if api == "chat":
             fields["messages"] = chat_messages(self.system, self.conversation)
@@ -53,7 +56,7 @@ class ModelRequest:
             fields["input"] = responses_input(self.conversation)
             # What callers say is not left with the provider: Responses would keep it for later retrieval otherwise.
             fields["store"] = False
-        tools = self.toolset.encoded(api)
+        tools = self.toolset.encoded(api, strict=strict) if with_tools else b"[]"
         if tools == b"[]":
             return pydantic_core.to_json(fields)
         if self.tool_choice != "auto":
