@@ -146,7 +146,7 @@ def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
         language=settings.language,
     )
     system_prompt(config.prompt, config.toolset)
-    if settings.choice == "json" and (taken := RESERVED & config.toolset.keys):
+    if (taken := RESERVED & config.toolset.keys) and fields_of(settings).by_schema:
         raise SettingsError(f"{PREFIX}CHOICE json: {', '.join(sorted(taken))} is a choice of its own: rename the key")
     return config
 

@@ -116,6 +116,48 @@ async def test_settings_say_how_a_model_is_asked(monkeypatch: pytest.MonkeyPatch
     assert (body["seed"], body["prompt_cache_key"]) == (7, "bank")
 
 
+BY_SCHEMA = """
+rules:
+  - reply:
+      - {say: '{"choice": "crads", "language": "en", "say": ""}'}
+      - {say: '{"choice": "none", "language": "en", "say": "Is it lost or broken?"}'}
+      - {say: '{"choice": "cards", "language": "de", "say": ""}'}
+"""
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("api", ["chat", "responses"])
+async def test_a_call_whose_choices_are_made_by_schema(
+    api: str, stream: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(BY_SCHEMA)
+    with running_mock(scenario) as mock:
+        monkeypatch.setenv("OPENAI_BASE_URL", mock.base_url)
+        assistant = build(
+            read_settings(directory=shipped_directory(), model="m", choice="json", api=api, stream=stream)
+        )
+        events: list[dict[str, Any]] = [{"type": "user_speak", "text": "My card"}]
+        events += [{"type": "user_speak", "text": "It is lost"}, {"type": "assistant_speech_ended"}]
+        actions = [await assistant.handle({**event, "session": {"id": "x"}}) for event in events]
+        await assistant.aclose()
+        sent = [request.raw.decode() for request in mock.requests]
+    kinds = [action["type"] for step in actions for action in step]
+    assert kinds == ["speak", "speak", "transfer"]
+    for body in sent:
+        assert '"tools"' not in body
+        assert "transfer_to_" not in body
+        assert '"json_schema"' in body
+
+
+def test_a_key_that_a_choice_by_schema_has_for_itself_is_named_at_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "directory.yaml"
+    file.write_text("destinations: {none: {type: number, number: '+4921155660001', description: Whatever.}}")
+    build_config(read_settings(directory=file))
+    with pytest.raises(SettingsError, match="none is a choice of its own"):
+        build_config(read_settings(directory=file, choice="json"))
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [

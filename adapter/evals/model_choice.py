@@ -8,6 +8,7 @@ from pathlib import Path
 
 from adapter.evals.cache import ReplyCache
 from adapter.models.model import Model
+from adapter.tool_calls.json_choice import Choice
 from adapter.wiring import OFFLINE, Settings, build_model, fields_of, model_name
 
 
@@ -36,6 +37,11 @@ class ModelChoice:
         of the caller's own answers does not follow from its name.
         """
         return self.own is None and not self.offline
+
+    @property
+    def choice(self) -> Choice:
+        """How it is asked to choose: by tools, or by one object. One's own object counts as the first."""
+        return "json" if self.cacheable and fields_of(self.settings).by_schema else "tools"
 
     @property
     def base_url(self) -> str | None:

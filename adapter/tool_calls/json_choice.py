@@ -91,11 +91,12 @@ def read_choice(reply: ModelReply) -> ModelReply:
     said = read.get("say")
     words = said if isinstance(said, str) and "say" not in read.conflicting else ""
     chosen = read.get("choice")
-    name = chosen.strip().lower() if isinstance(chosen, str) and "choice" not in read.conflicting else chosen
-    if name is None or name == NONE:
-        return replace(reply, text=words)
-    if name == HANG_UP_NAME:
-        return replace(reply, text=words, tool_calls=(ToolCall(name=HANG_UP_NAME, arguments="{}"),))
+    name = chosen.strip().lower() if isinstance(chosen, str) else chosen
+    if "choice" not in read.conflicting:
+        if name is None or name == NONE:
+            return replace(reply, text=words)
+        if name == HANG_UP_NAME:
+            return replace(reply, text=words, tool_calls=(ToolCall(name=HANG_UP_NAME, arguments="{}"),))
     return replace(reply, text=words, tool_calls=(_call(_as_arguments(read)),))
 
 
