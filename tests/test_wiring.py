@@ -183,12 +183,14 @@ def test_a_further_field_that_is_ours_is_named_at_the_start(monkeypatch: pytest.
         build_model(read_settings())
 
 
-def test_profile_and_further_fields_are_for_the_first_model_of_a_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_profile_and_further_fields_are_for_the_first_model_of_a_chain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "k")
     settings = read_settings(
         model="a", fallback_model="gpt-5", model_profile="small", extra_fields='{"seed": 1}', max_tokens=99
     )
-    assert isinstance(build_model(settings), FallbackModel)
+    model = build_model(settings)
+    assert isinstance(model, FallbackModel)
+    await model.aclose()
     assert fields_of(settings).others == {"temperature": 0, "seed": 1}
 
 
