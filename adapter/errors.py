@@ -161,6 +161,8 @@ class ModelError(AdapterError):
         super().__init__(message)
         self.retry_after = retry_after
         """Seconds that the provider asks to wait, where it says so."""
+        self.server_words = ""
+        """What the server said about it, masked and cut: for logs and for whoever looks for the cause, never spoken."""
 
 
 class ModelUnreachable(ModelError):  # noqa: N818 - the family name stands in the root

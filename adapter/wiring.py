@@ -3,9 +3,9 @@
 import ipaddress
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, Json, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from adapter.assistant import Assistant
@@ -20,8 +20,11 @@ from adapter.extras import require
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
+from adapter.models.profiles import load_profile, profile_of
+from adapter.models.request_fields import MAX_TOKENS, THINKING, RequestFields, request_fields
 from adapter.platforms import Sipgate
 from adapter.platforms.sipgate.write import NumberFormat
+from adapter.tool_calls.json_choice import RESERVED, Choice
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import DEFAULT_PROMPT, load_prompt
 from adapter.tool_calls.request import ModelApi, system_prompt
@@ -37,7 +40,11 @@ class Settings(BaseSettings):
     """The `ADAPTER_…` environment variables; each field is one of them. Command line options override."""
 
     model_config = SettingsConfigDict(
-        env_prefix=PREFIX, env_ignore_empty=True, extra="forbid", hide_input_in_errors=True
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        populate_by_name=True,  # extra_fields has another name in the environment: model_extra is pydantic's own
     )
 
     directory: Path | None = Field(None, description="The directory file (YAML or JSON).")
@@ -50,6 +57,24 @@ class Settings(BaseSettings):
         None, description="Its key; left out, OPENAI_API_KEY on the same server."
     )
     api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
+    model_profile: str | None = Field(
+        None, description="How the model is asked: a shipped profile, or a YAML file; left out, by the model's name."
+    )
+    choice: Choice | None = Field(
+        None, description="tools, or json (one object by schema); left out, as the profile says."
+    )
+    max_tokens: Annotated[int, Field(ge=16, le=100_000)] = Field(
+        MAX_TOKENS, description=f"Tokens of a reply; a model that reasons gets {THINKING} more."
+    )
+    temperature: Annotated[float, Field(ge=0, le=2)] | None = Field(
+        None, description="Temperature; left out, as the profile says, else the server's own."
+    )
+    extra_fields: Json[dict[str, Any]] | None = Field(
+        None,
+        validation_alias=f"{PREFIX}MODEL_EXTRA",
+        repr=False,
+        description="Further fields of the request body, as a JSON object.",
+    )
     stream: bool = Field(False, description="Ask for replies piece by piece.")
     exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
     store: str = Field(
@@ -70,14 +95,19 @@ def read_settings(**overrides: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
-        lines = (f"{PREFIX}{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors())
+        lines = (f"{_variable(str(item['loc'][0]))}: {item['msg']}" for item in error.errors())
         raise SettingsError("\n".join(lines)) from error
 
 
 def unknown_variables() -> list[str]:
     """`ADAPTER_…` variables that are set and mean nothing here, such as a misspelled one."""
-    known = {f"{PREFIX}{name}".upper() for name in Settings.model_fields}
+    known = {_variable(str(field.validation_alias or name)) for name, field in Settings.model_fields.items()}
     return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+
+
+def _variable(name: str) -> str:
+    """The environment variable of a field, by the field's name or its alias."""
+    return f"{PREFIX}{name.upper().removeprefix(PREFIX)}"
 
 
 def build(settings: Settings) -> Assistant:
@@ -116,6 +146,8 @@ def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
         language=settings.language,
     )
     system_prompt(config.prompt, config.toolset)
+    if (taken := RESERVED & config.toolset.keys) and fields_of(settings).by_schema:
+        raise SettingsError(f"{PREFIX}CHOICE json: {', '.join(sorted(taken))} is a choice of its own: rename the key")
     return config
 
 
@@ -133,6 +165,7 @@ def build_model(settings: Settings) -> Model:
     The models of a chain share the time that a turn has.
     """
     names = chain(settings)
+    fields_of(settings)
     seconds = settings.model_timeout / len(names)
     first = _model(names[0], settings, seconds)
     if len(names) == 1:
@@ -141,8 +174,31 @@ def build_model(settings: Settings) -> Model:
     if key is None and settings.fallback_base_url is not None:
         # The first server's key is nobody else's business.
         key = "none"
-    second = _model(names[1], settings, seconds, base_url=settings.fallback_base_url, api_key=key)
+    second = _model(
+        names[1],
+        settings.model_copy(update={"model_profile": None, "extra_fields": None}),
+        seconds,
+        base_url=settings.fallback_base_url,
+        api_key=key,
+    )
     return FallbackModel([first, second])
+
+
+def fields_of(settings: Settings, name: str | None = None) -> RequestFields:
+    """What every request to a model says beside its question. Raises `SettingsError`.
+
+    A profile and further fields that are set are for the first model of a chain: the other one is another model.
+    """
+    name = model_name(settings) if name is None else name
+    profile = profile_of(name) if settings.model_profile is None else load_profile(settings.model_profile)
+    return request_fields(
+        settings.api,
+        profile,
+        max_tokens=settings.max_tokens,
+        temperature=settings.temperature,
+        choice=settings.choice,
+        extra=settings.extra_fields,
+    )
 
 
 def chain(settings: Settings) -> tuple[str, ...]:
@@ -168,7 +224,13 @@ def _model(
     from adapter.models.openai import OpenAIModel
 
     return OpenAIModel(
-        name, api=settings.api, base_url=base_url, api_key=api_key, timeout=seconds, stream=settings.stream
+        name,
+        api=settings.api,
+        base_url=base_url,
+        api_key=api_key,
+        timeout=seconds,
+        stream=settings.stream,
+        fields=fields_of(settings, name),
     )
 
 

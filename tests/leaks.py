@@ -14,6 +14,7 @@ from adapter.calls import turn
 from adapter.calls.record import DecisionRecord
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.models.model import Model
+from adapter.models.request_fields import RequestFields
 from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
 from adapter.tool_calls.conversation import AssistantMessage
 from adapter.tool_calls.reply import ModelReply
@@ -85,16 +86,21 @@ def _watch_records(watch: Watch, patch: pytest.MonkeyPatch) -> None:
 
 def _watch_models(watch: Watch, patch: pytest.MonkeyPatch) -> None:
     """Requests that become a body, that a model in process takes as they are, and that reach a mock server."""
-    ask, body, add = turn._ask, ModelRequest.body, RequestLog.add
+    ask, body, whole, add = turn._ask, ModelRequest.body, RequestFields.body, RequestLog.add
 
     async def seen_in_process(model: Model, request: ModelRequest, took: list[float]) -> ModelReply:
         for text in _texts(request):
             watch.see("texts for models", text)
         return await ask(model, request, took)
 
-    def seen_body(self: ModelRequest, api: ModelApi, model: str) -> bytes:
-        sent = body(self, api, model)
+    def seen_body(self: ModelRequest, api: ModelApi, model: str, **asked: bool) -> bytes:
+        sent = body(self, api, model, **asked)
         watch.see("requests to models", sent.decode())
+        return sent
+
+    def seen_whole(self: RequestFields, request: ModelRequest, model: str) -> bytes:
+        sent = whole(self, request, model)
+        watch.see("whole requests to models", sent.decode())
         return sent
 
     def seen_by_server(self: RequestLog, request: LoggedRequest) -> None:
@@ -103,6 +109,7 @@ def _watch_models(watch: Watch, patch: pytest.MonkeyPatch) -> None:
 
     patch.setattr(turn, "_ask", seen_in_process)
     patch.setattr(ModelRequest, "body", seen_body)
+    patch.setattr(RequestFields, "body", seen_whole)
     patch.setattr(RequestLog, "add", seen_by_server)
 
 

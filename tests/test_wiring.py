@@ -1,5 +1,6 @@
 """Settings, and the parts that they are put together from."""
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from adapter import OfflineModel, OpenAIModel
 from adapter.errors import DirectoryError, PromptError, SettingsError, ToolsetError
+from adapter.models.fallback import FallbackModel
 from adapter.platforms import Sipgate
 from adapter.testing import running_mock
 from adapter.wiring import (
@@ -18,6 +20,7 @@ from adapter.wiring import (
     build,
     build_config,
     build_model,
+    fields_of,
     model_name,
     read_settings,
     shipped_directory,
@@ -29,7 +32,12 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture(autouse=True)
 def bare_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL", *(f"ADAPTER_{field.upper()}" for field in Settings.model_fields)):
+    for name in (
+        "OPENAI_API_KEY",
+        "OPENAI_BASE_URL",
+        "ADAPTER_MODEL_EXTRA",
+        *(f"ADAPTER_{field.upper()}" for field in Settings.model_fields),
+    ):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -75,6 +83,115 @@ async def test_replies_are_streamed_where_the_environment_asks_for_it(
         await assistant.handle({"type": "user_speak", "session": {"id": "x"}, "text": "I lost my card"})
         await assistant.aclose()
         assert [b'"stream":true' in request.raw for request in mock.requests] == [stream]
+
+
+async def asked_with(monkeypatch: pytest.MonkeyPatch, model: str, **variables: str) -> dict[str, Any]:
+    """The body of the request that a model of these variables sends."""
+    for name, value in variables.items():
+        monkeypatch.setenv(f"ADAPTER_{name}", value)
+    with running_mock() as mock:
+        monkeypatch.setenv("OPENAI_BASE_URL", mock.base_url)
+        assistant = build(read_settings(directory=shipped_directory(), model=model))
+        await assistant.handle({"type": "user_speak", "session": {"id": "x"}, "text": "I lost my card"})
+        await assistant.aclose()
+        body: dict[str, Any] = json.loads(mock.requests[0].raw)
+        return body
+
+
+async def test_a_model_is_asked_as_the_profile_of_its_name_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = await asked_with(monkeypatch, "gpt-5-mini")
+    assert (body["max_completion_tokens"], body["reasoning_effort"], "temperature" in body) == (2200, "minimal", False)
+
+
+async def test_settings_say_how_a_model_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    body = await asked_with(
+        monkeypatch,
+        "gpt-5-mini",
+        MODEL_PROFILE="plain",
+        MAX_TOKENS="120",
+        TEMPERATURE="0.4",
+        MODEL_EXTRA='{"seed": 7, "prompt_cache_key": "bank"}',
+    )
+    assert (body["max_tokens"], body["temperature"]) == (120, 0.4)
+    assert (body["seed"], body["prompt_cache_key"]) == (7, "bank")
+
+
+BY_SCHEMA = """
+rules:
+  - reply:
+      - {say: '{"choice": "crads", "language": "en", "say": ""}'}
+      - {say: '{"choice": "none", "language": "en", "say": "Is it lost or broken?"}'}
+      - {say: '{"choice": "cards", "language": "de", "say": ""}'}
+"""
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("api", ["chat", "responses"])
+async def test_a_call_whose_choices_are_made_by_schema(
+    api: str, stream: bool, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text(BY_SCHEMA)
+    with running_mock(scenario) as mock:
+        monkeypatch.setenv("OPENAI_BASE_URL", mock.base_url)
+        assistant = build(
+            read_settings(directory=shipped_directory(), model="m", choice="json", api=api, stream=stream)
+        )
+        events: list[dict[str, Any]] = [{"type": "user_speak", "text": "My card"}]
+        events += [{"type": "user_speak", "text": "It is lost"}, {"type": "assistant_speech_ended"}]
+        actions = [await assistant.handle({**event, "session": {"id": "x"}}) for event in events]
+        await assistant.aclose()
+        sent = [request.raw.decode() for request in mock.requests]
+    kinds = [action["type"] for step in actions for action in step]
+    assert kinds == ["speak", "speak", "transfer"]
+    for body in sent:
+        assert '"tools"' not in body
+        assert "transfer_to_" not in body
+        assert '"json_schema"' in body
+
+
+def test_a_key_that_a_choice_by_schema_has_for_itself_is_named_at_the_start(tmp_path: Path) -> None:
+    file = tmp_path / "directory.yaml"
+    file.write_text("destinations: {none: {type: number, number: '+4921155660001', description: Whatever.}}")
+    build_config(read_settings(directory=file))
+    with pytest.raises(SettingsError, match="none is a choice of its own"):
+        build_config(read_settings(directory=file, choice="json"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MODEL_PROFILE", "no-such-profile"),
+        ("CHOICE", "maybe"),
+        ("MAX_TOKENS", "0"),
+        ("TEMPERATURE", "3"),
+        ("MODEL_EXTRA", "{"),
+        ("MODEL_EXTRA", "[1]"),
+    ],
+)
+def test_a_setting_that_cannot_work_is_named_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(f"ADAPTER_{name}", value)
+    with pytest.raises(SettingsError, match=f"ADAPTER_{name}: "):
+        build_model(read_settings())
+
+
+def test_a_further_field_that_is_ours_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADAPTER_MODEL_EXTRA", '{"messages": []}')
+    with pytest.raises(SettingsError, match="ADAPTER_MODEL_EXTRA: messages: "):
+        build_model(read_settings())
+
+
+async def test_profile_and_further_fields_are_for_the_first_model_of_a_chain(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "k")
+    settings = read_settings(
+        model="a", fallback_model="gpt-5", model_profile="small", extra_fields='{"seed": 1}', max_tokens=99
+    )
+    model = build_model(settings)
+    assert isinstance(model, FallbackModel)
+    await model.aclose()
+    assert fields_of(settings).others == {"temperature": 0, "seed": 1}
 
 
 async def test_a_fallback_on_another_server_never_gets_the_first_ones_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from adapter.cli.evaluation_options import (
     ApiOption,
     CacheOption,
     CasesOption,
+    ChoiceOption,
     ConcurrencyOption,
     MomentOption,
     TagOption,
@@ -62,6 +63,7 @@ def evaluate_command(
     must: Annotated[bool, typer.Option("--must", help="Fail unless every must case is right.")] = False,
     api: ApiOption = None,
     exposure: ExposureOption = None,
+    choice: ChoiceOption = None,
     prompts_dir: Annotated[
         Path | None, typer.Option(metavar="DIR", help="A folder of prompts of your own. [ADAPTER_PROMPTS_DIR]")
     ] = None,
@@ -86,7 +88,13 @@ def evaluate_command(
     """
     thresholds = [*_thresholds(minimum, "--min"), *_thresholds(maximum, "--max")]
     settings = read_settings(
-        directory=directory, prompt=prompt, model=model, api=api, exposure=exposure, prompts_dir=prompts_dir
+        directory=directory,
+        prompt=prompt,
+        model=model,
+        api=api,
+        exposure=exposure,
+        choice=choice,
+        prompts_dir=prompts_dir,
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     with usage_errors(), watched(console) as watch:

@@ -10,6 +10,7 @@ import typer
 
 from adapter.evals import ArgumentError
 from adapter.evals.runner import NOON
+from adapter.tool_calls.json_choice import Choice
 from adapter.tool_calls.request import ModelApi
 
 CasesOption: TypeAlias = Annotated[
@@ -26,6 +27,10 @@ TagOption: TypeAlias = Annotated[
 ]
 ApiOption: TypeAlias = Annotated[
     ModelApi | None, typer.Option(help="Chat Completions or Responses. [ADAPTER_API; chat]", show_default=False)
+]
+ChoiceOption: TypeAlias = Annotated[
+    Choice | None,
+    typer.Option(help="By tools, or by one object of a schema. [ADAPTER_CHOICE; by profile]", show_default=False),
 ]
 ConcurrencyOption: TypeAlias = Annotated[int, typer.Option(min=1, max=1000, help="Cases that are asked at once.")]
 CacheOption: TypeAlias = Annotated[

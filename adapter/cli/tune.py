@@ -12,6 +12,7 @@ from adapter.cli.evaluation_options import (
     ApiOption,
     CacheOption,
     CasesOption,
+    ChoiceOption,
     ConcurrencyOption,
     MomentOption,
     TagOption,
@@ -68,6 +69,7 @@ def tune(
     tag: TagOption = None,
     api: ApiOption = None,
     exposure: ExposureOption = None,
+    choice: ChoiceOption = None,
     prompts_dir: Annotated[
         Path | None,
         typer.Option(
@@ -87,7 +89,13 @@ def tune(
     Example: `transfer-adapter tune -d examples/bank/directory.yaml -c examples/bank/cases.jsonl --out tuning`
     """
     settings = read_settings(
-        directory=directory, prompt=prompt, model=model, api=api, exposure=exposure, prompts_dir=prompts_dir
+        directory=directory,
+        prompt=prompt,
+        model=model,
+        api=api,
+        exposure=exposure,
+        choice=choice,
+        prompts_dir=prompts_dir,
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     with usage_errors(), watched(console) as watch:

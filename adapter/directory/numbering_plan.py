@@ -13,6 +13,8 @@ from adapter.directory.numbers import country_code
 Kind: TypeAlias = Literal["premium", "shared_cost", "satellite", "unassigned"]
 
 _DIGITS = re.compile(r"\+?[0-9]+")
+_BARE = re.compile(r"[1-9][0-9]{7,14}")
+_MIN_BARE = 11
 
 # The longest emergency numbers have six digits (phonenumbers' metadata); a country code may stand before them.
 _LONGEST_EMERGENCY = 6 + 3
@@ -54,8 +56,10 @@ def country_problem(number: str, countries: Sequence[str]) -> str | None:
     """Why a number is outside the countries that may be called; None if it is inside.
 
     A number without country code is dialled as it is, in a network of one's own, so that no list of countries applies.
-    One that no numbering plan knows counts as the main country of its code.
+    One that no numbering plan knows counts as the main country of its code. Digits without a plus that are a whole
+    number with country code count as one: some platforms write it so.
     """
+    number = with_plus(number) or number
     if not country_code(number):
         return None
     region = _region(number)
@@ -67,10 +71,49 @@ def country_problem(number: str, countries: Sequence[str]) -> str | None:
 def kind_of(number: str) -> Kind | None:
     """What makes a number with country code unusual to call; None for ordinary ones and those without country code."""
     if not country_code(number):
-        return None
+        kind = kind_of(f"+{number}") if _BARE.fullmatch(number) else None
+        return None if kind == "unassigned" else kind
     if country_code(number) in _SATELLITE_CODES:
         return "satellite"
     return _facts(number)[1]
+
+
+def with_plus(number: str) -> str | None:
+    """The number with its plus where it was written without: digits that are a valid number with country code.
+
+    Fewer than eleven digits are as well a national number (`4155550101`: San Francisco, or Switzerland).
+    """
+    if len(number) < _MIN_BARE or not _BARE.fullmatch(number) or _facts(number)[1] == "unassigned":
+        return None
+    return f"+{number}"
+
+
+def trunk_prefix(number: str) -> str | None:
+    """The digits behind the country code that are dialled within the country only, as 0 in `+49 030 …`, if any.
+
+    Where a plan keeps the zero (`+39 06 …`), it is none.
+    """
+    code = country_code(number)
+    if not code or not number.startswith("+"):
+        return None
+    from phonenumbers import (
+        NumberParseException,
+        PhoneMetadata,
+        PhoneNumberFormat,
+        format_number,
+        parse,
+        region_code_for_country_code,
+    )
+
+    region = PhoneMetadata.metadata_for_region(region_code_for_country_code(int(code)))
+    prefix = region.national_prefix if region is not None else None
+    if not prefix or not number.startswith(f"+{code}{prefix}"):
+        return None
+    try:
+        read = format_number(parse(number), PhoneNumberFormat.E164)
+    except NumberParseException:
+        return None
+    return prefix if read == f"+{code}{number.removeprefix(f'+{code}{prefix}')}" else None
 
 
 def _region(number: str) -> str | None:

@@ -138,6 +138,7 @@ def summary_of(
         tags=inputs.tags,
         version=version("transfer-adapter"),
         started=started,
+        choice=inputs.model.choice,
         rows=rows,
     )
     keys = list(plan.config.directory.destinations)

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict
 from adapter.evals.cases import Case, dump_case
 from adapter.evals.results import Row
 from adapter.evals.runner import Plan
+from adapter.tool_calls.json_choice import Choice
 from adapter.tool_calls.request import ModelApi
 
 
@@ -24,6 +25,7 @@ class Identity(BaseModel):
     tools: str
     """12 hex digits of the hash of the tools as sent, with everything open."""
     exposure: Literal["each", "single"]
+    choice: Choice = "tools"
     model: str
     served: list[str] = []
     """What the server calls the models that answered."""
@@ -50,6 +52,7 @@ def identity_of(
     tags: Iterable[str],
     version: str,
     started: datetime,
+    choice: Choice = "tools",
     rows: Iterable[Row] = (),
 ) -> Identity:
     """The identity of a run: its plan, who was asked and how, and where the cases are from."""
@@ -59,6 +62,7 @@ def identity_of(
         directory=plan.config.directory.fingerprint,
         tools=hashlib.sha256(toolset.encoded(api)).hexdigest()[:12],
         exposure=toolset.exposure,
+        choice=choice,
         model=model,
         served=sorted({row.model for row in rows if row.model}),
         api=api,

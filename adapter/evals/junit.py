@@ -32,7 +32,7 @@ def junit_xml(rows: Sequence[Row], identity: Identity) -> bytes:
         {"name": _plain(identity.cases), **counts, "skipped": "0", "timestamp": started},
     )
     properties = ET.SubElement(suite, "properties")
-    for name in ("prompt", "directory", "tools", "exposure", "model", "api", "cases", "version"):
+    for name in ("prompt", "directory", "tools", "exposure", "choice", "model", "api", "cases", "version"):
         ET.SubElement(properties, "property", {"name": name, "value": _plain(str(getattr(identity, name)))})
     for row in rows:
         _add(suite, row, identity)

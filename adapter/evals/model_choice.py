@@ -8,7 +8,8 @@ from pathlib import Path
 
 from adapter.evals.cache import ReplyCache
 from adapter.models.model import Model
-from adapter.wiring import OFFLINE, Settings, build_model, model_name
+from adapter.tool_calls.json_choice import Choice
+from adapter.wiring import OFFLINE, Settings, build_model, fields_of, model_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +39,11 @@ class ModelChoice:
         return self.own is None and not self.offline
 
     @property
+    def choice(self) -> Choice:
+        """How it is asked to choose: by tools, or by one object. One's own object counts as the first."""
+        return "json" if self.cacheable and fields_of(self.settings).by_schema else "tools"
+
+    @property
     def base_url(self) -> str | None:
         """The server's address; None for the openai package's own, and where it is not known or nobody is asked."""
         if not self.cacheable:
@@ -48,7 +54,8 @@ class ModelChoice:
         """The replies of this model that are kept in a folder; None without one, or where none can be kept."""
         if folder is None or not self.cacheable:
             return nullcontext()
-        return ReplyCache(Path(folder), api=self.settings.api, base_url=self.base_url or "")
+        fields = fields_of(self.settings).identity
+        return ReplyCache(Path(folder), api=self.settings.api, base_url=self.base_url or "", fields=fields)
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Model]:

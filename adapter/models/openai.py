@@ -1,6 +1,7 @@
 """Every model that is reached over Chat Completions or Responses, through the openai package."""
 
 import asyncio
+import logging
 import os
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -12,10 +13,17 @@ import openai
 
 from adapter.errors import ModelInputRefused, ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
+from adapter.models.profiles import profile_of
+from adapter.models.refused_fields import STATUSES, refused_fields
+from adapter.models.request_fields import LIMIT_NAMES, LIMIT_REACHED, RequestFields, request_fields
 from adapter.models.retry import Fault, attempt_until
+from adapter.models.server_words import server_words
 from adapter.models.stream import read_stream, streaming
+from adapter.tool_calls.json_choice import read_choice
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
+
+logger = logging.getLogger(__name__)
 
 MAX_BODY = 4 * 1024 * 1024
 """Bytes of a reply. A tool call takes a few hundred; what is longer than this is no reply."""
@@ -23,6 +31,8 @@ MAX_UNASKED_BODY = 64 * 1024
 """Bytes that are read of an error's body, and of a body compressed although we ask for none: it could unpack to a
 thousand times as much."""
 MAX_REDIRECTS = 3
+MAX_LOGGED = 50
+"""Different things that are logged of one server: its words may hold a request's number, and then all differ."""
 
 _OPENAI: Final = "https://api.openai.com/v1"
 _PATHS: Final[dict[ModelApi, str]] = {"chat": "/chat/completions", "responses": "/responses"}
@@ -46,6 +56,11 @@ class OpenAIModel:
     before its reply does, cannot be read, or stalls for `timeout / (attempts + 1)` in the middle of a text or a call
     is tried again.
 
+    `fields` is what every request says beside its question; left out, what the shipped profile of the model's name
+    says. A field that the server refuses by name is left out or renamed from then on, and the request sent again at
+    once: that is no attempt. The output is always limited. A model whose thoughts use up the limit gets more from then
+    on, and is named in the log.
+
     `http_client` replaces the transport, for a proxy or certificates of one's own. It keeps its own limits for
     redirects and bodies, and stays open: whoever made it closes it. A model belongs to the event loop of its first
     reply.
@@ -63,6 +78,7 @@ class OpenAIModel:
         timeout: float = 15.0,
         attempts: int = 3,
         stream: bool = False,
+        fields: RequestFields | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
         url = _usable_url((base_url or os.environ.get("OPENAI_BASE_URL") or "").strip())
@@ -75,6 +91,9 @@ class OpenAIModel:
             raise SettingsError("a model needs a timeout above 0 seconds and at least one attempt")
         self._model = model
         self._api: ModelApi = api
+        self._fields = fields or request_fields(api, profile_of(model))
+        self._key = key
+        self._logged: set[str] = set()
         self._timeout = timeout
         self._attempts = attempts
         self._stream = stream
@@ -110,23 +129,34 @@ class OpenAIModel:
 
         Cancelling it closes the connection that it used.
         """
-        body = request.body(self._api, self._model)
         try:
             async with asyncio.timeout(self._timeout):
-                return await attempt_until(
-                    lambda: self._attempt(body), attempts=self._attempts, seconds=self._timeout, sleep=self._sleep
+                reply = await attempt_until(
+                    lambda: self._attempt(request), attempts=self._attempts, seconds=self._timeout, sleep=self._sleep
                 )
         except ModelInputRefused:
             return ModelReply(finish="content_filter", model=self._model, api=self._api)
         except TimeoutError:
             raise ModelTimeout(f"no reply from the model server within {self._timeout:g} s") from None
+        if reply.finish in LIMIT_REACHED and not (reply.text.strip() or reply.tool_calls or reply.refusal):
+            self._give_room_to_think()
+        return read_choice(reply) if self._fields.by_schema else reply
 
     async def aclose(self) -> None:
         """Gives back the connections. May be called twice."""
         if self._owns_http_client:
             await self._client.close()
 
-    async def _attempt(self, body: bytes) -> ModelReply | Fault:
+    async def _attempt(self, request: ModelRequest) -> ModelReply | Fault:
+        # Each round leaves a field fewer to refuse, so that they end.
+        while True:
+            fields = self._fields
+            outcome = await self._asked(fields.body(request, self._model), request, fields)
+            if outcome is not None:
+                return outcome
+
+    async def _asked(self, body: bytes, request: ModelRequest, fields: RequestFields) -> ModelReply | Fault | None:
+        """The reply or what is wrong; None where the server refused a field that is left out from now on."""
         # A fault is returned and not raised inside `except`: the openai package's errors hold the request with its key
         # and the provider's text, and as the context of ours they would reach every log that prints a traceback.
         try:
@@ -137,7 +167,9 @@ class OpenAIModel:
         except ModelReplyUnreadable as error:
             return Fault(error=ModelReplyUnreadable(str(error)), retryable=False)
         except LOWER_ERRORS as error:
-            return fault_of(error, datetime.now(UTC))
+            if not isinstance(error, openai.APIStatusError):
+                return fault_of(error, datetime.now(UTC))
+            return None if self._leave_out(error, fields) else self._told(error, request)
         except RuntimeError:
             # What httpx2 raises for a client that was closed before or meanwhile.
             if not self._client.is_closed():
@@ -145,6 +177,43 @@ class OpenAIModel:
             return Fault(
                 error=ModelUnreachable("the connections to the model server have been closed"), retryable=False
             )
+
+    def _leave_out(self, error: openai.APIStatusError, sent: RequestFields) -> bool:
+        """Takes from the fields what the server refuses by name. False where that changes nothing."""
+        if error.status_code not in STATUSES:
+            return False
+        for name in sorted(refused_fields(error.body, sent.names, LIMIT_NAMES)):
+            before = self._fields
+            self._fields = before.without(name, str(error.body))
+            if self._fields != before:
+                also = f", {self._fields.limit} is sent instead" if name == before.limit else ""
+                logger.warning(
+                    "model %s: its server refuses the field %s: not sent any more%s", self._model, name, also
+                )
+        return self._fields != sent
+
+    def _told(self, error: openai.APIStatusError, request: ModelRequest) -> Fault:
+        """The fault of a status, with the server's own words, which are logged once."""
+        fault = fault_of(error, datetime.now(UTC))
+        fault.error.server_words = words = server_words(error.body, request, key=self._key)
+        if words:
+            self._log_once("model %s: its server answered %d: %s", self._model, error.status_code, words)
+        return fault
+
+    def _give_room_to_think(self) -> None:
+        """Names a model that used up its limit before it said anything, and lets it have more from now on."""
+        fields = self._fields
+        advice = "ADAPTER_MAX_TOKENS is too low for it"
+        if not fields.thinking:
+            advice = "it gets more from now on; ADAPTER_MODEL_PROFILE=reasoning gives it more from the start"
+            self._fields = fields.with_thinking()
+        self._log_once("model %s: its thoughts used up the limit of a reply and left nothing: %s", self._model, advice)
+
+    def _log_once(self, message: str, *values: object) -> None:
+        said = message % values
+        if said not in self._logged and len(self._logged) < MAX_LOGGED:
+            self._logged.add(said)
+            logger.warning("%s", said)
 
     async def _streamed(self, body: bytes) -> ModelReply | Fault:
         stream = await self._begun(body, count=self._counts)

@@ -37,17 +37,19 @@ _KEPT: Final = TypeAdapter(KeptReply)
 class ReplyCache(AbstractContextManager["ReplyCache"]):
     """Replies by request and repeat, of any model at one endpoint: a folder with a file for each.
 
-    The key is a hash of the endpoint's address, the API, the canonical request and the repeat's number: the same
-    question at another repeat is a question of its own. What is kept is the reply and its time, never a request, a key
-    or a header. An error is not kept, so that the next run asks again. Every reply is in its file as soon as it is
-    there: a process that is killed has lost only the requests that were under way.
+    The key is a hash of the endpoint's address, the API, the canonical request, `fields` and the repeat's number: the
+    same question at another repeat is a question of its own. `fields` is what else is sent with every request, such as
+    a temperature. What is kept is the reply and its time, never a request, a key or a header. An error is not kept, so
+    that the next run asks again. Every reply is in its file as soon as it is there: a process that is killed has lost
+    only the requests that were under way.
 
     The folder is its owner's, since it holds what models said, and keeps itself out of git. Several runs may use it at
     once. Raises `ReplyCacheError` where it cannot be used.
     """
 
-    def __init__(self, folder: Path, *, api: ModelApi, base_url: str = "") -> None:
+    def __init__(self, folder: Path, *, api: ModelApi, base_url: str = "", fields: str = "") -> None:
         self._folder = folder
+        self._fields = fields
         self._api: ModelApi = api
         self._base_url = base_url.rstrip("/")
         self._asking: dict[str, asyncio.Future[None]] = {}
@@ -84,7 +86,8 @@ class ReplyCache(AbstractContextManager["ReplyCache"]):
     def _key(self, model: str, request: ModelRequest, repeat: int) -> str:
         # Unmasked: two questions that differ in a number only are two questions, and the hash tells none of it.
         asked = request_hash(request.body(self._api, model), mask=None)
-        return hashlib.sha256(f"{asked}\n{self._base_url}\n{self._api}\n{repeat}".encode()).hexdigest()
+        told = f"\n{self._fields}" if self._fields else ""
+        return hashlib.sha256(f"{asked}\n{self._base_url}\n{self._api}\n{repeat}{told}".encode()).hexdigest()
 
 
 def _read(file: Path) -> KeptReply | None:

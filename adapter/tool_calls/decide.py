@@ -221,10 +221,13 @@ def _again(what: str, toolset: Toolset, how: str = "") -> str:
     words = f"answer the caller in words{' ' if how else ''}{how}."
     if not toolset.offered:
         return f"{what}. {words[0].upper()}{words[1:]}"
+    ending = f", {HANG_UP_NAME} if the caller is done" if toolset.hang_up else ""
+    return f"{what}. If the caller needs a transfer, {call_instruction(toolset)}{ending}. Otherwise {words}"
+
+
+def call_instruction(toolset: Toolset) -> str:
+    """How the model is told to choose: it lists every valid choice by name."""
     if toolset.exposure == "each":
         names = ", ".join(f"{EACH_PREFIX}{key}" for key in toolset.offered)
-        choice = f"call exactly one of these tools: {names}"
-    else:
-        choice = f"call {SINGLE_NAME} with destination set to exactly one of: {', '.join(toolset.offered)}"
-    ending = f", {HANG_UP_NAME} if the caller is done" if toolset.hang_up else ""
-    return f"{what}. If the caller needs a transfer, {choice}{ending}. Otherwise {words}"
+        return f"call exactly one of these tools: {names}"
+    return f"call {SINGLE_NAME} with destination set to exactly one of: {', '.join(toolset.offered)}"

@@ -43,10 +43,11 @@ class ModelRequest:
     tool_choice: Literal["auto", "required"] = "auto"
     claims: tuple[str, ...] = ()
 
-    def body(self, api: ModelApi, model: str) -> bytes:
+    def body(self, api: ModelApi, model: str, *, strict: bool = True, with_tools: bool = True) -> bytes:
         """The JSON body for Chat Completions or Responses. The tools in it are bytes made once for the toolset.
 
-        They stand before what was said: what changes from turn to turn is the end.
+        They stand before what was said: what changes from turn to turn is the end. Without `strict`, or without any
+        tools, for servers that are asked in another way.
         """
         fields: dict[str, object] = {}
         if api == "chat":
@@ -56,7 +57,8 @@ class ModelRequest:
             fields["input"] = responses_input(self.conversation)
             # What callers say is not left with the provider: Responses would keep it for later retrieval otherwise.
             fields["store"] = False
-        head, tools = pydantic_core.to_json({"model": model})[:-1], self.toolset.encoded(api)
+        head = pydantic_core.to_json({"model": model})[:-1]
+        tools = self.toolset.encoded(api, strict=strict) if with_tools else b"[]"
         if tools != b"[]":
             head += b',"tools":' + tools
             if self.tool_choice != "auto":

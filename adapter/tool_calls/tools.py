@@ -69,7 +69,7 @@ class Toolset:
         self.languages = _common_languages(directory, self.offered)
         self._requested_exposure: Exposure = exposure
         self._definitions = self._define()
-        self._encoded: dict[Api, bytes] = {}
+        self._encoded: dict[tuple[Api, bool], bytes] = {}
         self._narrower: dict[frozenset[str], Toolset] = {}
         _check_limits(self._definitions)
 
@@ -78,11 +78,12 @@ class Toolset:
         decoded: list[dict[str, object]] = pydantic_core.from_json(self.encoded(api))
         return decoded
 
-    def encoded(self, api: Api = "chat") -> bytes:
-        """The same as JSON bytes, serialised once."""
-        if api not in self._encoded:
-            self._encoded[api] = pydantic_core.to_json(_FORMS[api](self._definitions))
-        return self._encoded[api]
+    def encoded(self, api: Api = "chat", *, strict: bool = True) -> bytes:
+        """The same as JSON bytes, serialised once; without the field `strict` for a server that refuses it."""
+        if (api, strict) not in self._encoded:
+            forms = _FORMS[api](self._definitions)
+            self._encoded[api, strict] = pydantic_core.to_json(forms if strict else [_lax(form) for form in forms])
+        return self._encoded[api, strict]
 
     def call_of(self, key: str, *, reason: str) -> tuple[str, str]:
         """Name and argument text of a well-formed call for a destination, as a conversation records it."""
@@ -118,7 +119,26 @@ class Toolset:
                     {"reason": {"type": "string", "description": _REASON}},
                 )
             )
-        return definitions
+        return _described_once(definitions)
+
+
+def _described_once(definitions: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The tools with each argument described where it first occurs: repeated per tool, it is a seventh of a prompt."""
+    described: set[object] = set()
+    for definition in definitions:
+        for argument in definition["parameters"]["properties"].values():  # type: ignore[index]  # built above
+            text = argument.pop("description")
+            if text not in described:
+                argument["description"] = text
+            described.add(text)
+    return definitions
+
+
+def _lax(form: dict[str, object]) -> dict[str, object]:
+    """A tool without `strict`, which Chat Completions have inside the function."""
+    function = form.get("function")
+    inner = {"function": _lax(function)} if isinstance(function, dict) else {}
+    return {name: value for name, value in form.items() if name != "strict"} | inner
 
 
 def when(destination: Destination) -> str:

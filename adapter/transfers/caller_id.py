@@ -13,6 +13,12 @@ _E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 _WRITTEN = re.compile(r"\+[1-9][0-9]{1,14}(?![0-9]|\s*\{\{)")
 """A whole number in a template: nothing rendered is added to its digits."""
 
+_BARE = re.compile(r"[1-9][0-9]{10,14}")
+
+_WITHHELD = frozenset(("+266696687", "+7378742833", "+2562533", "+8656696", "+86282452253", "+464"))
+"""What carriers put in place of a number that is not shown: ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN, UNAVAILABLE and a
+short form of it, typed on a telephone's keys (Twilio, "Why am I getting calls from these strange numbers?")."""
+
 ANONYMOUS = "anonymous"
 """Shown when neither party has a usable number and the directory names none: platforms require the field, and this is
 the word that telephony uses for a withheld number (RFC 3323)."""
@@ -28,9 +34,15 @@ class Parties:
 
 
 def usable(number: str | None) -> str:
-    """The number if it is E.164, else "": a withheld number comes as an empty string, `anonymous` or nothing."""
+    """The number in E.164, else "": a withheld number comes as an empty string, `anonymous`, nothing, or `_WITHHELD`.
+
+    A whole number without its plus counts, as some platforms write one: eleven digits or more that begin with a country
+    code. Fewer could as well be a national number, and then somebody else's would be shown.
+    """
     number = (number or "").strip()
-    return number if _E164.fullmatch(number) else ""
+    if _BARE.fullmatch(number):
+        number = f"+{number}"
+    return number if _E164.fullmatch(number) and number not in _WITHHELD else ""
 
 
 def parties(call: CallInfo) -> Parties:
@@ -57,7 +69,7 @@ def caller_id_number(destination: Destination, directory: Directory, call: CallI
     """
     sides = parties(call)
     template = destination.record.caller_id
-    if template is None:
+    if template is None or not template.strip():
         wanted = sides.assistant if sides.outbound else sides.customer
     else:
         variables = call_variables(call, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)

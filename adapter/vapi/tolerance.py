@@ -10,7 +10,14 @@ from typing import Any, Final, TypeAlias, get_args
 from adapter.vapi.destination import TransferDestinationNumber
 from adapter.vapi.record import Record, named_by_type
 from adapter.vapi.tool import TransferCallTool
-from adapter.vapi.transfer_plan import SummaryPlan, TransferMode, TransferPlan
+from adapter.vapi.transfer_plan import (
+    ContextEngineeringPlanAll,
+    ContextEngineeringPlanLastNMessages,
+    ContextEngineeringPlanNone,
+    SummaryPlan,
+    TransferMode,
+    TransferPlan,
+)
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -43,6 +50,18 @@ _UNUSED: Final[Mapping[type[Record], Mapping[str, str]]] = {
 """Fields outside the published schema that exports, old examples and Vapi's guides have nevertheless."""
 
 
+_IDLE: Final = frozenset(
+    (SummaryPlan, ContextEngineeringPlanAll, ContextEngineeringPlanLastNMessages, ContextEngineeringPlanNone)
+)
+"""Records of which nothing is carried out here: a field that they have besides can do no harm."""
+
+_EMPTY: Final[Mapping[type[Record], frozenset[str]]] = {TransferDestinationNumber: frozenset(("extension",))}
+"""Texts that mean nothing when they are empty; an empty message, for one, means silence."""
+
+_OURS: Final = "policy"
+"""Not Vapi's, but ours: judged where it is read."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Notice:
     """One thing that was read otherwise than written. `path` leads there in the names of the file."""
@@ -57,7 +76,10 @@ def normalise(raw: object) -> tuple[object, tuple[Notice, ...]]:
     - snake_case names of fields become camelCase, unless both spellings are there;
     - old names of transfer modes become today's;
     - fields that exports have and nothing here uses are left out;
-    - optional fields that are null are left out: a dump from Vapi's Python package has them beside snake_case names.
+    - fields that are null are left out unless they are required: a dump from Vapi's Python package has them beside
+      snake_case names, and a newer export has some that are not in the schema yet;
+    - an extension that is empty is left out;
+    - unknown fields are left out where nothing of the whole object is carried out.
 
     Everything else stays as it is, for validation to judge. The argument is not changed; parts that need no change,
     such as `policy` or a summary's messages, are shared with it.
@@ -82,12 +104,18 @@ def _normal(raw: object, records: tuple[type[Record], ...], path: Path, notices:
     for key, value in raw.items():
         name = _wire_name(record, key)
         where = (*path, key if isinstance(key, int) else str(key))
-        if name is not None and name not in members:
+        if name is None and value is None and isinstance(key, str) and key != _OURS:
+            empty.append(key)
+        elif name is None and record in _IDLE and isinstance(key, str):
+            notices.append(Notice(path=where, message=f"{key} is not used: nothing of this part is carried out here"))
+        elif name is not None and name not in members:
             notices.append(Notice(path=where, message=f"{key} is not used: {_UNUSED[record][name]}"))
         elif name is None or (name != key and spellings[name] > 1):
             normal[key] = value
         elif value is None and name not in required:
             empty.append(key)
+        elif value == "" and name in _EMPTY.get(record, ()):
+            notices.append(Notice(path=where, message=f"an empty {key} is read as not given"))
         else:
             if name != key:
                 notices.append(Notice(path=where, message=f"{key} is read as {name}, which is how Vapi spells it"))

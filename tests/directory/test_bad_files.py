@@ -43,7 +43,7 @@ LINES = {
     " Europe/Berlin",
     "latin1.yaml": ":5: is not UTF-8: save it in that encoding",
     "long_caller_id.yaml": ":5: destination cards: callerId: must have at most 40 characters, not 42",
-    "empty_extension.yaml": ":5: destination cards: extension: must not be empty",
+    "long_extension.yaml": ":5: destination cards: extension: must have at most 10 characters, not 11",
     "merge_key.yaml": ":6: destination fraud: << is not in YAML 1.2: write the fields out, or use an alias for a whole"
     " object",
     "misplaced_policy.yaml": ":5: destination cards: hours: is no known field: it belongs under policy",

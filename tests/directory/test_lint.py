@@ -118,6 +118,8 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str, tuple[str, ...]]]]] = [
     ({"a": cards(number="+491801123456")}, [("warning", "shared_cost_number", ("a",))]),
     ({"a": cards(number="+8816123456789", policy={"premium": True})}, [("warning", "satellite_number", ("a",))]),
     ({"a": cards(number="+1234567890")}, [("warning", "unassigned_number", ("a",))]),
+    ({"a": cards(number="+4901512345678")}, [("warning", "trunk_prefix", ("a",))]),
+    ({"a": cards(number="+390612345678")}, []),
     (
         {"a": cards(extension="12345", policy={"extension": "append"})},
         [("warning", "too_many_digits", ("a",))],

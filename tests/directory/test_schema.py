@@ -140,7 +140,7 @@ def test_what_the_schema_accepts_loads(data: Any) -> None:
         {"destinations": {"cards": {**CARDS, "number": 4921155660001}}},
         {"destinations": {"cards": {"type": "sip", "sipUri": "sip:x"}}},
         {"destinations": {"cards": {**CARDS, "number": "a b", "numberE164CheckEnabled": False}}},
-        {"destinations": {"cards": {**CARDS, "extension": ""}}},
+        {"destinations": {"cards": {**CARDS, "extension": "12345678901"}}},
         {"type": "transferCall", "destinations": [CARDS], "fallback": "cards"},
         {"destinations": {"cards": CARDS}, "speech": {"de": {"tts": {"language": "de-DE"}}}},
         {"destinations": {"cards": CARDS}, "countries": []},

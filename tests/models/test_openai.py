@@ -21,6 +21,7 @@ from adapter.errors import (
     ModelUnreachable,
 )
 from adapter.models.openai import MAX_BODY, MAX_REDIRECTS, MAX_UNASKED_BODY, OpenAIModel
+from adapter.models.request_fields import request_fields
 from adapter.models.retry import FIRST_WAIT, JITTER
 from adapter.models.stream import streaming
 from adapter.tool_calls.conversation import ToolCall
@@ -59,7 +60,7 @@ async def test_the_body_of_the_request_arrives_as_it_was_built_and_the_reply_is_
     async with meeting(answer(body=json.dumps(BODIES[api]).encode()), api=api) as met:
         reply = await met.reply()
         assert met.server.paths == [path]
-        assert met.server.bodies == [REQUEST.body(api, "m")]
+        assert met.server.bodies == [request_fields(api).body(REQUEST, "m")]
         assert REQUEST.toolset.encoded(api) in met.server.bodies[0]
         assert met.server.headers[0]["authorization"] == f"Bearer {KEY}"
         assert met.server.headers[0]["content-type"] == "application/json"
@@ -152,7 +153,7 @@ async def test_every_fault_of_a_server_ends_in_one_error_or_is_mended_by_asking_
             assert type(await met.error()) is error
         assert len(met.server.bodies) == asked
         # A redirect that keeps the method keeps the body; each attempt sends the whole body again.
-        body = REQUEST.body("chat", "m")
+        body = request_fields("chat").body(REQUEST, "m")
         assert set(met.server.bodies) == {streaming(body, "chat") if stream else body}
 
 

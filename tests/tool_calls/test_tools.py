@@ -190,8 +190,32 @@ def test_a_hang_up_tool_comes_last_and_only_when_asked_for(bank: Directory) -> N
     for exposure in EXPOSURES:
         assert "hang_up" not in names(Toolset(bank, exposure=exposure))
         assert names(Toolset(bank, exposure=exposure, hang_up=True))[-1] == "hang_up"
-    assert properties(Toolset(bank, hang_up=True), "hang_up") == {"reason": REASON}
+    assert properties(Toolset(bank, offered=(), hang_up=True), "hang_up") == {"reason": REASON}
     assert names(Toolset(bank, offered=(), hang_up=True)) == ["hang_up"]
+
+
+@pytest.mark.parametrize("exposure", EXPOSURES)
+@pytest.mark.parametrize("offered", [None, ["loans", "cards"], ["fraud"]])
+def test_an_argument_is_described_once_where_it_first_occurs(
+    bank: Directory, exposure: Exposure, offered: list[str] | None
+) -> None:
+    tools = functions(Toolset(bank, exposure=exposure, offered=offered, hang_up=True), "chat")
+    arguments: dict[str, list[bool]] = {}
+    for tool in tools:
+        for name, argument in tool["parameters"]["properties"].items():
+            arguments.setdefault(name, []).append("description" in argument)
+    assert set(arguments) >= {"reason", "language"}
+    assert all(described == [True, *[False] * (len(described) - 1)] for described in arguments.values())
+
+
+@pytest.mark.parametrize("api", APIS)
+@pytest.mark.parametrize("exposure", EXPOSURES)
+def test_strict_alone_is_left_out_for_a_server_that_refuses_it(bank: Directory, api: Api, exposure: Exposure) -> None:
+    toolset = Toolset(bank, exposure=exposure, hang_up=True)
+    lax, strict = toolset.encoded(api, strict=False), toolset.encoded(api)
+    assert b"strict" not in lax
+    assert lax == strict.replace(b',"strict":true', b"")
+    assert toolset.encoded(api, strict=False) is lax
 
 
 def test_without_takes_keys_away_and_remembers_the_rest(bank: Directory) -> None:

@@ -154,6 +154,53 @@ def test_nulls_are_read_as_not_given_with_one_notice_per_object() -> None:
     ]
 
 
+def test_an_unknown_field_that_is_null_says_nothing_wherever_it_stands() -> None:
+    raw = {
+        **tool_of(destination(sipUri=None, transferPlan={"mode": "blind-transfer", "voicemailPlan": None})),
+        "assistantId": None,
+    }
+    normal, _ = normalise(raw)
+    assert normal == tool_of(destination(transferPlan={"mode": "blind-transfer"}))
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        {"summaryPlan": {"enabled": True, "customLlmUrl": "https://example.com/v1"}},
+        {"contextEngineeringPlan": {"type": "all", "maxTokens": 500}},
+        {"contextEngineeringPlan": {"type": "lastNMessages", "maxMessages": 3, "roles": ["user"]}},
+    ],
+)
+def test_an_unknown_field_does_no_harm_where_nothing_is_carried_out(part: dict[str, Any]) -> None:
+    raw = destination(transferPlan={"mode": "blind-transfer", **part})
+    normal, [notice] = normalise(raw)
+    TransferDestinationNumber.model_validate(normal)
+    assert notice.message.endswith(" is not used: nothing of this part is carried out here")
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        destination(transferPlan={"mode": "blind-transfer", "dialTimout": 20}),
+        destination(transferPlan={"mode": "blind-transfer", "fallbackPlan": {"message": "x", "endCall": True}}),
+        destination(desciption="Cards."),
+        destination(message={"type": "custom-message", "contnets": []}),
+    ],
+)
+def test_an_unknown_field_stays_for_validation_where_it_may_be_a_misspelt_one(raw: dict[str, Any]) -> None:
+    assert normalise(raw) == (raw, ())
+
+
+def test_an_empty_extension_is_none_and_an_empty_message_is_silence() -> None:
+    normal, [notice] = normalise(destination(extension="", message=""))
+    assert normal == destination(message="")
+    assert (notice.path, notice.message) == (("extension",), "an empty extension is read as not given")
+
+
+def tool_of(*destinations: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "transferCall", "destinations": list(destinations)}
+
+
 def test_a_null_in_a_required_field_stays_for_validation_to_refuse() -> None:
     for raw in ({"type": "number", "number": None}, destination(transferPlan={"mode": None})):
         normal, notices = normalise(raw)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.lint.finding import Finding, Rule
-from adapter.directory.numbering_plan import Kind, kind_of
+from adapter.directory.numbering_plan import Kind, kind_of, trunk_prefix
 from adapter.directory.policy import E164
 from adapter.vapi import CustomMessage, Message
 
@@ -21,7 +21,15 @@ _KINDS: Mapping[Kind, tuple[str, str]] = {
 
 def unusual_number(directory: Directory) -> Iterator[Finding]:
     for key, destination in directory.destinations.items():
-        kind = None if destination.policy.emergency else kind_of(destination.record.number)
+        prefix = trunk_prefix(destination.record.number)
+        kind = None if prefix or destination.policy.emergency else kind_of(destination.record.number)
+        if prefix is not None:
+            yield Finding(
+                code="trunk_prefix",
+                keys=(key,),
+                message=f"has a number with a {prefix} behind the country code that is dialled at home only",
+                mend=f"leave that {prefix} out: behind a country code most networks refuse it",
+            )
         if kind is not None:
             message, mend = _KINDS[kind]
             yield Finding(code=f"{kind}_number", keys=(key,), message=message, mend=mend)

@@ -1,5 +1,6 @@
 """Cases from a table that a spreadsheet or a labelling tool has saved as CSV."""
 
+import codecs
 import csv
 import io
 import re
@@ -14,6 +15,8 @@ DELIMITERS = (",", ";", "\t", "|")
 """What a file may use; the one that makes its first line hold the columns that are asked for."""
 
 _SEVERAL = "|"
+_SEP = re.compile(r"(\"?sep=(.)\"?)\r?\n", re.IGNORECASE)
+"""The first line by which Excel tells the delimiter."""
 _TAGS = re.compile(r"[,;|]")
 
 
@@ -35,16 +38,20 @@ class Columns:
 def cases_from_csv(
     path: Path, columns: Columns, *, none: Collection[str] = (), delimiter: str | None = None
 ) -> tuple[Case, ...]:
-    """Cases from a CSV file in UTF-8, with or without its mark, whose first line names the columns.
+    """Cases from a CSV file whose first line names the columns: UTF-8 with or without its mark, or Excel's "Unicode
+    text", which is UTF-16; a line `sep=;` may stand before it.
 
     The label column holds a key, several accepted ones with `|` between, or one of the values `none` for no transfer;
     an empty label is an error unless `none` holds "". Tags are separated by comma, semicolon or `|`. Without an id
     column a case is named by the file and its line. Raises `CasesError` with every line that cannot be used.
     """
     text = _decoded(path)
+    if (told := _SEP.match(text)) is not None:
+        # the line stays as an empty one, so that line numbers are the file's
+        text, delimiter = text[told.end(1) :], delimiter or told[2]
     delimiter = delimiter or _delimiter(path, text, columns)
     rows = _rows(path, text, delimiter)
-    header = [name.strip() for name in next(rows, (0, []))[1]]
+    header = [name.strip() for name in next((cells for _, cells in rows if cells), [])]
     _check_header(path, header, columns, delimiter)
     cases: list[Case] = []
     lines: dict[str, int] = {}
@@ -74,8 +81,9 @@ def _decoded(path: Path) -> str:
         content = path.read_bytes()
     except OSError as error:
         raise CasesError(f"{path}: {error.strerror}") from error
+    encoding = "utf-16" if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else "utf-8-sig"
     try:
-        return content.decode("utf-8-sig")
+        return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise CasesError(
@@ -84,11 +92,19 @@ def _decoded(path: Path) -> str:
 
 
 def _delimiter(path: Path, text: str, columns: Columns) -> str:
-    headers = {delimiter: next(_rows(path, text, delimiter), (0, []))[1] for delimiter in DELIMITERS}
+    headers = {delimiter: _header(path, text, delimiter) for delimiter in DELIMITERS}
     for delimiter, names in headers.items():
         if set(columns.named) <= {name.strip() for name in names}:
             return delimiter
     return max(DELIMITERS, key=lambda delimiter: len(headers[delimiter]))
+
+
+def _header(path: Path, text: str, delimiter: str) -> list[str]:
+    """The first line's cells; none where a quoted name is followed by something else than this delimiter."""
+    try:
+        return next((cells for _, cells in _rows(path, text, delimiter) if cells), [])
+    except CasesError:
+        return []
 
 
 def _check_header(path: Path, header: Sequence[str], columns: Columns, delimiter: str) -> None:

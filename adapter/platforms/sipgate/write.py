@@ -1,5 +1,6 @@
 """From neutral commands to the platform's actions."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
@@ -16,6 +17,8 @@ from adapter.platforms.sipgate.actions import (
     to_wire,
 )
 from adapter.transfers.plan import PlannedTransfer
+
+_E164 = re.compile(r"\+[1-9][0-9]{1,14}")
 
 NumberFormat: TypeAlias = Literal["e164", "e164-no-plus"]
 """How numbers are written: older pages show a leading plus, newer ones leave it out."""
@@ -69,4 +72,5 @@ def transfer_action(transfer: PlannedTransfer, session_id: str, number_format: N
 
 
 def _written(number: str, number_format: NumberFormat) -> str:
-    return number.removeprefix("+") if number_format == "e164-no-plus" else number
+    # What is no E.164 number means something else without its plus: +00… would become an exit code.
+    return number.removeprefix("+") if number_format == "e164-no-plus" and _E164.fullmatch(number) else number

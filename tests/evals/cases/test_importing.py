@@ -30,6 +30,29 @@ def test_a_table_is_read_whatever_its_delimiter_mark_and_line_ends(
     )
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("hint", [False, True])
+def test_a_table_is_read_with_every_cell_quoted_and_as_spreadsheets_save_it(
+    table: Path, delimiter: str, end: str, encoding: str, hint: bool
+) -> None:
+    rows = [["said", "key"], ["my card, it is gone; yes|no\tnow", "cards"], ["a payment", "fraud"]]
+    lines = [delimiter.join(f'"{cell}"' for cell in row) + end for row in rows]
+    table.write_bytes("".join([f"sep={delimiter}{end}" if hint else "", *lines]).encode(encoding))
+    first = 3 if hint else 2
+    assert cases_from_csv(table, TWO) == (
+        Case(id=f"calls-{first}", text=rows[1][0], expect="cards"),
+        Case(id=f"calls-{first + 1}", text="a payment", expect="fraud"),
+    )
+
+
+@pytest.mark.parametrize("header", ['said,"key"', '"said",key', '"said","key"'])
+def test_some_or_all_names_of_columns_may_be_quoted(table: Path, header: str) -> None:
+    table.write_text(f"{header}\nhello,cards\n")
+    assert [case.text for case in cases_from_csv(table, TWO)] == ["hello"]
+
+
 def test_ids_tags_several_keys_and_no_transfer_come_from_their_columns(table: Path) -> None:
     table.write_text(
         "no,what,label,marks\n"
