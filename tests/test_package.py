@@ -234,7 +234,9 @@ def install(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Install:
         folder = tmp_path_factory.mktemp("-".join(["environment", *extras]))
         uv("venv", "--quiet", "--python", sys.executable, str(folder))
         wanted = [f"--extra={extra}" for extra in extras]
-        for line in uv("export", "--frozen", "--no-dev", "--no-emit-project", "--no-hashes", *wanted).splitlines():
+        for line in uv(
+            "export", "--frozen", "--no-default-groups", "--no-emit-project", "--no-hashes", *wanted
+        ).splitlines():
             requirement = Requirement(line) if line and line.strip()[0] not in "#" else None
             if requirement is not None and (requirement.marker is None or requirement.marker.evaluate()):
                 link(requirement.name, site_packages(folder))

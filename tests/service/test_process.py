@@ -30,7 +30,10 @@ def test_it_says_when_it_is_ready_answers_and_stops_when_told_to(start_service: 
     _, log = process.communicate(timeout=20)
     assert process.returncode in (0, -signal.SIGTERM)
     lines = [json.loads(line) for line in log.splitlines() if line.startswith("{")]
-    assert [line["message"] for line in lines] == ["call call-1: transfer (tool_call)"]
+    assert [line["message"] for line in lines] == [
+        "call call-1: decided: transfer to cards (tool_call)",
+        "call call-1: transfer to cards sent",
+    ]
     assert "5112345" not in log
 
 
