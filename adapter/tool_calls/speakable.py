@@ -4,7 +4,7 @@ import re
 import unicodedata
 from html import unescape
 
-from adapter.tool_calls.telephone_numbers import holds_telephone_number
+from adapter.tool_calls.telephone_numbers import holds_telephone_number, may_begin
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
 
 MAX_CHARACTERS = 2_000
@@ -72,11 +72,16 @@ def speakable(text: str, toolset: Toolset) -> str:
     text = _ESCAPED.sub(r"\1", _plain(text[: 4 * MAX_CHARACTERS]))
     text = _without_objects(_FENCED.sub(" ", toolset.directory.numbers.mask(text, _NUMBER)))
     text = _MARKS.sub(" ", _TAG.sub(" ", _LINK.sub(r"\1", text)))
-    sentences = [sentence for sentence in _SENTENCE.split(text) if not _internal(sentence, toolset)]
+    numbered = may_begin(text)
+    sentences = [
+        sentence
+        for sentence in _SENTENCE.split(text)
+        if not _internal(sentence, toolset) and not (numbered and holds_telephone_number(sentence))
+    ]
     spoken = " ".join(" ".join(sentences).replace("_", " ").split())
     spoken = shortened(spoken)
     # What stood between digits is gone now, so a number may have come together.
-    if toolset.directory.numbers.found_in(spoken) or holds_telephone_number(spoken):
+    if toolset.directory.numbers.found_in(spoken) or (numbered and holds_telephone_number(spoken)):
         return ""
     return spoken if any(character.isalnum() for character in spoken) else ""
 
@@ -105,8 +110,6 @@ def whole_sentences(text: str) -> str:
 
 def _internal(sentence: str, toolset: Toolset) -> bool:
     if _NUMBER in sentence or any(pattern.search(sentence) for pattern in (_TOOL_NAME, _ADDRESS, _PAIR)):
-        return True
-    if holds_telephone_number(sentence):
         return True
     keys = toolset.directory.destinations
     return "_" in sentence and any("_" in word and word.lower() not in keys for word in _WORD.findall(sentence))
