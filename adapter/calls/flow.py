@@ -44,7 +44,8 @@ from adapter.calls.steps import (
 )
 from adapter.tool_calls.conversation import AssistantMessage, UserMessage, caller_words
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer
-from adapter.tool_calls.language import detect
+from adapter.tool_calls.language import language_change
+from adapter.tool_calls.language_names import wished_language
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.plan import plan_sentence
 from adapter.transfers.recognition import recognised_languages
@@ -166,8 +167,8 @@ def _greet(call: Call, config: AssistantConfig, now: datetime) -> Step:
     greeting = plan_sentence("greeting", situation_of(call, config, now))
     commands: tuple[Command, ...] = ()
     limit = config.capabilities.max_languages
-    if len(config.languages) > 1 and limit is not None:
-        languages = recognised_languages(config.languages, config.directory.voices, limit)
+    if len(config.listened_languages) > 1 and limit is not None:
+        languages = recognised_languages(config.listened_languages, config.directory.voices, limit)
         commands = (ListenFor(languages=languages),)
     if greeting.say:
         call = remembered(call, AssistantMessage(text=greeting.say))
@@ -227,8 +228,7 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
     text = caller_words(event.text.strip()[:MAX_UTTERANCE])
     if not text:
         return _in_passing(call, now, config)
-    heard = detect(text, config.languages) or call.language_heard
-    call = replace(call, language_heard=heard, silences=0)
+    call = _in_the_callers_language(replace(call, silences=0), text, config)
     if call.phase == "transferring":
         if not _misfired(call, now):
             return Step(call=call)
@@ -247,6 +247,13 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
     )
     call = replace(call, phase="listening" if call.phase == "new" else call.phase, turns=turn.number, current_turn=turn)
     return Step(call=call if repeated else remembered(call, UserMessage(text=text)), work="decide")
+
+
+def _in_the_callers_language(call: Call, text: str, config: AssistantConfig) -> Call:
+    """The call in the language that an utterance tells. A wish counts more than what the model named before."""
+    heard = language_change(text, config.languages) or call.language_heard
+    named = None if wished_language(text, config.languages) else call.language_named
+    return replace(call, language_heard=heard, language_named=named)
 
 
 def _speech_ended(call: Call, now: datetime, config: AssistantConfig) -> Step:

@@ -7,6 +7,7 @@ from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.arguments import Arguments, JsonObject, read_arguments
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Repair, Reply, Transfer, Unclear
+from adapter.tool_calls.language_names import named_language
 from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.prompt import shipped_claims
 from adapter.tool_calls.read_reply import read_reply
@@ -14,7 +15,6 @@ from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.speakable import shortened, speakable, whole_sentences
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
-from adapter.vapi.texts import best_match
 
 MAX_CALLS = 32
 """Tool calls of one reply beyond this are not looked at."""
@@ -176,7 +176,7 @@ def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> T
     language = values.get("language")
     tongue = None
     if isinstance(language, str) and "language" not in values.conflicting:
-        tongue = best_match(language, toolset.directory.languages)
+        tongue = named_language(language, toolset.languages)
     if language is not None and tongue is None:
         notes.append("language unusable")
     stated = values.get("reason")

@@ -6,7 +6,7 @@ from functools import cached_property
 from adapter.directory import Capabilities, Directory
 from adapter.tool_calls.prompt import Prompt, SentenceName, default_prompt
 from adapter.tool_calls.tools import Exposure, Toolset
-from adapter.vapi.texts import base
+from adapter.vapi.texts import base, joined
 
 BACKEND = Capabilities(
     platform="backend",
@@ -39,11 +39,24 @@ class AssistantConfig:
     @cached_property
     def toolset(self) -> Toolset:
         """The tools for all destinations. Raises `ToolsetError`."""
-        return Toolset(self.directory, exposure=self.exposure, hang_up=self.prompt.hang_up)
+        return Toolset(
+            self.directory,
+            exposure=self.exposure,
+            hang_up=self.prompt.hang_up,
+            languages=(self.language, *self.prompt.languages),
+        )
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The languages that a caller may be answered in: those of the directory, and the default one."""
+        """The languages that a caller may be answered in: the default one, and those of directory and prompt."""
+        return joined(self.listened_languages, self.prompt.languages)
+
+    @cached_property
+    def listened_languages(self) -> tuple[str, ...]:
+        """The languages to recognise speech in: those of the directory, and the default one.
+
+        A prompt's are too many: a recogniser is the better the fewer it listens for.
+        """
         languages = self.directory.languages
         known = {base(language) for language in languages}
         return languages if base(self.language) in known else (self.language, *languages)

@@ -9,7 +9,7 @@ import pytest
 from adapter import Directory
 from adapter.calls.flow import MAX_SILENCES, on_decision, on_event, on_late, on_ready
 from adapter.calls.state import Call, Phase
-from adapter.calls.steps import Step
+from adapter.calls.steps import Step, language_of
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
@@ -108,6 +108,14 @@ def test_several_languages_configure_the_recogniser_before_the_greeting(director
     configured = actions_of(played.step)[0]
     assert configured.type == "configure_transcription"
     assert configured.languages == ("de-AT", "en-US")
+
+
+def test_a_wish_for_a_language_outweighs_what_the_model_named(directory_of: Make, noon: datetime) -> None:
+    played = Played(directory_of(cards={}, speech={"de": {}, "en": {}}), noon)
+    played.says("Karte weg", replace(CARDS, language="de"))
+    assert language_of(played.call, played.config) == "de"
+    played.says("In English, please", Reply(reason="text", text="Of course."))
+    assert language_of(played.call, played.config) == "en"
 
 
 def test_a_silent_destination_is_transferred_at_once(directory_of: Make, noon: datetime) -> None:
