@@ -43,9 +43,11 @@ from adapter.calls.steps import (
     usable_fallback,
 )
 from adapter.tool_calls.conversation import AssistantMessage, UserMessage, caller_words
+from adapter.tool_calls.courtesy import has_phrase, is_courtesy
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer
 from adapter.tool_calls.language import language_change
 from adapter.tool_calls.language_names import wished_language
+from adapter.tool_calls.prompt import words_of
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.plan import plan_sentence
 from adapter.transfers.recognition import recognised_languages
@@ -108,7 +110,9 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, conf
     if gone and wanted is not None:
         kept = send_transfer(call, config, now) if spoken else Step(call=replace(call, current_turn=None))
         return not_offered(kept, wanted)
-    if same or isinstance(decision, Failed):
+    # To hang up on somebody who is told to be connected takes more than a goodbye.
+    parting = isinstance(decision, HangUp) and not has_phrase(turn.text, words_of(config.prompt, "denials"))
+    if same or parting or isinstance(decision, Failed):
         return send_transfer(call, config, now) if spoken else Step(call=replace(call, current_turn=None))
     return _answering(carry_out(call, decision, config, now, stop_speaking=not spoken), now, interrupted=first)
 
@@ -234,7 +238,7 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
             return Step(call=call)
         step = transfer_returned(remembered(call, UserMessage(text=text)), config, now, misfired=True)
         return _answering(step, now, interrupted=event.interrupted)
-    if call.phase == "announcing" and _is_acknowledgement(text, language_of(call, config), config):
+    if call.phase == "announcing" and is_courtesy(text, _courtesies(config)):
         return _in_passing(call, now, config)
     before = call.current_turn
     repeated = before is not None and before.text == text and now.timestamp() - before.since < REPEAT_WINDOW
@@ -347,12 +351,6 @@ def _misfired(call: Call, now: datetime) -> bool:
     return call.pending is not None and now.timestamp() - call.pending.since >= MISFIRE_AFTER
 
 
-def _is_acknowledgement(text: str, language: str, config: AssistantConfig) -> bool:
-    """Whether the caller only says yes to being transferred."""
-    words = _folded(text)
-    known = {_folded(phrase) for phrase in config.prompt.words("acknowledgements", language)}
-    return words in known
-
-
-def _folded(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() or c == "'" else " " for c in text.casefold()).split())
+def _courtesies(config: AssistantConfig) -> tuple[str, ...]:
+    """What a caller may say, in any language, without wanting anything but the transfer that is announced."""
+    return words_of(config.prompt, "acknowledgements") + words_of(config.prompt, "goodbyes")

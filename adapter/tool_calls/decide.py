@@ -85,6 +85,12 @@ def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> 
     return Failed(reason="empty", ask_again=_again("Your last reply had nothing in it for the caller", toolset))
 
 
+def early_hang_up(toolset: Toolset) -> Unclear:
+    """The decision where a model would hang up on a caller who has had no answer and says no goodbye."""
+    what = "You ended the call although the caller has had no answer, so it goes on"
+    return Unclear(reason="early_hang_up", ask_again=_again(what, toolset))
+
+
 def _claimed(toolset: Toolset) -> Unclear:
     what = "You promised to connect the caller but called no tool, so nothing was said and nothing happened"
     return Unclear(reason="claimed", ask_again=_again(what, toolset, "without promising to connect them"))
@@ -133,6 +139,8 @@ def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) ->
 def _follow(call: ToolCall, toolset: Toolset, *, cut: bool) -> Transfer | HangUp | _Misuse:
     name = call.name.strip().lower()
     if name == HANG_UP_NAME and toolset.hang_up:
+        if cut:
+            return _Misuse(reason="cut_off", text="Your reply was cut off: be brief")
         return HangUp(reason="tool_call", repairs=() if call.name == name else ("trimmed_key",))
     if name.startswith(EACH_PREFIX):
         key = name.removeprefix(EACH_PREFIX).strip()

@@ -1,7 +1,7 @@
 """Languages by their names: in a tool call's argument, and in a caller's wish to be served in one.
 
-A wish ("auf Deutsch bitte") is a clause that has nothing in it but a language's name, somebody who speaks it and politeness, or such words
-around a verb of speaking. Words are compared without case and accents.
+A wish ("auf Deutsch bitte") is a clause that has nothing in it but a language's name, somebody who speaks
+it and politeness, or such words around a verb of speaking. Words are compared without case and accents.
 """
 
 import re
@@ -99,8 +99,8 @@ _AROUND = _SOMEBODY | _set(
     con nos me los el le gustaría
     in per favore possiamo posso può potrebbe potremmo voglio vorrei preferisco meglio solo ciao buongiorno sì grazie
     c è con mi ci piacerebbe
-    po proszę czy możemy mogę może chcę chciałbym chciałabym wolę wolałbym wolałabym lepiej tylko dzień dobry tak dziękuję
-    jest z bardzo języku języka
+    po proszę czy możemy mogę może chcę chciałbym chciałabym wolę wolałbym wolałabym lepiej tylko dzień dobry tak
+    dziękuję jest z bardzo języku języka
     lütfen miyiz misiniz musunuz istiyorum isterim tercih ederim var mı mi mu sadece merhaba evet teşekkürler ile edelim
     edebilir dilinde bir siz ben
     in het alstublieft graag kunnen kunt kan wij we liever alleen hallo ja dank er is met mij ons een wil wilt verder

@@ -236,6 +236,23 @@ def test_an_acknowledgement_does_not_disturb_the_transfer(plain: Played, text: s
     assert plain.event("assistant_speech_ended") == ["transfer"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Lovely, many thanks!", "Danke sehr, tschüss", "merci, bonne journée", "Tamam, sağ olun"]
+)
+def test_thanks_and_goodbyes_in_any_language_do_not_disturb_the_transfer(plain: Played, text: str) -> None:
+    plain.says("cards", CARDS)
+    assert plain.event("user_speak", text=text) == []
+    assert (plain.step.work, plain.phase) == ("none", "announcing")
+    assert plain.event("assistant_speech_ended") == ["transfer"]
+
+
+def test_the_line_is_not_cut_while_a_transfer_is_announced_unless_the_caller_takes_it_back(plain: Played) -> None:
+    plain.says("cards", CARDS)
+    assert plain.says("you were a great help, goodbye then", HangUp(reason="tool_call")) == []
+    assert plain.says("no, I'll call again, goodbye", HangUp(reason="tool_call"))[0] == "barge_in"
+    assert plain.phase == "closing"
+
+
 def test_the_same_wish_again_keeps_the_transfer(plain: Played) -> None:
     plain.says("cards", CARDS)
     assert plain.says("my card I said", CARDS) == []
@@ -261,7 +278,7 @@ def test_a_change_of_mind_drops_the_transfer(plain: Played) -> None:
 
 def test_a_failing_model_does_not_stop_an_announced_transfer(plain: Played) -> None:
     plain.says("cards", CARDS)
-    assert plain.says("hm hm", Failed(reason="model_timeout")) == []
+    assert plain.says("which one", Failed(reason="model_timeout")) == []
     assert plain.event("assistant_speech_ended") == ["transfer"]
 
 
