@@ -13,6 +13,7 @@ from adapter.tool_calls.prompt import shipped_claims
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.speakable import shortened, speakable, whole_sentences
+from adapter.tool_calls.stage_directions import stages_transfer
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
 
@@ -73,7 +74,11 @@ def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> 
     cut = reply.finish in _CUT_OFF
     spoken = whole_sentences(text) if cut else text
     # What is cut away or scrubbed may have held a promise, and may have kept one from being seen.
-    if promises_transfer(reply.text, claims) or promises_transfer(spoken, claims):
+    if (
+        promises_transfer(reply.text, claims)
+        or promises_transfer(spoken, claims)
+        or (claims and stages_transfer(reply.text))
+    ):
         return _claimed(toolset)
     if spoken:
         return Reply(reason="text", text=spoken, repairs=("cut_short",) if cut else ())

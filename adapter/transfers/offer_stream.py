@@ -14,6 +14,7 @@ from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, claims_of
 from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
+from adapter.tool_calls.stage_directions import stages_transfer
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.transfers.offer import Offer
 from adapter.transfers.resolution import Resolution
@@ -84,6 +85,7 @@ class OfferStream:
                 or _SUSPICIOUS.search(sentences)
                 or promises_transfer(so_far, self._claims, complete=False)
                 or promises_transfer(said, self._claims, complete=False)
+                or stages_transfer(so_far)
                 or not said.startswith(self._said)
             ):
                 self._held = True

@@ -157,6 +157,21 @@ def test_an_unclear_choice_without_a_fallback_is_asked_about_again(plain: Played
         assert plain.phase == "listening"
 
 
+def test_words_that_nobody_can_hear_are_asked_about_before_anybody_is_rung_for(rescued: Played) -> None:
+    assert rescued.says("hello", Failed(reason="unspeakable")) == ["speak"]
+    assert rescued.phase == "listening"
+    rescued.says("hello?", Failed(reason="unspeakable"))
+    assert rescued.event("assistant_speech_ended") == ["transfer"]
+
+
+def test_five_useless_replies_in_a_row_are_no_endless_loop(rescued: Played) -> None:
+    for _ in range(4):
+        rescued.says("my card", Unclear(reason="rejected"))
+        assert rescued.phase == "listening"
+    rescued.says("my card", Unclear(reason="rejected"))
+    assert rescued.event("assistant_speech_ended") == ["transfer"]
+
+
 def test_a_good_decision_in_between_forgets_the_unclear_one(rescued: Played) -> None:
     rescued.says("hm", Unclear(reason="unknown_tool"))
     rescued.says("hello", Reply(reason="text", text="Yes?"))
