@@ -185,7 +185,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.package
 def test_the_wheel_holds_the_prompts_the_example_bank_and_nothing_that_git_ignores(wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    prompts = {f"adapter/prompts/{name}" for name in ("receptionist/v1.md", "labels.yaml", "CHANGELOG.md")}
+    prompts = {
+        f"adapter/prompts/{name}"
+        for name in ("receptionist/v1.md", "receptionist/v2.md", "labels.yaml", "CHANGELOG.md")
+    }
     bank = {f"adapter/examples/bank/{name}" for name in ("directory.yaml", "cases.jsonl", "README.md")}
     assert prompts | bank | {"adapter/py.typed", "adapter/tool_calls/lid.176.ftz"} <= names
     strange = [name for name in names if not name.startswith(("adapter/", "transfer_adapter-")) or "/." in name]

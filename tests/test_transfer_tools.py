@@ -107,7 +107,7 @@ def test_sentences_are_those_of_the_prompt(bank: Directory) -> None:
 
 def test_each_api_gets_its_own_form(tools: TransferTools, bank: Directory) -> None:
     offer = tools.offer(SAID, call=CALL)
-    toolset = Toolset(bank, hang_up=True)
+    toolset = Toolset(bank, hang_up=True, languages=tools.config.languages)
     assert offer.chat == toolset.tools("chat")
     assert offer.responses == toolset.tools("responses")
     assert [*map(dict, offer.realtime)] == toolset.tools("realtime")

@@ -43,9 +43,12 @@ from adapter.calls.steps import (
     usable_fallback,
 )
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage, caller_words
+from adapter.tool_calls.courtesy import has_phrase, is_courtesy
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer, Unclear
 from adapter.tool_calls.history import without_last_words
-from adapter.tool_calls.language import detect
+from adapter.tool_calls.language import language_change
+from adapter.tool_calls.language_names import wished_language
+from adapter.tool_calls.prompt import words_of
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.plan import plan_sentence
 from adapter.transfers.sentences import sentence
@@ -111,7 +114,9 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, conf
     if gone and wanted is not None:
         kept = send_transfer(call, config, now) if spoken else Step(call=replace(call, current_turn=None))
         return not_offered(kept, wanted)
-    if same or isinstance(decision, Failed):
+    # To hang up on somebody who is told to be connected takes more than a goodbye.
+    parting = isinstance(decision, HangUp) and not has_phrase(turn.text, words_of(config.prompt, "denials"))
+    if same or parting or isinstance(decision, Failed):
         return send_transfer(call, config, now) if spoken else Step(call=replace(call, current_turn=None))
     return _answering(carry_out(call, decision, config, now, stop_speaking=not spoken), now, interrupted=first)
 
@@ -240,14 +245,13 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
     text = caller_words(event.text.strip()[:MAX_UTTERANCE])
     if not text:
         return _in_passing(call, now, config)
-    heard = detect(text, config.languages) or call.language_heard
-    call = replace(call, language_heard=heard, silences=0)
+    call = _in_the_callers_language(replace(call, silences=0), text, config)
     if call.phase == "transferring":
         if not _misfired(call, now):
             return Step(call=call)
         step = transfer_returned(remembered(call, UserMessage(text=text)), config, now, misfired=True)
         return _answering(step, now, interrupted=event.interrupted)
-    if call.phase == "announcing" and _is_acknowledgement(text, language_of(call, config), config):
+    if call.phase == "announcing" and is_courtesy(text, _courtesies(config)):
         return _in_passing(call, now, config)
     before = call.current_turn
     repeated = before is not None and before.text == text and now.timestamp() - before.since < REPEAT_WINDOW
@@ -260,6 +264,13 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
     )
     call = replace(call, phase="listening" if call.phase == "new" else call.phase, turns=turn.number, current_turn=turn)
     return Step(call=call if repeated else remembered(call, UserMessage(text=text)), work="decide")
+
+
+def _in_the_callers_language(call: Call, text: str, config: AssistantConfig) -> Call:
+    """The call in the language that an utterance tells. A wish counts more than what the model named before."""
+    heard = language_change(text, config.languages) or call.language_heard
+    named = None if wished_language(text, config.languages) else call.language_named
+    return replace(call, language_heard=heard, language_named=named)
 
 
 def _speech_ended(call: Call, now: datetime, config: AssistantConfig) -> Step:
@@ -353,12 +364,6 @@ def _misfired(call: Call, now: datetime) -> bool:
     return call.pending is not None and now.timestamp() - call.pending.since >= MISFIRE_AFTER
 
 
-def _is_acknowledgement(text: str, language: str, config: AssistantConfig) -> bool:
-    """Whether the caller only says yes to being transferred."""
-    words = _folded(text)
-    known = {_folded(phrase) for phrase in config.prompt.words("acknowledgements", language)}
-    return words in known
-
-
-def _folded(text: str) -> str:
-    return " ".join("".join(c if c.isalnum() or c == "'" else " " for c in text.casefold()).split())
+def _courtesies(config: AssistantConfig) -> tuple[str, ...]:
+    """What a caller may say, in any language, without wanting anything but the transfer that is announced."""
+    return words_of(config.prompt, "acknowledgements") + words_of(config.prompt, "goodbyes")

@@ -7,7 +7,7 @@ from adapter.calls.turn import Turn
 from adapter.errors import ModelTimeout
 from adapter.evals.cases import Case
 from adapter.evals.results import Outcome
-from adapter.tool_calls.decision import Failed, Reason, Transfer, Unclear
+from adapter.tool_calls.decision import Failed, HangUp, Reason, Transfer, Unclear
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import SINGLE_NAME, Toolset
 
@@ -32,7 +32,8 @@ def outcome_of(case: Case, turn: Turn, toolset: Toolset) -> Outcome:
     Where no transfer is expected, words, a question or a farewell are right, and so is a refusal, which callers hear as
     a question. A fault in a tool call never is, although nobody was transferred. A destination that does not exist is
     `unknown_tool` by its own tool's name and `bad_arguments` as an argument of the one tool for all. A reply of which
-    nothing can be used is a `refusal`, whatever the label: the model did not answer.
+    nothing can be used is a `refusal`, whatever the label: the model did not answer. Where a transfer is expected, a
+    model that ends the call has `hung_up`, also where it was not allowed to.
     """
     if turn.error is not None:
         return "timeout" if isinstance(turn.error, ModelTimeout) else "provider_error"
@@ -48,6 +49,8 @@ def outcome_of(case: Case, turn: Turn, toolset: Toolset) -> Outcome:
             return "bad_arguments" if _by_argument(turn, toolset) else "unknown_tool"
         case Unclear(reason=reason) if reason in _FAULTS_OF_CALLS:
             return _FAULTS_OF_CALLS[reason]
+        case HangUp() | Unclear(reason="early_hang_up") if accepted:
+            return "hung_up"
         case Unclear(reason="refusal") if accepted:
             return "refusal"
     return "missed" if accepted else "right"

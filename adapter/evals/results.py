@@ -13,6 +13,7 @@ Outcome: TypeAlias = Literal[
     "wrong_destination",
     "missed",
     "false_transfer",
+    "hung_up",
     "multiple_calls",
     "unknown_tool",
     "bad_arguments",

@@ -14,7 +14,7 @@ import pydantic_core
 from adapter.search import QUERY_LIMIT, Hit, LexicalIndex, shared_terms
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall
 from adapter.tool_calls.history import utterances
-from adapter.tool_calls.language import detect
+from adapter.tool_calls.language import detect, language_change
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
@@ -151,7 +151,10 @@ def heard_language(conversation: Conversation, languages: Sequence[str]) -> str 
     """The caller's language among `languages`: by the last turn, else by all turns, else by what was answered."""
     said = utterances(conversation)
     answered = [message.text for message in conversation if isinstance(message, AssistantMessage)]
-    texts = (said[-1] if said else "", " ".join(said), " ".join(answered))
+    for text in reversed(said):
+        if (found := language_change(text, languages)) is not None:
+            return found
+    texts = (" ".join(said), " ".join(answered))
     return next((found for text in texts if text and (found := detect(text, languages))), None)
 
 

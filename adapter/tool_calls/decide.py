@@ -9,14 +9,15 @@ from adapter.tool_calls.call_names import bare_name
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Repair, Reply, Transfer, Unclear
 from adapter.tool_calls.finish import finished, refused
+from adapter.tool_calls.language_names import named_language
 from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.prompt import shipped_claims
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.speakable import shortened, speakable, whole_sentences
+from adapter.tool_calls.stage_directions import stages_transfer
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
-from adapter.vapi.texts import best_match
 
 MAX_CALLS = 32
 """Tool calls of one reply beyond this are not looked at."""
@@ -79,7 +80,11 @@ def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> 
     text = speakable(reply.text, toolset)
     spoken = whole_sentences(text) if cut else text
     # What is cut away or scrubbed may have held a promise, and may have kept one from being seen.
-    if promises_transfer(reply.text, claims) or promises_transfer(spoken, claims):
+    if (
+        promises_transfer(reply.text, claims)
+        or promises_transfer(spoken, claims)
+        or (claims and stages_transfer(reply.text))
+    ):
         return _claimed(toolset)
     if spoken:
         return Reply(reason="text", text=spoken, repairs=("cut_short",) if cut else ())
@@ -96,6 +101,12 @@ def _unfinished(reply: ModelReply, toolset: Toolset) -> Unclear | Failed:
     if refused(reply):
         return Unclear(reason="refusal")
     return Failed(reason="cut_off", ask_again=_again("Your last reply was cut off: be brief", toolset))
+
+
+def early_hang_up(toolset: Toolset) -> Unclear:
+    """The decision where a model would hang up on a caller who has had no answer and says no goodbye."""
+    what = "You ended the call although the caller has had no answer, so it goes on"
+    return Unclear(reason="early_hang_up", ask_again=_again(what, toolset))
 
 
 def _claimed(toolset: Toolset) -> Unclear:
@@ -198,7 +209,7 @@ def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> T
     language = values.get("language")
     tongue = None
     if isinstance(language, str) and "language" not in values.conflicting:
-        tongue = best_match(language, toolset.directory.languages)
+        tongue = named_language(language, toolset.languages)
     if language is not None and tongue is None:
         notes.append("language unusable")
     stated = values.get("reason")

@@ -24,6 +24,7 @@ _Cause: TypeAlias = Literal[
     "claimed",  # the model promised a transfer and called no tool
     "empty",  # neither text nor tool call
     "unspeakable",  # text of which nothing may be spoken
+    "early_hang_up",  # the model would hang up on a caller who has had no answer
     "cut_off",  # the model stopped at its length limit
     "refusal",  # the model or its provider refused
     "unreadable_reply",  # not a reply at all

@@ -5,11 +5,17 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from adapter.tool_calls.language_names import count_words, wished_language
 from adapter.vapi.texts import base
 
 CERTAIN = 0.7
 """Score from which a language is believed. Measured on 225 utterances of 2 to 12 words in nine languages: 90 % named,
 one of them wrongly; names and words such as "ok" stay below it."""
+
+MIN_WORDS = 3
+"""With fewer an utterance never changes a call's language: "Garantie", "Support" and "una domanda" are of several."""
+CERTAIN_OF_FEW = 0.95
+"""What an utterance of just so many words needs to change it: product names are often in another language."""
 
 _ALL = 176  # languages of the detector's model
 _ENOUGH = 80  # characters
@@ -21,7 +27,23 @@ def call_language(told: str | None, heard: str | None, default: str) -> str:
     return told or heard or default
 
 
-def detect(text: str, languages: Sequence[str]) -> str | None:
+def language_change(text: str, languages: Sequence[str]) -> str | None:
+    """The language, among `languages`, to which an utterance changes a call; None where it changes nothing.
+
+    An explicit wish always does, everything else only on evidence: one or two words never do.
+    """
+    if len(languages) < 2:
+        return None
+    wished = wished_language(text, languages)
+    if wished is not None:
+        return wished
+    words = count_words(text)
+    if words < MIN_WORDS:
+        return None
+    return detect(text, languages, certain=CERTAIN_OF_FEW if words == MIN_WORDS else CERTAIN)
+
+
+def detect(text: str, languages: Sequence[str], *, certain: float = CERTAIN) -> str | None:
     """The language of an utterance among `languages`, None where that cannot be said or there is no choice.
 
     The detector's own certainty counts, not its share among `languages`: a caller who speaks none of them is not
@@ -31,7 +53,7 @@ def detect(text: str, languages: Sequence[str]) -> str | None:
         return None
     found = _scores(text.encode("utf-8", "ignore").decode())
     best = max(languages, key=lambda language: found.get(_code(language), 0.0))
-    return best if found.get(_code(best), 0.0) >= CERTAIN else None
+    return best if found.get(_code(best), 0.0) >= certain else None
 
 
 def _code(language: str) -> str:

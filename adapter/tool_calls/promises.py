@@ -1,7 +1,7 @@
 """Claims: whether what a model says promises a transfer, which nothing but a tool call brings about.
 
-The phrases are a prompt's. What is here takes back the sentences that have such a phrase and promise nothing:
-questions, denials, conditions and offers, and what is transferred that is no call.
+The phrases are a prompt's, and beside them the verbs of `promise_verbs`. What is here takes back the sentences that
+have such words and promise nothing: questions, denials, conditions and offers, and what is transferred that is no call.
 """
 
 import re
@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
+from adapter.tool_calls.promise_verbs import promising_phrases
 from adapter.tool_calls.transferred_things import transfers_a_thing
 
 MAX_CHARACTERS = 8_000
@@ -39,6 +40,7 @@ _CONDITIONS = _words(
     quando appena vuole vuoi desidera preferisce
     jeśli jeżeli czy gdy gdyby zanim kiedy
     eğer isterseniz istersen olursa
+    als voordat zodra wilt
     """
 )
 # In the same clause these deny it, or make it no more than imagined. Not "don't", which is how "hold on" begins.
@@ -51,6 +53,7 @@ _DENIALS = _words(
     non mai senza
     nigdy bez
     değil
+    niet geen nooit zonder
     """
 )
 # Where a question ends the reply, only these make it a promise: "I will connect you. What is it about?" is an offer,
@@ -100,7 +103,7 @@ def _promises(sentence: str, phrases: tuple[str, ...], *, asks: bool) -> bool:
 
 def _has(text: str, phrases: tuple[str, ...]) -> bool:
     spaced = _fold(text)
-    return any(phrase in spaced for phrase in phrases)
+    return any(phrase in spaced for phrase in phrases) or any(promising_phrases(spaced))
 
 
 def _speaks_of_a_call(spaced: str, phrases: tuple[str, ...]) -> bool:
@@ -111,7 +114,10 @@ def _speaks_of_a_call(spaced: str, phrases: tuple[str, ...]) -> bool:
             if not transfers_a_thing(spaced[:at].split(), phrase, spaced[at + len(phrase) :].split()):
                 return True
             at = spaced.find(phrase, at + 1)
-    return False
+    return any(
+        not transfers_a_thing(spaced[:at].split(), phrase, spaced[at + len(phrase) :].split())
+        for at, phrase in promising_phrases(spaced)
+    )
 
 
 @lru_cache(maxsize=64)

@@ -22,6 +22,8 @@ SentenceName: TypeAlias = Literal[
 ]
 SENTENCE_NAMES: tuple[SentenceName, ...] = get_args(SentenceName)
 
+WordList: TypeAlias = Literal["acknowledgements", "goodbyes", "denials", "claims"]
+
 MAY_BE_SILENT: frozenset[SentenceName] = frozenset({"greeting", "farewell", "transferring"})
 """Sentences that may be empty, and then nothing is said. Where any other were, a caller would hear silence."""
 
@@ -44,8 +46,9 @@ class Sentences(_File):
     """What the assistant says in one language, and the words that it listens for.
 
     `greeting` opens the call. A sentence is empty only where `MAY_BE_SILENT` allows it. The word lists:
-    `acknowledgements` are what a caller says while being transferred without wanting anything else; `claims` are
-    phrases by which a reply promises a transfer.
+    `acknowledgements` are what a caller says while being transferred without wanting anything else, `goodbyes` by what
+    a caller takes leave, `denials` by what one takes back a wish; `claims` are phrases by which a reply promises a
+    transfer.
     """
 
     greeting: str | None = None
@@ -58,6 +61,8 @@ class Sentences(_File):
     farewell: str | None = None
     transferring: str | None = None
     acknowledgements: list[str] = []
+    goodbyes: list[str] = []
+    denials: list[str] = []
     claims: list[str] = []
 
 
@@ -105,7 +110,7 @@ class Prompt:
                 return text
         raise PromptError(f"prompt {DEFAULT_PROMPT}: the shipped sentence {name} is missing")
 
-    def words(self, kind: Literal["acknowledgements", "claims"], language: str) -> tuple[str, ...]:
+    def words(self, kind: WordList, language: str) -> tuple[str, ...]:
         """A word list in a language, empty where there is none."""
         tag = best_match(language, self.sentences)
         return tuple(getattr(self.sentences[tag], kind)) if tag else ()
@@ -122,6 +127,18 @@ def shipped_prompts() -> Path:
 def default_prompt() -> Prompt:
     """The shipped receptionist, read once."""
     return load_prompt(DEFAULT_PROMPT)
+
+
+@lru_cache(maxsize=256)
+def words_of(prompt: Prompt, kind: WordList) -> tuple[str, ...]:
+    """A word list of a prompt in every language: neither callers nor models always speak the call's.
+
+    Where a prompt has none in a language, that of the shipped prompt counts.
+    """
+    shipped = default_prompt()
+    languages = dict.fromkeys((*prompt.languages, *shipped.languages))
+    lists = (prompt.words(kind, language) or shipped.words(kind, language) for language in languages)
+    return tuple(dict.fromkeys(phrase for phrases in lists for phrase in phrases))
 
 
 @lru_cache(maxsize=256)

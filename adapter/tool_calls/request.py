@@ -18,7 +18,7 @@ from adapter.tool_calls.apis.responses import responses_input
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolResult, UserMessage, recordable
 from adapter.tool_calls.history import NOTHING_SAID, valid_history
 from adapter.tool_calls.liquid import LiquidError, render
-from adapter.tool_calls.prompt import Prompt, default_prompt
+from adapter.tool_calls.prompt import Prompt, words_of
 from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.tools import Toolset, when
 
@@ -139,16 +139,9 @@ def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> Mod
     )
 
 
-@lru_cache(maxsize=64)
 def claims_of(prompt: Prompt) -> tuple[str, ...]:
-    """The phrases that promise a transfer, in every language: a model does not always speak the caller's.
-
-    Where a prompt has none in a language, those of the shipped prompt count.
-    """
-    shipped = default_prompt()
-    languages = dict.fromkeys((*prompt.languages, *shipped.languages))
-    lists = (prompt.words("claims", language) or shipped.words("claims", language) for language in languages)
-    return tuple(dict.fromkeys(phrase for phrases in lists for phrase in phrases))
+    """The phrases that promise a transfer, in every language."""
+    return words_of(prompt, "claims")
 
 
 def _whole(text: str) -> str:

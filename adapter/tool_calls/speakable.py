@@ -1,9 +1,11 @@
 """What a model wrote, made fit to be spoken: no tool names, markup, JSON, addresses or telephone numbers."""
 
+import itertools
 import re
 import unicodedata
 from html import unescape
 
+from adapter.tool_calls.stage_directions import without_pictures, without_stage_directions
 from adapter.tool_calls.telephone_numbers import holds_telephone_number, may_begin
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
 
@@ -34,11 +36,17 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    r"[\"']\w{1,40}[\"']\s{0,3}:\s{0,3}(?:[\"'\[0-9-]|true|false|null)|(?<![^\W_])[A-Za-z_]\w{0,40}\s{0,3}=\s{0,3}[\w\"']"
+    r"[\"']\w{1,40}[\"']\s{0,3}:\s{0,3}(?:[\"'\[0-9-]|true|false|null)"
+    # "One euro = 1.08 dollars" is said; an argument is not, nor what nobody would write with spaces.
+    r"|(?<![^\W_])[A-Za-z_]\w{0,40}(?:=[\w\"']|\s{0,3}=\s{0,3}(?:[\"'\[]|(?:true|false|null|None)(?!\w)))"
+    r"|(?<![^\W_])(?:reason|destination|language)\s{0,3}=\s{0,3}\w"
 )
 _WORD = re.compile(r"\w+")
 _ESCAPES = 4
-_SENTENCE = re.compile(r"(?<=[.!?…。！？])\s+")
+_BREAK = "\u2028"
+"""Ends a line that is a sentence of its own, such as an item of a list."""
+_SENTENCE = re.compile(rf"(?<=[.!?…。！？])\s+|\s*{_BREAK}\s*")
+_ITEM = re.compile(r"[-*+•·#>|]|\d{1,3}[.)]\s")
 
 
 class _Unseen(dict[int, str | None]):
@@ -65,13 +73,14 @@ _UNSEEN = _Unseen({code: chr(code) for code in range(128)})
 def speakable(text: str, toolset: Toolset) -> str:
     """The part of a model's text that may be spoken, "" if nothing is left.
 
-    A sentence that names a tool, an address or an internal name, holds a piece of JSON, a configured number or what
-    reads as a telephone number is dropped whole, because what is left of it would make no sense to a caller. A key with
-    underscores is spoken as words.
+    Pictures and stage directions are left out. A sentence, or a line of a list, that names a tool, an address or an
+    internal name, holds a piece of JSON, a configured number or what reads as a telephone number is dropped whole,
+    because what is left of it would make no sense to a caller. A key with underscores is spoken as words.
     """
-    text = _ESCAPED.sub(r"\1", _plain(text[: 4 * MAX_CHARACTERS]))
+    text = without_pictures(_ESCAPED.sub(r"\1", _plain(text[: 4 * MAX_CHARACTERS])))
     text = _without_objects(_FENCED.sub(" ", toolset.directory.numbers.mask(text, _NUMBER)))
-    text = _MARKS.sub(" ", _TAG.sub(" ", _LINK.sub(r"\1", text)))
+    text = _with_breaks(_TAG.sub(" ", without_stage_directions(_LINK.sub(r"\1", text))))
+    text = _MARKS.sub(" ", text)
     numbered = may_begin(text)
     sentences = [
         sentence
@@ -106,6 +115,20 @@ def whole_sentences(text: str) -> str:
     """The text up to the end of its last finished sentence, "" if none is finished."""
     end = max(text.rfind(mark) for mark in ".!?…。！？")
     return text[: end + 1].strip()
+
+
+def _with_breaks(text: str) -> str:
+    """The text with a mark where a line ends that does not run on into the next: before an item, a capital, a gap."""
+    lines = text.split("\n")
+    ended = (
+        f"{line}{_BREAK}" if not after.strip() or _ITEM.match(after.lstrip()) or _begins(after) else line
+        for line, after in itertools.pairwise(lines)
+    )
+    return "\n".join((*ended, lines[-1]))
+
+
+def _begins(line: str) -> bool:
+    return next((character.isupper() for character in line if character.isalnum()), False)
 
 
 def _internal(sentence: str, toolset: Toolset) -> bool:

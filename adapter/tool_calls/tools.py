@@ -6,7 +6,6 @@ from typing import Literal, TypeAlias
 import pydantic_core
 
 from adapter.directory import Destination, Directory
-from adapter.directory.announcements import announcement_languages
 from adapter.errors import ToolsetError
 from adapter.tool_calls.apis.anthropic import anthropic_tool
 from adapter.tool_calls.apis.chat import chat_tool
@@ -14,6 +13,7 @@ from adapter.tool_calls.apis.gemini import gemini_tools
 from adapter.tool_calls.apis.realtime import realtime_tool
 from adapter.tool_calls.apis.responses import responses_tool
 from adapter.tool_calls.reply import Api
+from adapter.vapi.texts import joined
 
 Exposure: TypeAlias = Literal["auto", "each", "single"]
 
@@ -45,7 +45,8 @@ class Toolset:
 
     `offered` limits the tools to these keys (order and unknown keys do not matter); left out, all that can be dialled
     are offered.
-    `hang_up` adds a tool with which the model ends the call.
+    `hang_up` adds a tool with which the model ends the call. `languages` are those that the directory may not
+    know, a prompt's: where there are several with its own, the model is asked for the caller's.
 
     Raises `ToolsetError` where a provider would refuse the tools, naming the key and the limit.
     """
@@ -57,6 +58,7 @@ class Toolset:
         exposure: Exposure = "auto",
         offered: Iterable[str] | None = None,
         hang_up: bool = False,
+        languages: Iterable[str] = (),
     ) -> None:
         wanted = directory.destinations.keys() if offered is None else set(offered)
         self.directory = directory
@@ -66,7 +68,7 @@ class Toolset:
         self.keys = frozenset(self.offered)
         self.hang_up = hang_up
         self.exposure: Literal["each", "single"] = _size(exposure, len(self.offered))
-        self.languages = _common_languages(directory, self.offered)
+        self.languages = joined(directory.languages, languages)
         self._requested_exposure: Exposure = exposure
         self._definitions = self._define()
         self._encoded: dict[tuple[Api, bool], bytes] = {}
@@ -100,7 +102,11 @@ class Toolset:
             if len(self._narrower) >= 64:
                 self._narrower.clear()
             self._narrower[kept] = Toolset(
-                self.directory, exposure=self._requested_exposure, offered=kept, hang_up=self.hang_up
+                self.directory,
+                exposure=self._requested_exposure,
+                offered=kept,
+                hang_up=self.hang_up,
+                languages=self.languages,
             )
         return self._narrower[kept]
 
@@ -108,7 +114,7 @@ class Toolset:
         definitions: list[dict[str, object]] = []
         destinations = [self.directory.destinations[key] for key in self.offered]
         if self.exposure == "each":
-            definitions += [_each(self.directory, destination) for destination in destinations]
+            definitions += [_each(destination, self.languages) for destination in destinations]
         elif destinations:
             definitions.append(_single(destinations, self.languages))
         if self.hang_up:
@@ -156,21 +162,14 @@ def _size(exposure: Exposure, offered: int) -> Literal["each", "single"]:
     return exposure
 
 
-def _common_languages(directory: Directory, keys: tuple[str, ...]) -> tuple[str, ...]:
-    found: dict[str, None] = {}
-    for key in keys:
-        found.update(dict.fromkeys(announcement_languages(directory, directory.destinations[key])))
-    return tuple(found)
-
-
-def _each(directory: Directory, destination: Destination) -> dict[str, object]:
+def _each(destination: Destination, languages: tuple[str, ...]) -> dict[str, object]:
     title = destination.key.replace("_", " ")
     return _function(
         f"{EACH_PREFIX}{destination.key}",
         f"Transfer the call to {title}. When: {when(destination)}",
         {
             "reason": {"type": "string", "description": _REASON},
-            **_language_choice(announcement_languages(directory, destination)),
+            **_language_choice(languages),
         },
     )
 

@@ -83,6 +83,8 @@ def transfers_a_thing(before: Sequence[str], phrase: str, after: Sequence[str]) 
         return True
     if before and words[0] in _OBJECT_BEFORE and before[-1] in _THINGS:
         return True
+    if before and before[-1] == "se" and words[0] in ("lo", "la"):
+        return True  # "se lo comunico": what is told, not who is connected
     if after and phrase.endswith(_GERMAN_THEM):
         return after[0] in _TO_SOMEBODY or after[-1] in _OTHER_VERBS
     return _turkish_object(before, words)

@@ -7,7 +7,7 @@ from adapter.directory import Capabilities, Directory
 from adapter.tool_calls.prompt import Prompt, SentenceName, default_prompt
 from adapter.tool_calls.tools import Exposure, Toolset
 from adapter.transfers.recognition import recognised_languages
-from adapter.vapi.texts import base
+from adapter.vapi.texts import base, joined
 
 BACKEND = Capabilities(
     platform="backend",
@@ -40,11 +40,24 @@ class AssistantConfig:
     @cached_property
     def toolset(self) -> Toolset:
         """The tools for all destinations. Raises `ToolsetError`."""
-        return Toolset(self.directory, exposure=self.exposure, hang_up=self.prompt.hang_up)
+        return Toolset(
+            self.directory,
+            exposure=self.exposure,
+            hang_up=self.prompt.hang_up,
+            languages=(self.language, *self.prompt.languages),
+        )
 
     @cached_property
     def languages(self) -> tuple[str, ...]:
-        """The languages that a caller may be answered in: those of the directory, and the default one."""
+        """The languages that a caller may be answered in: the default one, and those of directory and prompt."""
+        return joined(self.listened_languages, self.prompt.languages)
+
+    @cached_property
+    def listened_languages(self) -> tuple[str, ...]:
+        """The languages to recognise speech in: those of the directory, and the default one.
+
+        A prompt's are too many: a recogniser is the better the fewer it listens for.
+        """
         languages = self.directory.languages
         known = {base(language) for language in languages}
         return languages if base(self.language) in known else (self.language, *languages)
@@ -53,9 +66,9 @@ class AssistantConfig:
     def recognised_languages(self) -> tuple[str, ...]:
         """What the platform is told to listen for, the likeliest first; nothing where there is no choice."""
         limit = self.capabilities.max_languages
-        if len(self.languages) < 2 or limit is None:
+        if len(self.listened_languages) < 2 or limit is None:
             return ()
-        return recognised_languages(self.languages, self.directory.voices, limit)
+        return recognised_languages(self.listened_languages, self.directory.voices, limit)
 
     def sentence(self, name: SentenceName, language: str) -> str:
         """A fixed sentence of the prompt in a language, as a Liquid template."""

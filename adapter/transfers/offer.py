@@ -4,10 +4,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
-from adapter.tool_calls.conversation import Conversation
-from adapter.tool_calls.decide import decide
-from adapter.tool_calls.decision import Decision, Transfer
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
+from adapter.tool_calls.courtesy import has_phrase
+from adapter.tool_calls.decide import decide, early_hang_up
+from adapter.tool_calls.decision import Decision, HangUp, Transfer
 from adapter.tool_calls.history import latest
+from adapter.tool_calls.language_names import wished_language
+from adapter.tool_calls.prompt import words_of
 from adapter.tool_calls.read_reply import read_or_empty
 from adapter.tool_calls.request import ModelRequest, claims_of, request, retry_messages
 from adapter.tool_calls.tools import Toolset
@@ -67,6 +70,10 @@ class Offer:
         more can help, and with what words."""
         situation = self.situation
         decision = decide(reply, self.toolset, claims=claims_of(situation.config.prompt))
+        if isinstance(decision, Transfer) and self._wished:
+            decision = replace(decision, language=self._wished)
+        if isinstance(decision, HangUp) and not self._may_end:
+            decision = early_hang_up(self.toolset)
         return permitted(decision, situation.config.directory, self.conversation, situation.call, situation.now)
 
     def resolve(self, reply: object, *, last: bool = False) -> Resolution:
@@ -89,7 +96,7 @@ class Offer:
     def settle(self, decision: Decision) -> Resolution:
         """What a decision on this offer leads to, with nothing asked again."""
         found = plan(decision, self.situation)
-        told = decision.language if isinstance(decision, Transfer) else None
+        told = self._wished or (decision.language if isinstance(decision, Transfer) else None)
         after = replace(
             self.progress,
             unclear=found.unclear,
@@ -104,6 +111,24 @@ class Offer:
             progress=progress_json(after),
             decision=decision,
         )
+
+    @cached_property
+    def _wished(self) -> str | None:
+        """The language that the caller asks for in the words to be answered, whatever the model makes of them."""
+        said = [message.text for message in self.conversation if isinstance(message, UserMessage)]
+        return wished_language(said[-1], self.situation.config.languages) if said else None
+
+    @cached_property
+    def _may_end(self) -> bool:
+        """Whether the caller has had an answer, or says goodbye. Greeting and notes count as neither."""
+        asked = False
+        said = ""
+        for message in self.conversation:
+            if isinstance(message, UserMessage) and not message.text.lstrip().startswith("["):
+                asked, said = True, message.text
+            elif asked and isinstance(message, AssistantMessage):
+                return True
+        return not asked or has_phrase(said, words_of(self.situation.config.prompt, "goodbyes"))
 
     @cached_property
     def _closed(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.request import claims_of
 from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
+from adapter.tool_calls.stage_directions import stages_transfer
 from adapter.tool_calls.thoughts import AnswerStart
 from adapter.transfers.offer import Offer
 from adapter.transfers.resolution import Resolution
@@ -94,6 +95,7 @@ class OfferStream:
                 or _SUSPICIOUS.search(sentences)
                 or promises_transfer(so_far, self._claims, complete=False)
                 or promises_transfer(said, self._claims, complete=False)
+                or stages_transfer(so_far)
                 or not said.startswith(self._said)
             ):
                 self._held = True

@@ -12,6 +12,9 @@ from adapter.transfers.route import INSTEAD, BlockedTransfer, Route, fallback_ro
 from adapter.transfers.sentences import sentence
 from adapter.transfers.situation import Situation
 
+MAX_UNUSABLE = 5
+"""Decisions in a row that could not be used, whatever was wrong with them, that lead to the fallback."""
+
 Next: TypeAlias = Literal["listen", "transfer", "hang_up"]
 
 
@@ -65,11 +68,14 @@ def plan(decision: Decision, situation: Situation, *, before: str = "") -> Plan:
         case HangUp():
             said = decision.text or _fixed("farewell", situation)
             return Plan(say=said, language=situation.language, then="hang_up")
-        case Unclear(reason="rejected"):
-            # A model that insists on a rejected transfer must not bring about another one.
-            return plan_sentence("clarify", situation)
+        case Unclear(reason="rejected") if situation.unclear + 1 < MAX_UNUSABLE:
+            # A model that insists on a rejected transfer must not bring about another one, but no endless loop either.
+            return replace(plan_sentence("clarify", situation), unclear=situation.unclear + 1)
         case Unclear():
             return _unclear(decision, situation)
+        case Failed(reason="unspeakable"):
+            # The model did answer, in words that nobody can hear: no reason to ring for somebody at once.
+            return _unclear(Unclear(reason="unspeakable"), situation)
         case Failed():
             return _failed(decision, situation)
 

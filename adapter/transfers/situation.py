@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from adapter.tool_calls.conversation import Conversation, UserMessage
-from adapter.tool_calls.language import detect
+from adapter.tool_calls.language import language_change
+from adapter.tool_calls.language_names import wished_language
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.progress import Progress
@@ -38,15 +39,19 @@ def situation_of(
 ) -> Situation:
     """The situation of a call that somebody else keeps.
 
-    Its language is the last that the model named, else that of the caller's words, else `language`, else the default.
+    Its language is the one that the caller has just wished for, else the last that the model named, else that of the
+    caller's words, else `language`, else the default.
     """
-    words = " ".join(message.text for message in conversation if isinstance(message, UserMessage))
-    heard = detect(words, config.languages)
+    said = [message.text for message in conversation if isinstance(message, UserMessage)]
+    wished = wished_language(said[-1], config.languages) if said else None
+    heard = wished or next(
+        (found for text in reversed(said) if (found := language_change(text, config.languages))), None
+    )
     return Situation(
         config=config,
         call=call,
         now=now,
-        language=progress.language or heard or language or config.language,
+        language=wished or progress.language or heard or language or config.language,
         exhausted=progress.exhausted(config.directory),
         unclear=progress.unclear,
     )

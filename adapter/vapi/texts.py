@@ -21,6 +21,17 @@ def base(language: str) -> str:
     return normal_tag(language).partition("-")[0]
 
 
+def joined(languages: Iterable[str], more: Iterable[str]) -> tuple[str, ...]:
+    """The first tags, and of the others those whose base language is not among them."""
+    found = list(languages)
+    known = {base(language) for language in found}
+    for language in more:
+        if base(language) not in known:
+            known.add(base(language))
+            found.append(language)
+    return tuple(found)
+
+
 def best_match(language: str, available: Iterable[str]) -> str | None:
     """The tag among `available` that serves `language`: the same tag, else one with the same base language."""
     tags = list(available)

@@ -9,7 +9,7 @@ import pytest
 from adapter import Directory
 from adapter.calls.flow import MAX_SILENCES, on_decision, on_event, on_late, on_ready
 from adapter.calls.state import Call, Phase
-from adapter.calls.steps import Step
+from adapter.calls.steps import Step, language_of
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
@@ -110,6 +110,14 @@ def test_several_languages_configure_the_recogniser_before_the_greeting(director
     assert configured.languages == ("de-AT", "en-US")
 
 
+def test_a_wish_for_a_language_outweighs_what_the_model_named(directory_of: Make, noon: datetime) -> None:
+    played = Played(directory_of(cards={}, speech={"de": {}, "en": {}}), noon)
+    played.says("Karte weg", replace(CARDS, language="de"))
+    assert language_of(played.call, played.config) == "de"
+    played.says("In English, please", Reply(reason="text", text="Of course."))
+    assert language_of(played.call, played.config) == "en"
+
+
 def test_a_silent_destination_is_transferred_at_once(directory_of: Make, noon: datetime) -> None:
     played = Played(directory_of(cards={"message": ""}), noon)
     assert played.says("cards", CARDS) == ["transfer"]
@@ -147,6 +155,21 @@ def test_an_unclear_choice_without_a_fallback_is_asked_about_again(plain: Played
     for _ in range(3):
         assert plain.says("hm", Unclear(reason="conflicting_calls")) == ["speak"]
         assert plain.phase == "listening"
+
+
+def test_words_that_nobody_can_hear_are_asked_about_before_anybody_is_rung_for(rescued: Played) -> None:
+    assert rescued.says("hello", Failed(reason="unspeakable")) == ["speak"]
+    assert rescued.phase == "listening"
+    rescued.says("hello?", Failed(reason="unspeakable"))
+    assert rescued.event("assistant_speech_ended") == ["transfer"]
+
+
+def test_five_useless_replies_in_a_row_are_no_endless_loop(rescued: Played) -> None:
+    for _ in range(4):
+        rescued.says("my card", Unclear(reason="rejected"))
+        assert rescued.phase == "listening"
+    rescued.says("my card", Unclear(reason="rejected"))
+    assert rescued.event("assistant_speech_ended") == ["transfer"]
 
 
 def test_a_good_decision_in_between_forgets_the_unclear_one(rescued: Played) -> None:
@@ -228,6 +251,23 @@ def test_an_acknowledgement_does_not_disturb_the_transfer(plain: Played, text: s
     assert plain.event("assistant_speech_ended") == ["transfer"]
 
 
+@pytest.mark.parametrize(
+    "text", ["Lovely, many thanks!", "Danke sehr, tschüss", "merci, bonne journée", "Tamam, sağ olun"]
+)
+def test_thanks_and_goodbyes_in_any_language_do_not_disturb_the_transfer(plain: Played, text: str) -> None:
+    plain.says("cards", CARDS)
+    assert plain.event("user_speak", text=text) == []
+    assert (plain.step.work, plain.phase) == ("none", "announcing")
+    assert plain.event("assistant_speech_ended") == ["transfer"]
+
+
+def test_the_line_is_not_cut_while_a_transfer_is_announced_unless_the_caller_takes_it_back(plain: Played) -> None:
+    plain.says("cards", CARDS)
+    assert plain.says("you were a great help, goodbye then", HangUp(reason="tool_call")) == []
+    assert plain.says("no, I'll call again, goodbye", HangUp(reason="tool_call"))[0] == "barge_in"
+    assert plain.phase == "closing"
+
+
 def test_the_same_wish_again_keeps_the_transfer(plain: Played) -> None:
     plain.says("cards", CARDS)
     assert plain.says("my card I said", CARDS) == []
@@ -253,7 +293,7 @@ def test_a_change_of_mind_drops_the_transfer(plain: Played) -> None:
 
 def test_a_failing_model_does_not_stop_an_announced_transfer(plain: Played) -> None:
     plain.says("cards", CARDS)
-    assert plain.says("hm hm", Failed(reason="model_timeout")) == []
+    assert plain.says("which one", Failed(reason="model_timeout")) == []
     assert plain.event("assistant_speech_ended") == ["transfer"]
 
 

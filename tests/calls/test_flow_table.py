@@ -492,7 +492,7 @@ def test_a_transfer_that_fails_leads_on_without_trying_anybody_too_often(rescued
             """
             user_speak my card            -> turn
             decided cards                 -> speak Cards.
-            +1 user_speak hm              -> turn
+            +1 user_speak or is that all  -> turn
             decided unclear               -> barge_in, speak clarify
             +1 assistant_speech_ended     -> -
             """,

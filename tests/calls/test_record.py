@@ -58,11 +58,13 @@ def speak(text: str = "hello") -> dict[str, object]:
     return {"type": "user_speak", "text": text}
 
 
-async def recorded(bank: Directory, path: Path, steps: list[Step], *, clear: bool = False) -> list[dict[str, object]]:
+async def recorded(
+    bank: Directory, path: Path, steps: list[Step], *, clear: bool = False, text: str = ""
+) -> list[dict[str, object]]:
     config = AssistantConfig(directory=bank)
     record = DecisionRecord(path, config, "scripted", clear=clear)
     assistant = Assistant(config, ScriptedModel(steps), on_turn=record)
-    await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": SAID})
+    await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": text or SAID})
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
@@ -74,7 +76,7 @@ async def test_a_line_tells_who_decided_what_and_how_long_it_took(bank: Director
     )
     (line,) = await recorded(bank, tmp_path / "record.jsonl", [reply])
     assert (line["call"], line["turn"], line["model"]) == ("call-1", 1, "scripted")
-    assert str(line["prompt"]).startswith("receptionist@v1+")
+    assert str(line["prompt"]).startswith("receptionist@v2+")
     assert line["directory"] == bank.fingerprint
     assert line["decision"] == {
         "kind": "transfer",
@@ -118,7 +120,7 @@ async def test_the_text_of_the_second_question_is_kept(bank: Directory, tmp_path
 async def test_what_was_repaired_is_told(
     bank: Directory, tmp_path: Path, reply: Step, decision: str, repairs: list[str]
 ) -> None:
-    (line,) = await recorded(bank, tmp_path / "r.jsonl", [reply, reply])
+    (line,) = await recorded(bank, tmp_path / "r.jsonl", [reply, reply], text=f"{SAID}, goodbye")
     told = line["decision"]
     assert isinstance(told, dict)
     assert (told["kind"], told["repairs"]) == (decision, repairs)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import httpx2
 import pytest
 
-from adapter import Directory, Toolset
+from adapter import Directory
 from adapter.errors import ModelServerError
 from adapter.testing import ScriptedModel, calls, raw, says
+from adapter.transfers.assistant_config import AssistantConfig
 
 Serve = Callable[..., httpx2.Client]
 
@@ -120,7 +121,7 @@ def test_resolve_says_what_to_ask_again_with(serve: Serve, name: str) -> None:
 @pytest.mark.parametrize("api", ["chat", "responses", "realtime"])
 def test_tools_are_the_very_bytes_that_the_model_gets(serve: Serve, bank: Directory, api: str) -> None:
     answer = serve().get("/v1/tools", params={"api": api})
-    assert answer.content == Toolset(bank, hang_up=True).encoded(api)  # type: ignore[arg-type]  # a parametrised name
+    assert answer.content == AssistantConfig(directory=bank).toolset.encoded(api)  # type: ignore[arg-type]  # a parametrised name
 
 
 @pytest.mark.parametrize(

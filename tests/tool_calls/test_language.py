@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from adapter.tool_calls.language import call_language, detect
+from adapter.tool_calls.language import MIN_WORDS, call_language, detect, language_change
+from adapter.tool_calls.language_names import named_language, wished_language
 
 UTTERANCES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("utterances.yaml").read_text("utf-8"))
 LANGUAGES = tuple(UTTERANCES)
@@ -49,3 +50,68 @@ def test_a_caller_who_speaks_none_of_the_languages_is_not_counted_as_speaking_th
 )
 def test_capitals_line_breaks_and_what_comes_after_80_characters_do_not_matter(text: str) -> None:
     assert detect(text, ("en", "de")) == "de"
+
+
+@pytest.mark.parametrize(("spoken", "texts"), UTTERANCES.items())
+def test_no_utterance_changes_a_call_to_a_language_that_is_not_spoken(spoken: str, texts: list[str]) -> None:
+    heard = {language_change(text, LANGUAGES) for text in texts}
+    assert heard <= {spoken, None}
+    assert {language_change(" ".join(text.split()[: MIN_WORDS - 1]), LANGUAGES) for text in texts} == {None}
+
+
+@pytest.mark.parametrize(
+    "text", ["Rückruf", "Termin?", "una pregunta", "Credit card", "le contrat", "Kredi kartı", "A B C", "7 8 9 merci"]
+)
+def test_one_or_two_words_never_change_a_calls_language(text: str) -> None:
+    assert language_change(text, LANGUAGES) is None
+
+
+WISHES = {
+    "en": ["English please", "Sorry, do you speak English?", "Sprechen Sie Englisch?", "Parlez-vous anglais ?"],
+    "de": ["Auf Deutsch, bitte", "can we continue in German my card is gone", "Gibt es jemanden, der Deutsch spricht?"],
+    "fr": ["Français", "on peut parler français", "J'aimerais parler français, c'est pour un prêt"],
+    "es": ["¿Podemos hablar en español?", "Spanish, please", "I don't speak German, do you speak Spanish?"],
+    "it": ["in italiano per favore", "parla italiano?", "Italienisch wäre besser bitte"],
+    "pl": ["Po polsku proszę", "czy możemy rozmawiać po polsku"],
+    "tr": ["Türkçe lütfen", "Türkçe konuşabilir miyiz"],
+}
+
+
+@pytest.mark.parametrize(("language", "text"), [(language, text) for language in WISHES for text in WISHES[language]])
+def test_an_explicit_wish_changes_the_language_however_short_it_is(language: str, text: str) -> None:
+    assert language_change(text, ("en", "de", "fr", "es", "it", "pl", "tr")) == language
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't speak German",
+        "my Spanish colleague",
+        "they sent me the contract in French",
+        "Ich spreche kein Englisch",
+        "meine Frau spricht nur Italienisch",
+        "no hablo inglés",
+        "je ne parle pas anglais",
+        "nail polish",
+        "",
+    ],
+)
+def test_the_name_of_a_language_alone_is_no_wish(text: str) -> None:
+    assert wished_language(text, LANGUAGES) is None
+
+
+def test_only_a_configured_language_can_be_wished_for() -> None:
+    assert language_change("In English, please", ("de", "fr")) is None
+    assert language_change("In English, please", ("de", "en-GB")) == "en-GB"
+
+
+@pytest.mark.parametrize(
+    ("told", "language"),
+    [
+        ("German", "de"), ("DE", "de"), ("de-DE", "de"), ("de_AT", "de"), ("Deutsch", "de"), ("allemand", "de"),
+        ("ger", "de"), ("German (Germany)", "de"), ("Norwegian", "nb"), ("English", "en-US"), ("en", "en-US"),
+        ("English or German", None), ("Klingon", None), ("", None), ("French", None),
+    ],
+)  # fmt: skip
+def test_a_language_may_be_named_by_its_tag_its_code_or_its_name(told: str, language: str | None) -> None:
+    assert named_language(told, ("de", "en-US", "nb")) == language

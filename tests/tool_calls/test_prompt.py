@@ -3,6 +3,7 @@
 import hashlib
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
@@ -10,6 +11,7 @@ from adapter.errors import PromptError
 from adapter.tool_calls.prompt import (
     SENTENCE_NAMES,
     Prompt,
+    WordList,
     default_prompt,
     load_prompt,
     parse_prompt,
@@ -248,12 +250,13 @@ def test_a_version_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
 def test_the_shipped_prompt_speaks_seven_languages_and_lacks_nothing() -> None:
     prompt = default_prompt()
     assert prompt.languages == ("en", "de", "fr", "es", "it", "pl", "tr")
-    assert prompt.identity.startswith("receptionist@v1+")
+    assert prompt.identity.startswith("receptionist@v2+")
     assert prompt.hang_up
     for language in prompt.languages:
         for name in SENTENCE_NAMES:
             assert getattr(prompt.sentences[language], name), f"{language}: {name}"
-        for words in (prompt.words("acknowledgements", language), prompt.words("claims", language)):
+        for kind in get_args(WordList):
+            words = prompt.words(kind, language)
             assert len(words) >= 5
             assert list(words) == [word.strip().lower() for word in words]
 

@@ -96,7 +96,7 @@ def test_of_two_keys_that_begin_alike_the_longer_is_seen(directory_of: Make) -> 
         ("Hello. ```python\nprint(1)", "Hello."),
         ("# Your options\n- cards\n* **loans**\n+ _fraud_", "Your options cards loans fraud"),
         ("> 1) cards\n2) loans", "cards loans"),
-        ("See [our page](https://example.com/a_b?c=d) or ![logo](x.png).", "See our page or logo."),
+        ("See [our page](https://example.com/a_b?c=d) or ![logo](x.png).", "See our page or ."),
         ("<p>Hello <b>there</b>.<br/></p>", "Hello there ."),
         ('<tool_call>{"name": "x"}</tool_call>', ""),
         ("<|python_tag|>Hello.", "Hello."),
@@ -109,7 +109,7 @@ def test_of_two_keys_that_begin_alike_the_longer_is_seen(directory_of: Make) -> 
         ('Hello. "destination": "cards"', "Hello."),
         ("Hello. 'reason': 'lost', \"n\": 1", "Hello."),
         ('He said "cards": that is all.', 'He said "cards": that is all.'),
-        ("[warmly] Hello \\*there\\*.", "warmly Hello there ."),
+        ("[warmly] Hello \\*there\\*.", "Hello there ."),
         ("_Hello_ __there__", "Hello there"),
         ("[INST] Hello. [/INST]", "Hello."),
         ("| cards | loans |\n|---|---|", "cards loans"),
@@ -368,3 +368,28 @@ def test_whole_sentences_end_where_the_last_one_is_finished(text: str, whole: st
 )
 def test_shortened_keeps_to_its_limit(text: str, limit: int, short: str) -> None:
     assert shortened(text, limit) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "spoken"),
+    [
+        (
+            "I found two bookings:\n- Monday, room 4 (ref: booking_row_77)\n- Friday, room 9\n\nWhich one is it about?",
+            "I found two bookings: Friday, room 9 Which one is it about?",
+        ),
+        ("Status: ok_pending\nShall I cancel it?", "Shall I cancel it?"),
+        ("1) first_item\n2) Second\nWhich?", "Second Which?"),
+        ("I call transfer_to_cards\nfor you. Is that right?", "Is that right?"),
+    ],
+)
+def test_an_internal_word_costs_its_line_and_not_the_question_after_it(
+    toolset: Toolset, text: str, spoken: str
+) -> None:
+    assert speakable(text, toolset) == spoken
+
+
+@pytest.mark.parametrize(
+    "text", ["1 pound = 1.17 euros today.", "One dollar = 4 zloty.", "Two plus two = four.", "A = 4, B = 3."]
+)
+def test_an_equation_in_words_is_no_code(toolset: Toolset, text: str) -> None:
+    assert speakable(text, toolset) == text

@@ -163,7 +163,16 @@ def test_languages_of_the_tools_own_message_count_where_a_destination_has_none(d
     directory = directory_of(cards={}, loans={"message": ""}, messages=[start])
     toolset = Toolset(directory, exposure="each")
     assert properties(toolset, "transfer_to_cards")["language"]["enum"] == ["en", "de"]
-    assert "language" not in properties(toolset, "transfer_to_loans")
+
+
+def test_the_language_is_asked_for_at_every_destination_where_any_text_voice_or_prompt_has_another(
+    directory_of: Make,
+) -> None:
+    directory = directory_of(cards={"message": ONE_LANGUAGE}, loans={}, speech={"nl": {}})
+    toolset = Toolset(directory, exposure="each", languages=("en", "fr-CA", "it"))
+    for name in ("transfer_to_cards", "transfer_to_loans"):
+        assert properties(toolset, name)["language"]["enum"] == ["nl", "fr", "en", "it"]
+    assert toolset.without(["loans"]).languages == toolset.languages
 
 
 @pytest.mark.parametrize("exposure", EXPOSURES)

@@ -29,14 +29,19 @@ def test_a_directory_that_no_provider_takes_is_found_out_by_its_tools(directory_
     ("language", "languages"),
     [("en", ("en", "de")), ("de-AT", ("en", "de")), ("fr", ("fr", "en", "de"))],
 )
-def test_a_caller_may_be_answered_in_the_directorys_languages_and_the_default_one(
+def test_speech_is_recognised_in_the_directorys_languages_and_the_default_one(
     bank: Directory, language: str, languages: tuple[str, ...]
 ) -> None:
-    assert AssistantConfig(directory=bank, language=language).languages == languages
+    assert AssistantConfig(directory=bank, language=language).listened_languages == languages
+
+
+def test_a_caller_may_also_be_answered_in_the_languages_of_the_prompt(bank: Directory) -> None:
+    config = AssistantConfig(directory=bank, language="de-AT")
+    assert config.languages == config.toolset.languages == ("en", "de", "fr", "es", "it", "pl", "tr")
 
 
 def test_without_any_language_in_the_directory_there_is_the_default_one(directory_of: Make) -> None:
-    assert AssistantConfig(directory=directory_of(cards={}), language="it").languages == ("it",)
+    assert AssistantConfig(directory=directory_of(cards={}), language="it").listened_languages == ("it",)
 
 
 def test_a_profile_gives_its_prompts_sentences(bank: Directory) -> None:

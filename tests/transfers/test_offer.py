@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from adapter import Directory
-from adapter.tool_calls.conversation import Conversation, UserMessage
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
 from adapter.tool_calls.request import ModelRequest, request
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
-from adapter.transfers.offer import Offer
+from adapter.transfers.offer import Offer, single_offer
 from adapter.transfers.situation import Situation
 
 Make = Callable[..., Directory]
@@ -75,3 +75,42 @@ def test_nothing_that_the_model_reads_holds_a_configured_number(directory_of: Ma
     directory = directory_of(cards=odd, desk={})
     asked = question(AssistantConfig(directory=directory), TALK, noon)
     assert not directory.numbers.found_in(asked.system)
+
+
+HELLO, CARD = UserMessage(text="my card is gone"), AssistantMessage(text="Which card is it?")
+GREETING, NOTE = AssistantMessage(text="Hello."), UserMessage(text="[The caller pressed 1.]")
+
+
+@pytest.mark.parametrize(
+    ("conversation", "ends"),
+    [
+        ((HELLO,), False),
+        ((GREETING, HELLO), False),
+        ((NOTE, GREETING, HELLO), False),
+        ((GREETING, HELLO, CARD, UserMessage(text="it is found")), True),
+        ((GREETING, UserMessage(text="Ach nichts, auf Wiederhören")), True),
+        ((GREETING, UserMessage(text="wrong number, bye")), True),
+        ((), True),
+    ],
+)
+def test_the_line_is_cut_only_after_an_answer_or_a_goodbye(
+    bank: Directory, conversation: Conversation, ends: bool, noon: datetime
+) -> None:
+    offer = single_offer(AssistantConfig(directory=bank), conversation, noon)
+    decision = offer.decide({"tool_calls": [{"function": {"name": "hang_up", "arguments": "{}"}}]})
+    assert (decision.kind, decision.reason) == (("hang_up", "tool_call") if ends else ("unclear", "early_hang_up"))
+    assert (decision.ask_again is None) == ends
+
+
+def test_a_hang_up_of_a_reply_that_was_cut_off_is_not_followed(bank: Directory, noon: datetime) -> None:
+    offer = single_offer(AssistantConfig(directory=bank), (HELLO, CARD, HELLO), noon)
+    call = {"tool_calls": [{"function": {"name": "hang_up", "arguments": ""}}]}
+    decision = offer.decide({"choices": [{"message": call, "finish_reason": "length"}]})
+    assert (decision.kind, decision.reason) == ("unclear", "cut_off")
+
+
+def test_a_wish_for_a_language_is_served_whatever_the_model_names(bank: Directory, noon: datetime) -> None:
+    offer = single_offer(AssistantConfig(directory=bank), (UserMessage(text="auf Deutsch bitte, meine Karte"),), noon)
+    call = {"tool_calls": [{"function": {"name": "transfer_to_cards", "arguments": '{"language": "en"}'}}]}
+    result = offer.resolve(call)
+    assert (result.say, result.progress["language"]) == ("Ich verbinde Sie mit dem Kartenservice.", "de")

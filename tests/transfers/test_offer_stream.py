@@ -29,7 +29,13 @@ Call = tuple[str, str]
 
 @pytest.fixture(scope="module")
 def offer(bank: Directory) -> TransferOffer:
-    return TransferTools(bank).offer([{"role": "user", "content": "my card is gone"}])
+    return TransferTools(bank).offer(
+        [
+            {"role": "user", "content": "my card"},
+            {"role": "assistant", "content": "What is wrong with it?"},
+            {"role": "user", "content": "my card is gone"},
+        ]
+    )
 
 
 def whole(api: Api, text: str, calls: Iterable[Call], finish: str = "stop") -> dict[str, object]:

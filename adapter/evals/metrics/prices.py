@@ -21,6 +21,7 @@ WEIGHTS: Final[Mapping[Outcome, float]] = MappingProxyType(
         "wrong_destination": 3.0,
         "missed": 1.0,
         "false_transfer": 2.0,
+        "hung_up": 3.0,
         "multiple_calls": 1.0,
         "unknown_tool": 1.0,
         "bad_arguments": 1.0,
@@ -30,7 +31,8 @@ WEIGHTS: Final[Mapping[Outcome, float]] = MappingProxyType(
     }
 )
 """What an outcome costs where the operator says nothing else: a question too many counts 1; a person who is rung for
-nothing 2; a caller who has to explain everything again to the wrong one 3."""
+nothing 2; a caller who has to explain everything again to the wrong one, or whose
+call is cut, 3."""
 
 Amount = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Content = TypeVar("Content", bound=BaseModel)
