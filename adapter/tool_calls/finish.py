@@ -17,6 +17,9 @@ _FINISHED: Final[dict[Api, frozenset[str]]] = {
     | {"function_calls", "tool-calls", "eos", "eos_token", "end_of_turn", "end_of_text", "endoftext", "normal"},
     "responses": _STOPPED,
     "realtime": _STOPPED,
+    # Told in the words of Chat Completions by those who read them: `apis/anthropic.py`, `apis/gemini.py`.
+    "anthropic": frozenset({"", "stop", "tool_calls"}),
+    "gemini": frozenset({"", "stop"}),
 }
 """The finishes that mean finished. A whole body may have none; of a stream that has none the accumulator knows."""
 _REFUSED: Final = frozenset(

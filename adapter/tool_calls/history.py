@@ -121,6 +121,8 @@ def _add_assistant(history: list[Message], text: str) -> None:
         history.append(UserMessage(text=CALL_BEGINS))
     if not isinstance(last, AssistantMessage):
         history.append(AssistantMessage(text=text))
+    elif last.text == NOTHING_SAID and not last.tool_calls:
+        history[-1] = AssistantMessage(text=text)
     elif not last.text.endswith(text):  # a question that was repeated into silence
         history[-1] = AssistantMessage(text=f"{last.text} {text}")
 

@@ -35,7 +35,11 @@ def holds_telephone_number(text: str) -> bool:
     if not may_begin(text):
         return False
     other = _DATE_OR_HOURS.sub(lambda found: "x" * len(found[0]), text.translate(_PLUS))
-    for run in _RUN.finditer(plain_digits(other)):
+    return any(_has_run(written) for written in dict.fromkeys((plain_digits(other), other)))
+
+
+def _has_run(text: str) -> bool:
+    for run in _RUN.finditer(text):
         beginning = _BEGINNING.search(run[0])
         if beginning is not None and sum(map(str.isdigit, run[0][beginning.start() :])) >= DIGITS:
             return True

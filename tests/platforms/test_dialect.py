@@ -47,8 +47,8 @@ TABLE: dict[str, tuple[list[ModelReply], list[Script]]] = {
     ),
     "listening, words: a silent announcement is a transfer at once": ([calls("quiet")], [("heard it", "dial quiet")]),
     "listening, words: goodbye, and then the line is cut": (
-        [hangs_up("Bye.")],
-        [("heard thanks", "say Bye."), ("wake", "bye")],
+        [says("At eight."), hangs_up("Bye.")],
+        [("heard when do you open?", "say At eight."), ("heard thanks, bye", "say Bye."), ("wake", "bye")],
     ),
     "listening, silence: twice a prompt, then the fallback": (
         [],
@@ -96,8 +96,13 @@ TABLE: dict[str, tuple[list[ModelReply], list[Script]]] = {
         ],
     ),
     "closing, words: a turn": (
-        [hangs_up("Bye."), says("Yes?")],
-        [("heard thanks", "say Bye."), ("heard wait", "say Yes?"), ("early", "-")],
+        [says("At eight."), hangs_up("Bye."), says("Yes?")],
+        [
+            ("heard when do you open?", "say At eight."),
+            ("heard thanks, bye", "say Bye."),
+            ("heard wait", "say Yes?"),
+            ("early", "-"),
+        ],
     ),
     "any, the end: nothing from then on": (
         [calls("cards")],

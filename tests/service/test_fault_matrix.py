@@ -60,6 +60,9 @@ class Allowed:
     """While it lasts, with one tool for all destinations and whole replies."""
     streamed: End | None = None
     streamed_once: End | None = None
+    by_status: frozenset[End] = frozenset()
+    """While it lasts, in a whole reply of Responses, whose status says that it did not come to its end: no call of it is
+    followed."""
 
 
 # Nothing that comes back tells more, the next attempt would be no better, or there is no time for one.
@@ -84,7 +87,9 @@ ALLOWED: dict[FaultName, Allowed] = {
     # A stream that stops is noticed before the time is over, and read again.
     "stall-mid-body": Allowed(lasts=FALLBACK, once=FALLBACK, streamed_once=RIGHT),
     "truncated-json": Allowed(lasts=FALLBACK, once=FALLBACK, streamed_once=RIGHT),
-    "truncated-stream": Allowed(lasts=RIGHT, once=RIGHT, single=QUESTION, streamed=FALLBACK),
+    "truncated-stream": Allowed(
+        lasts=RIGHT, once=RIGHT, single=QUESTION, streamed=FALLBACK, by_status=frozenset({QUESTION, FALLBACK})
+    ),
 }
 """A fault that is not here may lead to any of the three."""
 
@@ -272,6 +277,8 @@ def _allowed(cell: Cell, played: MockResponse) -> set[End]:
     if not cell.lasts:
         end = (stream and known.streamed_once) or known.once
     else:
+        if known.by_status and cell.way.api == "responses" and not stream:
+            return set(known.by_status)
         end = (stream and known.streamed) or (single and known.single) or known.lasts
     # A machine that is too busy to answer within the limit has to take the safe way.
     return {end, FALLBACK} if played.seconds >= MODEL_TIMEOUT else {end}

@@ -12,6 +12,8 @@ import httpcore2  # noqa: F401 - httpx2 loads it late, and what a run of pyteste
 import httpx2
 import opening_hours  # noqa: F401 - can be loaded once in a process, and pytester forgets what its runs have loaded
 import pytest
+import uvicorn.protocols.http.auto
+import uvicorn.protocols.websockets.auto  # noqa: F401 - they load httptools and websockets, as above
 
 from adapter.testing import pytest_plugin
 from adapter.testing.plugin_options import ARGUMENTS, INI

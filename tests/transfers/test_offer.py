@@ -106,7 +106,7 @@ def test_a_hang_up_of_a_reply_that_was_cut_off_is_not_followed(bank: Directory, 
     offer = single_offer(AssistantConfig(directory=bank), (HELLO, CARD, HELLO), noon)
     call = {"tool_calls": [{"function": {"name": "hang_up", "arguments": ""}}]}
     decision = offer.decide({"choices": [{"message": call, "finish_reason": "length"}]})
-    assert (decision.kind, decision.reason) == ("unclear", "cut_off")
+    assert (decision.kind, decision.reason) == ("failed", "cut_off")
 
 
 def test_a_wish_for_a_language_is_served_whatever_the_model_names(bank: Directory, noon: datetime) -> None:

@@ -11,6 +11,8 @@ from adapter.directory import Directory
 from adapter.errors import CassetteError, ModelRequestRejected
 from adapter.models.masking import Mask
 from adapter.models.model import Model
+from adapter.models.profiles import profile_of
+from adapter.models.request_fields import request_fields
 from adapter.testing.cassettes.cassette import Cassette, Record, recorded_request
 from adapter.testing.cassettes.format import RecordedReply, RecordedRequest
 from adapter.testing.cassettes.replies import JSON, content_of, recorded_reply
@@ -55,6 +57,7 @@ class CassetteModel:
         self._inner = inner
         self.name = name or (inner.name if inner is not None else self._only_name())
         self.requests: list[ModelRequest] = []
+        self._fields = request_fields("chat", profile_of(self.name))
 
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The recorded reply, or one that is recorded now.
@@ -64,7 +67,7 @@ class CassetteModel:
         """
         self.requests.append(request)
         mask = self._cassette.mask
-        canonical = recorded_request("POST", _PATH, content=request.body("chat", self.name), mask=mask)
+        canonical = recorded_request("POST", _PATH, content=self._fields.body(request, self.name), mask=mask)
         known = self._cassette.next_recorded(canonical)
         if known is not None:
             return _replayed(known.interaction.reply, known.number)

@@ -51,7 +51,9 @@ def with_ids_and_usage(
 ) -> ModelReply:
     """The reply with the model's name, an id for each call, and its tokens: as told, else an estimate."""
     given = usage or TokenUsage()
-    calls = tuple(replace(call, id=f"call_mock_{number}_{n}") for n, call in enumerate(reply.tool_calls, 1))
+    calls = tuple(
+        replace(call, id=f"mock{number % 1000:03d}{n % 100:02d}") for n, call in enumerate(reply.tool_calls, 1)
+    )
     written = len(reply.text) + len(reply.refusal) + sum(len(call.name) + len(call.arguments) for call in calls)
     counted = Usage(
         input_tokens=estimated_tokens(request.characters) if given.input_tokens is None else given.input_tokens,

@@ -1,6 +1,7 @@
 """Chat Completions of the mock server, asked by the real openai client."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 from typing import Literal
 
@@ -91,7 +92,7 @@ async def test_a_call_carries_its_arguments_and_an_id(
     (choice,) = (await whole(client, chat_tools, "call")).choices
     (call,) = choice.message.tool_calls or []
     assert call.type == "function"
-    assert call.id.startswith("call_")
+    assert re.fullmatch(r"[a-zA-Z0-9]{9}", call.id)
     assert json.loads(call.function.arguments) == {"reason": "mocked", "language": "de"}
 
 

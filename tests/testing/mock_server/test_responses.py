@@ -1,6 +1,7 @@
 """Responses of the mock server, asked by the real openai client."""
 
 import json
+import re
 from collections.abc import AsyncIterator
 
 import pytest
@@ -92,7 +93,7 @@ async def test_the_packages_own_reader_of_streams_gathers_the_same_response(
 async def test_a_call_carries_its_arguments_and_ids(client: AsyncOpenAI, given: list[ToolParam]) -> None:
     (call,) = (await whole(client, given, "call")).output
     assert isinstance(call, ResponseFunctionToolCall)
-    assert call.call_id.startswith("call_")
+    assert re.fullmatch(r"[a-zA-Z0-9]{9}", call.call_id)
     assert call.id
     assert call.id != call.call_id
     assert json.loads(call.arguments) == {"reason": "mocked", "language": "de"}
