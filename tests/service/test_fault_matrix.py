@@ -61,8 +61,8 @@ class Allowed:
     streamed: End | None = None
     streamed_once: End | None = None
     by_status: frozenset[End] = frozenset()
-    """While it lasts, in a whole reply of Responses, whose status says that it did not come to its end: no call of it is
-    followed."""
+    """While it lasts, in a whole reply of Responses: its status says that it did not come to its end, so that no call of
+    it is followed."""
 
 
 # Nothing that comes back tells more, the next attempt would be no better, or there is no time for one.
@@ -88,6 +88,12 @@ ALLOWED: dict[FaultName, Allowed] = {
     "stall-mid-body": Allowed(lasts=FALLBACK, once=FALLBACK, streamed_once=RIGHT),
     "truncated-json": Allowed(lasts=FALLBACK, once=FALLBACK, streamed_once=RIGHT),
     "truncated-stream": Allowed(
+        lasts=RIGHT,
+        once=RIGHT,
+        single=QUESTION,
+        streamed=FALLBACK,
+        by_status=frozenset({QUESTION, FALLBACK}),
+    ),
         lasts=RIGHT, once=RIGHT, single=QUESTION, streamed=FALLBACK, by_status=frozenset({QUESTION, FALLBACK})
     ),
 }
