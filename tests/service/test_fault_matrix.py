@@ -61,8 +61,8 @@ class Allowed:
     streamed: End | None = None
     streamed_once: End | None = None
     by_status: frozenset[End] = frozenset()
-    """While it lasts, in a whole reply of Responses: its status says that it did not come to its end, so that no call of
-    it is followed."""
+    """While it lasts, in a whole reply of Responses: its status says that it did not come to its end, and no call of it
+    is followed."""
 
 
 # Nothing that comes back tells more, the next attempt would be no better, or there is no time for one.
@@ -93,8 +93,6 @@ ALLOWED: dict[FaultName, Allowed] = {
         single=QUESTION,
         streamed=FALLBACK,
         by_status=frozenset({QUESTION, FALLBACK}),
-    ),
-        lasts=RIGHT, once=RIGHT, single=QUESTION, streamed=FALLBACK, by_status=frozenset({QUESTION, FALLBACK})
     ),
 }
 """A fault that is not here may lead to any of the three."""
