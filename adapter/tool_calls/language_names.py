@@ -20,8 +20,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text without case and accents; "don't" is one word, an elided article is one of its own."""
     plain = text.casefold().replace("’", "'").replace("n't", "nt").replace("ı", "i").replace("ł", "l")
-    letters = unicodedata.normalize("NFKD", plain)
-    return tuple(_WORD.findall("".join(letter for letter in letters if unicodedata.category(letter) != "Mn")))
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
+    return tuple(_WORD.findall(plain))
 
 
 def _set(text: str) -> frozenset[str]:
