@@ -288,6 +288,10 @@ def streams(draw: st.DrawFn) -> tuple[Api, str, list[Call], str, list[dict[str, 
     return api, text, calls, finish, one, other
 
 
+UNOPENED = ("</", "[/")
+"""How the end of a thought begins."""
+
+
 @given(stream=streams(), last=st.booleans())
 @example(
     stream=(
@@ -310,7 +314,12 @@ def test_no_split_makes_a_difference_and_all_words_are_spoken_once(
     expected = offer.resolve(whole(api, text, calls, finish), last=last)
     assert replace(result, say="") == replace(expected, say="")
     if isinstance(result.decision, Reply | HangUp) and result.decision.text:
-        assert (released + result.say).split() == expected.say.split()
+        said, wanted = (released + result.say).split(), expected.say.split()
+        if any(mark in text for mark in UNOPENED):
+            # What was said before the end of a thought whose beginning nobody saw stays said.
+            assert said[len(said) - len(wanted) :] == wanted
+        else:
+            assert said == wanted
     else:
         assert result.say == expected.say
 
