@@ -124,7 +124,7 @@ class TransferTools:
     def returned(self, progress: object, outcome: Returned = "unknown") -> dict[str, object]:
         """The progress after the last transfer has come back: `busy`, `no_answer`, `failed` or `unknown`.
 
-        What was tried as often as its policy allows is not offered any more. JsonObject twice, it counts once. Raises
+        What was tried as often as its policy allows is not offered any more. Told twice, it counts once. Raises
         `RequestError`.
         """
         return progress_json(after_return(read_progress(progress), outcome))

@@ -215,7 +215,7 @@ def _call_started(call: Call, now: datetime, config: AssistantConfig) -> Step:
 
 
 def _returned(call: Call, now: datetime, config: AssistantConfig) -> Step:
-    """The platform says that the call is back. JsonObject twice, it is back once."""
+    """The platform says that the call is back. Told twice, it is back once."""
     return transfer_returned(call, config, now) if call.phase == "transferring" else _in_passing(call, now, config)
 
 
