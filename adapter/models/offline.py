@@ -270,31 +270,33 @@ def _text(value: object) -> str:
 
 
 def _says_goodbye(text: str) -> bool:
-    words = _words(text)
-    return any(_holds(words, phrase) for phrase in _GOODBYES)
+    spaced = _spaced(_words(text))
+    return any(phrase in spaced for phrase in _GOODBYES)
 
 
 def _wants_nothing_more(text: str) -> bool:
     """A goodbye anywhere; or nothing beside "that is all", thanks and no."""
     words = _words(text)
+    spaced = _spaced(words)
     rest = set(words)
     for phrase in _ENOUGH:
-        if _holds(words, phrase):
-            rest -= set(phrase)
+        if phrase in spaced:
+            rest -= set(phrase.split())
     declined = bool(rest & _NO and rest & _THANKS) or rest < set(words)
     return _says_goodbye(text) or (declined and rest <= _NO | _THANKS | _COURTESIES)
 
 
-def _holds(words: Sequence[str], phrase: Sequence[str]) -> bool:
-    return f" {' '.join(phrase)} " in f" {' '.join(words)} "
+def _spaced(words: Sequence[str]) -> str:
+    """The words with a space around each, so that whole phrases can be looked for in them."""
+    return f" {' '.join(words)} "
 
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text[-QUERY_LIMIT:].casefold())
 
 
-def _phrases(lines: str) -> tuple[list[str], ...]:
-    return tuple(_words(phrase) for line in lines.splitlines() for phrase in line.split(",") if phrase.strip())
+def _phrases(lines: str) -> tuple[str, ...]:
+    return tuple(_spaced(_words(phrase)) for line in lines.splitlines() for phrase in line.split(",") if phrase.strip())
 
 
 # A greeting that is also a goodbye (Italian "ciao", Turkish "iyi günler") stands here only with the thanks before it.
