@@ -27,6 +27,7 @@ from adapter.calls.events import (
 from adapter.calls.state import Call, CurrentTurn, ended
 from adapter.calls.steps import (
     Step,
+    call_situation,
     carry_out,
     end_call,
     interrupting,
@@ -37,7 +38,6 @@ from adapter.calls.steps import (
     say,
     say_sentence,
     send_transfer,
-    situation_of,
     transfer,
     transfer_returned,
     usable_fallback,
@@ -183,7 +183,7 @@ def _answering(step: Step, now: datetime, *, interrupted: bool) -> Step:
 
 def _greet(call: Call, config: AssistantConfig, now: datetime) -> Step:
     call = replace(call, phase="listening")
-    greeting = plan_sentence("greeting", situation_of(call, config, now))
+    greeting = plan_sentence("greeting", call_situation(call, config, now))
     commands: tuple[Command, ...] = ()
     if config.recognised_languages:
         commands = (ListenFor(languages=config.recognised_languages),)

@@ -12,7 +12,7 @@ from adapter.calls.events import Event
 from adapter.calls.flow import on_decision, on_event, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call, CurrentTurn
-from adapter.calls.steps import Step, situation_of
+from adapter.calls.steps import Step, call_situation
 from adapter.calls.store import Store
 from adapter.calls.timers import with_timer
 from adapter.calls.turn import Turn, take_turn
@@ -191,7 +191,7 @@ class CallHandler:
     async def _ask(self, call: Call) -> Turn:
         with turn_span(call.id, call.turns) as span:
             try:
-                offer = Offer(situation=situation_of(call, self.config, self.now()), conversation=call.conversation)
+                offer = Offer(situation=call_situation(call, self.config, self.now()), conversation=call.conversation)
                 turn = await take_turn(self.model, offer, seconds=self.model_timeout)
             except Exception:
                 # The edge of the call: whatever broke, the caller is to hear something.

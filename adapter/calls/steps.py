@@ -63,7 +63,7 @@ def language_of(call: Call, config: AssistantConfig) -> str:
     return call_language(call.language_named, call.language_heard, config.language)
 
 
-def situation_of(call: Call, config: AssistantConfig, now: datetime, *, language: str | None = None) -> Situation:
+def call_situation(call: Call, config: AssistantConfig, now: datetime, *, language: str | None = None) -> Situation:
     """What decides where a transfer of this call leads now. `language` is the call's where it is left out."""
     return Situation(
         config=config,
@@ -97,7 +97,7 @@ def interrupting(step: Step, now: datetime) -> Step:
 
 def say_sentence(call: Call, name: SentenceName, config: AssistantConfig, now: datetime) -> Step:
     """Says a fixed sentence and listens."""
-    return _listen(call, plan_sentence(name, situation_of(call, config, now)), config)
+    return _listen(call, plan_sentence(name, call_situation(call, config, now)), config)
 
 
 def end_call(call: Call) -> Step:
@@ -127,7 +127,7 @@ def send_transfer(call: Call, config: AssistantConfig, now: datetime) -> Step:
         # Since it was announced the directory has changed, or more is known of the call.
         meant = Transfer(reason="tool_call", destination=pending.destination, language=pending.language)
         return _planned(replace(call, pending=None, current_turn=None), meant, config, now)
-    sent = planned_transfer(destination, situation_of(call, config, now, language=pending.language))
+    sent = planned_transfer(destination, call_situation(call, config, now, language=pending.language))
     sent_now = replace(pending, since=now.timestamp())
     call = replace(call, phase="transferring", pending=sent_now, current_turn=None)
     return Step(call=call, commands=(TransferCall(transfer=sent),))
@@ -157,7 +157,7 @@ def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, mis
     call = remembered(call, UserMessage(text=f"[{outcome}: {key}. The caller is back with you.]"))
     destination = config.directory.destinations.get(key)
     transfer_plan = destination.record.transfer_plan if destination else None
-    sorry = plan_sentence("unavailable", situation_of(call, config, now, language=pending.language))
+    sorry = plan_sentence("unavailable", call_situation(call, config, now, language=pending.language))
     if transfer_plan is not None and transfer_plan.fallback_plan is not None:
         end = transfer_plan.fallback_plan.end_call_enabled and not misfired
         return _fall_back(call, transfer_plan.fallback_plan.message, sorry, config, now, end=end)
@@ -197,7 +197,7 @@ def remembered(call: Call, *messages: Message) -> Call:
 
 def _planned(call: Call, decision: Decision, config: AssistantConfig, now: datetime, *, before: str = "") -> Step:
     """The step that a decision leads to."""
-    found = plan(decision, situation_of(call, config, now), before=before)
+    found = plan(decision, call_situation(call, config, now), before=before)
     told = decision.language if isinstance(decision, Transfer) else None
     if found.unclear != call.unclear or told not in (None, call.language_named):
         call = replace(call, language_named=told or call.language_named, unclear=found.unclear)

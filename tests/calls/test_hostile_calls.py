@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from adapter import Directory, decide
 from adapter.calls.flow import on_decision, on_event
 from adapter.calls.state import Call, dump_call, load_call
-from adapter.calls.steps import Step, situation_of
+from adapter.calls.steps import Step, call_situation
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.models.offline import offline_reply
 from adapter.platforms.sipgate.actions import to_wire
@@ -88,7 +88,7 @@ def replied(reply: object, words: str, tools: bytes, conversation: Any) -> objec
 
 def taken(call: Call, replies: list[object], words: str, config: AssistantConfig, now: datetime) -> Decision:
     """The decision of a turn, asked again as in a call; whatever is sent to the model holds no number."""
-    asked = Offer(situation=situation_of(call, config, now), conversation=call.conversation).request
+    asked = Offer(situation=call_situation(call, config, now), conversation=call.conversation).request
     for reply in replies:
         body = asked.body("chat", "m").decode()
         assert not [text for text in texts(json.loads(body)) if secret(config.directory.numbers, text)]
