@@ -8,7 +8,7 @@ from adapter.tool_calls.conversation import AssistantMessage, Conversation, User
 from adapter.tool_calls.courtesy import has_phrase
 from adapter.tool_calls.decide import decide, early_hang_up
 from adapter.tool_calls.decision import Decision, HangUp, Transfer
-from adapter.tool_calls.history import latest
+from adapter.tool_calls.history import is_note, latest
 from adapter.tool_calls.language_names import wished_language
 from adapter.tool_calls.prompt import words_of
 from adapter.tool_calls.read_reply import read_or_empty
@@ -124,7 +124,7 @@ class Offer:
         asked = False
         said = ""
         for message in self.conversation:
-            if isinstance(message, UserMessage) and not message.text.lstrip().startswith("["):
+            if isinstance(message, UserMessage) and not is_note(message.text):
                 asked, said = True, message.text
             elif asked and isinstance(message, AssistantMessage):
                 return True
