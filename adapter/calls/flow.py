@@ -46,7 +46,7 @@ from adapter.tool_calls.conversation import AssistantMessage, Conversation, User
 from adapter.tool_calls.courtesy import has_phrase, is_courtesy
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer, Unclear
 from adapter.tool_calls.history import without_last_words
-from adapter.tool_calls.language import language_change
+from adapter.tool_calls.language import evident_language
 from adapter.tool_calls.language_names import wished_language
 from adapter.tool_calls.prompt import words_of
 from adapter.transfers.assistant_config import AssistantConfig
@@ -268,9 +268,11 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
 
 def _in_the_callers_language(call: Call, text: str, config: AssistantConfig) -> Call:
     """The call in the language that an utterance tells. A wish counts more than what the model named before."""
-    heard = language_change(text, config.languages) or call.language_heard
-    named = None if wished_language(text, config.languages) else call.language_named
-    return replace(call, language_heard=heard, language_named=named)
+    if len(config.languages) < 2:
+        return call
+    wished = wished_language(text, config.languages)
+    heard = wished or evident_language(text, config.languages) or call.language_heard
+    return replace(call, language_heard=heard, language_named=None if wished else call.language_named)
 
 
 def _speech_ended(call: Call, now: datetime, config: AssistantConfig) -> Step:

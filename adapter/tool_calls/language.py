@@ -17,7 +17,6 @@ MIN_WORDS = 3
 CERTAIN_OF_FEW = 0.95
 """What an utterance of just so many words needs to change it: product names are often in another language."""
 
-_ALL = 176  # languages of the detector's model
 _ENOUGH = 80  # characters
 _SHOUTED, _SHORT = 0.8, 5  # share of capitals among the letters, in more characters than that
 
@@ -34,9 +33,11 @@ def language_change(text: str, languages: Sequence[str]) -> str | None:
     """
     if len(languages) < 2:
         return None
-    wished = wished_language(text, languages)
-    if wished is not None:
-        return wished
+    return wished_language(text, languages) or evident_language(text, languages)
+
+
+def evident_language(text: str, languages: Sequence[str]) -> str | None:
+    """The language, among `languages`, of an utterance that is long and clear enough to change a call's; else None."""
     words = count_words(text)
     if words < MIN_WORDS:
         return None
@@ -47,24 +48,19 @@ def detect(text: str, languages: Sequence[str], *, certain: float = CERTAIN) -> 
     """The language of an utterance among `languages`, None where that cannot be said or there is no choice.
 
     The detector's own certainty counts, not its share among `languages`: a caller who speaks none of them is not
-    counted as speaking the nearest one.
+    counted as speaking the nearest one. `certain` is more than a half, which no second language can reach.
     """
     if len(languages) < 2 or not text.strip():
         return None
-    found = _scores(text.encode("utf-8", "ignore").decode())
-    best = max(languages, key=lambda language: found.get(_code(language), 0.0))
-    return best if found.get(_code(best), 0.0) >= certain else None
+    labels, scores = _model().predict(_line(text.encode("utf-8", "ignore").decode()), k=1, threshold=certain)
+    found = labels[0].removeprefix("__label__") if labels and scores[0] >= certain else None
+    return next((language for language in languages if _code(language) == found), None)
 
 
 def _code(language: str) -> str:
     """The detector knows Norwegian Bokmål as Norwegian."""
     code = base(language)
     return "no" if code == "nb" else code
-
-
-def _scores(text: str) -> dict[str, float]:
-    labels, scores = _model().predict(_line(text), k=_ALL)
-    return {label.removeprefix("__label__"): score for label, score in zip(labels, scores, strict=True)}
 
 
 def _line(text: str) -> str:

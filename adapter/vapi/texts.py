@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TypeAlias
 
 from adapter.vapi import CustomMessage, ToolMessageStart
@@ -11,11 +12,13 @@ Message: TypeAlias = str | CustomMessage | ToolMessageStart
 _TAG = re.compile(r"[^a-z0-9]+")
 
 
+@lru_cache(maxsize=1024)
 def normal_tag(language: str) -> str:
     """A language tag in lower case with hyphens: `de_DE` and `de-DE` are `de-de`."""
     return _TAG.sub("-", language.strip().lower()).strip("-")
 
 
+@lru_cache(maxsize=1024)
 def base(language: str) -> str:
     """The base language of a tag: `de` for `de-AT`."""
     return normal_tag(language).partition("-")[0]
