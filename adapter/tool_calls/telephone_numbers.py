@@ -34,8 +34,17 @@ def holds_telephone_number(text: str) -> bool:
     """
     if not may_begin(text):
         return False
-    other = _DATE_OR_HOURS.sub(lambda found: "x" * len(found[0]), text.translate(_PLUS))
+    other = _without_dates(text.translate(_PLUS))
     return any(_has_run(written) for written in dict.fromkeys((plain_digits(other), other)))
+
+
+def _without_dates(text: str) -> str:
+    """The text without dates and hours. What goes on behind a plus is none: in "+49 1520 1.1.11" all is one number."""
+    runs = (run for run in _RUN.finditer(text) if "+" in run[0])
+    after_plus = [range(run.start() + run[0].index("+"), run.end()) for run in runs]
+    return _DATE_OR_HOURS.sub(
+        lambda found: found[0] if any(found.start() in run for run in after_plus) else "x" * len(found[0]), text
+    )
 
 
 def _has_run(text: str) -> bool:

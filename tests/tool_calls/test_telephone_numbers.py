@@ -37,6 +37,8 @@ EXAMPLES = max(500, settings().max_examples)
         "1. 0151 2345678",
         "1 or 2, 0151 2345678",
         "1-800-555 +49 151 2345",
+        "+111111 1.1.11",
+        "+49 30 1.1.2026",
     ],
 )
 def test_a_run_that_begins_with_a_plus_or_a_zero_reads_as_a_telephone_number(number: str) -> None:
