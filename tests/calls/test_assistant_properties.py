@@ -228,9 +228,11 @@ class Played:
     async def wait(self, seconds: float) -> None:
         await self.loop.pass_time(seconds)
         finished, self.finished = self.finished, []
-        for task, when in finished:
-            _, kind = self.running.pop(task)
-            actions: list[Action] = [read_action(action) for action in task.result()]
+        answers = [
+            (when, [read_action(it) for it in task.result()], self.running.pop(task)[1]) for task, when in finished
+        ]
+        # Over two connections the answers of one moment have no order: what takes the caller away may have come last.
+        for when, actions, kind in sorted(answers, key=lambda answer: (answer[0], _takes_away(answer[1]))):
             note(f"{when:7.1f} -> {[action.type for action in actions]}")
             self.ledger.answered(actions, when, to=kind)
             self.line.answered(actions)
@@ -288,6 +290,10 @@ class Played:
         for assistant in self.assistants:
             assert not assistant.handler._tasks
             await assistant.aclose()
+
+
+def _takes_away(actions: Sequence[Action]) -> bool:
+    return any(action.type in ("transfer", "hangup") for action in actions)
 
 
 def _whim(pick: int, offered: Sequence[str]) -> ModelReply:
