@@ -106,6 +106,10 @@ class RequestFields:
         lesser = {} if name in self.refused else _lesser(name, self.others[name], words)
         return replace(changed, others=kept | lesser)
 
+    def limited(self, tokens: int) -> "RequestFields":
+        """The fields for a short reply, which leaves no room for thoughts."""
+        return replace(self, tokens=tokens, thinking=False)
+
     def with_thinking(self) -> "RequestFields":
         """The fields for a model that turns out to reason."""
         return replace(self, thinking=True)
