@@ -76,6 +76,7 @@ class Settings(BaseSettings):
         description="Further fields of the request body, as a JSON object.",
     )
     stream: bool = Field(False, description="Ask for replies piece by piece.")
+    warm_up: bool = Field(True, description="serve: send the prompt once at the start and say what came of it.")
     exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
     store: str = Field(
         "memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://…."
