@@ -66,8 +66,12 @@ class RequestFields:
     @cached_property
     def encoded(self) -> bytes:
         """The fields as a JSON object."""
-        tokens = self.tokens + (THINKING if self.thinking else 0)
-        return pydantic_core.to_json({self.limit: tokens, **self.others})
+        return pydantic_core.to_json({self.limit: self.longest, **self.others})
+
+    @property
+    def longest(self) -> int:
+        """Tokens of a reply, thoughts included."""
+        return self.tokens + (THINKING if self.thinking else 0)
 
     @property
     def names(self) -> frozenset[str]:
