@@ -1,16 +1,16 @@
 """The examination: asks the models of a chain one thing after another, each within a limit of its own."""
 
-import os
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
 from adapter.doctor import findings, refusals
+from adapter.doctor.asking import ANSWER_WITHIN, BUDGET, COLD_WITHIN, Asking, OutOfTime
 from adapter.doctor.diagnosis import Check, Diagnosis, complete
 from adapter.doctor.findings import Answer
-from adapter.doctor.questions import Question, later_turn, plain, questions, without_tools
+from adapter.doctor.questions import Question, later_turn, plain, questions, small_choice, without_tools
 from adapter.doctor.refusals import Variables
 from adapter.errors import (
     ModelAuthError,
@@ -23,28 +23,19 @@ from adapter.errors import (
 )
 from adapter.models.masking import Mask
 from adapter.models.openai import OpenAIModel
-from adapter.models.served_models import ServedModel, listed, told_window
+from adapter.models.served_models import ServedModel, listed
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.json_choice import read_choice
-from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.first_turn import first_turn
-from adapter.wiring import ChainMember, Settings, chain_members, open_model, profile_for
+from adapter.wiring import ChainMember, Settings, chain_members, open_model
 
-LOOK_WITHIN: Final = 5.0
-"""Seconds that a list may take, and whatever else is read without a model."""
-ANSWER_WITHIN: Final = 20.0
-"""Seconds that a reply may take."""
-COLD_WITHIN: Final = 90.0
-"""Seconds that a prompt may take which the server, known to be there, reads for the first time."""
-BUDGET: Final = 180.0
-"""Seconds for all questions to one model."""
 TOKENS: Final = 16
 """Tokens of a reply that nobody reads: the fewest that all APIs take as a limit."""
-
-
-class _OutOfTime(Exception):  # noqa: N818 - stops the examination and goes no further
-    """The budget is used up."""
+OBJECT: Final = 64
+"""Tokens in which a choice by schema is made; what a small model says after it does not matter."""
+CHARACTERS_PER_TOKEN: Final = 4
+"""For a server that counts no tokens: OpenAI's rule of thumb."""
 
 
 async def examine(
@@ -66,8 +57,8 @@ async def examine(
         try:
             if isinstance(model, OpenAIModel):
                 variables = _variables(settings) if place else Variables()
-                examination = _Examination(member, model, config, variables, on_question, now(), clock)
-                found.append(await examination.run())
+                asking = Asking(member, model, on_question=on_question, clock=clock)
+                found.append(await _Examination(member, model, config, variables, asking, now()).run())
             else:
                 found.append(Diagnosis(model=model.name, answers=True))
         finally:
@@ -101,17 +92,14 @@ class _Examination:
         model: OpenAIModel,
         config: AssistantConfig,
         variables: Variables,
-        on_question: Callable[[str], None],
+        asking: Asking,
         now: datetime,
-        clock: Callable[[], float],
     ) -> None:
         self._member = member
         self._model = model
         self._config = config
         self._variables = variables
-        self._on_question = on_question
-        self._clock = clock
-        self._until = clock() + BUDGET
+        self._asking = asking
         self._first = first_turn(config, now)
         self._questions = questions(config, now)
         self._mask = Mask(config.directory.numbers)
@@ -122,7 +110,7 @@ class _Examination:
     async def run(self) -> Diagnosis:
         try:
             reason = await self._ask_all()
-        except _OutOfTime:
+        except OutOfTime:
             reason = f"not asked: {BUDGET:g} s are over"
         fields = self._model.fields
         return Diagnosis(
@@ -130,7 +118,7 @@ class _Examination:
             base_url=self._model.base_url,
             checks=complete(self._found.checks, reason),
             fields=fields.with_thinking() if self._thinks else fields,
-            window=await self._window() if self._answers else None,
+            window=await self._asking.window(self._found.models) if self._answers else None,
             answers=self._answers,
         )
 
@@ -138,8 +126,7 @@ class _Examination:
         """Makes the checks, and gives the reason why those that are missing then were left out."""
         found = self._found
         try:
-            self._on_question("the list of models")
-            found.models = await self._model.served_models(seconds=LOOK_WITHIN)
+            found.models = await self._asking.models()
         except ModelUnreachable as error:
             found.checks.append(refusals.unreachable(error, self._model.base_url, self._variables))
             return "not asked: nobody is there"
@@ -150,10 +137,12 @@ class _Examination:
         bare = None
         if not self._by_schema:
             # Shorter than the prompt with tools, and before it: a small server keeps only what it has read last.
-            bare = await self._ask("a prompt without tools", without_tools(request), tokens=TOKENS, seconds=patience)
+            bare = await self._asking.ask(
+                "a prompt without tools", without_tools(request), tokens=TOKENS, seconds=patience
+            )
             if bare.error is not None:
                 return await self._explain(bare.error)
-        cold = await self._ask("the prompt of a first turn", request, tokens=TOKENS, seconds=patience)
+        cold = await self._asking.ask("the prompt of a first turn", request, tokens=TOKENS, seconds=patience)
         if cold.error is not None:
             return await self._explain(cold.error, tools=bare is not None)
         self._answers = True
@@ -169,10 +158,10 @@ class _Examination:
         checks.append(Check(name="request", status="ok", message="the first turn's request is answered"))
         toolset = self._first.toolset
         dropped = bare is not None and findings.tools_check(cold, bare, toolset, None).status == "failed"
-        asked, warm = await self._call(dropped=dropped)
+        asked, warm = (None, Answer(seconds=0.0)) if dropped else await self._call()
         if self._questions:
-            later = await self._ask("a later turn", later_turn(self._questions[0]), tokens=TOKENS)
-        streamed = await self._ask("a stream", self._first.request, tokens=TOKENS, stream=True)
+            later = await self._asking.ask("a later turn", later_turn(self._questions[0]), tokens=TOKENS)
+        streamed = await self._asking.ask("a stream", self._first.request, tokens=TOKENS, stream=True)
         checks.append(findings.stream_check(streamed, self._model.has_streamed, needed=settings.stream))
         if by_schema:
             sent = self._model.fields.schema
@@ -183,9 +172,8 @@ class _Examination:
             checks.append(schema)
         if bare is not None:
             checks.append(findings.tools_check(cold, bare, toolset, schema))
-        if asked is not None and not by_schema and not dropped:
-            reply = None if warm.reply is None else warm.reply
-            checks.append(findings.call_check(asked, warm, asked.offer.decide(reply), schema))
+        if asked is not None and not by_schema:
+            checks.append(findings.call_check(asked, warm, asked.offer.decide(warm.reply), schema))
         if self._questions:
             checks.append(findings.order_check(later, schema, by_schema=by_schema))
         checks.append(await self._fits(cold))
@@ -199,12 +187,12 @@ class _Examination:
             return "not asked: with ADAPTER_CHOICE=json no tools are sent"
         return "not asked: the tools do not arrive" if dropped else "not asked: no destination is offered now"
 
-    async def _call(self, *, dropped: bool) -> tuple[Question | None, Answer]:
+    async def _call(self) -> tuple[Question | None, Answer]:
         """The question that was answered by a choice, else the last one, and its answer."""
         asked, answer = None, Answer(seconds=0.0)
         for asked in self._questions:
-            answer = await self._ask(f"a caller's words for {asked.key}", asked.offer.request)
-            if answer.reply is None or dropped:
+            answer = await self._asking.ask(f"a caller's words for {asked.key}", asked.offer.request)
+            if answer.reply is None:
                 break
             self._thinks = self._thinks or findings.thought_only(answer.reply)
             reply = read_choice(answer.reply) if self._by_schema else answer.reply
@@ -216,19 +204,13 @@ class _Examination:
         """Whether the choice could be made by schema; None where it cannot be asked for."""
         if not self._questions:
             return None
-        question = self._questions[0]
+        request = small_choice(self._questions[0])
         try:
-            settings = self._member.settings.model_copy(update={"choice": "json"})
-            model = open_model(replace(self._member, settings=settings), attempts=1)
+            tokens = None if self._model.fields.thinking else OBJECT
+            answer, fields = await self._asking.ask_with("a choice by schema", request, tokens=tokens, choice="json")
         except SettingsError:
             return None
-        assert isinstance(model, OpenAIModel)  # noqa: S101 - a member with a server
-        try:
-            answer = await self._ask("a choice by schema", question.offer.request, model=model)
-            sent = model.fields.schema
-        finally:
-            await model.aclose()
-        return findings.schema_check(answer, question.offer.toolset, needed=False, sent=sent)
+        return findings.schema_check(answer, request.toolset, needed=False, sent=fields.schema)
 
     async def _explain(self, error: ModelError, *, tools: bool = False) -> str:
         """The one check that says why there is no answer. `tools`: without them there was one."""
@@ -240,7 +222,7 @@ class _Examination:
             self._reached()
             checks.append(refusals.no_such_model(name, models, error, variables, self._mask))
         elif isinstance(error, ModelAuthError):
-            checks.append(refusals.wrong_key(error, variables, has_key=self._has_key))
+            checks.append(refusals.wrong_key(error, variables, has_key=self._asking.has_key))
         elif isinstance(error, ModelTimeout):
             checks.append(refusals.silent(error, base_url, variables))
         elif isinstance(error, ModelWindowExceeded):
@@ -261,28 +243,12 @@ class _Examination:
         api, other = ("chat", "responses") if self._member.settings.api == "chat" else ("responses", "chat")
         if self._found.unlisted is None and await self._has_api(other):
             return refusals.wrong_api(api, other, error)
-        right = refusals.too_much(base_url)
-        for base in refusals.other_bases(base_url):
-            self._on_question(f"the list of models at {base}")
-            try:
-                await self._model.fetch(f"{base}/models", seconds=LOOK_WITHIN / 2)
-            except ModelAuthError:
-                pass  # it is there, and wants another key: that comes next
-            except ModelError:
-                continue
-            right = base
-            break
+        right = await self._asking.other_base() or refusals.too_much(base_url)
         return refusals.wrong_path(base_url, right, error, self._variables)
 
     async def _has_api(self, api: str) -> bool:
-        settings = self._member.settings.model_copy(update={"api": api})
-        model = open_model(replace(self._member, settings=settings), attempts=1)
-        assert isinstance(model, OpenAIModel)  # noqa: S101 - a member with a server
-        try:
-            bare = plain(without_tools(self._first.request), "Hello")
-            answer = await self._ask(f"the API {api}", bare, tokens=TOKENS, model=model)
-        finally:
-            await model.aclose()
+        bare = plain(without_tools(self._first.request), "Hello")
+        answer, _ = await self._asking.ask_with(f"the API {api}", bare, tokens=TOKENS, api=api)
         return answer.error is None
 
     async def _narrow_down(self, error: ModelError, *, tools: bool) -> None:
@@ -290,10 +256,10 @@ class _Examination:
         checks, request = self._found.checks, self._first.request
         bare = plain(without_tools(request), "Hello")
         if not tools:
-            answer = await self._ask("a plain question", bare, tokens=TOKENS)
+            answer = await self._asking.ask("a plain question", bare, tokens=TOKENS)
             if answer.error is not None:
                 if not self._member.settings.stream:
-                    streamed = await self._ask("a plain question, streamed", bare, tokens=TOKENS, stream=True)
+                    streamed = await self._asking.ask("a plain question, streamed", bare, tokens=TOKENS, stream=True)
                     if streamed.error is None:
                         checks.append(findings.streams_only(answer.error))
                         return
@@ -310,52 +276,15 @@ class _Examination:
 
     async def _fits(self, cold: Answer) -> Check:
         """Prompt, conversation and reply against the window."""
+        fields = self._model.fields.with_thinking() if self._thinks else self._model.fields
         read = cold.reply.usage.input_tokens if cold.reply else 0
-        fields = self._model.fields
-        room = fields.with_thinking() if self._thinks else fields
-        return findings.window_check(read, room.longest, await self._window(), single=self._single)
-
-    async def _window(self) -> int | None:
-        """The window in tokens: from the list of models, llama.cpp's properties, or the profile."""
-        model = listed(self._found.models, self._member.name)
-        alone = self._found.models[0] if len(self._found.models) == 1 else None
-        known = next((it.window for it in (model, alone) if it is not None and it.window), None)
-        if known is None:
-            scheme, _, rest = self._model.base_url.partition("://")
-            try:
-                props = await self._model.fetch(f"{scheme}://{rest.partition('/')[0]}/props", seconds=LOOK_WITHIN / 2)
-            except ModelError:
-                props = None
-            inner = props.get("default_generation_settings") if isinstance(props, dict) else None
-            known = told_window(inner, props)
-        return known or profile_for(self._member.settings, self._member.name).window
-
-    async def _ask(
-        self,
-        what: str,
-        request: ModelRequest,
-        *,
-        seconds: float = ANSWER_WITHIN,
-        tokens: int | None = None,
-        stream: bool | None = None,
-        model: OpenAIModel | None = None,
-    ) -> Answer:
-        left = self._until - self._clock()
-        if left <= 0:
-            raise _OutOfTime
-        self._on_question(what)
-        started = self._clock()
-        try:
-            reply = await (model or self._model).probe(
-                request, seconds=min(seconds, left), tokens=tokens, stream=stream
-            )
-        except ModelError as error:
-            return Answer(seconds=self._clock() - started, error=error)
-        return Answer(seconds=self._clock() - started, reply=reply)
+        read = read or len(fields.body(self._first.request, self._member.name)) // CHARACTERS_PER_TOKEN
+        window = await self._asking.window(self._found.models)
+        return findings.window_check(read, fields.longest, window, single=self._single)
 
     def _reached(self) -> None:
         base_url = self._model.base_url
-        accepted = "the key is accepted" if self._has_key else "no key is set, and none is wanted"
+        accepted = "the key is accepted" if self._asking.has_key else "no key is set, and none is wanted"
         self._found.checks.append(Check(name="reachable", status="ok", message=f"{base_url} answers"))
         self._found.checks.append(Check(name="key", status="ok", message=accepted))
 
@@ -366,10 +295,3 @@ class _Examination:
     @property
     def _single(self) -> bool:
         return self._config.toolset.exposure == "single"
-
-    @property
-    def _has_key(self) -> bool:
-        member = self._member
-        if member.api_key is not None:
-            return member.api_key != "none"
-        return bool(os.environ.get("OPENAI_API_KEY"))

@@ -1,5 +1,6 @@
 """Findings: what the answers to the doctor's questions say of a server that answers. Pure."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -134,9 +135,15 @@ def schema_check(answer: Answer, toolset: Toolset, *, needed: bool, sent: bool =
 
 
 def chosen(reply: ModelReply, toolset: Toolset) -> bool:
-    """Whether a raw reply is an object with one of the choices."""
-    read = read_arguments(reply.text.strip()).values if reply.text.strip().startswith("{") else None
-    return read is not None and read.get("choice") in choices(toolset)
+    """Whether a raw reply is an object with one of the choices, be it cut off at its limit after that."""
+    text = reply.text.strip()
+    begun = _BEGUN.match(text)
+    read = read_arguments(text).values if text.startswith("{") else None
+    choice = read.get("choice") if read is not None else begun and begun[1]
+    return choice in choices(toolset)
+
+
+_BEGUN: Final = re.compile(r'\{\s*"choice"\s*:\s*"(\w+)"')
 
 
 def order_check(answer: Answer, schema: Check | None, *, by_schema: bool) -> Check:

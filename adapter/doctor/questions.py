@@ -48,6 +48,14 @@ def plain(request: ModelRequest, words: str) -> ModelRequest:
     return replace(request, conversation=(UserMessage(text=mask(words)),))
 
 
+def small_choice(question: Question) -> ModelRequest:
+    """A choice among two destinations without the prompt: whether a schema is kept to does not hang on its size."""
+    request = question.offer.request
+    keys = [question.key, *(key for key in request.toolset.offered if key != question.key)][:2]
+    toolset = Toolset(request.toolset.directory, offered=keys)
+    return replace(plain(request, question.words), system="You connect callers, and say nothing.", toolset=toolset)
+
+
 def later_turn(question: Question) -> ModelRequest:
     """A question asked again late in a call, with all shapes that a conversation can have: greeting, words, an
     announced transfer that came back, a tool's results, two things said in a row."""
