@@ -1,6 +1,7 @@
 """The profile that fits a server, as a YAML file that `ADAPTER_MODEL_PROFILE` loads again."""
 
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
@@ -79,8 +80,16 @@ def write_profile(
 def profile_text(profile: Profile) -> str:
     """A profile as YAML, without what stands at its default. Values are in JSON, which YAML 1.2 reads as it is."""
     values = profile.model_dump(exclude_defaults=True, mode="json")
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]
+    lines = [f"{name}: {_json(value)}" for name, value in values.items()]
     return "\n".join(["# Made by transfer-adapter doctor; ADAPTER_MODEL_PROFILE names this file.", *lines, ""])
+
+
+def _json(value: object) -> str:
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+_UNPRINTABLE: Final = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+"""What JSON leaves as it is and YAML does not take."""
 
 
 def _name(model: str, mask: Mask) -> str:

@@ -23,7 +23,7 @@ SHOWN: Final = 5
 """Models that are named of a list."""
 
 _ABOUT_MODEL: Final = re.compile(
-    r"\bmodel\b.{0,120}?(?:not (?:be )?(?:found|exist|available|supported|loaded|a valid)|n't exist|not have access"
+    r"\bmodels?\b.{0,120}?(?:not (?:be )?(?:found|exist|available|supported|loaded|a valid)|n't exist|not have access"
     r"|no such|unknown|invalid|try pulling)"
     r"|(?:invalid|unknown|no such|unsupported|not a valid|no available)\b.{0,20}?\bmodel\b",
     re.IGNORECASE | re.DOTALL,
