@@ -27,7 +27,8 @@ class Kind:
     """What a server is like. `refuses` looks at a decoded body; `rules` are a scenario's, else it answers offline."""
 
     models: tuple[str, ...] | None = ("m",)
-    """None: it has no list."""
+    """None: any model, and no list."""
+    lists: bool = True
     any_model: bool = False
     key: str | None = None
     window: int | None = None
@@ -104,7 +105,7 @@ def _application(kind: Kind) -> Starlette:
 
     async def models(request: Request) -> Response:
         server.lists += 1
-        if kind.models is None:
+        if kind.models is None or not kind.lists:
             return server.error(model_not_found("models"))
         return server.refused_key(request) or server.json({"data": [server.model(name) for name in kind.models]})
 

@@ -69,6 +69,13 @@ def test_without_tools_nothing_else_changes(bank: Directory, noon: datetime) -> 
     assert (bare.system, bare.conversation) == (request.system, request.conversation)
 
 
+@pytest.mark.numbers_on_purpose("words that hold one are handed in")
+def test_a_number_in_the_words_of_a_plain_question_is_masked(bank: Directory, noon: datetime) -> None:
+    number = bank.destinations["cards"].record.number
+    request = questions(AssistantConfig(directory=bank), noon)[0].offer.request
+    assert not bank.numbers.found_in(plain(request, f"I dialled {number}").conversation[0].text)
+
+
 def test_a_later_turn_has_the_shapes_of_a_call(bank: Directory, noon: datetime) -> None:
     request = later_turn(questions(AssistantConfig(directory=bank), noon)[0])
     roles = [message.role for message in request.conversation]
