@@ -157,7 +157,7 @@ def order_check(answer: Answer, schema: Check | None, *, by_schema: bool) -> Che
         status="failed",
         message=f"a conversation as calls have it is refused: {told(answer.error)}",
         advice=(f"{BY_SCHEMA}, or " if json_instead else "")
-        + "start the server with a chat template that takes tool results",
+        + "start the server with a chat template that takes it, or take another model",
     )
 
 

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from typing import get_args
 
 import httpx2
 import pytest
@@ -13,9 +14,11 @@ import pytest
 from adapter import Assistant, Directory, OfflineModel
 from adapter.models.fallback import FallbackModel
 from adapter.models.openai import OpenAIModel
+from adapter.models.request_fields import request_fields
 from adapter.service.warm_up import StartMark, WarmUp
 from adapter.testing import running_mock
 from adapter.testing.mock_server.server import RunningMock
+from adapter.tool_calls.json_choice import Choice
 from tests.model_server import Kind, model_server
 from tests.models.wire import OK, Server
 from tests.service.conftest import serving
@@ -114,6 +117,22 @@ async def test_it_opens_the_connection_that_the_first_caller_uses(bank: Director
         await assistant.handle({"type": "user_speak", "session": {"id": "x"}, "text": "I lost my card"})
         await assistant.aclose()
         assert (len(server.paths), server.connections) == (3, 1)
+
+
+@pytest.mark.parametrize("choice", get_args(Choice))
+async def test_it_begins_as_the_first_turn_of_a_call_does_however_the_choice_is_made(
+    bank: Directory, choice: Choice
+) -> None:
+    with model_server() as server:
+        model = OpenAIModel("m", base_url=server.base_url, fields=request_fields("chat", choice=choice))
+        assistant = Assistant(bank, model)
+        await WarmUp(assistant).run()
+        await assistant.handle({"type": "session_start", "session": {"id": "x"}})
+        await assistant.handle({"type": "user_speak", "session": {"id": "x"}, "text": "What is the time?"})
+        await assistant.aclose()
+        ahead, turn = (request.raw.decode() for request in server.requests[:2])
+    assert ahead[: ahead.index("[The caller says nothing.]")] == turn[: turn.index("What is the time?")]
+    assert ('"response_format"' in ahead) is (choice == "json")
 
 
 async def test_it_is_no_call(bank: Directory) -> None:
