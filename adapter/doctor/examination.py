@@ -269,6 +269,7 @@ class _Examination:
         schema = None if self._by_schema else await self._schema()
         if schema is not None:
             checks.append(schema)
+            self._answers = schema.status == "ok"
         if tools:
             checks.append(findings.tools_refused(error, schema))
         else:

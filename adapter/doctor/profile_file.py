@@ -45,8 +45,8 @@ def fitting_profile(
     if isinstance(reasoning := others.get("reasoning"), Mapping):
         effort = reasoning.get("effort")
     warmth = others.get("temperature")
-    tools, schema = diagnosis.check("tools"), diagnosis.check("schema")
-    by_schema = tools is not None and tools.status == "failed" and schema is not None and schema.status == "ok"
+    status = {check.name: check.status for check in diagnosis.checks}
+    by_schema = "failed" in (status.get("tools"), status.get("order")) and status.get("schema") == "ok"
     mask = Mask(numbers, secrets)
     return Profile(
         name=str(_name(diagnosis.model, mask)),

@@ -235,6 +235,18 @@ def test_the_profile_that_fits_is_written_and_loads_again(tmp_path: Path) -> Non
     assert profile.window == 8192
 
 
+def test_for_a_server_that_refuses_tools_the_profile_makes_the_choice_by_schema(tmp_path: Path) -> None:
+    file = tmp_path / "profile.yaml"
+    rules: list[object] = [{"reply": {"say": '{"choice": "cards", "language": "en", "say": ""}'}}]
+    with model_server(Kind(refuses=tools_refused, rules=rules)) as server:
+        done = doctor(server.base_url, "--write", file)
+        again = doctor(server.base_url, ADAPTER_MODEL_PROFILE=str(file))
+    assert done.returncode == 1
+    assert "→ set ADAPTER_CHOICE=json" in failures(done)[0]
+    assert load_profile(str(file)).choice == "json"
+    assert again.returncode == 0
+
+
 @pytest.mark.parametrize("model", ["m", "another"])
 def test_a_server_that_gives_no_reply_gets_no_profile(tmp_path: Path, model: str) -> None:
     file = tmp_path / "profile.yaml"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory
-from adapter.doctor.diagnosis import Check, Diagnosis
+from adapter.doctor.diagnosis import Check, CheckName, Diagnosis
 from adapter.doctor.profile_file import fitting_profile, profile_text, write_profile
 from adapter.errors import SettingsError
 from adapter.models.profiles import UNKNOWN, Profile, load_profile, shipped_profiles
@@ -54,8 +54,11 @@ def test_it_loads_again_and_asks_as_was_found_out(
     assert again.window == 8192
 
 
-def test_where_tools_do_not_arrive_and_schemas_are_kept_to_the_choice_is_made_by_schema(bank: Directory) -> None:
-    tools = Check(name="tools", status="failed", message="dropped")
+@pytest.mark.parametrize("name", ["tools", "order"])
+def test_where_tools_do_not_work_and_schemas_are_kept_to_the_choice_is_made_by_schema(
+    bank: Directory, name: CheckName
+) -> None:
+    tools = Check(name=name, status="failed", message="dropped")
     for schema, choice in (("ok", "json"), ("warning", "tools")):
         found = diagnosis(request_fields("chat"), tools, Check(name="schema", status=schema, message=""))  # type: ignore[arg-type]
         assert fitting_profile(found, UNKNOWN, bank.numbers, ()).choice == choice
