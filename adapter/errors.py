@@ -163,6 +163,8 @@ class ModelError(AdapterError):
         """Seconds that the provider asks to wait, where it says so."""
         self.server_words = ""
         """What the server said about it, masked and cut: for logs and for whoever looks for the cause, never spoken."""
+        self.status: int | None = None
+        """The HTTP status that it came with, None where no answer came."""
 
 
 class ModelUnreachable(ModelError):  # noqa: N818 - the family name stands in the root
@@ -207,6 +209,13 @@ class ModelInputRefused(ModelRequestRejected):
 
 class ModelWindowExceeded(ModelRequestRejected):
     """The request has more tokens than the model's window. A shorter history may fit."""
+
+    def __init__(self, message: str, *, prompt: int = 0, window: int = 0) -> None:
+        super().__init__(message)
+        self.prompt = prompt
+        """Tokens of the request, 0 where the server does not tell them."""
+        self.window = window
+        """Tokens of the window, likewise."""
 
 
 class ModelReplyUnreadable(ModelError):  # noqa: N818

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +21,7 @@ from adapter.extras import require
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
-from adapter.models.profiles import load_profile, profile_of
+from adapter.models.profiles import Profile, load_profile, profile_of
 from adapter.models.request_fields import MAX_TOKENS, THINKING, RequestFields, request_fields
 from adapter.platforms import Sipgate
 from adapter.platforms.sipgate.write import NumberFormat
@@ -76,6 +77,7 @@ class Settings(BaseSettings):
         description="Further fields of the request body, as a JSON object.",
     )
     stream: bool = Field(False, description="Ask for replies piece by piece.")
+    warm_up: bool = Field(True, description="serve: send the prompt once at the start and say what came of it.")
     exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
     store: str = Field(
         "memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://…."
@@ -164,24 +166,39 @@ def build_model(settings: Settings) -> Model:
 
     The models of a chain share the time that a turn has.
     """
-    names = chain(settings)
     fields_of(settings)
+    models = [open_model(member) for member in chain_members(settings)]
+    return models[0] if len(models) == 1 else FallbackModel(models)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChainMember:
+    """A model of the chain, and the settings that count for it. `seconds` is its share of the time of a turn.
+
+    `base_url` and `api_key` are, where they are None, those of the environment.
+    """
+
+    name: str
+    settings: Settings
+    seconds: float
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+
+
+def chain_members(settings: Settings) -> tuple[ChainMember, ...]:
+    """The models of these settings, in the order in which they are asked."""
+    names = chain(settings)
     seconds = settings.model_timeout / len(names)
-    first = _model(names[0], settings, seconds)
+    first = ChainMember(name=names[0], settings=settings, seconds=seconds)
     if len(names) == 1:
-        return first
+        return (first,)
     key = settings.fallback_api_key.get_secret_value() if settings.fallback_api_key else None
     if key is None and settings.fallback_base_url is not None:
         # The first server's key is nobody else's business.
         key = "none"
-    second = _model(
-        names[1],
-        settings.model_copy(update={"model_profile": None, "extra_fields": None}),
-        seconds,
-        base_url=settings.fallback_base_url,
-        api_key=key,
-    )
-    return FallbackModel([first, second])
+    own = settings.model_copy(update={"model_profile": None, "extra_fields": None})
+    url = settings.fallback_base_url
+    return first, ChainMember(name=names[1], settings=own, seconds=seconds, base_url=url, api_key=key)
 
 
 def fields_of(settings: Settings, name: str | None = None) -> RequestFields:
@@ -190,15 +207,19 @@ def fields_of(settings: Settings, name: str | None = None) -> RequestFields:
     A profile and further fields that are set are for the first model of a chain: the other one is another model.
     """
     name = model_name(settings) if name is None else name
-    profile = profile_of(name) if settings.model_profile is None else load_profile(settings.model_profile)
     return request_fields(
         settings.api,
-        profile,
+        profile_for(settings, name),
         max_tokens=settings.max_tokens,
         temperature=settings.temperature,
         choice=settings.choice,
         extra=settings.extra_fields,
     )
+
+
+def profile_for(settings: Settings, name: str) -> Profile:
+    """The profile in force for a model. Raises `SettingsError`."""
+    return profile_of(name) if settings.model_profile is None else load_profile(settings.model_profile)
 
 
 def chain(settings: Settings) -> tuple[str, ...]:
@@ -215,22 +236,22 @@ def who_answers(settings: Settings, directory: Directory) -> tuple[str, ...]:
     return (*(f"model {name}" for name in chain(settings)), last)
 
 
-def _model(
-    name: str, settings: Settings, seconds: float, *, base_url: str | None = None, api_key: str | None = None
-) -> Model:
-    if name == OFFLINE:
+def open_model(member: ChainMember, *, attempts: int = 3) -> Model:
+    """The model of a member of the chain. Raises `SettingsError`."""
+    if member.name == OFFLINE:
         return OfflineModel()
     # openai takes most of a second to import, and nobody who stays offline should wait for it
     from adapter.models.openai import OpenAIModel
 
     return OpenAIModel(
-        name,
-        api=settings.api,
-        base_url=base_url,
-        api_key=api_key,
-        timeout=seconds,
-        stream=settings.stream,
-        fields=fields_of(settings, name),
+        member.name,
+        api=member.settings.api,
+        base_url=member.base_url,
+        api_key=member.api_key,
+        timeout=member.seconds,
+        attempts=attempts,
+        stream=member.settings.stream,
+        fields=fields_of(member.settings, member.name),
     )
 
 

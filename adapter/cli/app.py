@@ -56,6 +56,12 @@ COMMANDS = (
         summary="Look for mistakes in a directory file and say what becomes of every field that is set.",
     ),
     Command(
+        name="doctor",
+        module="adapter.cli.doctor",
+        function="doctor",
+        summary="Ask the configured model server a few harmless things and say what it can and cannot.",
+    ),
+    Command(
         name="schema",
         module="adapter.cli.schema",
         function="schema",

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -88,6 +89,7 @@ def _run(host: str, port: int, workers: int) -> None:
     from uvicorn.supervisors import Multiprocess
 
     from adapter.service.body import MAX_BYTES
+    from adapter.service.warm_up import FOLDER
 
     listener = _listener(host, port)
     config = uvicorn.Config(
@@ -104,8 +106,11 @@ def _run(host: str, port: int, workers: int) -> None:
     )
     threading.Thread(target=_say_when_ready, args=(listener,), daemon=True).start()
     if workers == 1:
+        os.environ.pop(FOLDER, None)
         uvicorn.Server(config).run(sockets=[listener])
-    else:
+        return
+    with TemporaryDirectory(prefix="transfer-adapter-") as folder:
+        os.environ[FOLDER] = folder
         Multiprocess(config, sockets=[listener]).run()
 
 

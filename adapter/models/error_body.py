@@ -59,7 +59,7 @@ def turn_error(body: object, said: str) -> ModelError | None:
     if codes & _WINDOW_CODES or _WINDOW.search(folded):
         prompt, window = _sizes(error, text)
         sizes = f": {prompt} tokens for a window of {window}" if prompt and window else ""
-        return ModelWindowExceeded(said + sizes)
+        return ModelWindowExceeded(said + sizes, prompt=prompt, window=window)
     if codes & _REFUSED_CODES or _REFUSED.search(folded):
         return ModelInputRefused(said)
     return None

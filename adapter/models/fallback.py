@@ -52,6 +52,11 @@ class FallbackModel:
         """The names in the order in which they are asked."""
         return ", then ".join(model.name for model in self._models)
 
+    @property
+    def first(self) -> Model:
+        """The model that is asked before the others."""
+        return self._models[0]
+
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply of the first model that gives one. Raises the last model's `ModelError` if none does."""
         failure: ModelError = ModelUnreachable("no model could be asked")

@@ -158,12 +158,9 @@ def _status_fault(error: openai.APIStatusError, now: datetime) -> Fault:
     told_not_to = headers.get("x-should-retry") == "false" or "insufficient_quota" in (error.code, error.type)
     said = f"the model server answered {error.status_code}{_named(error.code, error.type)}"
     of_turn = turn_error(error.body, said) if error.status_code not in _NEVER_OF_A_TURN else None
-    if of_turn is not None:
-        return Fault(error=of_turn, retryable=False)
-    return Fault(
-        error=meaning(said, retry_after=retry_after(headers, now)),
-        retryable=issubclass(meaning, _PASSING) and not told_not_to,
-    )
+    found = of_turn or meaning(said, retry_after=retry_after(headers, now))
+    found.status = error.status_code
+    return Fault(error=found, retryable=of_turn is None and issubclass(meaning, _PASSING) and not told_not_to)
 
 
 _NEVER_OF_A_TURN: Final = (401, 402, 404, 408, 429, 502, 503, 504)

@@ -1,7 +1,8 @@
-"""The one protocol behind which every language model stands."""
+"""The one protocol behind which every language model stands, and what one at a server can do besides."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from adapter.models.served_models import ServedModel
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 
@@ -20,4 +21,22 @@ class Model(Protocol):
 
     async def aclose(self) -> None:
         """Gives back connections. May be called twice."""
+        ...
+
+
+@runtime_checkable
+class ModelAtServer(Protocol):
+    """A model at a server, which can be looked at and warmed before the first call."""
+
+    @property
+    def name(self) -> str:
+        """As `Model` has it."""
+        ...
+
+    async def probe(self, request: ModelRequest, *, seconds: float, tokens: int | None = None) -> ModelReply:
+        """A short reply as it came, over the connections of calls. Raises `ModelError`, nothing else."""
+        ...
+
+    async def served_models(self, *, seconds: float) -> tuple[ServedModel, ...]:
+        """The models that the server lists. Raises `ModelError`, nothing else."""
         ...

@@ -3,42 +3,34 @@
 import asyncio
 import logging
 import os
-import re
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Final
 
 import httpx2
 import openai
+import pydantic_core
 
 from adapter.errors import ModelInputRefused, ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
 from adapter.models.profiles import profile_of
 from adapter.models.refused_fields import STATUSES, refused_fields
 from adapter.models.request_fields import LIMIT_NAMES, LIMIT_REACHED, RequestFields, request_fields
-from adapter.models.retry import Fault, attempt_until
+from adapter.models.retry import Fault, T, attempt_until
+from adapter.models.served_models import ServedModel, read_models
 from adapter.models.server_words import server_words
 from adapter.models.stream import read_stream, streaming
+from adapter.models.transport import open_client, usable_key, usable_url
 from adapter.tool_calls.json_choice import read_choice
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
 
 logger = logging.getLogger(__name__)
 
-MAX_BODY = 4 * 1024 * 1024
-"""Bytes of a reply. A tool call takes a few hundred; what is longer than this is no reply."""
-MAX_UNASKED_BODY = 64 * 1024
-"""Bytes that are read of an error's body, and of a body compressed although we ask for none: it could unpack to a
-thousand times as much."""
-MAX_REDIRECTS = 3
 MAX_LOGGED = 50
 """Different things that are logged of one server: its words may hold a request's number, and then all differ."""
 
-_OPENAI: Final = "https://api.openai.com/v1"
 _PATHS: Final[dict[ModelApi, str]] = {"chat": "/chat/completions", "responses": "/responses"}
-
-# Servers that need no key get this one: the openai package sends no request without.
-_NO_KEY: Final = "no-key"
 
 
 class OpenAIModel:
@@ -81,8 +73,8 @@ class OpenAIModel:
         fields: RequestFields | None = None,
         http_client: httpx2.AsyncClient | None = None,
     ) -> None:
-        url = _usable_url((base_url or os.environ.get("OPENAI_BASE_URL") or "").strip())
-        key = _usable_key((api_key or os.environ.get("OPENAI_API_KEY") or "").strip())
+        url = usable_url((base_url or os.environ.get("OPENAI_BASE_URL") or "").strip())
+        key = usable_key((api_key or os.environ.get("OPENAI_API_KEY") or "").strip())
         if not url and not key:
             raise SettingsError(
                 "no model server: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own that needs no key"
@@ -97,22 +89,13 @@ class OpenAIModel:
         self._timeout = timeout
         self._attempts = attempts
         self._stream = stream
-        self._counts = stream and api == "chat"
+        self._counts = api == "chat"
         self._share = timeout / (attempts + 1)
         self._owns_http_client = http_client is None
         self._sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-        limits = httpx2.Timeout(None, connect=self._share)
-        self._client = openai.AsyncOpenAI(
-            api_key=key or _NO_KEY,
-            base_url=url or _OPENAI,
-            max_retries=0,
-            timeout=limits,
-            default_headers={"Accept-Encoding": "identity"},
-            http_client=http_client
-            or openai.DefaultAioHttpClient(
-                timeout=limits, max_redirects=MAX_REDIRECTS, event_hooks={"response": [_bound_body]}
-            ),
-        )
+        self._client = open_client(url, key, connect=self._share, http_client=http_client)
+        self.has_streamed: bool | None = None
+        """Whether the server answered as a stream when it was last asked for one, None before."""
 
     def __repr__(self) -> str:
         return f"OpenAIModel({self._model!r}, api={self._api!r})"
@@ -122,6 +105,16 @@ class OpenAIModel:
         """The provider's name for the model."""
         return self._model
 
+    @property
+    def base_url(self) -> str:
+        """Where the server is. It holds no key and no password."""
+        return str(self._client.base_url).rstrip("/")
+
+    @property
+    def fields(self) -> RequestFields:
+        """What a request says beside its question now: without what the server has refused by name."""
+        return self._fields
+
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The model's reply, at most `timeout` seconds from now. Raises `ModelError`, nothing else.
 
@@ -130,37 +123,85 @@ class OpenAIModel:
         Cancelling it closes the connection that it used.
         """
         try:
-            async with asyncio.timeout(self._timeout):
-                reply = await attempt_until(
-                    lambda: self._attempt(request), attempts=self._attempts, seconds=self._timeout, sleep=self._sleep
-                )
+            reply = await self._in_time(lambda: self._attempt(request, stream=self._stream), self._timeout)
         except ModelInputRefused:
             return ModelReply(finish="content_filter", model=self._model, api=self._api)
-        except TimeoutError:
-            raise ModelTimeout(f"no reply from the model server within {self._timeout:g} s") from None
         if reply.finish in LIMIT_REACHED and not (reply.text.strip() or reply.tool_calls or reply.refusal):
             self._give_room_to_think()
         return read_choice(reply) if self._fields.by_schema else reply
+
+    async def probe(
+        self, request: ModelRequest, *, seconds: float, tokens: int | None = None, stream: bool | None = None
+    ) -> ModelReply:
+        """The reply as it came, at most `seconds` from now: for a look at the server, and to warm its cache.
+
+        `tokens` is its output limit, without any for thoughts; `stream` asks for it as a stream or not, whatever the
+        model's own way. An object that was chosen by schema is not read, and a model that thinks gets no more room.
+        Raises `ModelError`, nothing else, `ModelInputRefused` too.
+        """
+        return await self._in_time(
+            lambda: self._attempt(request, tokens=tokens, stream=self._stream if stream is None else stream), seconds
+        )
+
+    async def served_models(self, *, seconds: float) -> tuple[ServedModel, ...]:
+        """The models that the server lists. Raises `ModelError`: `ModelReplyUnreadable` for what is no list."""
+        return read_models(await self.fetch("/models", seconds=seconds))
+
+    async def fetch(self, path: str, *, seconds: float) -> object:
+        """What the server answers to a GET, decoded. `path` is one behind the base URL, or an address of that server.
+
+        Raises `ModelError`. It is asked once.
+        """
+
+        async def get() -> tuple[object] | Fault:
+            try:
+                response = await self._client.get(path, cast_to=httpx2.Response)
+                return (pydantic_core.from_json(response.content),)
+            except ValueError:
+                return Fault(error=ModelReplyUnreadable("the model server answered what is no JSON"), retryable=False)
+            except ModelReplyUnreadable as error:
+                return Fault(error=ModelReplyUnreadable(str(error)), retryable=False)
+            except LOWER_ERRORS as error:
+                fault = fault_of(error, datetime.now(UTC))
+                if isinstance(error, openai.APIStatusError):
+                    fault.error.server_words = server_words(error.body, key=self._key)
+                return fault
+
+        return (await self._in_time(get, seconds, attempts=1))[0]
 
     async def aclose(self) -> None:
         """Gives back the connections. May be called twice."""
         if self._owns_http_client:
             await self._client.close()
 
-    async def _attempt(self, request: ModelRequest) -> ModelReply | Fault:
+    async def _in_time(
+        self, attempt: Callable[[], Awaitable[T | Fault]], seconds: float, *, attempts: int | None = None
+    ) -> T:
+        try:
+            async with asyncio.timeout(seconds):
+                return await attempt_until(
+                    attempt, attempts=attempts or self._attempts, seconds=seconds, sleep=self._sleep
+                )
+        except TimeoutError:
+            raise ModelTimeout(f"no reply from the model server within {seconds:g} s") from None
+
+    async def _attempt(self, request: ModelRequest, *, stream: bool, tokens: int | None = None) -> ModelReply | Fault:
         # Each round leaves a field fewer to refuse, so that they end.
         while True:
             fields = self._fields
-            outcome = await self._asked(fields.body(request, self._model), request, fields)
+            sent = fields if tokens is None else fields.limited(tokens)
+            outcome = await self._asked(sent.body(request, self._model), request, fields, stream=stream)
             if outcome is not None:
                 return outcome
 
-    async def _asked(self, body: bytes, request: ModelRequest, fields: RequestFields) -> ModelReply | Fault | None:
+    async def _asked(
+        self, body: bytes, request: ModelRequest, fields: RequestFields, *, stream: bool
+    ) -> ModelReply | Fault | None:
         """The reply or what is wrong; None where the server refused a field that is left out from now on."""
         # A fault is returned and not raised inside `except`: the openai package's errors hold the request with its key
         # and the provider's text, and as the context of ours they would reach every log that prints a traceback.
         try:
-            if self._stream:
+            if stream:
                 return await self._streamed(body)
             response = await self._client.post(_PATHS[self._api], content=body, cast_to=httpx2.Response)
             return _read(response)
@@ -221,7 +262,8 @@ class OpenAIModel:
             self._counts = False
             return await self._streamed(body)
         async with stream:
-            if _kind(stream.response) == "text/event-stream":
+            self.has_streamed = _kind(stream.response) == "text/event-stream"
+            if self.has_streamed:
                 return await read_stream(stream, self._api, stall=self._share)
             # Servers that cannot stream answer whole, and some say what is wrong with status 200.
             await stream.response.aread()
@@ -241,59 +283,6 @@ class OpenAIModel:
             if not count or error.status_code not in (400, 422) or "stream_options" not in error.response.text:
                 raise
             return None
-
-
-def _usable_url(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        url = httpx2.URL(text)
-    except httpx2.InvalidURL:
-        url = httpx2.URL()
-    # The openai package would put its path behind a query.
-    if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
-        raise SettingsError("OPENAI_BASE_URL: not an address such as http://127.0.0.1:11434/v1")
-    if url.userinfo:
-        # The transport logs the addresses that it asks.
-        raise SettingsError("OPENAI_BASE_URL: holds a user name or password; a key belongs in OPENAI_API_KEY")
-    return text
-
-
-def _usable_key(text: str) -> str:
-    if not re.fullmatch(r"[!-~]*", text):
-        raise SettingsError("OPENAI_API_KEY: a key has only visible ASCII characters and no spaces")
-    return text
-
-
-async def _bound_body(response: httpx2.Response) -> None:
-    """Response hook of the transport: bounds what is read of any body, a redirect's and an error's included."""
-    encoded = response.headers.get("content-encoding", "identity") != "identity"
-    limit = MAX_BODY if response.is_success and not encoded else MAX_UNASKED_BODY
-    if isinstance(response.stream, httpx2.AsyncByteStream):
-        response.stream = _BoundedStream(response.stream, limit, cut=not response.is_success)
-
-
-class _BoundedStream(httpx2.AsyncByteStream):
-    """At most `limit` bytes of a body. The rest is cut off, or the body refused."""
-
-    def __init__(self, stream: httpx2.AsyncByteStream, limit: int, *, cut: bool) -> None:
-        self._stream = stream
-        self._limit = limit
-        self._cut = cut
-
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        left = self._limit
-        async for chunk in self._stream:
-            if len(chunk) > left:
-                if not self._cut:
-                    raise ModelReplyUnreadable(f"the model server's body is longer than {self._limit} bytes")
-                yield chunk[:left]
-                return
-            left -= len(chunk)
-            yield chunk
-
-    async def aclose(self) -> None:
-        await self._stream.aclose()
 
 
 def _kind(response: httpx2.Response) -> str:

@@ -66,8 +66,12 @@ class RequestFields:
     @cached_property
     def encoded(self) -> bytes:
         """The fields as a JSON object."""
-        tokens = self.tokens + (THINKING if self.thinking else 0)
-        return pydantic_core.to_json({self.limit: tokens, **self.others})
+        return pydantic_core.to_json({self.limit: self.longest, **self.others})
+
+    @property
+    def longest(self) -> int:
+        """Tokens of a reply, thoughts included."""
+        return self.tokens + (THINKING if self.thinking else 0)
 
     @property
     def names(self) -> frozenset[str]:
@@ -105,6 +109,10 @@ class RequestFields:
         kept = {other: value for other, value in self.others.items() if other != name}
         lesser = {} if name in self.refused else _lesser(name, self.others[name], words)
         return replace(changed, others=kept | lesser)
+
+    def limited(self, tokens: int) -> "RequestFields":
+        """The fields for a short reply, which leaves no room for thoughts."""
+        return replace(self, tokens=tokens, thinking=False)
 
     def with_thinking(self) -> "RequestFields":
         """The fields for a model that turns out to reason."""

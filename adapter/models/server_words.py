@@ -22,7 +22,7 @@ _SHORTEST: Final = 4
 _WORD: Final = re.compile(r"\w+")
 
 
-def server_words(body: object, request: ModelRequest, *, key: str = "") -> str:
+def server_words(body: object, request: ModelRequest | None = None, *, key: str = "") -> str:
     """The words in the body of an error, at most `LONGEST` characters, "" where there are none.
 
     Keys, telephone numbers and addresses are masked, and what stands in the call's conversation is left out: a server
@@ -30,8 +30,8 @@ def server_words(body: object, request: ModelRequest, *, key: str = "") -> str:
     """
     words = " ".join(words_of(body).split())[: 20 * LONGEST]
     words = _STARRED.sub(KEY, words.replace(key, KEY) if len(key) >= _SHORTEST_KEY else words)
-    mask = Mask(request.toolset.directory.numbers, (key,))
-    masked = mask.text(_without_the_calls(words, request))
+    mask = Mask(request.toolset.directory.numbers if request else None, (key,))
+    masked = mask.text(_without_the_calls(words, request) if request else words)
     return masked if len(masked) <= LONGEST else masked[: LONGEST - 1] + "…"
 
 

@@ -1,5 +1,6 @@
 """The service: a FastAPI application around one assistant."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -14,6 +15,7 @@ from adapter.errors import EventError, RequestError, SignatureError
 from adapter.service import decisions, health, webhook, websocket
 from adapter.service.problem import problem
 from adapter.service.token import TokenGuard
+from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
 from adapter.wiring import Settings, build, read_settings
 
@@ -25,19 +27,25 @@ When a token is set, every route but `/healthz` and `/readyz` wants it in the he
 """
 
 
-def create_app(assistant: Assistant, *, token: str | None = None) -> FastAPI:
-    """The application. It closes the assistant when it stops."""
+def create_app(assistant: Assistant, *, token: str | None = None, warm_up: WarmUp | None = None) -> FastAPI:
+    """The application. It closes the assistant when it stops. `warm_up` is sent when it starts, and waited for by
+    `/readyz` alone."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await (
             assistant.handler.store.ready()
         )  # a store that cannot be used says so in the log now, not with the first call
+        warming = asyncio.create_task(warm_up.run()) if warm_up else None
         yield
+        if warming is not None:
+            warming.cancel()
+            await asyncio.gather(warming, return_exceptions=True)
         await assistant.aclose(drain=assistant.handler.model_timeout)
 
     app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan)
     app.state.assistant = assistant
+    app.state.warm_up = warm_up
     app.include_router(webhook.router)
     app.include_router(websocket.router)
     app.include_router(decisions.router)
@@ -56,7 +64,12 @@ def from_environment() -> FastAPI:
     settings: Settings = read_settings()
     log_to_stderr()
     import_module("langcodes")  # its tables are imported when they are needed, for which no caller should wait
-    return create_app(build(settings), token=settings.token.get_secret_value() if settings.token else None)
+    assistant = build(settings)
+    return create_app(
+        assistant,
+        token=settings.token.get_secret_value() if settings.token else None,
+        warm_up=warm_up_of(assistant) if settings.warm_up else None,
+    )
 
 
 async def _event_error(_: Request, error: Exception) -> Response:

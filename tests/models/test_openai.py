@@ -20,10 +20,11 @@ from adapter.errors import (
     ModelTimeout,
     ModelUnreachable,
 )
-from adapter.models.openai import MAX_BODY, MAX_REDIRECTS, MAX_UNASKED_BODY, OpenAIModel
+from adapter.models.openai import OpenAIModel
 from adapter.models.request_fields import request_fields
 from adapter.models.retry import FIRST_WAIT, JITTER
 from adapter.models.stream import streaming
+from adapter.models.transport import MAX_BODY, MAX_REDIRECTS, MAX_UNASKED_BODY
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.request import ModelApi

@@ -18,7 +18,8 @@ import pytest
 
 from adapter.directory import Directory
 from adapter.errors import ModelError
-from adapter.models.openai import MAX_UNASKED_BODY, OpenAIModel
+from adapter.models.openai import OpenAIModel
+from adapter.models.transport import MAX_UNASKED_BODY
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest

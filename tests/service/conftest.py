@@ -12,11 +12,13 @@ import uvicorn
 from adapter import Assistant, Directory
 from adapter.models.model import Model
 from adapter.service.app import create_app
+from adapter.service.warm_up import WarmUp
 from adapter.testing import ScriptedModel
 
 
 @contextmanager
-def _serving(assistant: Assistant, token: str | None) -> Iterator[httpx2.Client]:
+def serving(assistant: Assistant, token: str | None = None, warm_up: WarmUp | None = None) -> Iterator[httpx2.Client]:
+    """The service of an assistant, on a free port."""
     started = threading.Event()
 
     class Server(uvicorn.Server):
@@ -25,7 +27,9 @@ def _serving(assistant: Assistant, token: str | None) -> Iterator[httpx2.Client]
             started.set()
 
     listener = socket.create_server(("127.0.0.1", 0))
-    server = Server(uvicorn.Config(create_app(assistant, token=token), log_level="warning", access_log=False))
+    server = Server(
+        uvicorn.Config(create_app(assistant, token=token, warm_up=warm_up), log_level="warning", access_log=False)
+    )
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     assert started.wait(20)
@@ -42,7 +46,7 @@ def _serving(assistant: Assistant, token: str | None) -> Iterator[httpx2.Client]
 def serve_assistant() -> Iterator[Callable[[Assistant], httpx2.Client]]:
     """Serves an assistant to all tests of a module: `serve_assistant(assistant)` gives a client for it."""
     with ExitStack() as stack:
-        yield lambda assistant: stack.enter_context(_serving(assistant, None))
+        yield lambda assistant: stack.enter_context(serving(assistant))
 
 
 @pytest.fixture
@@ -64,6 +68,6 @@ def serve(bank: Directory) -> Iterator[Callable[..., httpx2.Client]]:
                 respond_within=respond_within,
                 model_timeout=model_timeout,
             )
-            return stack.enter_context(_serving(assistant, token))
+            return stack.enter_context(serving(assistant, token))
 
         yield start

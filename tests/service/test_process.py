@@ -1,16 +1,19 @@
 """The service as a process of its own: started, asked, told to stop."""
 
 import json
+import os
 import signal
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import httpx2
 import pytest
 
 from adapter.testing import running_mock
+from tests.model_server import Kind, model_server
 
 pytestmark = pytest.mark.process
 
@@ -69,3 +72,68 @@ def test_several_workers_serve_one_call_over_sqlite(start_service: Start) -> Non
 def test_several_workers_need_a_store_that_they_share(start_service: Start) -> None:
     with pytest.raises(AssertionError, match="sqlite:// or redis://"):
         start_service("--workers", "2", "--store", "memory://")
+
+
+def until_ready(client: httpx2.Client) -> dict[str, object]:
+    """What `/readyz` says once it is green; the service itself gives up waiting after ten seconds."""
+    while True:
+        with httpx2.Client(base_url=client.base_url, timeout=20) as another:
+            answer = another.get("/readyz")
+        if answer.status_code == 200:
+            said: dict[str, object] = answer.json()
+            return said
+
+
+def test_it_sends_the_warm_up_once_per_start_whatever_becomes_of_its_workers(
+    start_service: Start, tmp_path: Path
+) -> None:
+    with model_server() as server:
+        process, client = start_service(
+            *("--workers", "2"),
+            env={"OPENAI_BASE_URL": server.base_url, "ADAPTER_MODEL": "m", "ADAPTER_RECORD": str(tmp_path / "r.jsonl")},
+        )
+        assert client.get("/healthz").status_code == 200
+        assert server.wait_for_requests(1, timeout=30)
+        until_ready(client)
+        workers = children(process.pid)
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        while not children(process.pid).isdisjoint(workers) or len(children(process.pid)) < 2:
+            pass
+        assert until_ready(client)["warm_up"] == "done"
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=30)
+        assert len(server.requests) == 1
+    assert log.count("model m: its server lists it; the warm-up was answered in ") == 1
+    assert not (tmp_path / "r.jsonl").exists() or (tmp_path / "r.jsonl").read_text() == ""
+
+
+def children(pid: int) -> set[int]:
+    """The workers of a service; beside them it has a process that watches over what they share."""
+    found = set()
+    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
+        with suppress(OSError):
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                found.add(int(child))
+    return found
+
+
+def test_without_the_warm_up_nothing_is_asked_before_a_caller_speaks(start_service: Start) -> None:
+    with model_server() as server:
+        process, client = start_service(
+            env={"OPENAI_BASE_URL": server.base_url, "ADAPTER_MODEL": "m", "ADAPTER_WARM_UP": "false"}
+        )
+        assert until_ready(client)["warm_up"] == "off"
+        spoken = client.post("/webhook", json=event("user_speak", text="my card was swallowed")).json()
+        assert spoken["text"] == "I am putting you through to card services."
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) in (0, -signal.SIGTERM)
+        assert [request.path for request in server.requests] == ["/v1/chat/completions"]
+
+
+def test_a_warm_up_that_is_not_answered_does_not_keep_it_from_stopping(start_service: Start) -> None:
+    with model_server(Kind(delay=600)) as server:
+        process, client = start_service(env={"OPENAI_BASE_URL": server.base_url, "ADAPTER_MODEL": "m"})
+        assert client.get("/readyz").json()["warm_up"] == "waiting"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(20) in (0, -signal.SIGTERM)

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from adapter.models.served_models import MOCK_OWNER
 from adapter.testing.mock_server.request_body import TOO_LARGE, TOO_SLOW, read_body
 from adapter.testing.mock_server.request_log import RequestLog
 from adapter.testing.mock_server.transport import ConnectionControl, DroppedConnection
@@ -16,7 +17,7 @@ JSON = "application/json"
 
 
 class ModelServer(ConnectionControl):
-    """The state of such a server. `owner` stands in ids and beside its models, which are as old as `created` says."""
+    """The state of such a server. `owner` stands in ids; its models are as old as `created` says."""
 
     owner = "mock"
     created = 0
@@ -41,8 +42,8 @@ class ModelServer(ConnectionControl):
         return Response(error.content, error.status, self.headers() | {"content-type": JSON})
 
     def model(self, name: str) -> dict[str, object]:
-        """A model, as the list of models has it."""
-        return {"id": name, "object": "model", "created": self.created, "owned_by": self.owner}
+        """A model, as the list of models has it: nobody should take it for a real one, or warm it up."""
+        return {"id": name, "object": "model", "created": self.created, "owned_by": MOCK_OWNER}
 
     async def received(self, request: Request) -> bytes | Response:
         """The body of a request, or what to answer where there is none that can be used."""

@@ -1,0 +1,7 @@
+"""What the configured model server can and cannot: `examine` asks it a few harmless things before a caller does."""
+
+from adapter.doctor.diagnosis import Check, Diagnosis
+from adapter.doctor.examination import examine
+from adapter.doctor.profile_file import check_target, write_profile
+
+__all__ = ["Check", "Diagnosis", "check_target", "examine", "write_profile"]

@@ -1,0 +1,209 @@
+"""Refusals: what a model server's error to the first question means, and what to set. Pure."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Final
+
+from adapter.doctor.diagnosis import Check
+from adapter.errors import (
+    ModelAuthError,
+    ModelError,
+    ModelOverloaded,
+    ModelReplyUnreadable,
+    ModelTimeout,
+    ModelUnreachable,
+    ModelWindowExceeded,
+)
+from adapter.models.masking import Mask
+from adapter.models.served_models import ServedModel, listed
+
+SHOWN: Final = 5
+"""Models that are named of a list."""
+
+_ABOUT_MODEL: Final = re.compile(
+    r"\bmodels?\b.{0,120}?(?:not (?:be )?(?:found|exist|available|supported|loaded|a valid)|n't exist|not have access"
+    r"|no such|unknown|invalid|try pulling)"
+    r"|(?:invalid|unknown|no such|unsupported|not a valid|no available)\b.{0,20}?\bmodel\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ENDS: Final = ("/chat/completions", "/completions", "/responses", "/models", "/embeddings")
+"""What people copy with a base URL."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Variables:
+    """The settings by which a model of the chain is reached."""
+
+    base_url: str = "OPENAI_BASE_URL"
+    key: str = "OPENAI_API_KEY"
+    model: str = "ADAPTER_MODEL"
+
+
+def told(error: ModelError) -> str:
+    """An error with the server's own words, in one line."""
+    words = f": “{error.server_words}”" if error.server_words else ""
+    return " ".join(f"{error}{words}".split())
+
+
+def unreachable(error: ModelError, base_url: str, variables: Variables) -> Check:
+    """Nobody is there."""
+    return Check(
+        name="reachable",
+        status="failed",
+        message=f"nothing answers at {base_url}: {error}",
+        advice=f"start the model server, or set {variables.base_url} to where it is",
+    )
+
+
+def silent(error: ModelError, base_url: str, variables: Variables) -> Check:
+    """Somebody is there and says nothing in time."""
+    return Check(
+        name="request",
+        status="failed",
+        message=f"{base_url} does not answer a first turn: {error}",
+        advice=f"look at the server's own log; is {variables.base_url} a model server, and is its model loaded?",
+    )
+
+
+def wrong_key(error: ModelError, variables: Variables, *, has_key: bool) -> Check:
+    """401 or 403."""
+    what = "the server refuses the key" if has_key else "the server wants a key"
+    return Check(
+        name="key",
+        status="failed",
+        message=f"{what}: {told(error)}",
+        advice=f"set {variables.key} to a key of this server that may use the model",
+    )
+
+
+def wrong_path(base_url: str, right: str | None, error: ModelError, variables: Variables) -> Check:
+    """The server is there, and has no model API at this address. `right` is where it has one, None if unknown."""
+    advice = (
+        f"set {variables.base_url}={right}"
+        if right
+        else (f"set {variables.base_url} to what stands before /chat/completions, usually https://host/v1")
+    )
+    return Check(name="reachable", status="failed", message=f"no model API at {base_url}: {error}", advice=advice)
+
+
+def wrong_api(api: str, other: str, error: ModelError) -> Check:
+    """The server has the other API."""
+    message = f"the server has no such API as {api}: {error}"
+    return Check(name="reachable", status="failed", message=message, advice=f"set ADAPTER_API={other}")
+
+
+def no_such_model(
+    name: str, models: tuple[ServedModel, ...], error: ModelError, variables: Variables, mask: Mask
+) -> Check:
+    """The server does not know the model."""
+    there = f"it lists {shown(models, name, mask)}" if models else told(error)
+    near = get_close_matches(name, [model.name for model in models], n=1)
+    better = named(near[0], mask) if near else "a model that it has"
+    return Check(
+        name="model",
+        status="failed",
+        message=f"the server has no model {name}; {there}",
+        advice=f"set {variables.model} to {better}",
+    )
+
+
+def too_small(error: ModelWindowExceeded, single: bool) -> Check:
+    """The prompt alone is larger than the window."""
+    sizes = f"{error.prompt:,} tokens, the window has {error.window:,}" if error.window else told(error)
+    return Check(
+        name="window",
+        status="failed",
+        message=f"the prompt of this directory does not fit: {sizes}",
+        advice=bigger_window(single),
+        figures={"prompt_tokens": error.prompt, "window": error.window} if error.window else {},
+    )
+
+
+def bigger_window(single: bool) -> str:
+    """What to do about a window that is too small."""
+    smaller = "offer fewer destinations or shorten descriptions" if single else "set ADAPTER_EXPOSURE=single"
+    return f"start the server with a larger window (8,192 tokens or more), or {smaller}"
+
+
+def refused(error: ModelError, variables: Variables) -> Check:
+    """Not even a plain question is answered."""
+    if isinstance(error, ModelOverloaded):
+        advice = "look at the account's limits and quota, and try again later"
+    elif error.status is not None and error.status >= 500:
+        advice = f"look at the server's own log: {variables.model} may not be loaded, or its chat template fails"
+    elif isinstance(error, ModelReplyUnreadable):
+        advice = f"is {variables.base_url} a model server? ADAPTER_API says which API it has (chat or responses)"
+    else:
+        advice = 'the server says why; ADAPTER_MODEL_EXTRA={"field": null} leaves a field of the profile out'
+    message = f"the server does not answer a plain question: {told(error)}"
+    return Check(name="request", status="failed", message=message, advice=advice)
+
+
+def about_model(error: ModelError) -> bool:
+    """Whether a refusal is about the model's name."""
+    return error.status in (400, 403, 404, 422) and bool(
+        _ABOUT_MODEL.search(error.server_words) or "model_not_found" in str(error)
+    )
+
+
+def about_path(error: ModelError) -> bool:
+    """Whether a refusal can mean that there is no such path: a page, 404, 405."""
+    return error.status in (404, 405) or (type(error) is ModelReplyUnreadable and error.status is None)
+
+
+def other_bases(base_url: str) -> tuple[str, ...]:
+    """Where else on the same server a model API may be: without what was copied too much, with `/v1`."""
+    base = base_url.rstrip("/")
+    for end in _ENDS:
+        base = base.removesuffix(end)
+    scheme, _, rest = base.partition("://")
+    root = f"{scheme}://{rest.partition('/')[0]}"
+    tries = (base, base if base.endswith("/v1") else f"{base}/v1", f"{root}/v1", f"{root}/api/v1")
+    return tuple(dict.fromkeys(it for it in tries if it != base_url.rstrip("/")))
+
+
+def too_much(base_url: str) -> str | None:
+    """The base URL without what was copied too much, None where nothing was."""
+    stripped = base_url.rstrip("/")
+    for end in _ENDS:
+        stripped = stripped.removesuffix(end)
+    return stripped if stripped != base_url.rstrip("/") else None
+
+
+def shown(models: tuple[ServedModel, ...], name: str, mask: Mask) -> str:
+    """The models of a list, those first that are called like the wanted one."""
+    names = [model.name for model in models]
+    first = [*dict.fromkeys([*get_close_matches(name, names, n=SHOWN, cutoff=0.3), *names])][:SHOWN]
+    more = f" and {len(names) - len(first):,} more" if len(names) > len(first) else ""
+    return ", ".join(named(it, mask) for it in first) + more
+
+
+def named(name: str, mask: Mask) -> str:
+    """A model's name: dates in it stay, keys and numbers do not."""
+    kept = mask.json({"model": name})
+    return str(kept["model"]) if isinstance(kept, dict) else name
+
+
+def is_final(error: ModelError) -> bool:
+    """Whether nothing more need be asked to know what an error means."""
+    return isinstance(error, ModelUnreachable | ModelAuthError | ModelTimeout | ModelWindowExceeded | ModelOverloaded)
+
+
+def model_check(
+    name: str, models: tuple[ServedModel, ...], answers_as: Iterable[str], mask: Mask, variables: Variables
+) -> Check:
+    """What the list says of a model that answers."""
+    if not models:
+        return Check(name="model", status="ok", message=f"{name} answers; the server has no list of models")
+    if listed(models, name):
+        return Check(name="model", status="ok", message=f"{name} stands in the server's list")
+    other = next((it for it in answers_as if it and it != name), "")
+    as_other = f", and {named(other, mask)} has answered" if other else ""
+    return Check(
+        name="model",
+        status="warning",
+        message=f"{name} does not stand in the server's list ({shown(models, name, mask)}){as_other}",
+        advice=f"set {variables.model} to a name of the list: the server may answer with any model it has",
+    )
