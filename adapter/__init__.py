@@ -4,8 +4,9 @@ Vapi `TransferDestinationNumber` records become function-calling tools; a model'
 announcement and the transfer action of a sipgate AI Flow webhook.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from adapter.lazy import lazy_names
 
 if TYPE_CHECKING:
     from adapter.assistant import Assistant
@@ -19,26 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Assistant", "Directory", "OfflineModel", "OpenAIModel", "Toolset", "TransferTools", "actions_for", "decide"]
 
-_HOMES = {
-    "Assistant": "adapter.assistant",
-    "Directory": "adapter.directory",
-    "OfflineModel": "adapter.models.offline",
-    "OpenAIModel": "adapter.models.openai",
-    "Toolset": "adapter.tool_calls.tools",
-    "TransferTools": "adapter.transfer_tools",
-    "actions_for": "adapter.platforms.sipgate.backend",
-    "decide": "adapter.tool_calls.decide",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Imports a public name when it is first used: whoever wants the tools does not wait for the openai package."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "Assistant": "adapter.assistant",
+        "Directory": "adapter.directory",
+        "OfflineModel": "adapter.models.offline",
+        "OpenAIModel": "adapter.models.openai",
+        "Toolset": "adapter.tool_calls.tools",
+        "TransferTools": "adapter.transfer_tools",
+        "actions_for": "adapter.platforms.sipgate.backend",
+        "decide": "adapter.tool_calls.decide",
+    },
+)

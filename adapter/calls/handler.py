@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 
 from adapter.calls.commands import TransferCall
 from adapter.calls.events import Event
-from adapter.calls.flow import on_decision, on_event, on_late, on_no_decision, on_ready, on_window_exceeded
+from adapter.calls.flow import on_event
 from adapter.calls.memory import MemoryStore
 from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import Step, call_situation
 from adapter.calls.store import Store
 from adapter.calls.timers import with_timer
 from adapter.calls.turn import Turn, take_turn
+from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.models.model import Model
 from adapter.telemetry import count_decision, masked, store_span, turn_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer

@@ -95,6 +95,14 @@ def interrupting(step: Step, now: datetime) -> Step:
     return replace(step, call=call, commands=(StopSpeaking(), *step.commands))
 
 
+def answering(step: Step, now: datetime, *, interrupted: bool) -> Step:
+    """The step, where it is the first answer to a caller who interrupted a speech: the end of that speech may still be
+    reported."""
+    if interrupted and step.commands:
+        return replace(step, call=replace(step.call, interrupted=now.timestamp()))
+    return step
+
+
 def say_sentence(call: Call, name: SentenceName, config: AssistantConfig, now: datetime) -> Step:
     """Says a fixed sentence and listens."""
     return _listen(call, plan_sentence(name, call_situation(call, config, now)), config)
@@ -172,6 +180,13 @@ def usable_fallback(call: Call, config: AssistantConfig, now: datetime) -> str |
     """The destination that the directory's fallback leads to now, None where this call cannot reach anybody by it."""
     exhausted = exhausted_keys(call.tried, config.directory)
     return reachable_fallback(config.directory, call.info, now, exhausted=exhausted)
+
+
+def overdue(call: Call, now: datetime) -> bool:
+    """The end of the announcement should have been reported long ago: 10 s and 0.1 s per character."""
+    if call.phase != "announcing" or call.pending is None:
+        return False
+    return now.timestamp() - call.pending.since > 10 + 0.1 * len(call.pending.announced)
 
 
 def leads_to(pending: Pending, key: str, call: Call, config: AssistantConfig, now: datetime) -> bool:

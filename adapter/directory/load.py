@@ -1,6 +1,7 @@
 """Reads a directory file: the only place here that touches the disk."""
 
 import errno
+from contextlib import suppress
 from pathlib import Path
 
 from adapter.documents.document import Document
@@ -42,10 +43,8 @@ def _json_or_yaml(text: str, file: str) -> Document:
     if Path(file).suffix.lower() == ".json":
         return read_json(text, file)
     if text.lstrip()[0] in "[{":
-        try:
+        with suppress(DocumentError):  # flow-style YAML begins like that, too
             return read_json(text, file)
-        except DocumentError:
-            pass  # flow-style YAML begins like that, too
     # PyYAML takes as long to import as everything else here, and data that was decoded elsewhere does not need it.
     from adapter.documents.yaml_text import read_yaml
 

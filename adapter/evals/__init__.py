@@ -4,8 +4,9 @@
 `tune` searches for better texts. They are what the commands `eval`, `compare` and `tune` do, for notebooks and scripts.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from adapter.lazy import lazy_names
 
 if TYPE_CHECKING:
     from adapter.evals.comparison.compare import compare
@@ -33,30 +34,20 @@ __all__ = [
     "tune",
 ]
 
-_HOMES = {
-    "ArgumentError": "adapter.evals.inputs",
-    "Comparison": "adapter.evals.comparison.comparison",
-    "Evaluation": "adapter.evals.evaluation",
-    "EvaluationJob": "adapter.evals.evaluation",
-    "Row": "adapter.evals.results",
-    "Summary": "adapter.evals.metrics.summary",
-    "Threshold": "adapter.evals.metrics.thresholds",
-    "Tuning": "adapter.evals.tuning.tuner",
-    "TuningJob": "adapter.evals.tuning.tune",
-    "compare": "adapter.evals.comparison.compare",
-    "run": "adapter.evals.evaluation",
-    "tune": "adapter.evals.tuning.tune",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Imports a public name when it is first used: whoever reads cases does not wait for what tuning needs."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "ArgumentError": "adapter.evals.inputs",
+        "Comparison": "adapter.evals.comparison.comparison",
+        "Evaluation": "adapter.evals.evaluation",
+        "EvaluationJob": "adapter.evals.evaluation",
+        "Row": "adapter.evals.results",
+        "Summary": "adapter.evals.metrics.summary",
+        "Threshold": "adapter.evals.metrics.thresholds",
+        "Tuning": "adapter.evals.tuning.tuner",
+        "TuningJob": "adapter.evals.tuning.tune",
+        "compare": "adapter.evals.comparison.compare",
+        "run": "adapter.evals.evaluation",
+        "tune": "adapter.evals.tuning.tune",
+    },
+)

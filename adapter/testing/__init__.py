@@ -1,7 +1,8 @@
 """For tests: played calls, models scripted or mocked by a scenario, and a server that any OpenAI client can ask."""
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from adapter.lazy import lazy_names
 
 if TYPE_CHECKING:
     from adapter.testing.call import PlayedCall
@@ -32,33 +33,23 @@ __all__ = [
     "says",
 ]
 
-_HOMES = {
-    "AsyncPlayedCall": "adapter.testing.played",
-    "CassetteModel": "adapter.testing.cassettes.model",
-    "MockModel": "adapter.testing.scenario.mock_model",
-    "PlayedCall": "adapter.testing.call",
-    "RunningMock": "adapter.testing.mock_server.server",
-    "Scenario": "adapter.testing.scenario",
-    "ScriptedModel": "adapter.testing.scripted",
-    "calls": "adapter.testing.scripted",
-    "hangs_up": "adapter.testing.scripted",
-    "load_scenario": "adapter.testing.scenario",
-    "no_network": "adapter.testing.network_guard",
-    "raw": "adapter.testing.scripted",
-    "refuses": "adapter.testing.scripted",
-    "running_mock": "adapter.testing.launch",
-    "says": "adapter.testing.scripted",
-}
-
-
-def __getattr__(name: str) -> object:
-    """Imports a public name when it is first used: who scripts a model does not wait for a web server."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "AsyncPlayedCall": "adapter.testing.played",
+        "CassetteModel": "adapter.testing.cassettes.model",
+        "MockModel": "adapter.testing.scenario.mock_model",
+        "PlayedCall": "adapter.testing.call",
+        "RunningMock": "adapter.testing.mock_server.server",
+        "Scenario": "adapter.testing.scenario",
+        "ScriptedModel": "adapter.testing.scripted",
+        "calls": "adapter.testing.scripted",
+        "hangs_up": "adapter.testing.scripted",
+        "load_scenario": "adapter.testing.scenario",
+        "no_network": "adapter.testing.network_guard",
+        "raw": "adapter.testing.scripted",
+        "refuses": "adapter.testing.scripted",
+        "running_mock": "adapter.testing.launch",
+        "says": "adapter.testing.scripted",
+    },
+)

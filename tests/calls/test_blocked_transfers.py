@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from adapter import Assistant, Directory, actions_for
-from adapter.calls.flow import on_decision, on_event
+from adapter.calls.flow import on_event
 from adapter.calls.state import Call
 from adapter.calls.turn import take_turn
+from adapter.calls.turn_flow import on_decision
 from adapter.platforms.sipgate.backend import with_actions
 from adapter.platforms.sipgate.session import Session
 from adapter.testing import ScriptedModel, calls, says

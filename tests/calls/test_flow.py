@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from adapter import Directory
-from adapter.calls.flow import MAX_SILENCES, on_decision, on_event, on_late, on_ready
+from adapter.calls.flow import MAX_SILENCES, on_event
 from adapter.calls.state import Call, Phase
 from adapter.calls.steps import Step, language_of
+from adapter.calls.turn_flow import on_decision, on_late, on_ready
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo

@@ -12,9 +12,10 @@ from typing import Any
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
-from adapter.calls.flow import on_decision, on_event, on_late, on_ready
+from adapter.calls.flow import on_event
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import Step
+from adapter.calls.turn_flow import on_decision, on_late, on_ready
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.transfers.call_info import CallInfo
 from tests.calls.ledger import (

@@ -12,9 +12,10 @@ from datetime import datetime, timedelta
 import pytest
 
 from adapter import Directory
-from adapter.calls.flow import on_decision, on_event, on_late, on_ready
+from adapter.calls.flow import on_event
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import MAX_MESSAGES, Step, remembered
+from adapter.calls.turn_flow import on_decision, on_late, on_ready
 from adapter.platforms.sipgate.actions import Action
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear

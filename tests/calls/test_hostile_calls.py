@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter import Directory, decide
-from adapter.calls.flow import on_decision, on_event
+from adapter.calls.flow import on_event
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import Step, call_situation
+from adapter.calls.turn_flow import on_decision
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.models.offline import offline_reply
 from adapter.platforms.sipgate.actions import to_wire

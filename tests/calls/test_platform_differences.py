@@ -22,10 +22,11 @@ from adapter.calls.events import (
     ToolCalled,
     TransferReturned,
 )
-from adapter.calls.flow import on_decision, on_event
+from adapter.calls.flow import on_event
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import Step
 from adapter.calls.timers import BEFORE_SPEECH, SECONDS_PER_CHARACTER, with_timer
+from adapter.calls.turn_flow import on_decision
 from adapter.tool_calls.decision import Decision, HangUp, Reply, Transfer
 from adapter.transfers.assistant_config import BACKEND, AssistantConfig
 from adapter.transfers.call_info import CallInfo
