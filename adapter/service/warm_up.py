@@ -4,17 +4,18 @@ Servers keep what they have read (prefix cache), and a small machine reads the p
 minute. With it goes a short check: whether the server lists the model, and what it answers.
 """
 
+import asyncio
 import logging
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from adapter.assistant import Assistant
-from adapter.errors import ModelError, ModelUnreachable
+from adapter.errors import ModelError, ModelOverloaded, ModelServerError, ModelUnreachable
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import ModelAtServer
 from adapter.models.served_models import ServedModel, is_our_mock, listed
@@ -31,9 +32,16 @@ LIST_WITHIN: Final = 5.0
 """Seconds that the list of models may take."""
 ANSWER_WITHIN: Final = 120.0
 """Seconds that the warm-up may take: a large directory on a small machine."""
+TRY_WITHIN: Final = 300.0
+"""Seconds for which a server that is not there yet is asked again: it may still load its model."""
+TRY_AGAIN: Final = 3.0
+"""Seconds after which it is asked again."""
 TOKENS: Final = 16
 """Tokens of its reply: the fewest that all APIs take as a limit."""
 SHOWN: Final = 5
+
+_NOT_YET: Final = (ModelUnreachable, ModelServerError, ModelOverloaded)
+"""What a server that is being started answers: nothing, or 503."""
 
 State: TypeAlias = Literal["off", "waiting", "done"]
 
@@ -75,6 +83,7 @@ class WarmUp:
         mark: StartMark | None = None,
         patience: float = PATIENCE,
         clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         model = assistant.handler.model
@@ -84,6 +93,7 @@ class WarmUp:
         self._mark = mark or StartMark()
         self._ready_at = clock() + patience
         self._clock = clock
+        self._sleep = sleep
         self._now = now
 
     @property
@@ -111,22 +121,34 @@ class WarmUp:
             self._mark.finish()
 
     async def _send(self, model: ModelAtServer) -> None:
+        until = self._clock() + TRY_WITHIN
+        told = False
+        while (error := await self._sent(model)) is not None:
+            again = isinstance(error, _NOT_YET) and self._clock() + TRY_AGAIN < until
+            if not (again and told):
+                more = f"it is tried again for {TRY_WITHIN / 60:.0f} minutes" if again else MORE
+                logger.warning("model %s: the warm-up failed: %s; %s", model.name, error, more)
+            if not again:
+                return
+            told = True
+            await self._sleep(TRY_AGAIN)
+
+    async def _sent(self, model: ModelAtServer) -> ModelError | None:
+        """Sends it once, and logs what was answered. What has come in between is the error."""
+        models: tuple[ServedModel, ...] = ()
         try:
             models = await _list(model)
-        except ModelUnreachable as error:
-            logger.warning("model %s: the warm-up failed: %s; %s", model.name, error, MORE)
-            return
-        if is_our_mock(models):
-            return
-        started = self._clock()
-        try:
+            if is_our_mock(models):
+                return None
+            started = self._clock()
             request = first_turn(self._config, self._now()).request
             reply = await model.probe(request, seconds=ANSWER_WITHIN, tokens=TOKENS)
         except ModelError as error:
-            logger.warning("model %s: %sthe warm-up failed: %s; %s", model.name, _place(models, model), error, MORE)
-        else:
-            took = self._clock() - started
-            logger.info("model %s: %s%s", model.name, _place(models, model), _answered(reply, took))
+            if models and listed(models, model.name) is None:
+                logger.warning("model %s: %s", model.name, _place(models, model))
+            return error
+        logger.info("model %s: %s; %s", model.name, _place(models, model), _answered(reply, self._clock() - started))
+        return None
 
 
 MORE: Final = "`transfer-adapter doctor` says more"
@@ -149,13 +171,13 @@ async def _list(model: ModelAtServer) -> tuple[ServedModel, ...]:
 
 
 def _place(models: tuple[ServedModel, ...], model: ModelAtServer) -> str:
-    """Whether the model stands in the list, "" where there is none."""
+    """Whether the model stands in the list."""
     if not models:
-        return ""
+        return "its server lists no models"
     if listed(models, model.name):
-        return "its server lists it; "
+        return "its server lists it"
     names = ", ".join(known.name for known in models[:SHOWN])
-    return f"its server does not list it ({names}{', …' if len(models) > SHOWN else ''}); "
+    return f"its server does not list it ({names}{', …' if len(models) > SHOWN else ''})"
 
 
 def _answered(reply: ModelReply, took: float) -> str:

@@ -18,6 +18,7 @@ from adapter.models.request_fields import request_fields
 from adapter.service.warm_up import StartMark, WarmUp
 from adapter.testing import running_mock
 from adapter.testing.mock_server.server import RunningMock
+from adapter.testing.scenario.http_errors import ErrorResponse
 from adapter.tool_calls.json_choice import Choice
 from tests.model_server import Kind, model_server
 from tests.models.wire import OK, Server
@@ -66,17 +67,14 @@ async def test_a_server_without_a_list_is_warmed_up_all_the_same(
     with model_server(Kind(models=None)) as server:
         (line,) = await warmed(Assistant(bank, model_at(server)), caplog)
         assert len(server.requests) == 1
-    assert line.startswith("model m: the warm-up was answered in ")
+    assert line.startswith("model m: its server lists no models; the warm-up was answered in ")
 
 
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
         (Kind(key="another"), "the model server answered 401 (invalid_api_key)"),
-        (
-            Kind(models=("a", "b")),
-            "its server does not list it (a, b); the warm-up failed: the model server answered 404",
-        ),
+        (Kind(models=("a", "b")), "the warm-up failed: the model server answered 404"),
         (Kind(window=300), "tokens for a window of 300"),
     ],
     ids=["key", "model", "window"],
@@ -85,17 +83,56 @@ async def test_what_is_wrong_is_said_in_one_line_with_the_command_that_says_more
     bank: Directory, caplog: pytest.LogCaptureFixture, kind: Kind, said: str
 ) -> None:
     with model_server(kind) as server:
-        (line,) = await warmed(Assistant(bank, model_at(server)), caplog)
+        *before, line = await warmed(Assistant(bank, model_at(server)), caplog)
+    assert before == (["model m: its server does not list it (a, b)"] if kind.models == ("a", "b") else [])
     assert said in line
     assert line.endswith("; `transfer-adapter doctor` says more")
 
 
-async def test_nobody_there_is_said_and_the_warm_up_is_over(bank: Directory, caplog: pytest.LogCaptureFixture) -> None:
-    mark = StartMark()
+class Clock:
+    """Seconds that pass where somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+    async def sleep(self, seconds: float) -> None:
+        self.seconds += seconds
+
+
+async def test_nobody_there_is_said_once_and_after_some_minutes_given_up(
+    bank: Directory, caplog: pytest.LogCaptureFixture
+) -> None:
+    mark, clock = StartMark(), Clock()
     assistant = Assistant(bank, OpenAIModel("m", base_url="http://127.0.0.1:9/v1", attempts=1))
-    (line,) = await warmed(assistant, caplog, mark)
-    assert line.startswith("model m: the warm-up failed: the connection to the model server failed")
+    await WarmUp(assistant, mark=mark, clock=clock, sleep=clock.sleep).run()
+    await assistant.aclose()
+    first, last = (record.getMessage() for record in caplog.records if record.name == "adapter.service.warm_up")
+    assert first.startswith("model m: the warm-up failed: the connection to the model server failed")
+    assert first.endswith("; it is tried again for 5 minutes")
+    assert last.endswith("; `transfer-adapter doctor` says more")
+    assert 290 < clock.seconds < 300
     assert mark.over
+
+
+async def test_a_server_that_still_loads_its_model_is_asked_again(
+    bank: Directory, caplog: pytest.LogCaptureFixture
+) -> None:
+    clock = Clock()
+    loading = ErrorResponse(status=503, message="Loading model", code="unavailable_error")
+    with (
+        model_server(Kind(refuses=lambda _: loading if clock.seconds < 6 else None)) as server,
+        caplog.at_level(logging.INFO, "adapter.service.warm_up"),
+    ):
+        assistant = Assistant(bank, OpenAIModel("m", base_url=server.base_url, attempts=1))
+        await WarmUp(assistant, clock=clock, sleep=clock.sleep).run()
+        await assistant.aclose()
+        assert (clock.seconds, len(server.requests)) == (6, 1)
+    first, last = (record.getMessage() for record in caplog.records if record.name == "adapter.service.warm_up")
+    assert "the model server answered 503" in first
+    assert last.startswith("model m: its server lists it; the warm-up was answered in ")
 
 
 async def test_our_own_mock_is_never_warmed_up(bank: Directory, caplog: pytest.LogCaptureFixture) -> None:
