@@ -98,7 +98,7 @@ def test_a_responses_body_is_instructions_input_and_tools_and_nothing_stays_with
     assert body(question, "responses") == {
         "model": "some-model",
         "instructions": "Be kind.",
-        "input": [{"role": "user", "content": "Hello"}],
+        "input": [{"type": "message", "role": "user", "content": "Hello"}],
         "store": False,
         "tools": toolset.tools("responses"),
     }
