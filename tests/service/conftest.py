@@ -1,41 +1,25 @@
 """The service as callers meet it: uvicorn on a free port of loopback."""
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 
 import httpx2
 import pytest
-import uvicorn
 
 from adapter import Assistant, Directory
 from adapter.models.model import Model
 from adapter.service.app import create_app
 from adapter.testing import ScriptedModel
+from tests.serving import serving
 
 
 @contextmanager
 def _serving(assistant: Assistant, token: str | None) -> Iterator[httpx2.Client]:
-    started = threading.Event()
-
-    class Server(uvicorn.Server):
-        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-            await super().startup(sockets)
-            started.set()
-
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = Server(uvicorn.Config(create_app(assistant, token=token), log_level="warning", access_log=False))
-    thread = threading.Thread(target=server.run, args=([listener],))
-    thread.start()
-    assert started.wait(20)
-    try:
-        with httpx2.Client(base_url=f"http://127.0.0.1:{listener.getsockname()[1]}", timeout=20) as client:
-            yield client
-    finally:
-        server.should_exit = True
-        thread.join()
-        listener.close()
+    with (
+        serving(create_app(assistant, token=token)) as url,
+        httpx2.Client(base_url=url, timeout=20) as client,
+    ):
+        yield client
 
 
 @pytest.fixture(scope="module")
