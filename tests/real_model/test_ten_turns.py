@@ -19,7 +19,7 @@ from tests.real_model.branch_service import BRANCH, model_at, serving_branch
 from tests.real_model.conftest import StartServer
 from tests.real_model.relay import Exchange, relaying
 from tests.real_model.templates import TEMPLATES
-from tests.real_model.the_call import ASKED_AGAIN, HEARD, REPLIES, play
+from tests.real_model.the_call import ASKED_AGAIN, HEARD, REPLIES, heard, play
 
 SHARED = 0.95
 """Of `tools` and `messages` of the shorter one of two successive requests."""
@@ -36,7 +36,7 @@ class Played:
     template: str
     exchanges: list[Exchange]
     turns: list[Turn]
-    heard: list[str]
+    heard: tuple[str, ...]
     transfers: int
 
 
@@ -53,7 +53,7 @@ def played(request: pytest.FixtureRequest, llama: StartServer) -> Iterator[Playe
                 template=request.param,
                 exchanges=relay.exchanges,
                 turns=service.turns,
-                heard=call.spoken,
+                heard=heard(call),
                 transfers=sum(action["type"] == "transfer" for action in call.actions),
             )
 
@@ -66,7 +66,7 @@ def test_no_request_of_a_call_is_refused(played: Played) -> None:
 
 
 def test_the_caller_hears_an_answer_to_everything_and_no_apology(played: Played) -> None:
-    assert tuple(played.heard) == HEARD
+    assert played.heard == HEARD
     assert played.transfers == 3
 
 

@@ -7,6 +7,7 @@ from adapter.testing import PlayedCall
 from tests.real_model.branch_service import BRANCH, Service, model_at
 from tests.real_model.conftest import StartServer
 from tests.real_model.relay import Relay, says
+from tests.real_model.the_call import heard
 
 WINDOW = 1024
 """Tokens. System prompt and tools take four fifths of it."""
@@ -24,7 +25,7 @@ def test_the_oldest_turns_leave_a_window_that_is_too_small(
     with PlayedCall(service.url, directory=BRANCH) as call:
         call.says(*[f"{LONG} That was visit {number}." for number in range(1, 6)])
         call.listens()
-        assert call.spoken[1:] == told
+        assert heard(call)[1:] == tuple(told)
     statuses = [sent.status for sent in relay.exchanges]
     assert statuses[0] == 200
     assert set(statuses) == {200, 400}

@@ -55,7 +55,8 @@ HEARD: Final = (
     _SAID[7],
     LOANS,
 )
-"""Every sentence of the call: no apology, no hold sentence, no fallback."""
+"""Every sentence of the call that is due: no apology, no fallback."""
+_HOLD: Final = "One moment, please."
 
 
 def play(call: PlayedCall) -> None:
@@ -71,3 +72,8 @@ def play(call: PlayedCall) -> None:
     call.comes_back()
     call.says("And if I need a new one?", "Then I would like a loan.")
     call.was_transferred_to("loans")
+
+
+def heard(call: PlayedCall) -> tuple[str, ...]:
+    """What the caller heard, without the hold sentences that are due where a machine is too busy to answer in time."""
+    return tuple(sentence for sentence in call.spoken if sentence != _HOLD)
