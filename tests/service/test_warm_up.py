@@ -22,7 +22,7 @@ from adapter.testing.scenario.http_errors import ErrorResponse
 from adapter.tool_calls.json_choice import Choice
 from tests.model_server import Kind, model_server
 from tests.models.wire import OK, Server
-from tests.service.conftest import serving
+from tests.service.conftest import service_of
 
 pytestmark = pytest.mark.anyio
 
@@ -203,7 +203,7 @@ async def test_of_several_workers_one_sends_it_and_all_know_when_it_is_over(
 @pytest.fixture
 def start(bank: Directory) -> Iterator[Callable[[WarmUp, Assistant], httpx2.Client]]:
     with ExitStack() as stack:
-        yield lambda warm_up, assistant: stack.enter_context(serving(assistant, warm_up=warm_up))
+        yield lambda warm_up, assistant: stack.enter_context(service_of(assistant, warm_up=warm_up))
 
 
 def test_readiness_waits_for_it_liveness_and_calls_do_not(

@@ -50,8 +50,8 @@ def test_chat_completions_gets_the_prompt_and_every_message() -> None:
 
 def test_responses_gets_calls_and_their_results_as_items_of_their_own() -> None:
     assert responses_input(TALK) == [
-        {"role": "user", "content": "My card is gone."},
-        {"role": "assistant", "content": "I am putting you through."},
+        {"type": "message", "role": "user", "content": "My card is gone."},
+        {"type": "message", "role": "assistant", "content": "I am putting you through."},
         {
             "type": "function_call",
             "call_id": "call_1",
@@ -63,8 +63,8 @@ def test_responses_gets_calls_and_their_results_as_items_of_their_own() -> None:
             "call_id": "call_1",
             "output": "Announced to the caller. Not yet connected.",
         },
-        {"role": "assistant", "content": "Nobody is free."},
-        {"role": "user", "content": "Then loans."},
+        {"type": "message", "role": "assistant", "content": "Nobody is free."},
+        {"type": "message", "role": "user", "content": "Then loans."},
     ]
 
 

@@ -85,6 +85,19 @@ GREETING = assistant("Good evening, this is the depot.")
             "U:a C:past00001 T:past00001 A:Garage. U:b",
             id="ids of an older release",
         ),
+        pytest.param(
+            (
+                user("a"),
+                AssistantMessage(
+                    text="Garage.", tool_calls=tuple(ToolCall(name="f", arguments="{}", id=name) for name in ("x", "y"))
+                ),
+                ToolResult(call_id="y", text="Busy."),
+                ToolResult(call_id="x", text="Announced."),
+                user("b"),
+            ),
+            "U:a C:past00001 T:past00001 C:past10001 T:past10001 A:Garage. U:b",
+            id="two calls at once",
+        ),
         pytest.param((user("a"), assistant("b")), f"U:a A:b U:{CALLER_SILENT}", id="the assistant spoke last"),
         pytest.param((user(" "), assistant(""), user("a")), "U:a", id="empty messages"),
         pytest.param((ToolResult(call_id="gone00001", text="."), user("a")), "U:a", id="a result whose call is gone"),

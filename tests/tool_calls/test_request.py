@@ -98,7 +98,7 @@ def test_a_responses_body_is_instructions_input_and_tools_and_nothing_stays_with
     assert body(question, "responses") == {
         "model": "some-model",
         "instructions": "Be kind.",
-        "input": [{"role": "user", "content": "Hello"}],
+        "input": [{"type": "message", "role": "user", "content": "Hello"}],
         "store": False,
         "tools": toolset.tools("responses"),
     }
@@ -203,15 +203,15 @@ def test_after_tool_calls_the_model_is_told_by_their_results(bank: Directory) ->
     again = question.asking_again(ModelReply(text="One moment.", tool_calls=calls), "No such destination.")
     assert again.system == question.system
     assert again.conversation[: len(question.conversation)] == question.conversation
-    said, *results = again.conversation[len(question.conversation) :]
-    assert isinstance(said, AssistantMessage)
-    assert said.text == "One moment."
-    assert [(call.name, call.arguments) for call in said.tool_calls] == [
-        ("transfer_to_car", "{}"),
-        ("unknown_tool", "{}"),
-    ]
-    assert results == [ToolResult(call_id=call.id, text="No such destination.") for call in said.tool_calls]
+    first, second = ("again0000", "again0001")
+    assert again.conversation[len(question.conversation) :] == (
+        AssistantMessage(text="One moment.", tool_calls=(ToolCall(name="transfer_to_car", arguments="{}", id=first),)),
+        ToolResult(call_id=first, text="No such destination."),
+        AssistantMessage(tool_calls=(ToolCall(name="unknown_tool", arguments="{}", id=second),)),
+        ToolResult(call_id=second, text="No such destination."),
+    )
     assert_valid(again)
+    check_history(again.conversation)
 
 
 def test_a_number_that_the_model_made_up_a_call_of_is_not_sent_back(bank: Directory) -> None:
@@ -222,17 +222,15 @@ def test_a_number_that_the_model_made_up_a_call_of_is_not_sent_back(bank: Direct
     )
     reply = ModelReply(text="I am calling 0211-5566-0001.", tool_calls=calls)
     question = request(Toolset(bank), TALK, default_prompt())
-    said = question.asking_again(reply, "Once more.").conversation[len(question.conversation)]
-    assert said == AssistantMessage(
-        text="I am calling [number].",
-        tool_calls=(
-            ToolCall(name="unknown_tool", arguments="{}", id="again0000"),
-            ToolCall(
-                name="transfer_call", arguments='{"destination": "[number]", "reason": "asked for it"}', id="again0001"
-            ),
-            ToolCall(name="transfer_call", arguments="{}", id="again0002"),
+    said = question.asking_again(reply, "Once more.").conversation[len(question.conversation) :: 2]
+    assert [message.text for message in said] == ["I am calling [number].", "", ""]
+    assert [call for message in said if isinstance(message, AssistantMessage) for call in message.tool_calls] == [
+        ToolCall(name="unknown_tool", arguments="{}", id="again0000"),
+        ToolCall(
+            name="transfer_call", arguments='{"destination": "[number]", "reason": "asked for it"}', id="again0001"
         ),
-    )
+        ToolCall(name="transfer_call", arguments="{}", id="again0002"),
+    ]
 
 
 def test_without_tool_calls_the_model_is_told_by_a_note_behind_its_words(bank: Directory) -> None:

@@ -1,8 +1,8 @@
 """History checks: the orders of messages that some model server refuses, all of their rules at once.
 
-Mistral's validator (mistral-common, `protocol/instruct/validator.py`) and chat templates, the turns of Anthropic's
-Messages API and of Gemini's contents. Whoever keeps to all of them can send the same history to every server; what a
-mock lets through and one of them refuses would be found out in a call.
+Mistral's validator (mistral-common, `protocol/instruct/validator.py`), chat templates (Llama's take one tool call in a
+message), the turns of Anthropic's Messages API and of Gemini's contents. Whoever keeps to all of them can send the same
+history to every server; what a mock lets through and one of them refuses would be found out in a call.
 """
 
 import re
@@ -53,6 +53,8 @@ def _check_calls(message: AssistantMessage, before: Message | None, seen: set[st
             "Please ensure that function call turn comes immediately after a user turn or after a function response"
             " turn."
         )
+    if len(message.tool_calls) > 1:
+        raise _refusal("This model only supports single tool-calls at once!")
     for call in message.tool_calls:
         if not _ID.fullmatch(call.id):
             raise _refusal("Tool call IDs should be alphanumeric strings with length 9!")

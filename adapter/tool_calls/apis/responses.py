@@ -22,10 +22,10 @@ def responses_input(conversation: Conversation) -> list[dict[str, object]]:
     for message in conversation:
         match message:
             case UserMessage():
-                items.append({"role": "user", "content": message.text})
+                items.append({"type": "message", "role": "user", "content": message.text})
             case AssistantMessage():
                 if message.text:
-                    items.append({"role": "assistant", "content": message.text})
+                    items.append({"type": "message", "role": "assistant", "content": message.text})
                 items.extend(
                     {"type": "function_call", "call_id": call.id, "name": call.name, "arguments": call.arguments}
                     for call in message.tool_calls

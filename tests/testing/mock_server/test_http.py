@@ -175,9 +175,10 @@ def test_a_history_of_calls_and_results_is_answered(http: httpx2.Client, lenient
     first, other = (f"abcdefgh{number}" for number in (1, 2))
     strict = [
         *USER,
-        {"role": "assistant", "tool_calls": [call(first), call(other)]},
-        {**RESULT, "tool_call_id": other},
+        {"role": "assistant", "tool_calls": [call(first)]},
         {**RESULT, "tool_call_id": first},
+        {"role": "assistant", "tool_calls": [call(other)]},
+        {**RESULT, "tool_call_id": other},
         {"role": "assistant", "content": "Done."},
         *USER,
     ]

@@ -22,6 +22,7 @@ def call(identity: str, text: str = "") -> AssistantMessage:
 
 ASKS, ANSWERS = UserMessage(text="Hello?"), AssistantMessage(text="Yes?")
 CALL, RESULT = call("abcdefgh1"), ToolResult(call_id="abcdefgh1", text="done")
+TWO_CALLS = AssistantMessage(tool_calls=(*CALL.tool_calls, *call("abcdefgh2").tool_calls))
 
 
 @pytest.mark.parametrize(
@@ -38,6 +39,7 @@ CALL, RESULT = call("abcdefgh1"), ToolResult(call_id="abcdefgh1", text="done")
         ([ASKS, ANSWERS, CALL, RESULT], "function call turn"),
         ([ASKS, call("call_1"), ToolResult(call_id="call_1", text="x")], "length 9"),
         ([ASKS, CALL, RESULT, CALL, RESULT], "unique"),
+        ([ASKS, TWO_CALLS, RESULT, ToolResult(call_id="abcdefgh2", text="done")], "single tool-calls"),
         ([ASKS, AssistantMessage(text=" "), ASKS], "non-empty"),
         ([UserMessage(text="")], "non-empty"),
     ],
