@@ -9,10 +9,10 @@ import logging
 import re
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cache
-from typing import Protocol
+from typing import Any, Protocol
 
 SCOPE = "transfer-adapter"
 
@@ -88,7 +88,8 @@ class _Instruments:
         from opentelemetry import metrics, trace
 
         meter = metrics.get_meter(SCOPE)
-        self.tracer = trace.get_tracer(SCOPE)
+        self._trace = trace
+        self._tracer = trace.get_tracer(SCOPE)
         self.client = trace.SpanKind.CLIENT
         self.error = trace.StatusCode.ERROR
         self.request_seconds = meter.create_histogram(
@@ -109,6 +110,12 @@ class _Instruments:
             "transfer_adapter.store.duration", unit="s", description="Duration of reading and changing a call."
         )
 
+    def span(self, name: str, **options: Any) -> AbstractContextManager[Any]:
+        """A span around what follows, nothing while nobody has set up who listens: a turn has four of them."""
+        if isinstance(self._trace.get_tracer_provider(), self._trace.ProxyTracerProvider):
+            return nullcontext(self._trace.INVALID_SPAN)
+        return self._tracer.start_as_current_span(name, record_exception=False, **options)
+
 
 _instruments = cache(_Instruments)
 
@@ -117,7 +124,7 @@ _instruments = cache(_Instruments)
 def turn_span(call_id: str, number: int) -> Iterator[Span]:
     """A turn: one utterance, from its request to the decision."""
     started = time.perf_counter()
-    with _instruments().tracer.start_as_current_span("turn", record_exception=False) as span:
+    with _instruments().span("turn") as span:
         span.set_attribute("transfer_adapter.call.id", call_id)
         span.set_attribute("transfer_adapter.turn", number)
         try:
@@ -131,9 +138,7 @@ def model_span(model: str) -> Iterator[Span]:
     """One request to a model. An exception is told by its class only: its text may come from outside."""
     started = time.perf_counter()
     attributes = {"gen_ai.operation.name": "chat", "gen_ai.request.model": model}
-    with _instruments().tracer.start_as_current_span(
-        f"chat {model}", kind=_instruments().client, record_exception=False, set_status_on_exception=False
-    ) as span:
+    with _instruments().span(f"chat {model}", kind=_instruments().client, set_status_on_exception=False) as span:
         span.set_attributes(attributes)
         try:
             yield span
@@ -150,7 +155,7 @@ def model_span(model: str) -> Iterator[Span]:
 def store_span() -> Iterator[None]:
     """Reading and changing one call in its store."""
     started = time.perf_counter()
-    with _instruments().tracer.start_as_current_span("store", record_exception=False):
+    with _instruments().span("store"):
         try:
             yield
         finally:
