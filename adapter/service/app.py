@@ -17,6 +17,7 @@ from adapter.service.problem import problem
 from adapter.service.token import TokenGuard
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
+from adapter.tool_calls import promises
 from adapter.wiring import Settings, build, read_settings
 
 DESCRIPTION = """\
@@ -63,7 +64,9 @@ def from_environment() -> FastAPI:
     """The application of the environment's settings: what a uvicorn worker imports."""
     settings: Settings = read_settings()
     log_to_stderr()
-    import_module("langcodes")  # its tables are imported when they are needed, for which no caller should wait
+    # What is made ready when it is first needed, for which no caller should wait.
+    import_module("langcodes")
+    promises.prepare()
     assistant = build(settings)
     return create_app(
         assistant,

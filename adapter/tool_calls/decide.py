@@ -80,11 +80,7 @@ def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> 
     text = speakable(reply.text, toolset)
     spoken = whole_sentences(text) if cut else text
     # What is cut away or scrubbed may have held a promise, and may have kept one from being seen.
-    if (
-        promises_transfer(reply.text, claims)
-        or promises_transfer(spoken, claims)
-        or (claims and stages_transfer(reply.text))
-    ):
+    if _promises(reply.text, spoken, claims) or (claims and stages_transfer(reply.text)):
         return _claimed(toolset)
     if spoken:
         return Reply(reason="text", text=spoken, repairs=("cut_short",) if cut else ())
@@ -94,6 +90,10 @@ def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> 
         what = "Nothing of your last reply can be spoken: use plain words, no markup, addresses, numbers or tool names"
         return Failed(reason="unspeakable", ask_again=_again(what, toolset))
     return Failed(reason="empty", ask_again=_again("Your last reply had nothing in it for the caller", toolset))
+
+
+def _promises(written: str, spoken: str, claims: Collection[str]) -> bool:
+    return any(promises_transfer(text, claims) for text in dict.fromkeys((written, spoken)))
 
 
 def _unfinished(reply: ModelReply, toolset: Toolset) -> Unclear | Failed:
@@ -139,7 +139,7 @@ def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) ->
     repairs: tuple[Repair, ...] = ("repeated_call",) if len(good) > 1 else ()
     if isinstance(best, HangUp):
         farewell = speakable(reply.text, toolset)
-        if promises_transfer(reply.text, claims) or promises_transfer(farewell, claims):
+        if _promises(reply.text, farewell, claims):
             return _claimed(toolset)
         return HangUp(reason="tool_call", text=farewell, repairs=best.repairs + repairs)
     language = next((pick.language for pick in good if isinstance(pick, Transfer) and pick.language), None)

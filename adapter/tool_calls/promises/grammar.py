@@ -5,9 +5,9 @@ of them. `promises`, `promises_while_holding` and `holds` are matched without ac
 takes a promise back with them, because "si" and "sí" are two words.
 """
 
-import re
 from dataclasses import dataclass
-from functools import cached_property
+
+from adapter.tool_calls.promises.patterns import Patterns
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -30,32 +30,26 @@ class Grammar:
     now: tuple[str, ...] = ()
     """Where a question ends the reply, only these make a promise: "I will connect you. What is it about?" offers."""
 
-    @cached_property
-    def promise(self) -> re.Pattern[str]:
-        """What promises."""
-        return any_of(self.promises)
 
-    @cached_property
-    def promise_while_holding(self) -> re.Pattern[str]:
-        """What promises to a caller who is asked to hold."""
-        return any_of(self.promises_while_holding)
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Language:
+    """A grammar ready to be looked for: what promises, what does so to a caller who is asked to hold, and the signs."""
 
-    @cached_property
-    def hold(self) -> re.Pattern[str]:
-        """What asks to hold."""
-        return any_of(self.holds)
-
-    @cached_property
-    def condition(self) -> re.Pattern[str]:
-        """What a promise depends on."""
-        return any_of((*self.conditions, *self.own_conditions))
-
-    @cached_property
-    def denial(self) -> re.Pattern[str]:
-        """What denies a promise."""
-        return any_of(self.denials)
+    promises: Patterns
+    promises_while_holding: Patterns
+    signs: "Signs"
 
 
-def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the patterns, as whole words of a text that has a space around each. None of no patterns."""
-    return re.compile(f"(?<= )(?:{'|'.join(patterns)})(?= )" if patterns else "(?!)")
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Signs:
+    """What asks to hold, and what takes a promise back."""
+
+    hold: Patterns
+    condition: Patterns
+    denial: Patterns
+    now: Patterns
+
+
+def one_of(words: str) -> str:
+    """A pattern for one of these words, separated by white space; an underscore in one is a space."""
+    return f"(?:{'|'.join(words.split()).replace('_', ' ')})"

@@ -5,12 +5,13 @@ offers promise nothing, and neither does what transfers a thing and no call.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache, partial
 
-from adapter.tool_calls.promises.grammar import Grammar, any_of
-from adapter.tool_calls.promises.languages import GRAMMARS
+from adapter.tool_calls.promises.grammar import Language, Signs
+from adapter.tool_calls.promises.languages import any_language, languages
+from adapter.tool_calls.promises.patterns import Patterns
 from adapter.tool_calls.promises.things import transfers_a_thing
 from adapter.tool_calls.promises.words import folded, spaced, words_in
 
@@ -20,129 +21,132 @@ MAX_CHARACTERS = 8_000
 _SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
 _CLAUSE = re.compile(r"[,;:–—]|\s-+\s")
 
+_Found = Iterator[tuple[int, str]]
+"""Where in a clause something promises, and with which words, a space around them."""
+
 
 def promises_transfer(text: str, claims: Collection[str], *, complete: bool = True) -> bool:
-    """Whether a text promises a transfer, by one of these phrases or in the ways of a language; without phrases never.
+    """Whether a text promises a transfer, by one of these phrases or by a grammar; without phrases never.
 
-    A phrase counts as whole words, in any case, with or without accents, and within one sentence. It does not count in
-    a question, in a sentence with a condition, in a clause with a denial, where a thing is transferred, nor as an offer
+    A phrase counts as whole words, in any case, with or without accents, and within one sentence. Nothing counts in a
+    question, in a sentence with a condition, in a clause with a denial, where a thing is transferred, nor as an offer
     that ends with a question. A text that goes on (not `complete`) does not end yet, so its last question makes no
     offer of what it promises before.
     """
     phrases = _phrases(tuple(claims))
-    if not phrases or not text.strip():
+    if not claims or not text.strip():
         return False
-    found: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
-    asks = complete and bool(found) and _is_question(found[-1])
-    sentences = [_Sentence(sentence) for sentence in found if not _is_question(sentence)]
-    if any(_claims(sentence, phrases, asks=asks) for sentence in sentences):
+    parts: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
+    asks = complete and bool(parts) and _is_question(parts[-1])
+    sentences = [_clauses(part) for part in parts if not _is_question(part)]
+    if _claims(sentences, phrases, asks=asks):
         return True
-    return any(_promises(sentences, grammar, asks=asks) for grammar in GRAMMARS)
+    return any(_promises(sentences, language, asks=asks) for language in languages())
+
+
+def prepare() -> None:
+    """Makes the grammars ready, so that no caller waits for it: a quarter of a second."""
+    for language in languages():
+        _promises([_clauses("ready")], language, asks=False)
 
 
 @lru_cache(maxsize=64)
 def _phrases(claims: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(phrase for phrase in (folded(spaced(words_in(claim))) for claim in claims) if phrase.strip())
+    """The phrases that are looked for: what a grammar knows as a promise is left to it, which knows its near-misses."""
+    phrases = (folded(spaced(words_in(claim))) for claim in claims)
+    return tuple(
+        phrase for phrase in phrases if phrase.strip() and not any(it.promises.found_in(phrase) for it in languages())
+    )
 
 
 def _is_question(sentence: str) -> bool:
     return sentence.rstrip().endswith(("?", "？"))
 
 
-class _Sentence:
-    """A sentence and its clauses, as words."""
-
-    def __init__(self, text: str) -> None:
-        self.clauses = [_Clause(words=words) for part in _CLAUSE.split(text) if (words := words_in(part))]
-
-    @cached_property
-    def whole(self) -> "_Clause":
-        """The sentence as one clause, for what runs over a comma."""
-        return _Clause(words=[word for clause in self.clauses for word in clause.words])
-
-    def without(self, hold: re.Pattern[str]) -> "list[_Clause]":
-        """The clauses without what asks the caller to hold."""
-        return [rest for clause in self.clauses if (rest := clause.without(hold)).words]
-
-
 @dataclass(frozen=True, kw_only=True)
 class _Clause:
-    words: Sequence[str]
+    """Words, a space around each: as they are written, and without accents."""
 
-    @cached_property
-    def accented(self) -> str:
-        return spaced(self.words)
+    accented: str
+    plain: str
 
-    @cached_property
-    def plain(self) -> str:
-        return folded(self.accented)
-
-    def without(self, pattern: re.Pattern[str]) -> "_Clause":
-        if pattern.search(self.plain) is None:
+    def without(self, hold: Patterns) -> "_Clause":
+        """The clause without the words that ask to hold."""
+        asked = {
+            place
+            for match in hold.matches(self.plain)
+            for place in range(self.plain.count(" ", 0, match.start()) - 1, self.plain.count(" ", 0, match.end()))
+        }
+        if not asked:
             return self
-        kept = list(self.words)
-        for match in reversed(list(pattern.finditer(self.plain))):
-            first = self.plain.count(" ", 0, match.start()) - 1
-            del kept[first : first + len(match[0].split())]
-        return _Clause(words=kept)
+        written, plain = (
+            spaced(word for place, word in enumerate(words.split()) if place not in asked)
+            for words in (self.accented, self.plain)
+        )
+        return _Clause(accented=written, plain=plain)
 
 
-def _claims(sentence: _Sentence, phrases: Sequence[str], *, asks: bool) -> bool:
-    """Whether a sentence promises a transfer by a phrase, whatever language that is of."""
-    whole = sentence.whole
-    if not any(phrase in whole.plain for phrase in phrases):
-        return False
-    without_holds = [clause.without(_HOLD) for clause in sentence.clauses]
-    accented = "".join(clause.accented for clause in without_holds)
-    if _CONDITION.search(accented) or (asks and not _NOW.search(accented)):
-        return False
-    within = [clause for clause in sentence.clauses if any(phrase in clause.plain for phrase in phrases)]
-    # A phrase that runs over a comma belongs to the sentence as a whole.
-    return any(
-        not _DENIAL.search(clause.without(_HOLD).accented) and _of_a_call(clause.plain, _places(clause.plain, phrases))
-        for clause in within or [whole]
+def _clauses(sentence: str) -> list[_Clause]:
+    parts = (spaced(words) for part in _CLAUSE.split(sentence) if (words := words_in(part)))
+    return [_Clause(accented=part, plain=folded(part)) for part in parts]
+
+
+def _joined(clauses: Sequence[_Clause]) -> _Clause:
+    if len(clauses) == 1:
+        return clauses[0]
+    return _Clause(
+        accented="".join(clause.accented for clause in clauses).replace("  ", " "),
+        plain="".join(clause.plain for clause in clauses).replace("  ", " "),
     )
 
 
-def _promises(sentences: Sequence[_Sentence], grammar: Grammar, *, asks: bool) -> bool:
+def _claims(sentences: Sequence[Sequence[_Clause]], phrases: Sequence[str], *, asks: bool) -> bool:
+    """Whether one of the sentences promises a transfer by a phrase, whatever language that is of."""
+    said = [clauses for clauses in sentences if any(_occurrences(phrases, _joined(clauses).plain))]
+    if not said:
+        return False
+    signs = any_language()
+    find = partial(_occurrences, phrases)
+    return any(
+        _promised([clause.without(signs.hold) for clause in clauses], find, signs, asks=asks) for clauses in said
+    )
+
+
+def _promises(sentences: Sequence[Sequence[_Clause]], language: Language, *, asks: bool) -> bool:
     """Whether one of the sentences promises a transfer in the ways of a language."""
-    holding = any(grammar.hold.search(clause.plain) for sentence in sentences for clause in sentence.clauses)
-    patterns = (grammar.promise, grammar.promise_while_holding) if holding else (grammar.promise,)
-    for sentence in sentences:
-        clauses = sentence.without(grammar.hold) if holding else sentence.clauses
-        whole = _Clause(words=[word for clause in clauses for word in clause.words])
-        if not any(pattern.search(whole.plain) for pattern in patterns):
-            continue
-        if grammar.condition.search(whole.accented) or (asks and not any_of(grammar.now).search(whole.accented)):
-            continue
-        within = [clause for clause in clauses if any(pattern.search(clause.plain) for pattern in patterns)]
-        for clause in within or [whole]:
-            if not grammar.denial.search(clause.accented) and any(
-                _of_a_call(
-                    clause.plain, ((found.start() - 1, f" {found[0]} ") for found in pattern.finditer(clause.plain))
-                )
-                for pattern in patterns
-            ):
-                return True
-    return False
+    signs = language.signs
+    without = [[clause.without(signs.hold) for clause in clauses] for clauses in sentences]
+    find = partial(_matches, language.promises if without == sentences else language.promises_while_holding)
+    return any(_promised(clauses, find, signs, asks=asks) for clauses in without)
 
 
-def _places(plain: str, phrases: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _promised(clauses: Sequence[_Clause], find: Callable[[str], _Found], signs: Signs, *, asks: bool) -> bool:
+    """Whether a sentence without what asks to hold promises a transfer, by what `find` finds in it."""
+    whole = _joined(clauses)
+    # What runs over a comma belongs to the sentence as a whole.
+    within = [clause for clause in clauses if any(find(clause.plain))] or [whole]
+    if within == [whole] and not any(find(whole.plain)):
+        return False
+    if signs.condition.found_in(whole.accented) or (asks and not signs.now.found_in(whole.accented)):
+        return False
+    return any(not signs.denial.found_in(clause.accented) and _is_of_a_call(clause.plain, find) for clause in within)
+
+
+def _is_of_a_call(clause: str, find: Callable[[str], _Found]) -> bool:
+    """Whether something that promises goes on with the call or its caller and with no thing."""
+    return any(
+        not transfers_a_thing(clause[:at].split(), found, clause[at + len(found) :].split())
+        for at, found in find(clause)
+    )
+
+
+def _occurrences(phrases: Sequence[str], clause: str) -> _Found:
     for phrase in phrases:
-        at = plain.find(phrase)
+        at = clause.find(phrase)
         while at >= 0:
             yield at, phrase
-            at = plain.find(phrase, at + 1)
+            at = clause.find(phrase, at + 1)
 
 
-def _of_a_call(plain: str, places: Iterator[tuple[int, str]]) -> bool:
-    """Whether one of the phrases at these places goes on as a promise would: with the call or its caller, no thing."""
-    return any(
-        not transfers_a_thing(plain[:at].split(), phrase, plain[at + len(phrase) :].split()) for at, phrase in places
-    )
-
-
-_HOLD = any_of(tuple(pattern for grammar in GRAMMARS for pattern in grammar.holds))
-_CONDITION = any_of(tuple(pattern for grammar in GRAMMARS for pattern in grammar.conditions))
-_DENIAL = any_of(tuple(pattern for grammar in GRAMMARS for pattern in grammar.denials))
-_NOW = any_of(tuple(pattern for grammar in GRAMMARS for pattern in grammar.now))
+def _matches(patterns: Patterns, clause: str) -> _Found:
+    return ((match.start() - 1, f" {match[0]} ") for match in patterns.matches(clause))

@@ -1,15 +1,45 @@
-"""The languages in which a promise is found by its grammar: those of the shipped prompt, and Dutch."""
+"""The grammars ready to be looked for, all of them at once."""
 
-from adapter.tool_calls.promises import dutch, english, french, german, italian, polish, spanish, turkish
-from adapter.tool_calls.promises.grammar import Grammar
+from functools import lru_cache
 
-GRAMMARS: tuple[Grammar, ...] = (
-    english.GRAMMAR,
-    german.GRAMMAR,
-    french.GRAMMAR,
-    spanish.GRAMMAR,
-    italian.GRAMMAR,
-    polish.GRAMMAR,
-    turkish.GRAMMAR,
-    dutch.GRAMMAR,
-)
+from adapter.tool_calls.promises.grammar import Language, Signs
+from adapter.tool_calls.promises.grammars import GRAMMARS
+from adapter.tool_calls.promises.patterns import Patterns
+
+
+@lru_cache(maxsize=1)
+def languages() -> tuple[Language, ...]:
+    """All of them, ready. What promises and what asks to hold is looked for in all of them at once."""
+    promises = Patterns(it for grammar in GRAMMARS for it in (*grammar.promises, *grammar.promises_while_holding))
+    holds = Patterns(it for grammar in GRAMMARS for it in grammar.holds)
+    found = []
+    first = first_hold = 0
+    for grammar in GRAMMARS:
+        holding = first + len(grammar.promises)
+        end, end_hold = holding + len(grammar.promises_while_holding), first_hold + len(grammar.holds)
+        signs = Signs(
+            hold=holds.part(range(first_hold, end_hold)),
+            condition=Patterns((*grammar.conditions, *grammar.own_conditions)),
+            denial=Patterns(grammar.denials),
+            now=Patterns(grammar.now),
+        )
+        found.append(
+            Language(
+                promises=promises.part(range(first, holding)),
+                promises_while_holding=promises.part(range(first, end)),
+                signs=signs,
+            )
+        )
+        first, first_hold = end, end_hold
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def any_language() -> Signs:
+    """What takes a promise back in any of the languages, for the phrases of a prompt: theirs is not known."""
+    return Signs(
+        hold=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.holds),
+        condition=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.conditions),
+        denial=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.denials),
+        now=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.now),
+    )
