@@ -33,30 +33,31 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
     that ends with a question. A text that goes on (not `complete`) does not end yet, so its last question makes no
     offer of what it promises before.
     """
-    phrases = _phrases(tuple(claims))
     if not claims or not text.strip():
         return False
     parts: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
     asks = complete and bool(parts) and _is_question(parts[-1])
     sentences = [_clauses(part) for part in parts if not _is_question(part)]
-    if _claims(sentences, phrases, asks=asks):
+    if _claims(sentences, _phrases(tuple(claims)), asks=asks):
         return True
     return any(_promises(sentences, language, asks=asks) for language in languages())
 
 
 def prepare() -> None:
-    """Makes the grammars ready, so that no caller waits for it: a quarter of a second."""
+    """Makes the grammars ready, which takes a quarter of a second, so that no caller waits for it."""
     for language in languages():
         _promises([_clauses("ready")], language, asks=False)
 
 
 @lru_cache(maxsize=64)
 def _phrases(claims: tuple[str, ...]) -> tuple[str, ...]:
-    """The phrases that are looked for: what a grammar knows as a promise is left to it, which knows its near-misses."""
-    phrases = (folded(spaced(words_in(claim))) for claim in claims)
-    return tuple(
-        phrase for phrase in phrases if phrase.strip() and not any(it.promises.found_in(phrase) for it in languages())
-    )
+    return tuple(phrase for phrase in (folded(spaced(words_in(claim))) for claim in claims) if phrase.strip())
+
+
+@lru_cache(maxsize=256)
+def _is_known(phrase: str) -> bool:
+    """Whether a grammar knows a phrase as a promise. Then it is left to that, which knows its near-misses as well."""
+    return any(language.promises.found_in(phrase) for language in languages())
 
 
 def _is_question(sentence: str) -> bool:
@@ -102,13 +103,14 @@ def _joined(clauses: Sequence[_Clause]) -> _Clause:
 
 def _claims(sentences: Sequence[Sequence[_Clause]], phrases: Sequence[str], *, asks: bool) -> bool:
     """Whether one of the sentences promises a transfer by a phrase, whatever language that is of."""
-    said = [clauses for clauses in sentences if any(_occurrences(phrases, _joined(clauses).plain))]
-    if not said:
+    said = [_joined(clauses).plain for clauses in sentences]
+    own = [phrase for phrase in phrases if any(phrase in words for words in said) and not _is_known(phrase)]
+    if not own:
         return False
     signs = any_language()
-    find = partial(_occurrences, phrases)
+    find = partial(_occurrences, own)
     return any(
-        _promised([clause.without(signs.hold) for clause in clauses], find, signs, asks=asks) for clauses in said
+        _promised([clause.without(signs.hold) for clause in clauses], find, signs, asks=asks) for clauses in sentences
     )
 
 
