@@ -46,6 +46,7 @@ def test_help_imports_no_command_and_nothing_of_the_library() -> None:
         "adapter.cli.app",
         "adapter.errors",
         "adapter.extras",
+        "adapter.lazy",
     }
 
 
