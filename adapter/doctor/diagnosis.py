@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from adapter.models.request_fields import RequestFields
 
@@ -21,21 +21,7 @@ CheckName: TypeAlias = Literal[
     "cache",
     "fields",
 ]
-CHECKS: Final[tuple[CheckName, ...]] = (
-    "reachable",
-    "key",
-    "model",
-    "request",
-    "tools",
-    "tool_call",
-    "schema",
-    "order",
-    "stream",
-    "window",
-    "seconds",
-    "cache",
-    "fields",
-)
+CHECKS: Final[tuple[CheckName, ...]] = get_args(CheckName)
 """All checks, in the order in which they are told."""
 
 Status: TypeAlias = Literal["ok", "warning", "failed", "skipped"]

@@ -10,9 +10,8 @@ from adapter.directory.numbers import ConfiguredNumbers
 from adapter.doctor.diagnosis import Diagnosis
 from adapter.errors import SettingsError
 from adapter.models.masking import Mask
-from adapter.models.profiles import Effort, Profile, load_profile
+from adapter.models.profiles import EFFORTS, Profile, load_profile
 
-_EFFORTS: Final[tuple[Effort, ...]] = ("none", "minimal", "low", "medium", "high")
 _OWN: Final = ("temperature", "reasoning", "reasoning_effort")
 """Fields of a request for which a profile has a name of its own."""
 
@@ -52,7 +51,7 @@ def fitting_profile(
         name=str(_name(diagnosis.model, mask)),
         limit=fields.limit if fields.limit in ("max_tokens", "max_completion_tokens") else used.limit,  # type: ignore[arg-type]  # one of these
         reasons=fields.thinking,
-        effort=effort if effort in _EFFORTS else None,
+        effort=effort if effort in EFFORTS else None,
         temperature=float(warmth) if isinstance(warmth, int | float) else None,
         strict=fields.strict,
         choice="json" if fields.by_schema or by_schema else "tools",

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, TypeVar
+from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -13,6 +13,8 @@ from adapter.tool_calls.json_choice import Choice
 
 LimitField: TypeAlias = Literal["max_tokens", "max_completion_tokens"]
 Effort: TypeAlias = Literal["none", "minimal", "low", "medium", "high"]
+EFFORTS: Final[tuple[Effort, ...]] = get_args(Effort)
+"""The least first."""
 
 MAX_FILE: Final = 64 * 1024
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pydantic_core
 
 from adapter.errors import SettingsError
-from adapter.models.profiles import UNKNOWN, Effort, Profile
+from adapter.models.profiles import EFFORTS, UNKNOWN, Profile
 from adapter.tool_calls.json_choice import Choice, asked_by_schema, response_format
 from adapter.tool_calls.request import ModelApi, ModelRequest
 
@@ -121,15 +121,13 @@ class RequestFields:
 
 _FORMS: Final[Mapping[ModelApi, str]] = {"chat": "response_format", "responses": "text"}
 
-_EFFORTS: Final[tuple[Effort, ...]] = ("none", "minimal", "low", "medium", "high")
-
 
 def _lesser(name: str, value: object, words: str) -> dict[str, object]:
     """The effort that a server names when it refuses the one that it was sent: the least of those."""
     sent = value.get("effort") if name == "reasoning" and isinstance(value, Mapping) else value
-    if name not in ("reasoning", "reasoning_effort") or sent not in _EFFORTS:
+    if name not in ("reasoning", "reasoning_effort") or sent not in EFFORTS:
         return {}
-    named = [effort for effort in _EFFORTS if effort != sent and any(f"{q}{effort}{q}" in words for q in "'\"`")]
+    named = [effort for effort in EFFORTS if effort != sent and any(f"{q}{effort}{q}" in words for q in "'\"`")]
     return _effort(name, named[0]) if named else {}
 
 
