@@ -88,10 +88,14 @@ CALLS = (
     rf"(?:mi|la|el|nuestr[oa]) \w+ {YOU} (?:pasa|pone|comunica|conecta|transfiere|deriva|enlaza) {SOON} (?:con|al?)"
     rf" {SOMEONE}",
     rf"estas? a punto de (?:hablar con|ser (?:{DONE}|atendid[oa])|atender{THEE}|pasar con)",
-    rf"{OPEN}(?:{DO_SHIFT}) {ADVERBS}con (?:{SOMEONE}|(?:la )?habitacion)",
+    rf"{OPEN}(?:{DO_SHIFT}) {ADVERBS}con (?:{SOMEONE}|(?:la )?habitacion)"
+    rf"|{OPEN}(?:transfiero|conecto|comunico|enlazo) con (?!usted|{NOTHING} )\w+(?= $)",
     rf"{OPEN}(?:transfiero|conecto|comunico|enlazo|redirijo|transferimos|conectamos"
     rf"|{SHIFTING})(?: llamada)?(?= {ADVERBS}$)",
-    rf"(?:{CALL} se|se (?:les?|te|lo|la)) {DOES} {SOON} (?:con|al?)|{OPEN}se (?:le|te|lo|la) (?:{DOES} (?:con|al?)"
+    rf"{CALL} se {DOES} (?:con|al?|hacia) {SOMEONE}(?= (?:$|de|del))|{CALL} (?:se encuentra|esta) en (?:proceso|curso"
+    rf"|vias) de"
+    rf" {HANDOVER}|(?:{CALL} se|se (?:les?|te|lo|la)) {DOES} {SOON} (?:con|al?)|{OPEN}se (?:le|te|lo"
+    rf"|la) (?:{DOES} (?:con|al?)"
     rf" {SOMEONE}|pone en (?:contacto|comunicacion|linea))",
     rf"se (?:les?|te|lo|la) (?:(?:esta|va a|estara) (?:\w+ )?(?:{SHIFTING}|{TO_SHIFT}|poniendo en|poner en)"
     r"|(?:pasara|comunicara|transferira|derivara|conectara|redirigira|pondra) (?:\w+ ){0,2}?(?:con|al?))",
@@ -130,10 +134,12 @@ CALLS = (
     rf" (?:de|para) (?:hablar con|ser atendid|que (?:{YOU} )?(?:atiend|contest)\w+|{SOMEONE})",
     # Dialling, and the transfer as a noun.
     rf"{_DIALS} (?:\w+ ){{0,2}}?(?:al?|la|el|su) (?:la |su |el )?(?:extension|interno|anexo|habitacion"
-    r"|centralita|suite|despacho)(?! (?:en|a las?) |(?: \w+){0,6} y (?:\w+ )?(?:pregunt|consult|confirm|(?:le"
+    rf"|centralita|suite|despacho|numero (?:interno )?del? {SOMEONE})(?! (?:en|a las?) "
+    rf"|(?: \w+){{0,6}} y (?:\w+ )?(?:pregunt|consult|confirm|(?:le"
     r"|te) (?:dig|llam|avis)))",
     rf"{_RINGS} (?:\w+ )?(?:(?:en|el {RECEIVER} (?:de|al?|en)|la extension|con) (?:{SOMEONE}|la habitacion|la suite)"
-    rf"|el {RECEIVER} (?:de|al?|en) \w+)|(?:ya|ahi) (?:le |te )?(?:va |esta )?(?:sonando|timbrando|timbra)(?! (?:el|la"
+    rf"|el {RECEIVER} (?:de|al?|en) \w+|la extension de)|{FIRST}(?:suena|timbra|esta sonando) en (?:el "
+    rf"|la )?(?!silencio|casa)\w+(?= $)|(?:ya|ahi) (?:le |te )?(?:va |esta )?(?:sonando|timbrando|timbra)(?! (?:el|la"
     rf"|un|una) )",
     rf"(?:(?:voy a|vamos a) (?:marcar|timbrar|llamar){THEE}|ya {YOU} (?:estoy marcando|marco)) (?:ya |ahora )?(?:al?"
     rf"|la|el) (?:{SOMEONE}|habitacion|la habitacion|la suite)|{THEE} junto en (?:la|esta) linea",

@@ -75,6 +75,7 @@ COMING = (
     rf"|encargara de (?:usted|ti) (?:\w+ ){{0,3}}?(?:en esta llamada|{SOON})",
     rf"(?:{SOON} (?:{YOU} )?(?:cogen?|levantan?|agarran?|descuelgan?|toman?)|(?:coge|toma|levanta|agarra) {SOON}"
     rf"|cogiendo|levantando|agarrando|descolgando|tomando) el {RECEIVER}(?= (?:$|para|en|{SOMEONE}|\w+ $))",
+    rf"{YOU} (?:va a (?:coger|contestar|tomar)|coge|contesta|toma) (?:el {RECEIVER}|la llamada) {SOMEONE}",
     rf"(?:viene|va|corre|baja|sube|viniendo|yendo|bajando|corriendo) (?:ya |ahora )?(?:\w+ )?(?:(?:(?:para|hacia) el|al"
     rf"|camino del) {RECEIVER}(?= (?:$|{SOMEONE}))|a (?:coger|contestar)(?:{THEE}| {CALL}))",
     rf"(?:sera (?:\w+ ){{1,5}}?|es {SOMEONE} (?:\w+ ){{0,3}}?)(?:quien|el que|la que) (?:{YOU} )?(?:continu[ea]"

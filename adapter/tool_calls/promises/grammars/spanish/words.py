@@ -21,7 +21,7 @@ def _listed(words: str) -> str:
 YOU = r"(?:les?|te|os|(?<! se )(?<! me )(?<! te )(?<! os )l[oa]s?)"
 THEE = r"(?:les?|los?|las?|te|os)"
 CALL = (
-    r"(?:(?:su|la|tu|esta|esa|vuestra|una)(?: presente| misma)? llamad[oa]|(?:esta comunic|(?:la|esta) convers)aci[oó]n"
+    r"(?:(?:su|la|tu|esta|esa|vuestra)(?: presente| misma)? llamad[oa]|(?:esta comunic|(?:la|esta) convers)aci[oó]n"
     r"|su consulta telef[oó]nica)"
 )
 MOMENT = r"(?:moment|instant|segund|minut|rat)(?:it|ic)?[oe]s?|moment[ií][nc]\w*|tantito|toque|ratito"
@@ -45,13 +45,12 @@ ADVERBS = (
 
 _COLLEAGUES = _either(
     r"""
-    compañer técnic cirujan decan delegad letrad herman hij asistent encargad jef médic enfermer licenciad
-    ingenier abogad notari secretari ejecutiv mecánic maestr dueñ propietari perit cociner veterinari
-    farmacéutic arquitect cajer \w+ólog funcionari dependient muchach chic gent espos tí arrendatari
-    fontaner cerrajer carpinter plomer jardiner peluquer camarer panader pasteler carnicer pescader zapater tapicer
-    joyer barber bomber porter emplead operari bibliotecari voluntari consejer tesorer informátic óptic matron comadron
-    pedagog pilot azafat cuñad prim compadr comadr pib soci catedrátic administrativ veterinari bodeguer niñer
-    intermediari archiver sustitut superior
+    compañer técnic cirujan decan delegad letrad herman hij asistent encargad jef médic enfermer licenciad ingenier
+    abogad notari secretari ejecutiv mecánic maestr dueñ propietari perit cociner veterinari farmacéutic arquitect cajer
+    \w+ólog funcionari dependient muchach chic gent espos tí arrendatari fontaner cerrajer carpinter plomer jardiner
+    peluquer camarer panader pasteler carnicer pescader zapater tapicer joyer barber bomber porter emplead operari
+    bibliotecari voluntari consejer tesorer informátic óptic matron comadron pedagog pilot azafat cuñad prim compadr
+    comadr pib soci catedrátic administrativ veterinari bodeguer niñer intermediari archiver sustitut superior
     """
 )
 _AGENTS = _either(
@@ -59,9 +58,9 @@ _AGENTS = _either(
     colega especialista agente experto experta responsable gerente recepcionista representante comercial persona titular
     auxiliar ayudante asistente analista pediatra dentista matrona maitre conserje chef humano oficial intérprete
     taquillero electricista anestesista nutricionista oculista fisioterapeuta fisio logopeda florista taxista juez jueza
-    fiscal presidente presidenta vicepresidente mamá papá madre padre marido mujer patrón párroco mayordomo
-    compi guardia telefonista gobernanta intendente sumiller bedel celador alguacil contable guía vigilante cura
-    concierge modista esteticista terapeuta periodista editor editora líder manager diseñador optometrista socorrista
+    fiscal presidente presidenta vicepresidente mamá papá madre padre marido mujer patrón párroco mayordomo compi
+    guardia telefonista gobernanta intendente sumiller bedel celador alguacil contable guía vigilante cura concierge
+    modista esteticista terapeuta periodista editor editora líder manager diseñador optometrista socorrista
     """
 )
 _ADVISERS = _either(
@@ -79,11 +78,11 @@ _PEOPLE = (
 )
 _DESK = _either(
     r"""
-    departamento depto dpto servicio área sección oficina equipo central centralita conmutador recepción
-    unidad división negociado extensión sector concejalía sucursal delegación secretaría gerencia mostrador centro
-    contabilidad facturación ventas post?venta cobran?zas? cobros compras pagos reservas reservaciones siniestros
-    urgencias emergencias soporte averías bajas altas cancelaciones devoluciones reclamos reclamaciones quejas garantías
-    envíos pedidos logística almacén taller cocina mantenimiento administración tesorería jefatura decanato
+    departamento depto dpto servicio área sección oficina equipo central centralita conmutador recepción unidad división
+    negociado extensión sector concejalía sucursal delegación secretaría gerencia mostrador centro contabilidad
+    facturación ventas post?venta cobran?zas? cobros compras pagos reservas reservaciones siniestros urgencias
+    emergencias soporte averías bajas altas cancelaciones devoluciones reclamos reclamaciones quejas garantías envíos
+    pedidos logística almacén taller cocina mantenimiento administración tesorería jefatura decanato
     (?:cirug|enfermer|auditor|asesor|contralor|rector|consultor|porter|capitan|comisar|fiscal|conserjer|gestor|notar)ía
     (?:peluquer|lavander|fontaner|carpinter|cafeter|carrocer|joyer|jardiner|guarder|librer|tintorer|boleter|alcald)ía
     jurídico jurídica legal caja nóminas matrículas admisiones admisión becas empresa compañía aseguradora mutua clínica
@@ -159,25 +158,24 @@ SENDS = (DO_SEND, _TO_SEND, SENDING, _SENT, _MAY_SEND)
 DETERMINER = r"(?:(?:la|el|los|las|su|sus|tu|un|una|otro|otra|nuestr[oa]|mi|este|esta|esa|el pr[oó]ximo) ){0,2}"
 NOTHING = DETERMINER + _either(
     r"""
-    wifi internet red router módem servidor impresora bluetooth ordenador web página app aplicación cuenta
-    tarjeta base sistema pantalla expediente perfil historial pedido factura paquete mensajer[oa] carta leche hielo
-    azúcar patatas ensalada vistas descuento gusto placer pena mucho gran alegría satisfacción antelación letra demas
-    transportistas? transportes? agencia_de_transportes? mensajería resto repartidor prisa ventaja adelanto
-    calma cuidado cariño frecuencia fluidez eso esto euros fondos caso cita reserva nota duda bien retraso copia
-    tiempo (?:media_)?pensión área_(?:personal|privada|de_(?:client|usuari|descanso)\w*)
+    wifi internet red router módem servidor impresora bluetooth ordenador web página app aplicación cuenta tarjeta base
+    sistema pantalla expediente perfil historial pedido factura paquete mensajer[oa] carta leche hielo azúcar patatas
+    ensalada vistas descuento gusto placer pena mucho gran alegría satisfacción antelación letra demas transportistas?
+    transportes? agencia_de_transportes? mensajería resto repartidor prisa ventaja adelanto calma cuidado cariño
+    frecuencia fluidez eso esto euros fondos caso cita reserva nota duda bien retraso copia tiempo (?:media_)?pensión
+    área_(?:personal|privada|de_(?:client|usuari|descanso)\w*)
     """
 )
 _PLACE = _either(
     r"""
     banco iban tarifa plan fibra prepago pospago contrato sitio portal enlace formulario chat correo e?mail whatsapp
     dirección(?!_(?:general|médica|provincial|comercial|técnica|de_(?!correo|e?mail|envío|su))) domicilio
-    casa(?!_(?:central|matriz)) lista máquina limpio nombre lunes martes miércoles jueves viernes sábado
-    domingo mañana manana versión modalidad categoría turno(?!_de_(?:noche|guardia)) preferente primera vuelo
-    clase asiento buzón siguiente nube archivo carpeta fecha condiciones apartado cláusula móvil celular
-    número teléfono fijo contestador mesa(?!_de) pregunta tema punto paso corriente tarde noche
-    grupo(?!_de_(?:clientes|trabajo|soporte))
-    habitación_(?:con|doble|más) final(?:es)? principios partir medida día plataforma cobro firma efectivo
-    revisión \d+ la_una las_(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce) quién alta baja medias
+    casa(?!_(?:central|matriz)) lista máquina limpio nombre lunes martes miércoles jueves viernes sábado domingo mañana
+    manana versión modalidad categoría turno(?!_de_(?:noche|guardia)) preferente primera vuelo clase asiento buzón
+    siguiente nube archivo carpeta fecha condiciones apartado cláusula móvil celular número teléfono fijo contestador
+    mesa(?!_de) pregunta tema punto paso corriente tarde noche grupo(?!_de_(?:clientes|trabajo|soporte))
+    habitación_(?:con|doble|más) final(?:es)? principios partir medida día plataforma cobro firma efectivo revisión \d+
+    la_una las_(?:dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce) quién alta baja medias
     """
 )
 _NO_VERB = _either(
@@ -191,7 +189,8 @@ RECEIVER = r"(?:tel[eé]fono|auricular|aparato|tubo|fono)"
 ON = (
     rf"(?! {ADVERBS}(?:$|con (?!{NOTHING} )|(?:al?|hacia|hasta|pa) (?!{NOWHERE})|(?:para|y|e|porque|mientras|desde"
     rf"|cuando|en cuanto"
-    rf"|donde|el {RECEIVER} al?|la comunicaci[oó]n al?|gracias|por (?:la )?(?:l[ií]nea|tel[eé]fono)|en (?:l[ií]nea"
+    rf"|donde|el {RECEIVER} al?|la comunicaci[oó]n al?|una llamada|gracias|por (?:la )?(?:l[ií]nea|tel[eé]fono)"
+    rf"|en (?:l[ií]nea"
     rf"|contacto"
     rf"|comunicaci[oó]n|relaci[oó]n|conexi[oó]n|cola|la cola)|{CALL}|{DESK}) ))"
 )
@@ -221,7 +220,8 @@ MAKE = (
 MADE = r"(?:hech|realizad|efectuad|iniciad|tramitad|establecid|completad|activad|lanzad|solicitad|confirmad)[oa]"
 ANSWER = (
     r"(?:hablan?|atienden?|atendera|atenderan|contestan?|contestara|contestaran|responden?|respondera|responderan"
-    r"|recibe|recibira|coge|cogera|hablara|saluda|saludara|saludaran|escucha|escuchan|oye|toma|tomara|levanta|agarra"
+    r"|recib(?:e|ira)n?|cog(?:e|era)n?|hablara|saluda|saludara|saludaran|escucha|escuchan|oye|toma|tomara|levanta"
+    r"|agarra"
     r"|(?:va|van) a (?:atender|contestar|responder|hablar|ayudar|coger|recibir|saludar)"
     r"|estan? (?:atendiendo|contestando|respondiendo)|descuelgan?)"
 )
