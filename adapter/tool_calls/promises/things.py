@@ -72,7 +72,7 @@ _TURKISH_OBJECTS = _words(
     """
 )
 _TURKISH_CALLS = _words("sizi aramanizi cagrinizi gorusmenizi")
-_TURKISH_OTHER_VERB = re.compile(r"ve|.+(?:[dt][iu]m|[iu]p)")
+_TURKISH_OTHER_VERB = re.compile(r"ve|icin|uzere|.+(?:[dt][iu]m|[iu]p)")
 """An object before one of these is that one's: "bilgilerinizi aldım …"."""
 
 

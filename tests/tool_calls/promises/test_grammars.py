@@ -60,6 +60,23 @@ PROMISES = [
     "Zmieniamy rozmówcę.",
     "Çağrınız muhasebeye aktarılıyor.",
     "Sizi hemen bir yetkiliye aktaracağım.",
+    "Hattın öbür ucunda eczacımız sizi bekliyor.",
+    "Bundan sonrasını diyetisyenimiz Pelin Hanım sizinle konuşacak.",
+    "Az sonra sulama mühendisimizin sesini duyacaksınız.",
+    "Ebru Hanım çağrınızı kabul etti.",
+    "Kargo sorumlusuyla irtibatınız sağlanıyor.",
+    "Tahsilat kuyruğundasınız, birazdan cevaplanacak.",
+    "Çağrınız artık kalite ekibimizde.",
+    "Arama garaja gidiyor şimdi.",
+    "Gümrük servisine geçtiniz bile.",
+    "Yurt müdürünün dahilisini tuşladım, açmak üzereler.",
+    "Laboratuvarda telefon çalıyor.",
+    "Doğruca muhasebeye, efendim.",
+    "Seni bizim depocu Rıza'ya postalıyorum.",
+    "Nasıl isterseniz, sizi mimarımıza bağlıyorum.",
+    "Sizi az önce ilgilenen danışmana geri gönderiyorum.",
+    "Şöyle yapalım, sizi avukatımıza vereyim.",
+    "Şikâyetinizi dinlemesi için şefimizi hatta alıyorum.",
     "Ik schakel u door naar de boekhouding.",
     "Uw gesprek wordt nu doorgeschakeld.",
 ]
@@ -120,6 +137,23 @@ NONE = [
     "Dzwonię do magazynu i zapytam o regał, proszę czekać.",
     "Paranız yarın aktarılıyor.",
     "Sizi sonra arayacağım.",
+    "Lobide bekleyin, şoförümüz birazdan gelecek.",
+    "Ekranı kapatmayın, teknisyenimiz birazdan gelecek.",
+    "Bir dakika, rezervasyonunuzu arıyorum.",
+    "Derneğimiz federasyon başkanlığına bağlanıyor.",
+    "Randevu saatinizde doktorunuza bağlanacaksınız.",
+    "Nöbeti birazdan meslektaşım devralacak.",
+    "Sizi akşam grubuna aktardım, program e-postada.",
+    "Kurulum adımları arasında sizi ben yönlendireceğim.",
+    "Danışmanımızın dahilisini veriyorum: iki yüz elli.",
+    "Römorku kamyonete bağlıyorum.",
+    "Tüm şubeleri merkeze bağlıyoruz.",
+    "Nakil işleminiz tamamlandı, kaydınız yeni okulda.",
+    "Aktarım tamamlandı, cihazı açabilirsiniz.",
+    "Babanızı hemşireyle görüştüreceğiz.",
+    "Ekiplerimiz hatta onarım yapıyor.",
+    "Muhasebenin numarasını çevirdim ama açan olmadı.",
+    "Satış birimine yönlendirildiniz, sizi dinliyorum.",
     "Ik bel u morgen terug.",
     "Als u wilt, verbind ik u door.",
 ]
@@ -137,7 +171,8 @@ def test_what_promises_no_transfer_is_spoken(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["werde sie ", "let me ", "anruf wird sie werden ", "sizi aramanizi ", "get somebody "]
+    "piece",
+    ["werde sie ", "let me ", "anruf wird sie werden ", "sizi aramanizi ", "get somebody ", "birazdan uzmanimiz "],
 )
 def test_words_that_begin_a_promise_again_and_again_end_soon(piece: str) -> None:
     assert promises_transfer(piece * (MAX_CHARACTERS // len(piece)), CLAIMS) in (True, False)
