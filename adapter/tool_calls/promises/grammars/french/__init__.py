@@ -1,0 +1,15 @@
+"""How a transfer is promised in French."""
+
+from adapter.tool_calls.promises.grammar import Grammar
+from adapter.tool_calls.promises.grammars.french.doubts import CONDITIONS, DENIALS, HOLDS, NOW
+from adapter.tool_calls.promises.grammars.french.promises import PROMISES, PROMISES_WHILE_HOLDING
+
+GRAMMAR = Grammar(
+    promises=PROMISES,
+    promises_while_holding=PROMISES_WHILE_HOLDING,
+    holds=HOLDS,
+    conditions=CONDITIONS,
+    own_conditions=(r"si",),
+    denials=DENIALS,
+    now=NOW,
+)

@@ -1,0 +1,199 @@
+"""What takes a promise back in French, and what asks to hold. All but the latter is matched with accents."""
+
+from adapter.tool_calls.promises.grammar import one_of
+from adapter.tool_calls.promises.grammars.french.words import DET, MOMENT
+
+THING = one_of(
+    r"""
+    site page application appli espace(?!\s(?:pro|vip|entreprise|famille)) portail compte lien formulaire facture devis
+    document dossier fichier pièce photo e mail courriel email sms texto message code mot numéro adresse coordonnées
+    horaires tarif prix montant somme argent virement fonds euros solde remise réduction promotion forfait abonnement
+    formule offre contrat option version modèle produit article commande colis billet ticket place table clé badge
+    réservation rendez rdv confirmation récapitulatif relevé détail info information réponse question demande
+    réclamation plainte liste copie mode convention bonjour salutations remerciements félicitations coup wifi parole
+    savon délai brochure catalogue notice guide vidéo capture reçu attestation certificat ordonnance résultat procédure
+    solution boîte agenda note texte papier courrier paramètre données chapitre point étape expression compliment blog
+    faq foire tutoriel rubrique menu(?!\s(?:d\saccueil|principal|vocal)) onglet lettre mémo rapport explications
+    précisions excuses consignes instructions indications conditions date référence chiffres tableau commentaire
+    remarque essentiel conseil (?<!de\s)suite(?!\sà) caractéristiques résumé revue facebook internet répondeur moteur
+    plan itinéraire station alternative téléviseur chèque addition échantillon programme fiche bulletin règlement avoir
+    barème grille historique bilan dépliant enregistrement convocation invitation justificatif rib iban calendrier
+    protocole extrait estimation lot paquet notification rappel alerte exemplaire bordereau étiquette transcription
+    traduction anecdote appareil imprimante enceinte box routeur gamme taux catégorie classe sortie moitié reste
+    totalité ensemble partie entrée porte hall bâtiment escalier vol visioconférence réunion prélèvement paiement
+    pain baguette bague bouquet caution carte secteur courant accès réseau wi serveur câble prise port parking ascenseur
+    couloir quai vestiaire t?chat forum association aide(?!\ssoignant) dispositif
+    """
+)
+A_THING = (
+    rf"(?:{DET} )?(?:(?:petite?|nouve\w+|autres?|bons?|bonnes?|dernière?s?|première?s?|grande?s?|deux|trois|\w+nte|"
+    rf"cents?) )?(?!(?:commande|carte|réservation|réclamation|abonnement|contrat)s ){THING}s?"
+)
+SEND = (
+    r"(?:re|r|ré)?(?:pass|transf|bascul|dirig|orient|aiguill|connect|achemin|rout|envo|enver|branch|adress|reli|guid|"
+    r"rattach|raccord)\w*(?: (?:donc|maintenant|tout de suite|aussitôt|immédiatement|à l instant|également|aussi|"
+    r"volontiers|demain|directement|ici|plutôt|\w{3,}ment|par \w+)){0,2}"
+)
+YOURS = (
+    r"(?:conseil|gestion|interlocut|correspond|référen|médecin|agen|charg|banqui|avocat|courti|assureur|coll|"
+    r"commercial|contact|infirmi|docteur|technicien|expert|responsable|chef|service|équipe|homologue|appel|"
+    r"assistan)\w*"
+)
+DEPARTMENTS = one_of(
+    r"""
+    abonn\w+ achats? admissions? agents? ambulanc\w+ archives assurances affaires ateliers? bagages billets bureaux
+    cadres caisses cartes chambres clients collègues commandes commerciaux comptables comptes conseill\w+ consultations
+    contentieux contrats crédits cuisines demandes devis douanes droits entrepôts études expéditions experts? expertises
+    factures finances fournisseurs garanties gens gestionnaires groupes hospitalisations impôts infirmi\w+ infos
+    inscriptions installations internes laboratoires litiges livraisons locations loisirs médecins mutuelles naissances
+    objets opérations paies paiements partenaires particuliers pièces pompiers prêts professionnels réclamations
+    recrutements relations remboursements renseignements réservations résiliations ressources retours rh rendez salles
+    secours sépultures services sinistres soins solutions sports spécialistes successions techniciens titres transports
+    travaux urgences urgentistes ventes vétérinaires virements voyages
+    """
+)
+DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+OTHER_TIMES = (
+    rf"(?:(?<!de )(?<!du )demain|{DAY} (?:matin|prochain|après|soir|à)|(?:(?:dès|pour|du|le|chaque|au) {DAY}|(?:dès|"
+    r"pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|à (?:\w+ "
+    r"){0,2}?(?:heures?|h|\d+h\d*)|plus tard|la nuit|en semaine|un délai|(?:semaine|mois|année) (?:prochaine?|"
+    r"dernière?)|dernière fois|l autre jour|hors d\w*(?! (?:ma|mon|mes|nos|notre) )|en dehors|sous (?:\w+ "
+    r"){1,3}?(?:heures?|jours?|semaines?)|dans (?:l|la|le|les) (?:\w+ ){0,2}?(?:heures?|journée|matinée|après "
+    r"midi|soirée|semaine|jours)|en général|généralement|habituellement|d habitude|normalement|parfois|souvent|en "
+    r"principe|d ordinaire|rarement)"
+)
+TELL = one_of(
+    r"""
+    dites donnez épelez confirmez précisez indiquez expliquez rappelez composez appuyez tapez demandez choisissez
+    répondez décrivez vérifiez saisissez communiquez entrez validez acceptez fournissez envoyez appelez prononcez
+    sélectionnez contactez redites répétez énoncez pressez faites lisez revenez repassez retournez venez prenez montez
+    descendez suivez présentez adressez installez asseyez ouvrez cliquez branchez connectez passez(?!\s+une)
+    allez(?=\s+(?:au|aux|à|chez|sur)\s)
+    """
+)
+TO_TELL = one_of(
+    r"""
+    dire donner épeler confirmer préciser indiquer expliquer composer taper choisir décrire vérifier saisir communiquer
+    fournir valider répéter rappeler énoncer connaître
+    """
+)
+PLEASE = r"(?: (?:s il vous plait|s il te plait|svp|merci|je vous prie))?"
+ONE = rf"(?:une?|deux|quelques) {MOMENT}"
+
+HOLDS = (
+    r"(?:(?:merci|je vous (?:prie|demande|invite|remercie|propose)|veuillez|priere|vous pouvez|si vous (?:le "
+    r")?(?:voulez|pouvez|permettez)) )?(?:bien )?(?:de |a |d )?(?:vous )?(?:patient(?:ez|er|e)|(?:rest|demeur)(?:ez|"
+    r"er|e) (?:bien )?(?:en (?:ligne|communication)|avec moi|la(?= \Z)|a l ecoute|a l appareil|au bout du fil|au "
+    r"telephone)|gard(?:ez|er|e) (?:bien )?(?:la ligne|l (?:ecoute|appareil|oreille))|ne (?:pas )?(?:quitt|raccroch|"
+    r"boug|coup)(?:ez|er|e|es)(?: surtout)?(?: pas| plus)?|(?:quitt|raccroch|boug|coup)(?:ez|e) pas)(?: surtout)?(?! "
+    r"(?:(?:pas|surtout) ){0,2}(?:les|la|le|votre|dans (?:la|le|notre)|a (?:l accueil|la reception)) )(?: "
+    rf"(?:encore )?{ONE})?{PLEASE}",
+    r"(?:merci|je vous remercie) (?:de|pour) votre patience|n hesitez pas a (?:patienter|rester en ligne)",
+    rf"(?<!dans )(?<!d ici )(?<!pour )(?<!moins d )(?<!moins de )(?<!prend )(?<!prendra ){ONE}{PLEASE}",
+)
+
+CONDITIONS = (
+    r"si (?:vous|tu|je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|notre|besoin|"
+    r"nécessaire|possible|jamais|personne|quelqu)",
+    r"avant|quand(?! même)|lorsqu\w*|tant qu\w*|une fois|sinon|sauf|à moins|à condition|pourvu|au cas|dans (?:le|"
+    r"les) cas|en cas|le cas échéant|il suffit|selon|lors (?:de|du|d)|(?:avec|sous réserve de|sans) votre (?:accord|"
+    r"permission)",
+    r"dès(?! (?:maintenant|à présent|(?:la fin de|que) (?:la|l|cette|ma) (?:musique|annonce|sonnerie|phrase|attente)|"
+    r"la prochaine sonnerie|que possible|qu\w* (?:\w+ ){1,5}?(?:libère|libérera|libre|disponible|décroche|répond|"
+    r"prête?)))",
+    r"après (?:avoir|que|qu|vérification|validation|confirmation|votre|réception|quoi|cela|ça|\w+ heures?|\w+ "
+    r"sonneries?)|(?:après|au) (?:le )?bip|à (?:la fin|l issue)|au terme",
+    r"(?:supposons|admettons|imagin(?:e|ez|ons)|suppose[sz]?|disons|mettons|quand bien même|(?:à|en) suppos\w+|en "
+    r"admettant)(?: (?:donc|un instant|maintenant))? que|quand bien même|un simple \w+|(?<!temps d )(?:un|une|deux) "
+    r"(?:clic|appel|touche|sms|coup de fil) (?:\w+ ){0,3}?et|au besoin|éventuellement|sur (?:simple )?demande|"
+    r"(?:dépend|sais|savoir|saurai|sache) (?:\w+ ){0,2}?(?:où|à qui|vers (?:qui|quel\w*)|avec qui|lequel|laquelle)|"
+    r"(?:aurai[ts]|auraient|aurions) (?:\w+ ){0,2}?(?:dû|pu|aimé|voulu|préféré)",
+    r"(?:en (?:général|principe|temps normal)|généralement|habituellement|(?<!comme )d habitude|normalement|parfois|"
+    r"souvent|d ordinaire|rarement)",
+    rf"(?:du|de|le) {DAY} au|\d+ ?[hj](?: sur)? \d+|(?:heures|jours|h|j) sur|vous recevrez|c est le (?:\d+|zéro|"
+    r"numéro)|(?:voici|notez) (?:ses|leurs?|son)|tiens (?:informé|au courant)|redis|à demain|c est (?:au|à) (?:\w+ "
+    r"){0,3}?(?:étage|rez|couloir|gauche|droite|fond|bout)|où c est|je (?:note|répète|récapitule|résume|épelle) "
+    r"(?:donc |bien )?service|(?<=\A )(?:bonjour|bonsoir|allô|bienvenue) (?:(?:à|au) )?(?:la |l )?(?:service|accueil|"
+    r"réception|standard|mairie|cabinet|clinique|garage|secrétariat|agence|banque|pharmacie|hôtel|restaurant|centre|"
+    r"maison|société|étude|école)(?! (?:\w+ ){0,3}?(?:va|vous|prend|arrive))",
+    r"(?<!vous )(?<!vous le )(?<!vous l )(?:souhaitez|voulez|désirez|préférez|aimeriez|voudriez)",
+    r"(?:souhait\w+|voul\w+|voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|falloir|prévu|mieux|importe|"
+    r"propose|suggère|accept\w+|demand\w+|refus\w+|veut|besoin|pour|afin|avant) que (?:je|on|nous|j)|(?:souhait\w+|"
+    r"voul\w+|voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|mieux|propose|suggère|demand\w+|veut|besoin) "
+    r"qu on|(?:pour|afin) qu on (?:puisse|vous (?:passe|mette|transf|redirige|bascule|renvoie))\w*",
+    rf"(?<!vous )(?<!vous me )(?<!vous m )(?<!vous nous )(?<!vous en ){TELL}(?! lui| leur)(?: moi|(?=(?: \w+){{0,20}} "
+    r"(?:et|puis|ensuite|je|j|on|nous|vous|pour|alors) ))",
+    r"(?:dis|donne|épelle|confirme|précise|indique|explique|rappelle|redis) moi",
+    r"(?:(?:merci|prie|demande|prière|suffit) (?:bien )?de|veuillez|faut|faudra|faudrait|pouvez|dois|devez) (?:bien "
+    rf")?(?:me |m |nous )?(?:d abord )?{TO_TELL}",
+    r"il (?:me|nous) (?:faut|faudra|faudrait|manque)|j (?:en )?(?:ai|aurai|aurais) (?:\w+ )?besoin|nous (?:avons|"
+    r"aurons) besoin|vais avoir besoin|d abord|au préalable|auparavant|ensuite|je dois vous poser",
+    r"(?:encore|juste|seulement) (?:une |un )?(?:petite |dernière )?(?:question|chose|précision|vérification|"
+    r"information)|une dernière (?:question|chose|précision)|juste (?:votre|vos|ton)|(?<=\A )(?:votre|ton) (?:nom|"
+    r"prénom|numéro|date|code|adresse) (?:(?!(?:est|a) )\w+ ){0,8}?(?:et|puis) (?:je|on|nous)",
+    r"(?:s il vous plaît|s il te plaît) (?:et |puis |après )+(?:je|on|nous)",
+    r"en (?:appuyant|composant|tapant|disant|appelant|rappelant)",
+    r"je reviens|sans succès|en vain|mais personne|(?:pouvez|pourrez) (?:le |la |les )?(?:joindre|contacter|appeler|"
+    r"rappeler|écrire)",
+    r"vous (?:rappell?e(?:ra|ront|nt)?|re?contacte(?:ra|ront|nt)?|écri(?:t|ra|ront|vent)|re?viendra|(?:rappeler|"
+    r"recontacter|contacter|écrire))",
+    rf"(?<=\A )(?:et |mais )?{OTHER_TIMES}|(?<=\A )(?:hier|avant hier|ce matin|l autre jour) (?:\w+ ){{0,3}}?(?:ai|a|"
+    r"avons|avez|avait|avais|étiez|était|ont)",
+)
+
+DENIALS = (
+    r"(?<!inquiétez )(?<!inquiète )(?<!en faites )(?<!ce )pas(?! (?:de|d) (?:souci|soucis|problème|panique))(?! "
+    r"(?:\w+ ){0,12}?(?:mais|donc|alors) (?:je|on|nous) )(?! (?:\w+ ){0,12}?et (?:donc )?(?:je|nous) (?:vous|te) "
+    r"(?:passe|met|transf|redirig|connect|bascul|confi))",
+    r"ne (?:\w+ ){1,5}?(?:(?<!pas )plus(?! qu)|aucune?|personne|rien|guère|point|ni)|jamais|personne ne|aucune?(?! "
+    r"(?:problème|souci))|impossible",
+    r"sans(?! (?:plus |trop |aucune? |autre )?(?:attendre|attente|tarder|délai|délais|détour|souci|problème|faute|"
+    r"interruption|hésiter|frais|transition|perdre|bouger|raccrocher|quitter|vous faire|que vous|coupure|rappeler))",
+    rf"(?:vous|te|t|lui|le|la|les|l|y) (?:ai |a |avons )?{SEND} (?:(?:vers|sur|à(?! la réservation)|dans|en|de|d|par) "
+    rf")?{A_THING}",
+    rf"{SEND} (?:vers|sur|à|dans|en|de|d|par|au|aux|avec) (?!la réservation){A_THING}|en (?:relation|contact|lien) "
+    rf"{A_THING}",
+    rf"(?:vous|te|t) {SEND} (?:votre|vos|ton|tes)(?! (?:nouve\w+ )?{YOURS})",
+    rf"(?:vous|te) pass(?:e|ons|erai|er|é) (?:les|des|ces|mes|quelques)(?! (?:\w+ )?{DEPARTMENTS})",
+    r"transférée?s? (?:\w+ )?dans(?! (?:la file|(?:une?|quelques|deux|les) (?:\w+ )?(?:instant|moment|seconde|"
+    r"minute)))",
+    r"contact visuel|à distance|passe (?:devant|sur ce|en(?! (?:ligne|communication|relation|contact|direct|interne|"
+    r"priorité|urgence|cuisine|salle|réception|direction|comptabilité|facturation|\w+gie))|un (?:\w+ )?appel|de(?! "
+    r"suite))|en magasin|chez vous|sur place",
+    r"(?:\w+ée?s?|relation|contact|redirige|dirige) (?:chez|vers|avec|à|jusqu à) (?:moi|nous)|été \w+ par",
+    r"(?:transf\w+|relation|redirig\w+|passée?s?|mise?s?) (?:\w+ ){0,6}?(?:hier|mauvaise?|(?:deux|plusieurs|trois) "
+    r"fois)",
+    r"par erreur|éventuellement|peut être|au besoin|uniquement|exclusivement|inclus|compris|occupée?|autres? "
+    r"(?:clients?|appels?|lignes?)",
+    r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)",
+    rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}(?= \Z)|à (?:votre|son|leur|mon|l) (?:arrivée|retour|réveil|passage|place)|"
+    r"à (?:partir|compter) d\w*(?! ?(?:maintenant|cet instant|à présent|ici))",
+    r"en (?:chambre|haut parleur|sourdine|pause|veille|mode|option|bus|car|taxi|train(?! d)|avion|bateau|voiture|"
+    r"ambulance|navette)",
+    rf"(?:du|de) {DAY} au|du {DAY}|numéro (?:vert|court|gratuit)",
+    r"(?:boutique|agence|banque|site|t?chat|forum|espace|aide|magasin|paiement|achat|réservation|inscription|"
+    r"démarche|demande|commande|assistance|formation|consultation)s? en ligne",
+    r"(?:pompiers?|police|ambulance\w*|secours|samu|gendarm\w+|taxi|chauffeur|coursier|livreu\w+|transporteur|"
+    r"dépann\w+|navette|voiturier|bagagiste|serrurier|plombier|électricien|facteur) (?:\w+ ){0,4}?(?:arriv|vien|"
+    r"rejoin|prend|récup|pass|attend)\w*(?! (?:votre|l|cet) appel| en ligne| la ligne)",
+    r"(?:prend|rejoin|accueil|récup|attend|reçoi|recev|reçu|charge)\w* (?:\w+ ){0,3}?(?:à|devant|dans|sur) (?:l "
+    r"accueil de|(?:(?:la|le|l|votre|notre|une?) )?(?:\w+ )?(?:gare|aéroport|entrée|porte|hall|parking|domicile|"
+    r"arrêt|sortie|terminal|portail|quai|plage|hôtel|adresse|table))|à la même table|file (?:d attente )?(?:du|au|"
+    r"devant le) guichet",
+    r"(?:dans|de) (?:votre|la|ta|une autre) (?:ville|région|quartier|commune)|près de (?:chez )?vous|à proximité|"
+    r"(?:cette|ce) (?:semaine|mois|soir|nuit|week end)|(?:avec|pour) (?:cette|une|ce|un|la|le|mon|ma) (?:ordonnance|"
+    r"courrier|lettre|mot|certificat|visite|consultation|bilan|examen|radio)",
+    r"avec (?:l |un |une |notre |votre |le |la )?(?:assistante? (?:virtuel|vocal|automati|numéri|téléphoni)\w*|robot|"
+    rf"ia|intelligence|machine)|traité\w* par (?:\w+ )?(?:assistante?|robot|ia)|mains avec {A_THING}|coupée?s?|"
+    r"interrompue?s?|précédente?s?",
+    r"(?<!qui )(?<!que )(?:peut|peuvent|pourrait|pourraient) (?:vous|te)|pass\w+ d une|(?:en|de|à la) taille|par "
+    r"carte|mon tour",
+    r"(?:répondeur|messagerie|batterie|garantie|contrat|système|boîte vocale|(?:assistante?|serveur) (?:vocale?|"
+    r"virtuel\w*)|robot) (?:\w+ ){0,2}?(?:prend|prendra|reprend|répond|va)|(?:guid|condui)\w* (?:\w+ )?jusqu|"
+    r"(?:orient|guid|accueill|accompagn)\w* (?:à l accueil|sur place|à l entrée)|de \w+ heures|depuis (?:\w+ "
+    r"){1,3}?(?:minutes?|heures?|matin|hier)|(?:appel|coup de fil) a été passé(?! (?:à|au|aux|vers|chez|sur) )|"
+    r"appell\w* (?:\w+ ){1,5}?pour (?:les|des|la|le|votre|vos|une?)(?= (?!\w+(?:er|re|ir) ))",
+    r"(?:au|à un) (?:tarif|prix)|(?:à|pour) (?:\w+ ){1,2}euros",
+)
+
+NOW = (r"maintenant|immédiatement|(?:tout )?de suite|à l instant|aussitôt|sans (?:plus )?(?:attendre|tarder)|en cours",)
