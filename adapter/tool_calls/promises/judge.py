@@ -18,6 +18,11 @@ from adapter.tool_calls.promises.words import folded, spaced, words_in
 MAX_CHARACTERS = 8_000
 """Text beyond this is not looked at: none of it is ever spoken."""
 
+LONG_SENTENCE = 600
+"""A sentence of more characters is looked at in pieces of so many: what is remembered of one grows with its length."""
+OVERLAP = 150
+"""Characters that a piece shares with the one before, so that no promise is cut in two."""
+
 _SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
 _CLAUSE = re.compile(r"[,;:–—]|\s-+\s")
 
@@ -37,7 +42,7 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
         return False
     parts: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
     asks = complete and bool(parts) and _is_question(parts[-1])
-    sentences = [_clauses(part) for part in parts if not _is_question(part)]
+    sentences = [_clauses(piece) for part in parts if not _is_question(part) for piece in _pieces(part)]
     if _claims(sentences, _phrases(tuple(claims)), asks=asks):
         return True
     return any(_promises(sentences, language, asks=asks) for language in languages())
@@ -58,6 +63,18 @@ def _phrases(claims: tuple[str, ...]) -> tuple[str, ...]:
 def _is_known(phrase: str) -> bool:
     """Whether a grammar knows a phrase as a promise. Then it is left to that, which knows its near-misses as well."""
     return any(language.promises.found_in(phrase) for language in languages())
+
+
+def _pieces(sentence: str) -> Iterator[str]:
+    """A sentence; in pieces if it is too long to be one."""
+    start = 0
+    while len(sentence) - start > LONG_SENTENCE:
+        space = sentence.rfind(" ", start + OVERLAP, start + LONG_SENTENCE)
+        end = space if space > 0 else start + LONG_SENTENCE
+        yield sentence[start:end]
+        before = sentence.rfind(" ", start + 1, end - OVERLAP)
+        start = before if before > 0 else end - OVERLAP
+    yield sentence[start:]
 
 
 def _is_question(sentence: str) -> bool:

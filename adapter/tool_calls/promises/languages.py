@@ -1,49 +1,38 @@
-"""The grammars ready to be looked for, all of them at once."""
+"""The grammars ready to be looked for."""
 
 from functools import lru_cache
 
-from adapter.tool_calls.promises.grammar import Language, Signs
+from adapter.tool_calls.promises.grammar import Grammar, Language, Signs
 from adapter.tool_calls.promises.grammars import GRAMMARS
 from adapter.tool_calls.promises.patterns import Patterns
 
 
 @lru_cache(maxsize=1)
-def _holds() -> Patterns:
-    """What asks to hold in any of the languages."""
-    return Patterns(pattern for grammar in GRAMMARS for pattern in grammar.holds)
-
-
-@lru_cache(maxsize=1)
 def languages() -> tuple[Language, ...]:
-    """All of them, ready. What promises and what asks to hold is looked for in all of them at once."""
-    promises = Patterns(it for grammar in GRAMMARS for it in (*grammar.promises, *grammar.promises_while_holding))
-    found = []
-    first = first_hold = 0
-    for grammar in GRAMMARS:
-        holding = first + len(grammar.promises)
-        end, end_hold = holding + len(grammar.promises_while_holding), first_hold + len(grammar.holds)
-        signs = Signs(
-            hold=_holds().part(range(first_hold, end_hold)),
+    """All of them, ready."""
+    return tuple(_ready(grammar) for grammar in GRAMMARS)
+
+
+def _ready(grammar: Grammar) -> Language:
+    """A grammar with a set of its own: what one set remembers of texts multiplies with every language in it."""
+    promises = Patterns((*grammar.promises, *grammar.promises_while_holding))
+    return Language(
+        promises=promises.part(range(len(grammar.promises))),
+        promises_while_holding=promises,
+        signs=Signs(
+            hold=Patterns(grammar.holds),
             condition=Patterns((*grammar.conditions, *grammar.own_conditions)),
             denial=Patterns(grammar.denials),
             now=Patterns(grammar.now),
-        )
-        found.append(
-            Language(
-                promises=promises.part(range(first, holding)),
-                promises_while_holding=promises.part(range(first, end)),
-                signs=signs,
-            )
-        )
-        first, first_hold = end, end_hold
-    return tuple(found)
+        ),
+    )
 
 
 @lru_cache(maxsize=1)
 def any_language() -> Signs:
     """What takes a promise back in any of the languages, for the phrases of a prompt: theirs is not known."""
     return Signs(
-        hold=_holds(),
+        hold=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.holds),
         condition=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.conditions),
         denial=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.denials),
         now=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.now),
