@@ -1,0 +1,131 @@
+"""How a transfer is promised in English, and what takes a promise back: what it depends on, what denies it."""
+
+from adapter.tool_calls.promises.grammar import Grammar
+from adapter.tool_calls.promises.grammars.english.arrivals import ARRIVALS
+from adapter.tool_calls.promises.grammars.english.holding import HOLDING, HOLDS
+from adapter.tool_calls.promises.grammars.english.transfers import TRANSFERS
+from adapter.tool_calls.promises.grammars.english.words import WHO
+
+# Who is waited for: "once they pick up" comes to pass.
+_THEY_ANSWER = (
+    r"(?! (?:they|he|she|someone|somebody|one|(?!you |i |we |it |this |that |your |everything )\w+|(?:an?|the|our|my|"
+    rf"one of our|your) (?:\w+ ){{0,3}}?{WHO}) (?:\w+ )?(?:picks? up|pick up|answers?|answered|comes? on|joins?|"
+    r"takes? (?:your|the|over)|(?:is|s|are|re|becomes?|gets?) (?:\w+ )?(?:free|available|there|on|ready for you|on "
+    r"the line|joined))"
+)
+_NO_MATTER = (
+    rf"{_THEY_ANSWER}| (?:we|you|i) (?:do |should |happen to )?(?:get|are|re) (?:cut off|disconnected)| (?:the|this|"
+    r"our) (?:call|line|connection) (?:drops|cuts|is cut|gets cut|goes dead)| (?:nobody|no one|they don t|he doesn t|"
+    r"she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)|(?: the| a| this)? "
+    r"(?:tone|beep|ring|click|music|chime)(?= )|the music)"
+)
+_LATER_CONTACT = (
+    r"(?<!off )(?<!disconnected )(?:(?:they|who|he|she|someone|somebody|and) (?:ll |will |is going to |are going to "
+    r")(?:\w+ )?(?:e mail|email|write|call|ring|phone|text|contact|get back|be in touch|reach out|reply|respond|"
+    r"send)|get back to you|gets back to you|be in touch(?! with\b)|call you back(?! if\b)|calls you back|by email|"
+    r"by e mail|by post|in writing|write to you|you ll get an email|and email)"
+)
+_DEPENDS = (
+    r"(?<!best )(?<!see )(?<!even )(?<!check )(?<!tell you )(?<!know )if(?! any(?:one|body)| i (?:understand|"
+    rf"understood|heard|remember|recall)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! or not)|"
+    rf"unless|until{_NO_MATTER}|(?<!the )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) (?:connected|through|"
+    rf"on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}",
+    r"before(?= i| we| you (?:re|are|can|get|speak|talk|go)| being| that| transferring| connecting| putting| "
+    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!m )after(?! hours| which| everything| "
+    rf"all){_NO_MATTER}",
+    r"(?:let me|let s|ll|m|me) (?:just )?(?:see|check|checking|find out) (?:if|whether)|see if|provided|as long as|"
+    rf"so that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|depending|depends|otherwise|assuming|as soon "
+    rf"as{_NO_MATTER}",
+    r"wherever|(?<=^ )should|should (?:you|the)|had you|would you|do you|shall i|should i|which one|say the word|so "
+    r"i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|at weekends|at the weekend|"
+    r"on weekdays|for emergencies)",
+    r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that|"
+    r"afterwards",
+    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?:tell|give|send|spell|say|enter|"
+    r"confirm|press|read|answer|dial|choose|pick|type|state|provide|quote|share|repeat) (?!me (?:just )?(?:a|one|"
+    r"two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) (?:\w+ )?(?:i|we|you|be|"
+    r"connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
+    r"just (?:tell|give (?!me (?:a|one|two))|say(?! hi| hello)|answer|let me know)|need (?:\w+ ){1,8}?(?:to|for) "
+    r"(?:transfer|connect|put|the transfer|forward)",
+    r"(?:to|in order to) (?:transfer|connect|put|forward) (?:\w+ )?(?:you|call) (?:\w+ ){0,6}?(?:i|we) (?:ll |will "
+    r")?need",
+    r"(?:but|though|only) (?:first|(?:i|we) (?:ll |will |just |still |first |do )*need (?!to (?:transfer|connect|put|"
+    r"pass|hand|get you))|nobody|no one|there s (?:no|nobody)|(?:the line|it|she|he|they|\w+) (?:is|s|are|re) (?:n t|"
+    r"not|busy|engaged|closed)|isn|nothing|may i|could i|can i|the line)|and (?:nobody|no one) (?:is|s)",
+    r"how (?:can|may|might) (?:i|we) help|what can (?:i|we) do for you|my name is|my name s|how (?:i|we) (?:can|may) "
+    r"help|(?:digital|virtual|ai|automated|voice) assistant (?:of|for|at)|press (?:one|two|three|four|five|six|zero|"
+    r"star|hash|\d)",
+    r"on (?:his|her|their|the) way(?! (?:over |down )?(?:to|onto) (?:the |his |her |my |your |this )?(?:phone|line|"
+    r"desk|call))",
+    _LATER_CONTACT,
+)
+# A denial before "so I am transferring you" is the reason for it, one after "so they" or "who" is of somebody else.
+_NO_REASON = (
+    r"(?! (?:\w+ ){0,16}?(?:so|but|therefore|hence|that s why|which is why|and so) (?:now )?(?:i m|i ll|i am|i will|"
+    r"we re|we ll|we are|we will|let me|let us|let s|allow me|please|you re|you are|you ll|im|ill|a colleague|"
+    r"someone|(?:connect|putt|transferr|hand|pass)ing) )"
+)
+_MAIN_CLAUSE = (
+    r"(?<=^ )(?:(?!(?:so (?:that|they|you|he|she|it|everything|someone)|because|since|as (?:i|they|that|it|he|she|we|"
+    r"only|nobody)|where (?:they|you)|(?:that|who|which) (?:deals?|handles?|looks?|knows?|is|are|will|ll|can|usually|"
+    r"always|normally|could|would|may|might|should|takes?|does|do|has|have|s)|and (?:they|then you|you|someone|"
+    r"somebody|hopefully)|and i hope|to (?:discuss|make|get this|check|ensure|avoid|sort|clarify)|before you|even) "
+    r")\w+ )*?"
+)
+_DENIED = (
+    rf"{_MAIN_CLAUSE}(?:not(?! only| a problem| to worry)|never(?! mind)|no(?!(?: problem| worries| bother| trouble| "
+    r"need to| further| doubt| sooner)\b)|nobody|nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|aren|"
+    r"couldn|wouldn|don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind)\b)|unfortunately|i m afraid|"
+    r"able to|possible|possibly|would(?!(?: be (?:happy|glad|delighted|pleased|more than|very|only too)| love to| "
+    r"like to (?:transfer|connect|put|pass|get|bring|hand|forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! "
+    r"(?:pick|answer|be (?:with|on|connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| "
+    rf"take a| now)\b)|can(?!(?: you| now| go ahead| speak now| speak $))|must){_NO_REASON}",
+    rf"{_MAIN_CLAUSE}(?:impossible|used to|usually|normally|generally|typically|always|often|sometimes|on average|"
+    r"every(?! care)|between|(?:how|when|where) to|several times|\w+ times|twice)",
+    r"no need to (?:transfer|connect|put|speak|be|pass|forward|talk)|without (?:being |having |any |a )?(?:transfer|"
+    r"connect|put|forward|pass|hand|your|the|consent|permission)\w*|instead of (?!guess|keep)|rather than (?!guess|"
+    r"keep)|only allowed|let s not",
+    r"(?<!you )tried|thought about|thinking (?:of|about)|considered|try(?= it| again)|(?<!as )(?:i|we) (?:was|were)",
+    r"already (?:connected|with|speaking|talking)(?! (?:you|your)\b)",
+    r"(?:you|they|he|she) (?:d|have to|ll have to|need to|want(?:ed)? to)(?! wait)|(?:i|we) d(?! (?:be|love|like|"
+    r"best|better|rather) )",
+    r"(?:i|we) d be(?! (?:happy|glad|delighted|pleased|more than|very|only too)\b)|(?:i|we) d rather not (?:transfer|"
+    r"put|connect)|(?:i|we) d (?:love|like)(?! to (?:\w+ )?(?:transfer|connect|put|pass|get|bring|hand|forward)\b)|"
+    r"like to(?= know)|(?<!as you )wish(?:ed)?(?! you)|(?<!you )prefer|like to be",
+    r"(?<=^ )(?:(?:our|all|most|other|new|hotel|many|the) )?(?:callers|customers|patients|guests|calls|members|"
+    r"visitors)",
+    r"(?:callers|customers|patients|guests) (?:are|will|get|can)|agents (?:join|take)|(?<!thanks )(?<!you )a lot",
+    r"(?<!to )(?<!with )(?:yesterday|(?<!you )(?<!wait )earlier(?! today i\b)|(?<!off )last (?:week|time|month|night|"
+    r"year|\w+day)|previously|ago)|tomorrow|keep(?! (?:you|holding|this|listening)\b)|kept|it was|did",
+    r"(?:on|next|this|by|for|until) (?:mon|tues|wednes|thurs|fri|satur|sun)day|by (?:mistake|mail|email|e mail|post|"
+    r"text|noon|minibus|dial\w+)|later(?! on this call\b)|tonight|this (?:afternoon|evening|week|month|year|weekend|"
+    r"spring|summer|autumn)|next (?:week|month|year|spring|summer|autumn|fall|winter|time)|in (?:\w+ "
+    r"){1,3}?(?:hours?|days?|weeks?|months?)|in (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)|within (?:\w+ ){1,3}?(?:hours?|days?|weeks?)|on the (?:first|second|third|day|\w+th|"
+    r"\d\w*)(?! (?:floor|line)\b)",
+    r"at (?:noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half past|\d{1,2})(?= $| am|"
+    r" pm| a m| p m| o| on| and| \d| sharp)",
+    r"during (?:\w+ )?hours|(?:at|for|during) (?:the|your|our|a|an|his|her) (?:\w+ )?(?:appointments?|meeting|"
+    r"examination|operation|event|visit|check in|viewing|consultation|blood test|x ray|scan|check ?up|test|ceremony|"
+    r"dinner|lunch|breakfast|interview|inspection)",
+    r"back to you|(?:glad|happy) to be|(?:were|are|did) you|so you want|you want|to dial|in our app|any branch|in "
+    r"person at|look(?:ing)? forward",
+    r"(?:order|parcel|package|delivery|food|pizza|refund|card|letter|drivers?|courier|taxi|cab|shuttle|truck|van|bus|"
+    r"ambulance|results?|email|page|money|payment|document|quote|invoice|post|postman|dhl|carrier|appetite|business|"
+    r"landlord|app|speed|pace|wind|kettle|heating|lights?|stock|item|goods|kit|replacement|luggage|bags?|keys?|room) "
+    r"(?:\w+ )?(?:is|s|will|ll|should|are|has|have) (?:\w+ ){0,3}?(?:with you|there|right there|pick|picks|picking|"
+    r"picked|come|coming|join|answered|on)",
+    r"pick you up|(?:please|kindly) (?:put|ask|bring|get|make|transfer|forward|call|(?:hand|pass|give) (?:the|your) "
+    r"(?:phone|receiver|handset)|have (?:your|the) (?:\w+ ){1,2}(?:come|speak|on|pick))",
+    rf"{_MAIN_CLAUSE}(?:know|see|decide|understand|find out|clear|sure|noted) (?:to )?(?:whom|who|where|which|what|"
+    rf"how|that)(?! to do){_NO_REASON}",
+)
+
+GRAMMAR = Grammar(
+    promises=(*TRANSFERS, *ARRIVALS),
+    promises_while_holding=HOLDING,
+    holds=HOLDS,
+    conditions=_DEPENDS,
+    denials=_DENIED,
+    now=(r"now|immediately|straight away|right away|at once",),
+)

@@ -1,0 +1,93 @@
+"""What promises a transfer to a caller who is asked to hold as well, and would say little without."""
+
+from adapter.tool_calls.promises.grammars.english.words import (
+    CALL,
+    DETERMINER,
+    END,
+    FIRST,
+    I_DO,
+    MAYBE,
+    NOWHERE,
+    PLACE,
+    SOMEBODY,
+    SOON,
+    WHO,
+    WORDS_BETWEEN,
+    YOU,
+)
+
+# What one rings, asks or finds somebody for is no transfer then.
+_FOR_NOTHING_ELSE = (
+    r"(?! (?:\w+ ){0,6}?(?:to|and|so) (?:i can |we can )?(?:ask|check|confirm|find|see|tell|let|order|get|make|book|"
+    r"look|verify|give|arrange|send|email|request|report|clarify|ring|call|phone|write|text|come|contact|approve|"
+    r"sign|reserve|visit|fix|repair|bring|deliver|reply|pay)\b)"
+)
+_ING = (
+    r"(?:transferr|connect|forward|redirect|rerout|rout|patch|conferenc|escalat|divert|relay|switch|mov|tak|bring|"
+    r"pass|hand|send|gett|push|putt)ing"
+)
+
+HOLDING = (
+    rf"(?:{FIRST}(?:off|over|up|down|across|through|straight|next stop)) (?:to )?(?:{SOMEBODY}|with you)",
+    # Here they are.
+    rf"here (?:comes|is|s) (?!your |the |our |a |an |what |how |it |where |my |that |this )(?:\w+ ){{0,4}}\w+{END}",
+    r"(?<! i )(?<! we )(?<!system )(?<!page )(?:is|are|s|will be|ll be|to be|should be) (?:(?:right|now|back|here) "
+    r")?(?:with you|right there|there for you|about to join)(?! (?:in (?:the|your)|at|on|by|between) )",
+    rf"(?<! i )(?<! we )(?<! it )(?:will|ll|s going to|is going to|are going to|wants to) {MAYBE}(?!take (?:\w+ "
+    r")?(?:you|it) (?!from here))(?:help|assist|look after|speak (?:to|with)|talk (?:to|with)|handle|take|see to|"
+    rf"serve|attend to|answer|sort|pick up) (?:\w+ )?(?:you|this|it|{CALL}|the phone|from here|over(?= $| from here| "
+    r"now| the call| this call))(?! (?:on|at|in|when|by|to) )",
+    r"(?:ringing|dialing|dialling|calling(?! (?:you|from|on|about|a|to|it)\b)|rung|dialled) (?:\w+ ){0,4}?(?:now|"
+    rf"{WHO})(?! out){_FOR_NOTHING_ELSE}",
+    # Elliptical: "One moment, billing."
+    rf"{FIRST}(?:{DETERMINER} )?(?:(?!\w+ing |your |nothing |i |we |let |me |ask |check |to |from |with |is |in |at |"
+    rf"tap |choose |select |click |open |press |dial |call |visit |contact |email )\w+ ){{0,2}}(?:{PLACE}|concierge|"
+    rf"\w+ manager|receptionist|operator)(?: now| please| then| it is)*{END}",
+    rf"(?<=^ )for (?:the|our|mr|mrs|ms|dr) (?!moment|time|next|first|details)(?:\w+ ){{0,3}}\w+{END}",
+    rf"(?<=^ )(?:for|to) (?:mr|mrs|ms|dr|(?:{DETERMINER} (?:\w+ ){{0,3}}?)?{WHO})(?: s \w+)?(?: please| now| "
+    rf"then)*{END}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:transfer|connect|switch|redirect|forward|put|pass|hand|send|move|take|get|bring) "
+    rf"{YOU} (?:over |through |up |across |back )?(?:to|with|on to){NOWHERE} (?!the end|a different|another (?:date|"
+    r"time|room|seat)|hold|sleep|work|know)\w+",
+    # "I'd be happy to transfer you", "I have to put you through".
+    r"(?:(?:d|would) (?:also )?(?:be (?:more than |very |only too )?(?:happy|glad|delighted|pleased)|love|like)|have|"
+    rf"need|want|got) to {MAYBE}(?:(?:transfer|connect|redirect|patch) {YOU}(?= $| to| with| through| over| now| for)|"
+    rf"(?:put|hand|pass|get|bring|send|forward|escalate) {YOU} (?:to|with|through|over|now|on to|for)){NOWHERE}",
+    # Who is there, and who is fetched.
+    rf"(?:requested|paged|paging|alerted|buzzed|buzzing) (?:\w+ ){{0,4}}?{WHO}(?! (?:for|to|know)\b)|(?:human|"
+    rf"assistance|agent|transfer) (?:assistance )?requested|(?<=^ )(?:(?!your )\w+ ){{0,3}}extension{END}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:get|find|grab|fetch|bring|ring|call|ringing|getting|finding|fetching|bringing|"
+    r"grabbing|contact|contacting|try|trying|reach(?! out)) (?:you )?(?:a hold of |hold of |ahold of )?(?!your |up |"
+    rf"the price)(?:(?!price |right )\w+ ){{0,3}}?{WHO}(?! (?:for (?!you)|s |whether|if|about|opening|who has|out|on "
+    rf"(?:mon|tue|wed|thu|fri))){_FOR_NOTHING_ELSE}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:get|fetch|grab|find|getting|fetching|grabbing) (?:(?!married |{DETERMINER} |it |more |"
+    r"that |those |them a)(?:\w+ for you|(?:her|him|them)(?: now)?)|(?!it|that|this|these|those|some|more|in|on|up|"
+    rf"to|back|there|going|ready|started|rid|notes|help)\w+){END}",
+    r"you (?:\w+ )?(?:ll|will|re now|are now|re about to|are about to)(?: now)? (?:be )?(?:speaking|talking|speak|"
+    rf"talk|connected|through) (?:to|with) (?:our|the|a|an|one|someone|somebody|mr|mrs|ms|dr|\w+{END})|have you "
+    rf"(?:over |through |across )?(?:with|to|on with) (?:\w+ ){{0,5}}?\w+{END}",
+    rf"(?:{SOMEBODY}|they|he|she|someone) (?:(?:ll |will |should |are |is |s |re )?(?:be )?(?:pick|answer|greet)(?:s|"
+    rf"ing)?(?: up)?(?= $| {SOON}| you| in turn)|(?:is|s) (?:\w+ )?(?:free|available|ready)(?= $| and| now| to "
+    r"(?:take|speak|talk|help)))",
+)
+# Ask the caller to hold.
+_A_MOMENT = r"(?:(?:just )?(?:a|one|half a|a wee|a quick|two|a few|a couple of|another|a little) (?:\w+ )?"
+_A_MOMENT = rf"{_A_MOMENT}(?:moments?|seconds?|minutes?|secs?|ticks?|mo|mins?|bit|while|longer)|there|tight|fire)"
+HOLDS = (
+    r"(?:please )?(?:do not|don t) (?:you )?(?:hang up|go away|go anywhere|put (?:down )?the (?:phone|receiver)(?: "
+    r"down)?|disconnect|go|end the call|drop off)",
+    r"(?:(?:if you (?:d|ll|will|would|could|can)|if you don t mind|would you|could you|can you|will you|you can|"
+    r"(?:may|can|could|might) i ask you to|kindly) )?(?:mind )?(?:please )?(?:just )?(?:hold|holding|stay|remain|"
+    r"keep|hang|wait|stick|bear|sit|stand|staying) (?:right )?(?:on the line|the line|on the phone|on the call|on "
+    rf"this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|here|please|put|where you are|connected|for (?:me|us|"
+    r"(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))|while(?= i| we| you| your)|"
+    r"line|still|by|close)(?: please)?(?: (?:for|just) (?:a|one|another|two) (?:\w+ )?(?:moments?|seconds?|minutes?|"
+    r"secs?|mo|ticks?))?(?: (?:until|till) (?:\w+ ){1,6}?(?:picks? up|answers?|comes on|is free|is available|joins|"
+    r"takes))?",
+    r"(?:please|kindly) (?:hold|wait|be patient|stand by|stay on)(?! off\b)",
+    r"stand by|(?<!in )(?<!for )(?<!just )(?<!me )(?:one|just a|a|half a|two|just one) (?:wee |quick |little "
+    r")?(?:moments?|seconds?|minutes?|sec|tick|secs|ticks|mo)(?: please)?(?! to\b)|bear with me|back in a tick|if "
+    r"you don t mind|if you (?:d|would) be so (?:good|kind) as to (?:hold|wait|stay)",
+    r"(?:give|gimme|spare) me (?:just )?(?:a|one|two|a few|half a) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|"
+    r"ticks?|mo)(?! to\b)",
+)

@@ -1,0 +1,161 @@
+"""The call or its caller goes somewhere: what is done to them, and what happens to them."""
+
+from adapter.tool_calls.promises.grammar import one_of
+from adapter.tool_calls.promises.grammars.english.words import (
+    CALL,
+    DETERMINER,
+    END,
+    FIRST,
+    I_DO,
+    MAYBE,
+    NOWHERE,
+    QUEUE,
+    SOMEBODY,
+    SOON,
+    TO_WHOM,
+    WORDS_BETWEEN,
+    YOU,
+)
+
+# Verbs of nothing but transferring, whoever it goes to.
+_STEM = r"(?:re ?)?(?:transfer|connect|forward|rout|patch|conferenc|escalat|divert|relay|convey|channel|funnel)"
+_TRANSFER, _TRANSFERRING, _TRANSFERRED = rf"{_STEM}e?", rf"{_STEM}[rl]?ing", rf"{_STEM}[rl]?ed"
+# Those that need a way or somebody: of contracts, of pages and of patients they are said as well.
+_MOVE_STEM = one_of(
+    """
+    put pass hand turn send mov bring get pop ring see tak shift throw push ship direct swing shoot walk drop plac stick
+    slot giv leav set hook join pair match return releas entrust assign pull bounc kick chuck flick zap beam punt toss
+    lob ping fling shuttl whisk steer escort bump guid usher deliver plug fir add lin switch link redirect whip bang
+    """
+)
+_MOVE, _MOVING = rf"{_MOVE_STEM}e?", rf"{_MOVE_STEM}[tpbgn]?ing"
+_MOVED = (
+    r"(?:put|passed|handed|sent|moved|bumped|switched|popped|bounced|shifted|turned|brought|kicked|redirected|"
+    r"directed|linked|joined|taken|led|guided|hooked|lined|paired|matched|placed|dropped|added|slotted|stuck)"
+)
+# With these a name will do: "passing you to Tom".
+_HAND = r"(?:pass|hand|turn|bounc|punt|toss|flick|chuck|kick|bump|lob|fling|ping|zap|steer|pop|stick|whisk)"
+_HANDING, _HANDED = rf"{_HAND}p?ing", r"(?:passed|handed|turned|bounced|punted|bumped|popped)"
+_WAY = r"(?:(?:right|straight|directly|back|safely|up|down|now|all the way|away|in|on|off|out|ahead|round|around) )*"
+_OVER = (
+    rf"(?:through(?! (?:{DETERMINER}|it|all|as|what|how|\w+ing) )|thru|over(?! (?:the|a|this|your) )|across|along|"
+    rf"upstairs|downstairs|on with|tae|{QUEUE})"
+)
+_TO = (
+    rf"(?:{_WAY}(?:{_OVER}|(?:to|with|onto|into|on to|on with|in with|up with|in touch with|in contact with|in line "
+    rf"for){NOWHERE} {SOMEBODY}|(?:on to|onto) {TO_WHOM}){NOWHERE})"
+)
+_NO_VERB_AFTER = r"(?! (?:takes?|would|will|is|was|isn|can|costs?|means|requires?|won|doesn|did|usually|may|might)\b)"
+_NOT_OF = (
+    r"(?<!without )(?<!of )(?<!before )(?<!for )(?<!by )(?<!from )(?<!than )(?<!not )(?<!is )(?<!app )(?<!service "
+    r")(?<!they re )(?<! t )(?<!avoid )(?<!tried )(?<!mind )"
+)
+# Through or over which nobody is led to somebody else.
+_EXPLAINING = (
+    r"(?:walk|talk|guide?|lead|runn?|step|read|think|help|live?|coach|invite?|have?|carry|look|ask|drive?|fly|check|"
+    r"welcome?|show|tell|want|call|email|teach|see|roll|love?|take?)"
+)
+_BE = r"(?:be |been |being |getting |get |got )?"
+_ARE = r"(?:are|re|is|s|will|ll|has|have|ve|gets?|should) (?:about to |going to |in the process of )?"
+
+_DONE_TO_YOU = (
+    # The verbs of transferring.
+    rf"{_NOT_OF}{_TRANSFERRING} {MAYBE}{YOU}{NOWHERE}{_NO_VERB_AFTER}",
+    rf"{I_DO} {WORDS_BETWEEN}{_TRANSFER} {MAYBE}{YOU}{NOWHERE}",
+    rf"(?:and|then|so|second|moment|minute|sec) (?:i |we )?(?:will |ll |am |m )?{MAYBE}(?:{_TRANSFER}|put|pass|hand) "
+    rf"(?:you|{CALL}|them|him|her)(?: both)?(?= $| with| to| through| over| on| as soon| once| when| {SOON}){NOWHERE}",
+    rf"{I_DO} {MAYBE}(?:direct|refer|referring|directing) {MAYBE}{CALL}",
+    rf"{I_DO} {MAYBE}(?:{_TRANSFER}|{_TRANSFERRING})(?: {SOON})?{END}",
+    rf"(?:ve|have|has|just) {MAYBE}{_TRANSFERRED} {YOU}{NOWHERE}",
+    rf"(?:i|we|and) {MAYBE}(?:{_TRANSFERRED}|put) (?!{CALL} down){YOU} (?:through |over |on )?(?:to|with|through)(?! "
+    rf"as\b){NOWHERE}",
+    # Verbs of moving, and where to.
+    rf"(?:{_NOT_OF}{_MOVING}|{I_DO} {WORDS_BETWEEN}(?!see (?:you|{CALL}) (?:with|in|on|to) ){_MOVE}|(?:ve|have|just|"
+    rf"gone and|i now) {MAYBE}{_MOVED}) {MAYBE}{YOU} {MAYBE}{_TO}{_NO_VERB_AFTER}",
+    rf"(?:{_NOT_OF}{_HANDING}|{I_DO} {WORDS_BETWEEN}(?:{_HAND}e?|{_HANDED})) {MAYBE}(?:you|{CALL}) {_WAY}to(?! (?:a|"
+    rf"the) \w+ $){NOWHERE}",
+    rf"(?!{_EXPLAINING})\w+ing {MAYBE}(?:you|{CALL}) {MAYBE}(?:through|over|across)(?= $| to| now| right| "
+    rf"straight){NOWHERE}",
+    rf"{I_DO} {MAYBE}(?!{_EXPLAINING})\w+ {YOU} (?:\w+ )?(?:over|across|through|off|up|down|on) to{NOWHERE}",
+    rf"{I_DO} {WORDS_BETWEEN}(?!add|adding|limit|keep|log|restrict|compare|link|attach|record|end|ending|charge|"
+    rf"bill)\w+ (?:this|your|the) call (?:over |on |up |down )?to (?:mr|mrs|ms|miss|dr|{SOMEBODY}){NOWHERE}",
+    # The call is handed over, the phone is given away.
+    rf"{I_DO} {MAYBE}(?:hand|pass|turn|switch)(?:ing)? (?:things |the conversation |(?:this|the) call )?(?:over|off|"
+    rf"across) to{NOWHERE}(?! (?:the police|{DETERMINER} \w+ screen)\b)",
+    rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|leave)|(?:giv|pass|hand|leav)ing) (?:over )?(?:the|my) (?:phone|"
+    r"receiver|line|call|baton|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
+    rf"{I_DO} {MAYBE}(?:leave|leaving|put|putting|place|placing) you in (?:the )?(?:(?:very|good|capable|safe|best|"
+    r"expert) )*hands (?:of|with)",
+    rf"(?:{I_DO} {MAYBE}(?:leave|leaving) you (?:now )?(?:to|with)|off you go to|away to|you (?:re|are) {MAYBE}on "
+    r"your way (?:over |up |down |through )?to|consider yourself on the way to|(?:your|this) call (?:is|s|sits|"
+    rf"rests) {MAYBE}(?:with|in the hands of)|you ll (?:now )?be in the hands of) (?!\w+ing ){SOMEBODY}",
+    rf"(?:arranged|arranging|arrange) for (?:you|{CALL}) to be {MAYBE}(?:{_TRANSFERRED}|{_MOVED})",
+    # "I have to put you through now."
+    r"(?:i|we) (?:ll |will |re |m |am |do |ll just )?(?:have to|need to|want to|would like to|d like to|ve got to|"
+    rf"must|going to (?:have|need) to) {MAYBE}(?:{_TRANSFER} {YOU}|{_MOVE} {YOU} {MAYBE}(?:through|over|across|on|"
+    r"to)) (?:\w+ ){0,7}?(?:now|right away|immediately|straight away|at once)",
+)
+_IT_HAPPENS = (
+    rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{_TRANSFERRED}|put (?:on )?(?:through(?! as\b)|on to|onto|on with)|"
+    rf"{_MOVED} (?:straight |right |back )?(?:on(?= to| $)|over|along|through|across|off|up|down|tae)|{_HANDED} (?:on "
+    rf")?to){NOWHERE}(?! (?:from|to me|with other|by accident)\b)",
+    rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{_MOVED} (?:\w+ )?(?:(?:to|with|in with|on with|by)(?! "
+    rf"me\b){NOWHERE} {SOMEBODY}|{QUEUE})|queued|placed on hold for)",
+    rf"{CALL} (?:was just|is|s|will|ll|gets|has|have) {MAYBE}(?:about to be |going to be |in the process of being "
+    rf")?{_BE}{MAYBE}(?:answered|taken|handled|picked up|taken over|assigned|referred|passed|dealt with|continued|"
+    r"accepted|transferred|received) (?:\w+ )?(?:by|to|now)",
+    rf"(?:get|getting|have|having) you {MAYBE}(?:speaking|talking|chatting) (?:to|with)",
+    rf"(?:re|are|ll be|be) {MAYBE}(?:going|heading) {MAYBE}(?:through|over|across|in|up|down|off|on) (?:to|tae)(?<! m "
+    rf"going \w\w\w\w to){NOWHERE}",
+    rf"you (?:re|are|ll be) {MAYBE}(?:going|heading) {MAYBE}through(?= $| now)",
+    rf"{FIRST}(?:going|heading|straight|off|up|down) {MAYBE}(?:through|over|across) to{NOWHERE}",
+    rf"you (?:re|are) {MAYBE}(?:through|connected)(?: to (?:\w+ ){{1,5}}?(?={SOON}))?(?= $| now)",
+    # The queue.
+    rf"(?:you|ve|have|{CALL}) (?:re|are|s|is|ll be|will be|been|ve been) {MAYBE}(?:put |placed |added |number \w+ |"
+    rf"the )?(?:next |first |second |third |now )?{QUEUE}",
+    rf"(?:i|we|ve|have|m|re|am|are|ll|will) {MAYBE}(?:{_MOVED}|{_MOVING}|place|pop|add|slot|stick|queue|queue?ing) "
+    rf"you (?:up )?(?:\w+ )?{QUEUE}",
+    r"(?:callers?|people|person|one|couple|ones) ahead of you",
+    # The call is on its way.
+    rf"{CALL} (?:is|s|will|ll|now) {MAYBE}(?:be )?{MAYBE}(?:going|go|goes|on its way|passing|heading|moving|off) "
+    rf"(?:\w+ )?(?:through|to|over|up|down){NOWHERE}",
+    r"line to (?:\w+ ){1,6}?is (?:now )?(?:being (?:opened|connected|set up)|opening)|open(?:ing)? (?:a|the|your) "
+    r"line to",
+    rf"(?:onwards?|straight|over|off|up|down|through|away) to {SOMEBODY} with you|(?:off|over|away|through|across) "
+    rf"(?:you|we) (?:go|pop|head|trot)(?: now)?(?= to{NOWHERE}| $)",
+    r"(?:to|over|up|down|off|through|onto|into) (?:\w+ ){0,6}?you go(?! (?:online|there|to the website)\b)",
+    r"that s you (?:now |just |all |straight )*(?:through|away|connected|in|off|over|on|up|down)(?= $| to| with| now|"
+    r" the)",
+    r"(?:consider|find) yourself (?:connected|transferred|through|put through|handed over|on|with|speaking|talking)",
+    rf"{FIRST}(?:your |the |this )?call (?:is |has been |is being |being |now |was )*(?:{_TRANSFERRED}|redirected|"
+    rf"handed over)(?= $| to| now){NOWHERE}",
+)
+_UNDER_WAY = (
+    rf"{FIRST}(?:(?:{_TRANSFERRING}|handing|passing)(?: (?:now|over|off|back|straight|call|the call))* (?:to|through "
+    r"to|with)|(?:call )?(?:transfer|connection|handover|hand over|handoff|over|off|through|up|down|across|back)(?: "
+    rf"(?:over|through))? to){NOWHERE} (?!savings|your){SOMEBODY}(?: \w+){{0,4}}{END}",
+    rf"{FIRST}(?:transferring|forwarding) to{NOWHERE}(?: \w+){{1,6}}{END}",
+    rf"{FIRST}{_MOVING} (?:you|ye) {MAYBE}(?:through|over|across|off|on)(?: (?:to|now|then){NOWHERE}(?: "
+    rf"\w+){{0,6}})?{END}",
+    rf"{FIRST}(?:{_TRANSFERRING}|redirecting|putting through|handing over|passing over|linking|joining)(?: (?:now|"
+    rf"over|through|call|calls|you|lines|the call|the line|the lines|{SOON}))*{END}",
+    # The transfer itself.
+    r"(?:(?<=^ )|(?<=^ now )|the |your |this |a |call |warm |live )(?:call |warm |live |direct |phone )*(?:transfer|"
+    r"hand ?over|handoff|redirection) (?:to (?!your)(?:\w+ ){1,8}?|of (?:your|the|this) call |for you )?(?:(?:is|has "
+    rf"been|s|has) )?{MAYBE}(?:in progress|under ?way|happening|initiated|starting|started|in motion|being "
+    r"(?:initiated|set up|made|started|put through))(?! (?:of|from)\b)",
+    rf"(?:transfer|hand ?over|handoff|connection|redirection) to {SOMEBODY} (?:(?:is|has been|s|has) "
+    rf")?{MAYBE}(?:complete|completed|done|through|going through|live|made|established|being (?:made|established|"
+    r"opened|set up|completed|built)|ready|successful)",
+    rf"(?:{FIRST}|call |warm |live )(?:the |your )?(?:call )?(?:transfer|hand ?over|handoff|connection) (?:is |has "
+    rf"been )?(?:complete|completed|done|made|established|live|confirmed|successful){END}",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:(?:start|initiat|begin|commenc|proceed|complet|trigger|execut|process)\w*|"
+    r"going ahead|go ahead)(?: with)? (?:the |your |a |this |that )?(?:\w+ )?(?:transfer|hand ?over|handoff)(?= $| "
+    rf"now| to {TO_WHOM}| of (?:your|the|this) call| for you| process){NOWHERE}",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:mak|do|plac|arrang|set|perform|carry|establish|open|creat|build|"
+    r"put)\w*(?: up| out| through)? (?:the |your |a |this |that )?(?:\w+ )?(?:transfer|hand ?over|handoff|"
+    rf"connection) (?:to|with) (?!your|the printer){SOMEBODY}",
+    rf"(?:making|establishing|setting up) (?:the|your) connection(?: now| for you| {SOON})*{END}",
+)
+
+TRANSFERS = (*_DONE_TO_YOU, *_IT_HAPPENS, *_UNDER_WAY)

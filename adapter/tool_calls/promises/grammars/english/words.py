@@ -1,0 +1,166 @@
+"""Words of English that the promises of a transfer are made of: who speaks, who comes to the line, where it goes."""
+
+from adapter.tool_calls.promises.grammar import one_of
+
+DETERMINER = one_of("the our my a an one your his her their some that another this")
+# The call and the caller. What is given to a caller is no transfer of one: "forwarding you the directions".
+CALL = (
+    r"(?:(?:your|the|this|our) (?:phone |telephone |video )?call(?! forwarding\b)|(?:your|the|this|our) conversation|"
+    r"the (?:phone|receiver)(?! (?:number|bill|line|case|shop|contract)\b)|(?:the|this|your) line(?! (?:item|up)\b))"
+)
+YOU = (
+    r"(?:(?:you|ya|ye|y all)(?: both| two)?(?! (?:the|a|an|our|your|my|his|her|its|their|some|any|two|three|both|"
+    rf"another|no|details?|information|directions) )|us|both of (?:you|us)|the two of (?:you|us)|{CALL})"
+)
+
+# Adverbs that may stand in between.
+_MAYBE_WORDS = one_of(
+    """
+    now just right straight directly quickly immediately already also then simply briefly currently personally gladly
+    happily certainly shortly being go ahead and over on off back along all up down please in finally at_this_moment
+    today absolutely most real quick as_we_speak hereby presently promptly here indeed next still
+    """
+)
+MAYBE = rf"(?:{_MAYBE_WORDS} ){{0,4}}"
+SOON = (
+    r"(?:(?:right )?now|(?:right|straight) away|at once|shortly|soon|momentarily|immediately|directly|presently|"
+    r"next(?! (?:week|month|year|spring|summer|autumn|fall|winter|time|to|mon|tue|wed|thu|fri|sat|sun))|any "
+    r"(?:second|moment|minute)|at this moment|as (?:we|i) speak|before you (?:know it|can say)|in seconds|in (?:just "
+    r")?(?:a|one|two|three|a few|a couple of|few|some|no|under a|less than a) (?:(?:more|short|wee|brief|mere|half) "
+    r")?(?:moments?|seconds?|minutes?|mins?|secs?|ticks?|jiffy|flash|shakes|mo|bit|time|instant))"
+)
+
+# Who says what is done now.
+_I = one_of(
+    r"""
+    i_ll we_ll i_will we_will i_shall we_shall i_m i_am we_re we_are let_me let_us let_s lemme allow_me_to
+    permit_me_to going_to about_to ready_to time_to trying_to proceeding_to fixin_to fixing_to time_for_me_to
+    i_can_now now_i_can gonna gotta while_i while_we my_pleasure_to i_ve we_ve i_have we_have go_ahead_and
+    going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
+    glad_to pleased_to delighted_to (?:give|allow)_me_a_\w+_to
+    """
+)
+I_DO = rf"(?<!you )(?<!they )(?<!you re )(?<!you are )(?<!they re )(?<!d be )(?<!will be )(?<!ll be ){_I}"
+# Between "I" and a verb. What somebody hopes, explains or can do is none of it.
+WORDS_BETWEEN = (
+    r"(?:(?!(?:not|never|t|can|cannot|could|may|might|must|would|should|how|he|she|they|it|you|your|them|him|her|"
+    r"hope|think|see|saw|know|understand|believe|guess|suppose|was|were|had|did|wish|able|unable|before|after|until|"
+    r"if|to|whether|unless|tried|try|d|want|wanted|need|needed|have|ask|asked|email|call|write|send|sent|where|when|"
+    r"what|who|why|that|usually|normally|always|only|often|sometimes|generally|typically) )\w+ ){0,4}?"
+)
+# What somebody else is about to do, or does.
+WILL = (
+    r"(?:ll|will|shall|should|is|s|are|re|(?:(?:is|s|are|re) )?(?:going|about|stepping up|happy|ready|coming) to|"
+    r"(?:is |s )?gonna)"
+)
+
+_PERSON = r"""
+    somebody someone humans? beings? persons? staff people colleagues? agents? advis[eo]rs? specialists? experts?
+    managers? supervisors? nurses? doctors? engineers? representatives? reps? operators? assistants? consultants?
+    clerks? receptionists? boss interpreter translator mechanics? pharmacist vet dentist chef porter handlers?
+    leader secretary members? analysts? officers? guys? lady gentleman fella chap mr mrs ms miss dr doctor professor
+    coordinators? coach waiter owner director notary lawyers? attorneys? captain solicitor accountants? bookkeeper
+    cashier broker banker underwriter adjuster assessor surveyor inspector planner architect registrar librarian
+    curator warden ranger caretaker janitor concierge landlord teacher headteacher principal dean counsell?or
+    therapist physio\w* midwife matron surgeon radiographer hygienist carer plumber electrician fitter installer
+    gardener groomer stylist hairdresser trainer instructor lifeguard steward sommelier butcher florist tailor
+    dispatchers? controller crew skipper farmer agronomist attendants? associates? administrator admin
+    (?:fore|sales|handy)man editor judge mayor councillor treasurer undertaker executive president chairman sergeant
+    investigator auditor recruiter scheduler housekeeper pastor \w+(?:ologist|icians?|woman|worker|master) them him
+    head
+"""
+_PLACE = r"""
+    teams? department desk office reception services? support ward pharmacy kitchen workshop garage clinic branch
+    counter registry surgery lab laboratory radiology billing sales accounts accounting claims bookings?
+    reservations returns dispatch customs housekeeping switchboard hotline helpline headquarters hall court
+    archives? library baggage warranty parts mortgages? loans fraud pensions payroll legal complaints cancellations
+    retention permits parking tax housing lettings dental maternity emergency unit section division cent(?:re|er)
+    line extension spa restaurant bar shop store bay payments refunds collections hr resources enrol?ments?
+    enrollments? admissions registrations? intake scheduling triage outpatients oncology cardiology purchasing
+    marketing communications logistics warehouse depot yard studio production security facilities maintenance
+    repairs? engineering operations control compliance underwriting treasury finance leasing rentals? showroom
+    delivery shipping ticketing tickets memberships? subscriptions events catering cellar bakery planning licensing
+    council benefits probate immigration visas? embassy dispensary cards lending squad committee authority bureau
+    agency station lodge marina kennels nursery faults outages tech care relations affairs management crew lot
+    ombudsman property
+"""
+# What looks ahead is not asked of all patterns at once, where long lists of words would take up the room.
+PERSON = rf"(?:(?={one_of(_PERSON)} )\w+)"
+PLACE = rf"(?:(?={one_of(_PLACE)} )\w+)"
+# What belongs to somebody is not them: "the manager's notes", "the office address".
+_NO_THING_OF = (
+    r"(?! (?:s )?(?:(?:direct|phone|mobile|contact|opening|office|e|web|home|own|next|new|latest|full) )?(?:numbers?|"
+    r"address(?:es)?|hours?|times?|websites?|pages?|portal|apps?|forms?|emails?|mail|inbox|mailbox|voicemail|fees?|"
+    r"bills?|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|figures?|system|printer|chat|bots?|"
+    r"menus?|appointments?|names?|instructions|opinion|answer|reply|advice|messages?|log|code|quote|estimate|prices?|"
+    r"plan|policy|contract|prescriptions?|records) )"
+)
+WHO = rf"(?:(?:(?={one_of(_PERSON + _PLACE)} )\w+|(?:tier|level) \w+){_NO_THING_OF})"
+# Somebody, with what may stand before: "one of our friendly agents", "the seat reservations team".
+SOMEBODY = (
+    r"(?:(?:one|any|some|member|part|parts|head|department|office) of )?(?:(?!(?:and|or|because|so|if|while|when|is|"
+    r"are|was|were|will|ll|can|that|who|which|you|i|we|they|he|she|to|it(?! (?:help|desk|support|team|department|"
+    r"service)\b)|not|about|by|then|for|has|had|have|ve|m|re|let|please|with|under|until|how|of|online|wrong|digital|"
+    rf"virtual|automated|bank) )\w+ ){{0,6}}?(?:one of (?:\w+ ){{0,3}}?)?{WHO}"
+)
+# With what may stand behind: "… from accounts", "… at the hire desk".
+AT = (
+    r"(?: (?:(?:in|from|at|of|on|over|down|up|with|for|s|named|called) (?:\w+ ){0,5}?)?(?!(?:who|that|to|and|or|not|"
+    r"together|ready|out|through|over|up|off|back|down) )\w+)?"
+)
+TO_WHOM = rf"(?:{DETERMINER}|mr|mrs|ms|dr|them|him|her)"
+
+LINE = (
+    r"(?:(?:the|this|our|this very) (?:phone|line|telephone|call|conversation)(?! (?:bill|history|log|notes|number)\b))"
+)
+QUEUE = (
+    r"(?:(?:in(?:to)?|at the (?:front|top|head) of|(?:next|first|second|third) in) (?:the |a |our |their "
+    r")?(?:(?:call|phone|telephone|support|service|priority|(?:\w+ ){1,3}s) )?(?:queue|line|holding line)|(?:to|into|"
+    r"up) (?:the )?(?:top of )?(?:(?:the|our|a) )?(?:(?:call|priority|support|(?:\w+ ){1,3}s) )?queue)(?! (?:for|of) "
+    r"(?:an?|the|your|my|this) (?:\w+ ){0,2}?(?:refund|upgrade|flat|house|home|model|delivery|promotion|course|place|"
+    r"tickets?|transplant|operation|phone|plot|job|discount|show|table|match|concert|raise|vaccine|test|tour|ride|"
+    r"boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|office|line) ))"
+)
+
+_NAMES_OF_NOBODY = one_of(
+    r"""
+    websites? sites? web pages? link form app portal tariffs? plans? package list hold mute questions? steps?
+    process menu emails? verification faqs? address platform chat rate waiting mailing program(?:me)? checks? video
+    screen system database server contract paperless (?<!control_)(?<!press_)(?<!mail_)(?<!post_)room seat flight
+    date slot language mode payment instal\w+ set_?up (?<=through_)security
+    security_(?:questions?|codes?|checks?|details) account details basics options booking order file documents?
+    record(?:er|ing) voicemail mailbox wi wifi network internet savings table door property
+    (?<!care_)(?<!nursing_)home house class course session lesson discount refund whoever wherever automated virtual
+    hotel by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water
+    roaming router printer modem digital ai bots? chatbot robot online guide article tutorial brochure leaflet deal
+    offer upgrade monthly annual subscription row shift next_point chapter topic spreadsheet inbox cloud device speaker
+    tablet laptop computer scheme bus train road motorway accommodation venue (?<!ferry_)terminal finish weekend
+    beginning premium gold silver beginners evening morning afternoon tour round job spanish english french
+    """
+)
+_RESPONSIBLE = (
+    r"(?! (?:\w+ )?(?:team|department|dept|desk|office|services?|hotline|reservations|people|staff|unit|line|queue|"
+    r"specialists?|clerks?|experts?|support|advis[eo]rs?|managers?|agents?|colleagues?|counter|folks|guys|crew|gang|"
+    r"lot|reception|receptionist|owner|engineers?|technicians?|officers?|extension|coordinator|helpline|enquiries|"
+    r"speaking|speaker|faults?|board|operator|lead|room))"
+)
+# Where nobody is to talk to, unless it is what somebody is responsible for: "the seat reservations team".
+NOWHERE = (
+    r"(?! (?:(?:on|onto|to|over|into|through|straight|right|directly|with|at|the|our|your|a|an|this|that|his|her|my|"
+    r"new|own|other|next|first|another|some|from|back|off|now|just|please) ){0,6}(?:(?!(?:somebody|someone|person|"
+    r"human|colleague|agent|advis[eo]r|specialist|expert|manager|team|who|that|for|about|in|at|regarding|so|and|"
+    rf"because|as|since|while|to|with|on|of|by|then|s|m|ll|re|i|we) )\w+ ){{0,3}}{_NAMES_OF_NOBODY}(?= "
+    rf"){_RESPONSIBLE})"
+)
+
+# At the start of what is said.
+_FILLERS = one_of(
+    """
+    ok okay sure alright all_right right great perfect thanks thank_you now well yes certainly of_course done and so
+    good gladly absolutely please then call currently just immediately understood i_m we_re very sure_thing hang_on
+    righto right_o no_problem no_worries lovely brilliant cheers aye yep sir madam ma_am got_it will_do fine there here
+    we_are away still
+    """
+)
+FIRST = rf"(?<=^ )(?:{_FILLERS} ){{0,4}}"
+END = r"(?= $)"
