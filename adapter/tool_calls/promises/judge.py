@@ -18,7 +18,9 @@ from adapter.tool_calls.promises.words import folded, spaced, words_in
 MAX_CHARACTERS = 8_000
 """Text beyond this is not looked at: none of it is ever spoken."""
 
-_SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
+_TITLE = r"\b(?:Dra?|Mrs?|Ms|Profa?|Sra?|Srta|Hr|Dott|Sig|Mag|Ing|Dipl|Av)\."
+"""The full stop of one ends no sentence: "I am connecting you with Dr. Weber's office"."""
+_SENTENCE = re.compile(rf"(?:{_TITLE}|[^.!?…。！？\n])+[.!?…。！？]*")
 _CLAUSE = re.compile(r"[,;:–—]|\s-+\s")
 
 _Found = Iterator[tuple[int, str]]
