@@ -3,18 +3,26 @@
 from adapter.tool_calls.promises.grammar import one_of
 
 SOON = (
-    r"(?:jetzt|nun|gleich|glei|sofort|sogleich|umgehend|soeben|augenblicklich|unverzuglich|als nachste[rs]?"
-    r"|in(?: \w+){0,3}? (?:kurze|sekunden?|minuten?|augenblick\w*|moment\w*)|im nachsten (?:moment|augenblick)"
-    r"|jeden (?:moment|augenblick)|jede (?:sekunde|minute)|(?:ab|von) (?:hier|jetzt|sofort|nun|da)(?: ab| an)?)"
+    r"(?:jetzt|nun(?:mehr)?|gleich|glei|sofort|sogleich|umgehend|soeben|augenblicklich|unverzuglich|unmittelbar|alsbald"
+    r"|als nachste[rs]?|auf der stelle|in(?: \w+){0,3}? (?:kurze|balde|sekunden?|minuten?|augenblick\w*|moment\w*)"
+    r"|im nachsten (?:moment|augenblick)|jeden (?:moment|augenblick)|jede (?:sekunde|minute)"
+    r"|(?:ab|von) (?:hier|jetzt|sofort|nun|da)(?: ab| an| aus)?"
+    r"|mit dem nachsten (?:ton|signal\w*|klick|klingeln|tuten))"
 )
 FILLER = one_of(
     """
     mal eben kurz schnell rasch direkt gerade grad gerne? bitte hier also dann da noch nochmal auch schon bereits wieder
     zuruck einfach hiermit lieber selbst personlich einmal halt doch erst zuerst g g?schwind geschwind fix flott zugig
     naturlich selbstverstandlich deshalb daher darum deswegen wohl ja so vorsichtshalber sodann sehr ganz dafur ihnen
-    dir euch
+    dir euch bestimmt sicher sicherlich
     """
 )
+AT_ONCE = (
+    r"(?:gleich|glei|sofort|sogleich|jetzt gleich|augenblicklich|jeden (?:moment|augenblick)|jede sekunde"
+    r"|im nachsten (?:moment|augenblick)|in (?:wenigen|ein paar|einigen|einer|einem|zwei|drei) "
+    r"(?:kleinen |kurzen )?(?:sekunden?|augenblick\w*|moment\w*))"
+)
+"""Sooner than anybody could come by."""
 FILL = rf"(?: (?:{SOON}|{FILLER}|am besten|fur sie|zu diesem zweck)){{0,5}}?"
 GAP = r"(?: \w+){0,10}?"
 
@@ -25,18 +33,26 @@ CALL = (
     r"(?! (?:verlauf|mitschnitt|historie|listen?|protokolle?|notiz\w*|daten|statistik|aufzeichnung\w*|archiv) )"
 )
 WHOM = rf"(?:{YOU}|{CALL})"
-PERSON = one_of(
-    r"""
-    jemand(?:en|em)? herrn? frau doktor dr mensch(?:en)? mann person mama papa verstarkung mutter vater bruder
-    \w*kolleg\w+ \w*berater \w*betreuer \w*mitarbeit(?:er|ende)\w* \w*techniker \w*mechaniker \w*spezialist\w*
-    \w*expert\w+ \w*arzte? \w*arztin \w*schwester \w*pfleger \w*chef \w*chefin \w*leiter \w*meister \w*vorgesetzte\w*
-    \w*bearbeiter \w*partner \w*fachmann \w*fachfrau \w*fachkraft \w*leute \w*verkaufer agent agenten \w*anwalt
-    \w*anwaltin hebamme \w*dolmetscher monteur concierge \w*manager \w*makler disponent\w* \w*beauftragte\w*
-    \w*angestellte\w* verantwortliche\w* zustandige\w* diensthabende\w* \w*direktor inspektor apotheker \w*planer
-    referent\w* \w*vertreter profi \w*prufer trainer \w*lehrer koch wirt notar pfarrer gutachter ingenieur hofrat
-    vorstand hauswart psychologen? \w*therapeut\w* \w*ratin kochin wirtin \w{3,}(?:er|ist|or|eur|og|ant|ent)in
-    \w{3,}innen
-    """
+PERSON = (
+    "(?:"
+    + one_of(
+        r"""
+        jemand(?:en|em)? herrn? frau doktor dr mensch(?:en)? mann person mama papa verstarkung mutter vater bruder agent
+        agenten hebamme monteur concierge inspektor apotheker profi trainer koch kochin wirt wirtin notar pfarrer polier
+        gutachter ingenieur hofrat vorstand hauswart (?:\w+se)?sprecher
+        """
+    )
+    + r"|\w*"
+    + one_of(
+        """
+        berater betreuer techniker mechaniker arzte? arztin schwester pfleger chef chefin leiter meister bearbeiter
+        partner fachmann fachfrau fachkraft leute verkaufer anwalt anwaltin dolmetscher manager makler direktor planer
+        vertreter prufer lehrer ratin verwalter assistenz dame gartner forster handler vermittler
+        """
+    )
+    + r"|\w*(?:kolleg|mitarbeit(?:er|ende)|spezialist|expert|vorgesetzte|disponent|beauftragte|angestellte"
+    r"|verantwortliche|zustandige|diensthabende|referent|psychologe|therapeut|rektor|referendar)\w*"
+    r"|\w{3,}(?:(?:er|ist|or|eur|og|ant|ent)in|innen))"
 )
 PLACE = r"\w*" + one_of(
     """
@@ -51,16 +67,19 @@ PLACE = r"\w*" + one_of(
 )
 THE = r"(?:(?:de[nrm]|die|das|zur|zum|beim|vom|(?:ein|mein|unser|ihr|dein)(?:e[nrms]?)?) )?"
 SOMEONE = rf"{THE}(?:(?!(?:beim?|vo[nm]|de[sr]|aus|zu|zu[rm]|mit|fur|an|im|in) )\w+ ){{0,2}}?(?:{PERSON}|{PLACE})"
-PHONE = r"(?:\w+ )?(?:\w*telefon|apparat|horer|leitung|strippe|rohr|ohr)"
+PHONE = r"(?:\w+ )?(?:\w*telefon|apparat|horer|(?:telefon)?leitung|strippe|rohr|ohr|muschel|draht)"
 AT_THE_PHONE = rf"(?:(?:am|(?:an|in) (?:de[rm]|ihrer|ihrem|deinem|unserer|dieser)) {PHONE}|am anderen ende)"
 TO_THE_PHONE = (
-    r"(?:ans|ins|zum|auf die|mit in|(?:an|in) (?:das|den|die|ihr|dein|unsere?|diese|dieses|ihre)) "
+    r"(?:ans|ins|zum|auf (?:die|den)|mit in|(?:an|in) (?:das|den|die|(?:ihr|dein|unser|dies)(?:en?|es)?)) "
     rf"(?:{PHONE}|(?:\w+ )?(?:telefonat|gesprach|verbindung|anruf|konferenz\w*))"
 )
-TONE = r"(?:ein|das) (?:freizeichen|rufzeichen|klingeln|klingelzeichen|tuten)"
+TONE = r"(?:ein|das|den) (?:freizeichen|rufzeichen|klingeln|klingelzeichen|tuten|rufton)"
+VOICE = r"(?:die|eine|seine|ihre) (?:\w+ )?stimme"
 QUEUE = (
-    r"(?:in|auf|an) (?:die|der|eine|unsere)(?: \w+){0,3}? "
-    r"(?:\w*warteschlange|schlange|\w*warteposition|warteschleife (?:fur|der|des|von|vom|zur|zum))"
+    r"(?:(?:in|auf|an) (?:die|der|das|dem|eine|unsere)|im)(?: \w+){0,3}? "
+    r"(?:\w*warteschlange|schlange|\w*warteposition|\w*wartefeld|\w*warteraum"
+    r"|\w*warteschleife (?:fur|der|des|vo[nm]|zu[rm]?|beim?))"
+    r"|an (?:platz|position|stelle) \w+ (?:in )?der (?:\w+ )?\w*warte(?:schlange|schleife)"
 )
 NO_PERSON = (
     r"(?!(?: \w+){0,3}? \w*(?:flughafen|airport|bahnhof|hotel|hafen|terminal|strand|nummer|handy|mobiltelefon|mailbox|"
@@ -79,10 +98,12 @@ JOIN = one_of(
 SEND = one_of(
     """
     stell leit geb reich schalt schick schieb leg lass lots hol bring send spiel werf fuhr schleus nehm tu schliess
-    hang druck stops(?:el|l) gib geleit verbind vermitte?l
+    hang druck stops(?:el|l) gib geleit verbind vermitte?l schleif schubs steck wink jag steuer bugsier
     """
 )
-SENT = one_of("geleitet gestellt geschaltet gereicht gegeben geschickt gelegt geholt gebracht gefuhrt gelotst")
+SENT = one_of(
+    "geleitet gestellt geschaltet gereicht gegeben geschickt gelegt geholt gebracht gefuhrt gelotst geroutet geklemmt"
+)
 AWAY = one_of("weiter durch umi ruber hinuber heruber nuber rauf hinauf runter hinunter hoch rein hinein zusammen")
 OVER = rf"(?:{AWAY}|um(?!stell|gestell)|uber|ab(?=geb|zugeb|gegeb)|hinzu|dazu|zu(?=schalt|zuschalt|geschalt))"
 ACROSS = r"(?:r|hin|her|n)uber"
@@ -90,16 +111,19 @@ BRING_ACROSS = rf"{ACROSS}(?!(?:zu|ge)?(?:kopier|lad|schreib|komm|geh|fahr|trag|
 TO_DO = rf"(?:(?:(?:{OVER})?{JOIN}|{OVER}{SEND})e?n|{BRING_ACROSS}\w{{3,}}n)"
 ZU_DO = rf"(?:(?:zu {JOIN}|{OVER}zu(?:{JOIN}|{SEND}))e?n|{BRING_ACROSS}zu\w{{3,}}n)"
 DONE = (
-    rf"(?:(?:{OVER})?(?:verbunden|vermittelt)|{OVER}{SENT}|ubergeben|uberstellt|transferiert|geroutet|eskaliert"
+    rf"(?:(?:{OVER}|zuruck)?(?:verbunden|vermittelt)|zuruck(?:geleitet|geschaltet)|{OVER}{SENT}|ubergeben"
+    rf"|uberstellt|transferiert|geroutet|eskaliert|delegiert"
     rf"|{BRING_ACROSS}ge\w{{3,}}|in (?:verbindung|kontakt) (?:gesetzt|gebracht)"
     rf"|(?:{QUEUE}|in die leitung (?:zu[rm]?|vo[nm]|de[rs]))(?: \w+){{0,6}}?"
     r" (?:gestellt|gesetzt|platziert|eingereiht|gelegt|aufgenommen|ubergeben|weitergeleitet))"
 )
 DO = rf"(?:(?:{OVER})?{JOIN}(?:e|e?n)?|{OVER}{SEND}(?:e|e?n)?|{DONE} habe)"
 MOVING = (
-    r"(?:(?:anruf|ruf|gesprachs)?(?:weiterleitung|umleitung|ubergabe)|(?:weiter)?(?:vermittlung|verbindung)|transfer"
-    r"|durchstellung|umschaltung|uberleitung|verbindungsaufbau)"
+    r"(?:(?:anruf|ruf|gesprachs)?(?:weiterleitung|umleitung|ubergabe|uberstellung|weitergabe)"
+    r"|(?:weiter)?(?:vermittlung|verbindung)|transfer"
+    r"|durchstellung|(?:um|durch|weiter)schaltung|uberleitung|verbindungsaufbau|handover)(?:svorgang|sprozess)?"
     r"(?: (?:ihre?s|deines|des) (?:anruf|gesprach|telefonat)s)?(?! (?:ihre?[rs]|deine[rs]|des) )"
+    r"(?! an (?:den|die|eine?n?) (?:kunden|nachbarn?|kaufer|(?:nach)?mieter|eigentumer|zusteller|kurier|\w*familie) )"
 )
 UNDERWAY = one_of("hergestellt aufgebaut gestartet eingeleitet veranlasst geschaltet geoffnet")
 
@@ -127,7 +151,7 @@ I_WILL = (
 )
 I_TRY = (
     r"(?:(?:(?<=^ )|(?:ich|und|jetzt|nun|dann) )(?:versuche?|probiere?|beginne|fange|erlaube)|wir versuchen"
-    r"|versuchen wir|werde? versuchen|(?:bin|sind)(?: \w+){0,4}? (?:dabei|dran))(?: \w+){0,4}?"
+    r"|versuchen wir|werde?(?: \w+){0,3}? versuchen|(?:bin|sind)(?: \w+){0,4}? (?:dabei|dran))(?: \w+){0,4}?"
 )
 YOU_WILL = r"(?:sie werden|werden sie|du wirst|wirst du|ihr werdet|werdet ihr|wir werden|werden wir)"
 WITH_YOU = r"(?:mit|zu) (?:ihnen|dir|euch)"
