@@ -23,7 +23,9 @@ LONG_SENTENCE = 600
 OVERLAP = 150
 """Characters that a piece shares with the one before, so that no promise is cut in two."""
 
-_SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
+_TITLE = r"\b(?:Dra?|M|Mrs?|St|Ms|Profa?|Sra?|Srta|Hr|Dott|Sig|Mag|Ing|Dipl|Av)\."
+"""The full stop of one ends no sentence: "I am connecting you with Dr. Weber's office"."""
+_SENTENCE = re.compile(rf"(?:{_TITLE}|[^.!?…。！？\n])+[.!?…。！？]*")
 _CLAUSE = re.compile(r"[,;:–—]|\s-+\s")
 
 _Found = Iterator[tuple[int, str]]

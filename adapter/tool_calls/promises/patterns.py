@@ -64,18 +64,43 @@ _PIECE = re.compile(
 )
 
 
+_LONG = 60
+"""Characters of a group. A shorter one takes RE2 not long, and tells more texts apart."""
+
+
 def _widened(source: str) -> str:
     """A pattern that matches wherever `source` does, and more: what RE2 cannot do is left out, what takes it long to
-    prepare is simpler (a word may come any number of times), and words are not ASCII alone."""
+    prepare is simpler (a word may come any number of times, and long lists of what may come several times are any
+    words), and words are not ASCII alone."""
     kept: list[str] = []
+    opened: list[int] = []  # where in them the groups begin that go on
+    last = 0  # where the last of them begins, a character or a group
     skipped = 0  # how deep in what looks around
     for piece in _PIECE.finditer(source):
+        before, last = last, len(kept)
         if piece["around"] or skipped:
             skipped += 1 if piece["around"] or piece["open"] else -1 if piece["close"] else 0
         elif piece["escaped"] == "w":
             kept.append("[^ ]")
+        elif piece["times"] and _is_any_words("".join(kept[before:])):
+            kept[before:] = ["(?:(?: [^ ]+)* ?)"]
         elif piece["times"]:
             kept.append("*" if piece["times"] == "0" else "+")
+        elif piece["close"]:
+            kept.append(")")
+            last = opened.pop()
         else:
+            if piece["open"]:
+                opened.append(last)
             kept.append(piece[0])
     return "".join(kept)
+
+
+def _is_any_words(group: str) -> bool:
+    """Whether a long group begins with a space, whatever of it comes."""
+    depth = 0
+    for sign in group:
+        depth += (sign == "(") - (sign == ")")
+        if sign == "|" and depth == 1:
+            return False
+    return len(group) > _LONG and group.startswith("(?: ")

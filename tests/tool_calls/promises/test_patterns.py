@@ -19,6 +19,7 @@ SOURCES = (
     r"ok \w+ now",
     r"x{2,3}",
     r"no (?=more|less)\w+",
+    r"pass(?: (?:you|hold|not connecting|on |down|x{2,3}|cards|(?:to|ok)(?! more)|ü\w*)){0,3}? ?now",
 )
 WORDS = [
     "i",

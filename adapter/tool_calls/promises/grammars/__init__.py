@@ -1,7 +1,7 @@
 """The languages in which a promise is found by its grammar: those of the shipped prompt, and Dutch.
 
-Each file has the words of its language first, from them the frames in which one promises, and last what takes a promise
-back. `benchmarks/promises.py` says how well they do, on sentences that nobody has looked at.
+Each file, or folder of files, has the words of its language first, from them the frames in which one promises, and last
+what takes a promise back. `benchmarks/promises.py` says how well they do, on sentences that nobody has looked at.
 """
 
 from adapter.tool_calls.promises.grammar import Grammar
