@@ -14,7 +14,7 @@ from adapter.calls.turn_flow import on_decision, on_late, on_ready
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
-from tests.calls.wire import actions_of, read_wire
+from tests.calls.wire import actions_of, arrived, read_wire
 
 SESSION = CallInfo(
     id="call-1",
@@ -42,8 +42,8 @@ class Played:
         self.now += timedelta(seconds=seconds)
 
     def event(self, kind: str, **fields: object) -> list[str]:
-        event = read_wire({"type": kind, "session": {"id": "call-1"}, **fields})
-        return self._take(on_event(self.call, event, self.now, self.config))
+        self.asked = read_wire({"type": kind, "session": {"id": "call-1"}, **fields})
+        return self._take(on_event(self.call, self.asked, self.now, self.config))
 
     def decided(self, decision: Decision, number: int | None = None) -> list[str]:
         number = self.call.turns if number is None else number
@@ -70,7 +70,7 @@ class Played:
         return next(action.target_phone_number for action in actions_of(self.step) if action.type == "transfer")
 
     def _take(self, step: Step) -> list[str]:
-        self.step, self.call = step, step.call
+        self.step, self.call = step, arrived(step, self.asked, self.now)
         return [action.type for action in actions_of(step)]
 
 
@@ -209,6 +209,7 @@ def test_silence_is_asked_about_and_then_ends_in_the_fallback(rescued: Played) -
     rescued.event("session_start")
     for _ in range(MAX_SILENCES):
         assert rescued.event("user_input_timeout") == ["speak"]
+        rescued.wait(8)
     assert rescued.event("user_input_timeout") == ["speak"]
     assert rescued.event("assistant_speech_ended") == ["transfer"]
 
@@ -217,6 +218,7 @@ def test_silence_without_a_fallback_ends_in_a_goodbye(plain: Played) -> None:
     plain.event("session_start")
     for _ in range(MAX_SILENCES):
         assert plain.event("user_input_timeout") == ["speak"]
+        plain.wait(8)
     assert plain.event("user_input_timeout") == ["speak"]
     assert plain.event("assistant_speech_ended") == ["hangup"]
 
@@ -224,6 +226,7 @@ def test_silence_without_a_fallback_ends_in_a_goodbye(plain: Played) -> None:
 def test_words_in_between_start_the_silence_anew(plain: Played) -> None:
     for _ in range(MAX_SILENCES):
         plain.event("user_input_timeout")
+        plain.wait(8)
     plain.says("hello", Reply(reason="text", text="Yes?"))
     assert plain.event("user_input_timeout") == ["speak"]
     assert plain.phase == "listening"
