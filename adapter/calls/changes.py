@@ -26,13 +26,13 @@ logger = logging.getLogger(__name__)
 MAX_CONFLICTS = 50
 """How often one event tries to change a call that other processes are changing at the same time."""
 NEXT_TRY = 0.002
-"""Seconds, at most, before the second attempt; the third waits up to twice as long, and so on."""
+"""Seconds, at most, after the second attempt; after the third it is up to twice as long, and so on."""
 
 
 class Changes:
     """The calls of a store, changed by one process.
 
-    Within the process the changes of a call come one after the other, so that only other processes can be in the way.
+    Events of a call that get into each other's way stand in line for their next attempt.
     """
 
     def __init__(
@@ -65,24 +65,43 @@ class Changes:
         decision of a turn that was recorded before.
         """
         with store_span():
-            async with self._locks.setdefault(call_id, asyncio.Lock()):
-                for attempt in range(MAX_CONFLICTS):
-                    if attempt:
-                        await asyncio.sleep(random.uniform(0, NEXT_TRY * attempt))  # noqa: S311 - no secret
-                    stored = await self._store.load(call_id)
-                    if stored is None:
-                        if seen is None:
-                            return Step(call=Call(info=CallInfo(id=call_id)))
-                        saved, version = Call(info=seen), 0
-                    else:
-                        saved, version = stored
-                    known = delivered(self._as_of_now(saved), self._deliveries.arrived(call_id))
-                    step = with_timer(change(known), self._config, self._now())
-                    if step.call == saved or await self._store.save(step.call, version):
-                        self._tell(step, None if step.call == saved else decided, of_turn=of_turn)
-                        return step
+            step = await self._attempt(call_id, change, seen)
+            if step is None:
+                async with self._locks.setdefault(call_id, asyncio.Lock()):
+                    step = await self._attempts(call_id, change, seen)
+        if step is None:
+            return Step(call=Call(info=seen or CallInfo(id=call_id)))
+        saved, taken = step
+        self._tell(taken, decided if saved else None, of_turn=of_turn)
+        return taken
+
+    async def _attempts(
+        self, call_id: str, change: Callable[[Call], Step], seen: CallInfo | None
+    ) -> tuple[bool, Step] | None:
+        for attempt in range(1, MAX_CONFLICTS):
+            step = await self._attempt(call_id, change, seen)
+            if step is not None:
+                return step
+            await asyncio.sleep(random.uniform(0, NEXT_TRY * attempt))  # noqa: S311 - no secret
         logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
-        return Step(call=known)
+        return None
+
+    async def _attempt(
+        self, call_id: str, change: Callable[[Call], Step], seen: CallInfo | None
+    ) -> tuple[bool, Step] | None:
+        """The step, and whether it changed the call; None if another was faster."""
+        stored = await self._store.load(call_id)
+        if stored is None:
+            if seen is None:
+                return False, Step(call=Call(info=CallInfo(id=call_id)))
+            saved, version = Call(info=seen), 0
+        else:
+            saved, version = stored
+        known = delivered(self._as_of_now(saved), self._deliveries.arrived(call_id))
+        step = with_timer(change(known), self._config, self._now())
+        if step.call == saved:
+            return False, step
+        return (True, step) if await self._store.save(step.call, version) else None
 
     def _as_of_now(self, call: Call) -> Call:
         now = self._now()

@@ -147,6 +147,7 @@ def test_a_caller_who_speaks_during_the_goodbye_is_heard(plain: Played) -> None:
 def test_an_unclear_choice_is_asked_about_and_the_second_goes_to_the_fallback(rescued: Played) -> None:
     assert rescued.says("hm", Unclear(reason="unknown_tool")) == ["speak"]
     assert rescued.phase == "listening"
+    rescued.wait(3)
     assert rescued.says("hm", Unclear(reason="unknown_tool")) == ["speak"]
     assert rescued.event("assistant_speech_ended") == ["transfer"]
     assert rescued.target == "+4921155660001"
@@ -156,6 +157,7 @@ def test_an_unclear_choice_without_a_fallback_is_asked_about_again(plain: Played
     for _ in range(3):
         assert plain.says("hm", Unclear(reason="conflicting_calls")) == ["speak"]
         assert plain.phase == "listening"
+        plain.wait(3)
 
 
 def test_words_that_nobody_can_hear_are_asked_about_before_anybody_is_rung_for(rescued: Played) -> None:
@@ -169,6 +171,7 @@ def test_five_useless_replies_in_a_row_are_no_endless_loop(rescued: Played) -> N
     for _ in range(4):
         rescued.says("my card", Unclear(reason="rejected"))
         assert rescued.phase == "listening"
+        rescued.wait(3)
     rescued.says("my card", Unclear(reason="rejected"))
     assert rescued.event("assistant_speech_ended") == ["transfer"]
 
@@ -360,6 +363,7 @@ def test_a_late_decision_is_bridged_by_a_hold_sentence_and_delivered_after_it(pl
     assert plain.call.current_turn is not None
     assert plain.call.current_turn.ready == CARDS
     assert plain.decided(CARDS) == ["speak"]
+    plain.wait(1)
     assert plain.event("assistant_speech_ended") == ["transfer"]
 
 
