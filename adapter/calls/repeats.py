@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
-from adapter.calls.events import CallerSaid, CallResumed, Event, KeyPressed, TimerFired
+from adapter.calls.events import CallerSaid, CallResumed, Event, KeyPressed, SpeechEnded, TimerFired
 from adapter.calls.state import Answered, AnswerPart, Call, Sentence
 from adapter.calls.steps import Step, say, send_transfer
 from adapter.transfers.assistant_config import AssistantConfig
@@ -31,7 +31,7 @@ def repeated(call: Call, event: Event, now: datetime) -> Step | None:
         return None
     age = now.timestamp() - last.at
     if last.delivered:
-        return Step(call=call) if age < REPEAT_WINDOW else None
+        return None if age >= REPEAT_WINDOW or _ends(event, last) else Step(call=call)
     return Step(call=call, work="repeat") if age < UNDELIVERED_WINDOW else None
 
 
@@ -70,6 +70,11 @@ def delivered(call: Call, number: int | None) -> Call:
     if last is None or last.delivered or last.number != number:
         return call
     return replace(call, answered=replace(last, delivered=True))
+
+
+def _ends(event: Event, last: Answered) -> bool:
+    """Whether an event is what its answer leads to: the end of the sentence that was said to the end of another."""
+    return isinstance(event, SpeechEnded) and any(isinstance(part, Sentence) for part in last.parts)
 
 
 def _name(event: Event) -> str:
