@@ -116,13 +116,13 @@ def _call_started(call: Call, now: datetime, config: AssistantConfig) -> Step:
     In a transfer it means that the call is back, however soon it comes: a busy line is reported within a fraction of a
     second, and a caller whose return was taken for a repeated event would be left alone, because nothing else is sent.
     """
-    if call.phase == "new":
-        return _greet(call, config, now)
-    return _returned(call, now, config)
+    return _greet(call, config, now) if call.phase == "new" else _returned(call, now, config)
 
 
 def _returned(call: Call, now: datetime, config: AssistantConfig) -> Step:
     """The platform says that the call is back. Told twice, it is back once."""
+    if call.phase == "new":
+        return say_sentence(call, "apology", config, now)
     return transfer_returned(call, config, now) if call.phase == "transferring" else _in_passing(call, now, config)
 
 
@@ -190,7 +190,12 @@ def _speech_ended(call: Call, now: datetime, config: AssistantConfig) -> Step:
 
 
 def _spoken_out(call: Call, now: datetime, config: AssistantConfig) -> Step:
-    """The speech that leads on to something is over."""
+    """The speech that leads on to something is over.
+
+    One of a call that is not known has been forgotten with the call: somebody waits for what it was to lead to.
+    """
+    if call.phase == "new":
+        return say_sentence(call, "apology", config, now)
     if call.phase == "announcing":
         return send_transfer(call, config, now)
     return end_call(call) if call.phase == "closing" else Step(call=call)

@@ -478,6 +478,14 @@ NOBODY_AT_THE_DESK = """
         ),
         pytest.param(
             """
+            assistant_speech_ended        -> speak apology
+            user_speak my card            -> turn
+            decided cards                 -> speak Cards.
+            """,
+            id="whoever was spoken to in a call that has been lost is told so",
+        ),
+        pytest.param(
+            """
             user_speak goodbye            -> turn
             decided goodbye               -> speak Bye.
             session_start                 -> -

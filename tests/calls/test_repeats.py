@@ -224,3 +224,14 @@ async def test_a_transfer_is_given_again_by_the_directory_as_it_is_now(
     here.assistant = there
     (said,) = await here.heard("assistant_speech_ended")
     assert (said["type"], said["text"]) == ("speak", "The desk.")
+
+
+@pytest.mark.parametrize("kind", ["memory", *SHARED])
+async def test_many_utterances_of_one_call_at_once_are_answered_once(
+    host: Start, kind: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    here = host(kind)
+    here.assistant.handler.model = ScriptedModel(then=calls("cards"))
+    answers = await asyncio.gather(*(here.heard("user_speak", text=f"my card {number}") for number in range(300)))
+    assert [kinds(answer) for answer in answers if answer] == [["speak"]]
+    assert not [record for record in caplog.records if record.levelname in ("WARNING", "ERROR")]
