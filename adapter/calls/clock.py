@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from adapter.calls.repeats import REPEAT_WINDOW
 from adapter.calls.state import Call
 
 JUMP = 0.2
@@ -51,8 +52,8 @@ def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float] = l
     """The call with its moments on the clock as it is set now, none of them in the future.
 
     Another host's clock may be ahead of ours, and ours may have been set back when the process began: what lies in the
-    future then begins to count now. That somebody was interrupted then is forgotten, so that no end of a speech is
-    passed over.
+    future then begins to count now. That somebody was interrupted or answered just now is not believed then, so that no
+    event is passed over.
     """
     latest = now.timestamp()
     turn, pending, answered = call.current_turn, call.pending, call.answered
@@ -69,12 +70,15 @@ def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float] = l
     def known(moment: float) -> float:
         return min(corrected(moment), latest)
 
+    def given(moment: float) -> float:
+        return corrected(moment) if corrected(moment) <= latest else latest - REPEAT_WINDOW
+
     interrupted = None if call.interrupted is None else corrected(call.interrupted)
     return replace(
         call,
         current_turn=None if turn is None else replace(turn, since=known(turn.since)),
         pending=None if pending is None else replace(pending, since=known(pending.since)),
-        answered=None if answered is None else replace(answered, at=known(answered.at)),
+        answered=None if answered is None else replace(answered, at=given(answered.at)),
         interrupted=None if interrupted is None or interrupted > latest else interrupted,
         wake_at=wake_at,
     )

@@ -1,10 +1,11 @@
 """Whether an answer was delivered: written to a connection that was still open."""
 
 import asyncio
+from collections.abc import Coroutine
+from typing import Any, cast
 
-from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import Receive, Scope, Send
+from starlette.types import Message, Receive, Scope, Send
 
 from adapter.assistant import Assistant
 from adapter.calls.platform import PlatformAnswer
@@ -22,11 +23,26 @@ class Delivered(Response):
         delivered = False
         try:
             await read_once()
-            if not await Request(scope, receive).is_disconnected():
+            if not _closed(receive):
                 await super().__call__(scope, receive, send)
                 delivered = True
         finally:
             self._assistant.confirm_delivery(self._given, delivered=delivered)
+
+
+def _closed(receive: Receive) -> bool:
+    """Whether the server has seen the connection closing.
+
+    Asked without waiting: `Request.is_disconnected` lets the loop go on, and the connection may be closed meanwhile.
+    """
+    asking = cast(Coroutine[Any, Any, Message], receive())
+    try:
+        asking.send(None)
+    except StopIteration as told:
+        message: Message = told.value
+        return bool(message["type"] == "http.disconnect")
+    asking.close()
+    return False
 
 
 async def read_once() -> None:
