@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 from types import TracebackType
 from typing import Self
 
@@ -35,8 +35,9 @@ class Assistant:
 
     `respond_within` is how many seconds an answer may take before a hold sentence is spoken instead, `model_timeout`
     how many the model has for a whole turn. `store` keeps the calls, by default in memory. `now` gives the aware
-    wall-clock time. `on_turn` sees every turn with the step that was saved for it (None: kept for a later event),
-    `on_step` every other step that was decided without a model, or in which a transfer was blocked.
+    wall-clock time; left out, it is the machine's, which may be set while calls are under way. `on_turn` sees every
+    turn with the step that was saved for it (None: kept for a later event), `on_step` every other step that was decided
+    without a model, or in which a transfer was blocked.
 
     Raises `ToolsetError` for a directory whose tools no provider takes, `SettingsError` for an unknown platform's name.
     """
@@ -50,7 +51,7 @@ class Assistant:
         store: Store | None = None,
         respond_within: float = 3.0,
         model_timeout: float = 15.0,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] | None = None,
         on_turn: Callable[[Call, Turn, Step | None], None] | None = None,
         on_step: Callable[[Step], None] | None = None,
     ) -> None:
@@ -83,12 +84,20 @@ class Assistant:
         wire = pydantic_core.from_json(given.body) if given.body else []
         return wire if isinstance(wire, list) else [wire]
 
-    async def answer(self, request: PlatformRequest) -> PlatformAnswer:
+    async def answer(self, request: PlatformRequest, *, confirm: bool = False) -> PlatformAnswer:
         """The answer to a message as it came over the network, for a web framework of one's own.
+
+        With `confirm` tell `confirm_delivery` what became of it: an answer that was lost with its connection is given
+        again to a platform that asks again. Without, it counts as delivered.
 
         Raises `SignatureError` (answer 401) and `EventError` (answer 422), nothing else.
         """
-        return await answer(self.platform, self.handler, request)
+        return await answer(self.platform, self.handler, request, confirm=confirm)
+
+    def confirm_delivery(self, answer: PlatformAnswer, *, delivered: bool) -> None:
+        """Tells whether an answer was written to a connection that was still open."""
+        if answer.receipt is not None:
+            self.handler.confirm_delivery(answer.receipt.call_id, answer.receipt.number, delivered=delivered)
 
     async def wake(self, call_id: str) -> PlatformAnswer:
         """The answer when the time is over that an earlier one has named in `wake_after`. Too early does no harm."""

@@ -24,6 +24,7 @@ from adapter.calls.events import (
     TransferReturned,
     Unrecognised,
 )
+from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
 from adapter.calls.state import Call, CurrentTurn, ended
 from adapter.calls.steps import (
     Step,
@@ -62,12 +63,14 @@ MISFIRE_AFTER = 2.0
 """Seconds after a transfer was sent from which words of the caller mean that it did not happen."""
 TIMER_TOLERANCE = 0.1
 """Seconds by which a timer may fire too early: clocks are not that exact."""
-REPEAT_WINDOW = 1.0
-"""Seconds in which the same event may be delivered again."""
 
 
 def on_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
     """The next step of a call. `now` is an aware moment, the same clock for all events of a call."""
+    return repeated(call, event, now) or _new_event(call, event, now, config)
+
+
+def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
     if call.phase == "ended":
         return Step(call=call)
     info = call.info.updated(event.call)
@@ -112,24 +115,14 @@ def _call_started(call: Call, now: datetime, config: AssistantConfig) -> Step:
 
     In a transfer it means that the call is back, however soon it comes: a busy line is reported within a fraction of a
     second, and a caller whose return was taken for a repeated event would be left alone, because nothing else is sent.
-    Only where the transfer itself was the answer to the start of the call, one right behind it is the same event again.
     """
-    if call.phase == "new":
-        return _greet(call, config, now)
-    if call.phase != "transferring":
-        step = _in_passing(call, now, config)
-    elif _just_now(call.restarted, now):
-        return Step(call=call)
-    else:
-        step = transfer_returned(call, config, now)
-    made = step.call.phase == "transferring" and step.commands
-    if made or step.work == "join":
-        return replace(step, call=replace(step.call, restarted=now.timestamp()))
-    return step
+    return _greet(call, config, now) if call.phase == "new" else _returned(call, now, config)
 
 
 def _returned(call: Call, now: datetime, config: AssistantConfig) -> Step:
     """The platform says that the call is back. Told twice, it is back once."""
+    if call.phase == "new":
+        return say_sentence(call, "apology", config, now)
     return transfer_returned(call, config, now) if call.phase == "transferring" else _in_passing(call, now, config)
 
 
@@ -151,10 +144,6 @@ def _resumed(call: Call, now: datetime, config: AssistantConfig) -> Step:
             return say_sentence(call, "reprompt", config, now)
 
 
-def _just_now(moment: float | None, now: datetime) -> bool:
-    return moment is not None and now.timestamp() - moment < REPEAT_WINDOW
-
-
 def _caller_said(call: Call, event: CallerSaid, now: datetime, config: AssistantConfig) -> Step:
     text = caller_words(event.text.strip()[:MAX_UTTERANCE])
     if not text:
@@ -168,7 +157,7 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
     if call.phase == "announcing" and is_courtesy(text, _courtesies(config)):
         return _in_passing(call, now, config)
     before = call.current_turn
-    repeated = before is not None and before.text == text and now.timestamp() - before.since < REPEAT_WINDOW
+    repeated = before is not None and before.text == text and now.timestamp() - before.since < UNDELIVERED_WINDOW
     turn = CurrentTurn(
         number=call.turns + 1,
         text=text,
@@ -201,7 +190,12 @@ def _speech_ended(call: Call, now: datetime, config: AssistantConfig) -> Step:
 
 
 def _spoken_out(call: Call, now: datetime, config: AssistantConfig) -> Step:
-    """The speech that leads on to something is over."""
+    """The speech that leads on to something is over.
+
+    One of a call that is not known has been forgotten with the call: somebody waits for what it was to lead to.
+    """
+    if call.phase == "new":
+        return say_sentence(call, "apology", config, now)
     if call.phase == "announcing":
         return send_transfer(call, config, now)
     return end_call(call) if call.phase == "closing" else Step(call=call)
@@ -220,21 +214,19 @@ def _timer_fired(call: Call, now: datetime, config: AssistantConfig) -> Step:
 
 
 def _caller_silent(call: Call, now: datetime, config: AssistantConfig) -> Step:
-    acted_on = replace(call, silent=now.timestamp())
     if call.phase == "transferring":
-        return transfer_returned(acted_on, config, now, misfired=True) if _misfired(call, now) else Step(call=call)
+        return transfer_returned(call, config, now, misfired=True) if _misfired(call, now) else Step(call=call)
     if call.current_turn is not None:
-        return Step(call=acted_on, work="join")
+        return Step(call=call, work="join")
     if call.phase in ("announcing", "closing"):
-        # The silence that was answered with this sentence is not the silence after it.
-        return Step(call=call) if _just_now(call.silent, now) else _spoken_out(call, now, config)
+        return _spoken_out(call, now, config)
     if call.silences < MAX_SILENCES:
         return say_sentence(replace(call, silences=call.silences + 1), "reprompt", config, now)
     key = usable_fallback(call, config, now)
     if key is None:
         goodbye = HangUp(reason="silence")
-        return replace(carry_out(acted_on, goodbye, config, now), decision=goodbye)
-    return transfer(replace(acted_on, silences=0), Transfer(reason="silence", destination=key), config, now)
+        return replace(carry_out(call, goodbye, config, now), decision=goodbye)
+    return transfer(replace(call, silences=0), Transfer(reason="silence", destination=key), config, now)
 
 
 def _key_pressed(call: Call, event: KeyPressed, now: datetime, config: AssistantConfig) -> Step:

@@ -5,33 +5,30 @@ import contextlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import datetime
 
-from adapter.calls.commands import TransferCall
+from adapter.calls.changes import Changes, in_short
+from adapter.calls.clock import WallClock
+from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
 from adapter.calls.events import Event
 from adapter.calls.flow import on_event
 from adapter.calls.memory import MemoryStore
-from adapter.calls.state import Call, CurrentTurn
+from adapter.calls.repeats import answered_again, delivered, with_answer
+from adapter.calls.state import Answered, Call, CurrentTurn
 from adapter.calls.steps import Step, call_situation
 from adapter.calls.store import Store
-from adapter.calls.timers import with_timer
 from adapter.calls.turn import Turn, take_turn
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.models.model import Model
-from adapter.telemetry import count_decision, masked, store_span, turn_span
+from adapter.telemetry import count_decision, masked, turn_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.call_info import CallInfo
 from adapter.transfers.offer import Offer
 
 logger = logging.getLogger(__name__)
 
-MAX_CONFLICTS = 50
-"""How often one event tries to change a call that others are changing at the same time."""
 WAITING = 0.93
 """Share of the time to respond that is spent waiting for a decision; the rest is for the store and the way back."""
-LOOK_AGAIN = 0.05
-"""Seconds between two looks at a decision that another process is making."""
 
 
 @dataclass(kw_only=True, slots=True)
@@ -44,6 +41,15 @@ class _RunningTurn:
     """No event waits for it any more; the decision goes to the store."""
     recorded: bool = False
     """`on_turn` has seen it, or is about to."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Asked:
+    """An event that waits for an answer, `until` when, and whether somebody will tell what became of the answer."""
+
+    event: Event
+    until: float
+    confirm: bool
 
 
 class CallHandler:
@@ -66,7 +72,7 @@ class CallHandler:
         store: Store | None = None,
         respond_within: float = 3.0,
         model_timeout: float = 15.0,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        now: Callable[[], datetime] | None = None,
         on_turn: Callable[[Call, Turn, Step | None], None] | None = None,
         on_step: Callable[[Step], None] | None = None,
     ) -> None:
@@ -75,29 +81,55 @@ class CallHandler:
         self.store: Store = MemoryStore() if store is None else store
         self.respond_within = respond_within
         self.model_timeout = model_timeout
-        self.now = now
+        self.now: Callable[[], datetime] = WallClock() if now is None else now
         self.on_turn = on_turn
         self.on_step = on_step
         self._running: dict[str, _RunningTurn] = {}
         self._tasks: set[asyncio.Task[Turn]] = set()
+        self._deliveries = Deliveries()
+        self._notes: set[asyncio.Task[Step]] = set()
+        self._changes = Changes(self.store, config, self.now, self._deliveries, on_step)
         _ = self.config.toolset  # a directory whose tools no provider takes is refused here, not in a call
 
-    async def handle(self, event: Event) -> Step:
+    async def handle(self, event: Event, *, confirm: bool = False) -> Step:
         """The step that answers an event: its commands in order, none where there is nothing to do.
 
-        What goes wrong on the way becomes something for the caller to hear.
+        What goes wrong on the way becomes something for the caller to hear. An answer counts as delivered when it is
+        given back; with `confirm` only when `confirm_delivery` says so, and until then whoever sends the event again
+        gets the same answer.
         """
-        until = _clock() + WAITING * self.respond_within
-        step = await self._change(
-            event.call.id, lambda call: on_event(call, event, self.now(), self.config), event.call
+        asked = _Asked(event=event, until=_clock() + WAITING * self.respond_within, confirm=confirm)
+        step = await self._changes.change(
+            event.call.id,
+            lambda call: self._answered(on_event(call, event, self.now(), self.config), asked),
+            event.call,
         )
         if step.work == "decide":
-            step = await self._decide(step.call, until)
+            step = await self._decide(step.call, asked)
         elif step.work == "join":
-            step = await self._join(step.call, until)
+            step = await self._join(step.call, asked)
+        elif step.work == "repeat":
+            step = await self._again(step.call, asked)
         else:
             self._cancel_overtaken(step.call)
+        if confirm and step.commands:
+            self._deliveries.begun(step.call)
         return step
+
+    def confirm_delivery(self, call_id: str, number: int, *, delivered: bool) -> None:
+        """Tells whether the answer of this number was written to a connection that was still open.
+
+        Known here at once, and to other processes as soon as it has been noted with the call.
+        """
+        self._deliveries.ended(call_id, number, delivered=delivered)
+        if delivered and not isinstance(self.store, MemoryStore):
+            note = asyncio.create_task(self._changes.change(call_id, lambda known: Step(call=known)))
+            self._notes.add(note)
+            note.add_done_callback(self._notes.discard)
+
+    async def noted(self) -> None:
+        """Waits until other processes can know of every answer that has arrived."""
+        await asyncio.gather(*self._notes, return_exceptions=True)
 
     async def aclose(self, drain: float = 0.0) -> None:
         """Closes model and store. Turns under way have `drain` seconds to be decided; then they are cancelled."""
@@ -108,10 +140,11 @@ class CallHandler:
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.noted()
         await self.model.aclose()
         await self.store.aclose()
 
-    async def _decide(self, call: Call, until: float) -> Step:
+    async def _decide(self, call: Call, asked: _Asked) -> Step:
         """Takes a turn. A newer utterance cancels it and answers in its place."""
         turn = call.current_turn
         self._cancel_overtaken(call)
@@ -122,15 +155,15 @@ class CallHandler:
         self._running[call.id] = running
         self._tasks.add(running.task)
         running.task.add_done_callback(self._tasks.discard)
-        taken = await self._wait(running, until)
+        taken = await self._wait(running, asked.until)
         if taken is None:
             if running.task.cancelled():
                 return Step(call=call)
-            return await self._late(call.id, turn)
+            return await self._late(asked, turn)
         self._forget(call.id, turn.number)
-        return await self._deliver(call, turn.number, taken, running)
+        return await self._deliver(call, turn.number, taken, running, asked)
 
-    async def _join(self, call: Call, until: float) -> Step:
+    async def _join(self, call: Call, asked: _Asked) -> Step:
         """Waits a while for a decision that is being made here or elsewhere."""
         turn = call.current_turn
         if turn is None:
@@ -140,20 +173,34 @@ class CallHandler:
         left = turn.since + self.model_timeout - self.now().timestamp()
         if taken is None and left > 0:
             if running is not None and running.number == turn.number:
-                taken = await self._wait(running, until)
+                taken = await self._wait(running, asked.until)
             else:
-                ready = await self._watch(call, turn.number, min(left, until - _clock()))
+                ready = await self._watch(call, turn.number, min(left, asked.until - _clock()))
                 taken = Turn(decision=ready) if ready else None
             left = turn.since + self.model_timeout - self.now().timestamp()
         if taken is None and left > 0:
-            return await self._late(call.id, turn, waited=True)
+            return await self._late(asked, turn, waited=True)
         self._forget(call.id, turn.number)
         if taken is None:
-            return await self._change(
-                call.id, lambda known: on_no_decision(known, turn.number, self.now(), self.config)
+            return await self._changes.change(
+                call.id,
+                lambda known: self._answered(on_no_decision(known, turn.number, self.now(), self.config), asked),
             )
         mine = running is not None and running.number == turn.number
-        return await self._deliver(call, turn.number, taken, running if mine else None)
+        return await self._deliver(call, turn.number, taken, running if mine else None, asked)
+
+    async def _again(self, call: Call, asked: _Asked) -> Step:
+        """Gives an answer again, once it is known not to have arrived, or nobody can know."""
+        if call.answered is not None:
+            age = self.now().timestamp() - call.answered.at
+            await self._deliveries.settled(call, age, lambda: self._last_answer(call.id))
+        return await self._changes.change(
+            call.id, lambda known: _given(answered_again(known, asked.event, self.now(), self.config), asked)
+        )
+
+    async def _last_answer(self, call_id: str) -> Answered | None:
+        stored = await self.store.load(call_id)
+        return None if stored is None else stored.call.answered
 
     async def _watch(self, call: Call, number: int, seconds: float) -> Decision | None:
         """Looks into the store until the decision is there."""
@@ -181,7 +228,7 @@ class CallHandler:
     async def _take(self, call: Call, running: _RunningTurn) -> Turn:
         turn = await self._ask(call)
         if running.late:
-            await self._change(call.id, lambda known: on_ready(known, running.number, turn.decision))
+            await self._changes.change(call.id, lambda known: on_ready(known, running.number, turn.decision))
             if self._running.get(call.id) is running:
                 del self._running[call.id]
             if not running.recorded and self.on_turn is not None:
@@ -205,22 +252,22 @@ class CallHandler:
         if kept is not None:
             if not call.shortened:
                 logger.warning("call %s: the model's window is too small: %s", call.id, turn.window)
-            await self._change(call.id, lambda known: on_window_exceeded(known, call.conversation, kept))
+            await self._changes.change(call.id, lambda known: on_window_exceeded(known, call.conversation, kept))
         if turn.error is not None:
             logger.warning("call %s: %s: %s", call.id, turn.error.code, masked(str(turn.error)))
-        logger.info("call %s: decided: %s", call.id, _named(decision))
+        logger.info("call %s: decided: %s", call.id, in_short(decision))
         for blocked in turn.rejected:
             logger.info("call %s: %s", call.id, blocked)
         return turn
 
-    async def _deliver(self, call: Call, number: int, turn: Turn, running: _RunningTurn | None) -> Step:
+    async def _deliver(self, call: Call, number: int, turn: Turn, running: _RunningTurn | None, asked: _Asked) -> Step:
         """Carries out a decision: of the `running` turn, or one that was kept, whose turn is recorded already."""
         first = running is not None and not running.recorded
         if running is not None:
             running.recorded = True
-        step = await self._change(
+        step = await self._changes.change(
             call.id,
-            lambda known: on_decision(known, number, turn.decision, self.now(), self.config),
+            lambda known: self._answered(on_decision(known, number, turn.decision, self.now(), self.config), asked),
             decided=None if first else turn.decision,
             of_turn=first,
         )
@@ -228,61 +275,18 @@ class CallHandler:
             self.on_turn(call, turn, step)
         return step
 
-    async def _late(self, call_id: str, turn: CurrentTurn, *, waited: bool = False) -> Step:
+    async def _late(self, asked: _Asked, turn: CurrentTurn, *, waited: bool = False) -> Step:
         """Answers without the decision. `turn` is as it was when the event began to wait."""
-        return await self._change(
-            call_id,
-            lambda known: on_late(known, turn.number, self.now(), self.config, waited=waited, holds=turn.holds),
+        return await self._changes.change(
+            asked.event.call.id,
+            lambda known: self._answered(
+                on_late(known, turn.number, self.now(), self.config, waited=waited, holds=turn.holds), asked
+            ),
         )
 
-    async def _change(
-        self,
-        call_id: str,
-        change: Callable[[Call], Step],
-        seen: CallInfo | None = None,
-        *,
-        decided: Decision | None = None,
-        of_turn: bool = False,
-    ) -> Step:
-        """Reads a call, changes it and saves it, again from the start if another was faster.
-
-        `seen` makes a call that is not known yet. `of_turn`: the step is recorded with its turn. `decided` is the
-        decision of a turn that was recorded before.
-        """
-        with store_span():
-            for _ in range(MAX_CONFLICTS):
-                stored = await self.store.load(call_id)
-                if stored is None:
-                    if seen is None:
-                        return Step(call=Call(info=CallInfo(id=call_id)))
-                    known, version = Call(info=seen), 0
-                else:
-                    known, version = stored
-                step = with_timer(change(known), self.config, self.now())
-                if step.call == known or await self.store.save(step.call, version):
-                    self._tell(step, None if step.call == known else decided, of_turn=of_turn)
-                    return step
-        logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
-        return Step(call=known)
-
-    def _tell(self, step: Step, decided: Decision | None, *, of_turn: bool) -> None:
-        """Logs a step that was taken, and shows it to whoever keeps the record, unless its turn will."""
-        call_id = step.call.id
-        if step.problem is not None:
-            logger.warning("call %s: %s", call_id, step.problem)
-        if step.decision is not None:
-            logger.info("call %s: decided: %s", call_id, _named(step.decision))
-        for blocked in step.blocked:
-            logger.log(
-                logging.INFO if blocked.obstacle == "closed" else logging.WARNING, "call %s: %s", call_id, blocked
-            )
-        for command in step.commands:
-            if isinstance(command, TransferCall):
-                logger.info("call %s: transfer to %s sent", call_id, command.transfer.key)
-        if self.on_step is None or of_turn:
-            return
-        if decided is not None or step.decision is not None or step.blocked:
-            self.on_step(step if decided is None else replace(step, decision=decided))
+    def _answered(self, step: Step, asked: _Asked) -> Step:
+        """The step, whose call remembers its answer."""
+        return _given(with_answer(step, asked.event, self.now()), asked)
 
     def _cancel_overtaken(self, call: Call) -> None:
         """Cancels the turn under way of a call that has gone on without it.
@@ -304,10 +308,12 @@ class CallHandler:
             running.task.cancel()
 
 
-def _named(decision: Decision) -> str:
-    """A decision for the log: its kind, the key that it leads to, and its reason. Nothing that anybody said."""
-    destination = f" to {decision.destination}" if isinstance(decision, Transfer) else ""
-    return f"{decision.kind}{destination} ({decision.reason})"
+def _given(step: Step, asked: _Asked) -> Step:
+    """The step, whose answer has arrived where nobody will tell what became of it."""
+    answered = step.call.answered
+    if asked.confirm or answered is None or not step.commands:
+        return step
+    return replace(step, call=delivered(step.call, answered.number))
 
 
 def _clock() -> float:

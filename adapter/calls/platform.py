@@ -35,11 +35,20 @@ class Post:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Receipt:
+    """What names an answer whose delivery is to be told: its call, and its number among the call's answers."""
+
+    call_id: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class PlatformAnswer:
     """What a message is answered with. Over a WebSocket an empty body sends nothing, and the status says nothing.
 
     `posts` are sent beside it. `close`: the WebSocket is closed after it. `wake_after`: seconds after which the call
-    wants to be woken by `Assistant.wake`, unless another message comes first.
+    wants to be woken by `Assistant.wake`, unless another message comes first. `receipt`: somebody wants to know whether
+    it was delivered.
     """
 
     status: int = 200
@@ -48,6 +57,7 @@ class PlatformAnswer:
     posts: tuple[Post, ...] = ()
     close: bool = False
     wake_after: float | None = None
+    receipt: Receipt | None = None
 
 
 class Platform(Protocol):

@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeAlias
 import pydantic_core
 from pydantic import TypeAdapter
 
+from adapter.calls.commands import AnswerTool
 from adapter.tool_calls.conversation import Conversation
 from adapter.tool_calls.decision import Decision
 from adapter.transfers.call_info import CallInfo
@@ -45,6 +46,33 @@ class CurrentTurn:
     """The decision, when it came too late for the event that asked for it."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence of an answer; its voice is the configuration's. `listening`: it may be interrupted, and waits."""
+
+    text: str
+    language: str
+    listening: bool = True
+
+
+AnswerPart: TypeAlias = Sentence | AnswerTool | Literal["stop_speaking", "listen_for", "transfer", "end_call"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """The last event that was answered with something to do, and what it was answered with.
+
+    `event` names its kind and a digest of its words, `number` counts the answers of the call. `delivered`: the answer
+    was written to a connection that was still open.
+    """
+
+    event: str
+    number: int
+    at: float
+    parts: tuple[AnswerPart, ...]
+    delivered: bool = False
+
+
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """One call, from its beginning to its end."""
@@ -73,13 +101,10 @@ class Call:
     """The directory's fallback has been used after a failed transfer."""
     shortened: bool = False
     """The model's window was too small for what was said, and the log has told it."""
-    restarted: float | None = None
-    """When the start of the call was last answered with a transfer, or made to wait for a decision. Another
-    start within a second of it is the same event again."""
-    silent: float | None = None
-    """When the caller's silence was last answered with a transfer, a goodbye or waiting for a decision."""
     interrupted: float | None = None
     """When we last stopped a speech or answered an utterance that had interrupted one."""
+    answered: Answered | None = None
+    """What was answered last, until it is known to have arrived for whoever asks again."""
     wake_at: float | None = None
     """When a timer is due, where the platform does not report what we wait for."""
 

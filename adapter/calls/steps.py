@@ -20,7 +20,7 @@ from adapter.transfers.situation import Situation
 from adapter.vapi import CustomMessage
 from adapter.vapi.texts import best_match, text_in
 
-Work: TypeAlias = Literal["none", "decide", "join"]
+Work: TypeAlias = Literal["none", "decide", "join", "repeat"]
 
 MAX_MESSAGES = 80
 """Messages kept of a conversation; the oldest leave first."""
@@ -39,6 +39,7 @@ class Step:
     """What an event leads to: the call from now on, the commands to answer with, and whether a decision is needed.
 
     `decide`: take the turn of `call.current_turn`. `join`: that turn is under way, here or elsewhere; wait for it.
+    `repeat`: the event has been answered before, and perhaps that answer is still on its way.
     `decision` is what was decided without a model: by a telephone key, by silence, by a transfer that failed. `blocked`
     are the transfers that were not made as they were meant, in order. `problem` is for the log. `wake_after`: seconds
     after which the call wants to be woken, unless another event comes first.
@@ -109,8 +110,8 @@ def say_sentence(call: Call, name: SentenceName, config: AssistantConfig, now: d
 
 
 def end_call(call: Call) -> Step:
-    """Hangs up."""
-    return Step(call=ended(call), commands=(EndCall(),))
+    """Hangs up. The answers are counted on, so that this one is not taken for one that has arrived."""
+    return Step(call=replace(ended(call), answered=call.answered), commands=(EndCall(),))
 
 
 def say(text: str, language: str, config: AssistantConfig, *, listening: bool = True) -> Say:
@@ -138,7 +139,9 @@ def send_transfer(call: Call, config: AssistantConfig, now: datetime) -> Step:
     sent = planned_transfer(destination, call_situation(call, config, now, language=pending.language))
     sent_now = replace(pending, since=now.timestamp())
     call = replace(call, phase="transferring", pending=sent_now, current_turn=None)
-    return Step(call=call, commands=(TransferCall(transfer=sent),))
+    first = pending.announced if config.capabilities.speaks_before_transfer else ""
+    speech = say(first, pending.language, config, listening=False) if first else None
+    return Step(call=call, commands=(TransferCall(transfer=sent, announcement=speech),))
 
 
 def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, misfired: bool = False) -> Step:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from adapter.calls.events import CallerSaid, CallerSilent, CallResumed, CallStarted, Event, TransferReturned
 from adapter.calls.handler import CallHandler
-from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest
+from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest, Receipt
 from adapter.calls.state import Call
 from adapter.calls.steps import Step, say_sentence
 
@@ -19,33 +19,44 @@ WAKE = PlatformRequest(body=b"", endpoint="wake")
 """The request that stands for a timer, which no platform has sent."""
 
 
-async def answer(platform: Platform, handler: CallHandler, request: PlatformRequest) -> PlatformAnswer:
-    """The answer to a message.
+async def answer(
+    platform: Platform, handler: CallHandler, request: PlatformRequest, *, confirm: bool = False
+) -> PlatformAnswer:
+    """The answer to a message, with a receipt where `confirm` asks for one and there is something to deliver.
 
     Raises `SignatureError` for one that the platform has not sent and `EventError` for what is no message of it.
     Nothing else: whatever breaks on the way, a call in progress gets something to hear.
     """
     platform.verify(request, handler.now())
-    return await answer_event(platform, handler, platform.read(request), request)
+    return await answer_event(platform, handler, platform.read(request), request, confirm=confirm)
 
 
 async def answer_event(
-    platform: Platform, handler: CallHandler, event: Event, request: PlatformRequest = WAKE
+    platform: Platform,
+    handler: CallHandler,
+    event: Event,
+    request: PlatformRequest = WAKE,
+    *,
+    confirm: bool = False,
 ) -> PlatformAnswer:
     """The answer to an event that has been read already."""
-    step = await handled(handler, event)
+    step = await handled(handler, event, confirm=confirm)
     try:
         written = platform.write(request, step.call, step.commands)
     except Exception:
         logger.exception("call %s: the answer to %s could not be written", event.call.id, type(event).__name__)
         written = platform.write(request, step.call, apology(handler, event, handler.now()).commands)
-    return written if step.wake_after is None else replace(written, wake_after=step.wake_after)
+    answered = step.call.answered
+    receipt = Receipt(call_id=event.call.id, number=answered.number) if confirm and step.commands and answered else None
+    if receipt is None and step.wake_after is None:
+        return written
+    return replace(written, wake_after=step.wake_after, receipt=receipt)
 
 
-async def handled(handler: CallHandler, event: Event) -> Step:
+async def handled(handler: CallHandler, event: Event, *, confirm: bool = False) -> Step:
     """The step for an event. Whatever breaks, a call in progress gets something to hear."""
     try:
-        return await handler.handle(event)
+        return await handler.handle(event, confirm=confirm)
     except Exception:
         # The edge of the call: nothing above it could tell the caller anything.
         logger.exception("call %s: %s could not be handled", event.call.id, type(event).__name__)

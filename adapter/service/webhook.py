@@ -9,6 +9,7 @@ from adapter.assistant import Assistant
 from adapter.calls.platform import PlatformRequest
 from adapter.platforms.sipgate.actions import Action
 from adapter.service.body import limited_body
+from adapter.service.delivery import Delivered
 from adapter.service.problem import problems
 
 router = APIRouter(tags=["webhook"])
@@ -94,8 +95,8 @@ async def webhook(request: Request) -> Response:
     """Answers 200 with actions or 204, never 200 with anything else: the platform then stops listening."""
     assistant: Assistant = request.app.state.assistant
     body = await limited_body(request)
-    given = await assistant.answer(platform_request(request, body))
-    return Response(given.body, status_code=given.status, media_type=given.media_type)
+    given = await assistant.answer(platform_request(request, body), confirm=True)
+    return Delivered(given, assistant)
 
 
 def platform_request(connection: HTTPConnection, body: bytes) -> PlatformRequest:

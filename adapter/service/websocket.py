@@ -4,9 +4,11 @@ import asyncio
 import logging
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocketState
 
 from adapter.assistant import Assistant
 from adapter.errors import EventError
+from adapter.service.delivery import read_once
 from adapter.service.webhook import platform_request
 
 logger = logging.getLogger(__name__)
@@ -45,14 +47,21 @@ async def _next_message(socket: WebSocket) -> bytes | None:
 async def _answer(socket: WebSocket, assistant: Assistant, body: bytes) -> None:
     """Answers one message. One that is no event is passed over."""
     try:
-        given = await assistant.answer(platform_request(socket, body))
+        given = await assistant.answer(platform_request(socket, body), confirm=True)
     except EventError as error:
         logger.warning("a message over the WebSocket is not an event: %s", error)
         return
     if not given.body:
         return
+    delivered = False
     try:
-        await socket.send_text(given.body.decode())
+        await read_once()
+        if socket.client_state is WebSocketState.CONNECTED:
+            await socket.send_text(given.body.decode())
+            delivered = True
     except (WebSocketDisconnect, RuntimeError):
-        # starlette raises one or the other, depending on which side it has seen closing first
+        pass  # starlette raises one or the other, depending on which side it has seen closing first
+    finally:
+        assistant.confirm_delivery(given, delivered=delivered)
+    if not delivered:
         logger.info("the connection was closed before a message was answered")

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Protocol
 
 from adapter.assistant import Assistant
+from adapter.calls.handler import CallHandler
 from adapter.calls.platform import PlatformAnswer
 from adapter.calls.simulator import Due
 from adapter.calls.state import Call
@@ -65,10 +66,7 @@ class InProcessTarget:
         self._model = _ErrorKeepingModel(assistant.handler.model)
         self._decided: list[tuple[str, Decided]] = []
         self._assistant = copy.copy(assistant)
-        self._handler = self._assistant.handler = copy.copy(assistant.handler)
-        self._handler.now = self.clock
-        self._handler.model = self._model
-        self._listen()
+        self._assistant.handler = self._listening(assistant.handler)
 
     @property
     def directory(self) -> Directory:
@@ -91,9 +89,9 @@ class InProcessTarget:
     async def aclose(self) -> None:
         """Nothing of its own: the assistant belongs to whoever made it."""
 
-    def _listen(self) -> None:
-        """Notes every decision; whoever listened before still does."""
-        taking, stepping = self._handler.on_turn, self._handler.on_step
+    def _listening(self, handler: CallHandler) -> CallHandler:
+        """The same handler on our clock, which notes every decision; whoever listened before still does."""
+        taking, stepping = handler.on_turn, handler.on_step
 
         def on_turn(call: Call, turn: Turn, step: Step | None) -> None:
             self._decided.append((call.id, Decided(turn=turn, step=step)))
@@ -105,7 +103,16 @@ class InProcessTarget:
             if stepping is not None:
                 stepping(step)
 
-        self._handler.on_turn, self._handler.on_step = on_turn, on_step
+        return CallHandler(
+            handler.config,
+            self._model,
+            store=handler.store,
+            respond_within=handler.respond_within,
+            model_timeout=handler.model_timeout,
+            now=self.clock,
+            on_turn=on_turn,
+            on_step=on_step,
+        )
 
 
 class HttpTarget:

@@ -14,7 +14,7 @@ from adapter.calls.turn_flow import on_decision, on_late, on_ready
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
-from tests.calls.wire import actions_of, read_wire
+from tests.calls.wire import actions_of, arrived, read_wire
 
 SESSION = CallInfo(
     id="call-1",
@@ -42,8 +42,8 @@ class Played:
         self.now += timedelta(seconds=seconds)
 
     def event(self, kind: str, **fields: object) -> list[str]:
-        event = read_wire({"type": kind, "session": {"id": "call-1"}, **fields})
-        return self._take(on_event(self.call, event, self.now, self.config))
+        self.asked = read_wire({"type": kind, "session": {"id": "call-1"}, **fields})
+        return self._take(on_event(self.call, self.asked, self.now, self.config))
 
     def decided(self, decision: Decision, number: int | None = None) -> list[str]:
         number = self.call.turns if number is None else number
@@ -70,7 +70,7 @@ class Played:
         return next(action.target_phone_number for action in actions_of(self.step) if action.type == "transfer")
 
     def _take(self, step: Step) -> list[str]:
-        self.step, self.call = step, step.call
+        self.step, self.call = step, arrived(step, self.asked, self.now)
         return [action.type for action in actions_of(step)]
 
 
@@ -147,6 +147,7 @@ def test_a_caller_who_speaks_during_the_goodbye_is_heard(plain: Played) -> None:
 def test_an_unclear_choice_is_asked_about_and_the_second_goes_to_the_fallback(rescued: Played) -> None:
     assert rescued.says("hm", Unclear(reason="unknown_tool")) == ["speak"]
     assert rescued.phase == "listening"
+    rescued.wait(3)
     assert rescued.says("hm", Unclear(reason="unknown_tool")) == ["speak"]
     assert rescued.event("assistant_speech_ended") == ["transfer"]
     assert rescued.target == "+4921155660001"
@@ -156,6 +157,7 @@ def test_an_unclear_choice_without_a_fallback_is_asked_about_again(plain: Played
     for _ in range(3):
         assert plain.says("hm", Unclear(reason="conflicting_calls")) == ["speak"]
         assert plain.phase == "listening"
+        plain.wait(3)
 
 
 def test_words_that_nobody_can_hear_are_asked_about_before_anybody_is_rung_for(rescued: Played) -> None:
@@ -169,6 +171,7 @@ def test_five_useless_replies_in_a_row_are_no_endless_loop(rescued: Played) -> N
     for _ in range(4):
         rescued.says("my card", Unclear(reason="rejected"))
         assert rescued.phase == "listening"
+        rescued.wait(3)
     rescued.says("my card", Unclear(reason="rejected"))
     assert rescued.event("assistant_speech_ended") == ["transfer"]
 
@@ -209,6 +212,7 @@ def test_silence_is_asked_about_and_then_ends_in_the_fallback(rescued: Played) -
     rescued.event("session_start")
     for _ in range(MAX_SILENCES):
         assert rescued.event("user_input_timeout") == ["speak"]
+        rescued.wait(8)
     assert rescued.event("user_input_timeout") == ["speak"]
     assert rescued.event("assistant_speech_ended") == ["transfer"]
 
@@ -217,6 +221,7 @@ def test_silence_without_a_fallback_ends_in_a_goodbye(plain: Played) -> None:
     plain.event("session_start")
     for _ in range(MAX_SILENCES):
         assert plain.event("user_input_timeout") == ["speak"]
+        plain.wait(8)
     assert plain.event("user_input_timeout") == ["speak"]
     assert plain.event("assistant_speech_ended") == ["hangup"]
 
@@ -224,6 +229,7 @@ def test_silence_without_a_fallback_ends_in_a_goodbye(plain: Played) -> None:
 def test_words_in_between_start_the_silence_anew(plain: Played) -> None:
     for _ in range(MAX_SILENCES):
         plain.event("user_input_timeout")
+        plain.wait(8)
     plain.says("hello", Reply(reason="text", text="Yes?"))
     assert plain.event("user_input_timeout") == ["speak"]
     assert plain.phase == "listening"
@@ -357,6 +363,7 @@ def test_a_late_decision_is_bridged_by_a_hold_sentence_and_delivered_after_it(pl
     assert plain.call.current_turn is not None
     assert plain.call.current_turn.ready == CARDS
     assert plain.decided(CARDS) == ["speak"]
+    plain.wait(1)
     assert plain.event("assistant_speech_ended") == ["transfer"]
 
 

@@ -5,13 +5,14 @@ Here for the pure flow: the test says when a decision comes, comes late, or come
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
+from adapter.calls.events import Event
 from adapter.calls.flow import on_event
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import Step
@@ -33,7 +34,7 @@ from tests.calls.ledger import (
     scripts,
     worlds,
 )
-from tests.calls.wire import actions_of, read_wire
+from tests.calls.wire import actions_of, arrived, read_wire
 
 CALLS = 6000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 500
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
@@ -43,6 +44,7 @@ START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 class Waiter:
     """An event that waits for a decision. `joined`: it came after the one that asked for it."""
 
+    event: Event
     kind: str
     number: int
     holds: int
@@ -97,10 +99,9 @@ class Played:
         self.ledger.heard(kind, self.seconds, text, barged_in=barged_in, again=again)
         if words:
             self.line.words(barged_in=fields["barged_in"])
-        step = on_event(
-            self.call, read_wire({"type": kind, "session": {"id": "call-1"}, **fields}), self.now, self.config
-        )
-        self.take(step, to=kind if step.work == "none" else "")
+        event = read_wire({"type": kind, "session": {"id": "call-1"}, **fields})
+        step = on_event(self.call, event, self.now, self.config)
+        self.take(step, event, to=kind if step.work == "none" else "")
         turn = self.call.current_turn
         if step.work != "none":
             assert turn is not None
@@ -111,13 +112,13 @@ class Played:
         if step.work == "decide":
             assert turn is not None
             self.offered = tuple(self.ledger.offered)
-            self.waiters.append(Waiter(kind=kind, number=turn.number, holds=turn.holds, joined=False))
+            self.waiters.append(Waiter(event=event, kind=kind, number=turn.number, holds=turn.holds, joined=False))
         elif step.work == "join":
             assert turn is not None
             if turn.ready is not None:
-                self.take(on_decision(self.call, turn.number, turn.ready, self.now, self.config), to=kind)
+                self.take(on_decision(self.call, turn.number, turn.ready, self.now, self.config), event, to=kind)
             else:
-                self.waiters.append(Waiter(kind=kind, number=turn.number, holds=turn.holds, joined=True))
+                self.waiters.append(Waiter(event=event, kind=kind, number=turn.number, holds=turn.holds, joined=True))
 
     def decide(self, pick: int) -> None:
         turn = self.call.current_turn
@@ -130,26 +131,26 @@ class Played:
         for position, waiter in enumerate(waiters):
             step = on_decision(self.call, waiter.number, decision, self.now, self.config)
             assert not position or not actions_of(step), "a decision was carried out twice"
-            self.take(step, to=waiter.kind)
+            self.take(step, waiter.event, to=waiter.kind)
 
     def late(self) -> None:
         if self.waiters:
             late = self.waiters.pop(0)
             step = on_late(self.call, late.number, self.now, self.config, waited=late.joined, holds=late.holds)
-            self.take(step, to=late.kind)
+            self.take(step, late.event, to=late.kind)
 
-    def take(self, step: Step, *, to: str = "") -> None:
+    def take(self, step: Step, event: Event | None = None, *, to: str = "") -> None:
         note(f"{self.seconds:7.1f} {self.call.phase} {[action.type for action in actions_of(step)]} {step.work}")
-        self.call = step.call
-        dumped = dump_call(step.call)
-        assert load_call(dumped) == step.call
+        self.call = step.call if event is None else arrived(step, event, self.now)
+        dumped = dump_call(self.call)
+        assert load_call(dumped) == self.call
         assert not any(number.encode() in dumped for number in NUMBERS.values())
         check_conversation(step.call.conversation)
         self.ledger.beat += 1
         self.ledger.answered(actions_of(step), self.seconds, to=to)
         self.line.answered(actions_of(step))
         if self.ledger.over:
-            assert step.call == Call(info=CallInfo(id="call-1"), phase="ended")
+            assert replace(step.call, answered=None) == Call(info=CallInfo(id="call-1"), phase="ended")
 
     def answer_at_last(self, pick: int) -> None:
         """The platform sends what it owes. Where it lost something before, the caller may have to speak again."""

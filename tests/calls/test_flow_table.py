@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from adapter import Directory
+from adapter.calls.events import Event
 from adapter.calls.flow import on_event
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import MAX_MESSAGES, Step, remembered
@@ -22,7 +23,7 @@ from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfe
 from adapter.tool_calls.prompt import parse_prompt
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
-from tests.calls.wire import actions_of, read_wire
+from tests.calls.wire import actions_of, arrived, read_wire
 
 Make = Callable[..., Directory]
 
@@ -51,6 +52,7 @@ class Script:
         self.now = start
         self.call = Call(info=CallInfo(id="call-1"))
         self.keys = {destination.record.number: key for key, destination in directory.destinations.items()}
+        self.waiting: Event | None = None
 
     def switch(self, config: AssistantConfig) -> None:
         """The call goes on with another config."""
@@ -63,35 +65,39 @@ class Script:
             if what.startswith("+"):
                 seconds, _, what = what.partition(" ")
                 self.now += timedelta(seconds=float(seconds))
-            step = self._step(what)
-            self.call = load_call(dump_call(step.call))
+            step, event = self._step(what)
+            self.call = load_call(dump_call(step.call if event is None else arrived(step, event, self.now)))
             assert f"{what} -> {self._answer(step)}" == f"{what} -> {expected}"
 
     def decide(self, name: str) -> None:
         """Plays a decision whose answer does not matter."""
         self.call = on_decision(self.call, self.call.turns, _decision(name), self.now, self.config).call
 
-    def _step(self, what: str) -> Step:
+    def _step(self, what: str) -> tuple[Step, Event | None]:
+        """The step, and the event that it answers."""
         verb, _, rest = what.partition(" ")
         match verb:
             case "decided":
                 name, _, number = rest.partition(" of turn ")
                 turn = int(number) if number else self.call.turns
-                return on_decision(self.call, turn, _decision(name), self.now, self.config)
+                return on_decision(self.call, turn, _decision(name), self.now, self.config), self.waiting
             case "late":
-                return on_late(self.call, self.call.turns, self.now, self.config, waited=rest == "waited")
+                waited = rest == "waited"
+                return on_late(self.call, self.call.turns, self.now, self.config, waited=waited), self.waiting
             case "kept":
-                return on_ready(self.call, self.call.turns, _decision(rest))
+                return on_ready(self.call, self.call.turns, _decision(rest)), None
         fields: dict[str, object] = {"text": rest, "barged_in": verb.endswith("!")}
         if verb == "dtmf_received":
             fields = {"digit": rest}
         event = read_wire({"type": verb.removesuffix("!"), "session": {"id": "call-1"}, **fields})
-        return on_event(self.call, event, self.now, self.config)
+        step = on_event(self.call, event, self.now, self.config)
+        self.waiting = event if step.work in ("decide", "join") else self.waiting
+        return step, event
 
     def _answer(self, step: Step) -> str:
         if step.work != "none":
             assert not actions_of(step)
-            return {"decide": "turn", "join": "join"}[step.work]
+            return {"decide": "turn", "join": "join", "repeat": "repeat"}[step.work]
         return ", ".join(map(self._described, actions_of(step))) or "-"
 
     def _described(self, action: Action) -> str:
@@ -180,7 +186,7 @@ def test_the_end_of_an_interrupted_speech_is_not_taken_for_that_of_the_answer(pl
             kept cards                  -> -
             assistant_speech_ended      -> join
             decided cards               -> speak Cards.
-            assistant_speech_ended      -> transfer cards
+            +1 assistant_speech_ended   -> transfer cards
             assistant_speech_ended      -> -
             """,
             id="the end of the hold sentence fetches the decision",
@@ -191,7 +197,7 @@ def test_the_end_of_an_interrupted_speech_is_not_taken_for_that_of_the_answer(pl
             late                        -> speak hold
             user_input_timeout          -> join
             late waited                 -> speak hold
-            user_input_timeout          -> join
+            +2 user_input_timeout       -> join
             decided failed              -> speak apology
             """,
             id="the silence after a lost end fetches it, and it is held again until the model has failed",
@@ -206,7 +212,7 @@ def test_the_end_of_an_interrupted_speech_is_not_taken_for_that_of_the_answer(pl
             decided cards of turn 1     -> -
             assistant_speech_ended      -> join
             decided desk                -> speak The desk.
-            assistant_speech_ended      -> transfer desk
+            +1 assistant_speech_ended   -> transfer desk
             """,
             id="a newer utterance starts a turn of its own, with a hold sentence of its own",
         ),
@@ -389,8 +395,8 @@ NOBODY_AT_THE_DESK = """
             NOBODY_AT_THE_DESK
             + """
             user_input_timeout            -> speak reprompt
-            user_input_timeout            -> speak reprompt
-            user_input_timeout            -> speak farewell
+            +8 user_input_timeout         -> speak reprompt
+            +8 user_input_timeout         -> speak farewell
             user_input_timeout            -> -
             +4 user_input_timeout         -> hangup
             """,
@@ -469,6 +475,14 @@ NOBODY_AT_THE_DESK = """
             assistant_speech_ended        -> transfer cards
             """,
             id="a session that is started again in the middle is a repeated event",
+        ),
+        pytest.param(
+            """
+            assistant_speech_ended        -> speak apology
+            user_speak my card            -> turn
+            decided cards                 -> speak Cards.
+            """,
+            id="whoever was spoken to in a call that has been lost is told so",
         ),
         pytest.param(
             """
@@ -645,7 +659,7 @@ def test_a_destination_that_left_the_directory_is_never_dialled(directory_of: Ma
     kept.play("assistant_speech_ended -> join")
     kept.play("decided cards -> speak The desk.")
     for script in (announced, sent, kept):
-        script.play("assistant_speech_ended -> transfer desk")
+        script.play("+1 assistant_speech_ended -> transfer desk")
 
 
 def test_a_prompt_without_a_greeting_lets_the_caller_speak_first(plain: Script) -> None:

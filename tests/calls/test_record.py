@@ -18,6 +18,7 @@ from adapter.calls.steps import Step as Saved
 from adapter.calls.turn import Turn
 from adapter.errors import ModelServerError, SettingsError
 from adapter.testing import ScriptedModel, calls, raw, says
+from adapter.testing.call_clock import Clock
 from adapter.testing.scripted import Step
 from adapter.tool_calls.decision import Reply
 from adapter.tool_calls.reply import ModelReply, Usage
@@ -44,13 +45,15 @@ async def lines_of(
     *,
     caller: str = CALLER,
 ) -> list[dict[str, Any]]:
-    """What is recorded of a call whose events arrive at one moment."""
+    """What is recorded of a call whose events arrive two seconds apart."""
+    clock = Clock(now)
     config = AssistantConfig(directory=directory)
     record = DecisionRecord(path, config, "scripted")
-    assistant = Assistant(config, ScriptedModel(steps), now=lambda: now, on_turn=record, on_step=record.step)
+    assistant = Assistant(config, ScriptedModel(steps), now=clock, on_turn=record, on_step=record.step)
     session = {"id": "call-1", "from_phone_number": caller, "phone_number": LINE}
     for event in events:
         await assistant.handle({"session": session, **event})
+        clock.advance(2)
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
@@ -291,7 +294,7 @@ async def test_the_log_names_the_key_of_every_decision_and_every_transfer_that_i
     async def logged(name: str, steps: list[Step], events: list[dict[str, object]]) -> list[str]:
         caplog.clear()
         await lines_of(directory, tmp_path / name, steps, events, noon)
-        return [record.getMessage() for record in caplog.records if record.name == "adapter.calls.handler"]
+        return [record.getMessage() for record in caplog.records if record.name.startswith("adapter.calls.")]
 
     assert await logged("model", [calls("cards")], [speak(), ended]) == [
         "call call-1: decided: transfer to cards (tool_call)",

@@ -1,9 +1,12 @@
 """Calls as they go over the wire of one platform, against the neutral parts: events in, actions out."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from adapter import Assistant
 from adapter.calls.events import Event
+from adapter.calls.repeats import delivered, with_answer
+from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.platforms.sipgate.actions import Action
 from adapter.platforms.sipgate.events import parse_event
@@ -25,6 +28,12 @@ def read_wire(wire: Mapping[str, object]) -> Event:
 def actions_of(step: Step) -> list[Action]:
     """The platform's actions for a step."""
     return actions(step.commands, step.call.id, "e164")
+
+
+def arrived(step: Step, event: Event, now: datetime) -> Call:
+    """The call after a step whose answer to an event has arrived."""
+    call = with_answer(step, event, now).call
+    return call if call.answered is None else delivered(call, call.answered.number)
 
 
 def offer_of(assistant: Assistant, words: str, session: Session | None = None) -> Offer:

@@ -1,0 +1,133 @@
+"""Changing a call: read, changed, saved, from the start again where another process was faster."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from weakref import WeakValueDictionary
+
+from adapter.calls.clock import WallClock, as_of_now
+from adapter.calls.commands import TransferCall
+from adapter.calls.deliveries import Deliveries
+from adapter.calls.repeats import delivered
+from adapter.calls.state import Call
+from adapter.calls.steps import Step
+from adapter.calls.store import Store
+from adapter.calls.timers import with_timer
+from adapter.telemetry import store_span
+from adapter.tool_calls.decision import Decision, Transfer
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.call_info import CallInfo
+
+logger = logging.getLogger(__name__)
+
+MAX_CONFLICTS = 50
+"""How often one event tries to change a call that other processes are changing at the same time."""
+NEXT_TRY = 0.002
+"""Seconds, at most, after the second attempt; after the third it is up to twice as long, and so on."""
+
+
+class Changes:
+    """The calls of a store, changed by one process.
+
+    Events of a call that get into each other's way stand in line for their next attempt.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        config: AssistantConfig,
+        now: Callable[[], datetime],
+        deliveries: Deliveries,
+        on_step: Callable[[Step], None] | None,
+    ) -> None:
+        self._store = store
+        self._config = config
+        self._now = now
+        self._deliveries = deliveries
+        self._on_step = on_step
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def change(
+        self,
+        call_id: str,
+        change: Callable[[Call], Step],
+        seen: CallInfo | None = None,
+        *,
+        decided: Decision | None = None,
+        of_turn: bool = False,
+    ) -> Step:
+        """The step by which a call was changed, as it was saved.
+
+        `seen` makes a call that is not known yet. `of_turn`: the step is recorded with its turn. `decided` is the
+        decision of a turn that was recorded before.
+        """
+        with store_span():
+            step = await self._attempt(call_id, change, seen)
+            if step is None:
+                async with self._locks.setdefault(call_id, asyncio.Lock()):
+                    step = await self._attempts(call_id, change, seen)
+        if step is None:
+            return Step(call=Call(info=seen or CallInfo(id=call_id)))
+        saved, taken = step
+        self._tell(taken, decided if saved else None, of_turn=of_turn)
+        return taken
+
+    async def _attempts(
+        self, call_id: str, change: Callable[[Call], Step], seen: CallInfo | None
+    ) -> tuple[bool, Step] | None:
+        for attempt in range(1, MAX_CONFLICTS):
+            step = await self._attempt(call_id, change, seen)
+            if step is not None:
+                return step
+            await asyncio.sleep(random.uniform(0, NEXT_TRY * attempt))  # noqa: S311 - no secret
+        logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
+        return None
+
+    async def _attempt(
+        self, call_id: str, change: Callable[[Call], Step], seen: CallInfo | None
+    ) -> tuple[bool, Step] | None:
+        """The step, and whether it changed the call; None if another was faster."""
+        stored = await self._store.load(call_id)
+        if stored is None:
+            if seen is None:
+                return False, Step(call=Call(info=CallInfo(id=call_id)))
+            saved, version = Call(info=seen), 0
+        else:
+            saved, version = stored
+        known = delivered(self._as_of_now(saved), self._deliveries.arrived(call_id))
+        step = with_timer(change(known), self._config, self._now())
+        if step.call == saved:
+            return False, step
+        return (True, step) if await self._store.save(step.call, version) else None
+
+    def _as_of_now(self, call: Call) -> Call:
+        now = self._now()
+        return as_of_now(call, now, self._now.corrected) if isinstance(self._now, WallClock) else as_of_now(call, now)
+
+    def _tell(self, step: Step, decided: Decision | None, *, of_turn: bool) -> None:
+        """Logs a step that was taken, and shows it to whoever keeps the record, unless its turn will."""
+        call_id = step.call.id
+        if step.problem is not None:
+            logger.warning("call %s: %s", call_id, step.problem)
+        if step.decision is not None:
+            logger.info("call %s: decided: %s", call_id, in_short(step.decision))
+        for blocked in step.blocked:
+            logger.log(
+                logging.INFO if blocked.obstacle == "closed" else logging.WARNING, "call %s: %s", call_id, blocked
+            )
+        for command in step.commands:
+            if isinstance(command, TransferCall):
+                logger.info("call %s: transfer to %s sent", call_id, command.transfer.key)
+        if self._on_step is None or of_turn:
+            return
+        if decided is not None or step.decision is not None or step.blocked:
+            self._on_step(step if decided is None else replace(step, decision=decided))
+
+
+def in_short(decision: Decision) -> str:
+    """A decision for the log: its kind, the key that it leads to, and its reason. Nothing that anybody said."""
+    destination = f" to {decision.destination}" if isinstance(decision, Transfer) else ""
+    return f"{decision.kind}{destination} ({decision.reason})"

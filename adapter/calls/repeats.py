@@ -1,0 +1,120 @@
+"""The same event once more: what counts as that, and what it gets. Pure.
+
+Platforms ask again when an answer was lost on its way, and send no event ids. So the last answer stays with the call
+until it is known to have been delivered: whoever asks again gets it again, and nobody else does.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from hashlib import blake2b
+
+from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
+from adapter.calls.events import CallerSaid, CallResumed, Event, KeyPressed, SpeechEnded, TimerFired
+from adapter.calls.state import Answered, AnswerPart, Call, Sentence
+from adapter.calls.steps import Step, say, send_transfer
+from adapter.transfers.assistant_config import AssistantConfig
+
+REPEAT_WINDOW = 1.0
+"""Seconds in which the same event may be delivered again after its answer has arrived."""
+UNDELIVERED_WINDOW = 30.0
+"""The same, while nobody knows whether the answer has arrived. Both count from when it was given last."""
+
+
+def repeated(call: Call, event: Event, now: datetime) -> Step | None:
+    """The step for an event that is the last one once more, None for any other.
+
+    `repeat` is its work where the answer may not have arrived: who handles the event waits for news of that, and asks
+    `answered_again`.
+    """
+    last = call.answered
+    if last is None or last.event != _name(event):
+        return None
+    age = now.timestamp() - last.at
+    if last.delivered:
+        return None if age >= REPEAT_WINDOW or _ends(event, last) else Step(call=call)
+    return Step(call=call, work="repeat") if age < UNDELIVERED_WINDOW else None
+
+
+def answered_again(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
+    """The last answer again, where the event is still the last one and its answer not known to have arrived."""
+    last = call.answered
+    if last is None or last.event != _name(event) or last.delivered:
+        return Step(call=call)
+    call = replace(call, answered=replace(last, at=now.timestamp()))
+    if "transfer" not in last.parts:
+        return Step(call=call, commands=tuple(_command(part, config) for part in last.parts))
+    sent = send_transfer(call, config, now)
+    if sent.call.phase != "transferring":
+        return with_answer(sent, event, now)  # the directory has changed since then
+    before = tuple(_command(part, config) for part in last.parts[: last.parts.index("transfer")])
+    return replace(sent, commands=(*before, *sent.commands))
+
+
+def with_answer(step: Step, event: Event, now: datetime) -> Step:
+    """The step whose call remembers what its event was answered with.
+
+    What was answered with nothing need not be remembered: it may be decided anew.
+    """
+    # One of these is told again whenever it asks, the other is no message of a platform.
+    if not step.commands or isinstance(event, CallResumed | TimerFired):
+        return step
+    number = 1 if step.call.answered is None else step.call.answered.number + 1
+    parts = tuple(_part(command) for command in step.commands)
+    answered = Answered(event=_name(event), number=number, at=now.timestamp(), parts=parts)
+    return replace(step, call=replace(step.call, answered=answered))
+
+
+def delivered(call: Call, number: int | None) -> Call:
+    """The call, whose answer of this number is known to have arrived."""
+    last = call.answered
+    if last is None or last.delivered or last.number != number:
+        return call
+    return replace(call, answered=replace(last, delivered=True))
+
+
+def _ends(event: Event, last: Answered) -> bool:
+    """Whether an event is what its answer leads to: the end of the sentence that was said to the end of another."""
+    return isinstance(event, SpeechEnded) and any(isinstance(part, Sentence) for part in last.parts)
+
+
+def _name(event: Event) -> str:
+    """What an event and its repetition have in common: the kind, and what was said."""
+    kind = type(event).__name__
+    match event:
+        case CallerSaid(text=text):
+            return f"{kind} {blake2b(text.strip().encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
+        case KeyPressed(digit=digit):
+            return f"{kind} {digit}"
+        case _:
+            return kind
+
+
+def _part(command: Command) -> AnswerPart:
+    match command:
+        case Say(text=text, language=language, interruptible=interruptible):
+            return Sentence(text=text, language=language, listening=interruptible)
+        case StopSpeaking():
+            return "stop_speaking"
+        case ListenFor():
+            return "listen_for"
+        case TransferCall():
+            return "transfer"
+        case EndCall():
+            return "end_call"
+        case AnswerTool():
+            return command
+
+
+def _command(part: AnswerPart, config: AssistantConfig) -> Command:
+    """A part as a command; not of a transfer, whose number is read from the directory when it is sent."""
+    match part:
+        case Sentence():
+            return say(part.text, part.language, config, listening=part.listening)
+        case AnswerTool():
+            return part
+        case "stop_speaking":
+            return StopSpeaking()
+        case "listen_for":
+            return ListenFor(languages=config.recognised_languages)
+        case _:
+            return EndCall()

@@ -1,0 +1,127 @@
+"""One caller and the platform that carries the call, as both behave: sentences are played, silences reported."""
+
+import asyncio
+import random
+from collections import Counter
+from typing import Any
+
+from tests.chaos.line import Line
+from tests.chaos.model import WISHES
+from tests.chaos.rules import Rules
+
+SENTENCE = (1.1, 1.5)
+"""Seconds that a sentence takes. Callers here listen fast, but nobody repeats the same words within a second."""
+MISFIRE = 5.5
+"""Seconds after a transfer when a caller who is still there says so: two, and as much as two hosts' clocks differ."""
+SILENCE = 1.1
+"""Seconds after a sentence when the caller's silence is reported; no real platform is that hasty."""
+LONGEST = 40
+"""Events of a call, after which the caller hangs up."""
+
+
+class Caller:
+    """A call from its beginning to its end."""
+
+    def __init__(self, call: str, line: Line, rules: Rules, randomly: random.Random, counts: Counter[str]) -> None:
+        self._session = {"id": call, "from_phone_number": "+4915112345678", "phone_number": "+4921155660000"}
+        self._line = line
+        self._rules = rules
+        self._randomly = randomly
+        self._counts = counts
+        self._playing = False
+        """A sentence is being spoken, whose end will be reported."""
+        self._listening = False
+        """A sentence has been spoken, and silence after it will be reported."""
+        self._interruptible = False
+        self._over = False
+        self._out = False
+
+    async def run(self) -> None:
+        """Plays the call. Raises `RuleBrokenError`."""
+        await self._send("session_start")
+        said = 0
+        for _ in range(LONGEST):
+            if self._over:
+                break
+            if self._out:
+                await self._while_out()
+            elif self._playing:
+                await self._while_playing()
+            elif said < 2 and self._listening and self._randomly.random() < 0.8:
+                said += 1
+                await self._say(self._randomly.choice(list(WISHES)))
+            elif self._listening:
+                await self._stay_silent()
+            else:
+                self._rules.silent()
+        await self._send("session_end")
+        self._counts["calls"] += 1
+
+    async def _while_out(self) -> None:
+        """The transfer rings. It is answered, refused, or never happened."""
+        draw = self._randomly.random()
+        if draw < 0.6:
+            self._over = True
+        elif draw < 0.85:
+            await asyncio.sleep(self._randomly.uniform(0, 0.5))
+            self._back()
+            await self._send("session_start")
+        else:
+            await asyncio.sleep(MISFIRE)
+            self._back()
+            await self._say("hello, is anybody there?")
+
+    async def _while_playing(self) -> None:
+        draw = self._randomly.random()
+        await asyncio.sleep(self._randomly.uniform(*SENTENCE))
+        if draw < 0.06:
+            await self._say(self._randomly.choice(list(WISHES)), interrupting=self._interruptible)
+        elif draw < 0.1:
+            await self._send("user_speak", text="thank you", barged_in=False)
+        elif draw < 0.13:
+            await self._send("dtmf_received", digit=self._randomly.choice("1209"))
+        elif draw < 0.2:  # the end is lost, and the silence after it reported
+            self._playing = False
+            await self._stay_silent()
+        elif draw < 0.25:  # the end of the sentence and the caller's words at once
+            self._playing, self._listening = False, True
+            await asyncio.gather(self._send("assistant_speech_ended"), self._say("I have lost my card"))
+        else:
+            self._playing, self._listening = False, True
+            await self._send("assistant_speech_ended")
+
+    async def _stay_silent(self) -> None:
+        await asyncio.sleep(SILENCE)
+        self._listening = False
+        await self._send("user_input_timeout")
+
+    async def _say(self, words: str, *, interrupting: bool = False) -> None:
+        self._rules.spoke()
+        self._playing = self._playing and not interrupting
+        self._listening = False
+        await self._send("user_speak", text=words, barged_in=interrupting)
+
+    def _back(self) -> None:
+        self._out = False
+        self._rules.returned()
+
+    async def _send(self, kind: str, **fields: Any) -> None:
+        self._rules.told(f"{kind} {fields}")
+        try:
+            answered = await self._line.ask({"type": kind, "session": self._session, **fields})
+        except TimeoutError:
+            self._rules.broken(f"no answer to {kind}")
+        self._counts["events"] += 1
+        self._rules.told(f"  {'; '.join(answered.tried)}")
+        self._rules.read(answered.actions, repeated=answered.times > 1)
+        for action in answered.actions:
+            match action["type"]:
+                case "barge_in":
+                    self._playing = False
+                case "speak":
+                    self._playing, self._listening = True, False
+                    self._interruptible = action.get("barge_in", {}).get("strategy") != "none"
+                case "transfer":
+                    self._out, self._playing, self._listening = True, False, False
+                case "hangup":
+                    self._over = True

@@ -1,0 +1,162 @@
+"""Services that are killed, stopped, and whose clocks are set, over a store that is made to hang."""
+
+import asyncio
+import contextlib
+import os
+import random
+import re
+import signal
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Self
+
+from tests.calls.conftest import RedisServer
+
+ROOT = Path(__file__).parents[2]
+DIRECTORY = ROOT / "examples" / "bank" / "directory.yaml"
+RESPOND_WITHIN = 1.0
+STARTED_WITHIN = 60.0
+LINES = 40
+"""Lines of a host's log that are shown when a rule is broken."""
+HOSTS_DIFFER = (-1.5, -0.5, 0.0, 0.5, 1.5)
+"""Seconds by which a host's clock may be ahead, so that two differ by no more than three."""
+
+
+class Service:
+    """A host: one process that comes back on another port after it has been killed."""
+
+    def __init__(self, folder: Path, name: str, store: str, model: str) -> None:
+        self.port = 9  # nobody listens there
+        self._clock = folder / f"{name}.clock"
+        self._clock.write_text("0")
+        self._log = folder / f"{name}.log"
+        self._folder = folder
+        self._environment = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "ADAPTER_DIRECTORY": str(DIRECTORY),
+            "ADAPTER_STORE": store,
+            "ADAPTER_MODEL": "m",
+            "OPENAI_BASE_URL": f"{model}/v1",
+            "ADAPTER_RESPOND_WITHIN": str(RESPOND_WITHIN),
+            "ADAPTER_MODEL_TIMEOUT": "5",
+            "ADAPTER_WARM_UP": "false",
+            "ADAPTER_RECORD": str(folder / "record.jsonl"),
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> Self:
+        """Starts the process and waits until it is ready."""
+        command = [sys.executable, "-m", "tests.chaos.service", str(self._clock), "serve", "--port", "0"]
+        process = await asyncio.create_subprocess_exec(
+            *command, cwd=self._folder, env=self._environment, stderr=asyncio.subprocess.PIPE
+        )
+        assert process.stderr is not None
+        self._process = process
+        async with asyncio.timeout(STARTED_WITHIN):
+            said = ""
+            while not (ready := re.search(r"ready: http://127\.0\.0\.1:(\d+)", said)):
+                line = (await process.stderr.readline()).decode()
+                assert line, f"the service did not start: {said}"
+                said += line
+        self.port = int(ready[1])
+        self._reading = asyncio.create_task(self._keep_log(process.stderr))
+        return self
+
+    async def kill(self) -> None:
+        """Kills it as a power cut would, without a word."""
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            await process.wait()
+
+    def signal(self, number: int) -> None:
+        """Sends it a signal, if it runs."""
+        if self._process is not None:
+            with contextlib.suppress(ProcessLookupError):
+                self._process.send_signal(number)
+
+    def set_clock(self, ahead: float) -> None:
+        """Sets its clock so many seconds ahead of ours."""
+        written = self._clock.with_suffix(".new")
+        written.write_text(str(ahead))
+        written.replace(self._clock)
+
+    def said(self) -> list[str]:
+        """The last lines of its log."""
+        return self._log.read_text("utf-8", "replace").splitlines()[-LINES:] if self._log.exists() else []
+
+    async def _keep_log(self, lines: asyncio.StreamReader) -> None:
+        with self._log.open("ab") as log:
+            async for line in lines:
+                log.write(line)
+                log.flush()
+
+
+class Disasters:
+    """What happens to the hosts and their store, one thing after the other, drawn at random."""
+
+    def __init__(
+        self,
+        hosts: list[Service],
+        store: RedisServer | Path,
+        record: Path,
+        randomly: random.Random,
+        counts: Counter[str],
+    ) -> None:
+        self._hosts = hosts
+        self._store = store
+        self._record = record
+        self._randomly = randomly
+        self._counts = counts
+        self._ahead = 0.0
+
+    async def go_on(self, pause: tuple[float, float]) -> None:
+        """Until cancelled, with pauses of so many seconds."""
+        kinds: list[Callable[[], Awaitable[None]]] = [self.kill, self.kill, self.stop, self.set_clock, self.hang_store]
+        while True:
+            await asyncio.sleep(self._randomly.uniform(*pause))
+            await self._randomly.choice(kinds)()
+
+    async def kill(self) -> None:
+        """One host dies and is started again."""
+        self._counts["kills"] += 1
+        host = self._randomly.choice(self._hosts)
+        await host.kill()
+        await host.start()
+
+    async def stop(self) -> None:
+        """One host stands still for a while."""
+        self._counts["hosts that stood still"] += 1
+        host = self._randomly.choice(self._hosts)
+        host.signal(signal.SIGSTOP)
+        await asyncio.sleep(self._randomly.uniform(0.2, 1.5))
+        host.signal(signal.SIGCONT)
+
+    async def set_clock(self) -> None:
+        """One host's clock is set, or that of all by more than hosts can differ."""
+        self._counts["clocks that were set"] += 1
+        if self._randomly.random() < 0.3:
+            self._ahead = self._randomly.choice([0.0, -600.0, 600.0])
+            for host in self._hosts:
+                host.set_clock(self._ahead)
+        else:
+            self._randomly.choice(self._hosts).set_clock(self._ahead + self._randomly.choice(HOSTS_DIFFER))
+
+    async def hang_store(self) -> None:
+        """The store answers nobody for a while, and the record's lock is held."""
+        self._counts["stores that hung"] += 1
+        seconds = self._randomly.uniform(0.2, 1.4)
+        if isinstance(self._store, RedisServer):
+            self._store.signal(signal.SIGSTOP)
+            await asyncio.sleep(seconds)
+            self._store.signal(signal.SIGCONT)
+            return
+        other = sqlite3.connect(self._store, timeout=5, isolation_level=None)
+        with contextlib.closing(other), contextlib.suppress(sqlite3.OperationalError):
+            other.execute("BEGIN IMMEDIATE")
+            await asyncio.sleep(seconds)
+            other.execute("COMMIT")
