@@ -14,13 +14,11 @@ from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.prompt import shipped_claims
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.reply_size import MAX_CALLS
 from adapter.tool_calls.speakable import shortened, speakable, whole_sentences
 from adapter.tool_calls.stage_directions import stages_transfer
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
-
-MAX_CALLS = 32
-"""Tool calls of one reply beyond this are not looked at."""
 
 _ARGUMENTS = frozenset({"reason", "destination", "language"})
 

@@ -45,7 +45,7 @@ _WORD = re.compile(r"\w+")
 _ESCAPES = 4
 _BREAK = "\u2028"
 """Ends a line that is a sentence of its own, such as an item of a list."""
-_SENTENCE = re.compile(rf"(?<=[.!?…。！？])\s+|\s*{_BREAK}\s*")
+_SENTENCE = re.compile(rf"(?<=[.!?…。！？])\s+|{_BREAK}")
 _ITEM = re.compile(r"[-*+•·#>|]|\d{1,3}[.)]\s")
 
 

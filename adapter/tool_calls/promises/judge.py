@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from adapter.tool_calls.promises.grammar import Language, Signs
-from adapter.tool_calls.promises.languages import any_language, languages
+from adapter.tool_calls.promises.languages import any_language, languages, may_hold, may_promise
 from adapter.tool_calls.promises.patterns import Patterns
 from adapter.tool_calls.promises.things import transfers_a_thing
 from adapter.tool_calls.promises.words import folded, spaced, words_in
 
-MAX_CHARACTERS = 8_000
-"""Text beyond this is not looked at: none of it is ever spoken."""
+MAX_CHARACTERS = 4_000
+"""Text beyond this is not looked at. What is spoken of a reply is half as long, and is looked at by itself."""
 
 _SENTENCE = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*")
 _CLAUSE = re.compile(r"[,;:–—]|\s-+\s")
@@ -37,10 +37,18 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
         return False
     parts: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
     asks = complete and bool(parts) and _is_question(parts[-1])
-    sentences = [_clauses(part) for part in parts if not _is_question(part)]
+    # What is said twice is judged once.
+    sentences = [_clauses(part) for part in dict.fromkeys(parts) if not _is_question(part)]
     if _claims(sentences, _phrases(tuple(claims)), asks=asks):
         return True
-    return any(_promises(sentences, language, asks=asks) for language in languages())
+    likely = [clauses for clauses in sentences if _may_promise(clauses)]
+    return any(_promises(likely, language, asks=asks) for language in languages()) if likely else False
+
+
+def _may_promise(clauses: Sequence["_Clause"]) -> bool:
+    """Whether a closer look at a sentence is worth its while: most promise in no language, and ask nobody to hold."""
+    parts = [clause.plain for clause in (clauses if len(clauses) == 1 else (*clauses, _joined(clauses)))]
+    return any(may_promise().found_in(part) or may_hold().found_in(part) for part in parts)
 
 
 def prepare() -> None:
@@ -104,7 +112,8 @@ def _joined(clauses: Sequence[_Clause]) -> _Clause:
 def _claims(sentences: Sequence[Sequence[_Clause]], phrases: Sequence[str], *, asks: bool) -> bool:
     """Whether one of the sentences promises a transfer by a phrase, whatever language that is of."""
     said = [_joined(clauses).plain for clauses in sentences]
-    own = [phrase for phrase in phrases if any(phrase in words for words in said) and not _is_known(phrase)]
+    whole = "\n".join(said)
+    own = [phrase for phrase in phrases if phrase in whole and not _is_known(phrase)]
     if not own:
         return False
     signs = any_language()

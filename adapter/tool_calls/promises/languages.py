@@ -8,7 +8,13 @@ from adapter.tool_calls.promises.patterns import Patterns
 
 
 @lru_cache(maxsize=1)
-def _holds() -> Patterns:
+def may_promise() -> Patterns:
+    """What promises in any of the languages, also to a caller who is asked to hold."""
+    return Patterns(it for grammar in GRAMMARS for it in (*grammar.promises, *grammar.promises_while_holding))
+
+
+@lru_cache(maxsize=1)
+def may_hold() -> Patterns:
     """What asks to hold in any of the languages."""
     return Patterns(pattern for grammar in GRAMMARS for pattern in grammar.holds)
 
@@ -16,14 +22,14 @@ def _holds() -> Patterns:
 @lru_cache(maxsize=1)
 def languages() -> tuple[Language, ...]:
     """All of them, ready. What promises and what asks to hold is looked for in all of them at once."""
-    promises = Patterns(it for grammar in GRAMMARS for it in (*grammar.promises, *grammar.promises_while_holding))
+    promises = may_promise()
     found = []
     first = first_hold = 0
     for grammar in GRAMMARS:
         holding = first + len(grammar.promises)
         end, end_hold = holding + len(grammar.promises_while_holding), first_hold + len(grammar.holds)
         signs = Signs(
-            hold=_holds().part(range(first_hold, end_hold)),
+            hold=may_hold().part(range(first_hold, end_hold)),
             condition=Patterns((*grammar.conditions, *grammar.own_conditions)),
             denial=Patterns(grammar.denials),
             now=Patterns(grammar.now),
@@ -43,7 +49,7 @@ def languages() -> tuple[Language, ...]:
 def any_language() -> Signs:
     """What takes a promise back in any of the languages, for the phrases of a prompt: theirs is not known."""
     return Signs(
-        hold=_holds(),
+        hold=may_hold(),
         condition=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.conditions),
         denial=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.denials),
         now=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.now),
