@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from adapter.directory.unseen import without_unseen
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.arguments import MAX_CHARACTERS, Arguments, JsonObject, read_arguments
 from adapter.tool_calls.call_names import bare_name
@@ -245,7 +246,9 @@ def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> T
         reason="tool_call",
         destination=key,
         language=tongue,
-        stated_reason=shortened(toolset.directory.numbers.mask(stated), 200) if isinstance(stated, str) else None,
+        stated_reason=shortened(toolset.directory.numbers.mask(without_unseen(stated)), 200)
+        if isinstance(stated, str)
+        else None,
         notes=tuple(notes),
         repairs=repairs,
     )

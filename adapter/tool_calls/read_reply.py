@@ -12,12 +12,14 @@ from typing import Any
 import pydantic_core
 from pydantic import ValidationError
 
+from adapter.directory.unseen import without_unseen
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.apis.anthropic import is_anthropic, read_anthropic
 from adapter.tool_calls.apis.chat import read_chat_body, read_chat_message
 from adapter.tool_calls.apis.gemini import is_gemini, read_gemini
 from adapter.tool_calls.apis.realtime import read_realtime
 from adapter.tool_calls.apis.responses import read_response
+from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.reply_size import MAX_TEXT, check_body, check_items, check_length
 from adapter.tool_calls.thoughts import without_thoughts
@@ -32,15 +34,21 @@ def read_reply(payload: object) -> ModelReply:
 
     A Chat Completions message without its surroundings, a list of Responses output items, the `response.done` event of
     a Realtime session, one tool call or a list of them, and a plain text are understood too. The first choice counts.
-    Thoughts are taken out here, whatever the reply is held in, so that nobody after this sees one.
+    Thoughts, and characters that nobody sees, are taken out here, whatever the reply is held in, so that nobody after
+    this meets one.
 
     Raises `ModelReplyUnreadable` when it is none of these, and `ModelReplyTooLarge` when it is larger than any reply.
     Nothing else.
     """
     reply = payload if isinstance(payload, ModelReply) else _read(payload)
     _check_size(reply)
-    text = without_thoughts(reply.text)
-    return reply if text == reply.text else replace(reply, text=text)
+    text = without_thoughts(without_unseen(reply.text))
+    calls = tuple(map(_visible, reply.tool_calls))
+    return reply if (text, calls) == (reply.text, reply.tool_calls) else replace(reply, text=text, tool_calls=calls)
+
+
+def _visible(call: ToolCall) -> ToolCall:
+    return replace(call, name=without_unseen(call.name), arguments=without_unseen(call.arguments))
 
 
 def _check_size(reply: ModelReply) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from adapter.directory.numbers import plain_digits
+from adapter.directory.unseen import without_unseen
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.accumulator import Accumulator, accumulator_for
 from adapter.tool_calls.apis.gemini import is_gemini
@@ -77,7 +78,7 @@ class OfferStream:
         self._held = self._held or self._chunks.calling
         before = self._said
         if not self._held:
-            text = self._chunks.text
+            text = without_unseen(self._chunks.text)
             if not self._looked:
                 self._answer = self._start.of(text)
             if self._answer is not None:

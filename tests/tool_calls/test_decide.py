@@ -527,6 +527,15 @@ def test_another_destination_in_a_call_that_was_written_as_text_is_asked_about(b
     assert decision.candidates == ("cards", "loans")
 
 
+@pytest.mark.parametrize("filler", ["\x00", "\u3164", "\u200b", "&#x3164;", "&shy;", "&zwnj;"])
+def test_a_number_or_a_promise_that_is_parted_by_what_nobody_sees_is_found(toolset: Toolset, filler: str) -> None:
+    assert row(decide(said(f"Ring 0211{filler}5566{filler}0001."), toolset)) == failed("unspeakable")
+    assert row(decide(said(f"I will con{filler}nect you now."), toolset, claims=CLAIM)) == unclear("claimed")
+    heard = decide(said(f"That{filler} is so."), toolset)
+    assert isinstance(heard, Reply)
+    assert heard.text == "That is so."
+
+
 def test_a_promise_is_asked_about_with_the_choice_to_call_or_to_rephrase(toolset: Toolset) -> None:
     again = decide(said(PROMISE), toolset, claims=CLAIM).ask_again
     assert again is not None

@@ -281,6 +281,22 @@ def test_what_the_body_says_is_what_is_read(text: str, name: str, arguments: str
     assert read_reply(body) == ModelReply(text=text, tool_calls=(ToolCall(name=name, arguments=arguments, id="a"),))
 
 
+@pytest.mark.parametrize(
+    "filler", ["\x00", "\x1b", "\x07", "\u200b", "\u202e", "\u3164", "\u115f", "\uffa0", "\ufe0f", "\U000e0041"]
+)
+def test_what_nobody_sees_leaves_text_names_and_arguments_before_anything_is_looked_for(filler: str) -> None:
+    def hidden(text: str) -> str:
+        return filler.join(text)
+
+    assert read_reply(hidden("I connect you.")).text == "I connect you."
+    assert read_reply(hidden("<think>No.</think>Hello.")).text == "Hello."
+    assert read_reply({"output": [{"type": "message", "content": hidden("Hello.")}]}).text == "Hello."
+    call = {"function": {"name": hidden("transfer_to_cards"), "arguments": hidden('{"destination": "cards"}')}}
+    expected = (ToolCall(name="transfer_to_cards", arguments='{"destination": "cards"}'),)
+    assert read_reply({"choices": [{"message": {"tool_calls": [call]}}]}).tool_calls == expected
+    assert read_reply(ModelReply(tool_calls=(ToolCall(**call["function"]),))).tool_calls == expected
+
+
 _CALL = {"function": {"name": "transfer_to_cards", "arguments": "{}"}}
 _PART = {"type": "text", "text": ""}
 

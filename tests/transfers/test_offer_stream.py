@@ -247,6 +247,15 @@ def test_a_stream_that_is_larger_than_any_reply_is_unreadable_whatever_ends_it(
     assert result.next == "ask_again"
 
 
+@pytest.mark.parametrize("filler", ["\x00", "\u3164", "\u200d", "\U000e0041"])
+def test_what_nobody_sees_hides_neither_a_number_nor_a_promise_in_a_stream(offer: TransferOffer, filler: str) -> None:
+    for text in ("Ring 0211 5566 0001. ", "I will connect you. ", "<think>Hm. </think>"):
+        released, result = fed(offer, chunks("chat", one_by_one(filler.join(text)), []))
+        assert (released, result.say) == ("", "")
+    released, result = fed(offer, chunks("chat", one_by_one(filler.join("That is so. Good.")), []))
+    assert (released, result.say) == ("That is so. ", "Good.")
+
+
 def test_of_a_reply_with_many_sentences_the_first_are_released_and_all_are_spoken(offer: TransferOffer) -> None:
     text = "That is a point. " * 60
     released, result = fed(offer, chunks("chat", [text], []))
