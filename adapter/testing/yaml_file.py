@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.documents.document import Document
+from adapter.documents.document import MAX_PROBLEMS, Document, told
 from adapter.documents.yaml_text import read_yaml
 from adapter.errors import DocumentError, OperatorError
 
@@ -37,7 +37,7 @@ def yaml_document(text: str, file: str, problem: type[OperatorError]) -> Documen
     except DocumentError as error:
         raise problem(str(error)) from None
     if document.problems:
-        raise problem("\n".join(str(found) for _, found in document.problems))
+        raise problem("\n".join(map(str, told([found for _, found in document.problems]))))
     return document
 
 
@@ -52,7 +52,7 @@ def content_of(
         return model.model_validate(document.data)
     except ValidationError as error:
         findings = []
-        for item in error.errors(include_url=False, include_input=False):
+        for item in error.errors(include_url=False, include_input=False)[:MAX_PROBLEMS]:
             steps = [step for step in item["loc"] if isinstance(step, int) or not step.startswith(_PYDANTIC_STEPS)]
             line = document.line(tuple(steps))
             where = document.file if line is None else f"{document.file}:{line}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import RootModel, ValidationError
 
-from adapter.documents.document import Document
+from adapter.documents.document import MAX_PROBLEMS, Document
 from adapter.documents.yaml_text import load_yaml
 from adapter.errors import DocumentError, PromptError
 
@@ -42,7 +42,7 @@ def read_labels(folder: Path, name: str) -> Mapping[str, int]:
     try:
         read = _Labels.model_validate(data, strict=True)
     except ValidationError as error:
-        lines = (str(document.problem_at(item["loc"], _mend(item["msg"]))) for item in error.errors())
+        lines = (str(document.problem_at(item["loc"], _mend(item["msg"]))) for item in error.errors()[:MAX_PROBLEMS])
         raise PromptError("\n".join(lines)) from error
     return {label: _version(document, name, label, version) for label, version in read.root.get(name, {}).items()}
 

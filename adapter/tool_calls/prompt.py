@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from adapter.documents.document import Document
+from adapter.documents.document import MAX_PROBLEMS, Document
 from adapter.documents.yaml_text import load_yaml
 from adapter.errors import DocumentError, PromptError
 from adapter.tool_calls.labels import LABELS_FILE, read_labels
@@ -230,7 +230,7 @@ def _front_matter(text: str, file: str) -> _FrontMatter:
     try:
         front = _FrontMatter.model_validate(document.data)
     except ValidationError as error:
-        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors())
+        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors()[:MAX_PROBLEMS])
         raise PromptError("\n".join(lines)) from error
     if not front.sentences:
         raise PromptError(str(document.problem_at(("sentences",), "at least one language is needed")))
