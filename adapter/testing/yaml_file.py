@@ -7,6 +7,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from adapter.documents.document import MAX_PROBLEMS, Document, told
+from adapter.documents.files import file_text as text_of_file
 from adapter.documents.yaml_text import read_yaml
 from adapter.errors import DocumentError, OperatorError
 
@@ -18,16 +19,9 @@ _PYDANTIC_STEPS = ("function-", "literal", "list[")
 def file_text(path: Path, problem: type[OperatorError], max_bytes: int) -> str:
     """The text of a file. Raises `problem` for one that cannot be read, is not UTF-8 or is larger."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(max_bytes + 1)
-        text = content.decode("utf-8-sig")
-    except OSError as error:
-        raise problem(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise problem(f"{path}: not UTF-8") from error
-    if len(content) > max_bytes:
-        raise problem(f"{path}: larger than {max_bytes // 1024 // 1024} MiB")
-    return text
+        return text_of_file(path, max_bytes=max_bytes)
+    except DocumentError as error:
+        raise problem(str(error)) from error
 
 
 def yaml_document(text: str, file: str, problem: type[OperatorError]) -> Document:
