@@ -24,9 +24,11 @@ AdapterError
     ├── ModelServerError       5xx
     ├── ModelAuthError         401, 403: the key is wrong
     ├── ModelRequestRejected   any other 4xx: the request is wrong, asking again cannot help
+    │   ├── ModelRedirected        the server sends the request elsewhere, where it does not go
     │   ├── ModelInputRefused      what the caller said is refused by a content filter
     │   └── ModelWindowExceeded    the model's window is too small for it
     └── ModelReplyUnreadable   the body is not a reply of that API
+        ├── ModelReplyTooLarge     it is larger than any reply
         └── ModelGenerationFailed  the model's own server could not read what it wrote
 
 Messages name files, keys and fields. They hold no phone numbers and no words of a caller.
@@ -203,6 +205,15 @@ class ModelRequestRejected(ModelError):  # noqa: N818
     code = "model_request_rejected"
 
 
+class ModelRedirected(ModelRequestRejected):
+    """The server redirects the request (3xx). It is not sent elsewhere: it holds what was said in a call."""
+
+    def __init__(self, message: str, *, base_url: str = "") -> None:
+        super().__init__(message)
+        self.base_url = base_url
+        """The base URL that would lead there, "" where that cannot be told."""
+
+
 class ModelInputRefused(ModelRequestRejected):
     """A content filter refuses what was said. A refusal for its turn, which models give as a reply."""
 
@@ -222,6 +233,10 @@ class ModelReplyUnreadable(ModelError):  # noqa: N818
     """The body is not a reply of the API that was asked."""
 
     code = "model_reply_unreadable"
+
+
+class ModelReplyTooLarge(ModelReplyUnreadable):
+    """The reply is larger than any honest one, so that it is not read. The message says by what."""
 
 
 class ModelGenerationFailed(ModelReplyUnreadable):

@@ -59,3 +59,9 @@ def main(*, when_imported: Callable[[], None] = lambda: None) -> None:
         # Whoever read our output has had enough, as `head` does.
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        # A file or a folder that a command was to write, or that went away meanwhile.
+        if error.filename is None:
+            raise
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
+        sys.exit(1)

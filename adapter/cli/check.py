@@ -1,6 +1,7 @@
 """`transfer-adapter check`: mistakes in a directory file, and what becomes of every field on a platform."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +17,8 @@ from adapter.directory.field_support import FieldSupport, field_support
 from adapter.directory.lint import Finding, lint
 from adapter.errors import DirectoryError, OperatorError, Problem
 from adapter.platforms import CAPABILITIES
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.template_check import check_templates
 from adapter.wiring import config_of, read_settings, who_answers
 
 _COLOURS = {"honoured": "green", "translated": "cyan", "not in force yet": "yellow", "ignored": "red"}
@@ -44,12 +47,17 @@ def check(
         raise typer.Exit(1) from error
     problems: tuple[Problem, ...] = ()
     spoken: tuple[str, ...] | None = None
+    config = AssistantConfig(directory=directory)
     try:
-        spoken = config_of(directory, settings).prompt.languages
+        config = config_of(directory, settings)
+        spoken = config.prompt.languages
     except OperatorError as error:
         problems = (Problem(file=str(file), message=str(error)),)
+    capabilities = CAPABILITIES[platform]
+    wrong = check_templates(replace(config, capabilities=capabilities), file=str(file), now=datetime.now(UTC))
+    problems += wrong
     findings = lint(directory, spoken=spoken)
-    report = field_support(directory, CAPABILITIES[platform])
+    report = tuple(_as_rendered(row, wrong) for row in field_support(directory, capabilities))
     failed = bool(problems) or any(finding.severity == "error" for finding in findings)
     if as_json:
         print_json(
@@ -67,6 +75,12 @@ def check(
     else:
         _show(directory, platform, problems, findings, report, ", else ".join(who_answers(settings, directory)))
     raise typer.Exit(1 if failed else 0)
+
+
+def _as_rendered(row: FieldSupport, wrong: tuple[Problem, ...]) -> FieldSupport:
+    """What becomes of a field, also where its text cannot be rendered."""
+    named = any(problem.key == row.key and (problem.field or "").startswith(row.field) for problem in wrong)
+    return replace(row, status="ignored", note="it cannot be rendered: see the errors") if named else row
 
 
 def _refused(problems: tuple[Problem, ...], as_json: bool) -> None:

@@ -29,6 +29,9 @@ class Capabilities:
     digits: bool = False
     """It tells which telephone key was pressed."""
 
+    session_fields: tuple[str, ...] = ()
+    """What it tells of a call beside its id, direction and numbers: texts may show it, as `session.` and the name."""
+
     max_languages: int | None = None
     """For how many languages it listens at once, where we may choose them. None: they are set up at the platform."""
     voice_providers: tuple[str, ...] = ()

@@ -1,21 +1,15 @@
 """Reads a directory file: the only place here that touches the disk."""
 
-import errno
 from contextlib import suppress
 from pathlib import Path
 
 from adapter.documents.document import Document
+from adapter.documents.files import file_text
 from adapter.documents.json_text import read_json
 from adapter.errors import DirectoryError, DocumentError, Problem
 
 MAX_BYTES = 20 * 1024 * 1024
 """A directory of ten thousand destinations in six languages is a tenth of that."""
-
-_REASONS = {
-    errno.ENOENT: "there is no such file",
-    errno.EISDIR: "this is a folder; name the file in it",
-    errno.EACCES: "may not be read: permission denied",
-}
 
 
 def read_document(path: str | Path) -> Document:
@@ -25,7 +19,10 @@ def read_document(path: str | Path) -> Document:
     its tabs. Raises `DirectoryError`.
     """
     file = str(path)
-    text = _text(file)
+    try:
+        text = file_text(file, max_bytes=MAX_BYTES)
+    except DocumentError as error:
+        raise DirectoryError(*error.problems) from error
     if not text.strip():
         raise DirectoryError(Problem(file=file, message="the file is empty"))
     return parse_document(text, file)
@@ -49,21 +46,3 @@ def _json_or_yaml(text: str, file: str) -> Document:
     from adapter.documents.yaml_text import read_yaml
 
     return read_yaml(text, file)
-
-
-def _text(file: str) -> str:
-    try:
-        with Path(file).open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        reason = _REASONS.get(error.errno or 0, error.strerror or "cannot be read")
-        raise DirectoryError(Problem(file=file, message=reason)) from error
-    except ValueError:
-        raise DirectoryError(Problem(file=file.replace("\0", "?"), message="this cannot be a file's name")) from None
-    if len(content) > MAX_BYTES:
-        raise DirectoryError(Problem(file=file, message=f"is larger than {MAX_BYTES // 1024 // 1024} MiB"))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise DirectoryError(Problem(file=file, line=line, message="is not UTF-8: save it in that encoding")) from None

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from adapter.directory.spelled_digits import with_digits
+from adapter.directory.unseen import is_unseen
 
 LONG = 6
 """Digits from which on a number is sought inside a longer run of digits too; below, only as a whole run."""
@@ -177,6 +178,8 @@ class _Plain(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
+        if is_unseen(code):  # some are letters, which would part a number
+            return "-"
         digit = unicodedata.digit(character, None)
         if digit is None and unicodedata.category(character) in ("Lo", "Nl"):
             digit = _SINGLE.get(unicodedata.numeric(character, -1.0))

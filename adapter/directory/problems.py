@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import islice
 
 from pydantic import BaseModel, ValidationError
 
 from adapter.directory.validation_messages import validation_messages
-from adapter.documents.document import Document, Located, Path, printable, printable_path
+from adapter.documents.document import MAX_PROBLEMS, Document, Located, Path, printable, printable_path, told
 from adapter.errors import DirectoryError, Problem
 
 
@@ -24,23 +25,25 @@ class Problems:
         self._keys[path] = key
 
     def error(self, path: Path, message: str) -> None:
-        self._errors.append((path, self._document.problem_at(path, message)))
+        if len(self._errors) <= MAX_PROBLEMS:
+            self._errors.append((path, self._document.problem_at(path, message)))
 
     def notice(self, path: Path, message: str) -> None:
-        self._notices.append((path, self._document.problem_at(path, message)))
+        if len(self._notices) <= MAX_PROBLEMS:
+            self._notices.append((path, self._document.problem_at(path, message)))
 
     def refused(self, path: Path, error: ValidationError, raw: object, model: type[BaseModel]) -> None:
         """One error for each thing that pydantic refuses in what stands at `path`."""
-        for where, message in validation_messages(error, raw, model):
+        for where, message in islice(validation_messages(error, raw, model), MAX_PROBLEMS + 1):
             self.error((*path, *where), message)
 
     def raise_errors(self) -> None:
         """Raises `DirectoryError` if there is any error."""
         if self._errors:
-            raise DirectoryError(*self._in_file_order(self._errors))
+            raise DirectoryError(*told(self._in_file_order(self._errors)))
 
     def notices(self) -> tuple[Problem, ...]:
-        return self._in_file_order(self._notices)
+        return told(self._in_file_order(self._notices))
 
     def _in_file_order(self, found: Iterable[Located]) -> tuple[Problem, ...]:
         ordered = sorted(found, key=lambda located: (located[1].line or 0, self._document.position(located[0])))

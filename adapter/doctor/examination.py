@@ -16,6 +16,7 @@ from adapter.errors import (
     ModelAuthError,
     ModelError,
     ModelOverloaded,
+    ModelRedirected,
     ModelTimeout,
     ModelUnreachable,
     ModelWindowExceeded,
@@ -218,6 +219,8 @@ class _Examination:
         checks, base_url = self._found.checks, self._model.base_url
         if isinstance(error, ModelUnreachable):
             checks.append(refusals.unreachable(error, base_url, variables))
+        elif isinstance(error, ModelRedirected):
+            checks.append(refusals.redirected(error, base_url, variables))
         elif refusals.about_model(error) or (refusals.about_path(error) and models and not listed(models, name)):
             self._reached()
             checks.append(refusals.no_such_model(name, models, error, variables, self._mask))

@@ -8,6 +8,7 @@ from typing import Final
 
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.doctor.diagnosis import Diagnosis
+from adapter.documents.files import exists, is_folder
 from adapter.errors import SettingsError
 from adapter.models.masking import Mask
 from adapter.models.profiles import EFFORTS, Profile, load_profile
@@ -18,8 +19,8 @@ _OWN: Final = ("temperature", "reasoning", "reasoning_effort")
 
 def check_target(file: Path) -> None:
     """Raises `SettingsError` for a file that is there and is no profile: it is not to be written over."""
-    if not file.exists():
-        if not file.parent.is_dir():
+    if not exists(file):
+        if not is_folder(file.parent):
             raise SettingsError(f"--write {file}: there is no folder {file.parent}")
         return
     try:

@@ -11,6 +11,7 @@ from adapter.errors import (
     ModelAuthError,
     ModelError,
     ModelOverloaded,
+    ModelRedirected,
     ModelReplyUnreadable,
     ModelTimeout,
     ModelUnreachable,
@@ -86,6 +87,19 @@ def wrong_path(base_url: str, right: str | None, error: ModelError, variables: V
         else (f"set {variables.base_url} to what stands before /chat/completions, usually https://host/v1")
     )
     return Check(name="reachable", status="failed", message=f"no model API at {base_url}: {error}", advice=advice)
+
+
+def redirected(error: ModelRedirected, base_url: str, variables: Variables) -> Check:
+    """The server sends requests elsewhere, where they do not go."""
+    there = f"to {error.base_url}" if error.base_url else "to no plain address"
+    return Check(
+        name="reachable",
+        status="failed",
+        message=f"{base_url} redirects requests {there} ({error.status}), where no conversation is sent",
+        advice=f"set {variables.base_url}={error.base_url} if the model is there"
+        if error.base_url
+        else f"set {variables.base_url} to the address where the model is",
+    )
 
 
 def wrong_api(api: str, other: str, error: ModelError) -> Check:

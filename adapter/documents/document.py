@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -19,6 +19,10 @@ MAX_DEPTH = 64
 """Objects and lists inside one another. The deepest honest file, with nested rejection conditions, needs about ten."""
 MAX_VALUES = 500_000
 """Values of a file, each use of a YAML alias counted: some thousand destinations, and the end of an alias bomb."""
+MAX_ANCHORS = 1_000
+"""Anchors and aliases of a YAML file together. Who writes one by hand has a dozen."""
+MAX_PROBLEMS = 100
+"""Problems of a file that are told. Who has mended so many looks again."""
 
 _MAX_NUMBER = 10**18
 _LONGEST = 40
@@ -51,7 +55,7 @@ class Document:
         part = self.data
         for step in self._written(path):
             if isinstance(part, dict):
-                position.append(list(part).index(step))
+                position.append(next(place for place, name in enumerate(part) if name == step))
                 part = part[step]
             elif isinstance(part, list) and isinstance(step, int):
                 position.append(step)
@@ -77,6 +81,14 @@ class Document:
         return tuple(written)
 
 
+def told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """The problems of a file that are told: the first so many, and that there are more."""
+    if len(problems) <= MAX_PROBLEMS:
+        return tuple(problems)
+    more = Problem(file=problems[0].file, message=f"more is wrong than these {MAX_PROBLEMS}: mend them and look again")
+    return (*problems[:MAX_PROBLEMS], more)
+
+
 def check_plain(document: Document) -> None:
     """Raises `DocumentError` for data that no JSON text could hold, that is too deep, or that is too much.
 
@@ -95,12 +107,14 @@ def check_plain(document: Document) -> None:
         odd = _odd(value) if len(path) <= MAX_DEPTH else f"is nested more than {MAX_DEPTH} levels deep"
         if odd is not None:
             problems.append(document.problem_at(path, odd))
+            if len(problems) > MAX_PROBLEMS:
+                break
         elif isinstance(value, dict):
             waiting += [((*path, key), part) for key, part in reversed(value.items())]
         elif isinstance(value, list):
             waiting += [((*path, index), part) for index, part in reversed(list(enumerate(value)))]
     if problems:
-        raise DocumentError(*problems)
+        raise DocumentError(*told(problems))
 
 
 def _odd(value: object) -> str | None:

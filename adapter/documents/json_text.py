@@ -4,7 +4,7 @@ import json
 import re
 from bisect import bisect_right
 
-from adapter.documents.document import MAX_DEPTH, Document, Located, Path, printable_path
+from adapter.documents.document import MAX_DEPTH, MAX_PROBLEMS, MAX_VALUES, Document, Located, Path, printable_path
 from adapter.errors import DocumentError, Problem
 
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -27,6 +27,7 @@ class _Reader:
         self._text = text
         self._file = file
         self._newlines = [match.start() for match in _NEWLINE.finditer(text)]
+        self._values = 0
         self._decoder = json.JSONDecoder(parse_constant=_refuse_constant)
 
     def line(self, position: int) -> int:
@@ -42,6 +43,9 @@ class _Reader:
     def value(self, position: int, path: Path) -> tuple[object, int]:
         if len(path) > MAX_DEPTH:
             raise self.error(f"nested more than {MAX_DEPTH} levels deep", position)
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise self.error(f"there are more than {MAX_VALUES:,} values", position)
         self.lines.setdefault(path, self.line(position))
         match self._text[position : position + 1]:
             case "{":
@@ -65,7 +69,7 @@ class _Reader:
             first = self.lines.setdefault(where, self.line(start))
             position = self.value_start(position)
             value, position = self.value(position, where)
-            if name in found:
+            if name in found and len(self.problems) <= MAX_PROBLEMS:
                 line, message = self.line(start), f"is given twice, first in line {first}"
                 problem = Problem(file=self._file, line=line, field=printable_path(where), message=message)
                 self.problems.append((where, problem))

@@ -10,7 +10,19 @@ from typing import TypeAlias
 
 import yaml
 
-from adapter.documents.document import MAX_DEPTH, Document, Located, Path, check_plain, printable, printable_path
+from adapter.documents.document import (
+    MAX_ANCHORS,
+    MAX_DEPTH,
+    MAX_PROBLEMS,
+    MAX_VALUES,
+    Document,
+    Located,
+    Path,
+    check_plain,
+    printable,
+    printable_path,
+    told,
+)
 from adapter.errors import DocumentError, Problem
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -43,7 +55,7 @@ def load_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
     """
     document = read_yaml(text, file, first_line=first_line)
     if document.problems:
-        raise DocumentError(*(problem for _, problem in document.problems))
+        raise DocumentError(*told([problem for _, problem in document.problems]))
     check_plain(document)
     return document
 
@@ -87,6 +99,7 @@ class _Builder:
         self._file = file
         self._first_line = first_line
         self._anchors: dict[str, object] = {}
+        self._values = self._references = 0
 
     def document(self, events: Iterator[_Event]) -> object:
         data: object = None
@@ -104,6 +117,12 @@ class _Builder:
         if len(path) > MAX_DEPTH:
             raise self._error(event, f"nested more than {MAX_DEPTH} levels deep")
         self.lines.setdefault(path, self._line(event))
+        self._values += 1
+        if self._values > MAX_VALUES:
+            raise self._error(event, f"there are more than {MAX_VALUES:,} values")
+        self._references += getattr(event, "anchor", None) is not None
+        if self._references > MAX_ANCHORS:
+            raise self._error(event, f"there are more than {MAX_ANCHORS:,} anchors and aliases: write the values out")
         if isinstance(event, yaml.AliasEvent):
             name = str(event.anchor)
             if name not in self._anchors:
@@ -168,6 +187,8 @@ class _Builder:
             self._add_problem(path, self._line(event), message)
 
     def _add_problem(self, path: Path, line: int, message: str) -> None:
+        if len(self.problems) > MAX_PROBLEMS:
+            return
         field = printable_path(path) or None
         self.problems.append((path, Problem(file=self._file, line=line, field=field, message=message)))
 

@@ -16,6 +16,8 @@ from adapter.errors import (
     ModelError,
     ModelGenerationFailed,
     ModelOverloaded,
+    ModelRedirected,
+    ModelReplyTooLarge,
     ModelReplyUnreadable,
     ModelRequestRejected,
     ModelServerError,
@@ -24,6 +26,7 @@ from adapter.errors import (
 )
 from adapter.models.error_body import turn_error
 from adapter.models.retry import Fault, retry_after
+from adapter.models.transport import redirected_base
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
 
@@ -32,6 +35,8 @@ def reply_or_fault(body: bytes | Mapping[str, object], status: int) -> ModelRepl
     """What a body with a good status is: a reply, the fault that it reports, or nothing that can be read."""
     try:
         reply = read_reply(body)
+    except ModelReplyTooLarge as too_large:
+        return Fault(error=ModelReplyTooLarge(str(too_large)), retryable=False)
     except ModelReplyUnreadable:
         message = f"the model server answered {status} with no reply in its body"
         return reported_fault(body) or Fault(error=ModelReplyUnreadable(message), retryable=False)
@@ -153,6 +158,8 @@ def _lowest(error: Exception) -> Exception:
 
 def _status_fault(error: openai.APIStatusError, now: datetime) -> Fault:
     # RFC 9110 lets a client repeat after 408; for the openai package it is no class of its own.
+    if error.status_code in _REDIRECTS:
+        return Fault(error=_redirected(error.response), retryable=False)
     meaning = ModelTimeout if error.status_code == 408 else _meaning(error)
     headers = error.response.headers
     told_not_to = headers.get("x-should-retry") == "false" or "insufficient_quota" in (error.code, error.type)
@@ -161,6 +168,21 @@ def _status_fault(error: openai.APIStatusError, now: datetime) -> Fault:
     found = of_turn or meaning(said, retry_after=retry_after(headers, now))
     found.status = error.status_code
     return Fault(error=found, retryable=of_turn is None and issubclass(meaning, _PASSING) and not told_not_to)
+
+
+_REDIRECTS: Final = (301, 302, 303, 307, 308)
+
+
+def _redirected(response: httpx2.Response) -> ModelRedirected:
+    base_url = redirected_base(response)
+    elsewhere, right = (f" to {base_url}", f"={base_url} if") if base_url else ("", " to the address where")
+    found = ModelRedirected(
+        f"the model server answered {response.status_code}: it redirects{elsewhere}, and a conversation is sent to no"
+        f" other address than the one that is set: set OPENAI_BASE_URL{right} the model is there",
+        base_url=base_url,
+    )
+    found.status = response.status_code
+    return found
 
 
 _NEVER_OF_A_TURN: Final = (401, 402, 404, 408, 429, 502, 503, 504)

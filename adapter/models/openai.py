@@ -20,9 +20,10 @@ from adapter.models.retry import Fault, T, attempt_until
 from adapter.models.served_models import ServedModel, read_models
 from adapter.models.server_words import server_words
 from adapter.models.stream import read_stream, streaming
-from adapter.models.transport import open_client, usable_key, usable_url
+from adapter.models.transport import MAX_LIST, NO_REDIRECTS, media_type, open_client, usable_key, usable_url
 from adapter.tool_calls.json_choice import read_choice
 from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.reply_size import check_length, check_values
 from adapter.tool_calls.request import ModelApi, ModelRequest
 
 logger = logging.getLogger(__name__)
@@ -53,9 +54,11 @@ class OpenAIModel:
     once: that is no attempt. The output is always limited. A model whose thoughts use up the limit gets more from then
     on, and is named in the log.
 
-    `http_client` replaces the transport, for a proxy or certificates of one's own. It keeps its own limits for
-    redirects and bodies, and stays open: whoever made it closes it. A model belongs to the event loop of its first
-    reply.
+    A redirect is an error: what is sent holds a caller's words, and goes to no other address than the one that is set.
+
+    `http_client` replaces the transport, for a proxy or certificates of one's own. How much it reads of a body is its
+    own affair; nothing that is too large for a reply is looked at, and it follows no redirect. It stays open: whoever
+    made it closes it. A model belongs to the event loop of its first reply.
 
     Raises `SettingsError` when there is neither a key nor a base URL, or when one of them cannot be used.
     """
@@ -155,7 +158,9 @@ class OpenAIModel:
 
         async def get() -> tuple[object] | Fault:
             try:
-                response = await self._client.get(path, cast_to=httpx2.Response)
+                response = await self._client.get(path, cast_to=httpx2.Response, options=NO_REDIRECTS)
+                check_length(len(response.content), MAX_LIST, "bytes")
+                check_values(response.content)
                 return (pydantic_core.from_json(response.content),)
             except ValueError:
                 return Fault(error=ModelReplyUnreadable("the model server answered what is no JSON"), retryable=False)
@@ -203,10 +208,12 @@ class OpenAIModel:
         try:
             if stream:
                 return await self._streamed(body)
-            response = await self._client.post(_PATHS[self._api], content=body, cast_to=httpx2.Response)
+            response = await self._client.post(
+                _PATHS[self._api], content=body, cast_to=httpx2.Response, options=NO_REDIRECTS
+            )
             return _read(response)
         except ModelReplyUnreadable as error:
-            return Fault(error=ModelReplyUnreadable(str(error)), retryable=False)
+            return Fault(error=type(error)(str(error)), retryable=False)
         except LOWER_ERRORS as error:
             if not isinstance(error, openai.APIStatusError):
                 return fault_of(error, datetime.now(UTC))
@@ -262,7 +269,7 @@ class OpenAIModel:
             self._counts = False
             return await self._streamed(body)
         async with stream:
-            self.has_streamed = _kind(stream.response) == "text/event-stream"
+            self.has_streamed = media_type(stream.response) == "text/event-stream"
             if self.has_streamed:
                 return await read_stream(stream, self._api, stall=self._share)
             # Servers that cannot stream answer whole, and some say what is wrong with status 200.
@@ -276,6 +283,7 @@ class OpenAIModel:
                 _PATHS[self._api],
                 content=streaming(body, self._api, count=count),
                 cast_to=object,
+                options=NO_REDIRECTS,
                 stream=True,
                 stream_cls=openai.AsyncStream[object],
             )
@@ -285,13 +293,8 @@ class OpenAIModel:
             return None
 
 
-def _kind(response: httpx2.Response) -> str:
-    """The media type of a body, "" where the server does not say."""
-    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
-
-
 def _read(response: httpx2.Response) -> ModelReply | Fault:
-    kind = _kind(response)
+    kind = media_type(response)
     if kind and not kind.endswith("json"):
         raise ModelReplyUnreadable(f"the model server answered {response.status_code} with a body that is not JSON")
     return reply_or_fault(response.content, response.status_code)

@@ -7,6 +7,8 @@ from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from adapter.documents.document import MAX_PROBLEMS
+from adapter.documents.files import file_text, is_file
 from adapter.documents.yaml_text import load_yaml
 from adapter.errors import DocumentError, SettingsError
 from adapter.tool_calls.json_choice import Choice
@@ -86,7 +88,7 @@ def load_profile(reference: str) -> Profile:
         if known.name == reference:
             return known
     path = Path(reference)
-    if not path.is_file():
+    if not is_file(path):
         names = ", ".join(known.name for known in shipped_profiles())
         raise SettingsError(
             f"ADAPTER_MODEL_PROFILE: {reference!r}: no such file, and none of the shipped ones: {names}"
@@ -96,18 +98,11 @@ def load_profile(reference: str) -> Profile:
 
 def _read(path: Path, content: type[Content]) -> Content:
     try:
-        raw = path.read_bytes()
-        if len(raw) > MAX_FILE:
-            raise SettingsError(f"{path}: larger than {MAX_FILE // 1024} KiB")
-        document = load_yaml(raw.decode("utf-8-sig"), str(path))
-    except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise SettingsError(f"{path}: not UTF-8") from error
+        document = load_yaml(file_text(path, max_bytes=MAX_FILE), str(path))
     except DocumentError as error:
         raise SettingsError(str(error)) from error
     try:
         return content.model_validate(document.data)
     except ValidationError as error:
-        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors())
+        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors()[:MAX_PROBLEMS])
         raise SettingsError("\n".join(lines)) from error

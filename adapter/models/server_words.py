@@ -13,7 +13,7 @@ LONGEST: Final = 200
 REPEATED: Final = "[…]"
 
 _SHORTEST_KEY: Final = 8
-_STARRED: Final = re.compile(r"\S*\*\*\S*")
+_STARRED: Final = re.compile(r"(?<!\S)(?=\S*\*\*)\S+")
 """A key of which a server shows the ends only: still a part of it."""
 _RUN: Final = 3
 """Words in a row that tell a repetition from chance."""

@@ -12,11 +12,14 @@ from adapter.models.faults import LOWER_ERRORS, error_in, fault_of, reply_or_fau
 from adapter.models.retry import Fault
 from adapter.tool_calls.accumulator import accumulator_for
 from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.reply_size import MAX_BODY, MAX_EVENTS, MAX_STREAM, MAX_VALUES, check_length
 from adapter.tool_calls.request import ModelApi
 
-TAIL = 0.5
-"""Seconds that the rest of a stream may take, event by event, when its reply is complete: usage, and the end that lets
-the connection be used again."""
+TAIL = 0.1
+"""Seconds that all the rest of a stream may take when its reply is complete: usage, and the end that lets the
+connection be used again. Servers send both with the reply's last piece."""
+SLICE = 4 * 1024
+"""Bytes of a stream that are read at once; then others have their turn."""
 
 
 def streaming(body: bytes, api: ModelApi, *, count: bool = True) -> bytes:
@@ -34,24 +37,29 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
     `stall` is how many seconds may pass without an event while a text or a call is under way, or without a byte within
     an event. A model that thinks sends nothing, so only the caller's own limit holds while it does.
 
-    Events are as long as the body that they are in, which the transport bounds. A stream that breaks in any way before
-    its reply is complete gives a fault: of half a reply nothing is used, because half an argument text can be a valid
-    one. When the reply is complete, nothing that follows can spoil it. Raises `ModelReplyUnreadable` for pieces that do
-    not fit together.
+    A stream that breaks in any way before its reply is complete gives a fault: of half a reply nothing is used, because
+    half an argument text can be a valid one. When the reply is complete, nothing that follows can spoil it or be waited
+    for. Raises `ModelReplyUnreadable` for pieces that do not fit together.
     """
     chunks = accumulator_for(api)
     fault: Fault | None = None
-    torn = False
+    torn = over = False
+    size = _Size()
     clock = asyncio.get_running_loop().time
 
     def wait() -> None:
-        if fault or chunks.complete:
+        nonlocal over
+        if over:
+            return
+        over = bool(fault) or chunks.complete
+        if over:
             patience.reschedule(clock() + TAIL)
         else:
             patience.reschedule(clock() + stall if torn or chunks.speaking else None)
 
     def see(piece: bytes) -> None:
         nonlocal torn
+        size.add(piece)
         torn = not piece.endswith((b"\n", b"\r"))
         # A whole line may be a comment that keeps the connection alive: only an event is progress.
         if torn:
@@ -71,7 +79,7 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
         told = {"error": error.body} if type(error) is openai.APIError else None
         broken = _reported(told) or fault_of(error, datetime.now(UTC))
     except ModelReplyUnreadable as error:
-        broken = Fault(error=ModelReplyUnreadable(str(error)), retryable=False)
+        broken = Fault(error=type(error)(str(error)), retryable=False)
     except (ValueError, RecursionError):
         broken = Fault(
             error=ModelReplyUnreadable("the model server's stream holds an event that is no JSON"), retryable=True
@@ -98,11 +106,43 @@ class _Watched(httpx2.AsyncByteStream):
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         async for piece in self._stream:
-            self._see(piece)
-            yield piece
+            for start in range(0, len(piece), SLICE):
+                part = piece[start : start + SLICE]
+                self._see(part)
+                yield part
+                await asyncio.sleep(0)
 
     async def aclose(self) -> None:
         await self._stream.aclose()
+
+
+class _Size:
+    """How much has come: of the whole stream, and of the event that goes on."""
+
+    def __init__(self) -> None:
+        self._whole = self._lines = self._event = self._values = 0
+        self._begun = False
+
+    def add(self, piece: bytes) -> None:
+        """Counts what comes next. Raises `ModelReplyTooLarge` before it is read."""
+        self._whole += len(piece)
+        check_length(self._whole, MAX_STREAM, "bytes in a stream")
+        lines = piece.splitlines(keepends=True)
+        self._lines += len(lines)
+        check_length(self._lines, _LINES * MAX_EVENTS, "lines in a stream")
+        for line in lines:
+            if not self._begun and line in (b"\n", b"\r", b"\r\n"):
+                self._event = self._values = 0
+                continue
+            self._event += len(line)
+            self._values += line.count(b"{") + line.count(b"[") + line.count(b",")
+            self._begun = not line.endswith((b"\n", b"\r"))
+            check_length(self._event, MAX_BODY, "bytes in an event")
+            check_length(self._values, MAX_VALUES, "values in an event")
+
+
+_LINES = 3
+"""Lines of an event: its name, its data, and the empty one that ends it."""
 
 
 def _reported(event: object) -> Fault | None:

@@ -1,20 +1,23 @@
-"""The way to a model server: which address and key can be used, and a client whose bodies and redirects are bounded."""
+"""The way to a model server: which address and key can be used, and a client that bounds bodies and is not led away."""
 
 import re
+import zlib
 from collections.abc import AsyncIterator
 from typing import Final
 
 import httpx2
 import openai
 
-from adapter.errors import ModelReplyUnreadable, SettingsError
+from adapter.errors import ModelReplyTooLarge, ModelReplyUnreadable, SettingsError
+from adapter.telemetry import masked
+from adapter.tool_calls.reply_size import MAX_STREAM
 
-MAX_BODY = 4 * 1024 * 1024
-"""Bytes of a reply. A tool call takes a few hundred; what is longer than this is no reply."""
-MAX_UNASKED_BODY = 64 * 1024
-"""Bytes that are read of an error's body, and of a body compressed although we ask for none: it could unpack to a
-thousand times as much."""
-MAX_REDIRECTS = 3
+MAX_LIST = 4 * 1024 * 1024
+"""Bytes of a body. A gateway's list of models takes 500 kB; what a reply may take, and a stream, is in `reply_size`."""
+MAX_ERROR_BODY = 64 * 1024
+"""Bytes that are read of an error's body."""
+NO_REDIRECTS: Final[openai.RequestOptions] = {"follow_redirects": False}
+"""What is sent to one address is for nobody else: it holds a conversation."""
 
 OPENAI: Final = "https://api.openai.com/v1"
 """Where a model is asked for when no base URL is set."""
@@ -39,9 +42,7 @@ def open_client(
         timeout=limits,
         default_headers={"Accept-Encoding": "identity"},
         http_client=http_client
-        or openai.DefaultAioHttpClient(
-            timeout=limits, max_redirects=MAX_REDIRECTS, event_hooks={"response": [_bound_body]}
-        ),
+        or openai.DefaultAioHttpClient(timeout=limits, follow_redirects=False, event_hooks={"response": [_bound_body]}),
     )
 
 
@@ -69,32 +70,71 @@ def usable_key(text: str) -> str:
     return text
 
 
+_ORIGIN = re.compile(r"[a-z0-9.:\[\]-]{1,200}")
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]{1,40}){0,6}")
+
+
+def redirected_base(response: httpx2.Response) -> str:
+    """The base URL of the server that a redirect names, "" where that is no plain address."""
+    try:
+        url = response.request.url.join(response.headers.get("location", ""))
+    except (httpx2.InvalidURL, ValueError):
+        return ""
+    # What was asked for stands behind both base URLs; an address that looks otherwise may hold anything.
+    path = url.path.rstrip("/")
+    for end in ("/chat/completions", "/responses", "/models"):
+        path = path.removesuffix(end)
+    plain = url.scheme in ("http", "https") and _ORIGIN.fullmatch(url.netloc.decode("ascii", "replace"))
+    if not plain or not _PATH.fullmatch(path) or masked(path) != path or url == response.request.url:
+        return ""
+    return f"{url.scheme}://{url.netloc.decode()}{path}"
+
+
 async def _bound_body(response: httpx2.Response) -> None:
-    """Response hook of the transport: bounds what is read of any body, a redirect's and an error's included."""
-    encoded = response.headers.get("content-encoding", "identity") != "identity"
-    limit = MAX_BODY if response.is_success and not encoded else MAX_UNASKED_BODY
+    """Response hook of the transport: bounds what is read of any body, an error's included."""
+    # Whoever compresses although nobody asks for it is unpacked here, where what comes out is counted.
+    coding = response.headers.pop("content-encoding", "identity").strip().lower()
+    limit = MAX_ERROR_BODY
+    if response.is_success:
+        limit = MAX_STREAM if media_type(response) == "text/event-stream" else MAX_LIST
     if isinstance(response.stream, httpx2.AsyncByteStream):
-        response.stream = _BoundedStream(response.stream, limit, cut=not response.is_success)
+        packed = coding in ("gzip", "x-gzip", "deflate")
+        response.stream = _BoundedStream(response.stream, limit, cut=not response.is_success, packed=packed)
+
+
+def media_type(response: httpx2.Response) -> str:
+    """The media type of a body, "" where the server does not say."""
+    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
 
 
 class _BoundedStream(httpx2.AsyncByteStream):
-    """At most `limit` bytes of a body. The rest is cut off, or the body refused."""
+    """At most `limit` bytes of a body, unpacked. The rest is cut off, or the body refused."""
 
-    def __init__(self, stream: httpx2.AsyncByteStream, limit: int, *, cut: bool) -> None:
+    def __init__(self, stream: httpx2.AsyncByteStream, limit: int, *, cut: bool, packed: bool) -> None:
         self._stream = stream
         self._limit = limit
         self._cut = cut
+        self._unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         left = self._limit
         async for chunk in self._stream:
-            if len(chunk) > left:
+            piece = self._unpacked(chunk, left + 1)
+            if len(piece) > left:
                 if not self._cut:
-                    raise ModelReplyUnreadable(f"the model server's body is longer than {self._limit} bytes")
-                yield chunk[:left]
+                    raise ModelReplyTooLarge(f"the model's reply is too large: more than {self._limit:,} bytes")
+                yield piece[:left]
                 return
-            left -= len(chunk)
-            yield chunk
+            left -= len(piece)
+            yield piece
+
+    def _unpacked(self, chunk: bytes, most: int) -> bytes:
+        if self._unpack is None:
+            return chunk
+        try:
+            return self._unpack.decompress(chunk, most)
+        except zlib.error:
+            raise ModelReplyUnreadable("the model server's body is compressed, and cannot be unpacked") from None
 
     async def aclose(self) -> None:
         await self._stream.aclose()

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.documents.document import Document
+from adapter.documents.document import MAX_PROBLEMS, Document, told
+from adapter.documents.files import file_text as text_of_file
 from adapter.documents.yaml_text import read_yaml
 from adapter.errors import DocumentError, OperatorError
 
@@ -18,16 +19,9 @@ _PYDANTIC_STEPS = ("function-", "literal", "list[")
 def file_text(path: Path, problem: type[OperatorError], max_bytes: int) -> str:
     """The text of a file. Raises `problem` for one that cannot be read, is not UTF-8 or is larger."""
     try:
-        with path.open("rb") as stream:
-            content = stream.read(max_bytes + 1)
-        text = content.decode("utf-8-sig")
-    except OSError as error:
-        raise problem(f"{path}: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise problem(f"{path}: not UTF-8") from error
-    if len(content) > max_bytes:
-        raise problem(f"{path}: larger than {max_bytes // 1024 // 1024} MiB")
-    return text
+        return text_of_file(path, max_bytes=max_bytes)
+    except DocumentError as error:
+        raise problem(str(error)) from error
 
 
 def yaml_document(text: str, file: str, problem: type[OperatorError]) -> Document:
@@ -37,7 +31,7 @@ def yaml_document(text: str, file: str, problem: type[OperatorError]) -> Documen
     except DocumentError as error:
         raise problem(str(error)) from None
     if document.problems:
-        raise problem("\n".join(str(found) for _, found in document.problems))
+        raise problem("\n".join(map(str, told([found for _, found in document.problems]))))
     return document
 
 
@@ -52,7 +46,7 @@ def content_of(
         return model.model_validate(document.data)
     except ValidationError as error:
         findings = []
-        for item in error.errors(include_url=False, include_input=False):
+        for item in error.errors(include_url=False, include_input=False)[:MAX_PROBLEMS]:
             steps = [step for step in item["loc"] if isinstance(step, int) or not step.startswith(_PYDANTIC_STEPS)]
             line = document.line(tuple(steps))
             where = document.file if line is None else f"{document.file}:{line}"

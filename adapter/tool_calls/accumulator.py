@@ -5,15 +5,14 @@ judged. Only whether the reply is complete is known here, because only here can 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
-from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.apis.anthropic import AnthropicAccumulator
 from adapter.tool_calls.apis.gemini import GeminiAccumulator
-from adapter.tool_calls.arguments import decoded
 from adapter.tool_calls.lenient import is_call, text_of
 from adapter.tool_calls.reply import Api
+from adapter.tool_calls.reply_size import MAX_ITEMS, MAX_TEXT, check_items, check_length
+from adapter.tool_calls.streamed_call import StreamedCall, function_of, joined, text_or_empty
 
 
 class Accumulator(Protocol):
@@ -40,7 +39,10 @@ class Accumulator(Protocol):
         ...
 
     def add(self, chunk: object) -> None:
-        """Takes the next decoded piece, whatever it is."""
+        """Takes the next decoded piece, whatever it is. Behind the end of the reply only what is counted is taken.
+
+        Raises `ModelReplyTooLarge` where more has come than any reply has.
+        """
         ...
 
     def body(self) -> Mapping[str, object]:
@@ -53,50 +55,6 @@ def accumulator_for(api: Api) -> Accumulator:
     return _ACCUMULATORS[api]()
 
 
-@dataclass(kw_only=True, slots=True)
-class _Call:
-    id: str = ""
-    names: list[str] = field(default_factory=list)
-    arguments: list[object] = field(default_factory=list)
-
-    def add(self, delta: Mapping[str, object]) -> None:
-        function = _function_of(delta)
-        self.id = self.id or _text(delta.get("id"))
-        name = _text(function.get("name"))
-        # Some servers repeat the name with every piece of the arguments, or tell all that has come of it.
-        if name.startswith("".join(self.names)):
-            self.names.clear()
-        if name:
-            self.names.append(name)
-        arguments = function.get("arguments")
-        if arguments is not None and arguments != "":
-            self.arguments.append(arguments)
-
-    def whole(self) -> dict[str, object]:
-        return {"id": self.id, "function": {"name": _joined(self.names), "arguments": self._argument()}}
-
-    def _argument(self) -> object:
-        texts = [piece for piece in self.arguments if isinstance(piece, str)]
-        if len(texts) == len(self.arguments):
-            return texts[-1] if self._grows(texts) else _joined(texts)
-        if len(self.arguments) > 1:
-            raise ModelReplyUnreadable("the arguments of a tool call came in pieces that are not text")
-        return self.arguments[0]
-
-    @property
-    def open(self) -> bool:
-        """Whether its arguments go on: none yet, or not to their end."""
-        texts = [piece for piece in self.arguments if isinstance(piece, str)]
-        return (
-            len(texts) == len(self.arguments) and decoded(texts[-1] if self._grows(texts) else _joined(texts)) is None
-        )
-
-    @staticmethod
-    def _grows(texts: list[str]) -> bool:
-        """Whether each piece repeats the one before it: some servers tell all that has come each time."""
-        return len(texts) > 1 and all(map(str.startswith, texts[1:], texts)) and decoded(_joined(texts)) is None
-
-
 class ChatAccumulator:
     """Puts together the chunks of Chat Completions. The first choice counts, as in a whole reply.
 
@@ -106,10 +64,11 @@ class ChatAccumulator:
 
     def __init__(self) -> None:
         self._content: list[object] = []
+        self._length = 0
         self._refusal: list[str] = []
-        self._calls: list[_Call] = []
-        self._at: dict[object, _Call] = {}
-        self._function_call: _Call | None = None
+        self._calls: list[StreamedCall] = []
+        self._at: dict[object, StreamedCall] = {}
+        self._function_call: StreamedCall | None = None
         self._part_calls = False
         self._finish = ""
         self._error: object = None
@@ -140,18 +99,22 @@ class ChatAccumulator:
         """Takes the next chunk."""
         if not isinstance(chunk, Mapping):
             return
-        self._model = self._model or _text(chunk.get("model"))
+        self._model = self._model or text_or_empty(chunk.get("model"))
         # Usage comes once at the end, or with every chunk and growing.
         self._usage = chunk.get("usage") or self._usage
+        if self._finish:
+            return
         for choice in _mappings(chunk.get("choices")):
             if not choice.get("index"):
                 self._add_choice(choice)
+        check_length(self._length, MAX_TEXT, "characters")
+        check_items(self._calls)
 
     def body(self) -> Mapping[str, object]:
         """What has come, as the body of a completion."""
         message: dict[str, object] = {
-            "content": _joined(self._content) if _all_text(self._content) else self._content,
-            "refusal": _joined(self._refusal),
+            "content": joined(self._content) if _all_text(self._content) else self._content,
+            "refusal": joined(self._refusal),
             "tool_calls": [call.whole() for call in self._calls],
         }
         if self._function_call is not None:
@@ -165,53 +128,52 @@ class ChatAccumulator:
         delta = delta if isinstance(delta, Mapping) else choice.get("message")
         if isinstance(delta, Mapping):
             self._add_delta(delta)
-        self._finish = _text(choice.get("finish_reason")) or self._finish
+        self._finish = text_or_empty(choice.get("finish_reason")) or self._finish
         self._error = choice.get("error") or self._error
 
     def _add_delta(self, delta: Mapping[str, object]) -> None:
         content = delta.get("content")
-        self._content += content if isinstance(content, list) else [content] if content else []
+        pieces: list[object] = content if isinstance(content, list) else [content] if content else []
+        check_items(pieces, MAX_ITEMS, "parts")
+        self._content += pieces
+        self._length += sum(len(piece) if isinstance(piece, str) else len(text_of([piece])) for piece in pieces)
         self._part_calls = self._part_calls or (isinstance(content, list) and any(map(is_call, content)))
-        refusal = _text(delta.get("refusal"))
+        refusal = text_or_empty(delta.get("refusal"))
         if refusal:
             self._refusal.append(refusal)
+            self._length += len(refusal)
         for call in _mappings(delta.get("tool_calls")):
             self._call(call).add(call)
         function = delta.get("function_call")
         if isinstance(function, Mapping):
-            self._function_call = self._function_call or _Call()
+            self._function_call = self._function_call or StreamedCall()
             self._function_call.add({"function": function})
 
-    def _call(self, delta: Mapping[str, object]) -> _Call:
+    def _call(self, delta: Mapping[str, object]) -> StreamedCall:
         """The call that a piece belongs to."""
         index = delta.get("index")
         index = index if isinstance(index, int) else None
         known = self._at.get(index)
-        if known is None and self._calls and not _text(delta.get("id")) and not _text(_function_of(delta).get("name")):
+        names = (delta.get("id"), function_of(delta).get("name"))
+        if known is None and self._calls and not any(map(text_or_empty, names)):
             # Without a name of its own it can only go on with the last.
             return self._calls[-1]
         if known is None or _begins_another(known, delta):
-            known = _Call()
+            known = StreamedCall()
             self._calls.append(known)
             self._at[index] = known
         return known
 
 
-def _begins_another(known: _Call, delta: Mapping[str, object]) -> bool:
-    name, before = _text(_function_of(delta).get("name")), "".join(known.names)
-    if not name or not known.names:
+def _begins_another(known: StreamedCall, delta: Mapping[str, object]) -> bool:
+    name, before = text_or_empty(function_of(delta).get("name")), known.name
+    if not name or not before:
         return False
-    if _text(delta.get("id")) not in ("", known.id):
+    if text_or_empty(delta.get("id")) not in ("", known.id):
         # Some servers give every piece an id of its own.
         return not (name == before and known.open)
     # Without index and id, whole calls follow each other.
-    return not isinstance(delta.get("index"), int) and bool(known.arguments) and name != before
-
-
-def _function_of(delta: Mapping[str, object]) -> Mapping[str, object]:
-    """Name and arguments of a piece, which some servers do not put into a function."""
-    function = delta.get("function")
-    return function if isinstance(function, Mapping) else delta
+    return not isinstance(delta.get("index"), int) and known.begun and name != before
 
 
 _FIRST_HALVES = frozenset(map(chr, range(0xD800, 0xDC00)))
@@ -226,6 +188,7 @@ class ResponsesAccumulator:
         self._response: Mapping[str, object] | None = None
         self._items: list[object] = []
         self._text: list[str] = []
+        self._length = 0
         self._calling = False
         self._open = 0
 
@@ -251,31 +214,30 @@ class ResponsesAccumulator:
 
     def add(self, chunk: object) -> None:
         """Takes the next event."""
-        if not isinstance(chunk, Mapping):
+        if not isinstance(chunk, Mapping) or self._response is not None:
             return
         if chunk.get("type") == "response.output_text.delta":
-            self._text.append(_text(chunk.get("delta")))
-        kind, item, response = _text(chunk.get("type")), chunk.get("item"), chunk.get("response")
+            self._text.append(text_or_empty(chunk.get("delta")))
+            self._length += len(self._text[-1])
+            check_length(self._length, MAX_TEXT, "characters")
+        kind, item, response = text_or_empty(chunk.get("type")), chunk.get("item"), chunk.get("response")
         if kind in _LAST and isinstance(response, Mapping):
             # Some servers say `completed` in the response whatever its event says.
             says_less = kind != "response.completed" and response.get("status") in (None, "", "completed")
             self._response = {**response, "status": kind.removeprefix("response.")} if says_less else response
-        elif isinstance(item, Mapping) and _text(item.get("type")) in _SPOKEN:
+        elif isinstance(item, Mapping) and text_or_empty(item.get("type")) in _SPOKEN:
             self._calling = self._calling or item.get("type") == "function_call"
             if kind == "response.output_item.added":
                 self._open += 1
             elif kind == "response.output_item.done":
                 self._open = max(0, self._open - 1)
                 self._items.append(item)
+                check_items(self._items)
 
     def body(self) -> Mapping[str, object]:
         """The last event's response. Some servers leave its output empty: then the items that were done are in it."""
         response = self._response or {}
         return {**response, "output": response.get("output") or self._items}
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _mappings(value: object) -> list[Mapping[str, object]]:
@@ -284,18 +246,12 @@ def _mappings(value: object) -> list[Mapping[str, object]]:
 
 def _spoken(pieces: list[object] | list[str]) -> str:
     """The text of what has come so far, which more only adds to. The half of a surrogate pair waits for the other."""
-    text = _joined([piece if isinstance(piece, str) else text_of([piece]) for piece in pieces])
+    text = joined([piece if isinstance(piece, str) else text_of([piece]) for piece in pieces])
     return text_of(text[:-1] if text[-1:] in _FIRST_HALVES else text)
 
 
 def _all_text(pieces: list[object]) -> bool:
     return all(isinstance(piece, str) for piece in pieces)
-
-
-def _joined(pieces: list[object] | list[str]) -> str:
-    """The text of its pieces. A cut can go through a surrogate pair, whose halves find each other again."""
-    text = "".join(piece for piece in pieces if isinstance(piece, str))
-    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
 
 
 _ACCUMULATORS: Mapping[Api, Callable[[], Accumulator]] = {

@@ -28,14 +28,15 @@ class JsonObject(dict[str, object]):
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
         super().__init__()
         self.repeated = False
-        self.conflicting: tuple[str, ...] = ()
+        conflicting: dict[str, None] = {}
         for key, value in pairs:
             if key not in self:
                 self[key] = value
             elif _plain(self[key]) == _plain(value):
                 self.repeated = True
             else:
-                self.conflicting = tuple(dict.fromkeys((*self.conflicting, key)))
+                conflicting[key] = None
+        self.conflicting = tuple(conflicting)
         self.pairs = tuple(pairs)
 
     def values_of(self, key: str) -> tuple[object, ...]:

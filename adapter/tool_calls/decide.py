@@ -1,10 +1,12 @@
 """From a model's reply to one decision: total, deterministic, by exact keys only."""
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from adapter.directory.unseen import without_unseen
 from adapter.errors import ModelReplyUnreadable
-from adapter.tool_calls.arguments import Arguments, JsonObject, read_arguments
+from adapter.tool_calls.arguments import MAX_CHARACTERS, Arguments, JsonObject, read_arguments
 from adapter.tool_calls.call_names import bare_name
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Repair, Reply, Transfer, Unclear
@@ -14,15 +16,17 @@ from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.prompt import shipped_claims
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.reply_size import MAX_CALLS
 from adapter.tool_calls.speakable import shortened, speakable, whole_sentences
 from adapter.tool_calls.stage_directions import stages_transfer
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
 
-MAX_CALLS = 32
-"""Tool calls of one reply beyond this are not looked at."""
-
 _ARGUMENTS = frozenset({"reason", "destination", "language"})
+_DESTINATION = re.compile(r"destination[\"']?\s{0,9}[:=]\s{0,9}[\[{]?\s{0,9}[\"']?\s{0,9}(\w{1,64})", re.IGNORECASE)
+"""What arguments that cannot be read name as the destination."""
+_DEEPEST = 4
+"""Objects and lists around a destination."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,7 +164,7 @@ def _follow(call: ToolCall, toolset: Toolset) -> Transfer | HangUp | _Misuse:
     if name.startswith(EACH_PREFIX):
         key = name.removeprefix(EACH_PREFIX).strip()
         arguments = read_arguments(call.arguments)
-        others = [told for told in _told_keys(arguments) if told != key and told in toolset.keys]
+        others = [told for told in _named_keys(call.arguments, arguments) if told != key and told in toolset.keys]
         if others and key in toolset.keys:
             return _several((key, *others), arguments)
         return _pick(key, arguments, toolset, exact=call.name == f"{EACH_PREFIX}{key}")
@@ -189,6 +193,27 @@ def _told_keys(arguments: Arguments) -> list[str]:
     """What the arguments name as the destination, each once and in order."""
     values = arguments.values.values_of("destination") if arguments.values is not None else ()
     return list(dict.fromkeys(value.strip().lower() for value in values if isinstance(value, str)))
+
+
+def _named_keys(text: str, arguments: Arguments) -> list[str]:
+    """What the arguments name as the destination in whatever form, wrapped, listed or cut off too."""
+    if arguments.values is not None:
+        told = list(_destinations(arguments.values))
+    else:
+        text = text[:MAX_CHARACTERS]
+        told = [*_DESTINATION.findall(text), text.strip(" \t\r\n\"'[]")]
+    return list(dict.fromkeys(key.strip().lower().removeprefix(EACH_PREFIX) for key in told))
+
+
+def _destinations(value: object, *, named: bool = False, depth: int = 0) -> Iterator[str]:
+    if isinstance(value, str) and named:
+        yield value
+    elif isinstance(value, JsonObject) and depth < _DEEPEST:
+        for name, inner in value.pairs:
+            yield from _destinations(inner, named=named or name.strip().lower() == "destination", depth=depth + 1)
+    elif isinstance(value, list) and depth < _DEEPEST:
+        for inner in value:
+            yield from _destinations(inner, named=named, depth=depth + 1)
 
 
 def _several(keys: tuple[str, ...], arguments: Arguments) -> _Misuse:
@@ -221,7 +246,9 @@ def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> T
         reason="tool_call",
         destination=key,
         language=tongue,
-        stated_reason=shortened(toolset.directory.numbers.mask(stated), 200) if isinstance(stated, str) else None,
+        stated_reason=shortened(toolset.directory.numbers.mask(without_unseen(stated)), 200)
+        if isinstance(stated, str)
+        else None,
         notes=tuple(notes),
         repairs=repairs,
     )

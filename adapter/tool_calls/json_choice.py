@@ -106,7 +106,7 @@ def _call(arguments: str) -> ToolCall:
 
 def _as_arguments(read: JsonObject) -> str:
     """The object as arguments of the tool for all destinations, what it says twice included: `decide` judges that."""
-    names = {"choice": "destination", "language": "language"}
+    names = {"choice": "destination", "destination": "destination", "language": "language"}
     told = (f"{_json(names[name])}:{_json(value)}" for name, value in read.pairs if name in names)
     return "{" + ",".join(told) + "}"
 

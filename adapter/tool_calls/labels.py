@@ -6,7 +6,8 @@ from pathlib import Path
 
 from pydantic import RootModel, ValidationError
 
-from adapter.documents.document import Document
+from adapter.documents.document import MAX_PROBLEMS, Document
+from adapter.documents.files import exists, file_text
 from adapter.documents.yaml_text import load_yaml
 from adapter.errors import DocumentError, PromptError
 
@@ -26,14 +27,10 @@ def read_labels(folder: Path, name: str) -> Mapping[str, int]:
     Raises `PromptError` for a file that cannot be read, naming the label and what would be right.
     """
     path = folder / LABELS_FILE
-    try:
-        content = path.read_text("utf-8-sig")
-    except FileNotFoundError:
+    if not exists(path):
         return {}
-    except (OSError, UnicodeDecodeError) as error:
-        raise PromptError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
     try:
-        document = load_yaml(content, str(path))
+        document = load_yaml(file_text(path), str(path))
     except DocumentError as error:
         raise PromptError(str(error)) from error
     data = {} if document.data is None else document.data
@@ -42,7 +39,7 @@ def read_labels(folder: Path, name: str) -> Mapping[str, int]:
     try:
         read = _Labels.model_validate(data, strict=True)
     except ValidationError as error:
-        lines = (str(document.problem_at(item["loc"], _mend(item["msg"]))) for item in error.errors())
+        lines = (str(document.problem_at(item["loc"], _mend(item["msg"]))) for item in error.errors()[:MAX_PROBLEMS])
         raise PromptError("\n".join(lines)) from error
     return {label: _version(document, name, label, version) for label, version in read.root.get(name, {}).items()}
 

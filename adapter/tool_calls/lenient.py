@@ -10,6 +10,7 @@ import pydantic_core
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from adapter.tool_calls.reply import Usage
+from adapter.tool_calls.reply_size import MAX_EVENTS, MAX_ITEMS, check_items
 from adapter.tool_calls.thoughts import is_thought
 
 
@@ -34,7 +35,25 @@ def arguments_of(value: object) -> str:
 
 
 def mappings(value: object) -> list[object]:
-    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list | tuple) else []
+    """The mappings in a list of tool calls or items. Raises `ModelReplyTooLarge`."""
+    return _mappings(value, MAX_ITEMS, "items")
+
+
+def parts_of(value: object) -> list[object]:
+    """The mappings among the parts of a content, of which a stream has one for each token."""
+    return _mappings(value, MAX_EVENTS, "parts")
+
+
+def first_mapping(value: object) -> list[object]:
+    """The first choice or candidate alone, the only one that counts."""
+    return _mappings(value[:MAX_ITEMS], MAX_ITEMS, "choices")[:1] if isinstance(value, list | tuple) else []
+
+
+def _mappings(value: object, limit: int, what: str) -> list[object]:
+    if not isinstance(value, list | tuple):
+        return []
+    check_items(value, limit, what)
+    return [item for item in value if isinstance(item, Mapping)]
 
 
 _CALLS = frozenset({"tool_use", "tool_call", "function_call", "function"})

@@ -3,21 +3,29 @@
 Only what an operator wrote is ever a template; words of a caller or a model are values at most.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from liquid import BoundTemplate, Environment, RenderContext
-from liquid.exceptions import FilterArgumentError, LiquidError
+from liquid import BoundTemplate, RenderContext
+from liquid.exceptions import FilterArgumentError, LiquidError, LiquidSyntaxError
 from liquid.filter import with_context
 
-__all__ = ["LiquidError", "check_template", "render"]
+from adapter.tool_calls.liquid_limits import MAX_TEMPLATE, BoundedEnvironment
 
-
-class _BoundedEnvironment(Environment):
-    loop_iteration_limit = 10_000
-    output_stream_limit = 1_000_000
+__all__ = [
+    "LiquidError",
+    "LiquidSyntaxError",
+    "Names",
+    "check_template",
+    "filter_names",
+    "moments",
+    "names_in",
+    "render",
+]
 
 
 class _Now(datetime):
@@ -72,8 +80,8 @@ def _last(values: object, count: object = None) -> object:
     return values[-many:] if many > 0 else values[:0]
 
 
-def _environment() -> Environment:
-    environment = _BoundedEnvironment()
+def _environment() -> BoundedEnvironment:
+    environment = BoundedEnvironment()
     environment.add_filter("last", _last)
     environment.add_filter("date", _date_filter)
     return environment
@@ -82,9 +90,24 @@ def _environment() -> Environment:
 _ENVIRONMENT = _environment()
 
 
+_OPEN = 20
+_RAW = re.compile(r"\{%-?\s{0,99}(?:raw|doc)\b")
+
+
 @lru_cache(maxsize=4096)
 def _template(text: str) -> BoundTemplate:
-    return _ENVIRONMENT.from_string(text)
+    if len(text) > MAX_TEMPLATE:
+        raise LiquidError(f"a template has at most {MAX_TEMPLATE:,} characters", token=None)
+    # The lexer looks for the end of each of these anew.
+    for opening, closing in (("{{", "}}"), ("{%", "%}")):
+        if text.count(opening, text.rfind(closing) + 1) > _OPEN:
+            raise LiquidError(f"expected '{closing}', found end of file", token=None)
+    if len(_RAW.findall(text)) > _OPEN:
+        raise LiquidError(f"more than {_OPEN} raw blocks", token=None)
+    try:
+        return _ENVIRONMENT.from_string(text)
+    except RecursionError:
+        raise LiquidError("its tags are nested too deeply", token=None) from None
 
 
 def check_template(text: str) -> None:
@@ -92,16 +115,56 @@ def check_template(text: str) -> None:
     _template(text)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What a template uses: filters that there are not, and variables that it does not make itself."""
+
+    unknown_filters: tuple[str, ...]
+    variables: tuple[tuple[str, ...], ...]
+    """Each as the steps to it, `customer` and `number`, as far as they are names."""
+
+
+def names_in(text: str) -> Names:
+    """What a template uses, also in branches that are not taken. Raises `LiquidError` if it cannot be read."""
+    template = _template(text)
+    unknown = (name for name in template.filter_names() if name not in _ENVIRONMENT.filters)
+    paths = (tuple(_leading_names(path)) for path in template.global_variable_segments())
+    return Names(unknown_filters=tuple(sorted(unknown)), variables=tuple(dict.fromkeys(filter(None, paths))))
+
+
+def _leading_names(path: Iterable[object]) -> Iterator[str]:
+    for step in path:
+        if not isinstance(step, str):
+            return
+        yield step
+
+
+def filter_names() -> tuple[str, ...]:
+    """The filters that there are."""
+    return tuple(sorted(_ENVIRONMENT.filters))
+
+
 def render(text: str, variables: Mapping[str, object], now: datetime) -> str:
     """Renders an operator's text. Unknown variables are empty, as Vapi has them. Raises `LiquidError`, nothing else.
 
     `now` is an aware moment: what `now`, `date`, `time`, `month`, `day` and `year` (UTC) and the `date` filter show.
+    What a template may cost is in `liquid_limits`.
     """
     if "{{" not in text and "{%" not in text:
         return text
+    try:
+        return _template(text).render({**moments(now), **variables})
+    except LiquidError:
+        raise
+    except Exception as error:  # filters raise whatever their arguments provoke; callers of this have a fallback
+        raise LiquidError(f"{type(error).__name__} while rendering", token=None) from error
+
+
+def moments(now: datetime) -> dict[str, object]:
+    """What every template sees of a moment."""
     utc = now.astimezone(UTC)
     clock = _Now(utc.year, utc.month, utc.day, utc.hour, utc.minute, utc.second, utc.microsecond, tzinfo=UTC)
-    moments = {
+    return {
         "now": clock,
         "__clock": clock,
         "date": _date(utc),
@@ -110,9 +173,3 @@ def render(text: str, variables: Mapping[str, object], now: datetime) -> str:
         "day": str(utc.day),
         "year": str(utc.year),
     }
-    try:
-        return _template(text).render({**moments, **variables})
-    except LiquidError:
-        raise
-    except Exception as error:  # filters raise whatever their arguments provoke; callers of this have a fallback
-        raise LiquidError(f"{type(error).__name__} while rendering", token=None) from error

@@ -10,7 +10,8 @@ from typing import Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from adapter.documents.document import Document
+from adapter.documents.document import MAX_PROBLEMS, Document
+from adapter.documents.files import decoded, is_folder, reason_of
 from adapter.documents.yaml_text import load_yaml
 from adapter.errors import DocumentError, PromptError
 from adapter.tool_calls.labels import LABELS_FILE, read_labels
@@ -29,13 +30,16 @@ MAY_BE_SILENT: frozenset[SentenceName] = frozenset({"greeting", "farewell", "tra
 
 DEFAULT_PROMPT = "receptionist"
 
+MAX_BYTES = 1024 * 1024
+"""Of a file. The shipped one has 20 kB, in seven languages."""
+
 _FILE = re.compile(r"---\r?\n(?P<front>.*?)\r?\n---\r?\n(?P<body>.*)", re.DOTALL)
 _FRONT_LINE = 2
 """Line of the file in which the front matter begins."""
 _REFERENCE = re.compile(
     r"(?P<name>[a-z][a-z0-9_-]*)(?:@(?:v(?P<version>[1-9][0-9]*)|(?!v[0-9])(?P<label>[a-z][a-z0-9_-]*)))?"
 )
-_VERSION = re.compile(r"v([1-9][0-9]*)\.md")
+_VERSION = re.compile(r"v([1-9][0-9]{0,8})\.md")
 
 
 class _File(BaseModel):
@@ -162,7 +166,7 @@ def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
     name = match["name"]
     versions = _versions(folder / name)
     if not versions:
-        known = sorted(path.name for path in folder.glob("*/") if _versions(path)) if folder.is_dir() else []
+        known = sorted(path.name for path in folder.glob("*/") if _versions(path)) if is_folder(folder) else []
         raise PromptError(
             f"prompt {name!r}: no {folder / name}/v1.md; there is {', '.join(known) or 'no prompt at all'}"
         )
@@ -174,9 +178,12 @@ def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
         version = labels[match["label"]]
     path = folder / name / f"v{version}.md"
     try:
-        content = path.read_bytes()
+        with path.open("rb") as stream:
+            content = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        raise PromptError(f"{path}: {error.strerror}") from error
+        raise PromptError(f"{path}: {reason_of(error)}") from error
+    if len(content) > MAX_BYTES:
+        raise PromptError(f"{path}: is larger than {MAX_BYTES // 1024:,} KiB")
     return parse_prompt(content, name=name, version=version, file=str(path))
 
 
@@ -190,18 +197,21 @@ def _known(versions: Set[int], labels: Mapping[str, int]) -> str:
 
 
 def _versions(folder: Path) -> set[int]:
-    if not folder.is_dir():
+    if not is_folder(folder):
         return set()
-    return {int(match[1]) for path in folder.iterdir() if (match := _VERSION.fullmatch(path.name))}
+    try:
+        return {int(match[1]) for path in folder.iterdir() if (match := _VERSION.fullmatch(path.name))}
+    except OSError as error:
+        raise PromptError(f"{folder}: {reason_of(error)}") from error
 
 
 @lru_cache(maxsize=16)
 def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Prompt:
     """Reads a prompt from the bytes of its file, the same bytes once. Raises `PromptError`."""
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise PromptError(f"{file}: not UTF-8") from error
+        text = decoded(content, file)
+    except DocumentError as error:
+        raise PromptError(str(error)) from error
     match = _FILE.fullmatch(text)
     if match is None:
         raise PromptError(f"{file}: a prompt starts with front matter between two lines of ---, then the system prompt")
@@ -230,7 +240,7 @@ def _front_matter(text: str, file: str) -> _FrontMatter:
     try:
         front = _FrontMatter.model_validate(document.data)
     except ValidationError as error:
-        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors())
+        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors()[:MAX_PROBLEMS])
         raise PromptError("\n".join(lines)) from error
     if not front.sentences:
         raise PromptError(str(document.problem_at(("sentences",), "at least one language is needed")))

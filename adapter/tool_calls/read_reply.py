@@ -12,13 +12,16 @@ from typing import Any
 import pydantic_core
 from pydantic import ValidationError
 
+from adapter.directory.unseen import without_unseen
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.apis.anthropic import is_anthropic, read_anthropic
 from adapter.tool_calls.apis.chat import read_chat_body, read_chat_message
 from adapter.tool_calls.apis.gemini import is_gemini, read_gemini
 from adapter.tool_calls.apis.realtime import read_realtime
 from adapter.tool_calls.apis.responses import read_response
+from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.reply_size import MAX_TEXT, check_body, check_items, check_length
 from adapter.tool_calls.thoughts import without_thoughts
 
 _BODY = re.compile(r"\s{0,1000}(?:\{|\[\s{0,1000}[\[\]{\"])")
@@ -31,13 +34,28 @@ def read_reply(payload: object) -> ModelReply:
 
     A Chat Completions message without its surroundings, a list of Responses output items, the `response.done` event of
     a Realtime session, one tool call or a list of them, and a plain text are understood too. The first choice counts.
-    Thoughts are taken out here, whatever the reply is held in, so that nobody after this sees one.
+    Thoughts, and characters that nobody sees, are taken out here, whatever the reply is held in, so that nobody after
+    this meets one.
 
-    Raises `ModelReplyUnreadable` when it is none of these. Nothing else.
+    Raises `ModelReplyUnreadable` when it is none of these, and `ModelReplyTooLarge` when it is larger than any reply.
+    Nothing else.
     """
     reply = payload if isinstance(payload, ModelReply) else _read(payload)
-    text = without_thoughts(reply.text)
-    return reply if text == reply.text else replace(reply, text=text)
+    _check_size(reply)
+    text = without_thoughts(without_unseen(reply.text))
+    calls = tuple(map(_visible, reply.tool_calls))
+    return reply if (text, calls) == (reply.text, reply.tool_calls) else replace(reply, text=text, tool_calls=calls)
+
+
+def _visible(call: ToolCall) -> ToolCall:
+    return replace(call, name=without_unseen(call.name), arguments=without_unseen(call.arguments))
+
+
+def _check_size(reply: ModelReply) -> None:
+    check_items(reply.tool_calls)
+    kept = [reply.text, reply.refusal, reply.finish, reply.model]
+    kept += [text for call in reply.tool_calls for text in (call.id, call.name, call.arguments)]
+    check_length(sum(map(len, kept)), MAX_TEXT, "characters")
 
 
 def _read(payload: object) -> ModelReply:
@@ -46,6 +64,7 @@ def _read(payload: object) -> ModelReply:
         if isinstance(data, str):
             return ModelReply(text=data.encode("utf-8", "replace").decode())
         if isinstance(data, list | tuple):
+            check_items(data)
             return _from_list([_dumped(item) for item in data])
         if isinstance(data, Mapping):
             return _from_mapping(data)
@@ -103,7 +122,7 @@ def _as_call(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _decoded(payload: object) -> object:
     if isinstance(payload, bytes | bytearray):
-        payload = pydantic_core.from_json(bytes(payload).removeprefix(codecs.BOM_UTF8))
+        payload = _json(bytes(payload).removeprefix(codecs.BOM_UTF8))
     elif isinstance(payload, str):
         payload = _json_or_text(payload.removeprefix("\ufeff"))
     return _dumped(payload)
@@ -111,7 +130,12 @@ def _decoded(payload: object) -> object:
 
 def _json_or_text(text: str) -> object:
     """A body in JSON, or the words of a model, which may begin with a mark such as [TOOL_CALLS]."""
-    return pydantic_core.from_json(text) if _BODY.match(text) else text
+    return _json(text) if _BODY.match(text) else text
+
+
+def _json(text: bytes | str) -> object:
+    check_body(text)
+    return pydantic_core.from_json(text)
 
 
 def _dumped(value: object) -> object:

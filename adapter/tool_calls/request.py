@@ -15,11 +15,14 @@ from adapter.tool_calls.apis.chat import chat_messages
 from adapter.tool_calls.apis.gemini import gemini_contents
 from adapter.tool_calls.apis.realtime import realtime_items
 from adapter.tool_calls.apis.responses import responses_input
+from adapter.tool_calls.arguments import MAX_CHARACTERS
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolResult, UserMessage, recordable
 from adapter.tool_calls.history import NOTHING_SAID, valid_history
 from adapter.tool_calls.liquid import LiquidError, render
 from adapter.tool_calls.prompt import Prompt, words_of
 from adapter.tool_calls.reply import Api, ModelReply
+from adapter.tool_calls.reply_size import MAX_CALLS
+from adapter.tool_calls.speakable import shortened
 from adapter.tool_calls.tools import Toolset, when
 
 ModelApi: TypeAlias = Literal["chat", "responses"]
@@ -71,6 +74,7 @@ class ModelRequest:
         Tool calls are answered by their results, words by a note of the user's side. The system prompt stays as it was:
         a server would have to read tools and conversation all over again.
         """
+        reply = _sent_back(reply)
         told = _correction(reply, text, self.toolset, _ids(reply)) if reply.tool_calls else ()
         return replace(self, conversation=(*self.conversation, *(told or _objection(reply, text, self.toolset))))
 
@@ -82,6 +86,7 @@ def retry_messages(reply: ModelReply, text: str, toolset: Toolset) -> list[dict[
     its own id where it has one, or, where there is none, its words with a message of the user's side. No configured
     number is in them.
     """
+    reply = _sent_back(reply)
     ids = [call.id for call in reply.tool_calls]
     own = len(set(ids)) == len(ids) and all(map(_ID.fullmatch, ids))
     in_session = reply.api == "realtime"
@@ -92,6 +97,15 @@ def retry_messages(reply: ModelReply, text: str, toolset: Toolset) -> list[dict[
     if in_session:
         told = tuple(message for message in told if not isinstance(message, AssistantMessage))
     return _MESSAGES[reply.api](told)
+
+
+def _sent_back(reply: ModelReply) -> ModelReply:
+    """As much of a reply as the model needs to see what was wrong: a long one is not sent back whole."""
+    calls = tuple(
+        replace(call, arguments=call.arguments if len(call.arguments) <= MAX_CHARACTERS else "{}")
+        for call in reply.tool_calls[:MAX_CALLS]
+    )
+    return replace(reply, text=shortened(reply.text), tool_calls=calls)
 
 
 def _ids(reply: ModelReply) -> list[str]:

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from html import unescape
 
+from adapter.directory.unseen import without_unseen
 from adapter.tool_calls.stage_directions import without_pictures, without_stage_directions
 from adapter.tool_calls.telephone_numbers import holds_telephone_number, may_begin
 from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
@@ -45,29 +46,20 @@ _WORD = re.compile(r"\w+")
 _ESCAPES = 4
 _BREAK = "\u2028"
 """Ends a line that is a sentence of its own, such as an item of a list."""
-_SENTENCE = re.compile(rf"(?<=[.!?…。！？])\s+|\s*{_BREAK}\s*")
+_SENTENCE = re.compile(rf"(?<=[.!?…。！？])\s+|{_BREAK}")
 _ITEM = re.compile(r"[-*+•·#>|]|\d{1,3}[.)]\s")
 
 
-class _Unseen(dict[int, str | None]):
-    """For `str.translate`: leaves out invisible characters, and makes one underscore of all that look like it.
+class _Underscores(dict[int, str]):
+    """For `str.translate`: makes one underscore of all that look like it. Nothing is remembered, as in
+    `directory.numbers`."""
 
-    The joiners stay: some scripts are not written without them. Nothing is remembered, as in `directory.numbers`.
-    """
-
-    def __missing__(self, code: int) -> str | None:
+    def __missing__(self, code: int) -> str:
         character = chr(code)
-        match unicodedata.category(character):
-            case "Cf" if character not in _JOINERS:
-                return None
-            case "Pc":
-                return "_"
-            case _:
-                return character
+        return "_" if unicodedata.category(character) == "Pc" else character
 
 
-_JOINERS = "\u200c\u200d"
-_UNSEEN = _Unseen({code: chr(code) for code in range(128)})
+_UNDERSCORES = _Underscores({code: chr(code) for code in range(128)})
 
 
 def speakable(text: str, toolset: Toolset) -> str:
@@ -101,7 +93,8 @@ def _plain(text: str) -> str:
         before, text = text, unescape(text)
         if text == before:
             break
-    return text if text.isascii() else text.translate(_UNSEEN)
+    text = without_unseen(text)
+    return text if text.isascii() else text.translate(_UNDERSCORES)
 
 
 def shortened(text: str, limit: int = MAX_CHARACTERS) -> str:

@@ -38,6 +38,13 @@ _TRANSFER = re.compile(
 )
 
 
+MAX_CHARACTERS = 8_000
+"""Text beyond this is not looked at: none of it is ever spoken."""
+_ENDS = frozenset(("", ".", "!", "?", "…", "\n"))
+"""What a sentence of its own stands behind."""
+_MARK = re.compile(r"[^ \t]")
+
+
 def without_pictures(text: str) -> str:
     """The text without emoji, emoticons and pictures."""
     text = _EMOTICON.sub(" ", _PICTURE.sub(" ", text))
@@ -46,13 +53,17 @@ def without_pictures(text: str) -> str:
 
 def without_stage_directions(text: str) -> str:
     """The text without its stage directions."""
-    for start, end in sorted(_spans(text), reverse=True):
-        text = f"{text[:start]} {text[end:]}"
-    return text
+    kept: list[str] = []
+    done = 0
+    for start, end in _spans(text):
+        kept += (text[done:start], " ")
+        done = end
+    return "".join((*kept, text[done:]))
 
 
 def stages_transfer(text: str) -> bool:
     """Whether a stage direction tells of a transfer."""
+    text = text[:MAX_CHARACTERS]
     return any(_TRANSFER.search(word) for start, end in _spans(text) for word in folded_words(text[start:end]))
 
 
@@ -76,7 +87,16 @@ def _is_acted(words: str) -> bool:
 def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Whether what stands between stars is a sentence of its own and no stressed word: *sighs* I see."""
     content = match[1] or match[2]
-    before, after = text[: match.start()].rstrip(" \t"), text[match.end() :].lstrip(" \t")
-    if content.endswith(":") or not (before == "" or before[-1] in ".!?…\n") or not (after == "" or after[0] == "\n"):
-        return content[:1].islower() and (before == "" or before[-1] in ".!?…\n") and after[:1].isupper()
-    return content[:1].islower() or (len(content.split()) > 1 and (before == "" or before[-1] == "\n"))
+    before = _last_mark(text, match.start())
+    after = _MARK.search(text, match.end())
+    following = after[0] if after else ""
+    if content.endswith(":") or before not in _ENDS or following not in ("", "\n"):
+        return content[:1].islower() and before in _ENDS and following.isupper()
+    return content[:1].islower() or (len(content.split()) > 1 and before in ("", "\n"))
+
+
+def _last_mark(text: str, end: int) -> str:
+    """The last character before a place that is no blank, "" at the beginning."""
+    while end and text[end - 1] in " \t":
+        end -= 1
+    return text[end - 1 : end]

@@ -13,10 +13,8 @@ from typing import Literal, NamedTuple, TypeAlias
 from adapter.tool_calls.arguments import MAX_CHARACTERS, JsonObject, decoded, object_end
 from adapter.tool_calls.call_names import NAMESPACE, OURS
 from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.reply_size import MAX_CALLS
 from adapter.tool_calls.tag_dialects import in_known_tags
-
-MAX_CALLS = 32
-"""More calls than these in one text are no reply of a working model."""
 
 _NAME = re.compile(rf"{NAMESPACE}(?P<name>{OURS})(?::[0-9]{{1,3}})?(?![\w.])", re.IGNORECASE)
 

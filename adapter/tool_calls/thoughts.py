@@ -7,6 +7,7 @@ thoughts from the answer, they stay in the text between the marks of the model's
 import re
 from collections import defaultdict, deque
 from collections.abc import Mapping
+from functools import lru_cache
 
 from adapter.tool_calls.thought_marks import Mark, thought_marks
 
@@ -14,12 +15,17 @@ _LAYERS = 4
 """How often the rest of a text may show another thought."""
 
 
+_MARKS = 1_000
+"""A text with more marks than these is no reply of a working model."""
+
+
+@lru_cache(maxsize=16)
 def without_thoughts(text: str) -> str:
     """The text without thoughts: what stands between their marks, what follows a mark that is never closed, and what
     stands before a closing mark whose opening one was in the prompt.
 
     Nothing is joined that a thought has parted. What only looks like a mark stays. The result has no thought in it: of
-    a text that shows another one each time nothing is left.
+    a text that shows another one each time, or is all marks, nothing is left.
     """
     for _ in range(_LAYERS):
         before, text = text, _without_marked(text)
@@ -29,9 +35,11 @@ def without_thoughts(text: str) -> str:
 
 
 def _without_marked(text: str) -> str:
-    marks = thought_marks(text)
+    marks = thought_marks(text, _MARKS + 1)
     if not marks:
         return text
+    if len(marks) > _MARKS:
+        return ""
     ends = _Ends(marks)
     kept: list[str] = []
     position = 0
@@ -116,8 +124,11 @@ def _next(marks: deque[Mark], position: int) -> Mark | None:
     return marks[0] if marks else None
 
 
-_MAY_END = re.compile(r"[>;\]▷`]|assistant|response:", re.IGNORECASE)
-_LONGEST_END = 240
+_LONGEST_MARK = 240
+_BEHIND_MARK = 20
+"""Characters behind a mark that tell whether it is one."""
+_SCANNED = 2_000_000
+"""Characters that are read, again and again, until an answer begins. Then the reply's end is awaited."""
 
 
 class AnswerStart:
@@ -128,34 +139,38 @@ class AnswerStart:
 
     def __init__(self, *, thinks: bool = False) -> None:
         self._thinks = thinks
-        self._looked = 0
+        self._looked = self._scanned = 0
         self._known: int | None = None if thinks else 0
 
     def of(self, text: str) -> int | None:
         """Where it begins as far as can be seen; None while the thought goes on. `text` only grows."""
-        if self._known is not None or _MAY_END.search(text, max(0, self._looked - _LONGEST_END)):
-            self._known = self._find(text)
+        begin = max(0, self._looked - _LONGEST_MARK)
+        told = self._looked - begin - _BEHIND_MARK
+        if any(mark.end > told for mark in thought_marks(text[begin:], _MARKS)):
+            self._scanned += len(text)
+            self._known = self._find(text) if self._scanned <= _SCANNED else None
         self._looked = len(text)
         return self._known
 
     def _find(self, text: str) -> int | None:
-        marks = thought_marks(text)
-        position = 0
+        marks = thought_marks(text, _MARKS)
+        position = at = 0
         ended = not self._thinks
-        while marks:
-            mark, *marks = marks
+        while at < len(marks):
+            mark, following = marks[at], marks[at + 1] if at + 1 < len(marks) else None
+            at += 1
             if mark.role == "end" and not ended and mark.alone:
                 ended = True
             elif mark.role in ("empty", "said") and not text[position : mark.start].strip():
                 ended = ended or mark.role == "said"
             elif mark.role == "begin" and not text[position : mark.start].strip():
                 # A thought that holds another mark may go on behind what seems to be its end.
-                if not marks or not _closes(marks[0], mark):
+                if following is None or not _closes(following, mark):
                     return None
-                if marks[0].role == "end":
-                    mark, *marks = marks
+                if following.role == "end":
+                    mark, at = following, at + 1
                 else:
-                    mark = mark._replace(end=marks[0].start)
+                    mark = mark._replace(end=following.start)
                 ended = True
             else:
                 break

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from adapter.directory.numbers import plain_digits
+from adapter.directory.unseen import without_unseen
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.accumulator import Accumulator, accumulator_for
 from adapter.tool_calls.apis.gemini import is_gemini
@@ -13,6 +14,7 @@ from adapter.tool_calls.decision import HangUp, Reply
 from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import Api, ModelReply
+from adapter.tool_calls.reply_size import MAX_EVENTS, check_length
 from adapter.tool_calls.request import claims_of
 from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
 from adapter.tool_calls.stage_directions import stages_transfer
@@ -23,6 +25,8 @@ from adapter.transfers.resolution import Resolution
 _SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
 _SUSPICIOUS = re.compile(r"[<>◁\[\]{}`|｜=\\]|&[#\w]|transfer_|hang_up|functions?\.", re.IGNORECASE)
 """What may be the beginning of a call written as text, of a thought or of markup. From there on all is held."""
+MAX_SENTENCES = 30
+"""Sentences of a reply that may be released as they come; what is more is heard when it has ended."""
 _ALPHANUMERIC = re.compile(r"[^\W_]")
 
 
@@ -48,7 +52,8 @@ class OfferStream:
         self._looked = self._released = 0
         """Characters of the answer that were looked at, and those of them that may be heard."""
         self._said = ""
-        self._held = False
+        self._held = self._too_large = False
+        self._events = self._sentences = 0
 
     def feed(self, chunk: object) -> str:
         """Takes the next chunk or event, decoded or as an object of a vendor's package; gives what may be spoken.
@@ -61,11 +66,19 @@ class OfferStream:
             if api is None:
                 return ""
             self._chunks = accumulator_for(api)
-        self._chunks.add(decoded)
+        if self._too_large or self._chunks.complete:
+            return ""
+        try:
+            self._events += 1
+            check_length(self._events, MAX_EVENTS, "events")
+            self._chunks.add(decoded)
+        except ModelReplyUnreadable:
+            self._too_large = True
+            return ""
         self._held = self._held or self._chunks.calling
         before = self._said
         if not self._held:
-            text = self._chunks.text
+            text = without_unseen(self._chunks.text)
             if not self._looked:
                 self._answer = self._start.of(text)
             if self._answer is not None:
@@ -86,28 +99,35 @@ class OfferStream:
 
     def _release(self, text: str) -> None:
         """Goes on to the last end of a sentence up to which everything is sure to be spoken, whatever comes next."""
-        for end in _SENTENCE_END.finditer(text, self._looked):
-            self._looked = end.end()
-            sentences, so_far = text[self._released : self._looked], text[: self._looked]
-            said = speakable(so_far, self._offer.toolset)
-            if (
-                len(so_far) > MAX_CHARACTERS
-                or _SUSPICIOUS.search(sentences)
-                or promises_transfer(so_far, self._claims, complete=False)
-                or promises_transfer(said, self._claims, complete=False)
-                or stages_transfer(so_far)
-                or not said.startswith(self._said)
-            ):
+        for match in _SENTENCE_END.finditer(text, self._looked):
+            end = match.end()
+            said = self._said_until(text, end)
+            self._sentences += 1
+            if said is None or self._sentences > MAX_SENTENCES:
                 self._held = True
                 return
+            self._looked = end
             # A number may go on behind the end of a sentence, and would be spoken in none of them.
-            if not _ends_with_digit(so_far) and not _ends_with_digit(said):
-                self._released, self._said = self._looked, said
+            if not _ends_with_digit(text[:end]) and not _ends_with_digit(said):
+                self._released, self._said = end, said
+
+    def _said_until(self, text: str, end: int) -> str | None:
+        """What is spoken of the text up to the end of a sentence; None where that is not sure yet."""
+        sentences, so_far = text[self._released : end], text[:end]
+        if end > MAX_CHARACTERS or _SUSPICIOUS.search(sentences) or stages_transfer(so_far):
+            return None
+        said = speakable(so_far, self._offer.toolset)
+        texts = dict.fromkeys((so_far, said))
+        if any(promises_transfer(it, self._claims, complete=False) for it in texts) or not said.startswith(self._said):
+            return None
+        return said
 
     def _reply(self) -> object:
-        """What has come, as one reply; None where its pieces do not fit together."""
+        """What has come, as one reply; None where its pieces do not fit together, or are more than any reply has."""
         if self._chunks is None:
             return ModelReply()
+        if self._too_large:
+            return None
         try:
             reply = read_reply(self._chunks.body())
         except ModelReplyUnreadable:

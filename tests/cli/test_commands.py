@@ -16,6 +16,19 @@ def run_process(*arguments: str, env: dict[str, str] | None = None) -> subproces
     return subprocess.run([COMMAND, *arguments], capture_output=True, text=True, timeout=60, cwd=ROOT, env=bare(env))
 
 
+def test_check_names_a_text_that_cannot_be_rendered_and_calls_it_honoured_no_more(tmp_path: Path) -> None:
+    file = tmp_path / "directory.yaml"
+    record = '{type: number, number: "+4921155660001", description: Lost cards., message: "{{ custmer.number }}"}'
+    file.write_text(f"destinations:\n  cards: {record}\n")
+    done = run("check", str(file), "--json")
+    assert done.returncode == 1
+    (error,) = json.loads(done.stdout)["errors"]
+    assert (error["file"], error["key"], error["field"]) == (str(file), "cards", "message")
+    assert "did you mean customer.number?" in error["message"]
+    (row,) = (row for row in json.loads(done.stdout)["capabilities"] if row["field"] == "message")
+    assert row["status"] == "ignored"
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [

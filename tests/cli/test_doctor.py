@@ -127,6 +127,18 @@ def test_a_page_instead_of_an_api_is_a_wrong_path() -> None:
     assert line.split()[1] == "reachable"
 
 
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_a_redirect_is_named_with_where_it_leads_and_is_not_followed(status: int) -> None:
+    headers = {"location": "https://models.example.com/v1/chat/completions"}
+    moved = {"raw": {"status": status, "headers": headers, "body": ""}}
+    with model_server(Kind(models=None, any_model=True, rules=[{"reply": moved}])) as server:
+        done = doctor(server.base_url)
+    (line,) = failures(done)
+    assert line.split()[1] == "reachable"
+    assert f"redirects requests to https://models.example.com/v1 ({status})" in line
+    assert "→ set OPENAI_BASE_URL=https://models.example.com/v1 if the model is there" in line
+
+
 def tools_refused(body: Any) -> ErrorResponse | None:
     words = "This model's chat template does not support tools\x1b[31m"
     return ErrorResponse(status=500, message=words, type="server_error") if "tools" in body else None

@@ -375,7 +375,7 @@ def test_a_budget_of_money_is_told_from_and_kept(folder: Path, mock_of: Callable
         (("--turns", "50"), "50 turns do not pay for one round: it takes"),
         (("-c", "few.jsonl"), "held-out cases: with fewer than 6 no gain can be proven"),
         (("-c", "none.jsonl"), "none.jsonl: no case"),
-        (("-c", "absent.jsonl"), "absent.jsonl: No such file or directory"),
+        (("-c", "absent.jsonl"), "absent.jsonl: there is no such file"),
         (("-c", "unknown.jsonl"), "case a: expect: card: no such destination in"),
         (("--tag", "fr"), "no case is tagged fr; there are no tags"),
         (("--prices", "prices.yaml", "--money", "1"), "prices.yaml: models: no prices for router; there are other"),

@@ -79,6 +79,37 @@ def test_an_alias_bomb_ends_soon(tmp_path: Path) -> None:
         Directory.load(tmp_path / "bomb.yaml")
 
 
+MANY = {
+    "anchors": "".join(f"k{at}: &a{at} x\n" for at in range(50_000)),
+    "aliases": "a: &a x\n" + "".join(f"k{at}: *a\n" for at in range(50_000)),
+}
+
+
+@pytest.mark.parametrize("text", MANY.values(), ids=MANY)
+def test_anchors_without_end_are_one_error(tmp_path: Path, text: str) -> None:
+    (tmp_path / "many.yaml").write_text(f"destinations: {{}}\n{text}")
+    with pytest.raises(DirectoryError, match="more than 1,000 anchors and aliases: write the values out") as raised:
+        Directory.load(tmp_path / "many.yaml")
+    assert len(raised.value.problems) == 1
+
+
+WRONG = {
+    "fields": "destinations: {}\n" + "".join(f"k{at}: x\n" for at in range(20_000)),
+    "destinations": "destinations:\n" + "".join(f"  k{at}: x\n" for at in range(20_000)),
+    "voices": "destinations: {}\nspeech:\n" + "".join(f"  k{at}: {{}}\n" for at in range(20_000)),
+    "twice": "destinations: {}\n" + "k: x\n" * 20_000,
+    "a list": "- x\n" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", WRONG.values(), ids=WRONG)
+def test_of_thousands_of_problems_the_first_hundred_are_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "wrong.yaml").write_text(text)
+    with pytest.raises(DirectoryError, match="more is wrong than these 100") as raised:
+        Directory.load(tmp_path / "wrong.yaml")
+    assert len(raised.value.problems) == 101
+
+
 def test_importing_the_room_loads_nothing_heavy() -> None:
     code = "import sys, adapter.directory; print(*sorted({'phonenumbers', 'opening_hours', 'yaml'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

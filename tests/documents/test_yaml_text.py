@@ -6,6 +6,12 @@ from adapter.documents.yaml_text import load_yaml, read_yaml
 from adapter.errors import DocumentError
 
 
+def test_anchors_are_bounded_wherever_yaml_is_read() -> None:
+    text = "".join(f"k{at}: &a{at} x\n" for at in range(1_001))
+    with pytest.raises(DocumentError, match="1001: there are more than 1,000 anchors and aliases"):
+        load_yaml(text, "file")
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

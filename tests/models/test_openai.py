@@ -8,12 +8,15 @@ import os
 import traceback
 from contextlib import aclosing
 
+import httpx2
 import pytest
 
 from adapter.errors import (
     ModelAuthError,
     ModelError,
     ModelOverloaded,
+    ModelRedirected,
+    ModelReplyTooLarge,
     ModelReplyUnreadable,
     ModelRequestRejected,
     ModelServerError,
@@ -24,9 +27,10 @@ from adapter.models.openai import OpenAIModel
 from adapter.models.request_fields import request_fields
 from adapter.models.retry import FIRST_WAIT, JITTER
 from adapter.models.stream import streaming
-from adapter.models.transport import MAX_BODY, MAX_REDIRECTS, MAX_UNASKED_BODY
+from adapter.models.transport import MAX_ERROR_BODY
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.reply_size import MAX_BODY, MAX_ITEMS, MAX_TEXT, MAX_VALUES
 from adapter.tool_calls.request import ModelApi
 from tests.models.wire import (
     BODIES,
@@ -118,12 +122,16 @@ FAULTS: list[tuple[str, list[Answer], type[ModelError] | None, int]] = [
     ("broken JSON", [answer(body=b'{"choices":['), OK], ModelReplyUnreadable, 1),
     ("no content type", [OK.replace(b"Content-Type: application/json\r\n", b"")], None, 1),
     ("a JSON dialect", [OK.replace(b"application/json", b"application/x.chat+json; charset=utf-8")], None, 1),
-    ("moved", [answer(307, Location="/elsewhere"), OK], None, 2),
-    ("moved in a circle", [answer(308, Location="/v1/chat/completions")], ModelRequestRejected, MAX_REDIRECTS + 1),
-    ("moved to nowhere", [answer(307, Location="ftp://127.0.0.1/"), OK], ModelRequestRejected, 1),
-    ("too long a reply", [flood(200), OK], ModelReplyUnreadable, 1),
+    ("moved 301", [answer(301, Location="/v2"), OK], ModelRedirected, 1),
+    ("moved 302", [answer(302, Location="/v2"), OK], ModelRedirected, 1),
+    ("moved 303", [answer(303, Location="/v2"), OK], ModelRedirected, 1),
+    ("moved 307", [answer(307, Location="/v2"), OK], ModelRedirected, 1),
+    ("moved 308", [answer(308, Location="/v2"), OK], ModelRedirected, 1),
+    ("moved to nobody says where", [answer(307), OK], ModelRedirected, 1),
+    ("moved to nowhere", [answer(307, Location="ftp://127.0.0.1/"), OK], ModelRedirected, 1),
+    ("too long a reply", [flood(200), OK], ModelReplyTooLarge, 1),
     ("too long an error", [flood(500), OK], None, 2),
-    ("too long a redirect", [answer(307, b" " * (MAX_UNASKED_BODY + 1), Location="/elsewhere"), OK], None, 2),
+    ("too long a redirect", [answer(307, b" " * (MAX_ERROR_BODY + 1), Location="/v2"), OK], ModelRedirected, 1),
     (
         "not compressed, though it says so",
         [OK.replace(b"Content-Length", b"Content-Encoding: gzip\r\nContent-Length")],
@@ -134,7 +142,7 @@ FAULTS: list[tuple[str, list[Answer], type[ModelError] | None, int]] = [
     (
         "compressed to burst",
         [answer(body=BULKY, Content_Encoding="gzip")],
-        ModelReplyUnreadable,
+        ModelReplyTooLarge,
         1,
     ),
 ]
@@ -153,7 +161,7 @@ async def test_every_fault_of_a_server_ends_in_one_error_or_is_mended_by_asking_
         else:
             assert type(await met.error()) is error
         assert len(met.server.bodies) == asked
-        # A redirect that keeps the method keeps the body; each attempt sends the whole body again.
+        # Each attempt sends the whole body again.
         body = request_fields("chat").body(REQUEST, "m")
         assert set(met.server.bodies) == {streaming(body, "chat") if stream else body}
 
@@ -162,6 +170,65 @@ async def test_a_reply_of_the_greatest_length_is_read() -> None:
     body = OK.partition(b"\r\n\r\n")[2]
     async with meeting(answer(body=body + b" " * (MAX_BODY - len(body)))) as met:
         assert (await met.reply()).text == "One moment."
+
+
+def _body(**message: object) -> bytes:
+    return json.dumps({"choices": [{"message": message, "finish_reason": "stop"}]}).encode()
+
+
+TOO_LARGE = {
+    "choices": b'{"choices":[' + b"{}," * 1_300_000 + b"{}]}",
+    "bytes": b'{"choices":[{"message":{"content":"Hi."}}]}' + b" " * MAX_BODY,
+    "values": b'{"choices":[{"message":{"content":"Hi."}}],"x":[' + b"[]," * (MAX_VALUES // 2) + b"0]}",
+    "nesting": b"[" * (MAX_VALUES + 1),
+    "tool calls": _body(tool_calls=[{"function": {"name": "transfer_to_cards"}}] * (MAX_ITEMS + 1)),
+    "text": _body(content="a" * (MAX_TEXT + 1)),
+    "arguments": _body(tool_calls=[{"function": {"name": "transfer_to_cards", "arguments": "{" * 30_000}}] * 2),
+}
+
+
+@pytest.mark.parametrize("body", TOO_LARGE.values(), ids=TOO_LARGE)
+async def test_a_reply_that_is_larger_than_any_is_an_error_that_says_so(body: bytes) -> None:
+    async with meeting(answer(body=body), OK) as met:
+        error = await met.error()
+        assert isinstance(error, ModelReplyTooLarge)
+        assert error.code == "model_reply_unreadable"
+        assert "too large: more than " in str(error)
+        assert len(met.server.bodies) == 1
+
+
+async def test_a_client_of_ones_own_bounds_nothing_and_gets_the_same_errors() -> None:
+    async with (
+        Server(answer(body=TOO_LARGE["bytes"]), answer(307, Location="/v2"), OK) as server,
+        httpx2.AsyncClient(follow_redirects=True) as client,
+    ):
+        model = OpenAIModel("m", base_url=server.url, http_client=client)
+        for error in (ModelReplyTooLarge, ModelRedirected):
+            with pytest.raises(error):
+                await model.reply(REQUEST)
+        assert len(server.bodies) == 2
+
+
+ELSEWHERE = {
+    "https://models.example.com/v1/chat/completions": "OPENAI_BASE_URL=https://models.example.com/v1 if",
+    "/openai/v1/chat/completions": "/openai/v1 if",
+    "https://me:secret@models.example.com/v1": "OPENAI_BASE_URL=https://models.example.com/v1 if",
+    "https://models.example.com/v1?key=sk-secret1": "OPENAI_BASE_URL=https://models.example.com/v1 if",
+    "https://models.example.com/+4921155660001": "OPENAI_BASE_URL to the address",
+    "//[": "OPENAI_BASE_URL to the address",
+}
+
+
+@pytest.mark.parametrize("location", ELSEWHERE)
+@pytest.mark.parametrize("stream", [False, True], ids=["whole", "streamed"])
+async def test_a_redirect_says_what_to_set_and_nothing_goes_there(location: str, stream: bool) -> None:
+    async with meeting(answer(307, Location=location), OK, stream=stream) as met:
+        error = await met.error()
+        assert isinstance(error, ModelRedirected)
+        assert ELSEWHERE[location] in str(error)
+        assert "secret" not in str(error)
+        assert "4921155660001" not in str(error)
+        assert len(met.server.bodies) == 1
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from adapter.errors import (
     ModelAuthError,
     ModelError,
     ModelOverloaded,
+    ModelReplyTooLarge,
     ModelReplyUnreadable,
     ModelRequestRejected,
     ModelServerError,
@@ -29,6 +30,7 @@ from adapter.testing.mock_server.server import RunningMock
 from adapter.testing.scenario import parse_scenario
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.reply_size import MAX_BODY, MAX_EVENTS, MAX_ITEMS, MAX_VALUES
 from adapter.tool_calls.request import ModelApi
 from adapter.tool_calls.tools import Exposure, Toolset
 from tests.models.wire import (
@@ -263,6 +265,9 @@ def choice_error(code: int) -> dict[str, object]:
     return {"choices": [{"index": 0, "delta": {}, "finish_reason": "error", "error": error}]}
 
 
+THOUGHT = delta(reasoning_content="a" * (MAX_BODY - 1_000))
+MANY_CALLS = [{"index": index, "function": {"name": "transfer_to_cards"}} for index in range(MAX_ITEMS + 1)]
+
 # What a server does, the error that the caller sees (None: the call), and how often the server was asked.
 BROKEN: list[tuple[str, ModelApi, list[Answer], type[ModelError] | None, int]] = [
     ("half a call once", "chat", [HALF["chat"], WHOLE], None, 2),
@@ -275,7 +280,13 @@ BROKEN: list[tuple[str, ModelApi, list[Answer], type[ModelError] | None, int]] =
     ("comments only", "chat", [COMMENT, WHOLE], None, 2),
     ("no JSON once", "chat", [streamed("<html>"), WHOLE], None, 2),
     ("no text", "chat", [WHOLE.replace(b"lost", b"\xff\xfe\xff\xfe"), WHOLE], None, 2),
-    ("nested too deep", "chat", [streamed("[" * 100_000), WHOLE], None, 2),
+    ("nested too deep", "chat", [streamed("[" * 10_000), WHOLE], None, 2),
+    ("too much in an event", "chat", [streamed("[" * MAX_VALUES + "["), WHOLE], ModelReplyTooLarge, 1),
+    ("too long an event", "chat", [streamed(" " * (MAX_BODY + 1)), WHOLE], ModelReplyTooLarge, 1),
+    ("too many events", "chat", [streamed(*["{}"] * (MAX_EVENTS * 2)), WHOLE], ModelReplyTooLarge, 1),
+    ("too long a stream", "chat", [streamed(*[THOUGHT] * 9), WHOLE], ModelReplyTooLarge, 1),
+    ("too long a text", "chat", [streamed(*[delta(content="a" * 10_000)] * 6, finished())], ModelReplyTooLarge, 1),
+    ("too many calls", "chat", [streamed(delta(tool_calls=MANY_CALLS), finished())], ModelReplyTooLarge, 1),
     ("broken off", "chat", [break_off, WHOLE], None, 2),
     ("an error on the way", "chat", [streamed(*HALF_A_CALL, {"error": {"code": 502}}), WHOLE], None, 2),
     ("an error and an end", "chat", [streamed({"error": {"code": 429}}, finished("error"))], ModelOverloaded, 3),
@@ -391,6 +402,37 @@ async def test_a_complete_reply_does_not_wait_for_an_end_that_never_comes(api: M
         assert (await met.reply()).tool_calls
         assert time.perf_counter() - started < TAIL + 2.0
         await met.server.left.wait()
+        assert (await met.reply()).tool_calls
+
+
+async def _goes_on(writer: asyncio.StreamWriter) -> None:
+    """Sends a whole reply, and then more of it for ever."""
+    writer.write(answer_head() + sse(*HALF_A_CALL, finished(), done=False))
+    while True:
+        writer.write(sse(delta(content="And another thing."), delta(tool_calls=[{**CALL, "index": 1}]), done=False))
+        await writer.drain()
+        await asyncio.sleep(0.02)
+
+
+async def test_what_goes_on_behind_a_complete_reply_is_neither_awaited_nor_part_of_it() -> None:
+    async with meeting(_goes_on, seconds=3, attempts=1, stream=True) as met:
+        reply = await met.reply()
+        assert [call.name for call in reply.tool_calls] == ["transfer_to_cards"]
+        assert reply.text == ""
+        await met.server.left.wait()
+
+
+async def test_reasoning_for_thousands_of_tokens_is_passed_over_and_the_answer_is_read() -> None:
+    thought = [delta(reasoning_content="Let me consider that. " * 4)] * 5_000
+    async with meeting(streamed(*thought, delta(content="Hello."), finished()), stream=True) as met:
+        assert (await met.reply()).text == "Hello."
+
+
+async def test_a_last_event_as_long_as_a_body_may_be_is_read() -> None:
+    response = COMPLETED["response"]
+    assert isinstance(response, dict)
+    padded = {**COMPLETED, "response": {**response, "instructions": "a" * (MAX_BODY - 1_000)}}
+    async with meeting(streamed(ADDED, DONE, padded, done=False), api="responses", stream=True) as met:
         assert (await met.reply()).tool_calls
 
 

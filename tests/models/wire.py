@@ -7,7 +7,6 @@ bytes come: in floods, in drips, cut off, over which connection and with which h
 import asyncio
 import gzip
 import json
-import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import pytest
 from adapter.directory import Directory
 from adapter.errors import ModelError
 from adapter.models.openai import OpenAIModel
-from adapter.models.transport import MAX_UNASKED_BODY
+from adapter.models.transport import MAX_LIST
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
@@ -77,7 +76,7 @@ def answer(status: int = 200, body: bytes = b"{}", kind: str = "application/json
 
 
 OK = answer(body=json.dumps(CHAT).encode())
-BULKY = gzip.compress(json.dumps({**CHAT, "padding": os.urandom(MAX_UNASKED_BODY).hex()}).encode())
+BULKY = gzip.compress(json.dumps({**CHAT, "padding": " " * MAX_LIST}).encode())
 
 
 async def hang_up(writer: asyncio.StreamWriter) -> None:

@@ -197,9 +197,10 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
             for arguments in TWO_KEYS_AND_MORE
         ),
         # Huge: whatever it is, it is not read.
-        (called(("transfer_to_cards", '{"reason": "' + "a" * 1_000_000 + '"}')), to("cards")),
-        (called(("transfer_call", f'{{"destination": "cards"}}{"." * 1_000_000}')), unclear("unreadable_arguments")),
-        (called(("transfer_call", f'{{"destination": "cards"}}{" " * 1_000_000}')), to("cards")),
+        (called(("transfer_to_cards", '{"reason": "' + "a" * 40_000 + '"}')), to("cards")),
+        (called(("transfer_call", f'{{"destination": "cards"}}{"." * 40_000}')), unclear("unreadable_arguments")),
+        (called(("transfer_call", f'{{"destination": "cards"}}{" " * 40_000}')), to("cards")),
+        (called(("transfer_to_cards", "{" + " " * 1_000_000 + "}")), failed("unreadable_reply")),
         # Repairs that change no meaning.
         (called(("transfer_call", '```json\n{"destination": "cards"}\n```')), to("cards", "code_fence")),
         (called(("transfer_call", "{'destination': 'cards'}")), to("cards", "single_quotes")),
@@ -408,7 +409,7 @@ def test_without_tools_the_model_is_asked_for_words(bank: Directory) -> None:
 
 def test_no_single_decision_is_lost_among_a_thousand_calls(bank: Directory) -> None:
     assert row(decide(called(*[CARDS] * 1000), Toolset(bank))) == to("cards", "repeated_call")
-    assert row(decide(called(*[STRAY] * 1000, CARDS), Toolset(bank))) == unclear("unknown_tool")
+    assert row(decide(called(*[STRAY] * 999, CARDS), Toolset(bank))) == unclear("unknown_tool")
 
 
 def test_our_own_reply_form_is_understood_as_it_is(bank: Directory) -> None:
@@ -484,6 +485,55 @@ def test_another_destination_in_the_arguments_is_asked_about_and_one_that_is_not
     assert decision.ask_again is not None
     assert isinstance(decide(reply, Toolset(bank, offered=["cards", "fraud"])), Transfer)
     assert row(decide(reply, Toolset(bank, offered=["loans"]))) == unclear("unknown_destination")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        '{"destination": " Loans "}',
+        '{"Destination": "loans"}',
+        '{"destination": "transfer_to_loans"}',
+        '{"destination": ["loans"]}',
+        '{"destination": {"key": "loans"}}',
+        '{"arguments": {"destination": "loans"}}',
+        '[{"destination": "loans"}]',
+        "{'destination': 'loans'}",
+        '{"destination": "loans", "reason": "the call',
+        "destination=loans",
+        '"loans"',
+        "loans",
+    ],
+)
+def test_another_destination_is_found_in_whatever_form_the_arguments_name_it(bank: Directory, arguments: str) -> None:
+    decision = decide(called(("transfer_to_cards", arguments)), Toolset(bank))
+    assert isinstance(decision, Unclear)
+    assert (decision.reason, decision.candidates) == ("conflicting_arguments", ("cards", "loans"))
+    # What names no other destination that is offered, in as damaged a form, does not matter.
+    harmless = called(("transfer_to_cards", arguments.replace("oans", "oan")))
+    assert isinstance(decide(harmless, Toolset(bank)), Transfer)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        'transfer_to_cards(destination="loans")',
+        '<tool_call>{"name": "transfer_to_cards", "arguments": {"destination": "loans"}}</tool_call>',
+        "<function=transfer_to_cards><parameter=destination>loans</parameter></function>",
+    ],
+)
+def test_another_destination_in_a_call_that_was_written_as_text_is_asked_about(bank: Directory, written: str) -> None:
+    decision = decide(said(written), Toolset(bank))
+    assert isinstance(decision, Unclear)
+    assert decision.candidates == ("cards", "loans")
+
+
+@pytest.mark.parametrize("filler", ["\x00", "\u3164", "\u200b", "&#x3164;", "&shy;", "&zwnj;"])
+def test_a_number_or_a_promise_that_is_parted_by_what_nobody_sees_is_found(toolset: Toolset, filler: str) -> None:
+    assert row(decide(said(f"Ring 0211{filler}5566{filler}0001."), toolset)) == failed("unspeakable")
+    assert row(decide(said(f"I will con{filler}nect you now."), toolset, claims=CLAIM)) == unclear("claimed")
+    heard = decide(said(f"That{filler} is so."), toolset)
+    assert isinstance(heard, Reply)
+    assert heard.text == "That is so."
 
 
 def test_a_promise_is_asked_about_with_the_choice_to_call_or_to_rephrase(toolset: Toolset) -> None:

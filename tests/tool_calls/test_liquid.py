@@ -53,6 +53,24 @@ def test_a_variable_of_the_operator_wins_over_one_of_ours() -> None:
     assert render("{{ date }}", {"date": "tomorrow"}, NIGHT) == "tomorrow"
 
 
+DOUBLED = "{% assign s = s | append: s %}"
+DEAR = [
+    "{{ (1..1000000000) | join: ',' }}",
+    "{{ (1..1000000000) | sort }}",
+    f"{{% assign s = 'aaaaaaaaaa' %}}{DOUBLED * 40}{{{{ s }}}}",
+    f"{{% assign a = 'a,b' | split: ',' %}}{'{% assign a = a | concat: a %}' * 40}{{{{ a | size }}}}",
+    f"{{{{ 'aaaaaaaaaa'{chr(124).join(['', *[' replace: {0}a{0}, {0}aaaaaaaaaa{0} '.format(chr(39))] * 12])}}}}}",
+    f"{{% assign n = 9999999999 %}}{'{% assign n = n | times: n %}' * 40}{{{{ n }}}}",
+    f"{{% for a in (1..10000) %}}{'{% if true %}{% endif %}' * 500}{{% endfor %}}",
+    f"{{% assign s = 'a' %}}{DOUBLED * 17}{{% for a in (1..10000) %}}{{% assign t = s | upcase %}}{{% endfor %}}",
+    '{{ "now" | date: "%999999999d" }}',
+    "{{" * 20_000,
+    "{% raw %}" * 5_000,
+    "{{ name }}" * 7_000,
+]
+"""Each would take seconds, or all memory."""
+
+
 @pytest.mark.parametrize(
     "template",
     [
@@ -69,6 +87,7 @@ def test_a_variable_of_the_operator_wins_over_one_of_ours() -> None:
         "{% render 'other' %}",
         "{{ name | divided_by: 0 }}",
         "{% for a in (1..200) %}{% for b in (1..200) %}x{% endfor %}{% endfor %}",
+        *DEAR,
     ],
 )
 def test_what_cannot_be_rendered_is_a_liquid_error(template: str) -> None:

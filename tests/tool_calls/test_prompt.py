@@ -152,7 +152,7 @@ def test_plain_words_of_yaml_1_1_are_words() -> None:
 
 
 def test_a_file_that_is_not_utf8_is_an_error() -> None:
-    with pytest.raises(PromptError, match=r"v1\.md: not UTF-8"):
+    with pytest.raises(PromptError, match=r"v1\.md:2: is not UTF-8"):
         parse_prompt(b"---\n\xff\n---\n", name="x", version=1, file="v1.md")
 
 
@@ -224,7 +224,7 @@ def test_a_labels_file_that_is_none_is_an_error_where_a_label_is_asked_for(
 
 def test_a_labels_file_that_cannot_be_read_is_an_error(folder: Path) -> None:
     (folder / "labels.yaml").write_bytes(b"\xff")
-    with pytest.raises(PromptError, match=r"labels\.yaml: not UTF-8"):
+    with pytest.raises(PromptError, match=r"labels\.yaml:1: is not UTF-8"):
         load_prompt("small@production", folder)
 
 

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from openai.types.chat import ChatCompletion
 from openai.types.responses import Response
 
-from adapter.errors import ModelReplyUnreadable
+from adapter.errors import ModelReplyTooLarge, ModelReplyUnreadable
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.reply_size import MAX_BODY, MAX_EVENTS, MAX_ITEMS, MAX_TEXT, MAX_VALUES
 
 CHAT: dict[str, Any] = {
     "id": "chatcmpl-1",
@@ -278,3 +279,65 @@ def test_what_the_body_says_is_what_is_read(text: str, name: str, arguments: str
     call = {"id": "a", "type": "function", "function": {"name": name, "arguments": arguments}}
     body = json.dumps({"choices": [{"message": {"content": text, "tool_calls": [call]}}]}).encode()
     assert read_reply(body) == ModelReply(text=text, tool_calls=(ToolCall(name=name, arguments=arguments, id="a"),))
+
+
+@pytest.mark.parametrize(
+    "filler", ["\x00", "\x1b", "\x07", "\u200b", "\u202e", "\u3164", "\u115f", "\uffa0", "\ufe0f", "\U000e0041"]
+)
+def test_what_nobody_sees_leaves_text_names_and_arguments_before_anything_is_looked_for(filler: str) -> None:
+    def hidden(text: str) -> str:
+        return filler.join(text)
+
+    assert read_reply(hidden("I connect you.")).text == "I connect you."
+    assert read_reply(hidden("<think>No.</think>Hello.")).text == "Hello."
+    assert read_reply({"output": [{"type": "message", "content": hidden("Hello.")}]}).text == "Hello."
+    call = {"function": {"name": hidden("transfer_to_cards"), "arguments": hidden('{"destination": "cards"}')}}
+    expected = (ToolCall(name="transfer_to_cards", arguments='{"destination": "cards"}'),)
+    assert read_reply({"choices": [{"message": {"tool_calls": [call]}}]}).tool_calls == expected
+    assert read_reply(ModelReply(tool_calls=(ToolCall(**call["function"]),))).tool_calls == expected
+
+
+_CALL = {"function": {"name": "transfer_to_cards", "arguments": "{}"}}
+_PART = {"type": "text", "text": ""}
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b" " * MAX_BODY + b"{}",
+        "[" * (MAX_VALUES + 1),
+        b'{"choices":[' + b"{}," * MAX_VALUES + b"{}]}",
+        {"choices": [{"message": {"tool_calls": [_CALL] * (MAX_ITEMS + 1)}}]},
+        {"choices": [{"message": {"content": [_PART] * (MAX_EVENTS + 1)}}]},
+        {"output": [{"type": "message"}] * (MAX_ITEMS + 1)},
+        {"output": [{"type": "message", "content": [_PART] * (MAX_EVENTS + 1)}]},
+        {"response": {"output": [{"type": "message", "content": [_PART] * (MAX_EVENTS + 1)}]}},
+        {"type": "message", "stop_reason": "end_turn", "content": [_PART] * (MAX_EVENTS + 1)},
+        {"candidates": [{"content": {"parts": [_PART] * (MAX_EVENTS + 1)}}]},
+        [_CALL] * (MAX_ITEMS + 1),
+        {"content": "a" * (MAX_TEXT + 1)},
+        "a" * (MAX_TEXT + 1),
+        ModelReply(text="a" * (MAX_TEXT + 1)),
+        ModelReply(tool_calls=(ToolCall(name="transfer_to_cards", arguments="{}"),) * (MAX_ITEMS + 1)),
+        ModelReply(tool_calls=(ToolCall(name="transfer_to_cards", arguments="{" * MAX_TEXT),)),
+    ],
+)
+def test_what_is_larger_than_any_reply_is_not_read(payload: object) -> None:
+    with pytest.raises(ModelReplyTooLarge, match="the model's reply is too large: more than "):
+        read_reply(payload)
+
+
+@pytest.mark.parametrize("kind", ["choices", "candidates"])
+def test_only_the_first_choice_is_looked_at(kind: str) -> None:
+    first = {"message": {"content": "Hello."}} if kind == "choices" else {"content": {"parts": [{"text": "Hello."}]}}
+    assert read_reply({kind: [0, first, *[{"message": 0, "content": 0}] * 1_000_000]}).text == "Hello."
+
+
+def test_log_probabilities_and_a_prompt_that_is_repeated_leave_a_reply_readable() -> None:
+    probable = [{"token": " the", "logprob": -0.1234567, "bytes": [32, 116, 104, 101]}] * 20
+    tokens = [{"token": " the", "logprob": -0.01, "bytes": [32, 116, 104, 101], "top_logprobs": probable}] * 200
+    choice = {"message": {"content": "Hello."}, "logprobs": {"content": tokens}}
+    assert read_reply(json.dumps({"choices": [choice]}).encode()).text == "Hello."
+    tool = {"type": "function", "name": "transfer_to_cards", "description": "Lost or stolen cards. " * 45}
+    output = [{"type": "message", "content": [{"type": "output_text", "text": "Hello."}]}]
+    assert read_reply(json.dumps({"tools": [tool] * 128, "output": output}).encode()).text == "Hello."

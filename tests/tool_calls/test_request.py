@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,7 +19,7 @@ from adapter.testing.scenario.history_checks import check_history
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.prompt import Prompt, default_prompt, parse_prompt
 from adapter.tool_calls.reply import ModelReply
-from adapter.tool_calls.request import ModelApi, ModelRequest, request, system_prompt
+from adapter.tool_calls.request import ModelApi, ModelRequest, request, retry_messages, system_prompt
 from adapter.tool_calls.tools import Exposure
 
 Make = Callable[..., Directory]
@@ -195,6 +196,21 @@ def test_a_system_prompt_that_cannot_be_used_is_an_error(bank: Directory) -> Non
 
 def test_a_system_prompt_sees_no_clock(bank: Directory) -> None:
     assert system_prompt(prompt_of("{{ year }}"), Toolset(bank)) == "1970"
+
+
+def test_of_a_long_reply_only_so_much_is_sent_back(bank: Directory) -> None:
+    question = request(Toolset(bank), TALK, default_prompt())
+    call = ToolCall(name="transfer_call", arguments="{}")
+    for reply in (
+        ModelReply(text="That is so. " * 4_000),
+        ModelReply(tool_calls=(call,) * 1_000),
+        ModelReply(tool_calls=(replace(call, arguments=f'{{"reason": "{"a" * 40_000}"}}'),)),
+    ):
+        for body in (
+            question.asking_again(reply, "Once more.").body("chat", "m"),
+            json.dumps(retry_messages(reply, "Once more.", question.toolset)),
+        ):
+            assert len(body) < 40_000
 
 
 def test_after_tool_calls_the_model_is_told_by_their_results(bank: Directory) -> None:

@@ -332,12 +332,15 @@ def test_scrubbing_twice_changes_nothing_more(toolset: Toolset, text: str) -> No
         "/a",
         "1.",
         "one ",
+        "\t",
+        "*a* ",
     ],
 )
 def test_the_time_grows_with_the_text_and_no_faster(toolset: Toolset, piece: str) -> None:
     started = time.process_time()
-    speakable(piece * 50_000, toolset)
-    assert time.process_time() - started < 0.5
+    for _ in range(10):
+        speakable(piece * 50_000, toolset)
+    assert time.process_time() - started < 1
 
 
 def test_a_long_reply_ends_with_a_sentence(toolset: Toolset) -> None:

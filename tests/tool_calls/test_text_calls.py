@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from adapter import Directory, Toolset, decide
 from adapter.tool_calls.arguments import MAX_CHARACTERS
 from adapter.tool_calls.decision import Reply, Transfer
-from adapter.tool_calls.text_calls import MAX_CALLS, text_tool_calls
+from adapter.tool_calls.reply_size import MAX_CALLS
+from adapter.tool_calls.text_calls import text_tool_calls
 
 EXAMPLES = max(500, settings().max_examples)
 ARGUMENTS = '{"destination": "cards", "reason": "lost"}'

@@ -13,6 +13,7 @@ from adapter import Directory, TransferTools
 from adapter.tool_calls.decision import HangUp, Reply, Transfer
 from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.reply_size import MAX_EVENTS, MAX_ITEMS, MAX_TEXT
 from adapter.tool_calls.request import claims_of
 from adapter.tool_calls.telephone_numbers import holds_telephone_number
 from adapter.transfer_tools import TransferOffer
@@ -211,6 +212,55 @@ def test_pieces_that_do_not_fit_together_are_an_unreadable_reply(offer: Transfer
     pieces = chunks("chat", [], [["transfer_to_cards", "{"]])
     pieces.insert(3, {"choices": [{"delta": {"tool_calls": [{"index": 0, "function": {"arguments": {"a": 1}}}]}}]})
     assert fed(offer, pieces)[1].decision.reason == "unreadable_reply"
+
+
+@pytest.mark.parametrize("api", ["chat", "responses"])
+def test_what_comes_behind_the_end_of_a_reply_changes_nothing(offer: TransferOffer, api: Api) -> None:
+    reply = chunks(api, ["Hello. ", "How can I help?"], [])
+    more = chunks(api, ["I am connecting you now. "], [["transfer_to_cards", "{}"]])
+    assert fed(offer, [*reply, *more, {"error": {"code": 500}}]) == fed(offer, reply)
+
+
+TOO_MUCH: dict[str, list[dict[str, Any]]] = {
+    "text": [{"choices": [{"delta": {"content": "a. " * 1_000}}]}] * 20,
+    "events": [{"choices": [{"delta": {}}]}] * (MAX_EVENTS + 1),
+    "calls": [
+        {"choices": [{"delta": {"tool_calls": [{"index": at, "function": {"name": "hang_up"}}]}}]}
+        for at in range(MAX_ITEMS + 1)
+    ],
+    "parts": [{"choices": [{"delta": {"content": [{"type": "text", "text": "a"}] * (MAX_ITEMS + 1)}}]}],
+    "output text": [{"type": "response.output_text.delta", "delta": "a" * (MAX_TEXT + 1)}],
+    "blocks": [
+        {"type": "content_block_start", "index": at, "content_block": {"type": "text"}} for at in range(MAX_ITEMS + 1)
+    ],
+    "candidate": [{"candidates": [{"content": {"parts": [{"text": "a" * (MAX_TEXT + 1)}]}}]}],
+}
+
+
+@pytest.mark.parametrize("pieces", TOO_MUCH.values(), ids=TOO_MUCH)
+def test_a_stream_that_is_larger_than_any_reply_is_unreadable_whatever_ends_it(
+    offer: TransferOffer, pieces: list[dict[str, Any]]
+) -> None:
+    end = {"choices": [{"delta": {}, "finish_reason": "stop"}]}
+    _, result = fed(offer, [*pieces, end])
+    assert result.decision.reason == "unreadable_reply"
+    assert result.next == "ask_again"
+
+
+@pytest.mark.parametrize("filler", ["\x00", "\u3164", "\u200d", "\U000e0041"])
+def test_what_nobody_sees_hides_neither_a_number_nor_a_promise_in_a_stream(offer: TransferOffer, filler: str) -> None:
+    for text in ("Ring 0211 5566 0001. ", "I will connect you. ", "<think>Hm. </think>"):
+        released, result = fed(offer, chunks("chat", one_by_one(filler.join(text)), []))
+        assert (released, result.say) == ("", "")
+    released, result = fed(offer, chunks("chat", one_by_one(filler.join("That is so. Good.")), []))
+    assert (released, result.say) == ("That is so. ", "Good.")
+
+
+def test_of_a_reply_with_many_sentences_the_first_are_released_and_all_are_spoken(offer: TransferOffer) -> None:
+    text = "That is a point. " * 60
+    released, result = fed(offer, chunks("chat", [text], []))
+    assert 0 < len(released) < len(text)
+    assert (released + result.say).split() == text.split()
 
 
 def test_chunks_of_the_openai_package_are_understood(offer: TransferOffer) -> None:

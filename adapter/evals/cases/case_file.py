@@ -8,11 +8,15 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from adapter.errors import CasesError
+from adapter.documents.files import file_text
+from adapter.errors import CasesError, DocumentError
 
 GROUP = "group:"
 """A tag that starts so names what a case is about in any wording and language. Cases of one group are never divided
 between training and test."""
+
+MAX_BYTES = 256 * 1024 * 1024
+"""Of a file of cases, or of a record, which is set aside at a quarter of it."""
 
 _EXPECT = "the key that is right, a list of keys of which each is, or null for no transfer"
 
@@ -126,9 +130,9 @@ def read_case_file(path: Path) -> CaseFile:
 
 def _lines(path: Path) -> list[str]:
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CasesError(f"{path}: {getattr(error, 'strerror', None) or 'not UTF-8'}") from error
+        text = file_text(path, max_bytes=MAX_BYTES)
+    except DocumentError as error:
+        raise CasesError(str(error)) from error
     # Not splitlines(): a JSON text may hold other characters that end a line, such as U+2028.
     return text.removesuffix("\n").split("\n") if text else []
 
@@ -168,19 +172,24 @@ def _from_line(where: str, line: str) -> Case | None:
             return None
         decision, conversation = entry["decision"], entry.get("conversation")
         kind = decision["kind"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise CasesError(f"{where}: not a line of a decision record") from error
-    if not conversation:
-        raise CasesError(f"{where}: has no words in it: record with ADAPTER_RECORD_CLEAR=true to make cases of calls")
-    messages = [CaseMessage.model_validate(message) for message in _until_the_caller(conversation)]
-    single = messages[0].content if len(messages) == 1 else None
-    return Case(
-        id=f"{call}-{turn}",
-        text=single,
-        messages=None if single is not None else messages,
-        expect=decision["destination"] if kind == "transfer" else None,
-        tags=["from-record", f"decided-{kind}"],
-    )
+        if not conversation:
+            raise CasesError(
+                f"{where}: has no words in it: record with ADAPTER_RECORD_CLEAR=true to make cases of calls"
+            )
+        messages = [CaseMessage.model_validate(message) for message in _until_the_caller(conversation)]
+        single = messages[0].content if len(messages) == 1 else None
+        return Case(
+            id=f"{call}-{turn}",
+            text=single,
+            messages=None if single is not None else messages,
+            expect=decision["destination"] if kind == "transfer" else None,
+            tags=["from-record", f"decided-{kind}"],
+        )
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
+        raise CasesError(
+            f"{where}: not a line of a decision record: each is one JSON object with call, turn, said, conversation and"
+            " decision; one that was damaged can be deleted"
+        ) from error
 
 
 def _until_the_caller(conversation: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:

@@ -10,6 +10,7 @@ SIPGATE = Capabilities(
     stops_speaking=True,
     uninterruptible=True,
     digits=True,
+    session_fields=("account_id",),
     max_languages=4,
     voice_providers=("azure", "eleven_labs"),
     caller_name=True,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 from urllib.parse import parse_qsl
 
+from adapter.documents import files
 from adapter.errors import CassetteError
 from adapter.models.canonical import canonical_request
 from adapter.models.masking import Mask
@@ -70,7 +71,7 @@ class Cassette:
         self._new: list[tuple[int, Interaction, str]] = []
         self._old: list[str] | None = None
         self._interactions: list[Interaction] = []
-        exists = self.path.exists()
+        exists = files.exists(self.path)
         if record == "none" and not exists:
             raise CassetteError(f"{path}: there is no such cassette: record it with --record missing")
         if exists and record != "all":

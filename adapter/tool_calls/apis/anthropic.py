@@ -7,8 +7,9 @@ import pydantic_core
 from pydantic import BeforeValidator, Field
 
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
-from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, UsageOrNone, mappings, text_of
+from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, UsageOrNone, parts_of, text_of
 from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.reply_size import MAX_TEXT, check_items, check_length
 
 FINISHES = {"end_turn": "stop", "stop_sequence": "stop", "tool_use": "tool_calls", "max_tokens": "length"}
 """Its words for why a model stopped, in those of Chat Completions; every other one stays as it is."""
@@ -68,7 +69,7 @@ class _Message(Lenient):
     model: Text = ""
     stop_reason: Text = ""
     usage: UsageOrNone = None
-    content: Annotated[list[_Block], BeforeValidator(mappings)] = Field(default_factory=list)
+    content: Annotated[list[_Block], BeforeValidator(parts_of)] = Field(default_factory=list)
 
 
 def is_anthropic(data: Mapping[str, Any]) -> bool:
@@ -97,6 +98,7 @@ class AnthropicAccumulator:
         self._message: dict[str, Any] = {}
         self._blocks: dict[object, dict[str, Any]] = {}
         self._open: set[object] = set()
+        self._length = 0
         self._stop = ""
 
     @property
@@ -120,10 +122,11 @@ class AnthropicAccumulator:
         return any(block.get("type") == "tool_use" for block in self._blocks.values())
 
     def add(self, chunk: object) -> None:
-        """Takes the next event."""
-        if not isinstance(chunk, Mapping):
+        """Takes the next event; none behind the reason for stopping, which comes with what is counted."""
+        if not isinstance(chunk, Mapping) or self._stop:
             return
         index, delta = chunk.get("index"), chunk.get("delta")
+        index = index if isinstance(index, int | str) else None
         match chunk.get("type"):
             case "message_start" if isinstance(chunk.get("message"), Mapping):
                 self._message = dict(chunk["message"])
@@ -131,9 +134,12 @@ class AnthropicAccumulator:
                 block = dict(chunk["content_block"])
                 self._blocks[index] = {**block, "text": text_of(block.get("text")), "json": ""}
                 self._open.add(index)
+                check_items(self._blocks)
             case "content_block_delta" if isinstance(delta, Mapping) and index in self._blocks:
-                self._blocks[index]["text"] += text_of(delta.get("text"))
-                self._blocks[index]["json"] += text_of(delta.get("partial_json"))
+                for field, piece in (("text", delta.get("text")), ("json", delta.get("partial_json"))):
+                    self._blocks[index][field] += text_of(piece)
+                    self._length += len(text_of(piece))
+                check_length(self._length, MAX_TEXT, "characters")
             case "content_block_stop":
                 self._open.discard(index)
             case "message_delta" if isinstance(delta, Mapping):

@@ -11,9 +11,11 @@ from adapter.tool_calls.lenient import (
     Lenient,
     Text,
     UsageOrNone,
+    first_mapping,
     is_call,
     mapping_or_none,
     mappings,
+    parts_of,
     text_of,
 )
 from adapter.tool_calls.reply import ModelReply, Usage
@@ -94,7 +96,7 @@ class _Choice(Lenient):
 class _Body(Lenient):
     model: Text = ""
     usage: UsageOrNone = None
-    choices: Annotated[list[_Choice], BeforeValidator(mappings)] = Field(default_factory=list)
+    choices: Annotated[list[_Choice], BeforeValidator(first_mapping)] = Field(default_factory=list)
 
 
 def read_chat_body(data: Mapping[str, Any]) -> ModelReply:
@@ -113,7 +115,7 @@ def read_chat_message(data: Mapping[str, Any]) -> ModelReply:
 
 def _reply(message: _ChatMessage, finish: str, body: _Body) -> ModelReply:
     # Anthropic's API, and servers in front of it, have calls among the parts of the content.
-    parts = [_ChatToolCall.model_validate(part) for part in mappings(message.content) if is_call(part)]
+    parts = [_ChatToolCall.model_validate(part) for part in parts_of(message.content) if is_call(part)]
     calls = [call for sent in message.tool_calls or parts if (call := sent.called()) is not None]
     if message.function_call is not None and not calls:
         calls = [ToolCall(name=message.function_call.name, arguments=message.function_call.given)]

@@ -7,8 +7,18 @@ import pydantic_core
 from pydantic import AliasChoices, BeforeValidator, Field
 
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
-from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, count_of, mapping_or_none, mappings, text_of
+from adapter.tool_calls.lenient import (
+    ArgumentText,
+    Lenient,
+    Text,
+    count_of,
+    first_mapping,
+    mapping_or_none,
+    parts_of,
+    text_of,
+)
 from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.reply_size import MAX_EVENTS, MAX_TEXT, check_items, check_length
 
 FINISHES = {"STOP": "stop", "MAX_TOKENS": "length"}
 BLOCKED = frozenset({"SAFETY", "RECITATION", "BLOCKLIST", "PROHIBITED_CONTENT", "SPII", "LANGUAGE"})
@@ -86,7 +96,7 @@ class _Part(Lenient):
 
 
 class _Content(Lenient):
-    parts: Annotated[list[_Part], BeforeValidator(mappings)] = Field(default_factory=list)
+    parts: Annotated[list[_Part], BeforeValidator(parts_of)] = Field(default_factory=list)
 
 
 class _Candidate(Lenient):
@@ -115,7 +125,7 @@ class _Count(Lenient):
 
 
 class _Response(Lenient):
-    candidates: Annotated[list[_Candidate], BeforeValidator(mappings)] = Field(default_factory=list)
+    candidates: Annotated[list[_Candidate], BeforeValidator(first_mapping)] = Field(default_factory=list)
     model: Text = Field("", validation_alias=_either("modelVersion", "model_version"))
     feedback: Annotated[_Feedback | None, BeforeValidator(mapping_or_none)] = Field(
         None, validation_alias=_either("promptFeedback", "prompt_feedback")
@@ -155,11 +165,14 @@ class GeminiAccumulator:
         self._parts: list[Mapping[str, Any]] = []
         self._last: Mapping[str, Any] = {}
         self._candidate: dict[str, Any] = {}
+        self._text: list[str] = []
+        self._length = 0
+        self._calling = self._complete = False
 
     @property
     def complete(self) -> bool:
         """Whether the reason for stopping has come."""
-        return bool(read_gemini(self.body()).finish)
+        return self._complete
 
     @property
     def speaking(self) -> bool:
@@ -169,24 +182,33 @@ class GeminiAccumulator:
     @property
     def text(self) -> str:
         """The text so far, without thoughts."""
-        return read_gemini(self.body()).text
+        return "".join(self._text)
 
     @property
     def calling(self) -> bool:
         """Whether a call has come: they come whole."""
-        return any(part.get("functionCall") or part.get("function_call") for part in self._parts)
+        return self._calling
 
     def add(self, chunk: object) -> None:
-        """Takes the next chunk."""
+        """Takes the next chunk. Behind the reason for stopping only what is counted is still taken."""
         if not isinstance(chunk, Mapping):
             return
         self._last = {**self._last, **{name: value for name, value in chunk.items() if value is not None}}
-        for candidate in mappings(chunk.get("candidates"))[:1]:
+        if self._complete:
+            return
+        read = read_gemini(chunk)
+        self._text.append(read.text)
+        self._length += len(read.text)
+        self._calling = self._calling or bool(read.tool_calls)
+        self._complete = bool(read.finish)
+        for candidate in first_mapping(chunk.get("candidates")):
             if isinstance(candidate, Mapping):
                 self._candidate |= {name: value for name, value in candidate.items() if value is not None}
                 content = candidate.get("content")
-                parts = mappings(content.get("parts")) if isinstance(content, Mapping) else []
+                parts = parts_of(content.get("parts")) if isinstance(content, Mapping) else []
                 self._parts += [part for part in parts if isinstance(part, Mapping)]
+        check_length(self._length, MAX_TEXT, "characters")
+        check_items(self._parts, MAX_EVENTS, "parts")
 
     def body(self) -> Mapping[str, object]:
         """What has come, as a response."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from adapter.tool_calls.apis.responses import read_response
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolResult, UserMessage
-from adapter.tool_calls.lenient import mappings
+from adapter.tool_calls.lenient import mappings, parts_of
 from adapter.tool_calls.reply import ModelReply
 
 
@@ -47,8 +47,9 @@ def read_realtime(data: Mapping[str, Any]) -> ModelReply:
 
 def _with_transcripts(item: Any) -> dict[str, object]:
     parts = [
-        {**part, "text": part.get("text") or part.get("transcript")} if isinstance(part, Mapping) else part
-        for part in (item.get("content") or [])
+        {**part, "text": part.get("text") or part.get("transcript")}
+        for part in parts_of(item.get("content"))
+        if isinstance(part, Mapping)
     ]
     return {**item, "content": parts}
 

@@ -6,7 +6,16 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
-from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, UsageOrNone, mapping_or_none, mappings, text_of
+from adapter.tool_calls.lenient import (
+    ArgumentText,
+    Lenient,
+    Text,
+    UsageOrNone,
+    mapping_or_none,
+    mappings,
+    parts_of,
+    text_of,
+)
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.thoughts import is_thought
 
@@ -72,7 +81,7 @@ def read_response(data: Mapping[str, Any]) -> ModelReply:
         if item.type == "function_call":
             calls.append(ToolCall(name=item.name, arguments=item.arguments, id=item.call_id))
         elif item.type == "message":
-            for part in mappings(item.content) if not isinstance(item.content, str) else [{"text": item.content}]:
+            for part in parts_of(item.content) if not isinstance(item.content, str) else [{"text": item.content}]:
                 if not isinstance(part, Mapping) or is_thought(part):
                     continue
                 kind = part.get("type")

@@ -15,8 +15,8 @@ from adapter.tool_calls.promises.patterns import Patterns
 from adapter.tool_calls.promises.things import transfers_a_thing
 from adapter.tool_calls.promises.words import folded, spaced, words_in
 
-MAX_CHARACTERS = 8_000
-"""Text beyond this is not looked at: none of it is ever spoken."""
+MAX_CHARACTERS = 4_000
+"""Text beyond this is not looked at. What is spoken of a reply is half as long, and is looked at by itself."""
 
 LONG_SENTENCE = 600
 """A sentence of more characters is looked at in pieces of so many: what is remembered of one grows with its length."""
@@ -44,7 +44,9 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
         return False
     parts: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
     asks = complete and bool(parts) and _is_question(parts[-1])
-    sentences = [_clauses(piece) for part in parts if not _is_question(part) for piece in _pieces(part)]
+    # What is said twice is judged once.
+    told = dict.fromkeys(piece for part in parts if not _is_question(part) for piece in _pieces(part))
+    sentences = [_clauses(piece) for piece in told]
     if _claims(sentences, _phrases(tuple(claims)), asks=asks):
         return True
     return any(_promises(sentences, language, asks=asks) for language in languages())
@@ -123,7 +125,8 @@ def _joined(clauses: Sequence[_Clause]) -> _Clause:
 def _claims(sentences: Sequence[Sequence[_Clause]], phrases: Sequence[str], *, asks: bool) -> bool:
     """Whether one of the sentences promises a transfer by a phrase, whatever language that is of."""
     said = [_joined(clauses).plain for clauses in sentences]
-    own = [phrase for phrase in phrases if any(phrase in words for words in said) and not _is_known(phrase)]
+    whole = "\n".join(said)
+    own = [phrase for phrase in phrases if phrase in whole and not _is_known(phrase)]
     if not own:
         return False
     signs = any_language()

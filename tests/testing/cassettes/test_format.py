@@ -154,10 +154,10 @@ def test_a_mistake_is_told_with_file_line_interaction_and_field(old: str, new: s
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CassetteError, match=r"none\.yaml: No such file"):
+    with pytest.raises(CassetteError, match=r"none\.yaml: there is no such file"):
         read_cassette(tmp_path / "none.yaml")
     (tmp_path / "c.yaml").write_bytes(b"cassette: \xff")
-    with pytest.raises(CassetteError, match=r"c\.yaml: not UTF-8"):
+    with pytest.raises(CassetteError, match=r"c\.yaml:1: is not UTF-8"):
         read_cassette(tmp_path / "c.yaml")
 
 
