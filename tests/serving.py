@@ -20,7 +20,7 @@ def serving(app: ASGIApp) -> Iterator[str]:
             started.set()
 
     listener = socket.create_server(("127.0.0.1", 0))
-    server = Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    server = Server(uvicorn.Config(app, log_config=None, log_level="warning", access_log=False))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     assert started.wait(20)

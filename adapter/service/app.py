@@ -9,10 +9,12 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
 from adapter.service import decisions, health, webhook, websocket
+from adapter.service.body import BoundedBody
 from adapter.service.problem import problem
 from adapter.service.token import TokenGuard
 from adapter.service.warm_up import WarmUp, warm_up_of
@@ -51,12 +53,14 @@ def create_app(assistant: Assistant, *, token: str | None = None, warm_up: WarmU
     app.include_router(websocket.router)
     app.include_router(decisions.router)
     app.include_router(health.router)
+    app.add_middleware(BoundedBody)
     app.add_middleware(TokenGuard, token=token)
     app.add_exception_handler(EventError, _event_error)
     app.add_exception_handler(SignatureError, _signature_error)
     app.add_exception_handler(RequestError, _request_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(ClientDisconnect, _gone)
     return app
 
 
@@ -96,3 +100,8 @@ async def _validation_error(_: Request, error: Exception) -> Response:
 async def _http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
     return problem(error.status_code, str(error.detail), headers=error.headers)
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    """Whoever has hung up within a body reads no answer."""
+    return problem(400, "The body is not complete")
