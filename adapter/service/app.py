@@ -17,6 +17,7 @@ from adapter.service import decisions, health, webhook, websocket
 from adapter.service.body import BoundedBody
 from adapter.service.problem import problem
 from adapter.service.token import TokenGuard
+from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
 from adapter.tool_calls import promises
@@ -46,7 +47,8 @@ def create_app(assistant: Assistant, *, token: str | None = None, warm_up: WarmU
             await asyncio.gather(warming, return_exceptions=True)
         await assistant.aclose(drain=assistant.handler.model_timeout)
 
-    app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan)
+    # A redirect to the path without its slash would repeat host and query.
+    app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan, redirect_slashes=False)
     app.state.assistant = assistant
     app.state.warm_up = warm_up
     app.include_router(webhook.router)
@@ -91,10 +93,9 @@ async def _request_error(_: Request, error: Exception) -> Response:
     return problem(422, "Unusable request", str(error))
 
 
-async def _validation_error(_: Request, error: Exception) -> Response:
+async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
-    found = "; ".join(f"{'.'.join(map(str, item['loc'][1:])) or 'body'}: {item['msg']}" for item in error.errors())
-    return problem(422, "Unusable request", found)
+    return problem(422, "Unusable request", what_is_wrong(error.errors(), known_names(request.app)))
 
 
 async def _http_error(_: Request, error: Exception) -> Response:

@@ -8,8 +8,10 @@ from fastapi import APIRouter, WebSocket, WebSocketDisconnect
 from adapter.assistant import Assistant
 from adapter.errors import EventError
 from adapter.service.webhook import platform_request
+from adapter.telemetry import Sparing
 
 logger = logging.getLogger(__name__)
+logger.addFilter(Sparing())
 
 router = APIRouter()
 

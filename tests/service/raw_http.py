@@ -43,3 +43,15 @@ def closed(connection: socket.socket) -> bool:
     except ConnectionError:
         pass
     return True
+
+
+def everything(connection: socket.socket) -> bytes:
+    """All that is answered to what was sent, which is all that this side will send."""
+    connection.shutdown(socket.SHUT_WR)
+    read = b""
+    try:
+        while part := connection.recv(65536):
+            read += part
+    except ConnectionError:
+        pass
+    return read
