@@ -1,7 +1,7 @@
 """The service: a FastAPI application around one assistant."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib import import_module
 
@@ -13,10 +13,12 @@ from starlette.requests import ClientDisconnect
 
 from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
+from adapter.header_values import check_secret, origins_of
 from adapter.service import decisions, health, webhook, websocket
+from adapter.service.access import Access
 from adapter.service.body import BoundedBody
+from adapter.service.health import StoreCheck
 from adapter.service.problem import problem
-from adapter.service.token import TokenGuard
 from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
@@ -27,13 +29,27 @@ DESCRIPTION = """\
 Lets a language model transfer a phone call. The telephony platform posts its events to `/webhook` and gets actions
 back; a backend with a model loop of its own uses `/v1/tools` and `/v1/resolve`.
 
-When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`.
+When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`. Without one only
+this machine may ask.
 """
 
 
-def create_app(assistant: Assistant, *, token: str | None = None, warm_up: WarmUp | None = None) -> FastAPI:
+def create_app(
+    assistant: Assistant,
+    *,
+    token: str | None = None,
+    allowed_origins: Sequence[str] = (),
+    warm_up: WarmUp | None = None,
+) -> FastAPI:
     """The application. It closes the assistant when it stops. `warm_up` is sent when it starts, and waited for by
-    `/readyz` alone."""
+    `/readyz` alone.
+
+    Without a `token` it answers who asks from this machine, whatever server it runs on. `allowed_origins` are those of
+    web pages that may ask. Raises `SettingsError` for a token that no header can carry, and for what is no origin.
+    """
+    if token:
+        check_secret(token)
+    origins = origins_of(",".join(allowed_origins))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -51,12 +67,13 @@ def create_app(assistant: Assistant, *, token: str | None = None, warm_up: WarmU
     app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan, redirect_slashes=False)
     app.state.assistant = assistant
     app.state.warm_up = warm_up
+    app.state.store_check = StoreCheck(assistant.handler.store.ready)
     app.include_router(webhook.router)
     app.include_router(websocket.router)
     app.include_router(decisions.router)
     app.include_router(health.router)
     app.add_middleware(BoundedBody)
-    app.add_middleware(TokenGuard, token=token)
+    app.add_middleware(Access, token=token, origins=origins)
     app.add_exception_handler(EventError, _event_error)
     app.add_exception_handler(SignatureError, _signature_error)
     app.add_exception_handler(RequestError, _request_error)
@@ -77,6 +94,7 @@ def from_environment() -> FastAPI:
     return create_app(
         assistant,
         token=settings.token.get_secret_value() if settings.token else None,
+        allowed_origins=settings.allowed_origins,
         warm_up=warm_up_of(assistant) if settings.warm_up else None,
     )
 
