@@ -91,12 +91,14 @@ def from_environment() -> FastAPI:
     import_module("langcodes")
     promises.prepare()
     assistant = build(settings)
-    return create_app(
+    app = create_app(
         assistant,
         token=settings.token.get_secret_value() if settings.token else None,
         allowed_origins=settings.allowed_origins,
         warm_up=warm_up_of(assistant) if settings.warm_up else None,
     )
+    app.openapi()  # errors name its fields
+    return app
 
 
 async def _event_error(_: Request, error: Exception) -> Response:

@@ -34,6 +34,8 @@ class Limits:
     """Headers, trailers with them."""
     request_seconds: float = 10.0
     """For the head of a request to arrive, and for the rest of a body that was answered before it was there."""
+    rest_bytes: int = 256 * 1024
+    """Of such a body, which nobody looks at any more: whoever sends little more than is taken can read the answer."""
     unread_seconds: float = 10.0
     """For the other side to read, when its answers have filled what the system keeps for it."""
     connections: int | None = None
@@ -57,7 +59,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._unread: asyncio.TimerHandle | None = None
         self._receiving = False
         self._head = self._fields = 0
-        self._steps = self._silent = 0
+        self._steps = self._silent = self._rest = 0
         self._refusal = HTTPStatus.BAD_REQUEST
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -87,6 +89,9 @@ class BoundedHttp(HttpToolsProtocol):
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         elif not self._answering:
             self._wait()
+            self._rest += len(data)
+            if self._receiving and self._rest > self.limits.rest_bytes:
+                self.transport.close()
 
     def handle_websocket_upgrade(self) -> None:
         self._settle()
@@ -129,6 +134,7 @@ class BoundedHttp(HttpToolsProtocol):
         if self._answering or self.transport.is_closing():
             return
         self._idle.answered[self] = None
+        self._rest = 0
         if self._receiving:
             self._wait()
 

@@ -42,8 +42,3 @@ def descriptor_limit() -> int:
 def connection_limit() -> int:
     """How many connections may be open: half of what is left. For each of them the model may be asked over another."""
     return max(8, min(MOST, (descriptor_limit() - OUR_OWN) // 2))
-
-
-def accept_backlog() -> int:
-    """How many connections may wait to be accepted: all of them are accepted at once, before any can give way."""
-    return max(8, min(2048, descriptor_limit() // 8))

@@ -8,7 +8,6 @@ from starlette.types import ASGIApp
 from adapter.service.body import MAX_BYTES
 from adapter.service.call_socket import BoundedWebSocket
 from adapter.service.connections import BoundedHttp
-from adapter.service.descriptors import accept_backlog
 
 KEEP_ALIVE = 75
 """Seconds for which a connection may wait for its next request: nothing comes of a call while its caller thinks."""
@@ -38,7 +37,6 @@ def server_config(
         log_level="warning",
         access_log=False,
         server_header=False,
-        backlog=accept_backlog(),
         timeout_keep_alive=KEEP_ALIVE,
         timeout_graceful_shutdown=stop_within,
     )

@@ -175,6 +175,22 @@ def _send_for_ever(connection: socket.socket) -> None:
         connection.sendall(b"a")
 
 
+def test_the_rest_of_a_body_that_has_been_answered_is_read_to_a_limit(
+    serve_within: Callable[..., httpx2.Client],
+) -> None:
+    refused, rest = head("/webhook", "Content-Length: 300000"), b" " * 300_000
+    with connected(serve_within(rest_bytes=400_000)) as connection:
+        connection.sendall(refused)
+        assert answer(connection)[0] == 413
+        connection.sendall(rest + head("/healthz", method="GET"))
+        assert answer(connection)[0] == 200
+    with connected(serve_within(rest_bytes=200_000)) as connection:
+        connection.sendall(refused)
+        assert answer(connection)[0] == 413
+        sent(connection, rest[:-1])
+        assert closed(connection)
+
+
 def test_near_the_limit_the_longest_idle_connection_gives_way(
     serve_within: Callable[..., httpx2.Client], caplog: pytest.LogCaptureFixture
 ) -> None:
