@@ -5,7 +5,6 @@ import logging
 from http import HTTPStatus
 from typing import Any, ClassVar
 
-from uvicorn._types import ASGISendEvent
 from uvicorn.config import Config
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
@@ -89,7 +88,7 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
             return
         super().send_receive_event_to_app()
 
-    async def send(self, message: ASGISendEvent) -> None:
+    async def send(self, message: Any) -> None:
         await super().send(message)
         if message["type"] == "websocket.http.response.body" and not message.get("more_body", False):
             self.handshake_complete = True  # by a refusal; uvicorn would log it as a handshake that was forgotten
