@@ -8,7 +8,8 @@ import json
 import logging
 import re
 import time
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from functools import cache
@@ -63,13 +64,52 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class Sparing(logging.Filter):
+    """A filter for a logger whose lines anybody can cause: one of a kind a minute, by its text without arguments.
+
+    The next one says how many were left out. A line with a trace is never left out. `clock` counts seconds.
+    """
+
+    def __init__(self, seconds: float = 60.0, clock: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._seconds = seconds
+        self._clock = clock
+        self._told: dict[str, float] = {}
+        self._left_out: Counter[str] = Counter()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.exc_info:
+            return True
+        kind, now = str(record.msg), self._clock()
+        if kind in self._told and now < self._told[kind] + self._seconds:
+            self._left_out[kind] += 1
+            return False
+        self._told[kind] = now
+        if more := self._left_out.pop(kind, 0):
+            record.msg = f"{record.getMessage()} ({more} more since the last such line)"
+            record.args = ()
+        return True
+
+
+SERVERS = ("uvicorn", "gunicorn", "hypercorn")
+"""Loggers of the servers that the service may run on. Each brings a format, and a stream, of its own."""
+
+
 def log_to_stderr(level: int = logging.INFO) -> None:
-    """Sends what is logged to stderr as JSON lines, numbers masked; of other libraries, warnings and above."""
+    """Sends what is logged to stderr as JSON lines, numbers masked; of other libraries, warnings and above.
+
+    A server's own lines, too, whoever has started it. What it says of requests that are none is said once a minute.
+    """
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     handler.addFilter(NumberMask())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("adapter").setLevel(level)
+    for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in SERVERS]:
+        logger = logging.getLogger(name)
+        logger.handlers, logger.propagate = [], True
+        logger.setLevel(logging.NOTSET)
+        logger.filters = [Sparing()]
 
 
 class Span(Protocol):

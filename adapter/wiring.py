@@ -2,12 +2,14 @@
 
 import ipaddress
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias, TypeVar
 
-from pydantic import Field, Json, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, Json, SecretStr, ValidationError
+from pydantic_core import PydanticCustomError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from adapter.assistant import Assistant
 from adapter.calls.failover import FailoverStore
@@ -18,6 +20,7 @@ from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.errors import SettingsError, StoreError
 from adapter.extras import require
+from adapter.header_values import check_secret, origins_of
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
@@ -35,6 +38,28 @@ from adapter.transfers.assistant_config import AssistantConfig
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
 PREFIX = "ADAPTER_"
+
+T = TypeVar("T")
+
+
+def _secret(value: SecretStr) -> SecretStr:
+    _hold(check_secret, value.get_secret_value())
+    return value
+
+
+def _origins(value: object) -> object:
+    return _hold(origins_of, value) if isinstance(value, str) else value
+
+
+def _hold(read: Callable[[str], T], value: str) -> T:
+    """What is read of a setting. What is wrong with it is told as it stands, without a word of pydantic's."""
+    try:
+        return read(value)
+    except SettingsError as error:
+        raise PydanticCustomError("setting", str(error)) from None
+
+
+Secret: TypeAlias = Annotated[SecretStr, AfterValidator(_secret)]
 
 
 class Settings(BaseSettings):
@@ -54,9 +79,7 @@ class Settings(BaseSettings):
     model: str | None = Field(None, description="A model name, or offline.")
     fallback_model: str | None = Field(None, description="The model to ask when the first one fails.")
     fallback_base_url: str | None = Field(None, description="Its server; left out, OPENAI_BASE_URL.")
-    fallback_api_key: SecretStr | None = Field(
-        None, description="Its key; left out, OPENAI_API_KEY on the same server."
-    )
+    fallback_api_key: Secret | None = Field(None, description="Its key; left out, OPENAI_API_KEY on the same server.")
     api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
     model_profile: str | None = Field(
         None, description="How the model is asked: a shipped profile, or a YAML file; left out, by the model's name."
@@ -82,7 +105,10 @@ class Settings(BaseSettings):
     store: str = Field(
         "memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://…."
     )
-    token: SecretStr | None = Field(None, description="What X-API-TOKEN must be.")
+    token: Secret | None = Field(None, description="What X-API-TOKEN must be.")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
+        (), description="Origins of web pages that may ask, comma-separated."
+    )
     respond_within: Annotated[float, Field(gt=0, le=60)] = Field(3.0, description="Seconds in which to answer.")
     model_timeout: Annotated[float, Field(gt=0, le=300)] = Field(15.0, description="Seconds that the model has.")
     number_format: NumberFormat = Field("e164", description="e164 (with plus) or e164-no-plus.")
@@ -94,6 +120,10 @@ class Settings(BaseSettings):
 def read_settings(**overrides: object) -> Settings:
     """The settings from the environment; `overrides` that are not None win. Raises `SettingsError`."""
     given = {name: value for name, value in overrides.items() if value is not None}
+    try:
+        check_secret(os.environ.get("OPENAI_API_KEY", ""))
+    except SettingsError as error:
+        raise SettingsError(f"OPENAI_API_KEY: {error}") from None
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
@@ -288,9 +318,11 @@ def is_loopback(host: str) -> bool:
     if host == "localhost":
         return True
     try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
+        address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return False
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    return (mapped or address).is_loopback
 
 
 def shipped_directory() -> Path:

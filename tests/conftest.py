@@ -90,13 +90,17 @@ def anyio_backend() -> str:
 def start_service(tmp_path: Path, watch: Watch) -> Iterator[Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]]:
     """Starts `transfer-adapter serve` for the bank in an empty folder and waits until it says that it is ready.
 
-    `start_service("--store", "…", env={…})` gives the process and a client for it, on a free port.
+    `start_service("--store", "…", env={…}, descriptors=256)` gives the process and a client for it, on a free port.
     """
     with ExitStack() as stack:
 
-        def start(*arguments: str, env: dict[str, str] | None = None) -> tuple[subprocess.Popen[str], httpx2.Client]:
+        def start(
+            *arguments: str, env: dict[str, str] | None = None, descriptors: int | None = None
+        ) -> tuple[subprocess.Popen[str], httpx2.Client]:
             bank = str(EXAMPLES / "bank" / "directory.yaml")
             command = [str(Path(sys.executable).parent / "transfer-adapter"), "serve", "--directory", bank]
+            if descriptors is not None:
+                command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]
             process = subprocess.Popen(
                 [*command, "--port", "0", *arguments],
                 stderr=subprocess.PIPE,

@@ -1,4 +1,4 @@
-"""An application of ours over real HTTP: uvicorn in a thread, on a free port of loopback."""
+"""An application of ours over real HTTP: uvicorn, set up as `serve` does, in a thread, on a free port of loopback."""
 
 import socket
 import threading
@@ -8,10 +8,16 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from adapter.service.call_socket import BoundedWebSocket
+from adapter.service.connections import BoundedHttp
+from adapter.service.server import server_config
+
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """The address of an application for the time of a `with` statement."""
+def serving(
+    app: ASGIApp, *, http: type[BoundedHttp] = BoundedHttp, ws: type[BoundedWebSocket] = BoundedWebSocket
+) -> Iterator[str]:
+    """The address of an application for the time of a `with` statement, served as `serve` does."""
     started = threading.Event()
 
     class Server(uvicorn.Server):
@@ -20,7 +26,7 @@ def serving(app: ASGIApp) -> Iterator[str]:
             started.set()
 
     listener = socket.create_server(("127.0.0.1", 0))
-    server = Server(uvicorn.Config(app, log_level="warning", access_log=False))
+    server = Server(server_config(app, http=http, ws=ws))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()
     assert started.wait(20)

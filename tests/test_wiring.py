@@ -218,6 +218,46 @@ def test_an_empty_variable_is_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert read_settings().model is None
 
 
+@pytest.mark.parametrize("value", [" ", "\t", "first\nsecond", "secret\r\n", " secret", "sec\x07ret"])
+@pytest.mark.parametrize("name", ["ADAPTER_TOKEN", "ADAPTER_FALLBACK_API_KEY", "OPENAI_API_KEY"])
+def test_a_secret_that_no_header_can_carry_is_refused_without_being_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as refused:
+        read_settings()
+    assert str(refused.value) == (
+        f"{name}: a secret is not blank, has no white space at its ends, and no line break in it"
+    )
+
+
+@pytest.mark.parametrize("value", ["s", "sécret", "two words", "a=b;c,d%20\"'"])
+def test_any_other_secret_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("ADAPTER_TOKEN", value)
+    token = read_settings().token
+    assert token is not None
+    assert token.get_secret_value() == value
+
+
+def test_allowed_origins_are_a_list_with_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert read_settings().allowed_origins == ()
+    monkeypatch.setenv("ADAPTER_ALLOWED_ORIGINS", "https://Desk.example, http://localhost:3000,http://[::1]:3000")
+    assert read_settings().allowed_origins == (
+        "https://desk.example",
+        "http://localhost:3000",
+        "http://[::1]:3000",
+    )
+
+
+@pytest.mark.parametrize(
+    "value", ["*", "desk.example", "https://desk.example/", "null", "https://a.example;b", "https://"]
+)
+def test_what_is_no_origin_is_named_at_the_start(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    monkeypatch.setenv("ADAPTER_ALLOWED_ORIGINS", value)
+    with pytest.raises(SettingsError, match="ADAPTER_ALLOWED_ORIGINS: an origin is a scheme and a host"):
+        read_settings()
+
+
 def test_a_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADAPTER_TOKEN", "very-secret")
     assert "very-secret" not in repr(read_settings())

@@ -14,6 +14,7 @@ import typer
 
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.errors import SettingsError
+from adapter.telemetry import log_to_stderr
 from adapter.wiring import (
     PREFIX,
     build_config,
@@ -88,21 +89,19 @@ def _run(host: str, port: int, workers: int) -> None:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
-    from adapter.service.body import MAX_BYTES
+    from adapter.service.descriptors import raise_descriptor_limit
+    from adapter.service.server import server_config
     from adapter.service.warm_up import FOLDER
 
+    raise_descriptor_limit()
+    log_to_stderr()
     listener = _listener(host, port)
-    config = uvicorn.Config(
+    config = server_config(
         "adapter.service.app:from_environment",
         factory=True,
         workers=workers,
-        log_level="warning",
-        access_log=False,
-        server_header=False,
-        ws_max_size=MAX_BYTES,
-        timeout_keep_alive=75,
         # An answer is never later than this; what is still being decided then is given time when the process stops.
-        timeout_graceful_shutdown=math.ceil(read_settings().respond_within) + 1,
+        stop_within=math.ceil(read_settings().respond_within) + 1,
     )
     threading.Thread(target=_say_when_ready, args=(listener,), daemon=True).start()
     if workers == 1:

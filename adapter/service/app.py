@@ -1,7 +1,7 @@
 """The service: a FastAPI application around one assistant."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib import import_module
 
@@ -9,12 +9,17 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 
 from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
+from adapter.header_values import check_secret, origins_of
 from adapter.service import decisions, health, webhook, websocket
+from adapter.service.access import Access
+from adapter.service.body import BoundedBody
+from adapter.service.health import StoreCheck
 from adapter.service.problem import problem
-from adapter.service.token import TokenGuard
+from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
 from adapter.tool_calls import promises
@@ -24,13 +29,27 @@ DESCRIPTION = """\
 Lets a language model transfer a phone call. The telephony platform posts its events to `/webhook` and gets actions
 back; a backend with a model loop of its own uses `/v1/tools` and `/v1/resolve`.
 
-When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`.
+When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`. Without one only
+this machine may ask.
 """
 
 
-def create_app(assistant: Assistant, *, token: str | None = None, warm_up: WarmUp | None = None) -> FastAPI:
+def create_app(
+    assistant: Assistant,
+    *,
+    token: str | None = None,
+    allowed_origins: Sequence[str] = (),
+    warm_up: WarmUp | None = None,
+) -> FastAPI:
     """The application. It closes the assistant when it stops. `warm_up` is sent when it starts, and waited for by
-    `/readyz` alone."""
+    `/readyz` alone.
+
+    Without a `token` it answers who asks from this machine, whatever server it runs on. `allowed_origins` are those of
+    web pages that may ask. Raises `SettingsError` for a token that no header can carry, and for what is no origin.
+    """
+    if token:
+        check_secret(token)
+    origins = origins_of(",".join(allowed_origins))
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -44,19 +63,23 @@ def create_app(assistant: Assistant, *, token: str | None = None, warm_up: WarmU
             await asyncio.gather(warming, return_exceptions=True)
         await assistant.aclose(drain=assistant.handler.model_timeout)
 
-    app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan)
+    # A redirect to the path without its slash would repeat host and query.
+    app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan, redirect_slashes=False)
     app.state.assistant = assistant
     app.state.warm_up = warm_up
+    app.state.store_check = StoreCheck(assistant.handler.store.ready)
     app.include_router(webhook.router)
     app.include_router(websocket.router)
     app.include_router(decisions.router)
     app.include_router(health.router)
-    app.add_middleware(TokenGuard, token=token)
+    app.add_middleware(BoundedBody)
+    app.add_middleware(Access, token=token, origins=origins)
     app.add_exception_handler(EventError, _event_error)
     app.add_exception_handler(SignatureError, _signature_error)
     app.add_exception_handler(RequestError, _request_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_error)
+    app.add_exception_handler(ClientDisconnect, _gone)
     return app
 
 
@@ -68,11 +91,14 @@ def from_environment() -> FastAPI:
     import_module("langcodes")
     promises.prepare()
     assistant = build(settings)
-    return create_app(
+    app = create_app(
         assistant,
         token=settings.token.get_secret_value() if settings.token else None,
+        allowed_origins=settings.allowed_origins,
         warm_up=warm_up_of(assistant) if settings.warm_up else None,
     )
+    app.openapi()  # errors name its fields
+    return app
 
 
 async def _event_error(_: Request, error: Exception) -> Response:
@@ -87,12 +113,16 @@ async def _request_error(_: Request, error: Exception) -> Response:
     return problem(422, "Unusable request", str(error))
 
 
-async def _validation_error(_: Request, error: Exception) -> Response:
+async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
-    found = "; ".join(f"{'.'.join(map(str, item['loc'][1:])) or 'body'}: {item['msg']}" for item in error.errors())
-    return problem(422, "Unusable request", found)
+    return problem(422, "Unusable request", what_is_wrong(error.errors(), known_names(request.app)))
 
 
 async def _http_error(_: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
     return problem(error.status_code, str(error.detail), headers=error.headers)
+
+
+async def _gone(_: Request, __: Exception) -> Response:
+    """Whoever has hung up within a body reads no answer."""
+    return problem(400, "The body is not complete")

@@ -4,7 +4,8 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from adapter.assistant import Assistant
 from adapter.calls.turn import take_turn
@@ -31,8 +32,19 @@ router = APIRouter(
 MAX_MESSAGES = 200
 
 
+MAX_FIELDS = 32
+"""Of an object of ours. An unknown one is an error each, and a body has room for 29,000 of them."""
+
+
 class _Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _few(cls, value: object) -> object:
+        if isinstance(value, dict) and len(value) > MAX_FIELDS:
+            raise PydanticCustomError("too_many_fields", f"Object should have at most {MAX_FIELDS} fields")
+        return value
 
 
 class SpokenMessage(_Body):

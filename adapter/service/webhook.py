@@ -8,7 +8,6 @@ from starlette.requests import HTTPConnection
 from adapter.assistant import Assistant
 from adapter.calls.platform import PlatformRequest
 from adapter.platforms.sipgate.actions import Action
-from adapter.service.body import limited_body
 from adapter.service.delivery import Delivered
 from adapter.service.problem import problems
 
@@ -94,8 +93,7 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
 async def webhook(request: Request) -> Response:
     """Answers 200 with actions or 204, never 200 with anything else: the platform then stops listening."""
     assistant: Assistant = request.app.state.assistant
-    body = await limited_body(request)
-    given = await assistant.answer(platform_request(request, body), confirm=True)
+    given = await assistant.answer(platform_request(request, await request.body()), confirm=True)
     return Delivered(given, assistant)
 
 

@@ -10,8 +10,10 @@ from adapter.assistant import Assistant
 from adapter.errors import EventError
 from adapter.service.delivery import read_once
 from adapter.service.webhook import platform_request
+from adapter.telemetry import Sparing
 
 logger = logging.getLogger(__name__)
+logger.addFilter(Sparing())
 
 router = APIRouter()
 

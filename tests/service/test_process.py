@@ -6,7 +6,7 @@ import signal
 import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import httpx2
@@ -14,6 +14,7 @@ import pytest
 
 from adapter.testing import running_mock
 from tests.model_server import Kind, model_server
+from tests.service.raw_http import connected, everything, head
 
 pytestmark = pytest.mark.process
 
@@ -67,6 +68,36 @@ def test_several_workers_serve_one_call_over_sqlite(start_service: Start) -> Non
     assert reached == ["+4921155660001"] * 10
     process.send_signal(signal.SIGTERM)
     assert process.wait(30) in (0, -signal.SIGTERM)
+
+
+def test_more_idle_connections_than_it_has_descriptors_keep_no_event_from_it(start_service: Start) -> None:
+    process, client = start_service(descriptors=256)
+    with ExitStack() as stack:
+        for number in range(300):
+            connection = stack.enter_context(connected(client))
+            connection.sendall(b"POST /webhook HTTP/1.1\r\nHo" if number % 3 == 0 else b"")
+        for number in range(20):
+            with httpx2.Client(base_url=client.base_url, timeout=20) as another:
+                said = {"type": "user_speak", "session": {"id": f"call-{number}"}, "text": "my card was swallowed"}
+                assert another.post("/webhook", json=said).json()["type"] == "speak"
+    process.send_signal(signal.SIGTERM)
+    _, log = process.communicate(timeout=20)
+    lines = [json.loads(line) for line in log.splitlines()]
+    assert [line["level"] for line in lines if "the longest idle are closed" in line["message"]] == ["warning"]
+
+
+def test_what_is_no_http_and_no_websocket_is_told_of_in_lines_of_json(start_service: Start) -> None:
+    process, client = start_service(env={"ADAPTER_TOKEN": "secret"})
+    for sent in (b"\x16\x03\x01 no TLS here\r\n\r\n", head("/webhook", "Connection: Upgrade", "Upgrade: h2c")):
+        for _ in range(5):
+            with connected(client) as connection:
+                connection.sendall(sent)
+                everything(connection)
+    process.send_signal(signal.SIGTERM)
+    _, log = process.communicate(timeout=20)
+    lines = [json.loads(line) for line in log.splitlines()]
+    assert len(lines) == len({line["message"] for line in lines}), "each of them once"
+    assert {line["logger"] for line in lines} == {"uvicorn.error"}
 
 
 def test_several_workers_need_a_store_that_they_share(start_service: Start) -> None:

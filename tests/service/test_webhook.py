@@ -9,7 +9,6 @@ import pytest
 from adapter import Directory
 from adapter.errors import ModelOverloaded, ModelServerError, ModelUnreachable
 from adapter.platforms.sipgate.actions import read_action
-from adapter.service.body import MAX_BYTES
 from adapter.testing import ScriptedModel, calls, raw, says
 from adapter.testing.scripted import Step
 from adapter.tool_calls.reply import ModelReply
@@ -126,13 +125,6 @@ def test_what_is_not_an_event_is_a_problem(serve: Serve, body: bytes) -> None:
     assert answer.status_code == 422
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["title"] == "Not an event"
-
-
-def test_a_body_that_is_too_large_is_refused_announced_or_not(serve: Serve) -> None:
-    client = serve()
-    large = b'{"type": "user_speak", "text": "' + b"a" * MAX_BYTES + b'"}'
-    assert client.post("/webhook", content=large).status_code == 413
-    assert client.post("/webhook", content=(part for part in (large[:1000], large[1000:]))).status_code == 413
 
 
 @pytest.mark.parametrize("headers", [{}, {"X-API-TOKEN": ""}, {"X-API-TOKEN": "wrong"}, {"X-API-Key": "secret"}])
