@@ -92,7 +92,7 @@ _FETCH = words(
 _BRING = either(
     _FETCH,
     words(
-        """wzywam wezwe (?:po)?pros(?:ze|imy) (?:do|w)lacz(?:am|e|amy|ymy) doda(?:je|m|my) wprowadz(?:am|e)
+        """wzywam wezwe (?:po)?pros(?:ze|imy) (?:do|pod|w)lacz(?:am|e|amy|ymy) doda(?:je|m|my) wprowadz(?:am|e)
         (?:do|w)rzuc(?:am|e) w?puszcz(?:am|e) zaprasz(?:am|amy) zaprosze mam mamy biore wdzwaniam przekaz(?:uje|e)"""
     ),
 )
@@ -131,7 +131,8 @@ _WE_GO = words(
 )
 _NAMES = (
     rf"(?: (?!(?:{_NOT_SO}|ma|wymaga|zalezy|dotyczy|polega|liczy|laczy) )"
-    rf"(?:{FILL}|{YOUR}|pan(?:em|ia|u)|\w+(?:e[gm][ou]|ej|[yi][cm]h?|ow|owi|em|ami|u|ii|a|t|r|[jgkln]i|y))){{0,4}}"
+    rf"(?:{FILL}|{YOUR}|pan(?:em|ia|u)|\w+(?:e[gm][ou]|ej|[yi][cm]h?|ow|owi|em|ami|u|ii|a|t|r|[jgkln]i|y"
+    rf"|(?:[lwz]i?|sz|cz)en|kan|jec))){{0,4}}"
 )
 _TAIL = rf"{_NAMES}(?= $)"
 """What may end a clause that has no verb: names, and what place or person it is of."""
@@ -155,6 +156,7 @@ _GOES_ON = either(
     PERSON,
     words("z ze do na w we od za ku przez pod po bo i a oraz dla u sie go ja ich nasz moj prosze dziekuje"),
     r"(?:te|ta|moja|nasza|cala|pana|pani|panstwa|twoja) (?:\w+ )?(?:rozmowe|polaczenie)|\w+[sc]ki(?:ego|emu)|\w+owi",
+    rf"telefon (?:tam|dalej|(?:do|na) (?:\w+ )?(?!serw|magaz|labor|sklep|salon|warsz|biura rzecz|techn|mech|urz){WHO})",
     rf"(?:\w+(?:emu|ej) ){{1,2}}{PERSON}|panu \w+(?:emu|owi)|\w{{3,}}(?:cz|[wltps])nie|glosowo|tym",
 )
 _THROUGH = rf"(?:dalej|{PERSON}|(?:do|na|z|ze|w|ku) (?:\w+ ){{0,3}}?{WHO})"
@@ -211,12 +213,13 @@ GRAMMAR = Grammar(
         rf"{_WILL} (?:{FILL} )?(?:zawolac|poprosic|sprowadzic|przyprowadzic|sciagnac|poszukac) (?:\w+ )?{_SOMEBODY}",
         rf"(?:juz|zaraz) (?:{TO_YOU} )?(?:daje|dam) (?!maila|smsa|linka|dwa|oba|kilka)\w{{3,}}a"
         rf"|(?:po)?szukam (?:kogos|koleg|kolezank|szef)\w*",
+        rf"przekazuje (?:panu|ci|panstwu|pani) (?:{FILL} )?(?:(?:nasz|moj)\w+ )?{PERSON}(?<=[ae])(?= $| z )",
         rf"(?:za|przy)?wolam (?:{FILL} )?pan(?:a|ia) \w+|da(?:je|m) (?:{FILL} )?pania \w+",
-        near(SOON, r"telefon (?:\w+ ){0,2}?odbierze|odbierze (?:\w+ ){0,2}?telefon"),
+        near(SOON, r"telefon (?:\w+ ){0,2}?(?:odbierze|przejm(?:ie|uje))|(?:odbierze|przejmie) (?:\w+ ){0,2}?telefon"),
         rf"(?:juz|zaraz) (?:go|ja) (?:(?:panu|ci|panstwu) )?(?:daje|dam|poda(?:je|m) {_TO_LINE}|wolam|zawolam|prosze"
         "|poprosze|prosza)",
         r"(?:popros\w+|prosze) (?:\w+ ){1,4}?(?:zeby|aby|by|o) (?:\w+ ){0,2}?(?:przej[aem]|ode?bra|podesz|podejsc)\w*",
-        rf"{_TAKES} (?:\w+ ){{0,4}}?{CALL}|(?:{CALL}|ode? mnie|po mnie) (?:\w+ ){{0,3}}?{_TAKES}",
+        rf"{_TAKES} (?:(?!inn)\w+ ){{0,4}}?{CALL}|(?:{CALL}|ode? mnie|po mnie) (?:\w+ ){{0,3}}?{_TAKES}",
         r"(?:przejm(?:ie|uje)|poprowadzi) (?:\w+ ){0,4}?"
         rf"(?:pania|cie|was|(?:pana|panstwa){_OF_CALL}|ode? mnie)|{YOU} (?:{FILL} ){{0,2}}przejm(?:ie|uje)"
         rf"|przejm(?:ie|uje) (?:pana|panstwa) (?:(?!{THING} )\w+ )?{WHO}",
@@ -250,7 +253,7 @@ GRAMMAR = Grammar(
         r"(?:rozmowca|rozmowczynia) (?:\w+ )?bedzie|zmieniamy rozmowce|(?:nastepn|kolejn)\w+ (?:glos"
         rf"|osob)\w* (?:\w+ )?(?:{SHE_OR_HE} )?uslysz\w+",
         rf"(?:juz|i|teraz) jest (?:{FILL} )?{SHE_OR_HE} (?:{FILL} )?(?:w rekach|u) (?:\w+ )?{WHO}",
-        rf"{_STEPS_UP} (?:\w+ ){{0,5}}?(?:{_TO_LINE}|{_ON_LINE})|(?:{_TO_LINE}|{_ON_LINE}) (?:\w+ ){{0,4}}?{_STEPS_UP}",
+        rf"{_STEPS_UP} (?:(?!wiadom|link|sms|mail|zapros|powiadom|kod)\w+ ){{0,5}}?(?:{_TO_LINE}|{_ON_LINE})|(?:{_TO_LINE}|{_ON_LINE}) (?:\w+ ){{0,4}}?{_STEPS_UP}",
         near(
             rf"(?:{PERSON}|pani? (?!(?:{FILL}|nadal|wciaz|ciagle) )\w{{3,}})",
             r"(?:jest|czeka|bedzie|mam|mamy|ma|mial\w*|miec)",
@@ -299,8 +302,11 @@ GRAMMAR = Grammar(
         r"|numer wewnetrzny (?:\w+ ){0,3}?wybieram",
         # Without a verb, or with one that says no more than that it happens.
         rf"(?:trwa|nastepuje|nastapi|rozpocz\w+ sie|zacz\w+ sie) (?:{FILL} ){{0,2}}{_TRANSFER}{_OF_CALL}",
-        rf"{_TRANSFER} (?:(?:rozmowy|polaczenia|pana|pani|panstwa|ze?|do|na) (?:\w+ ){{0,6}}?)?(?:{FILL} )?"
-        r"(?:zosta\w+ |jest )?(?:trwa|w toku|w trakcie|nastepuje|nastapi|rozpoczet\w|uruchomion\w|zainicjowan\w)",
+        rf"{_TRANSFER} (?:(?:rozmowy|polaczenia|{YOUR}(?= (?:{FILL}|{YOUR}|do|na|ze?|rozmowy|polaczenia|trwa|w|jest|nast)"
+        r")|ze?(?! przesiadk)|do|na) (?:\w+ ){0,6}?)?"
+        rf"(?:{FILL} )?"
+        r"(?:zosta\w+ |jest )?(?:trwa(?! (?:\w+ ){0,3}?(?:godzin|minut|sekund|dni|dzien|dob|krot|dlug|chwil))"
+        r"|w toku|w trakcie|nastepuje|nastapi|rozpoczet\w|uruchomion\w|zainicjowan\w)",
         rf"(?:jestem|jestesmy|jest|sa) (?:{FILL} )?w trakcie (?:{FILL} )?{_TRANSFER}{_OF_CALL}",
         rf"{_START}{_TRANSFER} (?:(?:rozmowy|polaczenia|pana|pani|panstwa) ){{0,2}}(?:do|ze?"
         rf"|na) (?:(?!{WHO} )\w+ ){{0,3}}?{WHO}{_TAIL}",
@@ -334,6 +340,7 @@ GRAMMAR = Grammar(
         rf"(?:daje|dam) (?:(?:{TO_YOU}|{FILL}) ){{0,2}}"
         rf"(?!{THING} |cene|godzine|rade|szanse|date|znizke|wycene|\w+cje )\w{{3,}}[ae]",
         rf"{_START}{_TRANSFER}(?: rozmowy| polaczenia)?(?= $)|wybieram (?:\w+ )?{WHO}",
+        rf"i (?:{FILL} )?rozmawia(?:sz|cie| {SHE_OR_HE}) (?:{FILL} )?ze? (?!\w*asystent|bot)(?:\w+ )?{WHO}",
         rf"zostal[ai]? {SHE_OR_HE} (?:\w+ ){{0,2}}?{_DONE}",
         r"na (?:polaczenie|zgloszenie|przelaczenie|przekierowanie|konsultanta|doradce|operatora|odebranie)",
     ),
@@ -351,7 +358,10 @@ GRAMMAR = Grammar(
         r"(?<!za )(?:jedn[ae]\w? )?(?:chwileczk[ae]|chwilk[ae]|chwilunia|momencik|sekundk[ae]|minutk[ae]|sekunda)",
     ),
     conditions=(
-        r"jeśli|jeżeli|czy|gdy|gdyby\w*|zanim|kiedy|jeśliby|jeżeliby|jakby\w*|o ile|pod warunkiem|chyba że|w razie",
+        # "…, a gdyby nikt nie odebrał, proszę …" says only what is to be done if it fails.
+        rf"(?:(?<!\w a )|(?!\w+ (?:\w+ ){{0,3}}?(?:nikt|urwie|urwało|przerw|zerw|rozłącz|odbi|odeb|zgł|zajęt)\w*)"
+        rf"|(?=\w+ (?:\w+ )*?(?:{accented(_NOW_MOVE)}|{accented(_TO_CONNECT)}) ))(?:jeśli|jeżeli|gdyby\w*)",
+        r"czy|gdy|zanim|kiedy|jeśliby|jeżeliby|jakby\w*|o ile|pod warunkiem|chyba że|w razie",
         r"w wypadku|dopóki",
         r"jak (?:tylko|już|coś|będzie|trzeba|chcesz|się|dostanę|poznam|sprawdzę|(?:pan|pani|państwo)(?! sobie życz))",
         r"w przypadku|zależnie|wystarczy (?:jedno|powiedzieć|słowo|hasło|podać|poprosić|że)|wtedy|wówczas|dopiero",
@@ -361,7 +371,7 @@ GRAMMAR = Grammar(
         r"może (?:pan|pani|państwo) (?:\w+ ){0,3}?(?:powiedzieć|poprosić|wybrać)|żebym|abym",
         r"nie (?:mówi|obiec|powiedzi)\w+|na miejscu|na innej linii|za zgodą (?!(?:pana|pani|państwa|twoją) )\w+",
         r"po (?!połącz|przełącz)(?:\w+(?:aniu|eniu|ęciu|iciu|yciu|acji|godzinach)|południu)|tylko (?:w|od|po)",
-        r"potrzebuję|potrzebujemy|(?<!jemu )(?<!jej )(?:po)?proszę (?:\w+ )?(?:numer|pesel|nazwisko|imię|datę)",
+        r"potrzebuję|potrzebujemy|(?<!jemu )(?<!jej )(?:po)?proszę (?:(?!przygotować|mieć)\w+ )?(?:numer|pesel|nazwisko|imię|datę)",
         r"(?:po)?proszę (?:\w+ )?o (?!chwil|cierpl|moment|sekund|\w+ (?:chwil|moment))\w+",
         r"(?:muszę|musimy) (?:\w+ ){0,2}?(?:znać|zadać|zapytać|wiedzieć|sprawdzić|zweryfikować|potwierdzić|ustalić"
         r"|mieć)",
@@ -376,7 +386,7 @@ GRAMMAR = Grammar(
         r"(?:po|o|od|do) (?:\w+nastej|pierwszej|drugiej|trzeciej|czwartej|piątej|szóstej|siódmej|ósmej|dziewiątej"
         r"|dziesiątej|dwudziestej)(?! (?:lini|stron))",
         r"od (?:poniedziałku|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|września|przyszł\w+)|w dni|o tej porze",
-        r"w godzinach|w każdej chwili|w dowolnym|raz w|w sprawach",
+        r"na (?:\w+ )?(?:spotkaniu|zebraniu|sesji|konferencji|posiedzeniu|wizycie|uroczystości)|w godzinach|w każdej chwili|w dowolnym|raz w|w sprawach",
         r"na (?:(?!(?:pana|pani|państwa|twoj\w|pańsk\w+|wasz\w) )\w+ )?(?:życzenie|prośbę)(?! (?:pana|pani|państwa) )"
         "|proponuję|oferuję|sugeruję",
         r"podczas (?:\w+ )?(?:wizyty|spotkania|przełącz\w+)|(?<!nie )oddzwoni(?:my|ę|ą|ł\w*)?|zadzwoni(?:my|ą)?|odezwą",
@@ -413,7 +423,7 @@ GRAMMAR = Grammar(
         r"|zabrani\w+",
         r"zawsze|codziennie|czasem|poprzedni\w*|wczoraj|wcześniej|ostatnio|przez pomyłkę|omyłkowo|błędnie|anuluj\w*",
         r"odwołan\w*|(?:przełącz|przekier|połącz|przekaz|skier)\w+ (?:\w+ ){0,4}?do (?:mnie|nas)|w każd\w+(?! razie)",
-        r"każd\w+ (?:rozm|osob|połącz)\w*|\w+ razy|z inn(?:ym|ą) (?:klient|rozm|lini)\w+|trwa (?:\w+ ){0,3}?dni",
+        r"każd\w+ (?:rozm|osob|połącz)\w*|\w+ razy|(?<!do )inn(?:ą|ej|ego|ym|emu|ych) (?:klient|rozm|lini|pacjent|dzwoniąc|interesant)\w+|trwa (?:\w+ ){0,3}?dni",
         r"(?:menu|system|infolinia|automat|numer|strona|aplikacja|link) (?:\w+ ){0,3}?(?:przekier(?:ow)?uje"
         r"|przekazuje|kieruje)(?! (?:teraz|już|zaraz|właśnie|pana|panią|państwa|cię) )",
         r"(?:odezwie|zgłosi) (?:\w+ ){0,4}?(?:wkrótce|niebawem)|(?:wkrótce|niebawem) (?:\w+ ){0,4}?(?:odezwie|zgłosi)",
@@ -429,7 +439,7 @@ GRAMMAR = Grammar(
         "|elektryk|monter"
         r"|serwisant|rzeczoznawc|pracownik|kierowc|ratownik|ekip|patrol|kogo|specjalist|ślusarz|lawet)\w*",
         r"(?:po|prze|s)?kieruj\w+ (?!(?:pan|pani|rozmow|połącz|ci)\w* )\w+ (?:\w+ )?do (?:pana|pani|państwa|ciebie"
-        "|was)(?= $| w| n| j)",
+        "|was)(?= $| (?:we?|na|jutro|już|jeszcze|najpóźniej|natychmiast|niezwłocznie) )",
         r"(?:proszę|prosimy) (?:\w+ )?(?:przekazać|oddać|podać|dać)|(?:zapyta|dowie|spyta|sprawdz|dopyta|ustal"
         "|uprzedz)(?:m|ę|my)",
         r"dzwonię po|w (?:smutku|żalu|żałobie|myślach|modlitwie)|przepu\w+ (?:\w+ )?w kolejce|w pary|w grup[yę]",
@@ -456,6 +466,8 @@ GRAMMAR = Grammar(
                 rf"lacz\w+ sie (?:\w+ )?z (?:pana|pani|panstwa|two\w+) (?!{WHO})\w+",
                 r"(?!chwil|sekund|minut|sluchaw|konsultant|kolezan|polacz|zyczen|zdecyd)"
                 rf"\w+(?:(?:k|cj|sj|t)ę|[ae]nie) (?:{FILL} )?{_NOW_MOVE}",
+                rf"(?<! pod )(?<! [wn]a )(?<! w )(?:ten|t[eę]|obie|oba|wszystkie) (?!rozmow|polacz|sposob|chwil|stron)\w+ "
+                rf"(?:{FILL} )?{_NOW_MOVE}",
                 rf"(?<! [wz] )(?<! (?:na|za|do|od|ze|we) )(?<! dla ){YOUR} "
                 rf"(?!(?:{_GOES_ON}|telefon|to|sam[ai]?) )\w+ (?:{FILL} )?{_NOW_MOVE}",
                 rf"(?<!sprawie )(?<!o )(?<!na \w{{4}} ){THING} (?:(?!(?:[ia]|oraz|wiec|dlatego) )\w+ ){{0,3}}?"
