@@ -50,7 +50,8 @@ _SEND = words(
     przeloze"""
 )
 _ENQUEUE = (
-    r"(?:ustawi|umie[sc][zc]|zgl(?:asz|osi)|doda[jmlwn]|wpis(?:uj|al)|wstawi|wrzuc|wpu[sc][zc]|przeni?os|przekaz)\w*"
+    r"(?:ustawi|umie[sc][zc]|przesu[wn]|zgl(?:asz|osi)|doda[jmlwn]|wpis(?:uj|al)|wstawi|wrzuc|wpu[sc][zc]"
+    r"|przeni?os|przekaz)\w*"
 )
 _OTHERS_MOVE = words("(?:po|prze)?lacz[ya] przekier(?:ow)?uj[ea] skieruje przekaz(?:e|uje) przepnie przerzuci")
 _MOVED = words(
@@ -116,7 +117,7 @@ _STEPS_UP = words(
     wejdzie wchodzi zjawi zajmie biegnie leci pedzi spieszy wraca zmierza siada"""
 )
 _TAKES = words(
-    "prze(?:jmie|jmuje) podejm(?:ie|uje) bierze wezmie podnosi podniesie (?:po)?prowadzi odbierze odbiera kontynuuje"
+    "prze(?:jmie|jmuje) podejm(?:ie|uje) bierze wezmie podnosi podniesie poprowadzi odbierze odbiera kontynuuje"
 )
 _SPEAK = (
     r"(?:(?:porozmawia|pogada)(?:sz|cie)?|rozmowi(?:sz|cie)? sie|uslysz(?:y|ysz|ycie|a)"
@@ -126,6 +127,13 @@ _NOT_SO = words(
     "jest nie sa trwa mozliw* mo[zg]* kosztuje wymaga odbywa by[l]* bedzie zajm* dziala* obowiazuje odjezdza to"
 )
 _ARRIVES = "(?:trafia?|przejdzie|przechodzi|wedruje|laduje|przenosi sie)"
+_JOINED = words(
+    """przesylki paczki zamowienia zespoly klasy grupy oddzialy konta faktury rabaty promocje oferty pakiety umowy
+    rezerwacje bilety dzialki pokoje wizyty zajecia kredyt* ubezpieczenia polisy uslugi pliki dokumenty urzadzenia
+    kable przewody firmy leki skladniki stoliki terminy platnosci raty sale sieci systemy dane punkty mile profile
+    numery karty taryfy gminy szkoly wnioski sprawy jezyk* kolory smaki gminy teori* prac[ey] nauke tradycj*"""
+)
+"""What may be joined, first in a clause."""
 _WE_GO = words(
     """lecimy idziemy jedziemy skaczemy wskakujemy przeskakujemy przechodzimy wchodzimy wedrujemy przenosimy_sie"""
 )
@@ -156,7 +164,8 @@ _GOES_ON = either(
     PERSON,
     words("z ze do na w we od za ku przez pod po bo i a oraz dla u sie go ja ich nasz moj prosze dziekuje"),
     r"(?:te|ta|moja|nasza|cala|pana|pani|panstwa|twoja) (?:\w+ )?(?:rozmowe|polaczenie)|\w+[sc]ki(?:ego|emu)|\w+owi",
-    rf"telefon (?:tam|dalej|(?:do|na) (?:\w+ )?(?!serw|magaz|labor|sklep|salon|warsz|biura rzecz|techn|mech|urz){WHO})",
+    rf"(?:pani )?telefon (?:tam|dalej|(?:do|na) (?:\w+ )?(?!serw|magaz|labor|sklep|salon|warsz|biura rzecz|techn|mech"
+    rf"|urz)(?:{WHO}|asystenta))",
     rf"(?:\w+(?:emu|ej) ){{1,2}}{PERSON}|panu \w+(?:emu|owi)|\w{{3,}}(?:cz|[wltps])nie|glosowo|tym",
 )
 _THROUGH = rf"(?:dalej|{PERSON}|(?:do|na|z|ze|w|ku) (?:\w+ ){{0,3}}?{WHO})"
@@ -171,8 +180,8 @@ GRAMMAR = Grammar(
     promises=(
         _CONNECT,
         rf"(?:{_HAND}|{_MOVED}) {_OBJECT}|{_OBJECT_BEFORE}(?:{_HAND}|{_MOVED})",
-        rf"{_SEND} {_OBJECT} (?:\w+ ){{0,2}}?{_THROUGH}|{_OBJECT_BEFORE}{_SEND} (?:\w+ )?{_THROUGH}",
-        rf"(?:{_SEND}|{_FETCH}) (?:(?:{FILL}|{TO_YOU}|mu|jej|im) ){{0,2}}{CALL}"
+        rf"(?!prowadze (?:te )?rozm){_SEND} {_OBJECT} (?:\w+ ){{0,2}}?{_THROUGH}|{_OBJECT_BEFORE}{_SEND} (?:\w+ )?{_THROUGH}",
+        rf"(?!prowadze )(?:{_SEND}|{_FETCH}) (?:(?:{FILL}|{TO_YOU}|mu|jej|im) ){{0,2}}{CALL}"
         rf"|(?<!to )(?:{_HAND}|(?:puszcz|w?rzuc)(?:am|e)) (?:{FILL} ){{0,2}}(?:do|na) (?:(?!{YOU} )\w+ )?{WHO}",
         rf"(?:przekaz|odda|poda|udostepni)\w+ (?:{FILL} ){{0,2}}(?:telefon|linie|mikrofon) (?:(?:\w+ )?{PERSON}"
         r"|pan[iu] \w+)"
@@ -250,10 +259,14 @@ GRAMMAR = Grammar(
         rf"(?:bierze|wezmie|przejmuje) {YOU} {_TO_LINE}",
         rf"(?:daje|dam) (?:(?:{TO_YOU}|{FILL}) ){{0,2}}(?!{THING} |znizk|gwaranc|promoc|ocen|kart"
         rf"|ulotk)\w{{3,}}e ze? {PLACE}",
+        rf"{CALL} (?:\w+ )?prowadzi (?:juz|od teraz|od tej chwili|dalej|teraz)"
+        rf"|reszte rozmowy (?:{FILL} )?prowadzi"
+        rf"|(?:od teraz|od tej chwili|dalej|dalsza) (?:\w+ )?(?:{CALL} prowadzi|prowadzi (?:\w+ ){{0,2}}?{CALL})",
         r"(?:rozmowca|rozmowczynia) (?:\w+ )?bedzie|zmieniamy rozmowce|(?:nastepn|kolejn)\w+ (?:glos"
         rf"|osob)\w* (?:\w+ )?(?:{SHE_OR_HE} )?uslysz\w+",
         rf"(?:juz|i|teraz) jest (?:{FILL} )?{SHE_OR_HE} (?:{FILL} )?(?:w rekach|u) (?:\w+ )?{WHO}",
-        rf"{_STEPS_UP} (?:(?!wiadom|link|sms|mail|zapros|powiadom|kod)\w+ ){{0,5}}?(?:{_TO_LINE}|{_ON_LINE})|(?:{_TO_LINE}|{_ON_LINE}) (?:\w+ ){{0,4}}?{_STEPS_UP}",
+        rf"{_STEPS_UP} (?:(?!wiadom|link|sms|mail|zapros|powiadom|kod)\w+ ){{0,5}}?(?:{_TO_LINE}|{_ON_LINE})"
+        rf"|(?:{_TO_LINE}|{_ON_LINE}) (?:\w+ ){{0,4}}?{_STEPS_UP}",
         near(
             rf"(?:{PERSON}|pani? (?!(?:{FILL}|nadal|wciaz|ciagle) )\w{{3,}})",
             r"(?:jest|czeka|bedzie|mam|mamy|ma|mial\w*|miec)",
@@ -302,9 +315,9 @@ GRAMMAR = Grammar(
         r"|numer wewnetrzny (?:\w+ ){0,3}?wybieram",
         # Without a verb, or with one that says no more than that it happens.
         rf"(?:trwa|nastepuje|nastapi|rozpocz\w+ sie|zacz\w+ sie) (?:{FILL} ){{0,2}}{_TRANSFER}{_OF_CALL}",
-        rf"{_TRANSFER} (?:(?:rozmowy|polaczenia|{YOUR}(?= (?:{FILL}|{YOUR}|do|na|ze?|rozmowy|polaczenia|trwa|w|jest|nast)"
-        r")|ze?(?! przesiadk)|do|na) (?:\w+ ){0,6}?)?"
-        rf"(?:{FILL} )?"
+        rf"{_TRANSFER} (?:(?:rozmowy|polaczenia"
+        rf"|{YOUR}(?= (?:{FILL}|{YOUR}|do|na|ze?|rozmowy|polaczenia|trwa|w|jest|nast\w+) )"
+        rf"|ze?(?! przesiadk)|do|na) (?:\w+ ){{0,6}}?)?(?:{FILL} )?"
         r"(?:zosta\w+ |jest )?(?:trwa(?! (?:\w+ ){0,3}?(?:godzin|minut|sekund|dni|dzien|dob|krot|dlug|chwil))"
         r"|w toku|w trakcie|nastepuje|nastapi|rozpoczet\w|uruchomion\w|zainicjowan\w)",
         rf"(?:jestem|jestesmy|jest|sa) (?:{FILL} )?w trakcie (?:{FILL} )?{_TRANSFER}{_OF_CALL}",
@@ -342,7 +355,8 @@ GRAMMAR = Grammar(
         rf"{_START}{_TRANSFER}(?: rozmowy| polaczenia)?(?= $)|wybieram (?:\w+ )?{WHO}",
         rf"i (?:{FILL} )?rozmawia(?:sz|cie| {SHE_OR_HE}) (?:{FILL} )?ze? (?!\w*asystent|bot)(?:\w+ )?{WHO}",
         rf"zostal[ai]? {SHE_OR_HE} (?:\w+ ){{0,2}}?{_DONE}",
-        r"na (?:polaczenie|zgloszenie|przelaczenie|przekierowanie|konsultanta|doradce|operatora|odebranie)",
+        r"na (?:polaczenie|przelaczenie|przekierowanie|konsultanta|doradce|operatora|odebranie"
+        r"|zgloszenie(?! sie (?:pacj|chet|ochot)))",
     ),
     holds=(
         r"(?:(?:prosze|niech|pan|pani|panstwo|tylko|sie|jeszcze) ){0,4}nie (?:sie )?(?:rozlacz\w+|wylacz\w+ sie"
@@ -358,10 +372,8 @@ GRAMMAR = Grammar(
         r"(?<!za )(?:jedn[ae]\w? )?(?:chwileczk[ae]|chwilk[ae]|chwilunia|momencik|sekundk[ae]|minutk[ae]|sekunda)",
     ),
     conditions=(
-        # "…, a gdyby nikt nie odebrał, proszę …" says only what is to be done if it fails.
-        rf"(?:(?<!\w a )|(?!\w+ (?:\w+ ){{0,3}}?(?:nikt|urwie|urwało|przerw|zerw|rozłącz|odbi|odeb|zgł|zajęt)\w*)"
-        rf"|(?=\w+ (?:\w+ )*?(?:{accented(_NOW_MOVE)}|{accented(_TO_CONNECT)}) ))(?:jeśli|jeżeli|gdyby\w*)",
-        r"czy|gdy|zanim|kiedy|jeśliby|jeżeliby|jakby\w*|o ile|pod warunkiem|chyba że|w razie",
+        r"jeśli|jeżeli|czy|gdy|gdyby\w*|zanim(?! (?:\w+ )?(?:odbierze|podejdzie|podniesie|się (?:zgłosi|odezwie)) )"
+        r"|kiedy|jeśliby|jeżeliby|jakby\w*|o ile|pod warunkiem|chyba że|w razie",
         r"w wypadku|dopóki",
         r"jak (?:tylko|już|coś|będzie|trzeba|chcesz|się|dostanę|poznam|sprawdzę|(?:pan|pani|państwo)(?! sobie życz))",
         r"w przypadku|zależnie|wystarczy (?:jedno|powiedzieć|słowo|hasło|podać|poprosić|że)|wtedy|wówczas|dopiero",
@@ -371,7 +383,8 @@ GRAMMAR = Grammar(
         r"może (?:pan|pani|państwo) (?:\w+ ){0,3}?(?:powiedzieć|poprosić|wybrać)|żebym|abym",
         r"nie (?:mówi|obiec|powiedzi)\w+|na miejscu|na innej linii|za zgodą (?!(?:pana|pani|państwa|twoją) )\w+",
         r"po (?!połącz|przełącz)(?:\w+(?:aniu|eniu|ęciu|iciu|yciu|acji|godzinach)|południu)|tylko (?:w|od|po)",
-        r"potrzebuję|potrzebujemy|(?<!jemu )(?<!jej )(?:po)?proszę (?:(?!przygotować|mieć)\w+ )?(?:numer|pesel|nazwisko|imię|datę)",
+        r"potrzebuję|potrzebujemy|(?<!jemu )(?<!jej )(?:po)?proszę (?:(?!przygotować|mieć)\w+ )?"
+        r"(?:numer|pesel|nazwisko|imię|datę)",
         r"(?:po)?proszę (?:\w+ )?o (?!chwil|cierpl|moment|sekund|\w+ (?:chwil|moment))\w+",
         r"(?:muszę|musimy) (?:\w+ ){0,2}?(?:znać|zadać|zapytać|wiedzieć|sprawdzić|zweryfikować|potwierdzić|ustalić"
         r"|mieć)",
@@ -386,7 +399,9 @@ GRAMMAR = Grammar(
         r"(?:po|o|od|do) (?:\w+nastej|pierwszej|drugiej|trzeciej|czwartej|piątej|szóstej|siódmej|ósmej|dziewiątej"
         r"|dziesiątej|dwudziestej)(?! (?:lini|stron))",
         r"od (?:poniedziałku|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|września|przyszł\w+)|w dni|o tej porze",
-        r"na (?:\w+ )?(?:spotkaniu|zebraniu|sesji|konferencji|posiedzeniu|wizycie|uroczystości)|w godzinach|w każdej chwili|w dowolnym|raz w|w sprawach",
+        r"na (?:\w+ )?(?:spotkaniu|zebraniu|sesji|konferencji|posiedzeniu|wizycie|uroczystości)",
+        r"(?:w|na) (?:telefonie|infolinii|linii) (?:zaufania|alarmow|kryzysow)\w*",
+        r"w godzinach|w każdej chwili|w dowolnym|raz w|w sprawach",
         r"na (?:(?!(?:pana|pani|państwa|twoj\w|pańsk\w+|wasz\w) )\w+ )?(?:życzenie|prośbę)(?! (?:pana|pani|państwa) )"
         "|proponuję|oferuję|sugeruję",
         r"podczas (?:\w+ )?(?:wizyty|spotkania|przełącz\w+)|(?<!nie )oddzwoni(?:my|ę|ą|ł\w*)?|zadzwoni(?:my|ą)?|odezwą",
@@ -423,7 +438,9 @@ GRAMMAR = Grammar(
         r"|zabrani\w+",
         r"zawsze|codziennie|czasem|poprzedni\w*|wczoraj|wcześniej|ostatnio|przez pomyłkę|omyłkowo|błędnie|anuluj\w*",
         r"odwołan\w*|(?:przełącz|przekier|połącz|przekaz|skier)\w+ (?:\w+ ){0,4}?do (?:mnie|nas)|w każd\w+(?! razie)",
-        r"każd\w+ (?:rozm|osob|połącz)\w*|\w+ razy|(?<!do )inn(?:ą|ej|ego|ym|emu|ych) (?:klient|rozm|lini|pacjent|dzwoniąc|interesant)\w+|trwa (?:\w+ ){0,3}?dni",
+        r"każd\w+ (?:rozm|osob|połącz)\w*|\w+ razy",
+        r"(?<!do )inn(?:ą|ej|ego|ym|emu|ych) (?:klient|rozm|lini|pacjent|dzwoniąc|interesant)\w+",
+        r"trwa (?:\w+ ){0,3}?dni",
         r"(?:menu|system|infolinia|automat|numer|strona|aplikacja|link) (?:\w+ ){0,3}?(?:przekier(?:ow)?uje"
         r"|przekazuje|kieruje)(?! (?:teraz|już|zaraz|właśnie|pana|panią|państwa|cię) )",
         r"(?:odezwie|zgłosi) (?:\w+ ){0,4}?(?:wkrótce|niebawem)|(?:wkrótce|niebawem) (?:\w+ ){0,4}?(?:odezwie|zgłosi)",
@@ -466,10 +483,12 @@ GRAMMAR = Grammar(
                 rf"lacz\w+ sie (?:\w+ )?z (?:pana|pani|panstwa|two\w+) (?!{WHO})\w+",
                 r"(?!chwil|sekund|minut|sluchaw|konsultant|kolezan|polacz|zyczen|zdecyd)"
                 rf"\w+(?:(?:k|cj|sj|t)ę|[ae]nie) (?:{FILL} )?{_NOW_MOVE}",
-                rf"(?<! pod )(?<! [wn]a )(?<! w )(?:ten|t[eę]|obie|oba|wszystkie) (?!rozmow|polacz|sposob|chwil|stron)\w+ "
-                rf"(?:{FILL} )?{_NOW_MOVE}",
-                rf"(?<! [wz] )(?<! (?:na|za|do|od|ze|we) )(?<! dla ){YOUR} "
-                rf"(?!(?:{_GOES_ON}|telefon|to|sam[ai]?) )\w+ (?:{FILL} )?{_NOW_MOVE}",
+                rf"(?<! pod )(?<! [wn]a )(?<! w )(?:ten|te|obie|oba|wszystkie) "
+                rf"(?!rozmow|polacz|sposob|chwil|stron)\w+ (?:{FILL} )?{_NOW_MOVE}",
+                rf"(?<!\w )(?:(?:te|obie|oba|wszystkie|dw\w+|{YOUR}) )?{_JOINED} "
+                rf"(?:(?![ia] |wiec |dlatego )\w+ ){{0,3}}?{_CONNECT}",
+                rf"(?<! [wz] )(?<! (?:na|za|do|od|ze|we) )(?<! dla )(?<!sprawie )(?<!stwa )"
+                rf"(?<!odu ){YOUR} (?!(?:{_GOES_ON}|telefon|to|sam[ai]?) )\w+ (?:{FILL} )?{_NOW_MOVE}",
                 rf"(?<!sprawie )(?<!o )(?<!na \w{{4}} ){THING} (?:(?!(?:[ia]|oraz|wiec|dlatego) )\w+ ){{0,3}}?"
                 rf"{_NOW_MOVE}",
                 rf"(?:{_HAND}|{_SEND}|{_MOVED}) (?:(?!{CALL} )\w+ ){{0,5}}?{THING}",

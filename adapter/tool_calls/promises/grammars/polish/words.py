@@ -108,5 +108,6 @@ NOBODY = words(
     mikrofon* wideo kamer* ustawieni* opcj[aei] raty format* profil* walut* motyw* artykul* koszyk* faq poradnik*
     film* map[aey] lokalizacj* szkoleni* komisje_lekarsk* sanatori* kurs* operacj[ei] konsultacj[ei] terapi[ei]
     egzamin* parking* pietr* wyjsci* kroplow* list[aey] automatyczn* spam* faktur[aey] rezonans* tomograf* czas
-    fizjoterapi* terminalem(?!_promow|_cargo|_lotn) par[ye] zapasow* zasilacz* agregat* objazd* awaryjne_zasil*"""
+    fizjoterapi* terminalem(?!_promow|_cargo|_lotn) par[ye] zapasow* zasilacz* agregat* objazd* awaryjne_zasil*
+    glosnomow* staz* praktyk* urlop*"""
 )
