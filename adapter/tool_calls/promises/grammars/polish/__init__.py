@@ -24,12 +24,17 @@ from adapter.tool_calls.promises.grammars.polish.words import (
 
 _THERE = either(
     r"(?:zanieść|wnieść|przynieść|usiąść|wejść|przyjść|podejść|przyjechać|wysiąść)",
-    r"do (?:\w+ )?(?:stolika|drzwi|bramy|okienka)|przy (?:samochodzie|aucie|bramie|wejściu|kasie|stoliku|okienku"
-    "|ladzie)",
-    r"na (?:targach|stoisku|parkingu|parterze|piętrze)|w (?:poczekalni(?! tel)|lobby|holu|aucie|szatni|sklepie)",
+    r"do (?:\w+ )?(?:stolika|drzwi|bramy|okienka)|przy (?:\w+m )?(?:samochodzie|aucie|bramie|wejściu|kasie|stoliku"
+    "|okienku|ladzie)",
+    r"w (?:\w+ )?(?:gabinecie|sali|pokoju|okienku|klasie)",
+    r"na (?:targach|lotnisku|dworcu|ocenie|lekcji|egzaminie|rozprawie|stoisku|parkingu|parterze|piętrze)",
+    r"w (?:poczekalni(?! tel)|lobby|holu|aucie|szatni|sklepie)",
     r"(?:przed|pod) (?:gabinetem|wejściem|budynkiem|sklepem|domem|salą|drzwiami|bramą)",
 )
-_IN_PERSON = r"(?:przyjdzie|podejdzie|podchodzi|idzie|wejdzie|zajmie|będzie|odbierze|otworzy|pomoże|(?:za)?wołam)"
+_IN_PERSON = (
+    r"(?:przyjdzie|podejdzie|podchodzi|idzie|wejdzie|zajmie|będzie|odbierze|otworzy|obsłuży|porozmawia|przyjmie|pomoże"
+    "|(?:za)?wołam)"
+)
 _ON_LINE = words("na_linii przy_telefonie przy_aparacie w_sluchawce na_sluchawce przy_sluchawce po_drugiej_stronie")
 _TO_LINE = r"(?:do (?:\w+ )?(?:telefonu|rozmowy|sluchawki|aparatu|polaczenia)|na (?:te |nasza )?(?:linie|lacze))"
 
@@ -180,7 +185,8 @@ GRAMMAR = Grammar(
     promises=(
         _CONNECT,
         rf"(?:{_HAND}|{_MOVED}) {_OBJECT}|{_OBJECT_BEFORE}(?:{_HAND}|{_MOVED})",
-        rf"(?!prowadze (?:te )?rozm){_SEND} {_OBJECT} (?:\w+ ){{0,2}}?{_THROUGH}|{_OBJECT_BEFORE}{_SEND} (?:\w+ )?{_THROUGH}",
+        rf"(?!prowadze (?:te )?rozm){_SEND} {_OBJECT} (?:\w+ ){{0,2}}?{_THROUGH}"
+        rf"|{_OBJECT_BEFORE}{_SEND} (?:\w+ )?{_THROUGH}",
         rf"(?!prowadze )(?:{_SEND}|{_FETCH}) (?:(?:{FILL}|{TO_YOU}|mu|jej|im) ){{0,2}}{CALL}"
         rf"|(?<!to )(?:{_HAND}|(?:puszcz|w?rzuc)(?:am|e)) (?:{FILL} ){{0,2}}(?:do|na) (?:(?!{YOU} )\w+ )?{WHO}",
         rf"(?:przekaz|odda|poda|udostepni)\w+ (?:{FILL} ){{0,2}}(?:telefon|linie|mikrofon) (?:(?:\w+ )?{PERSON}"
@@ -259,6 +265,8 @@ GRAMMAR = Grammar(
         rf"(?:bierze|wezmie|przejmuje) {YOU} {_TO_LINE}",
         rf"(?:daje|dam) (?:(?:{TO_YOU}|{FILL}) ){{0,2}}(?!{THING} |znizk|gwaranc|promoc|ocen|kart"
         rf"|ulotk)\w{{3,}}e ze? {PLACE}",
+        r"(?:obsluge|prowadzenie) (?:\w+ )?(?:rozmowy|polaczenia) (?:\w+ )?przejm(?:ie|uje)"
+        r"|przejm(?:ie|uje) (?:\w+ )?(?:obsluge|prowadzenie) (?:\w+ )?(?:rozmowy|polaczenia)",
         rf"{CALL} (?:\w+ )?prowadzi (?:juz|od teraz|od tej chwili|dalej|teraz)"
         rf"|reszte rozmowy (?:{FILL} )?prowadzi"
         rf"|(?:od teraz|od tej chwili|dalej|dalsza) (?:\w+ )?(?:{CALL} prowadzi|prowadzi (?:\w+ ){{0,2}}?{CALL})",
@@ -355,7 +363,8 @@ GRAMMAR = Grammar(
         rf"{_START}{_TRANSFER}(?: rozmowy| polaczenia)?(?= $)|wybieram (?:\w+ )?{WHO}",
         rf"i (?:{FILL} )?rozmawia(?:sz|cie| {SHE_OR_HE}) (?:{FILL} )?ze? (?!\w*asystent|bot)(?:\w+ )?{WHO}",
         rf"zostal[ai]? {SHE_OR_HE} (?:\w+ ){{0,2}}?{_DONE}",
-        r"na (?:polaczenie|przelaczenie|przekierowanie|konsultanta|doradce|operatora|odebranie"
+        rf"na (?:polaczenie(?! ze? (?:\w+ )?(?:{NOBODY}|satel|wifi|telefonem|autem|samoch))"
+        r"|przelaczenie|przekierowanie|konsultanta|doradce|operatora|odebranie"
         r"|zgloszenie(?! sie (?:pacj|chet|ochot)))",
     ),
     holds=(
@@ -423,6 +432,7 @@ GRAMMAR = Grammar(
     denials=(
         r"nie(?! (?:ma (?:sprawy|problemu)|szkodzi|zwlekam|\w+ąc ))|nigdy|nikt|nikogo|może|mogę|możemy|mógł\w*"
         r"|mogł\w*|można|wolno",
+        r"(?<!\w )o (?:\w+ ){1,4}?(?:będzie|porozmawia)\w*(?! (?:\w+ ){0,3}?(?:teraz|już|zaraz|chwil\w*) )",
         r"potrafię|umiem|się w bólu|chciał\w*|chce|chcesz|chcą|wolał\w*|powin\w+|miał\w*(?! (?:\w+ )?(?:na linii"
         "|[nw]a? słuchawce|przy telefonie))|chyba",
         r"ewentualnie|raczej|był\w*|zamiast(?! (?:tego|mnie) )|łącze(?! (?:z|ze|pana|panią|cię) )|zdalnie",
@@ -483,6 +493,7 @@ GRAMMAR = Grammar(
                 rf"lacz\w+ sie (?:\w+ )?z (?:pana|pani|panstwa|two\w+) (?!{WHO})\w+",
                 r"(?!chwil|sekund|minut|sluchaw|konsultant|kolezan|polacz|zyczen|zdecyd)"
                 rf"\w+(?:(?:k|cj|sj|t)ę|[ae]nie) (?:{FILL} )?{_NOW_MOVE}",
+                rf"{_CONNECT} (?:{FILL} )?\w+(?:ow|li|rzy|cy|ki|cych) ze? (?!pan)\w+[aiy]mi",
                 rf"(?<! pod )(?<! [wn]a )(?<! w )(?:ten|te|obie|oba|wszystkie) "
                 rf"(?!rozmow|polacz|sposob|chwil|stron)\w+ (?:{FILL} )?{_NOW_MOVE}",
                 rf"(?<!\w )(?:(?:te|obie|oba|wszystkie|dw\w+|{YOUR}) )?{_JOINED} "
