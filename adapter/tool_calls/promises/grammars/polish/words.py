@@ -112,6 +112,6 @@ NOBODY = words(
     film* map[aey] lokalizacj* szkoleni* komisje_lekarsk* sanatori* kurs* operacj[ei] konsultacj[ei] terapi[ei]
     egzamin* parking* pietr* wyjsci* kroplow* list[aey] automatyczn* spam* faktur[aey] rezonans* tomograf* czas
     fizjoterapi* terminalem(?!_promow|_cargo|_lotn) par[ye] zapasow* zasilacz* agregat* objazd* awaryjne_zasil*
-    glosnomow* staz* praktyk* urlop* wyszukiwark* konfigurator* kalkulator* tabel* ulotk* broszur* forum
-    blog* sklepu_internet* satelit*"""
+    glosnomow* staz* praktyk* urlop* wyszukiwark* konfigurator* kalkulator* automat(?:u|em)? tabel* ulotk* broszur*
+    forum blog* sklepu_internet* satelit*"""
 )
