@@ -83,7 +83,8 @@ PLACE = _one_of(
     gmin[aey] sad(?:u|em) komend[aey] komisariat* gazowni* wodociag* dyspozytur* zajezdni* stacj[aei] plac it hr bok
     blacharni* lakierni* kuchni* drukarni* pralni* piekarni* wulkaniz* dyzurk* osrod[ek]* wypozyczalni* ksiegarni*
     agencj[aei] hurtowni* stajni* terminal(?:u|em)?(?=_promow|_cargo|_lotn) wynajm* przedszkol* ratusz* nadlesnictw*
-    schronisk* swietlic* pokoju_nauczyc* zakup(?:y|ow) zwrot(?:y|ow) szkod* domofon* szkol[aey] szkole fakturowani*"""
+    schronisk* swietlic* pokoju_nauczyc* zakup(?:y|ow) zwrot(?:y|ow) szkod* domofon* szkol[aey] szkole fakturowani*
+    pracowni[ae]?"""
 )
 WHO = rf"(?:{PERSON}|{PLACE})"
 THING = words(
@@ -94,7 +95,8 @@ THING = words(
     ubran\\w* zakupy"""
 )
 SOUND = words(
-    """propozyc* ofert* termin* opcj* list* wynik* kwot* numer* informac* szczegol* podsumow* sygnal* komunikat*
+    """dzwonek dzwonk* alarm* syren*
+    propozyc* ofert* termin* opcj* list* wynik* kwot* numer* informac* szczegol* podsumow* sygnal* komunikat*
     melodi* muzyk* dzwiek* od* pytan* instruk* nagran* kod* cen* warunk* regul*"""
 )
 NOBODY = words(
@@ -102,11 +104,14 @@ NOBODY = words(
     baz[aey] serwer* komputer* router* modem* dekoder* internet(?:u|em)? siec* ekran* formularz* poczt[aey]_glosow*
     skrzynk* adres\\w{0,3} maila? e_mail sms* whatsapp* portal* kont(?:o|a|em) system(?:u|em|ie) regulamin* cennik*
     instrukcj* menu poczatk* ankiet* taryf* pakiet* plan(?:u|em)? abonament* badani* zabieg* rentgen* leczeni* wizyt*
-    zasilani* chmur* kalendarz* godzin* termin\\w{0,3} faktury_elektron* archiwum realizacji rozpatrzenia analizy
+    zasilani* chmur* kalendarz* godzin* termin\\w{0,3} faktury_elektron* archiwum realizacji(?!_zamow)
+    rozpatrzenia analizy
     odsluchu paczkomat* drukark* temat* pytan* danych gabinetu_(?:numer|nr) okienk* zakladk* kart[aeiy] telewizor*
     sterownik* urzadzeni* naprawy czytnik* program* uslug[iae] wersj* platnos* glosnik* monitor* kanal* klawiatur*
     mikrofon* wideo kamer* ustawieni* opcj[aei] raty format* profil* walut* motyw* artykul* koszyk* faq poradnik*
     film* map[aey] lokalizacj* szkoleni* komisje_lekarsk* sanatori* kurs* operacj[ei] konsultacj[ei] terapi[ei]
     egzamin* parking* pietr* wyjsci* kroplow* list[aey] automatyczn* spam* faktur[aey] rezonans* tomograf* czas
-    fizjoterapi* terminalem(?!_promow|_cargo|_lotn) par[ye] zapasow* zasilacz* agregat* objazd* awaryjne_zasil*"""
+    fizjoterapi* terminalem(?!_promow|_cargo|_lotn) par[ye] zapasow* zasilacz* agregat* objazd* awaryjne_zasil*
+    glosnomow* staz* praktyk* urlop* wyszukiwark* konfigurator* kalkulator* automat(?:u|em)? tabel* ulotk* broszur*
+    forum blog* sklepu_internet* satelit*"""
 )
