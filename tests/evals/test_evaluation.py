@@ -190,5 +190,5 @@ async def test_arguments_that_make_no_sense_are_named_before_anything_is_asked(
 async def test_files_that_are_wrong_are_errors_of_the_operator(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="no case is tagged fr; there are de, en"):
         await evals.run(BANK, written(tmp_path), model="offline", tags=["fr"])
-    with pytest.raises(OperatorError, match=r"none\.jsonl: No such file"):
+    with pytest.raises(OperatorError, match=r"none\.jsonl: there is no such file"):
         await evals.run(BANK, tmp_path / "none.jsonl", model="offline")

@@ -155,8 +155,8 @@ def test_the_decision_is_that_of_the_same_choice_by_tool(bank: Directory, key: s
     assert chosen(toolset, told(key, "", language)) == decide(ModelReply(tool_calls=(call,), finish="stop"), toolset)
 
 
-def test_a_destination_beside_another_choice_is_asked_about(toolset: Toolset) -> None:
-    decision = chosen(toolset, '{"choice": "cards", "destination": "loans", "say": ""}')
+def test_a_destination_beside_another_choice_is_asked_about(offered: Toolset) -> None:
+    decision = chosen(offered, '{"choice": "cards", "destination": "loans", "say": ""}')
     assert decision.kind == "unclear"
     assert decision.reason == "conflicting_arguments"
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from openai.types.chat import ChatCompletion
 from openai.types.responses import Response
 
+from adapter.directory.unseen import without_unseen
 from adapter.errors import ModelReplyTooLarge, ModelReplyUnreadable
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.read_reply import read_reply
@@ -278,6 +279,7 @@ def test_a_reply_knows_in_whose_form_it_came(payload: object, api: str) -> None:
 def test_what_the_body_says_is_what_is_read(text: str, name: str, arguments: str) -> None:
     call = {"id": "a", "type": "function", "function": {"name": name, "arguments": arguments}}
     body = json.dumps({"choices": [{"message": {"content": text, "tool_calls": [call]}}]}).encode()
+    text, name, arguments = map(without_unseen, (text, name, arguments))
     assert read_reply(body) == ModelReply(text=text, tool_calls=(ToolCall(name=name, arguments=arguments, id="a"),))
 
 

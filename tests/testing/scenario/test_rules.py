@@ -174,10 +174,10 @@ def test_every_mistake_is_named_at_once() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ScenarioError, match=r"gone\.yaml: No such file"):
+    with pytest.raises(ScenarioError, match=r"gone\.yaml: there is no such file"):
         load_scenario(tmp_path / "gone.yaml")
     (tmp_path / "latin.yaml").write_bytes(b"rules: [{reply: {say: \xfc}}]")
-    with pytest.raises(ScenarioError, match=r"latin\.yaml: not UTF-8"):
+    with pytest.raises(ScenarioError, match=r"latin\.yaml:1: is not UTF-8"):
         load_scenario(tmp_path / "latin.yaml")
 
 
