@@ -34,8 +34,9 @@ class Limits:
     """Headers, trailers with them."""
     request_seconds: float = 10.0
     """For the head of a request to arrive, and for the rest of a body that was answered before it was there."""
-    rest_bytes: int = 256 * 1024
-    """Of such a body, which nobody looks at any more: whoever sends little more than is taken can read the answer."""
+    rest_bytes: int = 512 * 1024
+    """Of such a body, which nobody looks at any more: whoever sends little more than is taken can read the answer, also
+    where that is given before anything of it is read."""
     unread_seconds: float = 10.0
     """For the other side to read, when its answers have filled what the system keeps for it."""
     connections: int | None = None

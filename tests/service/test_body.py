@@ -132,9 +132,7 @@ def test_a_route_may_raise_its_own_limit(bank: Directory) -> None:
         for content in (b" " * 3 * MAX_BYTES, iter((b" " * 3 * MAX_BYTES,))):
             assert client.post("/included/large", content=content).json() == 3 * MAX_BYTES
         # Whoever sends much too much is cut off before the answer can be read.
-        little_too_much = b" " * (4 * MAX_BYTES + 1)
-        for content in (little_too_much, iter((little_too_much,))):
-            assert client.post("/included/large", content=content).status_code == 413
+        assert client.post("/included/large", content=iter((b" " * (4 * MAX_BYTES + 1),))).status_code == 413
         assert client.post("/webhook", content=b" " * (MAX_BYTES + 1)).status_code == 413
 
 
