@@ -1,7 +1,7 @@
 """The assistant: the call handler bound to a voice platform, for those who want everything."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
@@ -37,7 +37,7 @@ class Assistant:
     how many the model has for a whole turn. `store` keeps the calls, by default in memory. `now` gives the aware
     wall-clock time; left out, it is the machine's, which may be set while calls are under way. `on_turn` sees every
     turn with the step that was saved for it (None: kept for a later event), `on_step` every other step that was decided
-    without a model, or in which a transfer was blocked.
+    without a model, or in which a transfer was blocked. `on_close` is awaited when everything else is closed.
 
     Raises `ToolsetError` for a directory whose tools no provider takes, `SettingsError` for an unknown platform's name.
     """
@@ -54,6 +54,7 @@ class Assistant:
         now: Callable[[], datetime] | None = None,
         on_turn: Callable[[Call, Turn, Step | None], None] | None = None,
         on_step: Callable[[Step], None] | None = None,
+        on_close: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         config = directory if isinstance(directory, AssistantConfig) else AssistantConfig(directory=directory)
         self.platform: Platform = platform_named(platform) if isinstance(platform, str) else platform
@@ -67,6 +68,7 @@ class Assistant:
             on_turn=on_turn,
             on_step=on_step,
         )
+        self._on_close = on_close
 
     @property
     def config(self) -> AssistantConfig:
@@ -105,7 +107,11 @@ class Assistant:
 
     async def aclose(self, drain: float = 0.0) -> None:
         """Closes model and store. Turns under way have `drain` seconds to be decided; then they are cancelled."""
-        await self.handler.aclose(drain)
+        try:
+            await self.handler.aclose(drain)
+        finally:
+            if self._on_close is not None:
+                await self._on_close()
 
     async def __aenter__(self) -> Self:
         return self

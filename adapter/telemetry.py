@@ -143,6 +143,11 @@ class _Instruments:
             unit="{decision}",
             description="Decisions by kind, reason and destination key.",
         )
+        self.dropped_lines = meter.create_counter(
+            "transfer_adapter.record.dropped",
+            unit="{line}",
+            description="Lines of the decision record that were not written.",
+        )
         self.turn_seconds = meter.create_histogram(
             "transfer_adapter.turn.duration", unit="s", description="Duration of turns."
         )
@@ -217,3 +222,8 @@ def count_decision(span: Span, *, kind: str, reason: str, destination: str | Non
         attributes["transfer_adapter.destination"] = destination
     span.set_attributes(attributes)
     _instruments().decisions.add(1, attributes)
+
+
+def count_dropped_lines(lines: int) -> None:
+    """Lines of the decision record that were not written."""
+    _instruments().dropped_lines.add(lines)

@@ -159,6 +159,7 @@ def build(settings: Settings) -> Assistant:
         model_timeout=settings.model_timeout,
         on_turn=record,
         on_step=None if record is None else record.step,
+        on_close=None if record is None else record.aclose,
     )
 
 

@@ -11,7 +11,7 @@ from opentelemetry import trace
 from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor, TracerProvider
 
 from adapter.calls import turn
-from adapter.calls.record import DecisionRecord
+from adapter.calls.record_file import RecordFile
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.models.model import Model
 from adapter.models.request_fields import RequestFields
@@ -75,13 +75,13 @@ def _watch_logs(watch: Watch, patch: pytest.MonkeyPatch) -> None:
 
 
 def _watch_records(watch: Watch, patch: pytest.MonkeyPatch) -> None:
-    append = DecisionRecord._append
+    put = RecordFile.put
 
-    def seen(self: DecisionRecord, line: bytes) -> None:
+    def seen(self: RecordFile, line: bytes) -> None:
         watch.see("lines of decision records", line.decode())
-        append(self, line)
+        put(self, line)
 
-    patch.setattr(DecisionRecord, "_append", seen)
+    patch.setattr(RecordFile, "put", seen)
 
 
 def _watch_models(watch: Watch, patch: pytest.MonkeyPatch) -> None:

@@ -38,9 +38,10 @@ def test_a_span(watch: Watch) -> None:
     assert told.startswith("spans: turn")
 
 
-def test_a_line_of_a_decision_record(watch: Watch, tmp_path: Path) -> None:
+async def test_a_line_of_a_decision_record(watch: Watch, tmp_path: Path) -> None:
     record = DecisionRecord(tmp_path / "r", AssistantConfig(directory=Directory.parse(OTHER)), "m", clear=True)
     record(Call(info=CallInfo(id="x")), Turn(decision=Reply(reason="text", text=NUMBER)))
+    await record.aclose()
     (told,) = watch.told()
     assert told.startswith("lines of decision records: ")
 

@@ -1,4 +1,4 @@
-"""The threat model names the tests that show what it says."""
+"""The threat model and the table of what is stored name the tests that show what they say."""
 
 import re
 from pathlib import Path

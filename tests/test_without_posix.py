@@ -35,7 +35,7 @@ async def play():
     config = AssistantConfig(directory=Directory.load(sys.argv[1]))
     record = DecisionRecord(Path(sys.argv[2]), config, "offline", max_bytes=1)
     now = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
-    assistant = Assistant(config, OfflineModel(), on_turn=record, now=lambda: now)
+    assistant = Assistant(config, OfflineModel(), on_turn=record, on_close=record.aclose, now=lambda: now)
     for call in ("1", "2"):
         event = {"type": "user_speak", "session": {"id": call}, "text": "I lost my card"}
         assert await assistant.handle(event)

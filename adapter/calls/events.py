@@ -7,6 +7,9 @@ from adapter.tool_calls.conversation import Conversation, ToolCall
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.progress import Returned
 
+MAX_UTTERANCE = 4_000
+"""Characters of one utterance that are looked at. A minute of speech has a thousand."""
+
 Digit: TypeAlias = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"]
 
 

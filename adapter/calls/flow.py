@@ -9,6 +9,7 @@ from datetime import datetime
 
 from adapter.calls.commands import Command, ListenFor
 from adapter.calls.events import (
+    MAX_UTTERANCE,
     CallEnded,
     CallerSaid,
     CallerSilent,
@@ -53,8 +54,6 @@ from adapter.tool_calls.prompt import words_of
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.plan import plan_sentence
 
-MAX_UTTERANCE = 4_000
-"""Characters of one utterance that are looked at."""
 MAX_SILENCES = 2
 """Input timeouts in a row that are answered with a prompt."""
 INTERRUPTION_WINDOW = 0.5

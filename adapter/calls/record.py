@@ -1,8 +1,7 @@
 """The decision record: one JSON line for each decision, so that it can be understood, replayed and counted later."""
 
+import asyncio
 import hashlib
-import logging
-import os
 import re
 from collections.abc import Callable
 from dataclasses import asdict
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pydantic_core
 
+from adapter.calls.record_file import MAX_BYTES, RecordFile
 from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
@@ -26,18 +26,6 @@ from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.progress import exhausted_keys
 from adapter.transfers.route import BlockedTransfer
 
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
-
-logger = logging.getLogger(__name__)
-
-MAX_BYTES = 64 * 1024 * 1024
-"""Size at which a record file is set aside as `….1`, the one before as `….2`, and so on."""
-KEPT = 5
-"""Files that have been set aside and are kept."""
-
 _NAME = re.compile(r"[A-Za-z0-9_.:@/-]{1,64}")
 _PLAIN_ARGUMENTS = frozenset({"destination", "language"})
 
@@ -45,7 +33,8 @@ _PLAIN_ARGUMENTS = frozenset({"destination", "language"})
 class DecisionRecord:
     """Appends a line for each decision. Several processes may write to the same file; each line is written whole.
 
-    Where there are no advisory locks (Windows) each process needs a file of its own.
+    No call waits for its line, which a thread writes (see `RecordFile`); `aclose` waits a second at most for the last
+    ones. Where there are no advisory locks (Windows) each process needs a file of its own.
 
     A decision of the model (`__call__`) is told with all that led to it. What was decided without one, and a transfer
     that was blocked after its decision was told, get a line of their own without `replies` (`step`).
@@ -64,25 +53,27 @@ class DecisionRecord:
         max_bytes: int = MAX_BYTES,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._path = path
         self._config = config
         self._model = model
         self._clear = clear
-        self._max_bytes = max_bytes
         self._now = now
         try:
-            os.close(self._open(path))
+            self._file = RecordFile(path, max_bytes=max_bytes)
         except OSError as error:
             raise SettingsError(f"ADAPTER_RECORD: {path}: {error.strerror}") from error
 
     def __call__(self, call: Call, turn: Turn, step: Step | None = None) -> None:
         """Writes the line of a turn, and of the step that was saved for it, None where it was kept for a later event
         or came too late. A disk that is full costs the line, never the call."""
-        self._write(call, self.line(call, turn, step))
+        self._write(self.line(call, turn, step))
 
     def step(self, step: Step) -> None:
         """Writes the line of a step that was taken without the model, or in which a transfer was blocked."""
-        self._write(step.call, self.step_line(step))
+        self._write(self.step_line(step))
+
+    async def aclose(self) -> None:
+        """Waits for what is still to be written, a second at most. May be called twice."""
+        await asyncio.to_thread(self._file.close)
 
     def line(self, call: Call, turn: Turn, step: Step | None = None) -> dict[str, object]:
         """What is written of a turn."""
@@ -140,12 +131,9 @@ class DecisionRecord:
         keys = [key for key in self._config.toolset.offered if key not in offered.keys]
         return {key: "spent" if key in exhausted else "closed" for key in keys} or None
 
-    def _write(self, call: Call, line: dict[str, object]) -> None:
+    def _write(self, line: dict[str, object]) -> None:
         told = {name: value for name, value in line.items() if value is not None}
-        try:
-            self._append(pydantic_core.to_json(told) + b"\n")
-        except OSError as error:
-            logger.error("call %s: a decision could not be recorded: %s", call.id, error.strerror)
+        self._file.put(pydantic_core.to_json(told) + b"\n")
 
     def _name(self, text: str) -> str:
         """A name of a model's, such as that of a tool; what has another form may be a caller's words."""
@@ -204,32 +192,3 @@ class DecisionRecord:
 
     def _blocked(self, transfer: BlockedTransfer) -> dict[str, object]:
         return {name: value for name, value in asdict(transfer).items() if value is not None}
-
-    def _append(self, line: bytes) -> None:
-        # The lock is that of a file of its own, because the record's file is another one after it was set aside.
-        lock = self._open(self._path.with_name(f"{self._path.name}.lock"))
-        try:
-            if fcntl is not None:
-                fcntl.flock(lock, fcntl.LOCK_EX)
-            self._set_aside()
-            record = self._open(self._path)
-            try:
-                os.write(record, line)
-            finally:
-                os.close(record)
-        finally:
-            os.close(lock)
-
-    def _set_aside(self) -> None:
-        """Renames a file that has grown to its limit; the oldest one leaves."""
-        if not self._path.exists() or self._path.stat().st_size < self._max_bytes:
-            return
-        for number in range(KEPT - 1, 0, -1):
-            older = self._path.with_name(f"{self._path.name}.{number}")
-            if older.exists():
-                older.replace(self._path.with_name(f"{self._path.name}.{number + 1}"))
-        self._path.replace(self._path.with_name(f"{self._path.name}.1"))
-
-    @staticmethod
-    def _open(path: Path) -> int:
-        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)

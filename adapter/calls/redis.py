@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 from collections.abc import AsyncIterator
 from typing import cast
 from urllib.parse import parse_qsl, urlsplit
@@ -11,7 +12,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError, ResponseError
 
-from adapter.calls.store import SharedStore, Value
+from adapter.calls.store import MAX_VERSION, SharedStore, Value
 from adapter.errors import StoreError
 
 PREFIX = "transfer-adapter:"
@@ -21,9 +22,21 @@ PATIENCE = 1.0
 CONNECTIONS = 32
 """Connections of one process. An operation takes a fraction of a millisecond, so that they serve many calls."""
 
-# Compare and set: a script is one atomic step.
-_REPLACE = """
-local version = redis.call('HGET', KEYS[1], 'version') or '0'
+_VERSION = re.compile(rb"[1-9][0-9]{0,18}")
+
+# Compare and set: a script is one atomic step. What has no version that can be one counts as nothing, of whatever type
+# the key is; HGET of another type is an error. Lua's numbers are not exact beyond 2^53, texts are.
+_REPLACE = f"""
+local version = redis.pcall('HGET', KEYS[1], 'version')
+if type(version) == 'table' then
+    if not string.find(version.err, 'WRONGTYPE', 1, true) then return version end
+    if ARGV[1] ~= '0' then return 0 end
+    redis.call('DEL', KEYS[1])
+    version = '0'
+elseif not version or not string.find(version, '^[1-9]%d*$')
+        or #version > {len(str(MAX_VERSION))} or #version == {len(str(MAX_VERSION))} and version > '{MAX_VERSION}' then
+    version = '0'
+end
 if version ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'version', ARGV[2], 'data', ARGV[3])
 redis.call('PEXPIRE', KEYS[1], ARGV[4])
@@ -60,8 +73,15 @@ class RedisStore(SharedStore):
 
     async def fetch(self, call_id: str) -> Value | None:
         async with _bounded():
-            data, version = await self._redis.hmget(_key(call_id), ["data", "version"])
-        return None if data is None or version is None else Value(cast(bytes, data), int(version))
+            try:
+                data, version = await self._redis.hmget(_key(call_id), ["data", "version"])
+            except ResponseError as error:
+                if not str(error).startswith("WRONGTYPE"):
+                    raise
+                return Value(b"", 0)
+        if data is None and version is None:
+            return None
+        return Value(cast(bytes, data or b""), _version(cast(bytes, version or b"")))
 
     async def replace(self, call_id: str, data: bytes, seconds: float, expected: int, version: int) -> bool:
         arguments: list[int | bytes] = [expected, version, data, round(seconds * 1000)]
@@ -88,6 +108,11 @@ async def _bounded() -> AsyncIterator[None]:
         raise StoreError(f"redis: {type(error).__name__} {str(error).partition(' ')[0]}") from None
     except (RedisError, OSError) as error:
         raise StoreError(f"redis: {type(error).__name__}: {error}") from None
+
+
+def _version(text: bytes) -> int:
+    """The version that a text is exactly, as the script compares it; 0 if it is none."""
+    return int(text) if _VERSION.fullmatch(text) else 0
 
 
 def _key(call_id: str) -> str:

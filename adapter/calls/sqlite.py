@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
-from adapter.calls.store import SharedStore, Value
+from adapter.calls.store import MAX_VERSION, SharedStore, Value
 from adapter.errors import StoreError
 
 Result = TypeVar("Result")
@@ -38,14 +38,20 @@ PRAGMA application_id = {APPLICATION};
 PRAGMA user_version = {LAYOUT};
 COMMIT;
 """
-_FETCH = "SELECT data, version FROM calls WHERE id = ? AND expires > ?"
+# A column takes values of any type, whatever it was declared as (sqlite.org/datatype3.html); text that is no UTF-8 can
+# not even be fetched. A time that is no number orders behind all of them.
+_FETCH = """
+SELECT CAST(data AS BLOB), CASE typeof(version) WHEN 'integer' THEN version ELSE 0 END
+FROM calls WHERE id = ? AND expires > ? AND expires < ''
+"""
 _INSERT = """
 INSERT INTO calls (id, version, expires, data) VALUES (?, ?, ?, ?)
 ON CONFLICT (id) DO UPDATE SET version = excluded.version, expires = excluded.expires, data = excluded.data
-WHERE calls.expires <= ?
+WHERE calls.expires <= ? OR calls.expires >= '' OR typeof(calls.version) <> 'integer'
+OR calls.version NOT BETWEEN 1 AND ?
 """
 _UPDATE = "UPDATE calls SET version = ?, expires = ?, data = ? WHERE id = ? AND version = ? AND expires > ?"
-_SWEEP = "DELETE FROM calls WHERE expires <= ?"
+_SWEEP = "DELETE FROM calls WHERE expires <= ? OR expires >= ''"
 # No call has an empty id.
 _CHECK = "INSERT OR REPLACE INTO calls (id, version, expires, data) VALUES ('', 1, ?, x'')"
 
@@ -79,7 +85,7 @@ class SqliteStore(SharedStore):
             await self._run(lambda db: db.execute(_SWEEP, (now,)))
         values: tuple[int | float | str | bytes, ...]
         if expected == 0:
-            statement, values = _INSERT, (call_id, version, expires, data, now)
+            statement, values = _INSERT, (call_id, version, expires, data, now, MAX_VERSION)
         else:
             statement, values = _UPDATE, (version, expires, data, call_id, expected, now)
         changed = await self._run(lambda db: db.execute(statement, values).rowcount)
@@ -178,6 +184,8 @@ def _connection(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA journal_mode = WAL")
         # In WAL mode NORMAL loses nothing when a process dies; FULL would wait for the disk with every event.
         connection.execute("PRAGMA synchronous = NORMAL")
+        # What callers said must not stay behind in free pages; builds differ in what they do by themselves.
+        connection.execute("PRAGMA secure_delete = ON")
         if new:
             connection.executescript(_CREATE)
     except BaseException:

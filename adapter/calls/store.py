@@ -18,6 +18,9 @@ TOMBSTONE_LIFETIME = 60.0
 COUNT_BITS = 20
 """The bits of a shared store's version that count; those above are random, drawn when a call is saved first."""
 
+MAX_VERSION = 2**62 - 1
+"""More than any version of ours, and less than SQLite's integers hold: another one was not written by this program."""
+
 
 class Stored(NamedTuple):
     """A call and the version under which it was read. Version 0: there is none yet."""
@@ -47,7 +50,7 @@ class Store(Protocol):
 
 
 class Value(NamedTuple):
-    """A call as it lies in a shared store, and its version."""
+    """What lies in a shared store under a call's id, and its version; 0 if that is no number."""
 
     data: bytes
     version: int
@@ -62,8 +65,18 @@ class SharedStore(ABC):
     async def load(self, call_id: str) -> Stored | None:
         """As `Store.load`. A value that this program cannot read counts as none, and is logged."""
         value = await self.fetch(call_id)
-        call = None if value is None else _read(call_id, value.data)
-        return None if value is None or call is None else Stored(call, value.version)
+        if value is None:
+            return None
+        call = _read(call_id, value)
+        if call is None:
+            # The error's text would quote the value, and with it numbers and words of a caller.
+            logger.warning(
+                "call %s: what is stored of it cannot be read (another version of this program saved it, or it is "
+                "damaged); it starts anew",
+                call_id,
+            )
+            return None
+        return Stored(call, value.version)
 
     async def save(self, call: Call, expected: int) -> bool:
         """As `Store.save`."""
@@ -79,7 +92,7 @@ class SharedStore(ABC):
         if await self.replace(call.id, data, seconds, expected, version):
             return version
         value = await self.fetch(call.id) if expected == 0 else None
-        if value is None or _read(call.id, value.data) is not None:
+        if value is None or _read(call.id, value) is not None:
             return 0
         return version if await self.replace(call.id, data, seconds, value.version, version) else 0
 
@@ -93,13 +106,14 @@ class SharedStore(ABC):
 
     @abstractmethod
     async def fetch(self, call_id: str) -> Value | None:
-        """What lies under an id, None if nothing does or it has expired."""
+        """What lies under an id, whatever it is; None if nothing does or it has expired."""
 
     @abstractmethod
     async def replace(self, call_id: str, data: bytes, seconds: float, expected: int, version: int) -> bool:
         """Puts `data` under an id for so many seconds, in one atomic step, if the version there is `expected`.
 
-        `version` is the new one. An id under which nothing lies has version 0.
+        `version` is the new one. An id has version 0 if nothing lies under it, or something without a version
+        from 1 to `MAX_VERSION`.
         """
 
     @abstractmethod
@@ -124,10 +138,12 @@ def lifetime(call: Call) -> float:
     return TOMBSTONE_LIFETIME if call.phase == "ended" else CALL_LIFETIME
 
 
-def _read(call_id: str, data: bytes) -> Call | None:
-    try:
-        return load_call(data)
-    except ValueError:
-        # The error's text would quote the value, and with it numbers and words of a caller.
-        logger.warning("call %s: an older or newer version of this program saved it; it starts anew", call_id)
+def _read(call_id: str, value: Value) -> Call | None:
+    """The call in a value, None if it is none of ours, or another call's."""
+    if not 1 <= value.version <= MAX_VERSION:
         return None
+    try:
+        call = load_call(value.data)
+    except ValueError:
+        return None
+    return call if call.id == call_id else None

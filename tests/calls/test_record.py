@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from adapter import Assistant, Directory
-from adapter.calls.record import KEPT, DecisionRecord
+from adapter.calls.record import DecisionRecord
+from adapter.calls.record_file import KEPT
 from adapter.calls.state import Call
 from adapter.calls.steps import Step as Saved
 from adapter.calls.turn import Turn
@@ -54,6 +55,7 @@ async def lines_of(
     for event in events:
         await assistant.handle({"session": session, **event})
         clock.advance(2)
+    await record.aclose()
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
@@ -68,6 +70,7 @@ async def recorded(
     record = DecisionRecord(path, config, "scripted", clear=clear)
     assistant = Assistant(config, ScriptedModel(steps), on_turn=record)
     await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": text or SAID})
+    await record.aclose()
     return [json.loads(line) for line in path.read_text().splitlines()]
 
 
@@ -238,6 +241,7 @@ async def test_a_line_tells_what_was_saved_and_not_what_was_foreseen(
     model = ScriptedModel([learns_who_calls])
     assistant = Assistant(config, model, now=lambda: noon, on_turn=record, on_step=record.step)
     (spoken,) = await assistant.handle({**speak(), "session": {"id": "call-1"}})
+    await record.aclose()
     (line,) = [json.loads(line) for line in path.read_text().splitlines()]
     assert spoken["text"] == "Desk."
     assert line["decision"]["destination"] == "cards"
@@ -261,7 +265,13 @@ async def test_a_decision_that_came_too_late_for_its_event_has_a_line_of_what_it
         seen.set()
 
     assistant = Assistant(
-        config, ScriptedModel([slow]), respond_within=0.01, now=lambda: noon, on_turn=on_turn, on_step=record.step
+        config,
+        ScriptedModel([slow]),
+        respond_within=0.01,
+        now=lambda: noon,
+        on_turn=on_turn,
+        on_step=record.step,
+        on_close=record.aclose,
     )
     session = {"id": "call-1"}
     await assistant.handle({**speak(), "session": session})
@@ -372,13 +382,14 @@ async def test_a_file_that_has_grown_is_set_aside_and_the_oldest_leave(bank: Dir
     assistant = Assistant(config, ScriptedModel([says("Yes?")] * (KEPT + 3)), on_turn=record)
     for number in range(KEPT + 3):
         await assistant.handle({"type": "user_speak", "session": {"id": f"call-{number}"}, "text": "hello"})
+    await record.aclose()
     kept = sorted(file.name for file in tmp_path.glob("r.jsonl*") if not file.name.endswith(".lock"))
     assert kept == ["r.jsonl", *(f"r.jsonl.{number}" for number in range(1, KEPT + 1))]
     assert json.loads(path.read_text())["call"] == f"call-{KEPT + 2}"
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_many_writers_never_mix_their_lines(bank: Directory, tmp_path: Path, noon: datetime) -> None:
+async def test_many_writers_never_mix_their_lines(bank: Directory, tmp_path: Path, noon: datetime) -> None:
     path = tmp_path / "r.jsonl"
     records = [
         DecisionRecord(path, AssistantConfig(directory=bank), "m", max_bytes=20_000, now=lambda: noon) for _ in range(4)
@@ -386,6 +397,8 @@ def test_many_writers_never_mix_their_lines(bank: Directory, tmp_path: Path, noo
     call, turn = Call(info=CallInfo(id="x")), Turn(decision=Reply(reason="text", text="hello"))
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(lambda number: records[number % 4](call, turn), range(120)))
+    for record in records:
+        await record.aclose()
     lines = [line for file in tmp_path.glob("r.jsonl*") for line in file.read_text().splitlines()]
     assert len([json.loads(line) for line in lines]) == 120
 
@@ -401,12 +414,12 @@ async def test_a_record_that_can_no_longer_be_written_costs_a_line_and_not_the_c
     folder = tmp_path / "folder"
     folder.mkdir()
     config = AssistantConfig(directory=bank)
-    assistant = Assistant(
-        config, ScriptedModel([says("Yes?")]), on_turn=DecisionRecord(folder / "r.jsonl", config, "scripted")
-    )
+    record = DecisionRecord(folder / "r.jsonl", config, "scripted")
+    assistant = Assistant(config, ScriptedModel([says("Yes?")]), on_turn=record, on_close=record.aclose)
     for file in folder.iterdir():
         file.unlink()
     folder.rmdir()
     (spoken,) = await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": "hello"})
+    await assistant.aclose()
     assert spoken["text"] == "Yes?"
-    assert "could not be recorded" in caplog.text
+    assert "could not be recorded and are dropped: No such file or directory" in caplog.text

@@ -232,30 +232,6 @@ async def test_hostile_ids_are_only_ids(store: Store) -> None:
         assert (stored.call.id, stored.call.turns) == (call_id, number)
 
 
-@pytest.mark.parametrize("place", SHARED, indirect=True)
-@pytest.mark.parametrize(
-    "data", [b"", b"\xff\xfe", b"null", b'{"session": {"id": "call-1"}, "phase": "yodelling +4915112345678"}']
-)
-async def test_what_this_program_cannot_read_counts_as_absent_and_is_overwritten(
-    place: Place, store: Store, another: Store, data: bytes, caplog: pytest.LogCaptureFixture
-) -> None:
-    raw = place.make()
-    shared: Any = getattr(raw, "_shared", raw)
-    for version in range(4):
-        assert await shared.replace("call-1", data, 100.0, version, version + 1)
-    await raw.aclose()
-    assert await store.load("call-1") is None
-    assert "call call-1: an older or newer version of this program saved it" in caplog.text
-    assert "+49" not in caplog.text
-    assert not await store.save(CALL, 1)
-    outcomes = await asyncio.gather(store.save(CALL, 0), another.save(CALL, 0))
-    assert sorted(outcomes) == [False, True]
-    stored = await store.load("call-1")
-    assert stored is not None
-    assert stored.call == CALL
-    assert await store.save(FULL, stored.version)
-
-
 async def test_a_store_that_works_is_ready_and_the_question_leaves_no_call(store: Store) -> None:
     assert await store.ready()
     assert await store.ready()

@@ -8,12 +8,13 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from adapter.calls.sqlite import PATIENCE, SqliteStore, check_file
-from adapter.calls.state import Call
+from adapter.calls.state import Call, ended
 from adapter.errors import StoreError
 from adapter.tool_calls.conversation import UserMessage
 from adapter.transfers.call_info import CallInfo
@@ -244,6 +245,14 @@ async def test_calls_that_are_over_leave_the_file(file: Path) -> None:
     with closing(sqlite3.connect(file)) as reader:
         assert reader.execute("SELECT id FROM calls").fetchall() == [("call-1",)]
     await store.aclose()
+
+
+async def test_nothing_of_a_call_that_is_over_stays_behind_in_the_file(store: SqliteStore, file: Path) -> None:
+    said = tuple(UserMessage(text=f"secret {number} " * 100) for number in range(40))
+    assert await change(store, replace(CALL, conversation=said))
+    assert b"secret" in checkpointed(file)
+    assert await change(store, ended(CALL))
+    assert b"secret" not in checkpointed(file)
 
 
 def make_newer(file: Path) -> None:

@@ -13,8 +13,12 @@ from pydantic import (
     WrapValidator,
 )
 
+from adapter.calls.events import MAX_UTTERANCE
+
 MAX_SESSION_ID = 256
 """Characters. The docs show UUIDs (36) and promise none; the bound keeps a stray body from becoming a store's key."""
+MAX_NAME = 256
+"""Characters of a number or an account. E.164 has 16 with its plus; a SIP address in its place has rarely 100."""
 
 
 def _mended(value: object) -> object:
@@ -31,6 +35,15 @@ def _mended(value: object) -> object:
 
 def _none_if_blank(value: object) -> object:
     return None if isinstance(value, str) and not value.strip() else value
+
+
+def _cut(value: object) -> object:
+    """A text as far as it is looked at: what stands behind would only take room in stores and logs."""
+    return value.strip()[:MAX_UTTERANCE] if isinstance(value, str) and len(value) > MAX_UTTERANCE else value
+
+
+def _none_if_long(value: object) -> object:
+    return None if isinstance(value, str) and len(value) > MAX_NAME else value
 
 
 def _none_if_unfit(value: object, read: ValidatorFunctionWrapHandler) -> object:
@@ -51,13 +64,18 @@ def _empty_if_unfit(value: object, read: ValidatorFunctionWrapHandler) -> object
 NONE_IF_UNFIT = WrapValidator(_none_if_unfit)
 """Reads whatever is not of the field's type as None: one odd field must not cost the caller an answer."""
 
-SentText: TypeAlias = Annotated[str, BeforeValidator(_mended), WrapValidator(_empty_if_unfit)]
-"""Text from the platform; "" for anything else."""
+SentText: TypeAlias = Annotated[str, BeforeValidator(_mended), BeforeValidator(_cut), WrapValidator(_empty_if_unfit)]
+"""Text from the platform, 4,000 characters at most; "" for anything else."""
 
 SentOptionalText: TypeAlias = Annotated[
-    str | None, BeforeValidator(_none_if_blank), BeforeValidator(_mended), NONE_IF_UNFIT
+    str | None, BeforeValidator(_none_if_blank), BeforeValidator(_mended), BeforeValidator(_cut), NONE_IF_UNFIT
 ]
-"""Text from the platform; None for anything else, and for a blank one."""
+"""Text from the platform, 4,000 characters at most; None for anything else, and for a blank one."""
+
+SentName: TypeAlias = Annotated[
+    str | None, BeforeValidator(_none_if_blank), BeforeValidator(_mended), BeforeValidator(_none_if_long), NONE_IF_UNFIT
+]
+"""A telephone number or an account; None for anything else, for a blank one, and for one that is longer than any."""
 
 SentFlag: TypeAlias = Annotated[bool, WrapValidator(_false_if_unfit)]
 """Exactly `true` from the platform; False for anything else."""
@@ -73,7 +91,7 @@ SessionId: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length
 
 
 class Session(BaseModel):
-    """The `session` object of an event. Only `id` is essential; a field that is odd, empty or missing is None.
+    """The `session` object of an event. Only `id` is essential; any other that is odd, empty or missing is None.
 
     `phone_number` is the flow's own line, `from_phone_number` who called, `to_phone_number` who was called. They are
     kept as sent: the event pages show a leading plus, and a withheld caller comes as an empty text. Only the
@@ -84,8 +102,8 @@ class Session(BaseModel):
     model_config = ConfigDict(strict=True, extra="ignore", frozen=True, hide_input_in_errors=True)
 
     id: SessionId
-    account_id: SentOptionalText = None
-    phone_number: SentOptionalText = None
+    account_id: SentName = None
+    phone_number: SentName = None
     direction: Annotated[Literal["inbound", "outbound"] | None, NONE_IF_UNFIT] = None
-    from_phone_number: SentOptionalText = None
-    to_phone_number: SentOptionalText = None
+    from_phone_number: SentName = None
+    to_phone_number: SentName = None

@@ -85,6 +85,7 @@ async def test_recorded_calls_become_cases_to_review(bank: Directory, tmp_path: 
     assistant = Assistant(config, ScriptedModel([says("What is it about?"), calls("cards")]), on_turn=record)
     for text in ("hello", "my card is gone"):
         await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": text})
+    await record.aclose()
     first, second = cases_from_record(path)
     assert first == Case(id="call-1-1", text="hello", expect=None, tags=["from-record", "decided-reply"])
     assert second.expect == "cards"
@@ -99,6 +100,7 @@ async def test_what_was_done_without_the_model_makes_no_case(bank: Directory, tm
     session = {"id": "call-1"}
     await assistant.handle({"type": "user_speak", "session": session, "text": "hello"})
     await assistant.handle({"type": "dtmf_received", "session": session, "digit": "1"})
+    await record.aclose()
     assert len(path.read_text().splitlines()) == 2
     (case,) = cases_from_record(path)
     assert case.text == "hello"
@@ -107,8 +109,10 @@ async def test_what_was_done_without_the_model_makes_no_case(bank: Directory, tm
 async def test_a_record_without_words_cannot_become_cases(bank: Directory, tmp_path: Path) -> None:
     path = tmp_path / "record.jsonl"
     config = AssistantConfig(directory=bank)
-    assistant = Assistant(config, ScriptedModel([calls("cards")]), on_turn=DecisionRecord(path, config, "scripted"))
+    record = DecisionRecord(path, config, "scripted")
+    assistant = Assistant(config, ScriptedModel([calls("cards")]), on_turn=record)
     await assistant.handle({"type": "user_speak", "session": {"id": "call-1"}, "text": "my card"})
+    await record.aclose()
     with pytest.raises(CasesError, match="ADAPTER_RECORD_CLEAR"):
         list(cases_from_record(path))
 

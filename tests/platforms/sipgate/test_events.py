@@ -1,6 +1,8 @@
 """The platform's events are read whatever else is odd about them, as long as they name a type and a session."""
 
+import io
 import json
+import logging
 from typing import Any, get_args
 
 import pytest
@@ -8,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from adapter import Assistant, Directory
+from adapter.calls.memory import MemoryStore
+from adapter.calls.state import dump_call
 from adapter.errors import EventError
 from adapter.platforms.sipgate.events import (
     AssistantSpeak,
@@ -25,6 +30,7 @@ from adapter.platforms.sipgate.events import (
     read_event,
 )
 from adapter.platforms.sipgate.session import Session
+from adapter.testing import ScriptedModel, says
 
 ID = "550e8400-e29b-41d4-a716-446655440000"
 ODD: list[object] = [None, 7, True, "", "  ", [], {}, b"inbound"]
@@ -179,6 +185,57 @@ def test_an_odd_field_of_a_session_is_none(field: str, sent: object) -> None:
     event = parse_event({"type": "session_start", "session": {**FULL_SESSION, field: sent}})
 
     assert event == SessionStart(session=SESSION.model_copy(update={field: None}))
+
+
+@pytest.mark.parametrize("field", ["account_id", "phone_number", "from_phone_number", "to_phone_number"])
+def test_a_number_or_account_that_is_longer_than_any_is_none(field: str) -> None:
+    def read(value: str) -> object:
+        return getattr(parse_event({"type": "session_start", "session": {"id": ID, field: value}}).session, field)
+
+    assert read("1" * 256) == "1" * 256
+    assert read("1" * 257) is None
+
+
+@pytest.mark.parametrize("sent", ["x" * 4_001, f" {'x' * 5_000}", f"{' ' * 9_000}{'x' * 4_000}"])
+def test_a_text_is_read_as_far_as_it_is_looked_at(sent: str) -> None:
+    said = parse_event({"type": "user_speak", "session": {"id": ID}, "text": sent})
+    spoken = parse_event({"type": "assistant_speak", "session": {"id": ID}, "text": sent, "ssml": sent})
+    unknown = parse_event({"type": sent, "session": {"id": ID}})
+
+    assert said == UserSpeak(session=BARE, text="x" * 4_000)
+    assert spoken == AssistantSpeak(session=BARE, text="x" * 4_000, ssml="x" * 4_000)
+    assert unknown == UnknownEvent(session=BARE, type="x" * 4_000)
+
+
+HUGE = st.sampled_from(["4", "ä", "🦊", "\ud83d", '"', "\\", "\n", "<", " x", "+49 "]).map(lambda text: text * 250_000)
+
+
+@pytest.mark.anyio
+@settings(max_examples=20)
+@given(
+    name=st.sampled_from([*MINIMAL, "user_barge_in", "timeout"]) | HUGE,
+    session=st.fixed_dictionaries({}, optional={field: HUGE for field in [*FULL_SESSION, "x"] if field != "id"}),
+    fields=st.fixed_dictionaries(
+        {"text": HUGE},
+        optional=dict.fromkeys(
+            ["transcript", "ssml", "barged_in", "duration_ms", "speech_started_at", "digit", "digits", "y"], HUGE
+        ),
+    ),
+)
+async def test_fields_of_any_length_leave_little_of_themselves(
+    name: str, session: dict[str, str], fields: dict[str, str]
+) -> None:
+    directory = Directory.parse([{"type": "number", "number": "+4921155660001", "description": "Cards."}])
+    store, logged = MemoryStore(), io.StringIO()
+    handler = logging.StreamHandler(logged)
+    logging.getLogger("adapter").addHandler(handler)
+    async with Assistant(directory, ScriptedModel([says("Yes?")] * 2), store=store) as assistant:
+        await assistant.handle({"type": name, "session": {**session, "id": ID}, **fields})
+        stored = await store.load(ID)
+    logging.getLogger("adapter").removeHandler(handler)
+
+    assert len(dump_call(stored.call) if stored else b"") < 50_000
+    assert len(logged.getvalue()) < 10_000
 
 
 def test_fields_that_are_not_known_are_dropped() -> None:

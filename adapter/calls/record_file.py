@@ -1,0 +1,160 @@
+"""The file of the decision record: lines are handed over in no time, and a thread of its own writes them."""
+
+import atexit
+import logging
+import os
+import threading
+from collections import deque
+from collections.abc import Iterable
+from pathlib import Path
+
+from adapter.telemetry import count_dropped_lines
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+logger = logging.getLogger(__name__)
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Size at which a record file is set aside as `….1`, the one before as `….2`, and so on."""
+KEPT = 5
+"""Files that have been set aside and are kept."""
+MAX_WAITING = 8 * 1024 * 1024
+"""Bytes of lines that may wait to be written: some ten thousand decisions without words."""
+PATIENCE = 1.0
+"""Seconds that closing waits for what is still to be written."""
+
+
+class RecordFile:
+    """Lines at the end of a file that other processes may write to as well, in their order, each one whole.
+
+    `put` never waits, neither for the disk nor for another process's lock. What would exceed `max_waiting` and what the
+    disk does not take is dropped: the log tells when that begins and, with the number of lines, when it is over.
+    Raises `OSError` if the file cannot be opened.
+    """
+
+    def __init__(self, path: Path, *, max_bytes: int = MAX_BYTES, max_waiting: int = MAX_WAITING) -> None:
+        self._path = path
+        self._max_bytes = max_bytes
+        self._max_waiting = max_waiting
+        self._changed = threading.Condition()
+        self._lines: deque[bytes] = deque()
+        self._waiting = 0
+        self._dropped = 0
+        self._writer: threading.Thread | None = None
+        self._closed = False
+        os.close(self._open(path))
+
+    def put(self, line: bytes) -> None:
+        """Hands over a line, with its line break."""
+        with self._changed:
+            if self._closed:
+                self._drop(1, "the record is closed")
+            elif self._waiting + len(line) > self._max_waiting:
+                self._drop(1, "another process keeps its lock, or the disk is too slow")
+            else:
+                self._lines.append(line)
+                self._waiting += len(line)
+                self._changed.notify()
+                self._start()
+
+    def close(self, patience: float = PATIENCE) -> None:
+        """Waits so many seconds at most for what was handed over to be written. May be called twice."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify()
+        if self._writer is None:
+            return
+        self._writer.join(patience)
+        atexit.unregister(self.close)
+        with self._changed:
+            lost = len(self._take())
+            count_dropped_lines(lost)
+            if self._dropped + lost:
+                logger.error("the decision record is closed; %d decisions were not recorded", self._dropped + lost)
+            self._dropped = 0
+
+    def _start(self) -> None:
+        if self._writer is None:
+            # Nobody waits for a thread that is stuck in another process's lock but `close`, which has its patience.
+            self._writer = threading.Thread(target=self._write, name="decision record", daemon=True)
+            self._writer.start()
+            atexit.register(self.close)
+
+    def _write(self) -> None:
+        while self._wait():
+            try:
+                # The lock is that of a file of its own: the record's file is another one after it was set aside.
+                lock = self._open(self._path.with_name(f"{self._path.name}.lock"))
+            except OSError as error:
+                self._failed(len(self._take()), error)
+                continue
+            try:
+                if fcntl is not None:
+                    fcntl.flock(lock, fcntl.LOCK_EX)
+                self._append_all(self._take())
+            finally:
+                os.close(lock)
+
+    def _wait(self) -> bool:
+        """Waits for lines. False when there are none and none will come."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._lines or self._closed)
+            return bool(self._lines)
+
+    def _take(self) -> list[bytes]:
+        """What is waiting, which is then waiting no longer."""
+        with self._changed:
+            lines = list(self._lines)
+            self._lines.clear()
+            self._waiting = 0
+            return lines
+
+    def _append_all(self, lines: Iterable[bytes]) -> None:
+        for line in lines:
+            try:
+                self._set_aside()
+                self._append(line)
+            except OSError as error:
+                self._failed(1, error)
+            else:
+                self._written()
+
+    def _append(self, line: bytes) -> None:
+        record = self._open(self._path)
+        try:
+            os.write(record, line)
+        finally:
+            os.close(record)
+
+    def _written(self) -> None:
+        with self._changed:
+            if self._dropped and not self._lines:
+                logger.warning("decisions are recorded again; %d were dropped", self._dropped)
+                self._dropped = 0
+
+    def _failed(self, lines: int, error: OSError) -> None:
+        with self._changed:
+            self._drop(lines, error.strerror or type(error).__name__)
+
+    def _drop(self, lines: int, reason: str) -> None:
+        if not self._dropped:
+            logger.error("decisions could not be recorded and are dropped: %s", reason)
+        self._dropped += lines
+        count_dropped_lines(lines)
+
+    def _set_aside(self) -> None:
+        """Renames a file that has grown to its limit; the oldest one leaves."""
+        if not self._path.exists() or self._path.stat().st_size < self._max_bytes:
+            return
+        for number in range(KEPT - 1, 0, -1):
+            older = self._path.with_name(f"{self._path.name}.{number}")
+            if older.exists():
+                older.replace(self._path.with_name(f"{self._path.name}.{number + 1}"))
+        self._path.replace(self._path.with_name(f"{self._path.name}.1"))
+
+    @staticmethod
+    def _open(path: Path) -> int:
+        return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
