@@ -56,15 +56,16 @@ DEPARTMENTS = one_of(
 DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 OTHER_TIMES = (
-    rf"(?:(?<!de )(?<!du )demain|{DAY} (?:matin|prochain|après|soir|à)|(?:(?:dès|pour|du|le|chaque|au) {DAY}|(?:dès|"
-    r"pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|à (?:\w+ "
+    rf"(?:(?<!de )(?<!du )demain|{DAY} (?:matin|prochain|dernier|après|soir|à)|(?:(?:dès|pour|du|le|chaque|au) {DAY}|"
+    r"(?:dès|pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|à (?:\w+ "
     r"){0,2}?(?:heures?|h|\d+h\d*)|plus tard|la nuit|en semaine|un délai|(?:semaine|mois|année) (?:prochaine?|"
-    r"dernière?)|dernière fois|l autre jour|hors d\w*(?! (?:ma|mon|mes|nos|notre) )|en dehors|sous (?:\w+ "
+    r"derni(?:er|ère)s?)|dernière fois|l autre jour|hors d\w*(?! (?:ma|mon|mes|nos|notre) )|en dehors|sous (?:\w+ "
     r"){1,3}?(?:heures?|jours?|semaines?)|dans (?:l|la|le|les) (?:\w+ ){0,2}?(?:heures?|journée|matinée|après "
     r"midi|soirée|semaine|jours)|en général|généralement|habituellement|d habitude|normalement|parfois|souvent|en "
     r"principe|d ordinaire|rarement|prochainement|ultérieurement|après demain|(?:en|du|le \w+|début|fin|mi|courant|"
     rf"dès|depuis) {MONTH}|(?:à|avant|après|dès|depuis) la (?:rentrée|saison)|au (?:début|cours|moment|printemps) "
-    r"d\w*(?! (?:la |notre |votre )?(?:file|queue|appel))|l an (?:dernier|prochain)|dans \w+ (?:mois|ans))"
+    r"d\w*(?! (?:la |notre |votre )?(?:file|queue|appel))|au printemps|en (?:été|automne|hiver)|l an (?:dernier|"
+    r"prochain)|dans \w+ (?:mois|ans))"
 )
 TELL = one_of(
     r"""
@@ -106,8 +107,9 @@ CONDITIONS = (
     r"la prochaine sonnerie|que possible|qu\w* (?:\w+ ){1,5}?(?:libère|libérera|libre|disponible|décroche|répond|"
     r"prête?)))",
     r"après (?:avoir|que|qu|vérification(?! (?:c est|il (?:s|semble|apparaît)|je (?:vois|constate)))|validation|"
-    r"confirmation|votre|réception|quoi|cela|ça|\w+ heures?|\w+ sonneries?)|(?:après|au) (?:le )?bip|à (?:la fin|l "
-    r"issue)|au terme",
+    r"confirmation|(?:l |la |une? |le |cette )?(?:authentification|identification|ouverture|inscription|signature|"
+    r"paiement|visite|entretien|examen|intervention|consultation|réunion|formation)|votre|réception|quoi|cela|ça|\w+ "
+    r"heures?|\w+ sonneries?)|(?:après|au) (?:le )?bip|à (?:la fin|l issue)|au terme",
     r"(?:supposons|admettons|imagin(?:e|ez|ons)|suppose[sz]?|disons|mettons|quand bien même|(?:à|en) suppos\w+|en "
     r"admettant)(?: (?:donc|un instant|maintenant))? que|quand bien même|un simple \w+|(?<!temps d )(?:un|une|deux) "
     r"(?:clic|appel|touche|sms|coup de fil) (?:\w+ ){0,3}?et|au besoin|éventuellement|sur (?:simple )?demande|"
@@ -140,7 +142,8 @@ CONDITIONS = (
     r"information)|une dernière (?:question|chose|précision)|juste (?:votre|vos|ton)|(?<=\A )(?:votre|ton) (?:nom|"
     r"prénom|numéro|date|code|adresse) (?:(?!(?:est|a) )\w+ ){0,8}?(?:et|puis) (?:je|on|nous)",
     r"(?:s il vous plaît|s il te plaît) (?:et |puis |après )+(?:je|on|nous)",
-    r"en (?:appuyant|composant|tapant|disant|appelant|rappelant)",
+    r"au fond d\w+|au bout du couloir|(?:à|sur) (?:votre|la) (?:gauche|droite)|pour (?:y )?(?:retirer|récupérer)|en "
+    r"(?:appuyant|composant|tapant|disant|appelant|rappelant)",
     r"je reviens|sans succès|en vain|mais personne|(?:pouvez|pourrez) (?:le |la |les )?(?:joindre|contacter|appeler|"
     r"rappeler|écrire)",
     r"vous (?:rappell?e(?:ra|ront|nt)?|re?contacte(?:ra|ront|nt)?|écri(?:t|ra|ront|vent)|re?viendra|(?:rappeler|"
@@ -165,10 +168,16 @@ DENIALS = (
     rf"(?:vous|te) pass(?:e|ons|erai|er|é) (?:les|des|ces|mes|quelques)(?! (?:\w+ )?{DEPARTMENTS})",
     r"transférée?s? (?:\w+ )?dans(?! (?:la file|(?:une?|quelques|deux|les) (?:\w+ )?(?:instant|moment|seconde|"
     r"minute)))",
-    r"contact visuel|(?:relation|contact) écrite?|(?:orient|dirig|guid|aiguill)ée?s? par|le choix|à distance|passe "
-    r"(?:devant|sur ce|en(?! (?:ligne|communication|relation|contact|direct|interne|priorité|urgence|cuisine|salle|"
-    r"réception|direction|comptabilité|facturation|\w+gie))|un (?:\w+ )?appel|de(?! suite))|en magasin|chez vous|sur "
-    r"place",
+    r"contact visuel|(?:r?envo|orient|adress|dirig)\w* (?:\w+ )?(?:vers|chez|à) (?:(?:votre|ton) (?:fournisseur|"
+    r"banque|assur\w+|mutuelle|opérateur|médecin|notaire|employeur|mairie|constructeur|revendeur|bailleur|syndic)|"
+    r"une? autre (?:magasin|boutique|hôtel|établissement|enseigne|cabinet))|de votre choix|(?:prend|reçoit) toujours|"
+    r"l appel des|(?:rejoin|accueil|attend)\w* (?:\w+ ){0,6}?(?:devant|dans (?:la|le|l|notre|nos) (?:boutique|"
+    r"magasin|salle|salon|hall|cabinet|agence))|je (?:lis|vois|constate|remarque) (?:\w+ ){0,4}?que (?:vous|l|votre|"
+    r"on) (?:\w+ )?(?:a|avez|aviez|avait|étiez)|(?:nos|les) (?:\w+ ){0,4}?répondent en|prend\w* la parole (?:à|au|"
+    r"aux|lors|devant|pendant)|(?:relation|contact) écrite?|(?:orient|dirig|guid|aiguill)ée?s? par|le choix|à "
+    r"distance|passe (?:devant|sur ce|en(?! (?:ligne|communication|relation|contact|direct|interne|priorité|urgence|"
+    r"cuisine|salle|réception|direction|comptabilité|facturation|\w+gie))|un (?:\w+ )?appel|de(?! suite))|en magasin|"
+    r"chez vous|sur place",
     r"(?:\w+ée?s?|relation|contact|redirige|dirige) (?:chez|vers|avec|à|jusqu à) (?:moi|nous)|été \w+ par",
     r"(?:transf\w+|relation|redirig\w+|passée?s?|mise?s?) (?:\w+ ){0,6}?(?:hier|mauvaise?|(?:deux|plusieurs|trois) "
     r"fois)",

@@ -89,8 +89,8 @@ PROMISES = (
     rf"{THOU} {WILL_BE} {SOON} avec|{SOON} {THOU} {BE} {ADVERBS}(?:accueilli|recu|entendu|servi)e? par|{THOU} {BE} "
     rf"{ADVERBS}(?:accueilli|recu|entendu|servi)e? (?:par {GAP}{SOON}|{SOON} par)|{THOU} {BE} {ADVERBS}prise? en "
     rf"(?:charge|ligne) {GAP}(?:par|{SOON})",
-    rf"{THOU} (?:basculez|partez|filez|glissez) {TO} {SOMEBODY}|{THOU} {ENTER} {ADVERBS}(?:(?:dans )?la file|{SOON} "
-    rf"{TO} {GAP}{WHO}|{TO} {GAP}{WHO} {GAP}{SOON})",
+    rf"{THOU} (?:basculez|partez|filez|glissez) (?!avec ){TO} {SOMEBODY}|{THOU} allez {ADVERBS}entendre (?:la |une "
+    rf")?sonnerie|{THOU} {ENTER} {ADVERBS}(?:(?:dans )?la file|{SOON} {TO} {GAP}{WHO}|{TO} {GAP}{WHO} {GAP}{SOON})",
     rf"{THOU} (?:allez|vas) {ADVERBS}(?:pouvoir )?(?:{TALK} {ADVERBS}{TO}|tomber sur|(?:entendre|avoir) {SOMEBODY})",
     rf"{THOU} {WILL_TALK} {GAP}(?:a )?{GAP}{WHO} {GAP}(?:{SOON}|{AT_PHONE})|{SOON} {THOU} {WILL_TALK} {ADVERBS}(?:a |"
     rf"au |aux |avec )?{GAP}{WHO}",
@@ -116,7 +116,8 @@ PROMISES = (
     r"(?<!la )(?<!de )(?<!en )(?<!une )(?<!notre )(?:direction|(?<=\A )en route (?:pour|vers)|c est parti pour|cap "
     rf"sur) {DET} (?:\w+ )?{WHO}",
     # You are there
-    rf"(?:voila|ca y est|c est (?:bon|fait)) {SOMEBODY} (?:\w+ ){{0,2}}?est (?:maintenant )?avec vous(?= \Z)",
+    rf"(?:voila|ca y est|c est (?:bon|fait)|nous y sommes) {SOMEBODY} (?:\w+ ){{0,2}}?est (?:maintenant )?(?:avec "
+    rf"vous|{AT_PHONE})(?= \Z)",
     rf"(?:voila|ca y est|c est (?:bon|fait|chose faite)|parlez|allez y) (?:\w+ )?{THOU} (?:etes|es) "
     rf"{ADVERBS}(?:(?:avec|chez) (?!nous|moi|vo)\w+|(?:au|a la|a l) (?:\w+ )?{WHO})|(?:parlez|allez y) {THOU} avez "
     rf"{SOMEBODY}|que {THOU} (?:entendrez|aurez) (?:{SOON}|{AT_PHONE})|le temps d\w* (?:\w+ ){{1,3}}et {THOU} "
@@ -217,8 +218,8 @@ PROMISES = (
     r"\Z)",
     rf"laisse {GAP}{WHO} {GAP}(?:poursuivre|continuer|reprendre|enchainer|vous (?:repondre|parler))(?= (?:\Z|avec "
     rf"vous|{TALKING}))",
-    rf"(?:compose|composons|composer|fais|sonner|appelle) {ADVERBS}(?:le|son) (?:poste|numero|bureau) (?:interne "
-    rf")?(?:de|du|d|des) {GAP}{WHO}",
+    rf"(?:(?<!avez )(?<!avez bien )(?<!as )compose|composons|composer|fais|sonner|appelle) {ADVERBS}(?:le|son) "
+    rf"(?:poste|numero|bureau) (?:interne )?(?:de|du|d|des) {GAP}{WHO}",
     r"(?:je|on|nous) (?:fais |fait |faisons )?(?:bien |aussi |juste )?sonner? (?:chez |au |a la |a l |le poste de |"
     rf"le |la |l )(?:\w+ )?{WHO}|(?:je compose|composons)(?= (?:\Z|(?:leur|son|le) (?:numero|poste)))|(?:compose|"
     rf"fais) le \d+|ca sonne {ADVERBS}(?:chez(?! (?:vous|moi))|au|a la|a l|aux|dans le(?! vide))",

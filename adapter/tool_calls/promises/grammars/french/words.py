@@ -126,14 +126,14 @@ AT_PHONE = (
 )
 DO = (
     rf"(?:{MOVE}{ENDS}|(?:{AIM}{ENDS}|renvoie|renvoyons|renverrai|renvoyer) {ADVERBS}{TO}(?! une? (?!(?:\w+ "
-    rf"){{0,2}}{WHO}|de ))|{PUT} {ADVERBS}(?:{TOGETHER}|{HANDS})|transmet(?:s|tons) {SOON}(?= \Z)|{PUT} (?:\w+ )?avec "
-    rf"(?!vos |votre |vous |(?:les|des|ces) (?!{WHO}))\w+|{PUT} \w+ {TOGETHER}|{PUT} (?:\w+ )?chez (?:{DET} )?{WHO}|"
-    rf"(?:fais|faisons|faire) (?:(?:suivre|basculer|passer|parler|transferer|entrer en) {ADVERBS}(?:{TO}|de l autre "
-    rf"cote)|basculer(?= \Z))|{HAND} {NO_VERB}{ADVERBS}(?:{TO} {NO_FAMILY}{GAP}{WHO}|{HANDS})|laiss(?:e|ons|erai|er) "
-    rf"{NO_VERB}{ADVERBS}{ALONE_WITH}|(?:fais|faisons|faire) (?:entrer|passer|rejoindre|basculer) {QUEUE}|{GIVE} "
-    rf"(?!{COMES}|(?:{DET} )?(?:poste|ligne|planning|acces|rendez|raison|nom) ){ADVERBS}(?:{DET} )?(?:\w+ )?{WHO}|"
-    rf"(?:amene|ramene|appelle|cherche|donne|trouve) {AT_PHONE}|(?:donne|file|refile|filer) {NAME}(?= (?:\Z|du|de|au|"
-    rf"a|qui|{SOON})))"
+    rf"){{0,2}}{WHO}|de ))|{PUT} {ADVERBS}(?:{TOGETHER}|{HANDS})|(?:envoie|envoyons|envoyer) {ADVERBS}en attente|"
+    rf"transmet(?:s|tons) {SOON}(?= \Z)|{PUT} (?:\w+ )?avec (?!vos |votre |vous |(?:les|des|ces) (?!{WHO}))\w+|{PUT} "
+    rf"\w+ {TOGETHER}|{PUT} (?:\w+ )?chez (?:{DET} )?{WHO}|(?:fais|faisons|faire) (?:(?:suivre|basculer|passer|parler|"
+    rf"transferer|entrer en) {ADVERBS}(?:{TO}|de l autre cote)|basculer(?= \Z))|{HAND} {NO_VERB}{ADVERBS}(?:{TO} "
+    rf"{NO_FAMILY}{GAP}{WHO}|{HANDS})|laiss(?:e|ons|erai|er) {NO_VERB}{ADVERBS}{ALONE_WITH}|(?:fais|faisons|faire) "
+    rf"(?:entrer|passer|rejoindre|basculer) {QUEUE}|{GIVE} (?!{COMES}|(?:{DET} )?(?:poste|ligne|planning|acces|rendez|"
+    rf"raison|nom) ){ADVERBS}(?:{DET} )?(?:\w+ )?{WHO}|(?:amene|ramene|appelle|cherche|donne|trouve) {AT_PHONE}|"
+    rf"(?:donne|file|refile|filer) {NAME}(?= (?:\Z|du|de|au|a|qui|{SOON})))"
 )
 DO_CALL = (
     rf"(?:(?:{MOVE}|{AIM}|devi|deriv|detourn|derout|pouss|remont|envo[iy]|renvo[iy]){ENDS}|{HAND}|(?:fais|faisons|"
