@@ -9,7 +9,7 @@ GRAMMAR = Grammar(
     promises_while_holding=PROMISES_WHILE_HOLDING,
     holds=HOLDS,
     conditions=CONDITIONS,
-    own_conditions=(r"si",),
+    own_conditions=(r"(?<!même )si|même si (?:je|j|on|nous)",),
     denials=DENIALS,
     now=NOW,
 )

@@ -22,12 +22,13 @@ THING = one_of(
     traduction anecdote appareil imprimante enceinte box routeur gamme taux catégorie classe sortie moitié reste
     totalité ensemble partie entrée porte hall bâtiment escalier vol visioconférence réunion prélèvement paiement
     pain baguette bague bouquet caution carte secteur courant accès réseau wi serveur câble prise port parking ascenseur
-    couloir quai vestiaire t?chat forum association aide(?!\ssoignant) dispositif
+    lecture documentation couloir quai vestiaire t?chat forum association aide(?!\ssoignant) dispositif
     """
 )
 A_THING = (
-    rf"(?:{DET} )?(?:(?:petite?|nouve\w+|autres?|bons?|bonnes?|dernière?s?|première?s?|grande?s?|deux|trois|\w+nte|"
-    rf"cents?) )?(?!(?:commande|carte|réservation|réclamation|abonnement|contrat)s ){THING}s?"
+    rf"(?:{DET} )?(?:(?:petite?|nouve\w+|autres?|bons?|bonnes?|dernière?s?|première?s?|grande?s?|deux|trois|quatre|"
+    r"cinq|six|sept|huit|neuf|dix|vingt|\w+nte|cents?|mille|\d+) ){0,3}(?!(?:commande|carte|réservation|"
+    rf"réclamation|abonnement|contrat)s ){THING}s?"
 )
 SEND = (
     r"(?:re|r|ré)?(?:pass|transf|bascul|dirig|orient|aiguill|connect|achemin|rout|envo|enver|branch|adress|reli|guid|"
@@ -53,14 +54,18 @@ DEPARTMENTS = one_of(
     """
 )
 DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
+MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 OTHER_TIMES = (
-    rf"(?:(?<!de )(?<!du )demain|{DAY} (?:matin|prochain|après|soir|à)|(?:(?:dès|pour|du|le|chaque|au) {DAY}|(?:dès|"
-    r"pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|à (?:\w+ "
+    rf"(?:(?<!de )(?<!du )demain|{DAY} (?:matin|prochain|dernier|après|soir|à)|(?:(?:dès|pour|du|le|chaque|au) {DAY}|"
+    r"(?:dès|pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|à (?:\w+ "
     r"){0,2}?(?:heures?|h|\d+h\d*)|plus tard|la nuit|en semaine|un délai|(?:semaine|mois|année) (?:prochaine?|"
-    r"dernière?)|dernière fois|l autre jour|hors d\w*(?! (?:ma|mon|mes|nos|notre) )|en dehors|sous (?:\w+ "
+    r"derni(?:er|ère)s?)|dernière fois|l autre jour|hors d\w*(?! (?:ma|mon|mes|nos|notre) )|en dehors|sous (?:\w+ "
     r"){1,3}?(?:heures?|jours?|semaines?)|dans (?:l|la|le|les) (?:\w+ ){0,2}?(?:heures?|journée|matinée|après "
     r"midi|soirée|semaine|jours)|en général|généralement|habituellement|d habitude|normalement|parfois|souvent|en "
-    r"principe|d ordinaire|rarement)"
+    r"principe|d ordinaire|rarement|prochainement|ultérieurement|après demain|(?:en|du|le \w+|début|fin|mi|courant|"
+    rf"dès|depuis) {MONTH}|(?:à|avant|après|dès|depuis) la (?:rentrée|saison)|au (?:début|cours|moment|printemps) "
+    r"d\w*(?! (?:la |notre |votre )?(?:file|queue|appel))|au printemps|en (?:été|automne|hiver)|l an (?:dernier|"
+    r"prochain)|dans \w+ (?:mois|ans))"
 )
 TELL = one_of(
     r"""
@@ -93,16 +98,18 @@ HOLDS = (
 )
 
 CONDITIONS = (
-    r"si (?:vous|tu|je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|notre|besoin|"
-    r"nécessaire|possible|jamais|personne|quelqu)",
+    r"(?<!même )si (?:vous|tu|je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|"
+    r"notre|besoin|nécessaire|possible|jamais|personne|quelqu)",
     r"avant|quand(?! même)|lorsqu\w*|tant qu\w*|une fois|sinon|sauf|à moins|à condition|pourvu|au cas|dans (?:le|"
     r"les) cas|en cas|le cas échéant|il suffit|selon|lors (?:de|du|d)|(?:avec|sous réserve de|sans) votre (?:accord|"
     r"permission)",
     r"dès(?! (?:maintenant|à présent|(?:la fin de|que) (?:la|l|cette|ma) (?:musique|annonce|sonnerie|phrase|attente)|"
     r"la prochaine sonnerie|que possible|qu\w* (?:\w+ ){1,5}?(?:libère|libérera|libre|disponible|décroche|répond|"
     r"prête?)))",
-    r"après (?:avoir|que|qu|vérification|validation|confirmation|votre|réception|quoi|cela|ça|\w+ heures?|\w+ "
-    r"sonneries?)|(?:après|au) (?:le )?bip|à (?:la fin|l issue)|au terme",
+    r"après (?:avoir|que|qu|vérification(?! (?:c est|il (?:s|semble|apparaît)|je (?:vois|constate)))|validation|"
+    r"confirmation|(?:l |la |une? |le |cette )?(?:authentification|identification|ouverture|inscription|signature|"
+    r"paiement|visite|entretien|examen|intervention|consultation|réunion|formation)|votre|réception|quoi|cela|ça|\w+ "
+    r"heures?|\w+ sonneries?)|(?:après|au) (?:le )?bip|à (?:la fin|l issue)|au terme",
     r"(?:supposons|admettons|imagin(?:e|ez|ons)|suppose[sz]?|disons|mettons|quand bien même|(?:à|en) suppos\w+|en "
     r"admettant)(?: (?:donc|un instant|maintenant))? que|quand bien même|un simple \w+|(?<!temps d )(?:un|une|deux) "
     r"(?:clic|appel|touche|sms|coup de fil) (?:\w+ ){0,3}?et|au besoin|éventuellement|sur (?:simple )?demande|"
@@ -118,11 +125,14 @@ CONDITIONS = (
     r"maison|société|étude|école)(?! (?:\w+ ){0,3}?(?:va|vous|prend|arrive))",
     r"(?<!vous )(?<!vous le )(?<!vous l )(?:souhaitez|voulez|désirez|préférez|aimeriez|voudriez)",
     r"(?:souhait\w+|voul\w+|voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|falloir|prévu|mieux|importe|"
-    r"propose|suggère|accept\w+|demand\w+|refus\w+|veut|besoin|pour|afin|avant) que (?:je|on|nous|j)|(?:souhait\w+|"
-    r"voul\w+|voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|mieux|propose|suggère|demand\w+|veut|besoin) "
-    r"qu on|(?:pour|afin) qu on (?:puisse|vous (?:passe|mette|transf|redirige|bascule|renvoie))\w*",
-    rf"(?<!vous )(?<!vous me )(?<!vous m )(?<!vous nous )(?<!vous en ){TELL}(?! lui| leur)(?: moi|(?=(?: \w+){{0,20}} "
-    r"(?:et|puis|ensuite|je|j|on|nous|vous|pour|alors) ))",
+    r"propose|suggère|accept\w+|demand\w+|refus\w+|veut|besoin|pour|afin|avant|vous attend\w+|espér\w+|exig\w+) "
+    r"(?:(?:donc|bien|alors|plutôt|vraiment|aussi|simplement|juste) )?que (?:je|on|nous|j)|(?:souhait\w+|voul\w+|"
+    r"voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|mieux|propose|suggère|demand\w+|veut|besoin|vous "
+    r"attend\w+|espér\w+|exig\w+) (?:(?:donc|bien|alors|plutôt|vraiment|aussi|simplement|juste) )?qu on|(?:pour|"
+    r"afin) qu on (?:puisse|vous (?:passe|mette|transf|redirige|bascule|renvoie))\w*",
+    r"(?<!vous )(?<!vous me )(?<!vous m )(?<!vous nous )(?<!vous en )(?<!vous le )(?<!vous la )(?<!vous les "
+    rf")(?<!vous y ){TELL}(?! lui| leur)(?: moi|(?=(?: \w+){{0,20}} (?:et|puis|ensuite|je|j|on|nous|vous|pour|alors) "
+    r"))",
     r"(?:dis|donne|épelle|confirme|précise|indique|explique|rappelle|redis) moi",
     r"(?:(?:merci|prie|demande|prière|suffit) (?:bien )?de|veuillez|faut|faudra|faudrait|pouvez|dois|devez) (?:bien "
     rf")?(?:me |m |nous )?(?:d abord )?{TO_TELL}",
@@ -132,7 +142,8 @@ CONDITIONS = (
     r"information)|une dernière (?:question|chose|précision)|juste (?:votre|vos|ton)|(?<=\A )(?:votre|ton) (?:nom|"
     r"prénom|numéro|date|code|adresse) (?:(?!(?:est|a) )\w+ ){0,8}?(?:et|puis) (?:je|on|nous)",
     r"(?:s il vous plaît|s il te plaît) (?:et |puis |après )+(?:je|on|nous)",
-    r"en (?:appuyant|composant|tapant|disant|appelant|rappelant)",
+    r"au fond d\w+|au bout du couloir|(?:à|sur) (?:votre|la) (?:gauche|droite)|pour (?:y )?(?:retirer|récupérer)|en "
+    r"(?:appuyant|composant|tapant|disant|appelant|rappelant)",
     r"je reviens|sans succès|en vain|mais personne|(?:pouvez|pourrez) (?:le |la |les )?(?:joindre|contacter|appeler|"
     r"rappeler|écrire)",
     r"vous (?:rappell?e(?:ra|ront|nt)?|re?contacte(?:ra|ront|nt)?|écri(?:t|ra|ront|vent)|re?viendra|(?:rappeler|"
@@ -157,19 +168,29 @@ DENIALS = (
     rf"(?:vous|te) pass(?:e|ons|erai|er|é) (?:les|des|ces|mes|quelques)(?! (?:\w+ )?{DEPARTMENTS})",
     r"transférée?s? (?:\w+ )?dans(?! (?:la file|(?:une?|quelques|deux|les) (?:\w+ )?(?:instant|moment|seconde|"
     r"minute)))",
-    r"contact visuel|à distance|passe (?:devant|sur ce|en(?! (?:ligne|communication|relation|contact|direct|interne|"
-    r"priorité|urgence|cuisine|salle|réception|direction|comptabilité|facturation|\w+gie))|un (?:\w+ )?appel|de(?! "
-    r"suite))|en magasin|chez vous|sur place",
+    r"contact visuel|(?:r?envo|orient|adress|dirig)\w* (?:\w+ )?(?:vers|chez|à) (?:(?:votre|ton) (?:fournisseur|"
+    r"banque|assur\w+|mutuelle|opérateur|médecin|notaire|employeur|mairie|constructeur|revendeur|bailleur|syndic)|"
+    r"une? autre (?:magasin|boutique|hôtel|établissement|enseigne|cabinet))|de votre choix|(?:prend|reçoit) toujours|"
+    r"l appel des|(?:rejoin|accueil|attend)\w* (?:\w+ ){0,6}?(?:devant|dans (?:la|le|l|notre|nos) (?:boutique|"
+    r"magasin|salle|salon|hall|cabinet|agence))|je (?:lis|vois|constate|remarque) (?:\w+ ){0,4}?que (?:vous|l|votre|"
+    r"on) (?:\w+ )?(?:a|avez|aviez|avait|étiez)|(?:nos|les) (?:\w+ ){0,4}?répondent en|prend\w* la parole (?:à|au|"
+    r"aux|lors|devant|pendant)|(?:relation|contact) écrite?|(?:orient|dirig|guid|aiguill)ée?s? par|le choix|à "
+    r"distance|passe (?:devant|sur ce|en(?! (?:ligne|communication|relation|contact|direct|interne|priorité|urgence|"
+    r"cuisine|salle|réception|direction|comptabilité|facturation|\w+gie))|un (?:\w+ )?appel|de(?! suite))|en magasin|"
+    r"chez vous|sur place",
     r"(?:\w+ée?s?|relation|contact|redirige|dirige) (?:chez|vers|avec|à|jusqu à) (?:moi|nous)|été \w+ par",
     r"(?:transf\w+|relation|redirig\w+|passée?s?|mise?s?) (?:\w+ ){0,6}?(?:hier|mauvaise?|(?:deux|plusieurs|trois) "
     r"fois)",
     r"par erreur|éventuellement|peut être|au besoin|uniquement|exclusivement|inclus|compris|occupée?|autres? "
     r"(?:clients?|appels?|lignes?)",
-    r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)",
+    r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)|"
+    r"dans (?:le|un|notre|son|votre) (?:\w+ )?(?:bulletin|journal|magazine|rapport|courrier|communiqué|compte rendu)|"
+    r"file (?:de (?:gauche|droite)|du milieu)",
     rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}(?= \Z)|à (?:votre|son|leur|mon|l) (?:arrivée|retour|réveil|passage|place)|"
     r"à (?:partir|compter) d\w*(?! ?(?:maintenant|cet instant|à présent|ici))",
     r"en (?:chambre|haut parleur|sourdine|pause|veille|mode|option|bus|car|taxi|train(?! d)|avion|bateau|voiture|"
-    r"ambulance|navette)",
+    r"ambulance|navette|minibus|autocar|hélicoptère|métro|tram)|transf\w+ (?:de|du|depuis) (?:l |la |le "
+    r")?(?:aéroport|gare|hôtel|port|hôpital|terminal)",
     rf"(?:du|de) {DAY} au|du {DAY}|numéro (?:vert|court|gratuit)",
     r"(?:boutique|agence|banque|site|t?chat|forum|espace|aide|magasin|paiement|achat|réservation|inscription|"
     r"démarche|demande|commande|assistance|formation|consultation)s? en ligne",

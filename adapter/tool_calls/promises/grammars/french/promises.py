@@ -68,7 +68,8 @@ PROMISES = (
     rf"(?:place|inscri[ts]|mis|ajoute|inscrire|placer|mettre) {ADVERBS}{CALL} {GAP}(?:{QUEUE}|en attente "
     rf"{GAP}(?:aupres|pour|chez|avec)|(?:sur|dans|vers) (?:le poste|la ligne|la file))|{YOU} (?:relie|raccorde|"
     rf"oriente|aiguille|dirige)(?= \Z)|(?:je|nous) (?:dois|devons) {ADVERBS}{YOU} {ADVERBS}{DO}",
-    rf"{YOU} {MOVE}er (?:\w+ ){{0,8}}?(?:ce que )?je (?:le )?fais {SOON}",
+    rf"{YOU} {MOVE}er (?:\w+ ){{0,8}}?(?:ce que )?je (?:le )?fais {SOON}|(?<!eu )(?<!pris )(?<!a )(?<!ai )le temps de "
+    rf"{YOU} {DO}",
     rf"(?:re)?(?:mets|met|mettons) {ADVERBS}(?:{DET} )?(?:\w+ )?{PERSON} (?:\w+ )?{AT_PHONE}|{SPEAKER} {YOU} "
     rf"(?:re)?(?:mets|met|mettons) (?!aux? ){SOMEBODY}(?: (?:du |des |de la |de l |de |d )?(?!(?:a|au|aux|sur|dans|"
     rf"pour|en|avec|chez|demain) )\w+){{0,2}}(?= (?:\Z|{SOON}))",
@@ -86,10 +87,10 @@ PROMISES = (
     rf"{THOU} etes {JOINED} (?:\w+ )?avec {GAP}{SOON}|(?:voila|voici|ca y est|c est (?:bon|fait)|maintenant) (?:\w+ "
     rf")?{THOU} (?:etes|es) {JOINED} avec",
     rf"{THOU} {WILL_BE} {SOON} avec|{SOON} {THOU} {BE} {ADVERBS}(?:accueilli|recu|entendu|servi)e? par|{THOU} {BE} "
-    rf"{ADVERBS}(?:accueilli|recu|entendu|servi)e? par {GAP}{SOON}|{THOU} {BE} {ADVERBS}prise? en (?:charge|ligne) "
-    rf"{GAP}(?:par|{SOON})",
-    rf"{THOU} (?:basculez|partez|filez|glissez) {TO} {SOMEBODY}|{THOU} {ENTER} {ADVERBS}(?:(?:dans )?la file|{SOON} "
-    rf"{TO} {GAP}{WHO}|{TO} {GAP}{WHO} {GAP}{SOON})",
+    rf"{ADVERBS}(?:accueilli|recu|entendu|servi)e? (?:par {GAP}{SOON}|{SOON} par)|{THOU} {BE} {ADVERBS}prise? en "
+    rf"(?:charge|ligne) {GAP}(?:par|{SOON})",
+    rf"{THOU} (?:basculez|partez|filez|glissez) (?!avec ){TO} {SOMEBODY}|{THOU} allez {ADVERBS}entendre (?:la |une "
+    rf")?sonnerie|{THOU} {ENTER} {ADVERBS}(?:(?:dans )?la file|{SOON} {TO} {GAP}{WHO}|{TO} {GAP}{WHO} {GAP}{SOON})",
     rf"{THOU} (?:allez|vas) {ADVERBS}(?:pouvoir )?(?:{TALK} {ADVERBS}{TO}|tomber sur|(?:entendre|avoir) {SOMEBODY})",
     rf"{THOU} {WILL_TALK} {GAP}(?:a )?{GAP}{WHO} {GAP}(?:{SOON}|{AT_PHONE})|{SOON} {THOU} {WILL_TALK} {ADVERBS}(?:a |"
     rf"au |aux |avec )?{GAP}{WHO}",
@@ -115,10 +116,13 @@ PROMISES = (
     r"(?<!la )(?<!de )(?<!en )(?<!une )(?<!notre )(?:direction|(?<=\A )en route (?:pour|vers)|c est parti pour|cap "
     rf"sur) {DET} (?:\w+ )?{WHO}",
     # You are there
+    rf"(?:voila|ca y est|c est (?:bon|fait)|nous y sommes) {SOMEBODY} (?:\w+ ){{0,2}}?est (?:maintenant )?(?:avec "
+    rf"vous|{AT_PHONE})(?= \Z)",
     rf"(?:voila|ca y est|c est (?:bon|fait|chose faite)|parlez|allez y) (?:\w+ )?{THOU} (?:etes|es) "
     rf"{ADVERBS}(?:(?:avec|chez) (?!nous|moi|vo)\w+|(?:au|a la|a l) (?:\w+ )?{WHO})|(?:parlez|allez y) {THOU} avez "
     rf"{SOMEBODY}|que {THOU} (?:entendrez|aurez) (?:{SOON}|{AT_PHONE})|le temps d\w* (?:\w+ ){{1,3}}et {THOU} "
-    rf"(?:{WILL_BE}|{WILL_TALK})",
+    rf"(?:{WILL_BE}|{WILL_TALK})|(?:(?<=\A )|(?:musique|melodie|annonce|sonnerie|tonalite|bip|signal) )et {THOU} "
+    rf"(?:{WILL_BE}|etes|parle(?:re)?z) (?:\w+ )?avec {SOMEBODY}",
     # The place or the person alone
     rf"(?<=\A ){ANY_OF}(?: (?:de |du |des |d |de la |de l )?\w+){{0,2}}? (?:pour vous|(?:tout )?de suite)(?= \Z)|"
     rf"(?<=\A )(?:tout de suite|maintenant) {ANY_OF}(?: (?:de |du |des |d )?\w+)?(?= \Z)",
@@ -131,7 +135,7 @@ PROMISES = (
     rf"file|arrive)|(?<=\A )(?:passage|transmission) (?:a|au|aux|vers|chez) {SOMEBODY} {GAP}en cours",
     rf"(?<=\A )(?:le|la|l) (?:\w+ )?{WHO} (?:\w+ ){{0,3}}?(?:le|la) voici(?= \Z)",
     # Somebody comes to the line
-    rf"{TAKES} {ADVERBS}(?:{CALL}|la (?:ligne|communication)|le (?:combine|telephone))",
+    rf"{TAKES} (?:en (?:charge|main) )?{ADVERBS}(?:{CALL}|la (?:ligne|communication)|le (?:combine|telephone))",
     rf"(?:{TAKES}|assure) {ADVERBS}{THE_LEAD}(?<! suite)(?<! relais)(?<! releve)(?<! place)",
     rf"(?:{TAKES}|assure) {ADVERBS}(?<!prendra )(?:la (?:suite|releve|place)|le relais)(?= (?:\Z|(?:et|qui|avec|"
     rf"{SOON}|(?:de|sur) (?:cet|cette|l|notre|votre|la) (?:appel|conversation|communication|echange|ligne)) ))",
@@ -147,7 +151,8 @@ PROMISES = (
     r"parlez|allez y)",
     r"(?:votre (?:correspondante?|interlocut\w+)|la personne que vous (?:demand|cherch|attend|voul)\w+) "
     rf"{GAP}(?:(?:est|sera|arrive) {ADVERBS}{AT_PHONE}|a decroche)|(?:{AT_PHONE}|decroche {GAP}) je vous laisse(?= "
-    r"(?:\Z|parler|avec))",
+    rf"(?:\Z|(?:lui |leur )?parler|avec))|{WHO} {GAP}est {ADVERBS}en ligne pour vous|{PERSON} {GAP}est {SOON} en "
+    r"ligne(?= (?:\Z|et|avec vous))",
     rf"(?:on|ca) decroche (?:\w+ )?(?:chez|au|a la|a l)|(?:{WHO}|standard) {GAP}vous (?:attend(?:ent)?|a|recoit|"
     rf"salue) {ADVERBS}{AT_PHONE}",
     rf"{THOU} (?:avez|aurez|auras|allez avoir) (?!.{{0,3}}(?:possibilite|droit|choix) )(?:{DET} |quelqu |monsieur |"
@@ -192,16 +197,17 @@ PROMISES = (
     r"(?:libre|disponible|la|ligne|fil|prete?|prevenue?|au courant|d accord) (?:(?:et|puis) )?(?:(?:il|elle) "
     rf")?{ANSWER}|(?:previens|bipe|sonne|sollicite|contacte|appelle|joins) {GAP}(?:et|puis|qui) (?:(?:il|elle) "
     rf")?{ANSWER}",
-    rf"(?:appelle|demande|sollicite|previens|avertis|demander|appeler|solliciter|prevenir) {GAP}(?:(?:pour|afin) )?qu "
-    r"(?:ils?|elles?|on) (?:(?:vous|te) (?:prenne|reponde|parle|rejoigne|accueille|recupere)(?:nt)?|"
-    rf"(?:re)?prenne(?:nt)? (?:{CALL}|{TALKING}|{THE_LEAD}|en (?:ligne|charge)))",
+    r"(?:appelle|demande|sollicite|previens|avertis|demander|appeler|solliciter|prevenir|fai(?:s|sons|re) appel (?:a|"
+    rf"au|aux)) {GAP}(?:(?:pour|afin) )?qu (?:ils?|elles?|on) (?:(?:vous|te) (?:prenne|reponde|parle|rejoigne|"
+    rf"accueille|recupere)(?:nt)?|(?:re)?prenne(?:nt)? (?:{CALL}|{TALKING}|{THE_LEAD}|en (?:ligne|charge)))",
     rf"(?:contacte|joins|cherche|appelle|sollicite|demande) (?!{COMES}){GAP}pour (?:qu (?:ils?|elles?) vous (?:parle|"
     rf"prenne)(?= (?:\Z|en ligne|{SOON}))|(?:qu (?:ils?|elles?) (?:re)?prenne|(?:re)?prendre) (?:{CALL}|{TALKING}|en "
     r"ligne))",
     rf"{ANSWER} {GAP}{SOON}|{SOON} {GAP}{ANSWER}|(?:musique|melodie|annonce|sonnerie|tonalite) {GAP}{SOMEBODY} "
     rf"{GAP}(?:{ANSWER}|vous accueill(?:e|era))|(?:c est (?:\w+ ){{1,6}}?qui (?=va )|(?:voila|voici) {SOMEBODY} "
     rf"{GAP}qui ){ANSWER}|vous (?:prend(?:ra|re)?|rejoin(?:t|dra|dre)|recupere) {AT_PHONE}",
-    rf"{WHO} {GAP}{HELP} {GAP}{SOON}|{SOON} {SOMEBODY} {GAP}{HELP}",
+    rf"{WHO} {GAP}{HELP} {GAP}(?:{SOON}|{AT_PHONE})|{SOON} (?:c est )?{SOMEBODY} {GAP}{HELP}|{TAKES} votre \w+ en "
+    rf"charge {GAP}{AT_PHONE}|{WHO} {GAP}vous (?:est|sera|va etre) {ADVERBS}passee?",
     rf"(?:voici|voila) (?:{SOMEBODY} {GAP}(?:en ligne|pour vous|au bout)|m(?:on|a|es) {PERSON}(?: \w+)?(?= \Z))",
     rf"(?:la|libre|disponible|dispo|a cote|revenue?) je (?:vous|te) (?:le|la|l) {GIVE}|(?:voici|voila) {NAME} (?:du|"
     rf"de l|de la|de notre|des) {SERVICE}|{THOU} parl(?:ez|es) {SOON} (?:a|avec) {SOMEBODY}",
@@ -212,8 +218,8 @@ PROMISES = (
     r"\Z)",
     rf"laisse {GAP}{WHO} {GAP}(?:poursuivre|continuer|reprendre|enchainer|vous (?:repondre|parler))(?= (?:\Z|avec "
     rf"vous|{TALKING}))",
-    rf"(?:compose|composons|composer|fais|sonner|appelle) {ADVERBS}(?:le|son) (?:poste|numero|bureau) (?:interne "
-    rf")?(?:de|du|d|des) {GAP}{WHO}",
+    rf"(?:(?<!avez )(?<!avez bien )(?<!as )compose|composons|composer|fais|sonner|appelle) {ADVERBS}(?:le|son) "
+    rf"(?:poste|numero|bureau) (?:interne )?(?:de|du|d|des) {GAP}{WHO}",
     r"(?:je|on|nous) (?:fais |fait |faisons )?(?:bien |aussi |juste )?sonner? (?:chez |au |a la |a l |le poste de |"
     rf"le |la |l )(?:\w+ )?{WHO}|(?:je compose|composons)(?= (?:\Z|(?:leur|son|le) (?:numero|poste)))|(?:compose|"
     rf"fais) le \d+|ca sonne {ADVERBS}(?:chez(?! (?:vous|moi))|au|a la|a l|aux|dans le(?! vide))",
@@ -227,11 +233,14 @@ PROMISES_WHILE_HOLDING = (
     rf"{THOU} (?:passez|partez|basculez|filez) (?:chez|vers) \w+",
     rf"prise en charge (?:par (?!votre |(?:la |l )(?:mutuelle|assur|caisse|secu))\w+|de votre appel)|{THOU} {BE} "
     rf"{ADVERBS}(?:accueillie?|prise?)",
-    rf"(?<=\A ){NOUN}(?= \Z)|(?:pour|pendant|durant) (?:la|le|votre) {NOUN}|(?:connexion|liaison) en cours|ca "
-    r"(?:bascule|transfere|connecte)|ca sonne(?! (?:\w+ )?(?:occupe|dans le vide))",
+    rf"(?<=\A )(?:(?:le|ce|votre) {NOUN}(?! {NO_PHONE}) (?:(?:peut|va) (?:prendre|durer)|prend|dure)|{NOUN}(?= \Z))|"
+    rf"(?:pour|pendant|durant) (?:la|le|votre) {NOUN}|(?:connexion|liaison) en cours|ca (?:bascule|transfere|"
+    r"connecte)|ca sonne(?! (?:\w+ )?(?:occupe|dans le vide))",
     rf"(?:{SPEAKER} dois|(?:il est|le) temps de|il va falloir) {ADVERBS}{YOU} {ADVERBS}{DO}",
-    rf"(?:(?:voici|voila|cherche|joins|(?<!alarme )sonne) {ADVERBS}(?:{TO} )?(?:{DET} )?(?:\w+ )?{WHO}(?! (?:a|est|"
-    rf"sera|dont|que|qui) )|(?:j appelle|vais appeler) (?!{COMES})(?:{DET} )?\w+)(?! (?:\w+ ){{0,5}}?(?:pour|afin) )",
+    rf"(?:(?:voici|voila|(?:re)?cherch(?:e|ons)|joins|joignons|contactons|(?<!alarme )sonne) {ADVERBS}(?:{TO} "
+    rf")?(?:{DET} )?(?!(?:\w+ )?(?:reservation|livraison|abonnement|sinistre|resiliation|reclamation|maison|location|"
+    rf"stock)s? )(?:\w+ )?{WHO}(?! (?:a|est|sera|dont|que|qui) )|(?:j appelle|vais appeler) (?!{COMES})(?:{DET} "
+    r")?\w+)(?! (?:\w+ ){0,5}?(?:pour|afin) )",
     r"(?<=\A )(?:(?:alors|donc|tres|bien|oui|ok|allez|hop|voila) ){0,3}(?:(?:vers|chez|au|aux|a) )?(?:(?:le|la|l|"
     rf"les|un|une|notre|mon|ma|votre) )?(?!ligne|maison|poste|bureau(?= \Z)){SERVICES}(?: (?:des?|du|d)(?: la| "
     r"l)?)?(?: (?!(?:est|sera|a|ferme|ouvre|verifie|consulte|cherche|note|traite) )\w+)?(?= \Z)",

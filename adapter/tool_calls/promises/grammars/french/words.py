@@ -27,7 +27,10 @@ NO_STOP = r"(?!(?:je|j|vous|te|m|a|aurait|ne|pas|si|que|pour|afin|avant|mais|avo
 GAP = rf"(?:{NO_STOP}\w+ ){{0,6}}?"
 ADVERBS = rf"(?:(?:tout |des )?{SOON} |{NO_STOP}(?!(?:{DET}|de|d|en|sans|puis|et|ou) )\w+ ){{0,3}}?"
 
-NO_PERSON = r"(?!catalogue|dialogue|epilogue|calculatr|ordin|radi|adapt|gener|ventil|indic|lect|fact|sect|vect|detect)"
+NO_PERSON = (
+    r"(?!catalogue|dialogue|epilogue|calculatr|ordin|radi|adapt|gener|ventil|indic|lect|fact|sect|vect|detect|simul|"
+    r"compar|configur|refriger|congel|aspir|purif|humidif|tract|react|extinct|project|imprimatr)"
+)
 PERSONS = one_of(
     rf"""
     {NO_PERSON}\w{{2,}}(?:logue|iatre|pathe|iste|trice|teuse|icien|icienne|ateur|iteur|cteur)s? quelqu
@@ -99,7 +102,7 @@ COMES = (
 )
 NAME = rf"(?!{DET} )(?!(?:rendez|rdv|raison|acces|lecture|ca|cela|tout|rien|volontiers|plus) )[^\W\d]\w+"
 QUEUE = (
-    r"(?:en|dans|sur|a|(?:au debut|en tete) de) (?:la |une |notre )?(?:file|queue)(?! d attente (?:virtuelle|de "
+    r"(?:en|dans|sur|a|(?:au debut|en tete) de) (?:la |une |notre )?(?:file|queue)(?! (?:d attente )?(?:virtuelle|de "
     r"rappel|du (?:rappel|concert)|pour une? (?:logement|place|rendez|billet|lit)))"
 )
 JOINED = r"en (?:relation|contact|communication|ligne|rapport|liaison|lien|conversation|discussion|conference)"
@@ -123,14 +126,14 @@ AT_PHONE = (
 )
 DO = (
     rf"(?:{MOVE}{ENDS}|(?:{AIM}{ENDS}|renvoie|renvoyons|renverrai|renvoyer) {ADVERBS}{TO}(?! une? (?!(?:\w+ "
-    rf"){{0,2}}{WHO}|de ))|{PUT} {ADVERBS}(?:{TOGETHER}|{HANDS})|transmet(?:s|tons) {SOON}(?= \Z)|{PUT} (?:\w+ )?avec "
-    rf"(?!vos |votre |vous |(?:les|des|ces) (?!{WHO}))\w+|{PUT} \w+ {TOGETHER}|{PUT} (?:\w+ )?chez (?:{DET} )?{WHO}|"
-    rf"(?:fais|faisons|faire) (?:(?:suivre|basculer|passer|parler|transferer|entrer en) {ADVERBS}(?:{TO}|de l autre "
-    rf"cote)|basculer(?= \Z))|{HAND} {NO_VERB}{ADVERBS}(?:{TO} {NO_FAMILY}{GAP}{WHO}|{HANDS})|laiss(?:e|ons|erai|er) "
-    rf"{NO_VERB}{ADVERBS}{ALONE_WITH}|(?:fais|faisons|faire) (?:entrer|passer|rejoindre|basculer) {QUEUE}|{GIVE} "
-    rf"(?!{COMES}|(?:{DET} )?(?:poste|ligne|planning|acces|rendez|raison|nom) ){ADVERBS}(?:{DET} )?(?:\w+ )?{WHO}|"
-    rf"(?:amene|ramene|appelle|cherche|donne|trouve) {AT_PHONE}|(?:donne|file|refile|filer) {NAME}(?= (?:\Z|du|de|au|"
-    rf"a|qui|{SOON})))"
+    rf"){{0,2}}{WHO}|de ))|{PUT} {ADVERBS}(?:{TOGETHER}|{HANDS})|(?:envoie|envoyons|envoyer) {ADVERBS}en attente|"
+    rf"transmet(?:s|tons) {SOON}(?= \Z)|{PUT} (?:\w+ )?avec (?!vos |votre |vous |(?:les|des|ces) (?!{WHO}))\w+|{PUT} "
+    rf"\w+ {TOGETHER}|{PUT} (?:\w+ )?chez (?:{DET} )?{WHO}|(?:fais|faisons|faire) (?:(?:suivre|basculer|passer|parler|"
+    rf"transferer|entrer en) {ADVERBS}(?:{TO}|de l autre cote)|basculer(?= \Z))|{HAND} {NO_VERB}{ADVERBS}(?:{TO} "
+    rf"{NO_FAMILY}{GAP}{WHO}|{HANDS})|laiss(?:e|ons|erai|er) {NO_VERB}{ADVERBS}{ALONE_WITH}|(?:fais|faisons|faire) "
+    rf"(?:entrer|passer|rejoindre|basculer) {QUEUE}|{GIVE} (?!{COMES}|(?:{DET} )?(?:poste|ligne|planning|acces|rendez|"
+    rf"raison|nom) ){ADVERBS}(?:{DET} )?(?:\w+ )?{WHO}|(?:amene|ramene|appelle|cherche|donne|trouve) {AT_PHONE}|"
+    rf"(?:donne|file|refile|filer) {NAME}(?= (?:\Z|du|de|au|a|qui|{SOON})))"
 )
 DO_CALL = (
     rf"(?:(?:{MOVE}|{AIM}|devi|deriv|detourn|derout|pouss|remont|envo[iy]|renvo[iy]){ENDS}|{HAND}|(?:fais|faisons|"
@@ -171,7 +174,10 @@ NO_PHONE = (
     r"(?:vers|sur|a|au|aux|jusqu a|depuis|entre) (?:l |la |le |un |votre )?(?:hotel|aeroport|gare|port|domicile|"
     r"comptes?|livret|site|page|paiement|fibre|terminal|station|plage|offre|formule|version) "
 )
-LINK = rf"(?:connexion|liaison|communication|ligne) (?:\w+ )?(?:avec|vers|a|au) {SOMEBODY}"
+LINK = (
+    rf"(?:connexion|liaison|communication|ligne) (?:\w+ )?(?:avec|vers|a|au) (?!(?:{DET} )?(?:serveur|reseau|terminal|"
+    rf"borne|imprimante|base|box) ){SOMEBODY}"
+)
 ACT = one_of(
     """
     lance lancons lancer effectue effectuons effectuer demarre demarrer procede procedons proceder initie initier fais
