@@ -13,7 +13,7 @@ PROXY := tests/real_model/litellm_proxy.py
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-heavy test-real fuzz bench-quick check format lock wheel clean
+.PHONY: help demo serve test test-heavy test-real fuzz chaos chaos-long bench-quick check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,12 @@ test-real: $(REAL_READY)  ## run the service against real model servers: llama.c
 
 fuzz: $(READY)  ## try 20,000 replies, texts or calls for each property; takes about a quarter of an hour
 	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -m deep -v -p no:cacheprovider -o console_output_style=times $(ARGS)
+
+chaos: $(READY)  ## play calls while services are killed, clocks set, answers lost; about five minutes; ARGS="--seed 7"
+	@$(BIN)/python -m tests.chaos --seconds 90 $(ARGS)
+
+chaos-long: $(READY)  ## the same until 500 services were killed over each store; takes hours
+	@$(BIN)/python -m tests.chaos --kills 500 $(ARGS)
 
 bench-quick: $(READY)  ## what a turn, a call and a webhook request cost; ARGS="--against ../other" compares checkouts
 	@$(BIN)/python benchmarks/quick.py $(ARGS)

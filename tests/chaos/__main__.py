@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import contextlib
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -19,7 +20,7 @@ from pathlib import Path
 import yaml
 
 from tests.calls.conftest import running_redis
-from tests.chaos.caller import Caller
+from tests.chaos.caller import LONGEST, Caller
 from tests.chaos.hosts import DIRECTORY, Disasters, Service
 from tests.chaos.line import Line
 from tests.chaos.model import model_server
@@ -57,7 +58,9 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-async def chaos(store: str, seed: int, *, seconds: float, kills: int | None = None, callers: int = 12) -> Counter[str]:
+async def chaos(
+    store: str, seed: int, *, seconds: float, kills: int | None = None, callers: int = 12, events: int = LONGEST
+) -> Counter[str]:
     """What happened. Raises `RuleBrokenError`."""
     randomly, counts = random.Random(seed), Counter[str]()
     async with AsyncExitStack() as stack:
@@ -82,7 +85,7 @@ async def chaos(store: str, seed: int, *, seconds: float, kills: int | None = No
         try:
             async with asyncio.TaskGroup() as group:
                 for number in range(callers):
-                    group.create_task(_calls(number, hosts, random.Random(randomly.random()), counts, goes_on))
+                    group.create_task(_calls(number, hosts, random.Random(randomly.random()), counts, goes_on, events))
         except* RuleBrokenError as broken:
             said = [line for host in hosts for line in host.said()]
             raise RuleBrokenError("\n".join((str(broken.exceptions[0]), "what the hosts said:", *said))) from None
@@ -91,12 +94,17 @@ async def chaos(store: str, seed: int, *, seconds: float, kills: int | None = No
             with contextlib.suppress(asyncio.CancelledError):
                 await happening
             for host in hosts:
-                host.signal(18)  # one that stands still would not die
+                host.signal(signal.SIGCONT)  # one that stands still would not die
     return counts
 
 
 async def _calls(
-    number: int, hosts: list[Service], randomly: random.Random, counts: Counter[str], goes_on: Callable[[], bool]
+    number: int,
+    hosts: list[Service],
+    randomly: random.Random,
+    counts: Counter[str],
+    goes_on: Callable[[], bool],
+    events: int,
 ) -> None:
     """One call after the other."""
     numbers = frozenset(
@@ -106,7 +114,7 @@ async def _calls(
     while goes_on():
         call += 1
         name = f"caller{number}-{call}"
-        await Caller(name, Line(hosts, randomly, counts), Rules(name, numbers, counts), randomly, counts).run()
+        await Caller(name, Line(hosts, randomly, counts), Rules(name, numbers, counts), randomly, counts).run(events)
 
 
 if __name__ == "__main__":

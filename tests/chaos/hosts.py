@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import fcntl
 import os
 import random
 import re
@@ -150,6 +151,11 @@ class Disasters:
         """The store answers nobody for a while, and the record's lock is held."""
         self._counts["stores that hung"] += 1
         seconds = self._randomly.uniform(0.2, 1.4)
+        with self._record.with_name(f"{self._record.name}.lock").open("ab") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            await self._hang(seconds)
+
+    async def _hang(self, seconds: float) -> None:
         if isinstance(self._store, RedisServer):
             self._store.signal(signal.SIGSTOP)
             await asyncio.sleep(seconds)
