@@ -137,6 +137,7 @@ SOMEBODY_COMES = (
     rf"{i('hol nehm schalt zieh ruf bind lad klink stell')} {SOMEONE}(?: \w+){{0,4}}? "
     r"(?:dazu|hinzu|herbei|heran|ran|rein|ein|zu|herein|her)(?= $)",
     rf"{i('fug')} (?:eine?n? )?(?:\w+ )?{PERSON}(?: \w+){{0,4}}? {TO_THE_PHONE}",
+    rf"(?:ich werde|werde ich){FILL} {SOMEONE}(?: \w+){{0,3}}? bitten {CALL} zu ubernehmen",
     rf"(?:ich bitte|bitte ich){FILL} {SOMEONE}(?: \w+)?(?: {WHOM})? zu ubernehmen",
     rf"(?:werde|{I_TRY}|lassen sie mich|lasst? mich)(?: \w+){{1,9}}? "
     r"(?:hinzu|dazu|zu|herbei|heran|ein)(?:zu)?(?:zieh|hol|schalt|ruf|bind)en",
@@ -168,7 +169,8 @@ SAID_TO_WHO_HOLDS = (
     rf"nimmt sich{FILL} {SOON}{FILL} zeit|(?<=^ ){SOMEONE}(?: \w+){{0,2}}? fur (?:sie|dich)(?= $)",
     rf"(?:steht|stehen){FILL} {SOON}{FILL} (?:zur verfugung|bereit)",
     rf"(?:sie sind|sind sie|du bist){FILL} {SOON}{FILL} (?:bei|beim|mit|in der|im) {SOMEONE}",
-    rf"(?:und|dann|damit|so) sind sie{FILL} (?:beim?|mit|in der|im) {SOMEONE}(?= $)"
+    rf"(?:und|dann|damit|so) sind sie{FILL} (?:beim?|mit|in der|im) (?:{SOMEONE}(?= $)"
+    rf"|(?:\w+ ){{1,5}}?verbunden(?= $))"
     rf"|bis{FILL} {SOMEONE}(?: \w+){{0,5}}? "
     r"(?:abnimmt|abhebt|rangeht|drangeht|dran ist|ubernimmt|abgenommen hat)(?= $)",
     rf"(?<=^ )(?:(?:da|hier|jetzt|gleich|es|nun) )?(?:{SOMEONE}(?<!feuerwehr)(?<!polizei)(?<!arzt)"

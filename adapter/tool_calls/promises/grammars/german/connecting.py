@@ -121,7 +121,7 @@ YOU_ARE_CONNECTED = (
     rf"wird (?:ihnen|dir){FILL} durchge(?:schaltet|stellt)(?= $)",
     rf"(?:sie sind|du bist|{CALL} ist){FILL}(?: {TO}(?: \w+){{1,6}}?)? (?!verbunden|vermittelt){DONE}",
     rf"{YOU_WILL}{FILL} {SOON}{FILL} (?:(?:von(?: \w+){{1,6}}? )?ubernommen|(?:von )?{SOMEONE}(?: \w+){{0,4}}?"
-    r" (?:(?:weiter)?(?:betreut|beraten|bedient)|begrusst|empfangen|zugewiesen|zugeteilt))",
+    r" (?:(?:weiter)?(?:betreut|beraten|bedient)|begrusst|angesprochen|empfangen|zugewiesen|zugeteilt))",
     rf"(?:man|jemand) wird{FILL} {YOU}{FILL} {SOON}{GAP} {TO_DO}",
     rf"(?:man|jemand|kollege|kollegin|zentrale|vermittlung) (?:verbindet|stellt|leitet|gibt"
     rf"|reicht) {YOU}{FILL} (?:eben|gerade|grad)"
@@ -153,8 +153,11 @@ YOU_ARE_CONNECTED = (
     rf"(?:landen sie|landest du){FILL} {SOON}{FILL} (?:bei|beim|an|zu[rm]?|in|im) {SOMEONE}",
     rf"(?:(?:damit|hiermit|somit) (?:sind sie|bist du)|(?:sie sind|du bist)){FILL} {AT_ONCE}{FILL} (?:bei"
     rf"|mit) (?:\w+ )?{PERSON}(?!(?: \w+){{0,2}} (?:dran|an der reihe) )",
-    rf"(?:in (?:wenigen|ein paar|einer) sekunden?|mit dem nachsten \w+|nach dem (?:ton|signal\w*)) (?:sind sie|bist du)"
+    r"(?:in (?:wenigen|ein paar|einer) sekunden?|mit dem nachsten \w+|nach dem (?:ton|signal\w*)) (?:sind sie"
+    rf"|bist du)"
     rf"{FILL} (?:beim?|mit|im|in der) {SOMEONE}(?= $| verbunden $)",
+    r"(?:sekunden?|augenblicke?|momente?|klingeln) (?:und )?(?:dann"
+    rf"|schon) sind sie{FILL} mit(?: \w+){{1,5}}? verbunden(?= $)",
     rf"(?:sie sind|sind sie|du bist){FILL} {SOON}{FILL} (?:beim?|in|im) {SOMEONE} gelandet(?= $)"
     rf"|(?:sie sind|sind sie|du bist){FILL} {AT_ONCE}{FILL} bei (?!ihnen|mir|uns|dir)\w+ (?:aus|vo[nm]) {SOMEONE}",
     rf"(?:(?:{CALL}|ihre leitung) wird|{YOU_WILL}(?: von mir)?{FILL} (?:{SOON}|gerade|eben)){GAP}"

@@ -82,7 +82,7 @@ DENIED = (
     rf"kein(?! (?:problem|thema|ding|stress))(?!{_BUT})",
     rf"keine(?! (?:ursache|sorge|frage|umstände|angst|zeit|zweite))(?!{_BUT})",
     r"keine[nmr]|niemand\w*|nirgends|kaum|weder|nur (?:mit|nach|gegen|bei)|erst (?:nach|ab)|eigentlich|aus versehen",
-    r"ungern|\w*anrufbeantworter|am schalter|im (?:laden|erdgeschoss)",
+    r"ungern|\w*anrufbeantworter|(?<!kollege )(?<!kollegin )am schalter|im (?:laden|erdgeschoss)",
     r"vielleicht|eventuell|womöglich|möglicherweise|gegebenenfalls|notfalls|andernfalls|ansonsten",
     r"könnten?|sollten?|würden|(?<!ich )würde|ich würde(?! sie (?:\w+ )?(?:jetzt|nun|gleich|sofort) )|hätten?"
     r"|hätte(?:st)?|müssten?|dürften?|wäre\w*|wollten?|hatten?|hattest|möge",
