@@ -19,6 +19,7 @@ from adapter.tool_calls.promises.grammars.german.words import (
     TO_THE_PHONE,
     WHOM,
     WITH_YOU,
+    YOU,
     i,
 )
 
@@ -50,6 +51,10 @@ _NO_NAME = (
 SOMEBODY_TAKES_OVER = (
     rf"(?:ubernimmt|(?<!wir )ubernehmen){FILL} (?:{WHOM}|fur mich|an dieser stelle|{SOON}(?: die leitung)?(?= $))",
     rf"(?:(?:{SOON}|hier|es){FILL} ubernimmt|das ubernimmt{FILL} {SOON}){FILL}{_NO_TASK} {SOMEONE}",
+    rf"(?:{CALL}{FILL} (?:ubernimmt|fuhrt|nimmt)|(?<=^ )ubernimmt{FILL} {SOON}){FILL}{_NO_TASK} {SOMEONE}"
+    r"(?!(?: \w+){0,9} auf )",
+    rf"{SOON} wird{FILL} (?:{YOU}|ihnen|dir|sich){FILL} {SOMEONE}(?: \w+){{0,4}}? (?:(?:weiter)?(?:helfen|beraten"
+    rf"|betreuen|bedienen)|ubernehmen|begrussen|um (?:sie|dich) kummern|{TO_THE_PHONE} melden)(?= $)",
     rf"wird{FILL} (?:sich )?(?:{WHOM}{FILL} )?{SOON}(?: \w+){{0,4}}? (?:ubernehmen|fortfuhren|begrussen|zuschalten"
     rf"|abnehmen|abheben|rangehen|drangehen|entgegennehmen|{TO_THE_PHONE} (?:kommen|gehen)|{WITH_YOU} sprechen"
     r"|weiterhelfen|helfen|um (?:sie|dich|euch) kummern|betreuen|beraten|dazukommen|hinzukommen)",
@@ -96,6 +101,18 @@ SOMEBODY_COMES = (
     rf"(?:kommt|geht|kommen|schaltet sich|meldet sich){FILL}(?: \w+){{0,4}}? (?:{TO_THE_PHONE}|am anderen ende)",
     rf"(?:kommt|geht|schaltet sich|hebt){FILL} {SOON}(?: \w+){{0,3}}? (?:ran|dran|dazu|hinzu|zu|ab)(?= $)",
     rf"(?:spricht|sprechen|redet|telefoniert){FILL} {SOON}{FILL} {WITH_YOU}",
+    rf"(?:spricht|redet|telefoniert){FILL} {SOON}{FILL} {SOMEONE}(?: \w+){{0,4}}? {WITH_YOU}",
+    rf"(?:{PERSON}|{PLACE})(?: \w+){{0,4}}? hat (?:sie|dich){FILL} {SOON}{FILL} {AT_THE_PHONE}(?= $)"
+    rf"|(?:sind sie|sie sind){FILL} bei (?:ihm|ihr|{SOMEONE}){FILL} {AT_THE_PHONE}(?= $)",
+    rf"(?:{PERSON}|{PLACE})(?: \w+){{0,3}}? (?:ist|sitzt|wartet){FILL} am anderen ende(?: der leitung)?(?= $)"
+    rf"|(?<=^ ){AT_THE_PHONE} (?:ist|sitzt|wartet|begrusst sie|erwartet sie){FILL} {SOMEONE}",
+    rf"(?:ist|sind){FILL} (?:auf dem weg|unterwegs) {TO_THE_PHONE}",
+    rf"(?<=\w )(?:den|die) (?:ich|wir){FILL} {TO_THE_PHONE} (?:hole|rufe|bitte|bekomme)n?(?= $)"
+    rf"|(?<=\w ){_WHO}{FILL} {SOON}{FILL} {WITH_YOU}{FILL} (?:weiter)?(?:spricht|redet)(?= $)",
+    rf"(?:beantwortet|erklart|erlautert) (?:ihnen|dir){FILL} (?:jetzt|nun){FILL} {SOMEONE}"
+    rf"|wird{FILL} {SOMEONE}(?: \w+){{0,4}}? {CALL}{FILL} (?:(?:entgegen|an|uber)nehmen|(?:fort|weiter)fuhren)(?= $)",
+    rf"{PERSON}(?: \w+){{0,6}}? ich (?:geb|hol|ruf)e? (?:ihn|sie){FILL} (?:ihnen|dir)(?= $)"
+    rf"|{PERSON}(?: \w+){{0,6}}? ich (?:geb|reich)e? (?:sie|dich){FILL} (?:ihm|ihr)(?= $)",
     rf"{SOON} (?:spricht|redet)(?: \w+){{1,6}}? {WITH_YOU}",
     r"schaltet sich(?: \w+){1,5}? (?:dazu|zu|hinzu)(?= $)",
     rf"gehts?(?: e?s)?(?: \w+){{0,4}}? (?:weiter|{ACROSS}) (?:zu|zur|zum|mit|beim?|in) {SOMEONE}",
@@ -120,6 +137,7 @@ SOMEBODY_COMES = (
     rf"{i('hol nehm schalt zieh ruf bind lad klink stell')} {SOMEONE}(?: \w+){{0,4}}? "
     r"(?:dazu|hinzu|herbei|heran|ran|rein|ein|zu|herein|her)(?= $)",
     rf"{i('fug')} (?:eine?n? )?(?:\w+ )?{PERSON}(?: \w+){{0,4}}? {TO_THE_PHONE}",
+    rf"(?:ich werde|werde ich){FILL} {SOMEONE}(?: \w+){{0,3}}? bitten {CALL} zu ubernehmen",
     rf"(?:ich bitte|bitte ich){FILL} {SOMEONE}(?: \w+)?(?: {WHOM})? zu ubernehmen",
     rf"(?:werde|{I_TRY}|lassen sie mich|lasst? mich)(?: \w+){{1,9}}? "
     r"(?:hinzu|dazu|zu|herbei|heran|ein)(?:zu)?(?:zieh|hol|schalt|ruf|bind)en",
@@ -151,7 +169,8 @@ SAID_TO_WHO_HOLDS = (
     rf"nimmt sich{FILL} {SOON}{FILL} zeit|(?<=^ ){SOMEONE}(?: \w+){{0,2}}? fur (?:sie|dich)(?= $)",
     rf"(?:steht|stehen){FILL} {SOON}{FILL} (?:zur verfugung|bereit)",
     rf"(?:sie sind|sind sie|du bist){FILL} {SOON}{FILL} (?:bei|beim|mit|in der|im) {SOMEONE}",
-    rf"(?:und|dann|damit|so) sind sie{FILL} (?:beim?|mit|in der|im) {SOMEONE}(?= $)"
+    rf"(?:und|dann|damit|so) sind sie{FILL} (?:beim?|mit|in der|im) (?:{SOMEONE}(?= $)"
+    rf"|(?:\w+ ){{1,5}}?verbunden(?= $))"
     rf"|bis{FILL} {SOMEONE}(?: \w+){{0,5}}? "
     r"(?:abnimmt|abhebt|rangeht|drangeht|dran ist|ubernimmt|abgenommen hat)(?= $)",
     rf"(?<=^ )(?:(?:da|hier|jetzt|gleich|es|nun) )?(?:{SOMEONE}(?<!feuerwehr)(?<!polizei)(?<!arzt)"
@@ -166,7 +185,9 @@ SAID_TO_WHO_HOLDS = (
     rf"eskaliere?(?: ich)?(?: das| es)?{FILL} an {SOMEONE}",
     rf"(?:sie werden|werden sie){FILL} {SOON}{FILL} (?:bedient|betreut|begrusst|beraten)(?= $)",
     rf"gehts?(?: e?s)?{FILL} {SOON}(?: fur sie){FILL} weiter(?= $)",
-    rf"danach (?:spricht|meldet sich|ubernimmt|begrusst sie|kommt){FILL} {SOMEONE}",
+    rf"(?:danach|dann) (?:spricht|meldet sich|ubernimmt|begrusst sie|kommt){FILL} {SOMEONE}"
+    r"(?!(?: \w+){0,5}? (?:zu (?:ihnen|dir)|vorbei) )"
+    rf"|dann (?:geht|hebt) {SOMEONE}(?: \w+){{0,3}}? (?:d?ran|ab)(?= $)",
     rf"(?:bring|lots|fuhr)e?(?: ich)? {WHOM}{FILL} (?:zu[rm]?|in die|ins|an die) {SOMEONE}",
     rf"(?<=^ )sind sie (?:beim?|mit) {SOMEONE}(?= $)|{SOMEONE} wird (?:ihnen|dir){FILL} zuge(?:wiesen|teilt)",
     rf"{PERSON} wird{FILL} {SOON}{FILL} (?:angerufen|angewahlt|gerufen)",
@@ -175,8 +196,10 @@ SAID_TO_WHO_HOLDS = (
     r"(?:wartet|erwartet) (?:\w+ ){0,3}?(?:sie|dich)",
     rf"{TO_THE_PHONE} (?:kommt|geht)(?= $)|{PLACE}(?: \w+){{0,5}}? ubernimmt(?= $)",
     rf"(?:sie sind|du bist|sie kommen|du kommst){FILL} {SOON}{FILL} (?:dran|an (?:der|die) reihe)",
-    rf"(?:sie haben|du hast)(?: \w+){{1,8}}? {AT_THE_PHONE}(?= $)",
-    rf"(?:muss|mochte)(?: ich)?{FILL} {WHOM}{GAP} {TO_DO}",
+    rf"(?:sie haben|du hast)(?: \w+){{1,8}}? (?:{AT_THE_PHONE}|dran)(?= $)|(?<=^ )es (?:klingelt|lautet|tutet)(?= $)"
+    rf"|sie sind{FILL} (?:an|auf) (?:position|platz|stelle)(?: nummer)? \w+(?= $)",
+    rf"(?:muss|mochte)(?: ich)?{FILL} {WHOM}{GAP} {TO_DO}|ich wurde{FILL} {WHOM}{FILL} {SOON}{GAP} {TO_DO}(?= $)",
+    rf"wird{FILL} {SOON}{FILL} (?:bei (?:ihnen|dir)|fur (?:sie|dich) da) sein(?= $)",
     rf"(?:ruf|hol)e?(?: ich)? (?:ihnen|dir){FILL} (?:den|die|meinen?"
     rf"|unseren?) (?:\w+ )?{PERSON}(?<!arzt)(?<!arztin)(?= $)",
     rf"(?:sie wurden|{CALL} wurde){GAP} {DONE}|(?<=^ )(?:mit|zu|zur|zum|an|in)(?: \w+){{1,5}}? {TO_DO}(?= $)",

@@ -34,6 +34,7 @@ from adapter.tool_calls.promises.grammars.german.words import (
     UNDERWAY,
     VOICE,
     WHOM,
+    WITH_YOU,
     YOU,
     YOU_WILL,
     ZU_DO,
@@ -53,6 +54,11 @@ I_CONNECT = (
     rf"|zu[rm]?){NO_PERSON}(?: \w+){{1,6}}? zuruck(?= $)",
     rf"{i('leg geb schalt stell hang')} {YOU}{FILL} (?:de[mr]|ihre[mr]|unsere[mr]|herrn"
     rf"|frau) (?:\w+ ){{1,4}}?{TO_THE_PHONE}",
+    rf"{i('geb')} {YOU}{FILL} (?:{SOON}|mal|direkt|lieber|eben){FILL} (?:(?:de[mr]|unsere[mr]|meine[mr]|eine[mr]) )?"
+    rf"(?:\w+ )?(?:{PERSON}|{PLACE})(?= $| vo[nm] | aus )",
+    rf"(?:wir wechseln|(?<=\w )wechseln (?:wir|sie)|sie wechseln|du wechselst){FILL} {SOON}{FILL} {TO} {SOMEONE}",
+    rf"stelle?(?: ich)?{FILL} (?:{SOON}|gerade|eben){FILL} (?:den|einen) kontakt zu[rm]? {SOMEONE}(?: \w+){{0,4}}? her"
+    r"(?= $)",
     rf"{i('wechse?l')} {YOU}{FILL} {TO} {SOMEONE}",
     rf"{i('vermitte?l')} (?:ihnen|dir|euch){FILL} {SOON}{FILL} (?:eine?n? )?(?:\w+ )?"
     r"(?:kolleg\w+|\w*mitarbeiter\w*|(?:gesprachs|ansprech)partner\w*)",
@@ -81,6 +87,8 @@ I_CONNECT = (
     rf"|{QUEUE}(?: \w+){{0,6}}? (?:ein|auf)?(?:reihen|stellen|setzen|legen|geben|nehmen|packen|schieben)"
     r"|(?:hande|obhut|leitung|den apparat)(?: \w+){0,5}? (?:(?:uber)?geben|legen|schalten))",
     rf"(?:ich werde|werde ich|ich darf|ich lasse?|lasse? ich){FILL}(?: {TO}(?: \w+){{1,6}}?)? {TO_DO}(?= $| {TO} )",
+    rf"mochte(?: ich)?{FILL} {WHOM}{FILL} {SOON}{GAP} {TO_DO}(?= $)|(?:den|die) {JOIN}e? ich{FILL} {WITH_YOU}",
+    rf"{i('geb')} {YOU}{FILL} {SOON}{FILL} in{NO_PERSON} (?:den|die|das) (?!\w*(?:liste|kalender|plan) )\w+(?= $)",
     rf"{I_TRY} {WHOM}{GAP} {ZU_DO}",
     rf"(?:(?:erlauben|gestatten) sie(?: mir)?(?: dass ich)?|freu[et]? mich|(?:freude|vergnugen|ehre)(?: \w+)?) {WHOM}"
     rf"{GAP} (?:{ZU_DO}|{DO}|{TO_DO} zu durfen)",
@@ -88,11 +96,13 @@ I_CONNECT = (
     rf"(?<=\w )(?:den|die|das|welche[ns]?) (?:ich|wir){FILL}(?: \w+)? (?:hinzu|dazu|zu|her|heran|herbei)(?:hole|ziehe"
     rf"|schalte|rufe|bitte)n?(?= $)",
     rf"(?:wahrend|indem|solange|weshalb|weswegen|bis) (?:ich|wir){FILL} {WHOM}{GAP} {DO}",
-    rf"(?:mit|zu|an) (?:de[mnr]|die|denen) (?:(?:ich|wir) {WHOM}{FILL} {SOON}{FILL} {DO}"
+    rf"(?:mit|zu|an) (?:de[mnr]|die|denen) (?:(?:ich|wir) {WHOM}{FILL} (?:{SOON}|gerade|eben){FILL} {DO}"
     rf"|{SEND}(?:e? ich|e?n wir) {WHOM}{FILL})(?= $)",
     rf"(?:sorge|veranlasse|schaue|sehe|kummere)(?: \w+){{0,4}}? dass (?:sie|du|man|ihr anruf|der anruf){GAP}"
     rf" (?:{DONE} (?:werden|wirst|wird)|{OVER}?(?:verbindet|stellt|leitet))",
-    rf"(?:habe?(?: ich)?|haben wir|wir haben){FILL} {WHOM}{GAP} {DONE}",
+    rf"(?:sorge|veranlasse|schaue|kummere)(?: \w+){{0,4}}? dass (?:sie|du){FILL} {SOON}{FILL} mit(?: \w+){{1,7}}? "
+    rf"(?:{TALK}|sprichst|redest)(?= $)",
+    rf"(?:habe?(?: ich)?|haben wir|wir haben){FILL} (?:{WHOM}{GAP} {DONE}|{YOU}{FILL} eingereiht)",
 )
 YOU_ARE_CONNECTED = (
     rf"(?:{YOU_WILL}|{CALL}(?: (?:an|fur|von)(?: \w+){{1,4}})? wird|wird {CALL}){GAP} {DONE}"
@@ -103,15 +113,15 @@ YOU_ARE_CONNECTED = (
     rf"|(?:um|{ACROSS})ge(?:leitet|stellt|schaltet|legt|geben)(?= {TO} {SOMEONE}))",
     rf"(?:es wird{FILL} {SOON}|{SOON} wird){FILL}(?: {TO}(?: \w+){{1,6}}?)? {DONE}(?= $)",
     rf"(?:sie sind|du bist|{CALL} ist){FILL} (?:auf dem weg|unterwegs) (?:zu[rm]?|ins?|an) {SOMEONE}",
-    rf"(?:sie sind|sind sie|wir sind|sie wurden|wurden sie|du bist|du wurdest|{CALL} (?:ist|wurde)){FILL}"
-    rf" (?:{SOON}|gerade|eben){GAP} {DONE}",
+    rf"(?:sie sind|sind sie|wir sind|sie wurden|wurden sie|du bist|bist du|du wurdest|{CALL} (?:ist|wurde)){FILL}"
+    rf" (?:{SOON}|gerade|eben|erfolgreich){GAP} {DONE}",
     rf"{SOON} (?:ist|wurde) {CALL}{GAP} (?:{DONE}|zugewiesen|zugeteilt|ubermittelt)|"
     rf"{CALL} wurde{FILL} {TO}(?: (?!zentrale|vermittlung)\w+){{1,6}}? (?:{DONE}|ubertragen)(?= $)",
     rf"(?<=^ )(?:nutzer|anrufer|kunde)(?:in)? wird{FILL}(?<!dann)(?: {TO}(?: \w+){{1,6}}?)? {DONE}",
     rf"wird (?:ihnen|dir){FILL} durchge(?:schaltet|stellt)(?= $)",
     rf"(?:sie sind|du bist|{CALL} ist){FILL}(?: {TO}(?: \w+){{1,6}}?)? (?!verbunden|vermittelt){DONE}",
     rf"{YOU_WILL}{FILL} {SOON}{FILL} (?:(?:von(?: \w+){{1,6}}? )?ubernommen|(?:von )?{SOMEONE}(?: \w+){{0,4}}?"
-    r" (?:betreut|beraten|begrusst|bedient|empfangen|zugewiesen|zugeteilt))",
+    r" (?:(?:weiter)?(?:betreut|beraten|bedient)|begrusst|angesprochen|empfangen|zugewiesen|zugeteilt))",
     rf"(?:man|jemand) wird{FILL} {YOU}{FILL} {SOON}{GAP} {TO_DO}",
     rf"(?:man|jemand|kollege|kollegin|zentrale|vermittlung) (?:verbindet|stellt|leitet|gibt"
     rf"|reicht) {YOU}{FILL} (?:eben|gerade|grad)"
@@ -143,8 +153,13 @@ YOU_ARE_CONNECTED = (
     rf"(?:landen sie|landest du){FILL} {SOON}{FILL} (?:bei|beim|an|zu[rm]?|in|im) {SOMEONE}",
     rf"(?:(?:damit|hiermit|somit) (?:sind sie|bist du)|(?:sie sind|du bist)){FILL} {AT_ONCE}{FILL} (?:bei"
     rf"|mit) (?:\w+ )?{PERSON}(?!(?: \w+){{0,2}} (?:dran|an der reihe) )",
-    rf"(?:in (?:wenigen|ein paar|einer) sekunden?|mit dem nachsten \w+|nach dem (?:ton|signal\w*)) (?:sind sie|bist du)"
-    rf"{FILL} (?:beim?|mit|im|in der) {SOMEONE}(?= $)",
+    r"(?:in (?:wenigen|ein paar|einer) sekunden?|mit dem nachsten \w+|nach dem (?:ton|signal\w*)) (?:sind sie"
+    rf"|bist du)"
+    rf"{FILL} (?:beim?|mit|im|in der) {SOMEONE}(?= $| verbunden $)",
+    r"(?:sekunden?|augenblicke?|momente?|klingeln) (?:und )?(?:dann"
+    rf"|schon) sind sie{FILL} mit(?: \w+){{1,5}}? verbunden(?= $)",
+    rf"(?:sie sind|sind sie|du bist){FILL} {SOON}{FILL} (?:beim?|in|im) {SOMEONE} gelandet(?= $)"
+    rf"|(?:sie sind|sind sie|du bist){FILL} {AT_ONCE}{FILL} bei (?!ihnen|mir|uns|dir)\w+ (?:aus|vo[nm]) {SOMEONE}",
     rf"(?:(?:{CALL}|ihre leitung) wird|{YOU_WILL}(?: von mir)?{FILL} (?:{SOON}|gerade|eben)){GAP}"
     r" (?:(?:an|auf|in) (?:den|die|das)|ans|ins|zum|zur)(?: \w+){1,5}?"
     r" (?:gelegt|gestellt|geleitet|gegeben|geschaltet)",
@@ -179,7 +194,10 @@ IT_IS_MADE = (
     rf"leitung {TO} {SOMEONE} ist{FILL} (?:offen|frei|geoffnet)(?= $)|sie wurden{FILL} {QUEUE}(?: \w+){{0,4}}? "
     r"(?:aufgenommen|gestellt|eingereiht)(?= $)",
     rf"(?:habe?(?: ich)?|haben wir){FILL} (?:die|eine) {MOVING} {TO}(?: \w+){{1,6}}? {UNDERWAY}",
-    rf"leitung {TO}(?: \w+){{1,6}}? wird{FILL} {UNDERWAY}|(?:(?:es|{SOON}|(?<=^ )\w+) (?:er)?|er|(?<=^ ))(?:folgt"
+    rf"leitung {TO}(?: \w+){{1,6}}? wird{FILL} {UNDERWAY}"
+    rf"|wird{FILL} (?:die|eine) leitung zu[rm]? {SOMEONE} {UNDERWAY}"
+    rf"|wechsel zu[rm]? {SOMEONE}(?: \w+){{0,3}}? (?:erfolgt|startet|beginnt|folgt){FILL} {SOON}|(?:(?:es|{SOON}"
+    rf"|(?<=^ )\w+) (?:er)?|er|(?<=^ ))(?:folgt"
     rf"|beginnt|startet|lauft)"
     rf"{FILL} (?:die|der|ihre|eine) {MOVING} {TO}",
     rf"wird{FILL} {SOON}{FILL} (?:der|ein) kontakt {TO}(?: \w+){{1,6}}? {UNDERWAY}",

@@ -6,7 +6,7 @@ HOLD = (
     r"(?:bitte )?(?:sie )?bleib(?:en sie|en s|en|t)?(?: \w+){0,4}? "
     r"(?:dran|in (?:der|ihrer) leitung|am (?:apparat|telefon|horer|rohr))|halten sie (?:\w+ )?die leitung"
     r"|(?<=^ )bitte bleiben(?= $)|(?<=^ )(?:(?:einen|augenblick|moment|kurz|kurze|etwas) ){1,3}musik(?= $)"
-    r"|sie horen(?: \w+){0,3}? musik",
+    r"|sie horen(?: \w+){0,3}? musik|ich park(?:e|en) sie(?: \w+){0,2}?(?= und | $)",
     r"(?:bitte )?leg(?:en sie|t)?(?: \w+){0,4}? nicht(?: \w+)? auf|nicht auf(?:zu)?legen|ohne aufzulegen",
     r"wenn sie(?: \w+){0,4}? (?:warten|dranbleiben|gedulden|am apparat bleiben)(?: wurden| wollen| mochten)?",
     r"(?:bitte )?warten sie(?! (?:in|im|am|vor|beim?|auf|dort|draussen)(?! (?:apparat|telefon|der leitung)) )"
@@ -29,20 +29,25 @@ HOLD = (
 
 _VERB = r"(?:(?:verbind|stell|leit|geb|reich|hol|übergeb)(?:en?)?|vermitt(?:le|eln))"
 _CUT_OFF = r"(?: \w+){0,6}? " + one_of(
-    r"abbr\w+ abreiss\w+ getrennt unterbrochen musik warteschleife knackt piept (?<!länger.)dauert rauscht"
+    r"abbr\w+ abreiss\w+ getrennt unterbrochen musik warteschleife knackt piept (?<!länger.)dauer[nt] rauscht"
+    r" still_(?:ist|wird|bleibt)"
 )
 _BUT = rf"(?: \w+){{0,6}}? (?:und|sondern|deshalb|daher|aber) (?:\w+ )?{_VERB}"
 _TELL_ME = one_of(
     "sagen nennen geben verraten bestätigen drücken wählen tippen buchstabieren rufen teilen probieren melden"
 )
 DEPENDS = (
-    rf"wenn(?! das so ist)(?! es (?:\w+ ){{0,3}}klingelt)(?!{_CUT_OFF})",
+    r"auch wenn (?:(?:ich|wir|man) sie|sie(?: \w+){1,8} (?:werden|sind|wurden))",
+    r"(?<!auch )wenn(?! (?:das|es) so (?:(?:dringend|eilig|wichtig|ernst|schlimm) )?ist)(?! ich (?:sie |das |es "
+    rf"|alles )?(?:richtig|recht) )(?! es (?:\w+ ){{0,3}}klingelt)(?!{_CUT_OFF})",
     r"(?<=^ )(?:ihre?n?|deine?n?|die|den|das) (?:nachricht|mitteilung|rückmeldung|bestellung|kündigung|reklamation"
     r"|notiz|"
     r"bewerbung|meldung|rückrufbitte)(?: \w+){0,6}? ich(?: \w+){1,3}? und \w+ (?:sie|ihn|es)(?! (?:jetzt|nun|gleich))",
     rf"(?:falls|sofern)(?!{_CUT_OFF})|(?<=^ )sollten?(?!{_CUT_OFF})",
-    r"(?<!nicht )(?<!sagen )(?<!beantworten )ob|bevor|ehe|wohin|mit wem|an wen|an welche[nrs]?|solange(?! (?:ich|wir))",
-    r"sobald(?! ich (?:auflege|mich|weg|raus))(?! (?:jemand|eine?|einer|es|dort|(?:der|die) (?:nächste|erste"
+    r"(?<!nicht )(?<!sagen )(?<!beantworten )ob|(?:bevor|ehe)(?! (?:wir|sie)(?: noch| hier| uns| jetzt)* (?:lange?"
+    r"|länger|ewig|unnötig) )|wohin|mit wem|an wen|an welche[nrs]?|solange(?! (?:ich|wir))",
+    r"sobald(?! ich (?:auflege|mich|weg|raus))(?! die musik)(?! (?:jemand|eine?|einer|es|dort|(?:der|die)"
+    r" (?:nächste|erste"
     r"|leitung))(?: \w+){0,5}"
     r" (?:frei|abnimmt|ran|rangeht|abhebt|wird))",
     r"nachdem(?! (?:das|wir|nun|jetzt|alles))|es sei denn|vorausgesetzt|entweder|je nach(?:dem)?|soll ich|sollen wir",
@@ -63,6 +68,8 @@ DEPENDS = (
     rf"(?<=^ )(?:(?:haben|kennen|wissen|wollen|können|brauchen) sie(?! vielen)|(?:hast|weisst|willst|brauchst) du"
     r"|(?:kommt|ist|klappt|geht|hat|bleibt|hilft|tritt|steht|reicht|besteht|leuchtet|blinkt)"
     rf" (?:das|die|der|es|er|sie|ihre?|etwas)) (?:\w+ ){{0,8}}?{_VERB} (?:ich|wir)",
+    r"(?:unterlagen|papiere|dokumente|akten?|schlüssel|pakete?|post|rechnung(?:en)?|belege?|karten?)(?: \w+){1,8}?"
+    r" ich (?:gebe|reiche) sie",
     r"(?:sie|dich) (?:\w+ ){0,3}danach|(?:anrufer|patienten|kunden|gäste) die|wer (?:\w+ ){1,6}wird",
     r"(?:weiter|weiterleiten|weitergeben) dass|(?:mit|aus|bescheid) (?:dass|was|wie(?! keine)|wann)|stell dir vor",
     r"wäre (?:es|das|ihnen|mir)|mir wäre|mein vorschlag|schlage vor|angenommen (?:ich|es|sie)",
@@ -75,9 +82,10 @@ DENIED = (
     rf"kein(?! (?:problem|thema|ding|stress))(?!{_BUT})",
     rf"keine(?! (?:ursache|sorge|frage|umstände|angst|zeit|zweite))(?!{_BUT})",
     r"keine[nmr]|niemand\w*|nirgends|kaum|weder|nur (?:mit|nach|gegen|bei)|erst (?:nach|ab)|eigentlich|aus versehen",
-    r"ungern|\w*anrufbeantworter|am schalter|im (?:laden|erdgeschoss)",
+    r"ungern|\w*anrufbeantworter|(?<!kollege )(?<!kollegin )am schalter|im (?:laden|erdgeschoss)",
     r"vielleicht|eventuell|womöglich|möglicherweise|gegebenenfalls|notfalls|andernfalls|ansonsten",
-    r"könnten?|sollten?|würden?|hätten?|hätte(?:st)?|müssten?|dürften?|wäre\w*|wollten?|hatten?|hattest|möge",
+    r"könnten?|sollten?|würden|(?<!ich )würde|ich würde(?! sie (?:\w+ )?(?:jetzt|nun|gleich|sofort) )|hätten?"
+    r"|hätte(?:st)?|müssten?|dürften?|wäre\w*|wollten?|hatten?|hattest|möge",
     r"(?:darf|dürfen|kann)(?: \w+){0,3} (?:erst|nur)|dort (?:werden|wird|stellt|verbindet)",
     r"(?<!von )(?:gestern|vorgestern|vorhin)|neulich|damals|bisher|früher|letzte[nrs]? (?:woche|mal|monat|jahr)",
     r"(?<!guten )morgen|übermorgen|später|nachher|nächste\w* woche",
@@ -92,7 +100,8 @@ DENIED = (
     r"(?:zu|bei) mir|zu uns(?! in)|hierher|hierhin|an mich|hin und her|falsch (?:verbunden|weitergeleitet)",
     r"(?:auf(?! der anderen seite )|zu|zur|zum|ins?) (?:(?:der|die|das|den|unser|unsere[rmns]?|ihre[rmn]?"
     r"|eine[rmn]?) )?(?:\w+e[nr]? )?"
-    r"(?:\w*(?:seite|website|homepage|portal|menü)|login|app|formular|link|chat|(?:be)?zahlung|tarif"
+    r"(?:\w*(?:seite|website|homepage|portal|menü|(?:kunden|mitglieder|nutzer|hilfe)bereich)|login|app|formular|link"
+    r"|chat|(?:be)?zahlung|tarif"
     r"|(?:online|web)shop)(?! \w*(?:team|abteilung|support))",
     r"mit (?:(?:de[mnr]|das|ihre[mnr]|deine[mr]|unsere[mr]|einem|einer) )?(?:\w+e[nr]? )?(?:app|pc|\w*(?:"
     r"wlan|internet|netz|netzwerk|server|router|konto|gerät|drucker|strom|rechner|computer|bluetooth|account|profil|"
@@ -105,8 +114,10 @@ DENIED = (
     r"unter (?:der|dieser|folgender|ihrer)(?: \w+)? \w*(?:nummer|durchwahl|null|taste|\d+)",
     r"(?:mit|über|durch|per) (?:(?:der|die|dieser|diese|einen) )?(?:\w*tasten?|tastendruck|ziffer)",
     r"(?:über|durch) (?:die|den|das|unsere) \w+ (?:werden|wird|kommen|gelangen|erreichen) (?:sie|man)",
-    r"nach (?:der|ihrer) \w*(?:zahlung|anmeldung|registrierung|bestellung|buchung|eingabe|prüfung|legitimation)",
+    r"nach (?:der|dem|ihrer|ihrem) \w*(?:login|einloggen|klicken?|absenden|ausfüllen|bezahlen|zahlung|anmeldung"
+    r"|registrierung|bestellung|buchung|eingabe|prüfung|legitimation)",
     r"über (?:de[nr]|die) \w*(?:strasse|weg|brücke|autobahn|umleitung)",
-    r"verbinden?(?: ich)? (?:damit|mit \w+(?: \w+)?) (?:vor allem|vorwiegend|immer|viele?|schöne|gute|den \w+ von|nur)",
+    r"verbinden?(?: ich)? (?:damit|mit \w+(?: \w+){0,3}?) (?:vor allem|vorwiegend|immer|viele?|schöne|gute"
+    r"|den \w+ von|nur)",
     r"verbinden? (?:\w+ ){0,6}?(?:neu|frisch|nichts)(?= $)",
 )

@@ -3,7 +3,8 @@
 from adapter.tool_calls.promises.grammar import one_of
 
 SOON = (
-    r"(?:jetzt|nun(?:mehr)?|gleich|glei|sofort|sogleich|umgehend|soeben|augenblicklich|unverzuglich|unmittelbar|alsbald"
+    r"(?:jetzt|nun(?:mehr)?|gleich|glei|sofort|sogleich|umgehend|soeben|augenblicklich|unverzuglich|unmittelbar"
+    r"|alsbald"
     r"|als nachste[rs]?|auf der stelle|in(?: \w+){0,3}? (?:kurze|balde|sekunden?|minuten?|augenblick\w*|moment\w*)"
     r"|im nachsten (?:moment|augenblick)|jeden (?:moment|augenblick)|jede (?:sekunde|minute)"
     r"|(?:ab|von) (?:hier|jetzt|sofort|nun|da)(?: ab| an| aus)?"
@@ -14,7 +15,7 @@ FILLER = one_of(
     mal eben kurz schnell rasch direkt gerade grad gerne? bitte hier also dann da noch nochmal auch schon bereits wieder
     zuruck einfach hiermit lieber selbst personlich einmal halt doch erst zuerst g g?schwind geschwind fix flott zugig
     naturlich selbstverstandlich deshalb daher darum deswegen wohl ja so vorsichtshalber sodann sehr ganz dafur ihnen
-    dir euch bestimmt sicher sicherlich
+    dir euch bestimmt sicher sicherlich aber automatisch
     """
 )
 AT_ONCE = (
@@ -28,7 +29,7 @@ GAP = r"(?: \w+){0,10}?"
 
 YOU = r"(?:sie|dich|di|euch|uns|eahna)(?! (?:ihnen|dir|euch|sich) )"
 CALL = (
-    r"(?:(?:(?:ihr|dein|unser|eur|diese)(?:en|e|s)?|euer|de[nr]|das) (?:\w+ )?|(?<=^ ))"
+    r"(?:(?:(?:ihr|dein|unser|eur|dies)(?:en|es?|s)?|euer|de[nr]|das) (?:\w+ )?|(?<=^ ))"
     r"(?:anruf|gesprach|telefonat|telefongesprach|horer|call)"
     r"(?! (?:verlauf|mitschnitt|historie|listen?|protokolle?|notiz\w*|daten|statistik|aufzeichnung\w*|archiv) )"
 )
@@ -39,7 +40,7 @@ PERSON = (
         r"""
         jemand(?:en|em)? herrn? frau doktor dr mensch(?:en)? mann person mama papa verstarkung mutter vater bruder agent
         agenten hebamme monteur concierge inspektor apotheker profi trainer koch kochin wirt wirtin notar pfarrer polier
-        gutachter ingenieur hofrat vorstand hauswart (?:\w+se)?sprecher
+        gutachter ingenieur pharmazeut winzer vorarbeiter teammitglied hofrat vorstand hauswart (?:\w+se)?sprecher
         """
     )
     + r"|\w*"
@@ -78,13 +79,14 @@ VOICE = r"(?:die|eine|seine|ihre) (?:\w+ )?stimme"
 QUEUE = (
     r"(?:(?:in|auf|an) (?:die|der|das|dem|eine|unsere)|im)(?: \w+){0,3}? "
     r"(?:\w*warteschlange|schlange|\w*warteposition|\w*wartefeld|\w*warteraum"
-    r"|\w*warteschleife (?:fur|der|des|vo[nm]|zu[rm]?|beim?))"
+    r"|\w*schleife (?:fur|der|des|vo[nm]|zu[rm]?|beim?))"
     r"|an (?:platz|position|stelle) \w+ (?:in )?der (?:\w+ )?\w*warte(?:schlange|schleife)"
 )
 NO_PERSON = (
     r"(?!(?: \w+){0,3}? \w*(?:flughafen|airport|bahnhof|hotel|hafen|terminal|strand|nummer|handy|mobiltelefon|mailbox|"
     r"adresse|postfach|mail|server|internet|wlan|netz|netzwerk|router|drucker|app|gerat|konto|rechner|computer|"
-    r"datenbank|system|umstieg|umstiegen|ausgang|eingang|verspatung|schlussel|sprache|modus|deutsch|englisch|erzeit) )"
+    r"datenbank|system|umstieg|umstiegen|ausgang|(?<!waren)(?<!post)eingang|verspatung|schlussel|sprache|modus"
+    r"|deutsch|englisch|erzeit) )"
 )
 TO = rf"(?:an|zu|zur|zum|mit|in|auf){NO_PERSON}"
 ENDS = r"(?= $| (?:ans?|zu|zur|zum|ins?|auf|mit|beim?|und|bitte|jetzt|nun|gleich|ja|gell|okay|dann) )"
