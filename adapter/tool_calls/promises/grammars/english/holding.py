@@ -53,6 +53,13 @@ HOLDING = (
     r"(?:(?:d|would) (?:also )?(?:be (?:more than |very |only too )?(?:happy|glad|delighted|pleased)|love|like)|have|"
     rf"need|want|got) to {MAYBE}(?:(?:transfer|connect|redirect|patch) {YOU}(?= $| to| with| through| over| now| for)|"
     rf"(?:put|hand|pass|get|bring|send|forward|escalate) {YOU} (?:to|with|through|over|now|on to|for)){NOWHERE}",
+    # "This" is the call.
+    rf"{I_DO} {WORDS_BETWEEN}(?:(?:pass|rout|escalat|transferr|hand|redirect|mov)ing|pass|route|escalate|transfer|"
+    rf"hand) (?:this|it) (?:over |on |straight |across |directly |up )*to {SOMEBODY}",
+    # Who connects, and who can speak.
+    rf"{WHO} (?:will|ll|is going to) {MAYBE}(?:transfer|connect|put|patch) {YOU}(?= $| to| with| through| over| "
+    rf"now){NOWHERE}",
+    rf"can (?:speak|talk) (?:to|with) you {SOON}|can take {CALL} {SOON}",
     # Who is there, and who is fetched.
     rf"(?:requested|paged|paging|alerted|buzzed|buzzing) (?:\w+ ){{0,4}}?{WHO}(?! (?:for|to|know)\b)|(?:human|"
     rf"assistance|agent|transfer) (?:assistance )?requested|(?<=^ )(?:(?!your )\w+ ){{0,3}}extension{END}",
