@@ -83,8 +83,8 @@ _DENIED = (
     r"than|very|only too)| love to| like to (?:transfer|connect|put|pass|get|bring|hand|forward))\b)|(?<!as )(?<!all "
     r")could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|connected|there|right)|now be|come on|hear)\b)|"
     r"might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| now| go ahead| speak now| speak $| talk $| "
-    r"(?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your call (?:right )?now))|"
-    rf"must){_NO_REASON}",
+    r"(?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your call (?:right )?now| "
+    rf"(?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){{1,10}}?now $))|must){_NO_REASON}",
     rf"{_MAIN_CLAUSE}(?:impossible|used to|usually|normally|generally|typically|always|often|sometimes|on average|"
     r"every(?! care)|between|(?:how|when|where) to|several times|\w+ times|twice)",
     r"no need to (?:transfer|connect|put|speak|be|pass|forward|talk)|without (?:being |having |any |a )?(?:transfer|"

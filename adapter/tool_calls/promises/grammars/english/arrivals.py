@@ -27,8 +27,10 @@ _NOT_ME = (
 # What else one puts on a line or adds to a call.
 _NO_THINGS = (
     r"(?!(?:it|that|this|notes?|comments?|hold|block|check|lock|flag|static|noise|interference|echo|fault|problem|"
-    r"issue|delay|calling|data|roaming|voicemail|app|ticket|code|text|number|details|information|info|your|how|what|"
-    r"when|you(?! (?:and|with|both|two))|kettle|music|everything|something|nothing|order|payment|parcel|keys) )"
+    r"issue|delay|calling|data(?! team| protection)|roaming|voicemail|app|ticket|code|text|number|details|"
+    r"information|info|your(?! (?:\w+ ){0,2}?(?:manager|advis[eo]r|worker|agent|banker|doctor|nurse|teacher|"
+    r"solicitor|lawyer|broker|officer|consultant|representative|rep|coordinator) )|how|what|when|you(?! (?:and|with|"
+    r"both|two))|kettle|music|everything|something|nothing|order|payment|parcel|keys) )"
 )
 # Who answers telephones. Whoever repairs, drives or delivers may be with you at the door.
 _WHO_ANSWERS = one_of(
@@ -75,6 +77,8 @@ _BROUGHT = (
     rf"(?<=^ )(?:{_I_}|so i ll )(?:go and )?(?:get|fetch|grab|getting|fetching|grabbing) (?:(?:him|her)|(?:my|our|a|"
     rf"the) (?:\w+ )?(?:manager|supervisor|boss|colleague|foreman))(?: now| for you| {SOON})*{END}",
     rf"(?:{I_DO}) (?:\w+ ){{1,6}}?and (?:bring|patch|loop|pull|conference) in {SOMEBODY}",
+    rf"(?:{I_DO}) (?:just |quickly )?(?:go and |go )(?:get|fetch|find) (?:you )?(?:him|her|(?:mr|mrs|ms|miss|dr) \w+|"
+    rf"(?:my|our|the|a|an|one) (?:\w+ ){{0,3}}?{PERSON}){END}",
     # Who is let take over.
     rf"(?:{I_DO} {WORDS_BETWEEN})(?:let|have|letting|having|ask|asking|asked|get|getting) (?:{_NO_THINGS}\w+ "
     r"){1,6}?(?:to )?(?:take over(?= $| from| now| this| the call)|take this(?= $| call| one| from)|take it from "
@@ -102,10 +106,11 @@ _COME = (
     rf"{CALL}))?(?: here| both)?(?= $| {SOON}| on (?:the|this)| and| for this)|(?:com|gett?|hopp?|jump|stepp?|walk|"
     rf"popp?)(?:e|ing)? (?:over |back |up |down )?(?:on|onto|on to|to|in|into|in to|in on) {LINE}|serv(?:e|ing)? you "
     r"(?:on this|from here)|on (?:the|his|her|their) way (?:over |down )?to (?:the|this|your) (?:line|phone|call)|"
-    rf"tak(?:e|ing) you (?:now|from here)|carry(?:ing)? on with {CALL}|(?:carry|continue|proceed)(?:ing)? (?:on "
-    rf")?(?:this (?:call|conversation)|with you)(?= $| {SOON}| from)|(?:attend(?:ing)? to|assist(?:ing)?|help(?:ing)?|"
-    r"look(?:ing)? after) you (?:in person |personally |now |directly )*(?:on (?:this|the) (?:line|call)|from "
-    r"(?:here|this point)))(?! (?:on|at|next) (?:mon|tue|wed|thu|fri|sat|sun))",
+    rf"tak(?:e|ing) you (?:now|from here)|carry(?:ing)? on with {CALL}|(?:handl|look|deal|manag)(?:e|ing)? (?:after |"
+    rf"with )?{CALL} (?:now|from (?:here|now)|{SOON})|(?:carry|continue|proceed)(?:ing)? (?:on )?(?:this (?:call|"
+    rf"conversation)|with you)(?= $| {SOON}| from)|(?:attend(?:ing)? to|assist(?:ing)?|help(?:ing)?|look(?:ing)? "
+    r"after) you (?:in person |personally |now |directly )*(?:on (?:this|the) (?:line|call)|from (?:here|this "
+    r"point)))(?! (?:on|at|next) (?:mon|tue|wed|thu|fri|sat|sun))",
     rf"{_NOT_ME}{WILL} {MAYBE}(?:be )?{MAYBE}(?:on (?:(?:the|this|our) (?:line|call|conversation)(?= $| {SOON}| for "
     r"you| with you| ready| waiting| and (?:ready|will|can|has|knows|waiting)| to)|the (?:phone|telephone) (?:for "
     r"you|with you|shortly|in a))|(?:(?:speak|talk|chat)(?:ing)? (?:with|to) you|(?:have|having) a word with you)(?= "
@@ -170,8 +175,8 @@ _COME = (
     r"you (?:ll|will|re going to|may|might|should)(?: now| just| first| then)* hear (?:\w+ ){0,5}?(?:rings?|ringing|"
     r"ringtone|click|tone|beep|music|tune)(?: \w+){0,9}? (?:answers?|picks?|pick|greets?|speaks?|greet|be with you|"
     r"comes on|come on|it s (?!over|time|done|your)|(?:will|ll) (?:be|answer|pick|greet|take|speak|help|come|join))",
-    rf"you (?:ll|will) {MAYBE}(?:have|get|reach|get to|be through to|be with) (?!a call ){SOMEBODY}{AT} (?:on {LINE}|"
-    rf"with you {SOON}|{SOON})",
+    rf"you (?:ll|will) {MAYBE}(?:have|get|reach|get to|get through to|be through to|be with) (?!a call "
+    rf"){SOMEBODY}{AT} (?:on {LINE}|with you {SOON}|{SOON})",
     rf"you (?:re|are) {MAYBE}(?:about|going) to (?:be )?(?:speak|talk|speaking|talking) (?:to|with)(?! {_KIN}\b)",
     r"it s (?:now |already |just |currently |still )*ringing(?: (?:now|through|for you|over|out|there|upstairs|"
     rf"downstairs|already|on|away|{SOON}))*(?= $| at| in(?! my)| over| and| on| for| to)",

@@ -62,7 +62,7 @@ _PERSON = r"""
     leader secretary members? analysts? officers? guys? lady gentleman fella chap mr mrs ms miss dr doctor professor
     coordinators? coach waiter owner director notary lawyers? attorneys? captain solicitor accountants? bookkeeper
     cashier broker banker underwriter adjuster assessor surveyor inspector planner architect registrar librarian
-    curator warden ranger caretaker janitor concierge landlord teacher headteacher principal dean counsell?or
+    curator warden ranger caretaker janitor concierge landlord landlady teacher headteacher principal dean counsell?or
     therapist physio\w* midwife matron surgeon radiographer hygienist carer plumber electrician fitter installer
     gardener groomer stylist hairdresser trainer instructor lifeguard steward sommelier butcher florist tailor
     dispatchers? controller crew skipper farmer agronomist attendants? associates? administrator admin
@@ -143,10 +143,10 @@ _NAMES_OF_NOBODY = one_of(
     """
 )
 _RESPONSIBLE = (
-    r"(?! (?:\w+ )?(?:team|department|dept|desk|office|services?|hotline|reservations|people|staff|unit|line|queue|"
-    r"specialists?|clerks?|experts?|support|advis[eo]rs?|managers?|agents?|colleagues?|counter|folks|guys|crew|gang|"
-    r"lot|reception|receptionist|owner|engineers?|technicians?|officers?|extension|coordinator|helpline|enquiries|"
-    r"speaking|speaker|faults?|board|operator|lead|room))"
+    r"(?! (?:s )?(?:\w+ )?(?:team|department|dept|desk|office|services?|hotline|reservations|people|staff|unit|line|"
+    r"queue|specialists?|clerks?|experts?|support|advis[eo]rs?|managers?|agents?|colleagues?|counter|folks|guys|crew|"
+    r"gang|lot|reception|receptionist|owner|engineers?|technicians?|officers?|extension|coordinator|helpline|"
+    rf"enquiries|speaking|speaker|faults?|board|operator|lead|room)| (?:\w+ )?{PERSON})"
 )
 # Where nobody is to talk to, unless it is what somebody is responsible for: "the seat reservations team".
 NOWHERE = (
