@@ -43,7 +43,7 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
     if not claims or not text.strip():
         return False
     parts: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
-    asks = complete and bool(parts) and _is_question(parts[-1])
+    asks = complete and bool(parts) and _is_question(parts[-1]) and not _asks_to_hold(parts[-1])
     # What is said twice is judged once.
     told = dict.fromkeys(piece for part in parts if not _is_question(part) for piece in _pieces(part))
     sentences = [_clauses(piece) for piece in told]
@@ -79,6 +79,12 @@ def _pieces(sentence: str) -> Iterator[str]:
         before = sentence.rfind(" ", start + 1, end - OVERLAP)
         start = before if before > 0 else end - OVERLAP
     yield sentence[start:]
+
+
+def _asks_to_hold(question: str) -> bool:
+    """Whether a question is nothing but a request to stay on the line, in whatever language."""
+    clauses = _clauses(question)
+    return bool(clauses) and not _joined(clauses).without(any_language().hold).plain.strip()
 
 
 def _is_question(sentence: str) -> bool:

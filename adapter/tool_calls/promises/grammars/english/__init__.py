@@ -16,8 +16,9 @@ _THEY_ANSWER = (
 _NO_MATTER = (
     rf"{_THEY_ANSWER}| (?:we|you|i) (?:do |should |happen to )?(?:get|are|re) (?:cut off|disconnected)| (?:the|this|"
     r"our) (?:call|line|connection) (?:drops|cuts|is cut|gets cut|goes dead)| (?:nobody|no one|they don t|he doesn t|"
-    r"she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)|(?: the| a| this)? "
-    r"(?:tone|beep|ring|click|music|chime)(?= )|the music)"
+    r"she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)| you hear (?:nothing|"
+    r"no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no )?(?:silence|pause|"
+    r"music|sound)|(?: the| a| this)? (?:tone|beep|ring|click|music|chime)(?= )|the music)"
 )
 _LATER_CONTACT = (
     r"(?<!off )(?<!disconnected )(?:(?:they|who|he|she|someone|somebody|and) (?:ll |will |is going to |are going to "
@@ -31,7 +32,7 @@ _DEPENDS = (
     rf"unless|until{_NO_MATTER}|(?<!the )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) (?:connected|through|"
     rf"on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}",
     r"before(?= i| we| you (?:re|are|can|get|speak|talk|go)| being| that| transferring| connecting| putting| "
-    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!m )after(?! hours| which| everything| "
+    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!m )after(?! hours| $| which| everything| "
     rf"all){_NO_MATTER}",
     r"(?:let me|let s|ll|m|me) (?:just )?(?:see|check|checking|find out) (?:if|whether)|see if|provided|as long as|"
     rf"so that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|depending|depends|otherwise|assuming|as soon "
@@ -41,9 +42,9 @@ _DEPENDS = (
     r"on weekdays|for emergencies)",
     r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that|"
     r"afterwards",
-    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?:tell|give|send|spell|say|enter|"
-    r"confirm|press|read|answer|dial|choose|pick|type|state|provide|quote|share|repeat) (?!me (?:just )?(?:a|one|"
-    r"two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) (?:\w+ )?(?:i|we|you|be|"
+    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?:tell|give|send|spell|say|"
+    r"enter|confirm|press|read|answer|dial|choose|pick|type|state|provide|quote|share|repeat) (?!me (?:just )?(?:a|"
+    r"one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) (?:\w+ )?(?:i|we|you|be|"
     r"connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
     r"just (?:tell|give (?!me (?:a|one|two))|say(?! hi| hello)|answer|let me know)|need (?:\w+ ){1,8}?(?:to|for) "
     r"(?:transfer|connect|put|the transfer|forward)",
@@ -52,6 +53,8 @@ _DEPENDS = (
     r"(?:but|though|only) (?:first|(?:i|we) (?:ll |will |just |still |first |do )*need (?!to (?:transfer|connect|put|"
     r"pass|hand|get you))|nobody|no one|there s (?:no|nobody)|(?:the line|it|she|he|they|\w+) (?:is|s|are|re) (?:n t|"
     r"not|busy|engaged|closed)|isn|nothing|may i|could i|can i|the line)|and (?:nobody|no one) (?:is|s)",
+    r"(?:open|restart|reload|refresh|relaunch) (?:your|the|a) (?:\w+ )?(?:browser|page|app|laptop|computer|device|"
+    r"router)",
     r"how (?:can|may|might) (?:i|we) help|what can (?:i|we) do for you|my name is|my name s|how (?:i|we) (?:can|may) "
     r"help|(?:digital|virtual|ai|automated|voice) assistant (?:of|for|at)|press (?:one|two|three|four|five|six|zero|"
     r"star|hash|\d)",
@@ -74,12 +77,14 @@ _MAIN_CLAUSE = (
 )
 _DENIED = (
     rf"{_MAIN_CLAUSE}(?:not(?! only| a problem| to worry)|never(?! mind)|no(?!(?: problem| worries| bother| trouble| "
-    r"need to| further| doubt| sooner)\b)|nobody|nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|aren|"
-    r"couldn|wouldn|don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind)\b)|unfortunately|i m afraid|"
-    r"able to|possible|possibly|would(?!(?: be (?:happy|glad|delighted|pleased|more than|very|only too)| love to| "
-    r"like to (?:transfer|connect|put|pass|get|bring|hand|forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! "
-    r"(?:pick|answer|be (?:with|on|connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| "
-    rf"take a| now)\b)|can(?!(?: you| now| go ahead| speak now| speak $))|must){_NO_REASON}",
+    r"need to| further| doubt| sooner| time)\b)|nobody|nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|"
+    r"aren|couldn|wouldn|don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind)\b)|unfortunately|i m "
+    r"afraid|(?<!finally )(?<!now )able to|possible|possibly|would(?!(?: be (?:happy|glad|delighted|pleased|more "
+    r"than|very|only too)| love to| like to (?:transfer|connect|put|pass|get|bring|hand|forward))\b)|(?<!as )(?<!all "
+    r")could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|connected|there|right)|now be|come on|hear)\b)|"
+    r"might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| now| go ahead| speak now| speak $| talk $| "
+    r"(?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your call (?:right )?now| "
+    rf"(?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){{1,10}}?now $))|must){_NO_REASON}",
     rf"{_MAIN_CLAUSE}(?:impossible|used to|usually|normally|generally|typically|always|often|sometimes|on average|"
     r"every(?! care)|between|(?:how|when|where) to|several times|\w+ times|twice)",
     r"no need to (?:transfer|connect|put|speak|be|pass|forward|talk)|without (?:being |having |any |a )?(?:transfer|"
@@ -115,10 +120,10 @@ _DENIED = (
     r"landlord|app|speed|pace|wind|kettle|heating|lights?|stock|item|goods|kit|replacement|luggage|bags?|keys?|room) "
     r"(?:\w+ )?(?:is|s|will|ll|should|are|has|have) (?:\w+ ){0,3}?(?:with you|there|right there|pick|picks|picking|"
     r"picked|come|coming|join|answered|on)",
-    r"pick you up|(?:please|kindly) (?:put|ask|bring|get|make|transfer|forward|call|(?:hand|pass|give) (?:the|your) "
-    r"(?:phone|receiver|handset)|have (?:your|the) (?:\w+ ){1,2}(?:come|speak|on|pick))",
+    r"put your call down to|pick you up|(?:please|kindly) (?:put|ask|bring|get|make|transfer|forward|call|(?:hand|"
+    r"pass|give) (?:the|your) (?:phone|receiver|handset)|have (?:your|the) (?:\w+ ){1,2}(?:come|speak|on|pick))",
     rf"{_MAIN_CLAUSE}(?:know|see|decide|understand|find out|clear|sure|noted) (?:to )?(?:whom|who|where|which|what|"
-    rf"how|that)(?! to do){_NO_REASON}",
+    rf"how|that)(?! to do)(?<!ll see that)(?<!make sure that){_NO_REASON}",
 )
 
 GRAMMAR = Grammar(

@@ -27,8 +27,10 @@ _NOT_ME = (
 # What else one puts on a line or adds to a call.
 _NO_THINGS = (
     r"(?!(?:it|that|this|notes?|comments?|hold|block|check|lock|flag|static|noise|interference|echo|fault|problem|"
-    r"issue|delay|calling|data|roaming|voicemail|app|ticket|code|text|number|details|information|info|your|how|what|"
-    r"when|you(?! (?:and|with|both|two))|kettle|music|everything|something|nothing|order|payment|parcel|keys) )"
+    r"issue|delay|calling|data(?! team| protection)|roaming|voicemail|app|ticket|code|text|number|details|"
+    r"information|info|your(?! (?:\w+ ){0,2}?(?:manager|advis[eo]r|worker|agent|banker|doctor|nurse|teacher|"
+    r"solicitor|lawyer|broker|officer|consultant|representative|rep|coordinator) )|how|what|when|you(?! (?:and|with|"
+    r"both|two))|kettle|music|everything|something|nothing|order|payment|parcel|keys) )"
 )
 # Who answers telephones. Whoever repairs, drives or delivers may be with you at the door.
 _WHO_ANSWERS = one_of(
@@ -72,12 +74,17 @@ _BROUGHT = (
     rf"to| for| {SOON}))(?! (?:by|on (?:mon|tue|wed|thu|fri)))",
     rf"{_I_}(?:connect|add|join|invit)(?:ing|e)? (?!you |to |with )(?:\w+ ){{0,3}}?{PERSON} (?:\w+ )?(?:now{END}|"
     r"in(?= $| now)|to (?:the|this|our) (?:call|line|conversation))",
+    rf"(?<=^ )(?:{_I_}|so i ll )(?:go and )?(?:get|fetch|grab|getting|fetching|grabbing) (?:(?:him|her)|(?:my|our|a|"
+    rf"the) (?:\w+ )?(?:manager|supervisor|boss|colleague|foreman))(?: now| for you| {SOON})*{END}",
+    rf"(?:{I_DO}) (?:\w+ ){{1,6}}?and (?:bring|patch|loop|pull|conference) in {SOMEBODY}",
+    rf"(?:{I_DO}) (?:just |quickly )?(?:go and |go )(?:get|fetch|find) (?:you )?(?:him|her|(?:mr|mrs|ms|miss|dr) \w+|"
+    rf"(?:my|our|the|a|an|one) (?:\w+ ){{0,3}}?{PERSON}){END}",
     # Who is let take over.
     rf"(?:{I_DO} {WORDS_BETWEEN})(?:let|have|letting|having|ask|asking|asked|get|getting) (?:{_NO_THINGS}\w+ "
     r"){1,6}?(?:to )?(?:take over(?= $| from| now| this| the call)|take this(?= $| call| one| from)|take it from "
     rf"here|take {CALL}|speak (?:to|with) you|talk to you|handle {CALL}|pick up(?= $| the phone| for you| {SOON})|"
     rf"help you {SOON}|help you(?= $| now)|join (?:us|you|in|{CALL})|join{END})(?! (?:on|tomorrow|at|by|when|about|"
-    r"after|later|for|in the)\b)",
+    r"after|later|for|in the)\b(?! (?:the|this) (?:line|call|phone)\b))",
     rf"(?:let|letting|have|having|get|getting) you {MAYBE}(?:speak|talk|on) {MAYBE}(?:to|with)(?! {_KIN}\b)",
     # Whom one rings.
     rf"(?:{_I_}|and )(?:dial|dialing|dialling|dialled|dialed|ring|ringing|rung|buzz|buzzing|try|trying)(?: through(?: "
@@ -99,10 +106,11 @@ _COME = (
     rf"{CALL}))?(?: here| both)?(?= $| {SOON}| on (?:the|this)| and| for this)|(?:com|gett?|hopp?|jump|stepp?|walk|"
     rf"popp?)(?:e|ing)? (?:over |back |up |down )?(?:on|onto|on to|to|in|into|in to|in on) {LINE}|serv(?:e|ing)? you "
     r"(?:on this|from here)|on (?:the|his|her|their) way (?:over |down )?to (?:the|this|your) (?:line|phone|call)|"
-    r"tak(?:e|ing) you (?:now|from here)|(?:carry|continue|proceed)(?:ing)? (?:on )?(?:this (?:call|conversation)|"
-    rf"with you)(?= $| {SOON}| from)|(?:attend(?:ing)? to|assist(?:ing)?|help(?:ing)?|look(?:ing)? after) you (?:in "
-    r"person |personally |now |directly )*(?:on (?:this|the) (?:line|call)|from (?:here|this point)))(?! (?:on|at|"
-    r"next) (?:mon|tue|wed|thu|fri|sat|sun))",
+    rf"tak(?:e|ing) you (?:now|from here)|carry(?:ing)? on with {CALL}|(?:handl|look|deal|manag)(?:e|ing)? (?:after |"
+    rf"with )?{CALL} (?:now|from (?:here|now)|{SOON})|(?:carry|continue|proceed)(?:ing)? (?:on )?(?:this (?:call|"
+    rf"conversation)|with you)(?= $| {SOON}| from)|(?:attend(?:ing)? to|assist(?:ing)?|help(?:ing)?|look(?:ing)? "
+    r"after) you (?:in person |personally |now |directly )*(?:on (?:this|the) (?:line|call)|from (?:here|this "
+    r"point)))(?! (?:on|at|next) (?:mon|tue|wed|thu|fri|sat|sun))",
     rf"{_NOT_ME}{WILL} {MAYBE}(?:be )?{MAYBE}(?:on (?:(?:the|this|our) (?:line|call|conversation)(?= $| {SOON}| for "
     r"you| with you| ready| waiting| and (?:ready|will|can|has|knows|waiting)| to)|the (?:phone|telephone) (?:for "
     r"you|with you|shortly|in a))|(?:(?:speak|talk|chat)(?:ing)? (?:with|to) you|(?:have|having) a word with you)(?= "
@@ -117,8 +125,9 @@ _COME = (
     rf"hopping on)(?: (?:{CALL}|the line|us|for you|here|for ya|with you|{SOON}))*{END}|(?:is |s |are |will be "
     r")?(?:now )?on (?:the line|the phone|the call) for you|(?:is|s) (?:now )?on (?:the|this|our) (?:line|call)(?= $|"
     r" now| and ready| ready| waiting)|(?:is |s |are )?(?:free|ready|there|available) and (?:will|ll|is going to|"
-    rf"can) (?:take|speak|help|pick)|(?:ve|have|s|has) {MAYBE}(?:picked up(?= $| at| in| and| now| the|for)|joined(?= "
-    rf"$| now| us on)|taken (?:over )?{CALL}|accepted {CALL}|come on(?= $| the line| now)))",
+    rf"can) (?:take|speak|help|pick)|(?:ve|have|s|has) {MAYBE}(?:picked up(?= $| at| in| and| now| the|for)|joined(?: "
+    rf"us| you| {CALL})?(?= $| now| on {LINE}| and)|taken (?:over )?{CALL}|accepted {CALL}|come on(?= $| the line| "
+    r"now)))",
     rf"{_THEY_ANSWER}{AT} {WILL} {MAYBE}(?:be )?(?:{MAYBE}with you (?:{SOON}|on (?:the|this) (?:line|call|phone))|"
     rf"(?:assist|help|look after|serve?|attend to|see to|deal with)(?:ing)? you (?:{SOON}|from here)|answer(?:ing)? "
     rf"{SOON})",
@@ -127,6 +136,11 @@ _COME = (
     r"for me| in| and)",
     r"next (?:available|free) (?:\w+ ){1,4}?(?:will|ll|is going to|is about to) (?:be (?:with|right)|take|answer|"
     r"assist|help|speak|pick|join|get|attend|talk|handle)",
+    rf"there (?:ll|will) {MAYBE}be {_THEY_ANSWER}{AT} (?:with you {SOON}|on {LINE})",
+    rf"(?:from here(?: on)?|now) {SOMEBODY}{AT} takes over|{SOMEBODY}{AT} takes over (?:now|from (?:here|me|now))",
+    rf"(?:about to|going to|ll|will) {MAYBE}join (?:us|you|{CALL}) (?:has|knows|is|already)(?: \w+)*",
+    rf"whom? (?:i|we) (?:m|am|re|are|ll|will) {MAYBE}(?:bring|putt?|gett?|call|fetch|pull|patch|ring)(?:ing)? (?:on|"
+    rf"in|up|to {LINE}|for you|{SOON})(?: for you| now| {SOON})*{END}",
     # Is on the line already.
     rf"(?:i|we) (?:have|ve|ve got|have got|got|ve reached|ve found|ve now got) (?:{DETERMINER} )?(?!great|"
     rf"branch){SOMEBODY}{AT} (?:here (?:with me|for you|beside me)|(?:right )?on (?:{LINE}|the other (?:line|end|"
@@ -139,8 +153,8 @@ _COME = (
     rf"(?:{SOON} |then |and )?you {MAYBE}(?:ll|will|re|are)(?: about to| going to)? {MAYBE}(?:be )?{MAYBE}(?:speak|"
     rf"speaking|talk|talking|chatting|through|connected) (?:to|with) (?!us |me )(?:\w+ ){{0,8}}?{SOON}(?! (?:week|"
     r"month)\b)",
-    rf"you (?:re|are|ll|will) now (?:be )?(?:speak|speaking|talk|talking|with|through|on)(?: to| with)?{NOWHERE}(?! "
-    r"(?:us|me|the (?:wrong|right)|your|our|a (?:digital|virtual)))",
+    r"you (?:re|are|ll|will) now (?:be )?(?:speak|speaking|talk|talking|with|through|on|live)(?: to| "
+    rf"with)?{NOWHERE}(?! (?:us|me|the (?:wrong|right)|your|our|a (?:digital|virtual)))",
     r"you (?:ll|will) (?:now |next |then )?be (?:speaking|talking|chatting) (?:to|with) (?:a|an) (?:real|live|human) "
     r"\w+",
     rf"(?:will|ll) {MAYBE}be (?:chatting|speaking|talking|greeted|answered|joined|assisted|helped)(?: (?:by|from) "
@@ -151,16 +165,21 @@ _COME = (
     r"housekeeping )\w+ (?:will|ll) be (?:right )?with you (?:in (?:just )?(?:a|one) (?:moment|second|minute|sec)|"
     r"shortly|momentarily|now)",
     r"(?:stay|remain|wait)(?:ing)? (?:\w+ ){0,4}?until (?:\w+ ){1,4}?(?:answers?|picks? up|joins|comes on)",
-    r"(?:next|now) (?:you ll |you will )(?:speak|talk)|next (?:voice|person) you ?(?:ll |will )?(?:hear|speak)",
+    r"(?:is|are|s) about to (?:speak|talk) (?:to|with) you(?! on\b)",
+    r"(?:next|now) (?:you ll |you will )(?:be )?(?:speak|talk)(?:ing)?|next (?:voice|person) you ?(?:ll |will "
+    r")?(?:hear|speak)",
+    r"after the (?:tone|beep|click|music|ring) you (?:ll|will|re|are) (?:\w+ )?(?:speaking|talking|connected|through|"
+    r"be (?:speaking|talking|connected|through))",
+    rf"you ll {MAYBE}hear (?:his|her|their|(?:\w+ ){{1,3}}?s) voice {SOON}",
     # What is heard until somebody answers.
     r"you (?:ll|will|re going to|may|might|should)(?: now| just| first| then)* hear (?:\w+ ){0,5}?(?:rings?|ringing|"
     r"ringtone|click|tone|beep|music|tune)(?: \w+){0,9}? (?:answers?|picks?|pick|greets?|speaks?|greet|be with you|"
     r"comes on|come on|it s (?!over|time|done|your)|(?:will|ll) (?:be|answer|pick|greet|take|speak|help|come|join))",
-    rf"you (?:ll|will) {MAYBE}(?:have|get|reach|get to|be through to|be with) (?!a call ){SOMEBODY}{AT} (?:on {LINE}|"
-    rf"with you {SOON}|{SOON})",
+    rf"you (?:ll|will) {MAYBE}(?:have|get|reach|get to|get through to|be through to|be with) (?!a call "
+    rf"){SOMEBODY}{AT} (?:on {LINE}|with you {SOON}|{SOON})",
     rf"you (?:re|are) {MAYBE}(?:about|going) to (?:be )?(?:speak|talk|speaking|talking) (?:to|with)(?! {_KIN}\b)",
     r"it s (?:now |already |just |currently |still )*ringing(?: (?:now|through|for you|over|out|there|upstairs|"
-    rf"downstairs|already|on|away|{SOON}))*(?= $| at| in(?! my)| over| and| on| for)",
+    rf"downstairs|already|on|away|{SOON}))*(?= $| at| in(?! my)| over| and| on| for| to)",
     rf"(?:{WHO}|(?<!my )phone|number|(?!it s)\w+ s)(?: \w+)? (?:is |s |are )?(?:now |already |currently )*ringing(?= "
     rf"$| {SOON}| upstairs| over| at| in| for| there| through| and)(?! (?:off|a|the bell)\b)",
     # Who leaves the line.

@@ -53,6 +53,16 @@ HOLDING = (
     r"(?:(?:d|would) (?:also )?(?:be (?:more than |very |only too )?(?:happy|glad|delighted|pleased)|love|like)|have|"
     rf"need|want|got) to {MAYBE}(?:(?:transfer|connect|redirect|patch) {YOU}(?= $| to| with| through| over| now| for)|"
     rf"(?:put|hand|pass|get|bring|send|forward|escalate) {YOU} (?:to|with|through|over|now|on to|for)){NOWHERE}",
+    # "I can put you through now."
+    rf"(?:i|we) can {MAYBE}(?:transfer|connect|put|pass|hand|get|switch) {YOU} {MAYBE}(?:to|with|through|over)(?: "
+    rf"(?!or )\w+){{0,8}} now{END}",
+    # "This" is the call.
+    rf"{I_DO} {WORDS_BETWEEN}(?:(?:pass|rout|escalat|transferr|hand|redirect|mov)ing|pass|route|escalate|transfer|"
+    rf"hand) (?:this|it) (?:over |on |straight |across |directly |up )*to {SOMEBODY}",
+    # Who connects, and who can speak.
+    rf"{WHO} (?:will|ll|is going to) {MAYBE}(?:transfer|connect|put|patch) {YOU}(?= $| to| with| through| over| "
+    rf"now){NOWHERE}",
+    rf"can (?:speak|talk) (?:to|with) you {SOON}|can take {CALL} {SOON}",
     # Who is there, and who is fetched.
     rf"(?:requested|paged|paging|alerted|buzzed|buzzing) (?:\w+ ){{0,4}}?{WHO}(?! (?:for|to|know)\b)|(?:human|"
     rf"assistance|agent|transfer) (?:assistance )?requested|(?<=^ )(?:(?!your )\w+ ){{0,3}}extension{END}",
@@ -74,6 +84,8 @@ HOLDING = (
 _A_MOMENT = r"(?:(?:just )?(?:a|one|half a|a wee|a quick|two|a few|a couple of|another|a little) (?:\w+ )?"
 _A_MOMENT = rf"{_A_MOMENT}(?:moments?|seconds?|minutes?|secs?|ticks?|mo|mins?|bit|while|longer)|there|tight|fire)"
 HOLDS = (
+    r"(?:could|can|would|will|may i ask if you could) (?:you )?(?:please |kindly |just )*(?:mind )?(?:hold|holding|"
+    r"wait|waiting)(?= $| please| for me)(?: for me)?",
     r"(?:please )?(?:do not|don t) (?:you )?(?:hang up|go away|go anywhere|put (?:down )?the (?:phone|receiver)(?: "
     r"down)?|disconnect|go|end the call|drop off)",
     r"(?:(?:if you (?:d|ll|will|would|could|can)|if you don t mind|would you|could you|can you|will you|you can|"

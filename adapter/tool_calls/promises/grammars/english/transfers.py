@@ -2,6 +2,7 @@
 
 from adapter.tool_calls.promises.grammar import one_of
 from adapter.tool_calls.promises.grammars.english.words import (
+    AT,
     CALL,
     DETERMINER,
     END,
@@ -9,6 +10,7 @@ from adapter.tool_calls.promises.grammars.english.words import (
     I_DO,
     MAYBE,
     NOWHERE,
+    PERSON,
     QUEUE,
     SOMEBODY,
     SOON,
@@ -26,6 +28,7 @@ _MOVE_STEM = one_of(
     put pass hand turn send mov bring get pop ring see tak shift throw push ship direct swing shoot walk drop plac stick
     slot giv leav set hook join pair match return releas entrust assign pull bounc kick chuck flick zap beam punt toss
     lob ping fling shuttl whisk steer escort bump guid usher deliver plug fir add lin switch link redirect whip bang
+    merg
     """
 )
 _MOVE, _MOVING = rf"{_MOVE_STEM}e?", rf"{_MOVE_STEM}[tpbgn]?ing"
@@ -43,7 +46,8 @@ _OVER = (
 )
 _TO = (
     rf"(?:{_WAY}(?:{_OVER}|(?:to|with|onto|into|on to|on with|in with|up with|in touch with|in contact with|in line "
-    rf"for){NOWHERE} {SOMEBODY}|(?:on to|onto) {TO_WHOM}){NOWHERE})"
+    rf"for){NOWHERE} {SOMEBODY}|(?:on to|onto) {TO_WHOM}|(?:to|with) (?:her|him|them)(?= $| now| right| {SOON}| and| "
+    rf"so)){NOWHERE})"
 )
 _NO_VERB_AFTER = r"(?! (?:takes?|would|will|is|was|isn|can|costs?|means|requires?|won|doesn|did|usually|may|might)\b)"
 _NOT_OF = (
@@ -84,6 +88,12 @@ _DONE_TO_YOU = (
     rf"across) to{NOWHERE}(?! (?:the police|{DETERMINER} \w+ screen)\b)",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|leave)|(?:giv|pass|hand|leav)ing) (?:over )?(?:the|my) (?:phone|"
     r"receiver|line|call|baton|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
+    rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand)|(?:giv|pass|hand)ing) (?!you |me |it )(?:\w+ ){{1,4}}?the (?:phone|"
+    r"receiver|call|handset)(?= $| now| and| so| from)",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|and )(?:send|steer|direct|swing|point|nudge)(?:ing)? {YOU} (?:over |straight "
+    r")?(?:his|her|their|(?:\w+ ){1,3}?s) way",
+    rf"{I_DO} {WORDS_BETWEEN}(?:give|giving) you (?:now )?(?:(?:mr|mrs|ms|miss|dr) \w+|(?:my|our|the) (?:\w+ "
+    rf"){{0,2}}?{PERSON})(?= $| now| from| in| who| {SOON})",
     rf"{I_DO} {MAYBE}(?:leave|leaving|put|putting|place|placing) you in (?:the )?(?:(?:very|good|capable|safe|best|"
     r"expert) )*hands (?:of|with)",
     rf"(?:{I_DO} {MAYBE}(?:leave|leaving) you (?:now )?(?:to|with)|off you go to|away to|you (?:re|are) {MAYBE}on "
@@ -110,9 +120,19 @@ _IT_HAPPENS = (
     rf"you (?:re|are|ll be) {MAYBE}(?:going|heading) {MAYBE}through(?= $| now)",
     rf"{FIRST}(?:going|heading|straight|off|up|down) {MAYBE}(?:through|over|across) to{NOWHERE}",
     rf"you (?:re|are) {MAYBE}(?:through|connected)(?: to (?:\w+ ){{1,5}}?(?={SOON}))?(?= $| now)",
+    rf"{CALL} (?:now )?(?:goes|moves|passes) (?:through |over |straight |on |now |directly )*to (?:{SOMEBODY}{AT} "
+    rf"{SOON}|{SOMEBODY} now)",
+    r"you (?:re|are) (?:now )?off (?:over |up |down |through )?to (?:(?!for )\w+ ){1,4}?(?:team|department|desk|"
+    r"helpline|hotline)(?= $| now| then| so)",
+    # Somebody else does it.
+    rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
+    rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",
     # The queue.
-    rf"(?:you|ve|have|{CALL}) (?:re|are|s|is|ll be|will be|been|ve been) {MAYBE}(?:put |placed |added |number \w+ |"
-    rf"the )?(?:next |first |second |third |now )?{QUEUE}",
+    rf"(?:{CALL}|you) (?:is|s|are|re) (?:\w+ )?(?:next|first|second|third|number \w+) to be (?:answered|taken|"
+    r"connected|put through)",
+    rf"{I_DO} {WORDS_BETWEEN}queue(?:d|ing)? (?:you|{CALL}) (?:up )?(?:with|for|at|to)",
+    rf"(?:you|ve|have|{CALL}) (?:re|are|s|is|ll be|will be|been|ve been) {MAYBE}(?:put |placed |added |held |waiting |"
+    rf"number \w+ |the )?(?:next |first |second |third |now )?{QUEUE}",
     rf"(?:i|we|ve|have|m|re|am|are|ll|will) {MAYBE}(?:{_MOVED}|{_MOVING}|place|pop|add|slot|stick|queue|queue?ing) "
     rf"you (?:up )?(?:\w+ )?{QUEUE}",
     r"(?:callers?|people|person|one|couple|ones) ahead of you",

@@ -37,7 +37,8 @@ _I = one_of(
     permit_me_to going_to about_to ready_to time_to trying_to proceeding_to fixin_to fixing_to time_for_me_to
     i_can_now now_i_can gonna gotta while_i while_we my_pleasure_to i_ve we_ve i_have we_have go_ahead_and
     going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
-    glad_to pleased_to delighted_to (?:give|allow)_me_a_\w+_to
+    glad_to pleased_to delighted_to (?:i|we)_d_(?:better|best) (?:i_m|i_am|we_re|we_are)_(?:finally|now)_able_to
+    (?:give|allow)_me_a_\w+_to
     """
 )
 I_DO = rf"(?<!you )(?<!they )(?<!you re )(?<!you are )(?<!they re )(?<!d be )(?<!will be )(?<!ll be ){_I}"
@@ -61,13 +62,16 @@ _PERSON = r"""
     leader secretary members? analysts? officers? guys? lady gentleman fella chap mr mrs ms miss dr doctor professor
     coordinators? coach waiter owner director notary lawyers? attorneys? captain solicitor accountants? bookkeeper
     cashier broker banker underwriter adjuster assessor surveyor inspector planner architect registrar librarian
-    curator warden ranger caretaker janitor concierge landlord teacher headteacher principal dean counsell?or
+    curator warden ranger caretaker janitor concierge landlord landlady teacher headteacher principal dean counsell?or
     therapist physio\w* midwife matron surgeon radiographer hygienist carer plumber electrician fitter installer
     gardener groomer stylist hairdresser trainer instructor lifeguard steward sommelier butcher florist tailor
     dispatchers? controller crew skipper farmer agronomist attendants? associates? administrator admin
     (?:fore|sales|handy)man editor judge mayor councillor treasurer undertaker executive president chairman sergeant
     investigator auditor recruiter scheduler housekeeper pastor \w+(?:ologist|icians?|woman|worker|master) them him
-    head
+    head \w{3,}[nrtghmdc]ists? appraiser barber baker brewer builder buyer roofer decorator glazier caterer designer
+    developer photographer jeweller lecturer bursar chaplain vicar paramedic physician paralegal negotiator
+    estimator valuer actuary auctioneer restorer superintendent custodian constable detective commissioner purser
+    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician caseworker
 """
 _PLACE = r"""
     teams? department desk office reception services? support ward pharmacy kitchen workshop garage clinic branch
@@ -85,7 +89,7 @@ _PLACE = r"""
     ombudsman property
 """
 # What looks ahead is not asked of all patterns at once, where long lists of words would take up the room.
-PERSON = rf"(?:(?={one_of(_PERSON)} )\w+)"
+PERSON = rf"(?:(?={one_of(_PERSON)}s? )\w+)"
 PLACE = rf"(?:(?={one_of(_PLACE)} )\w+)"
 # What belongs to somebody is not them: "the manager's notes", "the office address".
 _NO_THING_OF = (
@@ -95,7 +99,7 @@ _NO_THING_OF = (
     r"menus?|appointments?|names?|instructions|opinion|answer|reply|advice|messages?|log|code|quote|estimate|prices?|"
     r"plan|policy|contract|prescriptions?|records) )"
 )
-WHO = rf"(?:(?:(?={one_of(_PERSON + _PLACE)} )\w+|(?:tier|level) \w+){_NO_THING_OF})"
+WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
 # Somebody, with what may stand before: "one of our friendly agents", "the seat reservations team".
 SOMEBODY = (
     r"(?:(?:one|any|some|member|part|parts|head|department|office) of )?(?:(?!(?:and|or|because|so|if|while|when|is|"
@@ -115,11 +119,11 @@ LINE = (
 )
 QUEUE = (
     r"(?:(?:in(?:to)?|at the (?:front|top|head) of|(?:next|first|second|third) in) (?:the |a |our |their "
-    r")?(?:(?:call|phone|telephone|support|service|priority|(?:\w+ ){1,3}s) )?(?:queue|line|holding line)|(?:to|into|"
-    r"up) (?:the )?(?:top of )?(?:(?:the|our|a) )?(?:(?:call|priority|support|(?:\w+ ){1,3}s) )?queue)(?! (?:for|of) "
-    r"(?:an?|the|your|my|this) (?:\w+ ){0,2}?(?:refund|upgrade|flat|house|home|model|delivery|promotion|course|place|"
-    r"tickets?|transplant|operation|phone|plot|job|discount|show|table|match|concert|raise|vaccine|test|tour|ride|"
-    r"boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|office|line) ))"
+    r")?(?:(?:call|phone|telephone|support|service|priority|waiting|hold|short|brief|(?:\w+ ){1,3}s) )?(?:queue|line|"
+    r"holding line)|(?:to|into|up) (?:the )?(?:top of )?(?:(?:the|our|a) )?(?:(?:call|priority|support|(?:\w+ "
+    r"){1,3}s) )?queue)(?! (?:for|of) (?:an?|the|your|my|this) (?:\w+ ){0,2}?(?:refund|upgrade|flat|house|home|model|"
+    r"delivery|promotion|course|place|tickets?|transplant|operation|phone|plot|job|discount|show|table|match|concert|"
+    r"raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|office|line) ))"
 )
 
 _NAMES_OF_NOBODY = one_of(
@@ -139,10 +143,10 @@ _NAMES_OF_NOBODY = one_of(
     """
 )
 _RESPONSIBLE = (
-    r"(?! (?:\w+ )?(?:team|department|dept|desk|office|services?|hotline|reservations|people|staff|unit|line|queue|"
-    r"specialists?|clerks?|experts?|support|advis[eo]rs?|managers?|agents?|colleagues?|counter|folks|guys|crew|gang|"
-    r"lot|reception|receptionist|owner|engineers?|technicians?|officers?|extension|coordinator|helpline|enquiries|"
-    r"speaking|speaker|faults?|board|operator|lead|room))"
+    r"(?! (?:s )?(?:\w+ )?(?:team|department|dept|desk|office|services?|hotline|reservations|people|staff|unit|line|"
+    r"queue|specialists?|clerks?|experts?|support|advis[eo]rs?|managers?|agents?|colleagues?|counter|folks|guys|crew|"
+    r"gang|lot|reception|receptionist|owner|engineers?|technicians?|officers?|extension|coordinator|helpline|"
+    rf"enquiries|speaking|speaker|faults?|board|operator|lead|room)| (?:\w+ )?{PERSON})"
 )
 # Where nobody is to talk to, unless it is what somebody is responsible for: "the seat reservations team".
 NOWHERE = (
