@@ -74,8 +74,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._settle()
-        if self._unread is not None:
-            self._unread.cancel()
+        self._read_again()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -96,6 +95,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def handle_websocket_upgrade(self) -> None:
         self._settle()
+        self._read_again()
         super().handle_websocket_upgrade()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the status says it
@@ -145,8 +145,7 @@ class BoundedHttp(HttpToolsProtocol):
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        if self._unread is not None:
-            self._unread.cancel()
+        self._read_again()
 
     def give_way(self) -> None:
         """Closes an idle connection for another one."""
@@ -180,6 +179,12 @@ class BoundedHttp(HttpToolsProtocol):
         if self._deadline is not None:
             self._deadline.cancel()
             self._deadline = None
+
+    def _read_again(self) -> None:
+        """The other side reads, or is waited for no more."""
+        if self._unread is not None:
+            self._unread.cancel()
+            self._unread = None
 
     def _count(self, size: int) -> None:
         self._head += size

@@ -143,6 +143,13 @@ def test_an_unusable_request_is_a_problem_that_says_what_is_missing(serve: Serve
     assert answer.json()["detail"]
 
 
+def test_of_many_findings_the_first_are_told(serve: Serve) -> None:
+    answer = serve().post("/v1/decide", json={"messages": [{}] * 50})
+    assert answer.json()["detail"] == (
+        "messages.0.role: Field required; messages.0.content: Field required; messages.1.role: Field required; and more"
+    )
+
+
 def test_an_unknown_api_is_a_problem_that_names_the_known_ones(serve: Serve) -> None:
     answer = serve().get("/v1/tools", params={"api": "grpc"})
     assert answer.status_code == 422
