@@ -2,16 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeAlias, get_args
+from typing import Annotated, Literal, TypeAlias, get_args
 
 import pydantic_core
-from pydantic import TypeAdapter
+from pydantic import Field, TypeAdapter
 
 from adapter.directory import Directory
+from adapter.directory.policy import MAX_KEY
 from adapter.errors import RequestError
 
 Returned: TypeAlias = Literal["busy", "no_answer", "failed", "unknown"]
 """Why a transfer came back: the line was busy, nobody answered, it could not be made, or nobody said why."""
+
+MAX_TRIED = 200
+"""Destinations that one call can have tried: what is handed in goes into the answer as it came."""
+
+_Name: TypeAlias = Annotated[str, Field(max_length=MAX_KEY)]
+"""A key, or a language tag, which is shorter."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,10 +29,10 @@ class Progress:
     the model named. `transferring`: the key of the transfer that was decided last, until it has come back.
     """
 
-    tried: Mapping[str, int] = field(default_factory=dict)
+    tried: Annotated[Mapping[_Name, int], Field(max_length=MAX_TRIED)] = field(default_factory=dict)
     unclear: int = 0
-    language: str | None = None
-    transferring: str | None = None
+    language: _Name | None = None
+    transferring: _Name | None = None
 
     def exhausted(self, directory: Directory) -> frozenset[str]:
         """The keys that the call may not try any more."""

@@ -80,7 +80,18 @@ def test_two_replies_in_a_row_that_cannot_be_used_lead_to_the_fallback(serve: Se
     assert (second["next"], second["transfer"]["key"]) == ("transfer", "switchboard")
 
 
-@pytest.mark.parametrize("progress", [{"tried": 1}, {"unclear": "many"}, {"tried": {"cards": "+4921155660001"}}])
+@pytest.mark.parametrize(
+    "progress",
+    [
+        {"tried": 1},
+        {"unclear": "many"},
+        {"tried": {"cards": "+4921155660001"}},
+        {"tried": {f"+492115566{number}": 1 for number in range(1000)}},
+        {"tried": {"+49" * 1000: 1}},
+        {"language": "+49" * 1000},
+        {"transferring": "+49" * 1000},
+    ],
+)
 def test_a_progress_that_is_none_is_refused_without_being_repeated(serve: Serve, progress: dict[str, object]) -> None:
     answer = serve().post("/v1/resolve", json={"name": "x", "progress": progress})
     assert answer.status_code == 422
