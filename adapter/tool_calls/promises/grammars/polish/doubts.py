@@ -12,6 +12,7 @@ from adapter.tool_calls.promises.grammars.polish.verbs import (
     NOW_MOVE,
     SEND,
     THERE,
+    THINGS,
     TO_CONNECT,
     TRANSFER,
 )
@@ -35,7 +36,11 @@ CONDITIONS = (
     r"jeśli|jeżeli|czy|gdy|gdyby\w*|(?<!\w )zanim|zanim(?! (?:\w+ )?(?:odbierze|podejdzie|podniesie) )"
     r"|kiedy|jeśliby|jeżeliby|jakby\w*|o ile|pod warunkiem|chyba że|w razie",
     r"w wypadku|dopóki",
-    r"jak (?:tylko|już|coś|będzie|trzeba|chcesz|się|dostanę|poznam|sprawdzę|(?:pan|pani|państwo)(?! sobie życz))",
+    r"jak (?:tylko|już(?! (?:mówi|wspom|obieca|prosi|zapowie)\w+)"
+    r"|coś|będzie|trzeba|chcesz|się|dostanę|poznam|sprawdzę|(?:pan|pani|państwo)(?! (?:sobie życz|prosi)))",
+    r"jak (?:\w+ ){0,2}?(?:nie|(?:poda|powie|potwierdzi|znajdzie|wpisze|wybierze|sprawdzi|odczyta|podyktuje|wyrazi"
+    r"|zaloguje|usłyszy|zgodzi|zdecyduje|naciśnie|wciśnie)(?:sz|cie)?|(?:znajdę|usłyszę|zobaczę|odczytam|wpiszę)"
+    r"|wróci|skończy|zwolni|uda|pojawi|zdarzy|powtórzy)",
     r"w przypadku|zależnie|wystarczy (?:jedno|powiedzieć|słowo|hasło|podać|poprosić|że)|wtedy|wówczas|dopiero",
     r"później|(?:potem|następnie) (?:\w+ ){0,3}?(?!się )\w+(?:ę|my|am)",
     r"(?:ale |tylko )?najpierw (?:\w+ę|numer|pesel|hasło)|uprzednio",
@@ -102,11 +107,18 @@ DENIALS = (
     r"|zabrani\w+",
     r"zawsze|codziennie|czasem|poprzedni\w*|wczoraj|wcześniej|ostatnio|przez pomyłkę|omyłkowo|błędnie|anuluj\w*",
     r"odwołan\w*|(?:przełącz|przekier|połącz|przekaz|skier)\w+ (?:\w+ ){0,4}?do (?:mnie|nas)|w każd\w+(?! razie)",
-    r"każd\w+ (?:rozm|osob|połącz)\w*|\w+ razy",
+    r"każd\w+ (?:rozm|osob|połącz|dział|oddział|prac|konsult|pok|biur|klient)\w*|\w+ razy",
     r"(?<!do )inn(?:ą|ej|ego|ym|emu|ych) (?:klient|rozm|lini|pacjent|dzwoniąc|interesant)\w+",
     r"trwa (?:\w+ ){0,3}?dni",
     r"(?:menu|system|infolinia|automat|numer|strona|aplikacja|link) (?:\w+ ){0,3}?(?:przekier(?:ow)?uje"
     r"|przekazuje|kieruje)(?! (?:teraz|już|zaraz|właśnie|pana|panią|państwa|cię) )",
+    # What shows the way and is no person, and what an assistant is there for.
+    r"(?:link|odnośnik|strona|kreator|aplikacja|nawigacja|mapa|mapka|strzałki|znaki|tabliczki|instrukcja|formularz"
+    r"|kod|samouczek|menu|system|automat) (?:\w+ ){0,3}?(?:po|za|do|prze)?prowadz\w+",
+    r"(?:sprawdzam|zmieniam|udzielam|odpowiadam|podaję|przyjmuję|umawiam|informuję|pomagam|zapisuję|rezerwuję"
+    r"|odwołuję|przekładam|obsługuję|odbieram|doradzam|wyszukuję|wysyłam) (?:\w+ ){1,4}?"
+    r"(?:i|oraz|lub|albo|a także) (?:\w+ )?\w+(?:ę|am) (?:rozmowy|połączenia|dzwoniąc\w+|klientów|pacjentów|gości"
+    r"|ze? (?:\w+ )?\w+ami|do (?:\w+ )?\w+ów)",
     r"(?:odezwie|zgłosi) (?:\w+ ){0,4}?(?:wkrótce|niebawem)|(?:wkrótce|niebawem) (?:\w+ ){0,4}?(?:odezwie|zgłosi)",
     rf"(?:{accented(WHO)}|ochroniarz|hostessa) (?:(?!zaraz|już|teraz|właśnie)\w+ )?(?:s|prze)?kieruje"
     r"(?! (?:teraz|już|zaraz|właśnie) )",
@@ -136,6 +148,9 @@ DENIALS = (
     r"(?:na|z) (?:pana|pani|państwa|twój|twojego) (?:\w+ )?(?:numer|komórk|telefon)\w*",
     r"(?:rozmowy|klientów|konsultantów|pacjentów|dzwoniących|gości|wszystkich|osoby) (?:\w+ ){0,3}?(?:łączymy"
     r"|przełączamy|przekierowujemy|przekazujemy|kierujemy)",
+    r"(?<!\w )(?:(?:a|i|\w+ych) )?(?:rozmowy|klientów|pacjentów|dzwoniących|gości|wszystkich|osoby|rodziców"
+    r"|mieszkańców|studentów|kierowców) (?:(?!(?:pana|panią|państwa|cię|już|teraz|zaraz|więc) )\w+ ){0,3}?(?:łączę"
+    r"|przełączam|przekierowuję|przekazuję|kieruję|odsyłam)",
     *map(
         accented,
         (
@@ -152,6 +167,8 @@ DENIALS = (
             rf"(?!rozmow|polacz|sposob|chwil|stron)\w+ (?:{FILL} )?{NOW_MOVE}",
             rf"(?<!\w )(?:(?:te|obie|oba|wszystkie|dw\w+|{YOUR}) )?{JOINED} "
             rf"(?:(?![ia] |wiec |dlatego )\w+ ){{0,3}}?{CONNECT}",
+            rf"(?<!\w )(?:(?:a|i|zas|natomiast|wszystkie|wszelkie) )?(?:{JOINED}|{THINGS}) "
+            rf"(?:(?!(?:[ia]|wiec|dlatego|prowadzi|zajmuje|obsluguje) )\w+ ){{0,2}}?{NOW_MOVE}",
             rf"(?<! [wz] )(?<! (?:na|za|do|od|ze|we) )(?<! dla )(?<!sprawie )(?<!stwa )"
             rf"(?<!odu ){YOUR} (?!(?:{GOES_ON}|telefon|to|sam[ai]?) )\w+ (?:{FILL} )?{NOW_MOVE}",
             rf"(?<!sprawie )(?<!o )(?<!na \w{{4}} ){THING} (?:(?!(?:[ia]|oraz|wiec|dlatego) )\w+ ){{0,3}}?"

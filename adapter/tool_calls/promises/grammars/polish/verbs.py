@@ -131,6 +131,11 @@ JOINED = words(
     numery karty taryfy gminy szkoly wnioski sprawy jezyk* kolory smaki gminy teori* prac[ey] nauke tradycj*"""
 )
 """What may be joined, first in a clause."""
+THINGS = words(
+    """rachunki reklamacje skargi zgloszenia pytania prosby uwagi zwroty awarie usterki recepty wyniki zazalenia
+    zapytania wiadomosci propozycje pisma zlecenia formularze odwolania podania maile listy opinie szkody zalaczniki"""
+)
+"""What is sent on, many of it, first in a clause."""
 WE_GO = words(
     """lecimy idziemy jedziemy skaczemy wskakujemy przeskakujemy przechodzimy wchodzimy wedrujemy przenosimy_sie"""
 )
