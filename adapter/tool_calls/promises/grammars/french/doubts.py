@@ -22,7 +22,9 @@ THING = one_of(
     traduction anecdote appareil imprimante enceinte box routeur gamme taux catégorie classe sortie moitié reste
     totalité ensemble partie entrée porte hall bâtiment escalier vol visioconférence réunion prélèvement paiement
     pain baguette bague bouquet caution carte secteur courant accès réseau wi serveur câble prise port parking ascenseur
-    lecture documentation couloir quai vestiaire t?chat forum association aide(?!\ssoignant) dispositif
+    lecture documentation couloir quai vestiaire créneau horaire séance train bus lit emplacement hébergement logement
+    appartement statut profil échéance mensualité main(?=\s(?:pour|sur)\s) t?chat forum association aide(?!\ssoignant)
+    dispositif
     """
 )
 A_THING = (
@@ -33,6 +35,7 @@ A_THING = (
 SEND = (
     r"(?:re|r|ré)?(?:pass|transf|bascul|dirig|orient|aiguill|connect|achemin|rout|envo|enver|branch|adress|reli|guid|"
     r"rattach|raccord)\w*(?: (?:donc|maintenant|tout de suite|aussitôt|immédiatement|à l instant|également|aussi|"
+    r"(?:à|de) nouveau|encore|"
     r"volontiers|demain|directement|ici|plutôt|\w{3,}ment|par \w+)){0,2}"
 )
 YOURS = (
@@ -101,7 +104,8 @@ CONDITIONS = (
     r"(?<!même )si (?:vous|tu|je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|"
     r"notre|besoin|nécessaire|possible|jamais|personne|quelqu)",
     r"avant|quand(?! même)|lorsqu\w*|tant qu\w*|une fois|sinon|sauf|à moins|à condition|pourvu|au cas|dans (?:le|"
-    r"les) cas|en cas|le cas échéant|il suffit|selon|lors (?:de|du|d)|(?:avec|sous réserve de|sans) votre (?:accord|"
+    r"les) cas|en cas|le cas échéant|il (?:vous |te )?suffi(?:t|ra|rait)|selon|lors (?:de|du|d)|(?:avec|sous réserve "
+    r"de|sans) votre (?:accord|"
     r"permission)",
     r"dès(?! (?:maintenant|à présent|(?:la fin de|que) (?:la|l|cette|ma) (?:musique|annonce|sonnerie|phrase|attente)|"
     r"la prochaine sonnerie|que possible|qu\w* (?:\w+ ){1,5}?(?:libère|libérera|libre|disponible|décroche|répond|"
@@ -136,6 +140,8 @@ CONDITIONS = (
     r"(?:dis|donne|épelle|confirme|précise|indique|explique|rappelle|redis) moi",
     r"(?:(?:merci|prie|demande|prière|suffit) (?:bien )?de|veuillez|faut|faudra|faudrait|pouvez|dois|devez) (?:bien "
     rf")?(?:me |m |nous )?(?:d abord )?{TO_TELL}",
+    rf"n (?:avez|aurez|as|auras|auriez) (?:plus )?qu à (?:me |m |nous |l |le |la )?(?:{TO_TELL}|appeler|demander|"
+    r"contacter|passer|venir|écrire|cliquer)",
     r"il (?:me|nous) (?:faut|faudra|faudrait|manque)|j (?:en )?(?:ai|aurai|aurais) (?:\w+ )?besoin|nous (?:avons|"
     r"aurons) besoin|vais avoir besoin|d abord|au préalable|auparavant|ensuite|je dois vous poser",
     r"(?:encore|juste|seulement) (?:une |un )?(?:petite |dernière )?(?:question|chose|précision|vérification|"
@@ -144,6 +150,8 @@ CONDITIONS = (
     r"(?:s il vous plaît|s il te plaît) (?:et |puis |après )+(?:je|on|nous)",
     r"au fond d\w+|au bout du couloir|(?:à|sur) (?:votre|la) (?:gauche|droite)|pour (?:y )?(?:retirer|récupérer)|en "
     r"(?:appuyant|composant|tapant|disant|appelant|rappelant)",
+    r"soit (?:je|j|on|nous|vous|un|une|le|la|l) (?:\w+ ){1,14}?soit|à vous de (?:choisir|décider|voir|me dire)",
+    rf"(?<!s )r?ouvr(?:e|ent|ira|iront) (?:\w+ )?(?:à|dès|demain|{DAY}|qu)",
     r"je reviens|sans succès|en vain|mais personne|(?:pouvez|pourrez) (?:le |la |les )?(?:joindre|contacter|appeler|"
     r"rappeler|écrire)",
     r"vous (?:rappell?e(?:ra|ront|nt)?|re?contacte(?:ra|ront|nt)?|écri(?:t|ra|ront|vent)|re?viendra|(?:rappeler|"
@@ -165,7 +173,8 @@ DENIALS = (
     rf"{SEND} (?:vers|sur|à|dans|en|de|d|par|au|aux|avec) (?!la réservation){A_THING}|en (?:relation|contact|lien) "
     rf"{A_THING}",
     rf"(?:vous|te|t) {SEND} (?:votre|vos|ton|tes)(?! (?:nouve\w+ )?{YOURS})",
-    rf"(?:vous|te) pass(?:e|ons|erai|er|é) (?:les|des|ces|mes|quelques)(?! (?:\w+ )?{DEPARTMENTS})",
+    rf"(?:vous|te)(?: en)? pass(?:e|ons|erai|er|é) (?:les|des|ces|mes|quelques)(?! (?:\w+ )?{DEPARTMENTS})",
+    rf"(?:vous|te) (?:transf|bascul)\w+ (?:les|des|ces|mes|nos|quelques)(?! (?:\w+ )?{DEPARTMENTS})",
     r"transférée?s? (?:\w+ )?dans(?! (?:la file|(?:une?|quelques|deux|les) (?:\w+ )?(?:instant|moment|seconde|"
     r"minute)))",
     r"contact visuel|(?:r?envo|orient|adress|dirig)\w* (?:\w+ )?(?:vers|chez|à) (?:(?:votre|ton) (?:fournisseur|"
@@ -181,6 +190,9 @@ DENIALS = (
     r"(?:\w+ée?s?|relation|contact|redirige|dirige) (?:chez|vers|avec|à|jusqu à) (?:moi|nous)|été \w+ par",
     r"(?:transf\w+|relation|redirig\w+|passée?s?|mise?s?) (?:\w+ ){0,6}?(?:hier|mauvaise?|(?:deux|plusieurs|trois) "
     r"fois)",
+    r"(?:re)?pren\w* (?:\w+ )?ligne (?:internet|fixe|mobile|téléphonique|adsl|à (?:son|votre|leur|mon) nom|\d+)",
+    r"(?:votre|ton|ta) (?:assurance|assureur|mutuelle|complémentaire|prévoyance|employeur|opérateur|fournisseur) "
+    r"(?:\w+ ){0,2}?(?:re)?prend\w*",
     r"par erreur|éventuellement|peut être|au besoin|uniquement|exclusivement|inclus|compris|occupée?|autres? "
     r"(?:clients?|appels?|lignes?)",
     r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)|"
@@ -196,7 +208,9 @@ DENIALS = (
     r"démarche|demande|commande|assistance|formation|consultation)s? en ligne",
     r"(?:pompiers?|police|ambulance\w*|secours|samu|gendarm\w+|taxi|chauffeur|coursier|livreu\w+|transporteur|"
     r"dépann\w+|navette|voiturier|bagagiste|serrurier|plombier|électricien|facteur) (?:\w+ ){0,4}?(?:arriv|vien|"
-    r"rejoin|prend|récup|pass|attend)\w*(?! (?:votre|l|cet) appel| en ligne| la ligne)",
+    r"rejoin|prend|récup|pass|attend)\w*(?! (?:\w+ )?(?:(?:votre|l|cet|cette|la|le) (?:appel|communication|"
+    r"conversation|ligne|relais|"
+    r"combiné|téléphone|suite)|en (?:ligne|communication)|au (?:bout du fil|téléphone)|à l appareil))",
     r"(?:prend|rejoin|accueil|récup|attend|reçoi|recev|reçu|charge)\w* (?:\w+ ){0,3}?(?:à|devant|dans|sur) (?:l "
     r"accueil de|(?:(?:la|le|l|votre|notre|une?) )?(?:\w+ )?(?:gare|aéroport|entrée|porte|hall|parking|domicile|"
     r"arrêt|sortie|terminal|portail|quai|plage|hôtel|adresse|table))|à la même table|file (?:d attente )?(?:du|au|"
@@ -207,7 +221,8 @@ DENIALS = (
     r"avec (?:l |un |une |notre |votre |le |la )?(?:assistante? (?:virtuel|vocal|automati|numéri|téléphoni)\w*|robot|"
     rf"ia|intelligence|machine)|traité\w* par (?:\w+ )?(?:assistante?|robot|ia)|mains avec {A_THING}|coupée?s?|"
     r"interrompue?s?|précédente?s?",
-    r"(?<!qui )(?<!que )(?:peut|peuvent|pourrait|pourraient) (?:vous|te)|pass\w+ d une|(?:en|de|à la) taille|par "
+    r"(?<!qui )(?<!que )(?:peut|peuvent|pourrait|pourraient) (?:\w+ (?:de |à )?)?(?:vous|te)|pass\w+ d une|(?:en|de|"
+    r"à la) taille|par "
     r"carte|mon tour",
     r"(?:répondeur|messagerie|batterie|garantie|contrat|système|boîte vocale|(?:assistante?|serveur) (?:vocale?|"
     r"virtuel\w*)|robot) (?:\w+ ){0,2}?(?:prend|prendra|reprend|répond|va)|(?:guid|condui)\w* (?:\w+ )?jusqu|"

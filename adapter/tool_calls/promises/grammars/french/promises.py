@@ -21,6 +21,7 @@ from adapter.tool_calls.promises.grammars.french.words import (
     GOES_ON,
     GOING,
     HAND,
+    HANDS,
     HELP,
     JOINED,
     LINK,
@@ -43,6 +44,7 @@ from adapter.tool_calls.promises.grammars.french.words import (
     THE_LEAD,
     THOU,
     TO,
+    TOGETHER,
     TRYING,
     UNDER_WAY,
     WHO,
@@ -61,18 +63,22 @@ PROMISES = (
     rf"(?<=\A )(?:je|on) {PUT} {JOINED} avec(?! des )|(?:{SPEAKER}|{GOING}) {TRYING}(?:lui |leur )?(?:{MOVE}{ENDS}|"
     rf"{HAND}|{GIVE}|tends) {ADVERBS}{THE_LEAD}",
     rf"(?:je|on|nous) (?:transfer|bascul|redirig)e?(?:e|ons)(?= (?:{SOON} )?(?:\Z|{TO} ))",
-    rf"{CALL} (?:je|nous|on) (?:vous )?(?:le|la|l) {DO_CALL}",
+    rf"{CALL} (?:(?:est|releve) (?:\w+ ){{1,4}}?)?(?:je|nous|on) (?:vous )?(?:le|la|l) (?:y )?{DO_CALL}",
     rf"{SPEAKER} (?:(?:le|la|les) {PUT} |{PUT} {SOMEBODY} ){GAP}{JOINED} avec vous|fais venir {SOMEBODY} "
     rf"{GAP}{AT_PHONE}|{PUT} {ADVERBS}{CALL} {GAP}(?:{JOINED}|en transfert|(?:sur|dans|vers) (?:le poste|la ligne|la "
     rf"file)|{QUEUE}|en attente {GAP}(?:aupres|pour|chez|avec))",
     rf"(?:place|inscri[ts]|mis|ajoute|inscrire|placer|mettre) {ADVERBS}{CALL} {GAP}(?:{QUEUE}|en attente "
     rf"{GAP}(?:aupres|pour|chez|avec)|(?:sur|dans|vers) (?:le poste|la ligne|la file))|{YOU} (?:relie|raccorde|"
     rf"oriente|aiguille|dirige)(?= \Z)|(?:je|nous) (?:dois|devons) {ADVERBS}{YOU} {ADVERBS}{DO}",
-    rf"{YOU} {MOVE}er (?:\w+ ){{0,8}}?(?:ce que )?je (?:le )?fais {SOON}|(?<!eu )(?<!pris )(?<!a )(?<!ai )le temps de "
-    rf"{YOU} {DO}",
+    rf"{YOU} {MOVE}er (?:\w+ ){{0,8}}?(?:ce que )?je (?:le )?fais {SOON}|(?<!eu )(?<!pris )(?<!a )(?<!ai )le temps "
+    rf"(?:pour (?:moi|nous) )?de {YOU} {DO}",
+    rf"(?:(?<!a )(?<!ai )le temps|en attendant|jusqu a ce) (?:que (?:(?:je|on) {YOU} (?:{MOVE}e|(?:re)?(?:mette|place) "
+    rf"{ADVERBS}(?:{TOGETHER}|{HANDS})|{AIM}e {ADVERBS}{TO})|(?:{CALL}|(?:le|la|votre) {NOUN}(?! {NO_PHONE})) "
+    rf"{GAP}(?:abouti|fass|effectu|pass|bascul|part|etabli|acheve|termin|arriv|transfer)\w*|vous soyez "
+    rf"{ADVERBS}{DONE})|d etre {DONE})",
     rf"(?:re)?(?:mets|met|mettons) {ADVERBS}(?:{DET} )?(?:\w+ )?{PERSON} (?:\w+ )?{AT_PHONE}|{SPEAKER} {YOU} "
     rf"(?:re)?(?:mets|met|mettons) (?!aux? ){SOMEBODY}(?: (?:du |des |de la |de l |de |d )?(?!(?:a|au|aux|sur|dans|"
-    rf"pour|en|avec|chez|demain) )\w+){{0,2}}(?= (?:\Z|{SOON}))",
+    rf"pour|en|avec|chez|demain) )\w+){{0,2}}(?= (?:\Z|{SOON}|{AT_PHONE}))",
     # You, or the call, are transferred
     rf"(?:{CALL} {BE}|(?<=\A )appel(?: en cours de)?) {ADVERBS}{SENT}|la ligne {BE} {ADVERBS}{DONE} {TO}",
     rf"{CALL} (?:va |vient de |est en train de )?(?:part(?:ir)?|abouti[rt]|filer?|basculer?|passer?|arriver?|remonte|"
@@ -86,6 +92,7 @@ PROMISES = (
     r"transfer|connect)\w*))",
     rf"{THOU} etes {JOINED} (?:\w+ )?avec {GAP}{SOON}|(?:voila|voici|ca y est|c est (?:bon|fait)|maintenant) (?:\w+ "
     rf")?{THOU} (?:etes|es) {JOINED} avec",
+    rf"{SOON} {THOU} {WILL_BE} (?:\w+ )?avec {SOMEBODY}|{THOU} {WILL_BE} avec {SOMEBODY} {GAP}{SOON}",
     rf"{THOU} {WILL_BE} {SOON} avec|{SOON} {THOU} {BE} {ADVERBS}(?:accueilli|recu|entendu|servi)e? par|{THOU} {BE} "
     rf"{ADVERBS}(?:accueilli|recu|entendu|servi)e? (?:par {GAP}{SOON}|{SOON} par)|{THOU} {BE} {ADVERBS}prise? en "
     rf"(?:charge|ligne) {GAP}(?:par|{SOON})",
@@ -105,7 +112,8 @@ PROMISES = (
     rf"{NOUN}(?! {NO_PHONE}) {GAP}(?<!pas )(?:effectuee?|etablie?|reussie?|realisee?|faite?|accomplie?)(?= \Z)",
     rf"{ACT} {ADVERBS}(?:la|votre) (?:communication|liaison)(?= \Z)",
     r"(?<=\A )(?:escalade|bascule|aiguillage|routage|raccordement|connexion(?= (?:avec|vers|en))|appel(?= en cours)|"
-    rf"passage(?= (?:\w+ )?(?:a|vers|chez) (?:{DET} )?{PERSON}))(?: (?:immediate?|en cours|directe?))? (?:a|au|vers|"
+    rf"passage(?= (?:vers|(?:\w+ )?(?:a|vers|chez) (?:{DET} )?{PERSON}) ))(?: (?:immediate?|en cours|directe?))? "
+    rf"(?:a|au|vers|"
     rf"chez|avec|aupres (?:de|du|d)) (?:{DET} )?(?:\w+ )?{WHO}|(?<=\A )transfert {SERVICE}",
     r"ligne (?:\w+ ){0,6}?(?:s ouvr(?:e|ir)|(?:est|etre) ouverte) (?:\w+ )?(?:vers|avec|pour vous)|(?:poste|"
     rf"numero) {GAP}{WHO} {GAP}est compose",
@@ -152,7 +160,8 @@ PROMISES = (
     r"(?:votre (?:correspondante?|interlocut\w+)|la personne que vous (?:demand|cherch|attend|voul)\w+) "
     rf"{GAP}(?:(?:est|sera|arrive) {ADVERBS}{AT_PHONE}|a decroche)|(?:{AT_PHONE}|decroche {GAP}) je vous laisse(?= "
     rf"(?:\Z|(?:lui |leur )?parler|avec))|{WHO} {GAP}est {ADVERBS}en ligne pour vous|{PERSON} {GAP}est {SOON} en "
-    r"ligne(?= (?:\Z|et|avec vous))",
+    rf"ligne(?= (?:\Z|et|avec vous))|{WHO} {GAP}est {SOON} (?:avec vous|au (?:bout du fil|telephone)|a l "
+    r"appareil)",
     rf"(?:on|ca) decroche (?:\w+ )?(?:chez|au|a la|a l)|(?:{WHO}|standard) {GAP}vous (?:attend(?:ent)?|a|recoit|"
     rf"salue) {ADVERBS}{AT_PHONE}",
     rf"{THOU} (?:avez|aurez|auras|allez avoir) (?!.{{0,3}}(?:possibilite|droit|choix) )(?:{DET} |quelqu |monsieur |"
@@ -209,6 +218,9 @@ PROMISES = (
     rf"{WHO} {GAP}{HELP} {GAP}(?:{SOON}|{AT_PHONE})|{SOON} (?:c est )?{SOMEBODY} {GAP}{HELP}|{TAKES} votre \w+ en "
     rf"charge {GAP}{AT_PHONE}|{WHO} {GAP}vous (?:est|sera|va etre) {ADVERBS}passee?",
     rf"(?:voici|voila) (?:{SOMEBODY} {GAP}(?:en ligne|pour vous|au bout)|m(?:on|a|es) {PERSON}(?: \w+)?(?= \Z))",
+    rf"je vous laisse (?={DET} ){SOMEBODY} {GAP}est (?:{SOON} )?{AT_PHONE}|(?:appell?e|join|contacte|previen|sonne|"
+    rf"bipe|"
+    rf"cherche|trouve)\w* (?!{COMES}){SOMEBODY} {GAP}et (?:je )?(?:vous|te) (?:le|la|l) {GIVE}",
     rf"(?:la|libre|disponible|dispo|a cote|revenue?) je (?:vous|te) (?:le|la|l) {GIVE}|(?:voici|voila) {NAME} (?:du|"
     rf"de l|de la|de notre|des) {SERVICE}|{THOU} parl(?:ez|es) {SOON} (?:a|avec) {SOMEBODY}",
     rf"(?:je (?:vais|pars|cours|file)|nous allons) {ADVERBS}(?:vous )?(?:chercher|querir|faire venir) (?:{DET} "
@@ -227,7 +239,8 @@ PROMISES = (
 
 PROMISES_WHILE_HOLDING = (
     rf"{ANSWER}|(?:{WHO}|il|elle|on) {GAP}(?:{HELP}|arrive(?= (?:\Z|(?:de|tout de) suite|dans une? (?:\w+ "
-    rf")?(?:instant|seconde)|{AT_PHONE}))|prend(?= (?:\Z|{SOON}))|est en ligne)|se joint a (?:nous|vous|l appel|la "
+    rf")?(?:instant|seconde)|{AT_PHONE}))|prend(?= (?:\Z|{SOON}))|est (?:{SOON} )?en ligne)|se joint a (?:nous|vous|"
+    rf"l appel|la "
     r"conversation)|vous (?:prend|prendra) en charge|(?<!personne )(?:decroche|va decrocher)",
     rf"{WHO} {GAP}sonne(?! (?:occupe|dans le vide|a la porte|chez))",
     rf"{THOU} (?:passez|partez|basculez|filez) (?:chez|vers) \w+",
@@ -243,7 +256,7 @@ PROMISES_WHILE_HOLDING = (
     r")?\w+)(?! (?:\w+ ){0,5}?(?:pour|afin) )",
     r"(?<=\A )(?:(?:alors|donc|tres|bien|oui|ok|allez|hop|voila) ){0,3}(?:(?:vers|chez|au|aux|a) )?(?:(?:le|la|l|"
     rf"les|un|une|notre|mon|ma|votre) )?(?!ligne|maison|poste|bureau(?= \Z)){SERVICES}(?: (?:des?|du|d)(?: la| "
-    r"l)?)?(?: (?!(?:est|sera|a|ferme|ouvre|verifie|consulte|cherche|note|traite) )\w+)?(?= \Z)",
+    r"l)?)?(?: (?:apres vente|(?!(?:est|sera|a|ferme|ouvre|verifie|consulte|cherche|note|traite) )\w+))?(?= \Z)",
     rf"(?<=\A )(?:(?:alors|donc|tres|bien|oui|ok|d accord) ){{0,3}}(?:un|une|le|la|l|mon|ma|notre) {PERSON}(?: "
     r"humaine?)?(?= \Z)|vous entend(?= \Z)",
     r"(?:en train de|(?:cherche|vais|essaie|essaye|tente) (?:a|de)|le temps de|(?:vais|allons)) (?:joindre|contacter|"

@@ -14,7 +14,7 @@ TO = (
     r"(?:vers|au(?! (?:bout|long|fur|mieux) )|aux|chez|sur|avec|a(?! travers)(?: la| l| un| une| mon| ma| mes| notre|"
     r" nos| ce| cette| quelqu)?)"
 )
-MOMENT = r"(?:(?:petite?s?|courte?s?|tout petit|prochaines) )?(?:instants?|moments?|secondes?|minutes?)"
+MOMENT = r"(?:(?:petite?s?|derniere?|courte?s?|tout petit|prochaines) )?(?:instants?|moments?|secondes?|minutes?)"
 SOON = (
     r"(?:(?:tout )?de suite|immediatement|de ce pas|(?:a|dans) l instant|a la seconde|(?:des )?a present|(?:(?:des|a "
     r"partir de|a compter de) )?maintenant|(?:a (?:partir|compter) de )?cet instant|desormais|aussitot|a partir d "
@@ -60,7 +60,8 @@ SERVICES = one_of(
     juridique qualite garanties maintenance depannage securite plateforme unite antenne division section brigade
     commissariat prefecture etude loge planning reclamations urbanisme etat syndic gerance location consulat ambassade
     maison ligne capitainerie drh dsi prod regie mutuelle paie concession garage internat hopital ehpad creche paroisse
-    caserne banque siege succursale filiale franchise presse blanchisserie lingerie spa pressing stocks? comptoir voirie
+    caserne banque siege compagnie ecole college lycee faculte universite redaction fondation institut succursale
+    filiale franchise presse blanchisserie lingerie spa pressing stocks? comptoir voirie
     rectorat tribunal gendarmerie regulation cooperative
     """
 )
@@ -74,12 +75,12 @@ SOMEBODY = rf"(?:{DET} |d |de )?(?:(?!(?:a|au|aux|pour|dans|sur|chez|en|avec|et|
 MOVE = one_of(
     """
     transfer retransfer transbord bascul rebascul redirig reorient aiguill reaiguill achemin reachemin rout rerout
-    dispatch switch commut connect pass repass escalad
+    dispatch switch commut connect reconnect pass repass escalad
     """
 )
 AIM = one_of(
     """
-    rela[iy] dirig orient retourn branch rebranch reli raccord rattach guid accompagn refil relanc balanc propuls
+    rela[iy] dirig orient retourn branch rebranch reli raccord rattach guid r?accompagn refil relanc balanc propuls
     redispatch mut tir gliss deriv devi
     """
 )
@@ -188,11 +189,13 @@ ACT = one_of(
 UNDER_WAY = (
     r"(?:(?:est |deja |bien |maintenant ){0,3}(?:en cours(?! d)|lancee?|engagee?|imminente?|effective?|immediate?|"
     rf"en route)|(?:va )?s effectuer?|(?:se fait|va se faire|se fera) {ADVERBS}{SOON}|(?:est|sera) (?:faite?|"
-    rf"effectuee?|etablie?) {SOON})"
+    rf"effectuee?|etablie?) {SOON}|(?:vient (?:\w+ )?(?:de|d etre)|va) (?:demarr|commenc|debut|lanc|engag|aboutir|"
+    rf"partir)\w*|(?:demarre|commence|debute|part|aboutit|a (?:\w+ )?(?:demarre|commence|debute))(?= (?:\Z|{SOON}))|"
+    r"est (?:\w+ )?(?:amorcee?|demarree?|initiee?|declenchee?|enclenchee?|partie?)(?= \Z))"
 )
 TAKES = (
     r"(?:(?:re)?(?:prend|prendra|prennent)|saisit|intercepte|attrape|recupere|accepte|recoit|(?:va|vont|vient de|"
-    r"train de|point de) (?:\w+ ){0,2}?(?:re)?prendre)"
+    r"train de|point de) (?:\w+ ){0,2}?(?:re)?prendre|(?:va|vient d|vient de) (?:accept|saisi|intercept|recuper)\w*r)"
 )
 THE_LEAD = (
     r"(?:la (?:main|ligne|parole|place|suite|releve)|le (?:relais|combine|telephone|micro|flambeau)|l (?:appareil|"
