@@ -173,6 +173,11 @@ PROMISES = [
     "Şikâyetinizi dinlemesi için şefimizi hatta alıyorum.",
     "Ik schakel u door naar de boekhouding.",
     "Uw gesprek wordt nu doorgeschakeld.",
+    "I'm going to try to get you through to the night nurse.",
+    "I'm placing you on hold until one of the advisers picks up.",
+    "In just a second you'll hear our duty manager.",
+    "I'm having you put through to the harbour office.",
+    "I won't keep you any longer and I'll connect you to the hotel restaurant.",
 ]
 NONE = [
     "Let me put you on hold.",
@@ -344,6 +349,11 @@ NONE = [
     "Satış birimine yönlendirildiniz, sizi dinliyorum.",
     "Ik bel u morgen terug.",
     "Als u wilt, verbind ik u door.",
+    "I'm putting you on hold while I ask my manager.",
+    "You're being redirected to our website, please wait.",
+    "He was about to put you through when the line dropped.",
+    "I'm happy to put you through to an adviser on request.",
+    "Even if we transfer you, they will say the same.",
 ]
 
 

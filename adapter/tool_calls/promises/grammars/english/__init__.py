@@ -9,9 +9,9 @@ from adapter.tool_calls.promises.grammars.english.words import WHO
 # Who is waited for: "once they pick up" comes to pass.
 _THEY_ANSWER = (
     r"(?! (?:they|he|she|someone|somebody|one|(?!you |i |we |it |this |that |your |everything )\w+|(?:an?|the|our|my|"
-    rf"one of our|your) (?:\w+ ){{0,3}}?{WHO}) (?:\w+ )?(?:picks? up|pick up|answers?|answered|comes? on|joins?|"
-    r"takes? (?:your|the|over)|(?:is|s|are|re|becomes?|gets?) (?:\w+ )?(?:free|available|there|on|ready for you|on "
-    r"the line|joined))"
+    rf"one of (?:our|the)|your) (?:\w+ ){{0,3}}?{WHO}) (?:\w+ )?(?:picks? up|pick up|answers?|answered|comes? on|"
+    r"joins?|takes? (?:your|the|over)|(?:is|s|are|re|becomes?|gets?) (?:\w+ )?(?:free|available|there|on|ready for "
+    r"you|on the line|joined))"
 )
 _NO_MATTER = (
     rf"{_THEY_ANSWER}| (?:we|you|i) (?:do |should |happen to )?(?:get|are|re) (?:cut off|disconnected)| (?:the|this|"
@@ -20,6 +20,7 @@ _NO_MATTER = (
     r"no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no )?(?:silence|pause|"
     r"music|sound)|(?: the| a| this)? (?:tone|beep|ring|click|music|chime)(?= )|the music)"
 )
+_PICK_UP = r"(?! (?:they|he|she|someone|somebody|anyone|anybody) (?:\w+ )?(?:picks? up|answers?)\b)"
 _LATER_CONTACT = (
     r"(?<!off )(?<!disconnected )(?:(?:they|who|he|she|someone|somebody|and) (?:ll |will |is going to |are going to "
     r")(?:\w+ )?(?:e mail|email|write|call|ring|phone|text|contact|get back|be in touch|reach out|reply|respond|"
@@ -27,15 +28,17 @@ _LATER_CONTACT = (
     r"by e mail|by post|in writing|write to you|you ll get an email|and email)"
 )
 _DEPENDS = (
-    r"(?<!best )(?<!see )(?<!even )(?<!check )(?<!tell you )(?<!know )if(?! any(?:one|body)| i (?:understand|"
-    rf"understood|heard|remember|recall)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! or not)|"
-    rf"unless|until{_NO_MATTER}|(?<!the )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) (?:connected|through|"
-    rf"on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}",
+    r"(?<!best )(?<!see )(?<!even )(?<!check )(?<!tell you )(?<!know )if(?! any(?:one|body)| you please| i "
+    rf"(?:understand|understood|heard|remember|recall)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! "
+    rf"or not)|unless|until{_NO_MATTER}|(?<!the )(?<!main )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) "
+    rf"(?:connected|through|on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes "
+    rf"to){_NO_MATTER}",
     r"before(?= i| we| you (?:re|are|can|get|speak|talk|go)| being| that| transferring| connecting| putting| "
-    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!m )after(?! hours| $| which| everything| "
-    rf"all){_NO_MATTER}",
-    r"(?:let me|let s|ll|m|me) (?:just )?(?:see|check|checking|find out) (?:if|whether)|see if|provided|as long as|"
-    rf"so that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|depending|depends|otherwise|assuming|as soon "
+    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!m )after(?! hours| sales| $| which| "
+    rf"everything| all){_NO_MATTER}",
+    rf"(?:let me|let s|ll|m|me) (?:just )?(?:see|check|checking|find out) (?:if|whether){_PICK_UP}|see if{_PICK_UP}|"
+    r"even if (?:i|we) (?:\w+ )?(?:put|transfer|connect|pass|hand|forward)|(?:up)?on request|provided|as long as|so "
+    rf"that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|depending|depends|otherwise|assuming|as soon "
     rf"as{_NO_MATTER}",
     r"wherever|(?<=^ )should|should (?:you|the)|had you|would you|do you|shall i|should i|which one|say the word|so "
     r"i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|at weekends|at the weekend|"
@@ -78,19 +81,21 @@ _MAIN_CLAUSE = (
 _DENIED = (
     rf"{_MAIN_CLAUSE}(?:not(?! only| a problem| to worry)|never(?! mind)|no(?!(?: problem| worries| bother| trouble| "
     r"need to| further| doubt| sooner| time)\b)|nobody|nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|"
-    r"aren|couldn|wouldn|don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind)\b)|unfortunately|i m "
-    r"afraid|(?<!finally )(?<!now )able to|possible|possibly|would(?!(?: be (?:happy|glad|delighted|pleased|more "
-    r"than|very|only too)| love to| like to (?:transfer|connect|put|pass|get|bring|hand|forward))\b)|(?<!as )(?<!all "
-    r")could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|connected|there|right)|now be|come on|hear)\b)|"
-    r"might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| now| go ahead| speak now| speak $| talk $| "
-    r"(?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your call (?:right )?now| "
-    rf"(?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){{1,10}}?now $))|must){_NO_REASON}",
+    r"aren|couldn|wouldn|don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind|keep you (?:any|wait|long|"
+    r"hang)\w*)\b)|unfortunately|i m afraid|(?<!finally )(?<!now )able to|possible|possibly|would(?!(?: be (?:happy|"
+    r"glad|delighted|pleased|more than|very|only too)| love to| like to (?:transfer|connect|put|pass|get|bring|hand|"
+    r"forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|connected|there|right)|"
+    r"now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| now| go ahead| speak "
+    r"now| speak $| talk $| (?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your "
+    r"call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){1,10}?now $))|"
+    rf"must){_NO_REASON}",
     rf"{_MAIN_CLAUSE}(?:impossible|used to|usually|normally|generally|typically|always|often|sometimes|on average|"
     r"every(?! care)|between|(?:how|when|where) to|several times|\w+ times|twice)",
     r"no need to (?:transfer|connect|put|speak|be|pass|forward|talk)|without (?:being |having |any |a )?(?:transfer|"
     r"connect|put|forward|pass|hand|your|the|consent|permission)\w*|instead of (?!guess|keep)|rather than (?!guess|"
     r"keep)|only allowed|let s not",
-    r"(?<!you )tried|thought about|thinking (?:of|about)|considered|try(?= it| again)|(?<!as )(?:i|we) (?:was|were)",
+    r"(?<!you )tried|thought about|thinking (?:of|about)|considered|try(?= it| again)|(?<!as )(?:i|we) (?:was|were)|"
+    r"(?:was|were) (?:\w+ )?(?:going|about|supposed|meant|due) to",
     r"already (?:connected|with|speaking|talking)(?! (?:you|your)\b)",
     r"(?:you|they|he|she) (?:d|have to|ll have to|need to|want(?:ed)? to)(?! wait)|(?:i|we) d(?! (?:be|love|like|"
     r"best|better|rather) )",
@@ -122,8 +127,8 @@ _DENIED = (
     r"picked|come|coming|join|answered|on)",
     r"put your call down to|pick you up|(?:please|kindly) (?:put|ask|bring|get|make|transfer|forward|call|(?:hand|"
     r"pass|give) (?:the|your) (?:phone|receiver|handset)|have (?:your|the) (?:\w+ ){1,2}(?:come|speak|on|pick))",
-    rf"{_MAIN_CLAUSE}(?:know|see|decide|understand|find out|clear|sure|noted) (?:to )?(?:whom|who|where|which|what|"
-    rf"how|that)(?! to do)(?<!ll see that)(?<!make sure that){_NO_REASON}",
+    rf"{_MAIN_CLAUSE}(?:know|see|decides?|determines?|depends on|understand|find out|clear|sure|noted) (?:to "
+    rf")?(?:whom|who|where|which|what|how|that)(?! to do)(?<!ll see that)(?<!make sure that){_NO_REASON}",
 )
 
 GRAMMAR = Grammar(

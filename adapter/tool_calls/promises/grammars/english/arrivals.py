@@ -30,7 +30,8 @@ _NO_THINGS = (
     r"issue|delay|calling|data(?! team| protection)|roaming|voicemail|app|ticket|code|text|number|details|"
     r"information|info|your(?! (?:\w+ ){0,2}?(?:manager|advis[eo]r|worker|agent|banker|doctor|nurse|teacher|"
     r"solicitor|lawyer|broker|officer|consultant|representative|rep|coordinator) )|how|what|when|you(?! (?:and|with|"
-    r"both|two))|kettle|music|everything|something|nothing|order|payment|parcel|keys) )"
+    r"both|two)|(?<=for you) on (?:the|this) (?:phone|line)\b)|kettle|music|everything|something|nothing|order|"
+    r"payment|parcel|keys) )"
 )
 # Who answers telephones. Whoever repairs, drives or delivers may be with you at the door.
 _WHO_ANSWERS = one_of(
@@ -100,7 +101,7 @@ _THEM = rf"(?:{SOMEBODY}{AT}|he|she|they|who)"
 _COME = (
     # Whoever it is, by what they do.
     rf"{_NOT_ME}{WILL} {MAYBE}(?:be )?{MAYBE}(?:(?:take|taking) (?:over )?(?:{CALL}|(?:it|this|things|over) from "
-    rf"(?:here|me)|over now|over{END}|over (?:now )?from me)(?! (?:and|to) (?:e ?mail|send|write|post|call|contact|"
+    rf"(?:here|me)|over {SOON}|over{END}|over (?:now )?from me)(?! (?:and|to) (?:e ?mail|send|write|post|call|contact|"
     rf"get back|text|process|finish)\b)|pick(?:ing)? up(?: {CALL})?(?= $| {SOON}| for y| and | as soon| any| where)|"
     rf"with you on (?:the|this) (?:line|call|phone)|answer(?:ing)? (?:you|{CALL})|join(?:ing)?(?: (?:us|you|in|"
     rf"{CALL}))?(?: here| both)?(?= $| {SOON}| on (?:the|this)| and| for this)|(?:com|gett?|hopp?|jump|stepp?|walk|"
@@ -171,6 +172,9 @@ _COME = (
     r"after the (?:tone|beep|click|music|ring) you (?:ll|will|re|are) (?:\w+ )?(?:speaking|talking|connected|through|"
     r"be (?:speaking|talking|connected|through))",
     rf"you ll {MAYBE}hear (?:his|her|their|(?:\w+ ){{1,3}}?s) voice {SOON}",
+    rf"you (?:ll|will) {SOON} be (?:speaking|talking|chatting|connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
+    rf"{SOON} you (?:ll|will) {MAYBE}hear (?:a|an|our|the|one of our) (?:\w+ ){{0,3}}?{PERSON}(?= $| on {LINE})",
+    r"(?:there|done) you (?:re|are) (?:now )?on the line (?:with|to)(?! (?:me|us)\b)",
     # What is heard until somebody answers.
     r"you (?:ll|will|re going to|may|might|should)(?: now| just| first| then)* hear (?:\w+ ){0,5}?(?:rings?|ringing|"
     r"ringtone|click|tone|beep|music|tune)(?: \w+){0,9}? (?:answers?|picks?|pick|greets?|speaks?|greet|be with you|"
@@ -189,6 +193,10 @@ _COME = (
     r"merg(?:e|ing) (?:the|our|both|these) calls|joining the (?:calls|lines)|you are now leaving the (?:virtual "
     r")?assistant",
     # Here they are.
+    r"here (?:is|s) (?!the |a |an |your |what |how |it |my |our |that |this |where |why |some )\w+ (?:he|she) (?:is|"
+    r"s|ll|will|can|knows|has)\b",
+    rf"{_I_}(?:get|getting) you (?:the|our) (?:\w+ ){{0,2}}?(?:department|(?:cash|front|help|service|information|"
+    rf"customs|claims|returns) desk|reception|switchboard|administration)(?= $| madam| sir| now| {SOON})",
     rf"here (?:is|s|comes|are|come) (?!mr |mrs |ms |dr |miss ){SOMEBODY}(?: now| for you| then| on the line| "
     rf"{SOON})*{END}",
     rf"here (?:is|s) (?!a |the |your |what |how |our |another |some )(?:\w+ ){{1,2}}from (?:\w+ ){{0,4}}\w+{END}",

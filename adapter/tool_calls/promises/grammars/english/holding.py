@@ -34,7 +34,7 @@ HOLDING = (
     r"(?<! i )(?<! we )(?<!system )(?<!page )(?:is|are|s|will be|ll be|to be|should be) (?:(?:right|now|back|here) "
     r")?(?:with you|right there|there for you|about to join)(?! (?:in (?:the|your)|at|on|by|between) )",
     rf"(?<! i )(?<! we )(?<! it )(?:will|ll|s going to|is going to|are going to|wants to) {MAYBE}(?!take (?:\w+ "
-    r")?(?:you|it) (?!from here))(?:help|assist|look after|speak (?:to|with)|talk (?:to|with)|handle|take|see to|"
+    r")?(?:you|it) (?!from here|$))(?:help|assist|look after|speak (?:to|with)|talk (?:to|with)|handle|take|see to|"
     rf"serve|attend to|answer|sort|pick up) (?:\w+ )?(?:you|this|it|{CALL}|the phone|from here|over(?= $| from here| "
     r"now| the call| this call))(?! (?:on|at|in|when|by|to) )",
     r"(?:ringing|dialing|dialling|calling(?! (?:you|from|on|about|a|to|it)\b)|rung|dialled) (?:\w+ ){0,4}?(?:now|"
@@ -56,6 +56,11 @@ HOLDING = (
     # "I can put you through now."
     rf"(?:i|we) can {MAYBE}(?:transfer|connect|put|pass|hand|get|switch) {YOU} {MAYBE}(?:to|with|through|over)(?: "
     rf"(?!or )\w+){{0,8}} now{END}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:refer|referring) {MAYBE}you {MAYBE}to{NOWHERE} (?:\w+ ){{0,4}}?(?:{PLACE}|extension|"
+    r"operator|agent|colleague|manager|supervisor|representative|advis[eo]r)",
+    rf"{I_DO} {WORDS_BETWEEN}(?:give|giving) you (?:our|the) (?:\w+ ){{0,2}}?{PLACE}(?= $| now| {SOON})",
+    rf"(?:you|{CALL}) (?:re|are|is|s) {MAYBE}being (?:redirected|directed|switched|moved|passed|handed)(?= $| to| "
+    rf"now){NOWHERE}",
     # "This" is the call.
     rf"{I_DO} {WORDS_BETWEEN}(?:(?:pass|rout|escalat|transferr|hand|redirect|mov)ing|pass|route|escalate|transfer|"
     rf"hand) (?:this|it) (?:over |on |straight |across |directly |up )*to {SOMEBODY}",
@@ -86,8 +91,8 @@ _A_MOMENT = rf"{_A_MOMENT}(?:moments?|seconds?|minutes?|secs?|ticks?|mo|mins?|bi
 HOLDS = (
     r"(?:could|can|would|will|may i ask if you could) (?:you )?(?:please |kindly |just )*(?:mind )?(?:hold|holding|"
     r"wait|waiting)(?= $| please| for me)(?: for me)?",
-    r"(?:please )?(?:do not|don t) (?:you )?(?:hang up|go away|go anywhere|put (?:down )?the (?:phone|receiver)(?: "
-    r"down)?|disconnect|go|end the call|drop off)",
+    r"(?:please )?(?:do not|don t) (?:you )?(?:hang up|leave (?:the|this) line|ring off|go away|go anywhere|put "
+    r"(?:down )?the (?:phone|receiver)(?: down)?|disconnect|go|end the call|drop off)",
     r"(?:(?:if you (?:d|ll|will|would|could|can)|if you don t mind|would you|could you|can you|will you|you can|"
     r"(?:may|can|could|might) i ask you to|kindly) )?(?:mind )?(?:please )?(?:just )?(?:hold|holding|stay|remain|"
     r"keep|hang|wait|stick|bear|sit|stand|staying) (?:right )?(?:on the line|the line|on the phone|on the call|on "

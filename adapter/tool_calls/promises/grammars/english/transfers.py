@@ -44,15 +44,16 @@ _OVER = (
     rf"(?:through(?! (?:{DETERMINER}|it|all|as|what|how|\w+ing) )|thru|over(?! (?:the|a|this|your) )|across|along|"
     rf"upstairs|downstairs|on with|tae|{QUEUE})"
 )
+_URGENT = r"(?:emergency|service|support|breakdown|crisis|duty|on call|out of hours|hotline)"
 _TO = (
     rf"(?:{_WAY}(?:{_OVER}|(?:to|with|onto|into|on to|on with|in with|up with|in touch with|in contact with|in line "
-    rf"for){NOWHERE} {SOMEBODY}|(?:on to|onto) {TO_WHOM}|(?:to|with) (?:her|him|them)(?= $| now| right| {SOON}| and| "
-    rf"so)){NOWHERE})"
+    rf"for){NOWHERE} {SOMEBODY}|(?:to|onto|on to) (?:our|the) (?:\w+ ){{0,3}}?{_URGENT} number|(?:on to|onto) "
+    rf"{TO_WHOM}|(?:to|with) (?:her|him|them)(?= $| now| right| {SOON}| and| so)){NOWHERE})"
 )
 _NO_VERB_AFTER = r"(?! (?:takes?|would|will|is|was|isn|can|costs?|means|requires?|won|doesn|did|usually|may|might)\b)"
 _NOT_OF = (
-    r"(?<!without )(?<!of )(?<!before )(?<!for )(?<!by )(?<!from )(?<!than )(?<!not )(?<!is )(?<!app )(?<!service "
-    r")(?<!they re )(?<! t )(?<!avoid )(?<!tried )(?<!mind )"
+    r"(?<!without )(?<!(?<!care )of )(?<!before )(?<!for )(?<!by )(?<!from )(?<!than )(?<!not )(?<!is )(?<!app "
+    r")(?<!service )(?<!they re )(?<! t )(?<!avoid )(?<!tried )(?<!mind )"
 )
 # Through or over which nobody is led to somebody else.
 _EXPLAINING = (
@@ -86,6 +87,8 @@ _DONE_TO_YOU = (
     # The call is handed over, the phone is given away.
     rf"{I_DO} {MAYBE}(?:hand|pass|turn|switch)(?:ing)? (?:things |the conversation |(?:this|the) call )?(?:over|off|"
     rf"across) to{NOWHERE}(?! (?:the police|{DETERMINER} \w+ screen)\b)",
+    rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|giving|passing|handing)) (?:him|her) (?:over |straight )*to you(?= "
+    rf"$| {SOON})",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|leave)|(?:giv|pass|hand|leav)ing) (?:over )?(?:the|my) (?:phone|"
     r"receiver|line|call|baton|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand)|(?:giv|pass|hand)ing) (?!you |me |it )(?:\w+ ){{1,4}}?the (?:phone|"
@@ -93,7 +96,7 @@ _DONE_TO_YOU = (
     rf"(?:{I_DO} {WORDS_BETWEEN}|and )(?:send|steer|direct|swing|point|nudge)(?:ing)? {YOU} (?:over |straight "
     r")?(?:his|her|their|(?:\w+ ){1,3}?s) way",
     rf"{I_DO} {WORDS_BETWEEN}(?:give|giving) you (?:now )?(?:(?:mr|mrs|ms|miss|dr) \w+|(?:my|our|the) (?:\w+ "
-    rf"){{0,2}}?{PERSON})(?= $| now| from| in| who| {SOON})",
+    rf"){{0,2}}?{PERSON}|someone|somebody)(?= $| now| from| in| who| {SOON})",
     rf"{I_DO} {MAYBE}(?:leave|leaving|put|putting|place|placing) you in (?:the )?(?:(?:very|good|capable|safe|best|"
     r"expert) )*hands (?:of|with)",
     rf"(?:{I_DO} {MAYBE}(?:leave|leaving) you (?:now )?(?:to|with)|off you go to|away to|you (?:re|are) {MAYBE}on "
@@ -101,20 +104,22 @@ _DONE_TO_YOU = (
     rf"rests) {MAYBE}(?:with|in the hands of)|you ll (?:now )?be in the hands of) (?!\w+ing ){SOMEBODY}",
     rf"(?:arranged|arranging|arrange) for (?:you|{CALL}) to be {MAYBE}(?:{_TRANSFERRED}|{_MOVED})",
     # "I have to put you through now."
-    r"(?:i|we) (?:ll |will |re |m |am |do |ll just )?(?:have to|need to|want to|would like to|d like to|ve got to|"
-    rf"must|going to (?:have|need) to) {MAYBE}(?:{_TRANSFER} {YOU}|{_MOVE} {YOU} {MAYBE}(?:through|over|across|on|"
-    r"to)) (?:\w+ ){0,7}?(?:now|right away|immediately|straight away|at once)",
+    r"(?:i|we) (?:ll |will |re |m |am |do |ll just )?(?:have to|need to|want to|(?:would|d) (?:like|be (?:happy|glad|"
+    rf"delighted|pleased)) to|ve got to|must|going to (?:have|need) to) {MAYBE}(?:{_TRANSFER} {YOU}|{_MOVE} {YOU} "
+    rf"{MAYBE}(?:through|over|across|on|to)) (?:\w+ ){{0,7}}?(?:now|right away|immediately|straight away|at once)",
 )
 _IT_HAPPENS = (
     rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{_TRANSFERRED}|put (?:on )?(?:through(?! as\b)|on to|onto|on with)|"
     rf"{_MOVED} (?:straight |right |back )?(?:on(?= to| $)|over|along|through|across|off|up|down|tae)|{_HANDED} (?:on "
-    rf")?to){NOWHERE}(?! (?:from|to me|with other|by accident)\b)",
+    rf")?to){NOWHERE}(?! (?:from|to me|me|us|with other|by accident)\b)",
     rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{_MOVED} (?:\w+ )?(?:(?:to|with|in with|on with|by)(?! "
     rf"me\b){NOWHERE} {SOMEBODY}|{QUEUE})|queued|placed on hold for)",
     rf"{CALL} (?:was just|is|s|will|ll|gets|has|have) {MAYBE}(?:about to be |going to be |in the process of being "
     rf")?{_BE}{MAYBE}(?:answered|taken|handled|picked up|taken over|assigned|referred|passed|dealt with|continued|"
-    r"accepted|transferred|received) (?:\w+ )?(?:by|to|now)",
+    r"accepted|transferred|received) (?:\w+ )?(?:by|to|now)(?! (?:me|us)\b)",
     rf"(?:get|getting|have|having) you {MAYBE}(?:speaking|talking|chatting) (?:to|with)",
+    rf"(?:get|getting|have|having) you {MAYBE}(?:{_TRANSFERRED}|put|{_MOVED}) (?:over |through |across |straight "
+    rf")*(?:to|with){NOWHERE} {SOMEBODY}",
     rf"(?:re|are|ll be|be) {MAYBE}(?:going|heading) {MAYBE}(?:through|over|across|in|up|down|off|on) (?:to|tae)(?<! m "
     rf"going \w\w\w\w to){NOWHERE}",
     rf"you (?:re|are|ll be) {MAYBE}(?:going|heading) {MAYBE}through(?= $| now)",
@@ -128,6 +133,9 @@ _IT_HAPPENS = (
     rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
     rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",
     # The queue.
+    rf"{I_DO} {WORDS_BETWEEN}(?:put|putting|place|placing) you on (?:a (?:short|brief) )?hold (?:(?:until|till) "
+    r"(?:the |our |my )?(?:\w+ ){1,4}?(?:picks? up|answers?|comes on|joins|is free|is available)(?! (?:my|your|"
+    rf"the)\b)|for (?:the|our|a|an) (?:next )?(?:available |free )?(?:\w+ ){{0,2}}?{PERSON}(?= $| {SOON}))",
     rf"(?:{CALL}|you) (?:is|s|are|re) (?:\w+ )?(?:next|first|second|third|number \w+) to be (?:answered|taken|"
     r"connected|put through)",
     rf"{I_DO} {WORDS_BETWEEN}queue(?:d|ing)? (?:you|{CALL}) (?:up )?(?:with|for|at|to)",
@@ -155,11 +163,18 @@ _UNDER_WAY = (
     r"to|with)|(?:call )?(?:transfer|connection|handover|hand over|handoff|over|off|through|up|down|across|back)(?: "
     rf"(?:over|through))? to){NOWHERE} (?!savings|your){SOMEBODY}(?: \w+){{0,4}}{END}",
     rf"{FIRST}(?:transferring|forwarding) to{NOWHERE}(?: \w+){{1,6}}{END}",
+    rf"{I_DO} {MAYBE}(?:{_TRANSFERRING}|redirecting) (?:over |through |on |straight )*to{NOWHERE} (?!savings|"
+    rf"your){SOMEBODY}(?: {SOON}| for you)*{END}",
+    rf"{FIRST}(?:switching|redirecting) (?:over |through |you )*to{NOWHERE} (?:a|an|our|the) {SOMEBODY}(?: {SOON}| "
+    rf"for you)*{END}",
     rf"{FIRST}{_MOVING} (?:you|ye) {MAYBE}(?:through|over|across|off|on)(?: (?:to|now|then){NOWHERE}(?: "
     rf"\w+){{0,6}})?{END}",
     rf"{FIRST}(?:{_TRANSFERRING}|redirecting|putting through|handing over|passing over|linking|joining)(?: (?:now|"
     rf"over|through|call|calls|you|lines|the call|the line|the lines|{SOON}))*{END}",
     # The transfer itself.
+    rf"{FIRST}(?:the )?connection (?:is )?{MAYBE}(?:in progress|under ?way|being (?:made|established)){END}",
+    rf"{I_DO} {MAYBE}(?:proceed|proceeding|going ahead|go ahead) with (?:the|your) connection(?: now| for you| "
+    rf"{SOON})*{END}",
     r"(?:(?<=^ )|(?<=^ now )|the |your |this |a |call |warm |live )(?:call |warm |live |direct |phone )*(?:transfer|"
     r"hand ?over|handoff|redirection) (?:to (?!your)(?:\w+ ){1,8}?|of (?:your|the|this) call |for you )?(?:(?:is|has "
     rf"been|s|has) )?{MAYBE}(?:in progress|under ?way|happening|initiated|starting|started|in motion|being "
@@ -171,11 +186,13 @@ _UNDER_WAY = (
     rf"been )?(?:complete|completed|done|made|established|live|confirmed|successful){END}",
     rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:(?:start|initiat|begin|commenc|proceed|complet|trigger|execut|process)\w*|"
     r"going ahead|go ahead)(?: with)? (?:the |your |a |this |that )?(?:\w+ )?(?:transfer|hand ?over|handoff)(?= $| "
-    rf"now| to {TO_WHOM}| of (?:your|the|this) call| for you| process){NOWHERE}",
+    rf"now| to {TO_WHOM}| to (?!savings|checking){SOMEBODY}(?: {SOON})*{END}| of (?:your|the|this) call| for you| "
+    rf"process){NOWHERE}",
     rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:mak|do|plac|arrang|set|perform|carry|establish|open|creat|build|"
     r"put)\w*(?: up| out| through)? (?:the |your |a |this |that )?(?:\w+ )?(?:transfer|hand ?over|handoff|"
     rf"connection) (?:to|with) (?!your|the printer){SOMEBODY}",
-    rf"(?:making|establishing|setting up) (?:the|your) connection(?: now| for you| {SOON})*{END}",
+    r"(?:making|establishing|setting up|doing) (?:the|your) (?:connection|(?:call )?transfer)(?: now| for you| "
+    rf"{SOON})*{END}",
 )
 
 TRANSFERS = (*_DONE_TO_YOU, *_IT_HAPPENS, *_UNDER_WAY)

@@ -37,7 +37,8 @@ _I = one_of(
     permit_me_to going_to about_to ready_to time_to trying_to proceeding_to fixin_to fixing_to time_for_me_to
     i_can_now now_i_can gonna gotta while_i while_we my_pleasure_to i_ve we_ve i_have we_have go_ahead_and
     going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
-    glad_to pleased_to delighted_to (?:i|we)_d_(?:better|best) (?:i_m|i_am|we_re|we_are)_(?:finally|now)_able_to
+    glad_to pleased_to delighted_to (?:i|we)_d_(?:better|best)
+    (?:going_to|(?:i|we)_ll|let_me)_(?:just_|now_)?try_(?:to|and) (?:i_m|i_am|we_re|we_are)_(?:finally|now)_able_to
     (?:give|allow)_me_a_\w+_to
     """
 )
@@ -86,7 +87,7 @@ _PLACE = r"""
     delivery shipping ticketing tickets memberships? subscriptions events catering cellar bakery planning licensing
     council benefits probate immigration visas? embassy dispensary cards lending squad committee authority bureau
     agency station lodge marina kennels nursery faults outages tech care relations affairs management crew lot
-    ombudsman property
+    ombudsman property tills? (?<=debt_)collection
 """
 # What looks ahead is not asked of all patterns at once, where long lists of words would take up the room.
 PERSON = rf"(?:(?={one_of(_PERSON)}s? )\w+)"
@@ -130,7 +131,9 @@ _NAMES_OF_NOBODY = one_of(
     r"""
     websites? sites? web pages? link form app portal tariffs? plans? package list hold mute questions? steps?
     process menu emails? verification faqs? address platform chat rate waiting mailing program(?:me)? checks? video
-    screen system database server contract paperless (?<!control_)(?<!press_)(?<!mail_)(?<!post_)room seat flight
+    screen system database server contract paperless
+    (?<!control_)(?<!press_)(?<!mail_)(?<!post_)(?<!emergency_)(?<!through_to_the_)(?<!connect_you_to_the_)room
+    seat flight
     date slot language mode payment instal\w+ set_?up (?<=through_)security
     security_(?:questions?|codes?|checks?|details) account details basics options booking order file documents?
     record(?:er|ing) voicemail mailbox wi wifi network internet savings table door property
@@ -146,7 +149,8 @@ _RESPONSIBLE = (
     r"(?! (?:s )?(?:\w+ )?(?:team|department|dept|desk|office|services?|hotline|reservations|people|staff|unit|line|"
     r"queue|specialists?|clerks?|experts?|support|advis[eo]rs?|managers?|agents?|colleagues?|counter|folks|guys|crew|"
     r"gang|lot|reception|receptionist|owner|engineers?|technicians?|officers?|extension|coordinator|helpline|"
-    rf"enquiries|speaking|speaker|faults?|board|operator|lead|room)| (?:\w+ )?{PERSON})"
+    r"enquiries|restaurant(?! s )|management|kitchen|bar|spa|concierge|speaking|speaker|faults?|board|operator|lead|"
+    rf"room)| (?:\w+ )?{PERSON})"
 )
 # Where nobody is to talk to, unless it is what somebody is responsible for: "the seat reservations team".
 NOWHERE = (
