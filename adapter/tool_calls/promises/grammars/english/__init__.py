@@ -55,7 +55,8 @@ _DEPENDS = (
     r")?need",
     r"(?:but|though|only) (?:first|(?:i|we) (?:ll |will |just |still |first |do )*need (?!to (?:transfer|connect|put|"
     r"pass|hand|get you))|nobody|no one|there s (?:no|nobody)|(?:the line|it|she|he|they|\w+) (?:is|s|are|re) (?:n t|"
-    r"not|busy|engaged|closed)|isn|nothing|may i|could i|can i|the line)|and (?:nobody|no one) (?:is|s)",
+    r"not|busy|out(?! of)|away|engaged|closed)|isn|nothing|may i|could i|can i|the line)|and (?:nobody|no one) (?:is|"
+    r"s)",
     r"(?:open|restart|reload|refresh|relaunch) (?:your|the|a) (?:\w+ )?(?:browser|page|app|laptop|computer|device|"
     r"router)",
     r"how (?:can|may|might) (?:i|we) help|what can (?:i|we) do for you|my name is|my name s|how (?:i|we) (?:can|may) "
