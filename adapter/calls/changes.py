@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 MAX_CONFLICTS = 50
 """How often one event tries to change a call that other processes are changing at the same time."""
+AT_ONCE = 4
+"""Events of one call that go to the store at the same time: hundreds would make it seem to be down for all calls."""
 NEXT_TRY = 0.002
 """Seconds, at most, after the second attempt; after the third it is up to twice as long, and so on."""
 
@@ -48,6 +50,7 @@ class Changes:
         self._now = now
         self._deliveries = deliveries
         self._on_step = on_step
+        self._places: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def change(
@@ -64,11 +67,13 @@ class Changes:
         `seen` makes a call that is not known yet. `of_turn`: the step is recorded with its turn. `decided` is the
         decision of a turn that was recorded before.
         """
+        places = self._places.setdefault(call_id, asyncio.Semaphore(AT_ONCE))
         with store_span():
-            step = await self._attempt(call_id, change, seen)
-            if step is None:
-                async with self._locks.setdefault(call_id, asyncio.Lock()):
-                    step = await self._attempts(call_id, change, seen)
+            async with places:
+                step = await self._attempt(call_id, change, seen)
+                if step is None:
+                    async with self._locks.setdefault(call_id, asyncio.Lock()):
+                        step = await self._attempts(call_id, change, seen)
         if step is None:
             return Step(call=Call(info=seen or CallInfo(id=call_id)))
         saved, taken = step
