@@ -73,7 +73,7 @@ def _pieces(sentence: str) -> Iterator[str]:
     """A sentence; in pieces if it is too long to be one."""
     start = 0
     while len(sentence) - start > LONG_SENTENCE:
-        space = sentence.rfind(" ", start + OVERLAP, start + LONG_SENTENCE)
+        space = sentence.rfind(" ", start + 2 * OVERLAP, start + LONG_SENTENCE)
         end = space if space > 0 else start + LONG_SENTENCE
         yield sentence[start:end]
         before = sentence.rfind(" ", start + 1, end - OVERLAP)

@@ -337,3 +337,11 @@ def test_huge_text_is_read_as_far_as_it_could_be_spoken() -> None:
 )
 def test_a_promise_with_invisible_characters_in_it_is_one(text: str) -> None:
     assert promises_transfer(text, claims_of(default_prompt()))
+
+
+@pytest.mark.parametrize("space", [149, 150, 151, 299, 300, 301, 599, 600])
+def test_a_sentence_without_end_is_looked_at_to_its_end(space: int) -> None:
+    """Wherever its only space is: each piece goes on behind the one before."""
+    words = f"{'a' * space} {'b' * 1500}"
+    assert not promises_transfer(words, CLAIMS)
+    assert promises_transfer(f"{words} I am connecting you with our billing department now.", CLAIMS)
