@@ -1,6 +1,7 @@
 """The platform's webhook over a WebSocket: the same events, one JSON text message each, for as long as a call lasts."""
 
 import asyncio
+import contextlib
 import logging
 
 from fastapi import APIRouter, WebSocket, WebSocketDisconnect
@@ -58,11 +59,11 @@ async def _answer(socket: WebSocket, assistant: Assistant, body: bytes) -> None:
     delivered = False
     try:
         await read_once()
-        if socket.client_state is WebSocketState.CONNECTED:
-            await socket.send_text(given.body.decode())
-            delivered = True
-    except (WebSocketDisconnect, RuntimeError):
-        pass  # starlette raises one or the other, depending on which side it has seen closing first
+        # starlette raises one or the other, depending on which side it has seen closing first
+        with contextlib.suppress(WebSocketDisconnect, RuntimeError):
+            if socket.client_state is WebSocketState.CONNECTED:
+                await socket.send_text(given.body.decode())
+                delivered = True
     finally:
         assistant.confirm_delivery(given, delivered=delivered)
     if not delivered:
