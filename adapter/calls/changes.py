@@ -14,7 +14,7 @@ from adapter.calls.deliveries import Deliveries
 from adapter.calls.repeats import delivered
 from adapter.calls.state import Call
 from adapter.calls.steps import Step
-from adapter.calls.store import Store
+from adapter.calls.store import Store, Stored
 from adapter.calls.timers import with_timer
 from adapter.telemetry import store_span
 from adapter.tool_calls.decision import Decision, Transfer
@@ -59,18 +59,23 @@ class Changes:
         change: Callable[[Call], Step],
         seen: CallInfo | None = None,
         *,
+        again: bool = False,
         decided: Decision | None = None,
         of_turn: bool = False,
     ) -> Step:
         """The step by which a call was changed, as it was saved.
 
-        `seen` makes a call that is not known yet. `of_turn`: the step is recorded with its turn. `decided` is the
+        `seen` makes a call that is not known yet. `again`: this process has just changed it, so what it knows of the
+        call is tried before the store is asked. `of_turn`: the step is recorded with its turn. `decided` is the
         decision of a turn that was recorded before.
         """
         places = self._places.setdefault(call_id, asyncio.Semaphore(AT_ONCE))
         with store_span():
             async with places:
-                step = await self._attempt(call_id, change, seen)
+                known = self._store.known(call_id) if again else None
+                step = None if known is None else await self._changed(known, change)
+                if step is None:
+                    step = await self._attempt(call_id, change, seen)
                 if step is None:
                     async with self._locks.setdefault(call_id, asyncio.Lock()):
                         step = await self._attempts(call_id, change, seen)
@@ -99,14 +104,22 @@ class Changes:
         if stored is None:
             if seen is None:
                 return False, Step(call=Call(info=CallInfo(id=call_id)))
-            saved, version = Call(info=seen), 0
-        else:
-            saved, version = stored
-        known = delivered(self._as_of_now(saved), self._deliveries.arrived(call_id))
-        step = with_timer(change(known), self._config, self._now())
-        if step.call == saved:
+            stored = Stored(Call(info=seen), 0)
+        step = self._step(stored.call, change)
+        if step.call == stored.call:
             return False, step
-        return (True, step) if await self._store.save(step.call, version) else None
+        return (True, step) if await self._store.save(step.call, stored.version) else None
+
+    async def _changed(self, known: Stored, change: Callable[[Call], Step]) -> tuple[bool, Step] | None:
+        """As `_attempt`, of what may be out of date. None also where nothing changed: then no save has told."""
+        step = self._step(known.call, change)
+        if step.call == known.call:
+            return None
+        return (True, step) if await self._store.save(step.call, known.version) else None
+
+    def _step(self, saved: Call, change: Callable[[Call], Step]) -> Step:
+        known = delivered(self._as_of_now(saved), self._deliveries.arrived(saved.id))
+        return with_timer(change(known), self._config, self._now())
 
     def _as_of_now(self, call: Call) -> Call:
         now = self._now()

@@ -101,6 +101,11 @@ class FailoverStore(Store):
                 self._remember(Stored(call, version))
             return version != 0
 
+    def known(self, call_id: str) -> Stored | None:
+        """As `Store.known`; None of what has yet to be brought to the shared store."""
+        known = self._known.get(call_id)
+        return None if known is None or known.unsaved else Stored(known.call, known.version)
+
     async def ready(self) -> bool:
         """Whether the shared store can be read and written right now; False at once while it is down."""
         if self._down():

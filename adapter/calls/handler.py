@@ -123,7 +123,7 @@ class CallHandler:
         """
         self._deliveries.ended(call_id, number, delivered=delivered)
         if delivered and not isinstance(self.store, MemoryStore):
-            note = asyncio.create_task(self._changes.change(call_id, lambda known: Step(call=known)))
+            note = asyncio.create_task(self._changes.change(call_id, lambda known: Step(call=known), again=True))
             self._notes.add(note)
             note.add_done_callback(self._notes.discard)
 
@@ -185,6 +185,7 @@ class CallHandler:
             return await self._changes.change(
                 call.id,
                 lambda known: self._answered(on_no_decision(known, turn.number, self.now(), self.config), asked),
+                again=True,
             )
         mine = running is not None and running.number == turn.number
         return await self._deliver(call, turn.number, taken, running if mine else None, asked)
@@ -228,7 +229,9 @@ class CallHandler:
     async def _take(self, call: Call, running: _RunningTurn) -> Turn:
         turn = await self._ask(call)
         if running.late:
-            await self._changes.change(call.id, lambda known: on_ready(known, running.number, turn.decision))
+            await self._changes.change(
+                call.id, lambda known: on_ready(known, running.number, turn.decision), again=True
+            )
             if self._running.get(call.id) is running:
                 del self._running[call.id]
             if not running.recorded and self.on_turn is not None:
@@ -252,7 +255,9 @@ class CallHandler:
         if kept is not None:
             if not call.shortened:
                 logger.warning("call %s: the model's window is too small: %s", call.id, turn.window)
-            await self._changes.change(call.id, lambda known: on_window_exceeded(known, call.conversation, kept))
+            await self._changes.change(
+                call.id, lambda known: on_window_exceeded(known, call.conversation, kept), again=True
+            )
         if turn.error is not None:
             logger.warning("call %s: %s: %s", call.id, turn.error.code, masked(str(turn.error)))
         logger.info("call %s: decided: %s", call.id, in_short(decision))
@@ -268,6 +273,7 @@ class CallHandler:
         step = await self._changes.change(
             call.id,
             lambda known: self._answered(on_decision(known, number, turn.decision, self.now(), self.config), asked),
+            again=True,
             decided=None if first else turn.decision,
             of_turn=first,
         )
@@ -282,6 +288,7 @@ class CallHandler:
             lambda known: self._answered(
                 on_late(known, turn.number, self.now(), self.config, waited=waited, holds=turn.holds), asked
             ),
+            again=True,
         )
 
     def _answered(self, step: Step, asked: _Asked) -> Step:

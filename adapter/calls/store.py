@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from typing import NamedTuple, Protocol
 
 from adapter.calls.state import Call, dump_call, load_call
@@ -40,6 +40,13 @@ class Store(Protocol):
         """Saves the call if its version is still `expected` (0: if there is none yet). False if it is not."""
         ...
 
+    def known(self, call_id: str) -> Stored | None:  # noqa: ARG002 - a store that remembers nothing need not have it
+        """The call as this process has read or saved it last, without asking anybody; None if it does not know.
+
+        Somebody may have changed it since: what was made of it is sure only once it has been saved.
+        """
+        return None
+
     async def ready(self) -> bool:
         """Whether calls can be read and written right now."""
         ...
@@ -56,7 +63,7 @@ class Value(NamedTuple):
     version: int
 
 
-class SharedStore(ABC):
+class SharedStore(Store):
     """A `Store` outside this process, which can be out of reach: every method but `ready` may raise `StoreError`.
 
     After a `StoreError`, `save` may or may not have been carried out.

@@ -12,6 +12,7 @@ import pydantic_core
 import pytest
 
 from adapter import Assistant, Directory
+from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.platform import PlatformAnswer, PlatformRequest
 from adapter.calls.redis import RedisStore
@@ -80,9 +81,9 @@ async def host(
         def start(kind: str, *replies: ModelReply) -> Host:
             store: Store = MemoryStore()
             if kind == "sqlite":
-                store = SqliteStore(tmp_path / "calls.db")
+                store = FailoverStore(SqliteStore(tmp_path / "calls.db"))
             elif kind == "redis":
-                store = RedisStore(request.getfixturevalue("empty_redis").url)
+                store = FailoverStore(RedisStore(request.getfixturevalue("empty_redis").url))
             made = Host(directory, ScriptedModel(replies), store, clock)
             stack.push_async_callback(made.assistant.aclose)
             return made

@@ -2,7 +2,8 @@
 
 import asyncio
 import itertools
-from collections.abc import Iterator
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import get_args
 
@@ -10,10 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from adapter import Assistant, Directory
 from adapter.calls.failover import FailoverStore
+from adapter.calls.platform import PlatformRequest
 from adapter.calls.state import Call, Pending, Phase, dump_call
 from adapter.calls.store import CALL_LIFETIME, TOMBSTONE_LIFETIME, SharedStore, Value
 from adapter.errors import StoreError
+from adapter.testing import ScriptedModel, calls
 from adapter.transfers.call_info import CallInfo
 from tests.calls.conftest import change
 
@@ -113,6 +117,62 @@ async def test_while_the_store_is_down_calls_go_on_from_memory() -> None:
     assert await change(store, replace(CALL, info=CallInfo(id="call-2")))
     assert await call_of(store, "call-2") is not None
     await store.aclose()
+
+
+async def test_what_a_process_has_just_saved_is_known_without_asking() -> None:
+    server = Server()
+    store = steadfast(server)
+    assert store.known("call-1") is None
+    await change(store, ANNOUNCING)
+    asked = server.asked
+    known = store.known("call-1")
+    assert known is not None
+    assert known.call == ANNOUNCING
+    assert server.asked == asked
+    assert await store.save(TRANSFERRING, known.version)
+    assert not await store.save(BACK, known.version)
+    await store.aclose()
+
+
+async def test_what_another_process_has_changed_is_not_saved_over() -> None:
+    server = Server()
+    store, other = steadfast(server), steadfast(server)
+    await change(store, ANNOUNCING)
+    known = store.known("call-1")
+    await change(other, TRANSFERRING)
+    assert known == store.known("call-1")
+    assert known is not None
+    assert not await store.save(BACK, known.version)
+    assert await call_of(store) == TRANSFERRING
+    await store.aclose()
+    await other.aclose()
+
+
+async def test_what_has_yet_to_be_brought_to_the_server_is_not_known_without_asking() -> None:
+    server = Server()
+    store = steadfast(server)
+    await change(store, ANNOUNCING)
+    server.down = True
+    await change(store, TRANSFERRING)
+    assert store.known("call-1") is None
+    server.down = False
+    await recovered(store)
+    await call_of(store)
+    known = store.known("call-1")
+    assert known is not None
+    assert known.call == TRANSFERRING
+    await store.aclose()
+
+
+async def test_a_turn_looks_into_the_store_once(directory_of: Callable[..., Directory]) -> None:
+    server = Server()
+    assistant = Assistant(directory_of(cards={}), ScriptedModel([calls("cards")]), store=FailoverStore(server))
+    event = {"type": "user_speak", "session": {"id": "call-1"}, "text": "my card"}
+    given = await assistant.answer(PlatformRequest(body=json.dumps(event).encode()), confirm=True)
+    assistant.confirm_delivery(given, delivered=True)
+    await assistant.aclose()
+    # It looks, and saves the utterance, the decision, and that its answer has arrived.
+    assert server.asked == 4
 
 
 async def test_exactly_once_holds_within_the_process_meanwhile() -> None:
