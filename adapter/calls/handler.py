@@ -293,7 +293,7 @@ class CallHandler:
 
     def _answered(self, step: Step, asked: _Asked) -> Step:
         """The step, whose call remembers its answer."""
-        return _given(with_answer(step, asked.event, self.now()), asked)
+        return with_answer(step, asked.event, self.now(), arrived=not asked.confirm)
 
     def _cancel_overtaken(self, call: Call) -> None:
         """Cancels the turn under way of a call that has gone on without it.

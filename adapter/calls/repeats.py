@@ -50,8 +50,8 @@ def answered_again(call: Call, event: Event, now: datetime, config: AssistantCon
     return replace(sent, commands=(*before, *sent.commands))
 
 
-def with_answer(step: Step, event: Event, now: datetime) -> Step:
-    """The step whose call remembers what its event was answered with.
+def with_answer(step: Step, event: Event, now: datetime, *, arrived: bool = False) -> Step:
+    """The step whose call remembers what its event was answered with, and whether that has `arrived`.
 
     What was answered with nothing need not be remembered: it may be decided anew.
     """
@@ -60,7 +60,7 @@ def with_answer(step: Step, event: Event, now: datetime) -> Step:
         return step
     number = 1 if step.call.answered is None else step.call.answered.number + 1
     parts = tuple(_part(command) for command in step.commands)
-    answered = Answered(event=_name(event), number=number, at=now.timestamp(), parts=parts)
+    answered = Answered(event=_name(event), number=number, at=now.timestamp(), parts=parts, delivered=arrived)
     return replace(step, call=replace(step.call, answered=answered))
 
 
