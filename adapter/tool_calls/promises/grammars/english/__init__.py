@@ -40,6 +40,8 @@ _DEPENDS = (
     r"even if (?:i|we) (?:\w+ )?(?:put|transfer|connect|pass|hand|forward)|(?:up)?on request|provided|as long as|so "
     rf"that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|depending|depends|otherwise|assuming|as soon "
     rf"as{_NO_MATTER}",
+    r"(?<=^ )(?:how about|what about|what if|am i|are (?:you|we|they)|is (?:he|she)|have you|has (?:he|she)|did "
+    r"you)(?= )",
     r"wherever|(?<=^ )should|should (?:you|the)|had you|would you|do you|shall i|should i|which one|say the word|so "
     r"i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|at weekends|at the weekend|"
     r"on weekdays|for emergencies)",
@@ -88,8 +90,8 @@ _DENIED = (
     r"forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|connected|there|right)|"
     r"now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| now| go ahead| speak "
     r"now| speak $| talk $| (?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your "
-    r"call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){1,10}?now $))|"
-    rf"must){_NO_REASON}",
+    r"call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){1,10}?now $))|must|"
+    rf"ought){_NO_REASON}",
     rf"{_MAIN_CLAUSE}(?:impossible|used to|usually|normally|generally|typically|always|often|sometimes|on average|"
     r"every(?! care)|between|(?:how|when|where) to|several times|\w+ times|twice)",
     r"no need to (?:transfer|connect|put|speak|be|pass|forward|talk)|without (?:being |having |any |a )?(?:transfer|"
@@ -129,7 +131,9 @@ _DENIED = (
     r"put your call down to|pick you up|(?:please|kindly) (?:put|ask|bring|get|make|transfer|forward|call|(?:hand|"
     r"pass|give) (?:the|your) (?:phone|receiver|handset)|have (?:your|the) (?:\w+ ){1,2}(?:come|speak|on|pick))",
     rf"{_MAIN_CLAUSE}(?:know|see|decides?|determines?|depends on|understand|find out|clear|sure|noted) (?:to "
-    rf")?(?:whom|who|where|which|what|how|that)(?! to do)(?<!ll see that)(?<!make sure that){_NO_REASON}",
+    r")?(?:whom|who|where|which|what|how|that)(?! to do)(?! (?:s|is) (?:\w+ )?(?:free|available|around|in|on duty) "
+    r"and (?:then )?(?:i ll|i will|put|connect|transfer|get|pass|bring|hand) )(?<!ll see that)(?<!make sure "
+    rf"that){_NO_REASON}",
 )
 
 GRAMMAR = Grammar(
@@ -139,4 +143,11 @@ GRAMMAR = Grammar(
     conditions=_DEPENDS,
     denials=_DENIED,
     now=(r"now|immediately|straight away|right away|at once",),
+    tags=r"(?:okay|ok|o k|all ?right|yeah|eh)(?: then)?",
+    closings=(
+        r"anything (?:else|more|further)|something else|any (?:other|more|further) (?:questions?|requests?)|what else"
+    ),
+    closings_without=(
+        r"or|put|transfer\w*|connect\w*|pass|speak|talk|shall|should|want|need to|know|tell|before i|before we|i need"
+    ),
 )

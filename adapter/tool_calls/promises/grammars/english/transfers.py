@@ -28,7 +28,7 @@ _MOVE_STEM = one_of(
     put pass hand turn send mov bring get pop ring see tak shift throw push ship direct swing shoot walk drop plac stick
     slot giv leav set hook join pair match return releas entrust assign pull bounc kick chuck flick zap beam punt toss
     lob ping fling shuttl whisk steer escort bump guid usher deliver plug fir add lin switch link redirect whip bang
-    merg
+    merg bridg loop
     """
 )
 _MOVE, _MOVING = rf"{_MOVE_STEM}e?", rf"{_MOVE_STEM}[tpbgn]?ing"
@@ -93,8 +93,8 @@ _DONE_TO_YOU = (
     r"receiver|line|call|baton|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand)|(?:giv|pass|hand)ing) (?!you |me |it )(?:\w+ ){{1,4}}?the (?:phone|"
     r"receiver|call|handset)(?= $| now| and| so| from)",
-    rf"(?:{I_DO} {WORDS_BETWEEN}|and )(?:send|steer|direct|swing|point|nudge)(?:ing)? {YOU} (?:over |straight "
-    r")?(?:his|her|their|(?:\w+ ){1,3}?s) way",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|and )(?:send|steer|direct|swing|point|nudge)(?:ing)? (?:you|{CALL}) (?:over |"
+    r"straight )?(?:his|her|their|(?:\w+ ){1,3}?s) way",
     rf"{I_DO} {WORDS_BETWEEN}(?:give|giving) you (?:now )?(?:(?:mr|mrs|ms|miss|dr) \w+|(?:my|our|the) (?:\w+ "
     rf"){{0,2}}?{PERSON}|someone|somebody)(?= $| now| from| in| who| {SOON})",
     rf"{I_DO} {MAYBE}(?:leave|leaving|put|putting|place|placing) you in (?:the )?(?:(?:very|good|capable|safe|best|"

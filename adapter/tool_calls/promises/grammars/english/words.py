@@ -94,11 +94,11 @@ PERSON = rf"(?:(?={one_of(_PERSON)}s? )\w+)"
 PLACE = rf"(?:(?={one_of(_PLACE)} )\w+)"
 # What belongs to somebody is not them: "the manager's notes", "the office address".
 _NO_THING_OF = (
-    r"(?! (?:s )?(?:(?:direct|phone|mobile|contact|opening|office|e|web|home|own|next|new|latest|full) )?(?:numbers?|"
-    r"address(?:es)?|hours?|times?|websites?|pages?|portal|apps?|forms?|emails?|mail|inbox|mailbox|voicemail|fees?|"
-    r"bills?|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|figures?|system|printer|chat|bots?|"
-    r"menus?|appointments?|names?|instructions|opinion|answer|reply|advice|messages?|log|code|quote|estimate|prices?|"
-    r"plan|policy|contract|prescriptions?|records) )"
+    r"(?! (?:s )?(?:(?:direct|phone|mobile|contact|opening|office|e|web|home|own|next|new|latest|full|visiting|"
+    r"waiting) )?(?:numbers?|address(?:es)?|hours?|times?|websites?|pages?|portal|apps?|forms?|emails?|mail|inbox|"
+    r"mailbox|voicemail|fees?|bills?|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|figures?|"
+    r"system|printer|chat|bots?|menus?|appointments?|names?|instructions|opinion|answer|reply|advice|messages?|log|"
+    r"code|quote|estimate|prices?|plan|policy|contract|prescriptions?|records) )"
 )
 WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
 # Somebody, with what may stand before: "one of our friendly agents", "the seat reservations team".
@@ -136,7 +136,7 @@ _NAMES_OF_NOBODY = one_of(
     seat flight
     date slot language mode payment instal\w+ set_?up (?<=through_)security
     security_(?:questions?|codes?|checks?|details) account details basics options booking order file documents?
-    record(?:er|ing) voicemail mailbox wi wifi network internet savings table door property
+    record(?:er|ing) voicemail mailbox wi wifi network internet savings table door (?<!lost_)property
     (?<!care_)(?<!nursing_)home house class course session lesson discount refund whoever wherever automated virtual
     hotel by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water
     roaming router printer modem digital ai bots? chatbot robot online guide article tutorial brochure leaflet deal
