@@ -38,9 +38,8 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
 
     A phrase counts as whole words, in any case, with or without accents, and within one sentence. Nothing counts in a
     question, in a sentence with a condition, in a clause with a denial, where a thing is transferred, nor as an offer
-    that ends with a question. "…, okay?" is none, and "Is there anything else?" offers
-    nothing. A text that goes on (not `complete`) does not end yet, so its last question makes no
-    offer of what it promises before.
+    that ends with a question. "…, okay?" makes none, and "Is there anything else?" offers nothing. A text that goes on
+    (not `complete`) does not end yet, so its last question makes no offer of what it promises before.
     """
     if not claims or not text.strip():
         return False
@@ -136,8 +135,8 @@ def _joined(clauses: Sequence[_Clause]) -> _Clause:
     if len(clauses) == 1:
         return clauses[0]
     return _Clause(
-        accented="".join(clause.accented for clause in clauses).replace("  ", " "),
-        plain="".join(clause.plain for clause in clauses).replace("  ", " "),
+        accented=spaced(word for clause in clauses for word in clause.accented.split()),
+        plain=spaced(word for clause in clauses for word in clause.plain.split()),
     )
 
 

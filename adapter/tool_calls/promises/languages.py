@@ -44,9 +44,10 @@ def any_questions() -> Questions:
     """The questions in any of the languages that take no promise back."""
     return Questions(
         tag=Patterns(rf"(?<=^ )(?:{grammar.tags})(?= $)" for grammar in GRAMMARS),
-        closing=Patterns(
-            rf"(?<=^ )(?:{(other := rf'(?!(?:{grammar.closings_without}) )')}\w+ ){{0,9}}?(?:{grammar.closings})"
-            rf"(?: {other}\w+){{0,9}}(?= $)"
-            for grammar in GRAMMARS
-        ),
+        closing=Patterns(_closing(grammar) for grammar in GRAMMARS),
     )
+
+
+def _closing(grammar: Grammar) -> str:
+    word = rf"(?!(?:{grammar.closings_without}) )\w+"
+    return rf"(?<=^ )(?:{word} ){{0,9}}?(?:{grammar.closings})(?: {word}){{0,9}}(?= $)"

@@ -80,6 +80,11 @@ _BROUGHT = (
     rf"(?:{I_DO}) (?:\w+ ){{1,6}}?and (?:bring|patch|loop|pull|conference) in {SOMEBODY}",
     rf"(?:{I_DO}) (?:just |quickly )?(?:go and |go )(?:get|fetch|find) (?:you )?(?:him|her|(?:mr|mrs|ms|miss|dr) \w+|"
     rf"(?:my|our|the|a|an|one) (?:\w+ ){{0,3}}?{PERSON}){END}",
+    # Of whom one is wanted.
+    r"(?:human being|human|person|agent|operator|supervisor|manager|someone|colleague) (?:\w+ ){0,3}?(?:i|we) (?:m|"
+    r"ll|am|will|re) (?:now |just |going to )*(?:get|find|fetch|grab|bring)(?:ting|ing|bing)? (?:you one|one for "
+    r"you)(?= $| now| right)",
+    rf"{_I_}(?:dial|dialing|dialling|ringing|ring) (?!your |my )(?:\w+ ){{1,5}}?extension(?= $| and| now| for| in| at)",
     # Who is let take over.
     rf"(?:{I_DO} {WORDS_BETWEEN})(?:let|have|letting|having|ask|asking|asked|get|getting) (?:{_NO_THINGS}\w+ "
     r"){1,6}?(?:to )?(?:take over(?= $| from| now| this| the call)|take this(?= $| call| one| from)|take it from "
@@ -202,6 +207,7 @@ _COME = (
     rf"here (?:is|s) (?!a |the |your |what |how |our |another |some )(?:\w+ ){{1,2}}from (?:\w+ ){{0,4}}\w+{END}",
     rf"here (?:comes|come) (?:mr|mrs|ms|dr|one|{PERSON}|(?:our|the|a|an|my|one of our) (?:\w+ ){{0,2}}?(?:{PERSON}|"
     rf"team|head))|here (?:he|she) (?:is|comes)(?: now| for you)*{END}|here they (?:come|are)(?: now| for you)*{END}",
+    rf"{FIRST}(?:{DETERMINER} )?(?:(?!your |i |we |is )\w+ ){{0,2}}?{WHO} coming (?:right |straight )?up{END}",
     rf"{FIRST}(?:(?!nothing |i |we |it |is |s |a |an |one |some |your |and |table)\w+ ){{0,3}}?{WHO} for (?:you|"
     r"ya)(?= $| madam| sir| now| caller| then| go)",
     rf"{I_DO} {WORDS_BETWEEN}have {SOMEBODY}{AT} with you(?= $| {SOON}| on the)",

@@ -30,6 +30,7 @@ _ING = (
 HOLDING = (
     rf"(?:{FIRST}(?:off|over|up|down|across|through|straight|next stop)) (?:to )?(?:{SOMEBODY}|with you)",
     # Here they are.
+    rf"{I_DO} {WORDS_BETWEEN}have (?:one of our|{DETERMINER}) (?:\w+ ){{0,2}}?{WHO} for you(?= $| now)",
     rf"here (?:comes|is|s) (?!your |the |our |a |an |what |how |it |where |my |that |this )(?:\w+ ){{0,4}}\w+{END}",
     r"(?<! i )(?<! we )(?<!system )(?<!page )(?:is|are|s|will be|ll be|to be|should be) (?:(?:right|now|back|here) "
     r")?(?:with you|right there|there for you|about to join)(?! (?:in (?:the|your)|at|on|by|between) )",

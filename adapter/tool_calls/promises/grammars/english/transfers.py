@@ -129,6 +129,8 @@ _IT_HAPPENS = (
     rf"{SOON}|{SOMEBODY} now)",
     r"you (?:re|are) (?:now )?off (?:over |up |down |through )?to (?:(?!for )\w+ ){1,4}?(?:team|department|desk|"
     r"helpline|hotline)(?= $| now| then| so)",
+    rf"(?:that|this|it|which) (?:is|s) where (?:i|we) (?:m|am|re|are|ll be|will be) {MAYBE}(?:{_MOVING}|"
+    rf"{_TRANSFERRING}) (?:you|{CALL})(?= $| now| to{NOWHERE}| this (?:very )?(?:moment|minute|second)| {SOON})",
     # Somebody else does it.
     rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
     rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",

@@ -87,7 +87,7 @@ _PLACE = r"""
     delivery shipping ticketing tickets memberships? subscriptions events catering cellar bakery planning licensing
     council benefits probate immigration visas? embassy dispensary cards lending squad committee authority bureau
     agency station lodge marina kennels nursery faults outages tech care relations affairs management crew lot
-    ombudsman property tills? (?<=debt_)collection
+    ombudsman property tills? (?<=debt_)collection (?<=accounts_)(?:payable|receivable)
 """
 # What looks ahead is not asked of all patterns at once, where long lists of words would take up the room.
 PERSON = rf"(?:(?={one_of(_PERSON)}s? )\w+)"
@@ -124,7 +124,8 @@ QUEUE = (
     r"holding line)|(?:to|into|up) (?:the )?(?:top of )?(?:(?:the|our|a) )?(?:(?:call|priority|support|(?:\w+ "
     r"){1,3}s) )?queue)(?! (?:for|of) (?:an?|the|your|my|this) (?:\w+ ){0,2}?(?:refund|upgrade|flat|house|home|model|"
     r"delivery|promotion|course|place|tickets?|transplant|operation|phone|plot|job|discount|show|table|match|concert|"
-    r"raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|office|line) ))"
+    r"raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|office|line|officer|"
+    r"advis[eo]r|specialist|manager|department|agent|clerk) ))"
 )
 
 _NAMES_OF_NOBODY = one_of(
