@@ -27,7 +27,13 @@ _TITLE = r"\b(?:Dra?|M|Mrs?|St|Ms|Profa?|Sra?|Srta|Hr|Dott|Sig|Mag|Ing|Dipl|Av)\
 """The full stop of one ends no sentence: "I am connecting you with Dr. Weber's office"."""
 _SENTENCE = re.compile(rf"(?:{_TITLE}|[^.!?…。！？\n])+[.!?…。！？]*")
 _CLAUSE = re.compile(r"[,;:–—]|\s-+\s")
-_TAG = re.compile(r"(?P<told>.*)(?:[,;:–—¿]|\s-+\s)(?P<tag>[^,;:–—¿]+[?？]\s*)", re.DOTALL)
+_CUT = r"(?:[,;:–—¿]|\s-+\s)"
+_TAG = rf"(?P<told>.*){_CUT}(?P<tag>[^,;:–—¿]+)"
+_TAGS = (
+    re.compile(rf"{_TAG}[?？]\s*", re.DOTALL),
+    re.compile(rf"{_TAG},(?:\s+[^\s,;:–—¿]+){{1,3}}[?？]\s*", re.DOTALL),
+)
+"""With whom it is put to, too: "…, okay, Mrs. Lee?" """
 
 _Found = Iterator[tuple[int, str]]
 """Where in a clause something promises, and with which words, a space around them."""
@@ -93,10 +99,10 @@ def _offers_nothing(question: str) -> bool:
 
 def _without_tag(sentence: str) -> str:
     """What a sentence tells before a question of a word or two, in whatever language: "You are connected, okay?" """
-    parts = _TAG.fullmatch(sentence)
-    if not parts or "¿" in parts["told"] or not any_questions().tag.found_in(folded(spaced(words_in(parts["tag"])))):
-        return sentence
-    return parts["told"]
+    for parts in filter(None, (tag.fullmatch(sentence) for tag in _TAGS if _is_question(sentence))):
+        if "¿" not in parts["told"] and any_questions().tag.found_in(folded(spaced(words_in(parts["tag"])))):
+            return parts["told"]
+    return sentence
 
 
 def _is_question(sentence: str) -> bool:

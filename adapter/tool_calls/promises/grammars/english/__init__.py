@@ -18,7 +18,7 @@ _NO_MATTER = (
     r"our) (?:call|line|connection) (?:drops|cuts|is cut|gets cut|goes dead)| (?:nobody|no one|they don t|he doesn t|"
     r"she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)| you hear (?:nothing|"
     r"no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no )?(?:silence|pause|"
-    r"music|sound)|(?: the| a| this)? (?:tone|beep|ring|click|music|chime)(?= )|the music)"
+    r"music|sound)|(?: the| a| this)? (?:tone|beep|ring|ringing|click|music|chime)(?= )|the music)"
 )
 _PICK_UP = r"(?! (?:they|he|she|someone|somebody|anyone|anybody) (?:\w+ )?(?:picks? up|answers?)\b)"
 _LATER_CONTACT = (
@@ -121,8 +121,8 @@ _DENIED = (
     r"during (?:\w+ )?hours|(?:at|for|during) (?:the|your|our|a|an|his|her) (?:\w+ )?(?:appointments?|meeting|"
     r"examination|operation|event|visit|check in|viewing|consultation|blood test|x ray|scan|check ?up|test|ceremony|"
     r"dinner|lunch|breakfast|interview|inspection)",
-    r"back to you|(?:glad|happy) to be|(?:were|are|did) you|so you want|you want|to dial|in our app|any branch|in "
-    r"person at|look(?:ing)? forward",
+    r"(?<!it )lets you|allows? (?:you|callers) to|enables? you|back to you|(?:glad|happy) to be|(?:were|are|did) you|"
+    r"so you want|you want|to dial|in our app|any branch|in person at|look(?:ing)? forward",
     r"(?:order|parcel|package|delivery|food|pizza|refund|card|letter|drivers?|courier|taxi|cab|shuttle|truck|van|bus|"
     r"ambulance|results?|email|page|money|payment|document|quote|invoice|post|postman|dhl|carrier|appetite|business|"
     r"landlord|app|speed|pace|wind|kettle|heating|lights?|stock|item|goods|kit|replacement|luggage|bags?|keys?|room) "

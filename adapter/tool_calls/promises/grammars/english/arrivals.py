@@ -91,7 +91,7 @@ _BROUGHT = (
     rf"here|take {CALL}|speak (?:to|with) you|talk to you|handle {CALL}|pick up(?= $| the phone| for you| {SOON})|"
     rf"help you {SOON}|help you(?= $| now)|join (?:us|you|in|{CALL})|join{END})(?! (?:on|tomorrow|at|by|when|about|"
     r"after|later|for|in the)\b(?! (?:the|this) (?:line|call|phone)\b))",
-    rf"(?:let|letting|have|having|get|getting) you {MAYBE}(?:speak|talk|on) {MAYBE}(?:to|with)(?! {_KIN}\b)",
+    rf"(?:let|letting|have|having|get|getting) you {MAYBE}(?:speak|talk|chat|on) {MAYBE}(?:to|with)(?! {_KIN}\b)",
     # Whom one rings.
     rf"(?:{_I_}|and )(?:dial|dialing|dialling|dialled|dialed|ring|ringing|rung|buzz|buzzing|try|trying)(?: through(?: "
     r"to)?)? (?!it |up |back |you |again |a )(?:(?!taxi|cab|ambulance|police|bell|doorbell|restaurant|hotel|and|to|"
@@ -109,14 +109,14 @@ _COME = (
     rf"(?:here|me)|over {SOON}|over{END}|over (?:now )?from me)(?! (?:and|to) (?:e ?mail|send|write|post|call|contact|"
     rf"get back|text|process|finish)\b)|pick(?:ing)? up(?: {CALL})?(?= $| {SOON}| for y| and | as soon| any| where)|"
     rf"with you on (?:the|this) (?:line|call|phone)|answer(?:ing)? (?:you|{CALL})|join(?:ing)?(?: (?:us|you|in|"
-    rf"{CALL}))?(?: here| both)?(?= $| {SOON}| on (?:the|this)| and| for this)|(?:com|gett?|hopp?|jump|stepp?|walk|"
-    rf"popp?)(?:e|ing)? (?:over |back |up |down )?(?:on|onto|on to|to|in|into|in to|in on) {LINE}|serv(?:e|ing)? you "
-    r"(?:on this|from here)|on (?:the|his|her|their) way (?:over |down )?to (?:the|this|your) (?:line|phone|call)|"
-    rf"tak(?:e|ing) you (?:now|from here)|carry(?:ing)? on with {CALL}|(?:handl|look|deal|manag)(?:e|ing)? (?:after |"
-    rf"with )?{CALL} (?:now|from (?:here|now)|{SOON})|(?:carry|continue|proceed)(?:ing)? (?:on )?(?:this (?:call|"
-    rf"conversation)|with you)(?= $| {SOON}| from)|(?:attend(?:ing)? to|assist(?:ing)?|help(?:ing)?|look(?:ing)? "
-    r"after) you (?:in person |personally |now |directly )*(?:on (?:this|the) (?:line|call)|from (?:here|this "
-    r"point)))(?! (?:on|at|next) (?:mon|tue|wed|thu|fri|sat|sun))",
+    rf"{CALL}))?(?: here| both)?(?= $| {SOON}| on (?:the|this)| and| for this)|enter(?:ing)? {CALL}|(?:com|gett?|"
+    r"hopp?|jump|stepp?|walk|popp?)(?:e|ing)? (?:over |back |up |down )?(?:on|onto|on to|to|in|into|in to|in on) "
+    rf"{LINE}|serv(?:e|ing)? you (?:on this|from here)|on (?:the|his|her|their) way (?:over |down )?to (?:the|this|"
+    rf"your) (?:line|phone|call)|tak(?:e|ing) you (?:now|from here)|carry(?:ing)? on with {CALL}|(?:handl|look|deal|"
+    rf"manag)(?:e|ing)? (?:after |with )?{CALL} (?:now|from (?:here|now)|{SOON})|(?:carry|continue|proceed)(?:ing)? "
+    rf"(?:on )?(?:this (?:call|conversation)|with you)(?= $| {SOON}| from)|(?:attend(?:ing)? to|assist(?:ing)?|"
+    r"help(?:ing)?|look(?:ing)? after) you (?:in person |personally |now |directly )*(?:on (?:this|the) (?:line|"
+    r"call)|from (?:here|this point)))(?! (?:on|at|next) (?:mon|tue|wed|thu|fri|sat|sun))",
     rf"{_NOT_ME}{WILL} {MAYBE}(?:be )?{MAYBE}(?:on (?:(?:the|this|our) (?:line|call|conversation)(?= $| {SOON}| for "
     r"you| with you| ready| waiting| and (?:ready|will|can|has|knows|waiting)| to)|the (?:phone|telephone) (?:for "
     r"you|with you|shortly|in a))|(?:(?:speak|talk|chat)(?:ing)? (?:with|to) you|(?:have|having) a word with you)(?= "
@@ -125,15 +125,15 @@ _COME = (
     # Somebody, who would be nobody without the name.
     rf"{_THEM} (?:{WILL} {MAYBE}(?:be )?{MAYBE}(?:answer(?:ing)?(?= $| {SOON}| any| in)|(?:come|coming|hop|hopping|"
     rf"jump|jumping|get|getting) on(?= $| {SOON}| here| to| with| and)|greet(?:ing)? you|stepping in|(?:right )?on(?= "
-    rf"{SOON}| in (?:three|two)| $)|right with you|with you (?:in (?:just )?(?:a|one|two) (?:moment|second|sec|tick|"
-    r"jiffy|shakes?)|directly|momentarily|before you))|(?:has|have|s got|have got|ll have|will have|is having) you "
-    rf"(?:now|from here|{SOON})|(?:is |s |are )?(?:now )?(?:joining|picking up|coming on|answering|stepping in|"
-    rf"hopping on)(?: (?:{CALL}|the line|us|for you|here|for ya|with you|{SOON}))*{END}|(?:is |s |are |will be "
-    r")?(?:now )?on (?:the line|the phone|the call) for you|(?:is|s) (?:now )?on (?:the|this|our) (?:line|call)(?= $|"
-    r" now| and ready| ready| waiting)|(?:is |s |are )?(?:free|ready|there|available) and (?:will|ll|is going to|"
-    rf"can) (?:take|speak|help|pick)|(?:ve|have|s|has) {MAYBE}(?:picked up(?= $| at| in| and| now| the|for)|joined(?: "
-    rf"us| you| {CALL})?(?= $| now| on {LINE}| and)|taken (?:over )?{CALL}|accepted {CALL}|come on(?= $| the line| "
-    r"now)))",
+    rf"{SOON}| in (?:three|two)| $)|right with you|with you as soon as (?:the|this) (?:music|tone|ringing|message)|"
+    r"with you (?:in (?:just )?(?:a|one|two) (?:moment|second|sec|tick|jiffy|shakes?)|directly|momentarily|before "
+    rf"you))|(?:has|have|s got|have got|ll have|will have|is having) you (?:now|from here|{SOON})|(?:is |s |are "
+    rf")?(?:now )?(?:joining|picking up|coming on|answering|stepping in|hopping on)(?: (?:{CALL}|the line|us|for you|"
+    rf"here|for ya|with you|{SOON}))*{END}|(?:is |s |are |will be )?(?:now )?on (?:the line|the phone|the call) for "
+    r"you|(?:is|s) (?:now )?on (?:the|this|our) (?:line|call)(?= $| now| and ready| ready| waiting)|(?:is |s |are "
+    r")?(?:free|ready|there|available) and (?:will|ll|is going to|can) (?:take|speak|help|pick)|(?:ve|have|s|has) "
+    rf"{MAYBE}(?:picked up(?= $| at| in| and| now| the|for)|joined(?: us| you| {CALL})?(?= $| now| on {LINE}| and)|"
+    rf"taken (?:over )?{CALL}|accepted {CALL}|come on(?= $| the line| now)))",
     rf"{_THEY_ANSWER}{AT} {WILL} {MAYBE}(?:be )?(?:{MAYBE}with you (?:{SOON}|on (?:the|this) (?:line|call|phone))|"
     rf"(?:assist|help|look after|serve?|attend to|see to|deal with)(?:ing)? you (?:{SOON}|from here)|answer(?:ing)? "
     rf"{SOON})",
@@ -180,6 +180,12 @@ _COME = (
     rf"you (?:ll|will) {SOON} be (?:speaking|talking|chatting|connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
     rf"{SOON} you (?:ll|will) {MAYBE}hear (?:a|an|our|the|one of our) (?:\w+ ){{0,3}}?{PERSON}(?= $| on {LINE})",
     r"(?:there|done) you (?:re|are) (?:now )?on the line (?:with|to)(?! (?:me|us)\b)",
+    rf"who you (?:ll|will|re going to|are going to) {MAYBE}(?:be )?(?:hear|speak|talk|hearing|speaking|talking|"
+    rf"chatting)(?: to| with)? {SOON}{END}",
+    r"from (?:this point|here)(?: on| onwards?)? you (?:ll|will) be (?:dealing|speaking|talking|chatting) (?:to|"
+    r"with)(?! (?:us|me)\b)",
+    r"(?:moment|second|minute|sec|tick|beep|click|ring|ringing) and you (?:re|are|ll be|will be) (?:with|through|on "
+    r"with|speaking|talking|on)(?= )",
     # What is heard until somebody answers.
     r"you (?:ll|will|re going to|may|might|should)(?: now| just| first| then)* hear (?:\w+ ){0,5}?(?:rings?|ringing|"
     r"ringtone|click|tone|beep|music|tune)(?: \w+){0,9}? (?:answers?|picks?|pick|greets?|speaks?|greet|be with you|"
@@ -210,7 +216,11 @@ _COME = (
     rf"{FIRST}(?:{DETERMINER} )?(?:(?!your |i |we |is )\w+ ){{0,2}}?{WHO} coming (?:right |straight )?up{END}",
     rf"{FIRST}(?:(?!nothing |i |we |it |is |s |a |an |one |some |your |and |table)\w+ ){{0,3}}?{WHO} for (?:you|"
     r"ya)(?= $| madam| sir| now| caller| then| go)",
-    rf"{I_DO} {WORDS_BETWEEN}have {SOMEBODY}{AT} with you(?= $| {SOON}| on the)",
+    rf"{I_DO} {WORDS_BETWEEN}have {SOMEBODY}{AT} (?:on )?with you(?= $| {SOON}| on the)",
+    rf"{WHO} (?:is |s |are )?(?:now )?(?:picking|taking) this up(?= $| now| from here)|{WHO} (?:now )?(?:has|have|s "
+    r"got|have got) (?:your|the|this) call(?= $| now)",
+    rf"(?:{I_DO} |and ){MAYBE}(?:ringing|patching|putting) (?:him|her|them) (?:through|over|on)(?: to you)?(?= $| now|"
+    rf" {SOON}){END}",
     r"(?:he|she) (?:s|is) (?:all )?(?:ready|yours)(?: for you)? now",
     r"wait(?:ing)? for (?:\w+ ){1,4}?to (?:pick up(?! the|your)|join(?= $| us)|answer(?= $| the phone| now)|come on)",
 )

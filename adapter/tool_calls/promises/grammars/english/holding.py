@@ -65,6 +65,9 @@ HOLDING = (
     # "This" is the call.
     rf"{I_DO} {WORDS_BETWEEN}(?:(?:pass|rout|escalat|transferr|hand|redirect|mov)ing|pass|route|escalate|transfer|"
     rf"hand) (?:this|it) (?:over |on |straight |across |directly |up )*to {SOMEBODY}",
+    r"(?<=^ )and you (?:re|are|ll be|will be) (?:with|through to|on with|speaking to|speaking with|talking to)(?! "
+    rf"(?:us|me)\b){NOWHERE}",
+    rf"you (?:re|are) {MAYBE}next (?:up |in turn )?(?:for|with) {SOMEBODY}(?= $| so| now)",
     # Who connects, and who can speak.
     rf"{WHO} (?:will|ll|is going to) {MAYBE}(?:transfer|connect|put|patch) {YOU}(?= $| to| with| through| over| "
     rf"now){NOWHERE}",

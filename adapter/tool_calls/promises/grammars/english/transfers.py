@@ -15,6 +15,7 @@ from adapter.tool_calls.promises.grammars.english.words import (
     SOMEBODY,
     SOON,
     TO_WHOM,
+    WHO,
     WORDS_BETWEEN,
     YOU,
 )
@@ -28,7 +29,7 @@ _MOVE_STEM = one_of(
     put pass hand turn send mov bring get pop ring see tak shift throw push ship direct swing shoot walk drop plac stick
     slot giv leav set hook join pair match return releas entrust assign pull bounc kick chuck flick zap beam punt toss
     lob ping fling shuttl whisk steer escort bump guid usher deliver plug fir add lin switch link redirect whip bang
-    merg bridg loop
+    merg bridg loop tee
     """
 )
 _MOVE, _MOVING = rf"{_MOVE_STEM}e?", rf"{_MOVE_STEM}[tpbgn]?ing"
@@ -91,6 +92,13 @@ _DONE_TO_YOU = (
     rf"$| {SOON})",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|leave)|(?:giv|pass|hand|leav)ing) (?:over )?(?:the|my) (?:phone|"
     r"receiver|line|call|baton|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
+    r"(?:putt|plac|press)ing (?:the|this) (?:phone|receiver|handset) (?:in|into) (?:his|her|their|(?:\w+ ){1,3}?s) "
+    r"hands?",
+    r"transfer (?:has |s )?(?:gone|went) through (?:and|so) i (?:ll |m |will |am )?(?:say|leav|ring|dropp?|hang|"
+    r"sign)\w*",
+    rf"{WHO}(?: \w+){{0,3}} (?:and |so )?i (?:m|am|ll|will) {MAYBE}(?:send|putt?|popp?|pass|hand|transferr?|"
+    rf"connect)(?:ing)? (?:you|{CALL}) (?:there|across|through|over) (?:now|{SOON}|this (?:very )?(?:instant|minute|"
+    rf"second|moment)){END}",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand)|(?:giv|pass|hand)ing) (?!you |me |it )(?:\w+ ){{1,4}}?the (?:phone|"
     r"receiver|call|handset)(?= $| now| and| so| from)",
     rf"(?:{I_DO} {WORDS_BETWEEN}|and )(?:send|steer|direct|swing|point|nudge)(?:ing)? (?:you|{CALL}) (?:over |"
@@ -131,6 +139,9 @@ _IT_HAPPENS = (
     r"helpline|hotline)(?= $| now| then| so)",
     rf"(?:that|this|it|which) (?:is|s) where (?:i|we) (?:m|am|re|are|ll be|will be) {MAYBE}(?:{_MOVING}|"
     rf"{_TRANSFERRING}) (?:you|{CALL})(?= $| now| to{NOWHERE}| this (?:very )?(?:moment|minute|second)| {SOON})",
+    r"(?:(?<=^ )|(?<=^ and ))(?:done|all done|there|there we go|there you go) you (?:re|are) (?:now )?(?:through|"
+    r"connected) (?:to|with)(?! (?:us|me)\b)",
+    rf"{FIRST}(?:over|across|straight) to (?:her|him|them)(?: you go| now)?{END}",
     # Somebody else does it.
     rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
     rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",
@@ -149,8 +160,8 @@ _IT_HAPPENS = (
     # The call is on its way.
     rf"{CALL} (?:is|s|will|ll|now) {MAYBE}(?:be )?{MAYBE}(?:going|go|goes|on its way|passing|heading|moving|off) "
     rf"(?:\w+ )?(?:through|to|over|up|down){NOWHERE}",
-    r"line to (?:\w+ ){1,6}?is (?:now )?(?:being (?:opened|connected|set up)|opening)|open(?:ing)? (?:a|the|your) "
-    r"line to",
+    r"line to (?:\w+ ){1,6}?is (?:now )?(?:being (?:opened|connected|set up)|opening|open for you|open(?= $))|"
+    r"open(?:ing)? (?:a|the|your) line to",
     rf"(?:onwards?|straight|over|off|up|down|through|away) to {SOMEBODY} with you|(?:off|over|away|through|across) "
     rf"(?:you|we) (?:go|pop|head|trot)(?: now)?(?= to{NOWHERE}| $)",
     r"(?:to|over|up|down|off|through|onto|into) (?:\w+ ){0,6}?you go(?! (?:online|there|to the website)\b)",

@@ -27,7 +27,8 @@ SOON = (
     r"next(?! (?:week|month|year|spring|summer|autumn|fall|winter|time|to|mon|tue|wed|thu|fri|sat|sun))|any "
     r"(?:second|moment|minute)|at this moment|as (?:we|i) speak|before you (?:know it|can say)|in seconds|in (?:just "
     r")?(?:a|one|two|three|a few|a couple of|few|some|no|under a|less than a) (?:(?:more|short|wee|brief|mere|half) "
-    r")?(?:moments?|seconds?|minutes?|mins?|secs?|ticks?|jiffy|flash|shakes|mo|bit|time|instant))"
+    r")?(?:moments?|seconds?|minutes?|mins?|secs?|ticks?|jiffy|flash|shakes|mo|bit|time|instant|heartbeat|blink|"
+    r"twinkling))"
 )
 
 # Who says what is done now.
@@ -72,7 +73,7 @@ _PERSON = r"""
     head \w{3,}[nrtghmdc]ists? appraiser barber baker brewer builder buyer roofer decorator glazier caterer designer
     developer photographer jeweller lecturer bursar chaplain vicar paramedic physician paralegal negotiator
     estimator valuer actuary auctioneer restorer superintendent custodian constable detective commissioner purser
-    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician caseworker
+    consul docent bartender barista liaison merchant trustee organi[sz]er teammates? locksmith optician caseworker
 """
 _PLACE = r"""
     teams? department desk office reception services? support ward pharmacy kitchen workshop garage clinic branch
