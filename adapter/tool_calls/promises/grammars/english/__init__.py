@@ -34,8 +34,8 @@ _DEPENDS = (
     rf"(?:connected|through|on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes "
     rf"to){_NO_MATTER}",
     r"before(?= i| we| you (?:re|are|can|get|speak|talk|go)| being| that| transferring| connecting| putting| "
-    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!m )after(?! hours| sales| $| which| "
-    rf"everything| all){_NO_MATTER}",
+    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!looking )(?<!m )after(?! hours| sales| $| "
+    rf"which| everything| all){_NO_MATTER}",
     rf"(?:let me|let s|ll|m|me) (?:just )?(?:see|check|checking|find out) (?:if|whether){_PICK_UP}|see if{_PICK_UP}|"
     r"even if (?:i|we) (?:\w+ )?(?:put|transfer|connect|pass|hand|forward)|(?:up)?on request|provided|as long as|so "
     rf"that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|depending|depends|otherwise|assuming|as soon "
@@ -86,14 +86,15 @@ _DENIED = (
     r"need to| further| doubt| sooner| time)\b)|nobody|nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|"
     r"aren|couldn|wouldn|don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind|keep you (?:any|wait|long|"
     r"hang)\w*)\b)|unfortunately|i m afraid|(?<!finally )(?<!now )able to|possible|possibly|would(?!(?: be (?:happy|"
-    r"glad|delighted|pleased|more than|very|only too)| love to| like to (?:transfer|connect|put|pass|get|bring|hand|"
-    r"forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|connected|there|right)|"
-    r"now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| now| go ahead| speak "
-    r"now| speak $| talk $| (?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your "
-    r"call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){1,10}?now $))|must|"
-    rf"ought){_NO_REASON}",
+    r"glad|delighted|pleased|more than|very|only too)| love to| (?:now |just )?like to (?:transfer|connect|put|pass|"
+    r"get|bring|hand|forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|ringing|"
+    r"connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| "
+    r"now| go ahead| speak now| speak $| talk $| (?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you "
+    r"(?:right )?now| take your call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ "
+    rf"){{1,10}}?now $))|must|ought){_NO_REASON}",
     rf"{_MAIN_CLAUSE}(?:impossible|used to|usually|normally|generally|typically|always|often|sometimes|on average|"
     r"every(?! care)|between|(?:how|when|where) to|several times|\w+ times|twice)",
+    rf"to the wrong (?:place|number|department|branch|extension|line|desk|team|person|one|office|people){_NO_REASON}",
     r"no need to (?:transfer|connect|put|speak|be|pass|forward|talk)|without (?:being |having |any |a )?(?:transfer|"
     r"connect|put|forward|pass|hand|your|the|consent|permission)\w*|instead of (?!guess|keep)|rather than (?!guess|"
     r"keep)|only allowed|let s not",

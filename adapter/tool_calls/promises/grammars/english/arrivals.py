@@ -53,8 +53,9 @@ _I_ = rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})"
 _BROUGHT = (
     # To the line, onto the call.
     r"(?<!please )(?<!to )(?<!you )(?<!ll get )(?:get|bring|pull|fetch|grab|ring|have|put|loop|call|ask|add|dial|"
-    rf"find|invite|patch|conference|raise|rais)(?:t?ing|ping|bing)? (?:{_NO_THINGS}\w+ ){{1,7}}?(?:(?:come|coming|in|"
-    rf"on|over|back|up|down) )?(?:with you )?(?:to|on|onto|on to|into|in on|in to) {LINE}(?! (?:is|was|has)\b)",
+    rf"find|invite|invit|patch|conference|raise|rais)(?:t?ing|ping|bing)? (?:{_NO_THINGS}\w+ ){{1,7}}?(?:(?:come|"
+    rf"coming|in|on|over|back|up|down) )?(?:with you )?(?:to|on|onto|on to|into|in on|in to) {LINE}(?! (?:is|was|"
+    r"has)\b)",
     rf"(?:going to|about to|me to|while i|and|try to|time to) {MAYBE}(?:get|bring|fetch|pull|put|have) "
     rf"(?:{_NO_THINGS}\w+ ){{1,6}}?(?:on|to|onto|into) {LINE}(?= $| for you| now| with)",
     # "X for you", "X on".
@@ -94,8 +95,9 @@ _BROUGHT = (
     rf"(?:let|letting|have|having|get|getting) you {MAYBE}(?:speak|talk|chat|on) {MAYBE}(?:to|with)(?! {_KIN}\b)",
     # Whom one rings.
     rf"(?:{_I_}|and )(?:dial|dialing|dialling|dialled|dialed|ring|ringing|rung|buzz|buzzing|try|trying)(?: through(?: "
-    r"to)?)? (?!it |up |back |you |again |a )(?:(?!taxi|cab|ambulance|police|bell|doorbell|restaurant|hotel|and|to|"
-    r"out)\w+ ){1,6}?(?:for you|now|through)(?= $| and| now)",
+    r"to)?)? (?!it |up |back |you |again |a )(?:(?!card|code|password|number|payment|page|link|date|size|search|"
+    r"login|printer|door|key|taxi|cab|ambulance|police|bell|doorbell|restaurant|hotel|and|to|out)\w+ ){1,6}?(?:for "
+    r"you|now|through)(?= $| and| now)",
     r"(?:ve|have) (?:\w+ )?(?:got|gotten|rung|dialled) through to|(?:gone and|ve|have) dial?led (?:\w+ ){1,6}?for you",
     rf"(?<!payment )(?<!order )(?<!refund )(?<!it )(?<!that )(?:is|s|are|re) {MAYBE}being {MAYBE}(?:put on|put "
     r"through(?! (?:the|on|at)\b)|patched (?:in|through)|brought (?:on|in)(?: now)?(?= $| to the (?:call|line)| "
@@ -179,7 +181,7 @@ _COME = (
     rf"you ll {MAYBE}hear (?:his|her|their|(?:\w+ ){{1,3}}?s) voice {SOON}",
     rf"you (?:ll|will) {SOON} be (?:speaking|talking|chatting|connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
     rf"{SOON} you (?:ll|will) {MAYBE}hear (?:a|an|our|the|one of our) (?:\w+ ){{0,3}}?{PERSON}(?= $| on {LINE})",
-    r"(?:there|done) you (?:re|are) (?:now )?on the line (?:with|to)(?! (?:me|us)\b)",
+    r"(?:there(?: you go| we go)?|done) you (?:re|are) (?:now )?on the line (?:with|to)(?! (?:me|us)\b)",
     rf"who you (?:ll|will|re going to|are going to) {MAYBE}(?:be )?(?:hear|speak|talk|hearing|speaking|talking|"
     rf"chatting)(?: to| with)? {SOON}{END}",
     r"from (?:this point|here)(?: on| onwards?)? you (?:ll|will) be (?:dealing|speaking|talking|chatting) (?:to|"
@@ -193,8 +195,9 @@ _COME = (
     rf"you (?:ll|will) {MAYBE}(?:have|get|reach|get to|get through to|be through to|be with) (?!a call "
     rf"){SOMEBODY}{AT} (?:on {LINE}|with you {SOON}|{SOON})",
     rf"you (?:re|are) {MAYBE}(?:about|going) to (?:be )?(?:speak|talk|speaking|talking) (?:to|with)(?! {_KIN}\b)",
-    r"it s (?:now |already |just |currently |still )*ringing(?: (?:now|through|for you|over|out|there|upstairs|"
-    rf"downstairs|already|on|away|{SOON}))*(?= $| at| in(?! my)| over| and| on| for| to)",
+    r"it (?:s|is|should be|must be|ll be|will be) (?:now |already |just |currently |still )*ringing(?: (?:now|"
+    rf"through|for you|over|out|there|upstairs|downstairs|already|on|away|{SOON}))*(?= $| at| in(?! my)| over| and| "
+    r"on| for| to)",
     rf"(?:{WHO}|(?<!my )phone|number|(?!it s)\w+ s)(?: \w+)? (?:is |s |are )?(?:now |already |currently )*ringing(?= "
     rf"$| {SOON}| upstairs| over| at| in| for| there| through| and)(?! (?:off|a|the bell)\b)",
     # Who leaves the line.
@@ -210,6 +213,8 @@ _COME = (
     rf"customs|claims|returns) desk|reception|switchboard|administration)(?= $| madam| sir| now| {SOON})",
     rf"here (?:is|s|comes|are|come) (?!mr |mrs |ms |dr |miss ){SOMEBODY}(?: now| for you| then| on the line| "
     rf"{SOON})*{END}",
+    rf"here you (?:go|are) (?:my|our|one of our|mr|mrs|ms|dr) (?:\w+ ){{0,3}}?{WHO}(?: (?:from|in|at|of)(?: "
+    rf"\w+){{1,4}})?{END}",
     rf"here (?:is|s) (?!a |the |your |what |how |our |another |some )(?:\w+ ){{1,2}}from (?:\w+ ){{0,4}}\w+{END}",
     rf"here (?:comes|come) (?:mr|mrs|ms|dr|one|{PERSON}|(?:our|the|a|an|my|one of our) (?:\w+ ){{0,2}}?(?:{PERSON}|"
     rf"team|head))|here (?:he|she) (?:is|comes)(?: now| for you)*{END}|here they (?:come|are)(?: now| for you)*{END}",

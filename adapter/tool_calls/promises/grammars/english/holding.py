@@ -42,8 +42,9 @@ HOLDING = (
     rf"{WHO})(?! out){_FOR_NOTHING_ELSE}",
     # Elliptical: "One moment, billing."
     rf"{FIRST}(?:{DETERMINER} )?(?:(?!\w+ing |your |nothing |i |we |let |me |ask |check |to |from |with |is |in |at |"
-    rf"tap |choose |select |click |open |press |dial |call |visit |contact |email )\w+ ){{0,2}}(?:{PLACE}|concierge|"
-    rf"\w+ manager|receptionist|operator)(?: now| please| then| it is)*{END}",
+    rf"tap |choose |select |click |open |press |dial |call |visit |contact |email )\w+ ){{0,2}}(?:{PLACE}|(?:control|"
+    r"post|mail|press|staff|duty|incident|dispatch) room|concierge|\w+ manager|receptionist|operator)(?: now| please|"
+    rf" then| it is)*{END}",
     rf"(?<=^ )for (?:the|our|mr|mrs|ms|dr) (?!moment|time|next|first|details)(?:\w+ ){{0,3}}\w+{END}",
     rf"(?<=^ )(?:for|to) (?:mr|mrs|ms|dr|(?:{DETERMINER} (?:\w+ ){{0,3}}?)?{WHO})(?: s \w+)?(?: please| now| "
     rf"then)*{END}",
@@ -51,9 +52,10 @@ HOLDING = (
     rf"{YOU} (?:over |through |up |across |back )?(?:to|with|on to){NOWHERE} (?!the end|a different|another (?:date|"
     r"time|room|seat)|hold|sleep|work|know)\w+",
     # "I'd be happy to transfer you", "I have to put you through".
-    r"(?:(?:d|would) (?:also )?(?:be (?:more than |very |only too )?(?:happy|glad|delighted|pleased)|love|like)|have|"
-    rf"need|want|got) to {MAYBE}(?:(?:transfer|connect|redirect|patch) {YOU}(?= $| to| with| through| over| now| for)|"
-    rf"(?:put|hand|pass|get|bring|send|forward|escalate) {YOU} (?:to|with|through|over|now|on to|for)){NOWHERE}",
+    r"(?:(?:d|would) (?:also |now |just |really )?(?:be (?:more than |very |only too )?(?:happy|glad|delighted|"
+    rf"pleased)|love|like)|have|need|want|got) to {MAYBE}(?:(?:transfer|connect|redirect|patch) {YOU}(?= $| to| with| "
+    rf"through| over| now| for)|(?:put|hand|pass|get|bring|send|forward|escalate) {YOU} (?:to|with|through|over|now|"
+    rf"on to|for)){NOWHERE}",
     # "I can put you through now."
     rf"(?:i|we) can {MAYBE}(?:transfer|connect|put|pass|hand|get|switch) {YOU} {MAYBE}(?:to|with|through|over)(?: "
     rf"(?!or )\w+){{0,8}} now{END}",

@@ -51,7 +51,9 @@ _TO = (
     rf"for){NOWHERE} {SOMEBODY}|(?:to|onto|on to) (?:our|the) (?:\w+ ){{0,3}}?{_URGENT} number|(?:on to|onto) "
     rf"{TO_WHOM}|(?:to|with) (?:her|him|them)(?= $| now| right| {SOON}| and| so)){NOWHERE})"
 )
-_NO_VERB_AFTER = r"(?! (?:takes?|would|will|is|was|isn|can|costs?|means|requires?|won|doesn|did|usually|may|might)\b)"
+_NO_VERB_AFTER = (
+    r"(?! (?:takes?|took|would|will|is|was|isn|can|costs?|means|requires?|won|doesn|did|usually|may|might)\b)"
+)
 _NOT_OF = (
     r"(?<!without )(?<!(?<!care )of )(?<!before )(?<!for )(?<!by )(?<!from )(?<!than )(?<!not )(?<!is )(?<!app "
     r")(?<!service )(?<!they re )(?<! t )(?<!avoid )(?<!tried )(?<!mind )"
@@ -132,7 +134,7 @@ _IT_HAPPENS = (
     rf"going \w\w\w\w to){NOWHERE}",
     rf"you (?:re|are|ll be) {MAYBE}(?:going|heading) {MAYBE}through(?= $| now)",
     rf"{FIRST}(?:going|heading|straight|off|up|down) {MAYBE}(?:through|over|across) to{NOWHERE}",
-    rf"you (?:re|are) {MAYBE}(?:through|connected)(?: to (?:\w+ ){{1,5}}?(?={SOON}))?(?= $| now)",
+    rf"you (?:re|are) {MAYBE}(?:through|connected){NOWHERE}(?: to (?:\w+ ){{1,5}}?(?={SOON}))?(?= $| now)",
     rf"{CALL} (?:now )?(?:goes|moves|passes) (?:through |over |straight |on |now |directly )*to (?:{SOMEBODY}{AT} "
     rf"{SOON}|{SOMEBODY} now)",
     r"you (?:re|are) (?:now )?off (?:over |up |down |through )?to (?:(?!for )\w+ ){1,4}?(?:team|department|desk|"
@@ -140,8 +142,10 @@ _IT_HAPPENS = (
     rf"(?:that|this|it|which) (?:is|s) where (?:i|we) (?:m|am|re|are|ll be|will be) {MAYBE}(?:{_MOVING}|"
     rf"{_TRANSFERRING}) (?:you|{CALL})(?= $| now| to{NOWHERE}| this (?:very )?(?:moment|minute|second)| {SOON})",
     r"(?:(?<=^ )|(?<=^ and ))(?:done|all done|there|there we go|there you go) you (?:re|are) (?:now )?(?:through|"
-    r"connected) (?:to|with)(?! (?:us|me)\b)",
+    rf"connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
     rf"{FIRST}(?:over|across|straight) to (?:her|him|them)(?: you go| now)?{END}",
+    rf"(?:putt|plac)ing (?:you|{CALL}) (?:on|onto|on to) (?:\w+ ){{1,4}}?(?:extension|desk phone|phone|office "
+    r"line)(?= $| now)",
     # Somebody else does it.
     rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
     rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",
@@ -156,6 +160,7 @@ _IT_HAPPENS = (
     rf"number \w+ |the )?(?:next |first |second |third |now )?{QUEUE}",
     rf"(?:i|we|ve|have|m|re|am|are|ll|will) {MAYBE}(?:{_MOVED}|{_MOVING}|place|pop|add|slot|stick|queue|queue?ing) "
     rf"you (?:up )?(?:\w+ )?{QUEUE}",
+    rf"(?:i|we) (?:have|ve|ve got|have got) you (?:\w+ ){{0,2}}?{QUEUE}",
     r"(?:callers?|people|person|one|couple|ones) ahead of you",
     # The call is on its way.
     rf"{CALL} (?:is|s|will|ll|now) {MAYBE}(?:be )?{MAYBE}(?:going|go|goes|on its way|passing|heading|moving|off) "
@@ -188,10 +193,10 @@ _UNDER_WAY = (
     rf"{FIRST}(?:the )?connection (?:is )?{MAYBE}(?:in progress|under ?way|being (?:made|established)){END}",
     rf"{I_DO} {MAYBE}(?:proceed|proceeding|going ahead|go ahead) with (?:the|your) connection(?: now| for you| "
     rf"{SOON})*{END}",
-    r"(?:(?<=^ )|(?<=^ now )|the |your |this |a |call |warm |live )(?:call |warm |live |direct |phone )*(?:transfer|"
-    r"hand ?over|handoff|redirection) (?:to (?!your)(?:\w+ ){1,8}?|of (?:your|the|this) call |for you )?(?:(?:is|has "
-    rf"been|s|has) )?{MAYBE}(?:in progress|under ?way|happening|initiated|starting|started|in motion|being "
-    r"(?:initiated|set up|made|started|put through))(?! (?:of|from)\b)",
+    r"(?:(?<=^ )|(?<=^ now )|the |your |this |a |call |warm |live |agent |human )(?:call |warm |live |direct |phone "
+    r")*(?:transfer|hand ?over|handoff|redirection) (?:to (?!your)(?:\w+ ){1,8}?|of (?:your|the|this) call |for you "
+    rf")?(?:(?:is|has been|s|has) )?{MAYBE}(?:in progress|under ?way|happening|initiated|starting|started|in motion|"
+    r"being (?:initiated|set up|made|started|put through))(?! (?:of|from)\b)",
     rf"(?:transfer|hand ?over|handoff|connection|redirection) to {SOMEBODY} (?:(?:is|has been|s|has) "
     rf")?{MAYBE}(?:complete|completed|done|through|going through|live|made|established|being (?:made|established|"
     r"opened|set up|completed|built)|ready|successful)",

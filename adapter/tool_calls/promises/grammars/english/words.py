@@ -37,7 +37,7 @@ _I = one_of(
     i_ll we_ll i_will we_will i_shall we_shall i_m i_am we_re we_are let_me let_us let_s lemme allow_me_to
     permit_me_to going_to about_to ready_to time_to trying_to proceeding_to fixin_to fixing_to time_for_me_to
     i_can_now now_i_can gonna gotta while_i while_we my_pleasure_to i_ve we_ve i_have we_have go_ahead_and
-    going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
+    attempting_to going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
     glad_to pleased_to delighted_to (?:i|we)_d_(?:better|best)
     (?:going_to|(?:i|we)_ll|let_me)_(?:just_|now_)?try_(?:to|and) (?:i_m|i_am|we_re|we_are)_(?:finally|now)_able_to
     (?:give|allow)_me_a_\w+_to
@@ -73,7 +73,8 @@ _PERSON = r"""
     head \w{3,}[nrtghmdc]ists? appraiser barber baker brewer builder buyer roofer decorator glazier caterer designer
     developer photographer jeweller lecturer bursar chaplain vicar paramedic physician paralegal negotiator
     estimator valuer actuary auctioneer restorer superintendent custodian constable detective commissioner purser
-    consul docent bartender barista liaison merchant trustee organi[sz]er teammates? locksmith optician caseworker
+    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician
+    caseworker teammates? mediator
 """
 _PLACE = r"""
     teams? department desk office reception services? support ward pharmacy kitchen workshop garage clinic branch
