@@ -16,9 +16,9 @@ _THEY_ANSWER = (
 _NO_MATTER = (
     rf"{_THEY_ANSWER}| (?:we|you|i) (?:do |should |happen to )?(?:get|are|re) (?:cut off|disconnected)| (?:the|this|"
     r"our) (?:call|line|connection) (?:drops|cuts|is cut|gets cut|goes dead)| (?:nobody|no one|they don t|he doesn t|"
-    r"she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)| you hear (?:nothing|"
-    r"no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no )?(?:silence|pause|"
-    r"music|sound)|(?: the| a| this)? (?:tone|beep|ring|ringing|click|music|chime)(?= )|the music)"
+    r"she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)| you hear (?:the|"
+    r"nothing|no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no )?(?:silence|"
+    r"pause|music|sound)|(?: the| a| this)? (?:tone|beep|ring|ringing|click|music|chime)(?= )|the music)"
 )
 _PICK_UP = r"(?! (?:they|he|she|someone|somebody|anyone|anybody) (?:\w+ )?(?:picks? up|answers?)\b)"
 _LATER_CONTACT = (
@@ -30,9 +30,9 @@ _LATER_CONTACT = (
 _DEPENDS = (
     r"(?<!best )(?<!see )(?<!even )(?<!check )(?<!tell you )(?<!know )if(?! any(?:one|body)| you please| i "
     rf"(?:understand|understood|heard|remember|recall)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! "
-    rf"or not)|unless|until{_NO_MATTER}|(?<!the )(?<!main )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) "
-    rf"(?:connected|through|on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes "
-    rf"to){_NO_MATTER}",
+    rf"or not)|unless|until(?! (?:tomorrow|(?:mon|tues|wednes|thurs|fri)day|next week) so (?:i|we) ){_NO_MATTER}|"
+    rf"(?<!the )(?<!main )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) (?:connected|through|on)){_NO_MATTER}|"
+    rf"whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}",
     r"before(?= i| we| you (?:re|are|can|get|speak|talk|go)| being| that| transferring| connecting| putting| "
     rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!looking )(?<!m )after(?! hours| sales| $| "
     rf"which| everything| all){_NO_MATTER}",
@@ -42,15 +42,16 @@ _DEPENDS = (
     rf"as{_NO_MATTER}",
     r"(?<=^ )(?:how about|what about|what if|am i|are (?:you|we|they)|is (?:he|she)|have you|has (?:he|she)|did "
     r"you)(?= )",
+    r"(?:and|but) (?:they|he|she) (?:says?|said|tells? me|told me|confirm(?:s|ed)?)(?= )",
     r"wherever|(?<=^ )should|should (?:you|the)|had you|would you|do you|shall i|should i|which one|say the word|so "
     r"i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|at weekends|at the weekend|"
     r"on weekdays|for emergencies)",
-    r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that|"
-    r"afterwards",
-    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?:tell|give|send|spell|say|"
-    r"enter|confirm|press|read|answer|dial|choose|pick|type|state|provide|quote|share|repeat) (?!me (?:just )?(?:a|"
-    r"one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) (?:\w+ )?(?:i|we|you|be|"
-    r"connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
+    r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that(?! "
+    r"(?:you can|they|she|he)\b)|afterwards",
+    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?<!no )(?<!any )(?:tell|give|"
+    r"send|spell|say|enter|confirm|press|read|answer|dial|choose|pick|type|state|provide|quote|share|repeat) (?!me "
+    r"(?:just )?(?:a|one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) (?:\w+ "
+    r")?(?:i|we|you|be|connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
     r"just (?:tell|give (?!me (?:a|one|two))|say(?! hi| hello)|answer|let me know)|need (?:\w+ ){1,8}?(?:to|for) "
     r"(?:transfer|connect|put|the transfer|forward)",
     r"(?:to|in order to) (?:transfer|connect|put|forward) (?:\w+ )?(?:you|call) (?:\w+ ){0,6}?(?:i|we) (?:ll |will "
@@ -81,6 +82,11 @@ _MAIN_CLAUSE = (
     r"somebody|hopefully)|and i hope|to (?:discuss|make|get this|check|ensure|avoid|sort|clarify)|before you|even) "
     r")\w+ )*?"
 )
+# What a transfer is about, and what they there can do, may be of another day.
+_NOT_ABOUT = (
+    r"(?<=^ )(?:(?!(?:you|call) (?:(?!(?:tomorrow|tonight|later|on|next|this|in) )\w+ ){0,8}?(?:about|regarding|"
+    r"concerning|(?:who|that) can|(?:who|that) deals?|who handles?) )\w+ )*?"
+)
 _DENIED = (
     rf"{_MAIN_CLAUSE}(?:not(?! only| a problem| to worry)|never(?! mind)|no(?!(?: problem| worries| bother| trouble| "
     r"need to| further| doubt| sooner| time)\b)|nobody|nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|"
@@ -110,13 +116,13 @@ _DENIED = (
     r"visitors)",
     r"(?:callers|customers|patients|guests) (?:are|will|get|can)|agents (?:join|take)|(?<!thanks )(?<!you )a lot",
     r"(?<!to )(?<!with )(?:yesterday|(?<!you )(?<!wait )earlier(?! today i\b)|(?<!off )last (?:week|time|month|night|"
-    r"year|\w+day)|previously|ago)|tomorrow|keep(?! (?:you|holding|this|listening)\b)|kept|it was|did",
-    r"(?:on|next|this|by|for|until) (?:mon|tues|wednes|thurs|fri|satur|sun)day|by (?:mistake|mail|email|e mail|post|"
-    r"text|noon|minibus|dial\w+)|later(?! on this call\b)|tonight|this (?:afternoon|evening|week|month|year|weekend|"
-    r"spring|summer|autumn)|next (?:week|month|year|spring|summer|autumn|fall|winter|time)|in (?:\w+ "
-    r"){1,3}?(?:hours?|days?|weeks?|months?)|in (?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december)|within (?:\w+ ){1,3}?(?:hours?|days?|weeks?)|on the (?:first|second|third|day|\w+th|"
-    r"\d\w*)(?! (?:floor|line)\b)",
+    r"year|\w+day)|previously|ago)|keep(?! (?:you|holding|this|listening)\b)|kept|it was|did",
+    rf"{_NOT_ABOUT}(?:tomorrow(?! s )|(?:on|next|this|by|for|until) (?:mon|tues|wednes|thurs|fri|satur|sun)day|by "
+    r"(?:mistake|mail|email|e mail|post|text|noon|minibus|dial\w+)|later(?! on this call\b)|tonight(?! s )|this "
+    r"(?:afternoon|evening|week|month|year|weekend|spring|summer|autumn)(?! s )|next (?:week|month|year|spring|"
+    r"summer|autumn|fall|winter|time)|in (?:\w+ ){1,3}?(?:hours?|days?|weeks?|months?)|in (?:january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)|within (?:\w+ ){1,3}?(?:hours?|days?|weeks?)|"
+    r"on the (?:first|second|third|day|\w+th|\d\w*)(?! (?:floor|line)\b))",
     r"at (?:noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half past|\d{1,2})(?= $| am|"
     r" pm| a m| p m| o| on| and| \d| sharp)",
     r"during (?:\w+ )?hours|(?:at|for|during) (?:the|your|our|a|an|his|her) (?:\w+ )?(?:appointments?|meeting|"
@@ -146,7 +152,8 @@ GRAMMAR = Grammar(
     now=(r"now|immediately|straight away|right away|at once",),
     tags=r"(?:okay|ok|o k|all ?right|yeah|eh)(?: then)?",
     closings=(
-        r"anything (?:else|more|further)|something else|any (?:other|more|further) (?:questions?|requests?)|what else"
+        r"anything (?:else|more|further)|something else|any (?:other|more|further) (?:questions?|requests?)|what "
+        r"else|that(?: be)? (?:all|everything)(?! right)|are you (?:still )?there"
     ),
     closings_without=(
         r"or|put|transfer\w*|connect\w*|pass|speak|talk|shall|should|want|need to|know|tell|before i|before we|i need"

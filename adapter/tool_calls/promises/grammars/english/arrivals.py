@@ -159,7 +159,8 @@ _COME = (
     r"(?<=^ )(?:(?!i |we |you |it )\w+ ){1,7}?(?:(?:is|s) )?on the line (?:now )?for you",
     # With whom the caller will speak.
     rf"(?:{SOON} |then |and )?you {MAYBE}(?:ll|will|re|are)(?: about to| going to)? {MAYBE}(?:be )?{MAYBE}(?:speak|"
-    rf"speaking|talk|talking|chatting|through|connected) (?:to|with) (?!us |me )(?:\w+ ){{0,8}}?{SOON}(?! (?:week|"
+    r"speaking|talk|talking|chatting|through|connected(?! to (?:the |our |your )?(?:\w+ )?(?:wi|wifi|network|"
+    rf"internet|server|system|app|router|grid|mains) )) (?:to|with) (?!us |me )(?:\w+ ){{0,8}}?{SOON}(?! (?:week|"
     r"month)\b)",
     r"you (?:re|are|ll|will) now (?:be )?(?:speak|speaking|talk|talking|with|through|on|live)(?: to| "
     rf"with)?{NOWHERE}(?! (?:us|me|the (?:wrong|right)|your|our|a (?:digital|virtual)))",
@@ -176,8 +177,9 @@ _COME = (
     r"(?:is|are|s) about to (?:speak|talk) (?:to|with) you(?! on\b)",
     r"(?:next|now) (?:you ll |you will )(?:be )?(?:speak|talk)(?:ing)?|next (?:voice|person) you ?(?:ll |will "
     r")?(?:hear|speak)",
-    r"after the (?:tone|beep|click|music|ring) you (?:ll|will|re|are) (?:\w+ )?(?:speaking|talking|connected|through|"
-    r"be (?:speaking|talking|connected|through))",
+    r"(?:after|when|once|as soon as) (?:the|this) (?:tone|beep|click|music|ring|ringing)(?: (?:stops|ends|sounds|"
+    r"finishes))? you (?:ll|will|re|are) (?:\w+ )?(?:speaking|talking|connected|through|be (?:speaking|talking|"
+    r"connected|through))",
     rf"you ll {MAYBE}hear (?:his|her|their|(?:\w+ ){{1,3}}?s) voice {SOON}",
     rf"you (?:ll|will) {SOON} be (?:speaking|talking|chatting|connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
     rf"{SOON} you (?:ll|will) {MAYBE}hear (?:a|an|our|the|one of our) (?:\w+ ){{0,3}}?{PERSON}(?= $| on {LINE})",

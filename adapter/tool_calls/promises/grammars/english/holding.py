@@ -99,7 +99,7 @@ HOLDS = (
     r"wait|waiting)(?= $| please| for me)(?: for me)?",
     r"(?:please )?(?:do not|don t) (?:you )?(?:hang up|leave (?:the|this) line|ring off|go away|go anywhere|put "
     r"(?:down )?the (?:phone|receiver)(?: down)?|disconnect|go|end the call|drop off)",
-    r"(?:(?:if you (?:d|ll|will|would|could|can)|if you don t mind|would you|could you|can you|will you|you can|"
+    r"(?:(?:if you (?:d|ll|will|would|could|can|just)|if you don t mind|would you|could you|can you|will you|you can|"
     r"(?:may|can|could|might) i ask you to|kindly) )?(?:mind )?(?:please )?(?:just )?(?:hold|holding|stay|remain|"
     r"keep|hang|wait|stick|bear|sit|stand|staying) (?:right )?(?:on the line|the line|on the phone|on the call|on "
     rf"this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|here|please|put|where you are|connected|for (?:me|us|"

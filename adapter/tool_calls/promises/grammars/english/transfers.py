@@ -80,8 +80,7 @@ _DONE_TO_YOU = (
     # Verbs of moving, and where to.
     rf"(?:{_NOT_OF}{_MOVING}|{I_DO} {WORDS_BETWEEN}(?!see (?:you|{CALL}) (?:with|in|on|to) ){_MOVE}|(?:ve|have|just|"
     rf"gone and|i now) {MAYBE}{_MOVED}) {MAYBE}{YOU} {MAYBE}{_TO}{_NO_VERB_AFTER}",
-    rf"(?:{_NOT_OF}{_HANDING}|{I_DO} {WORDS_BETWEEN}(?:{_HAND}e?|{_HANDED})) {MAYBE}(?:you|{CALL}) {_WAY}to(?! (?:a|"
-    rf"the) \w+ $){NOWHERE}",
+    rf"(?:{_NOT_OF}{_HANDING}|{I_DO} {WORDS_BETWEEN}(?:{_HAND}e?|{_HANDED})) {MAYBE}(?:you|{CALL}) {_WAY}to{NOWHERE}",
     rf"(?!{_EXPLAINING})\w+ing {MAYBE}(?:you|{CALL}) {MAYBE}(?:through|over|across)(?= $| to| now| right| "
     rf"straight){NOWHERE}",
     rf"{I_DO} {MAYBE}(?!{_EXPLAINING})\w+ {YOU} (?:\w+ )?(?:over|across|through|off|up|down|on) to{NOWHERE}",
@@ -146,6 +145,10 @@ _IT_HAPPENS = (
     rf"{FIRST}(?:over|across|straight) to (?:her|him|them)(?: you go| now)?{END}",
     rf"(?:putt|plac)ing (?:you|{CALL}) (?:on|onto|on to) (?:\w+ ){{1,4}}?(?:extension|desk phone|phone|office "
     r"line)(?= $| now)",
+    rf"you (?:re|are) {MAYBE}(?:going|heading) (?:straight |right )?to (?:our|the) (?:\w+ ){{0,2}}?(?:team|desk|"
+    rf"department|queue)(?: now| {SOON})",
+    r"(?:when|once|after) you (?:\w+ )?hear (?:the|a) (?:beep|tone|click|music|ring) you (?:re|are|ll be|will be) "
+    r"(?:now )?(?:through|connected|on|with)(?! (?:us|me)\b)",
     # Somebody else does it.
     rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
     rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",

@@ -99,8 +99,9 @@ _NO_THING_OF = (
     r"(?! (?:s )?(?:(?:direct|phone|mobile|contact|opening|office|e|web|home|own|next|new|latest|full|visiting|"
     r"waiting) )?(?:numbers?|address(?:es)?|hours?|times?|websites?|pages?|portal|apps?|forms?|emails?|mail|inbox|"
     r"mailbox|voicemail|fees?|bills?|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|figures?|"
-    r"system|printer|chat|bots?|menus?|appointments?|names?|instructions|opinion|answer|reply|advice|messages?|log|"
-    r"code|quote|estimate|prices?|plan|policy|contract|prescriptions?|records) )"
+    r"system|printer|chat|bots?|menus?|appointments?|names?|instructions|opinion|approval|permission|signature|"
+    r"consent|feedback|decision|answer|reply|advice|messages?|log|code|quote|estimate|prices?|plan|policy|contract|"
+    r"prescriptions?|records) )"
 )
 WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
 # Somebody, with what may stand before: "one of our friendly agents", "the seat reservations team".
@@ -141,7 +142,8 @@ _NAMES_OF_NOBODY = one_of(
     security_(?:questions?|codes?|checks?|details) account details basics options booking order file documents?
     record(?:er|ing) voicemail mailbox wi wifi network internet savings table door (?<!lost_)property
     (?<!care_)(?<!nursing_)home house class course session lesson discount refund whoever wherever automated virtual
-    hotel by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water
+    (?<!through_to_the_)(?<!through_to_our_)hotel speed
+    by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water
     roaming router printer modem digital ai bots? chatbot robot online guide article tutorial brochure leaflet deal
     offer upgrade monthly annual subscription row shift next_point chapter topic spreadsheet inbox cloud device speaker
     tablet laptop computer scheme bus train road motorway accommodation venue (?<!ferry_)terminal finish weekend
