@@ -42,6 +42,11 @@ _DEPENDS = (
     rf"as{_NO_MATTER}",
     r"(?<=^ )(?:how about|what about|what if|am i|are (?:you|we|they)|is (?:he|she)|have you|has (?:he|she)|did "
     r"you)(?= )",
+    r"but (?:(?:the|our|my|his|her) (?:\w+ ){0,2}?\w+|he|she|they|it) (?:(?:is|s|are|re|has|have|ve|only|already|"
+    r"just|was) )*(?:closed|ill|sick|left|gone|shut|unavailable|on (?:leave|holiday|vacation)|in a meeting|off "
+    r"today)(?= )",
+    r"(?:please )?(?:log|sign) in(?:to)?(?= )|feel free|(?<!you )(?<!to )(?<!who )(?:choose|tap|select|click (?:on|"
+    r"the|here))(?= )|(?<=^ )go to(?= )",
     r"(?:and|but) (?:they|he|she) (?:says?|said|tells? me|told me|confirm(?:s|ed)?)(?= )",
     r"wherever|(?<=^ )should|should (?:you|the)|had you|would you|do you|shall i|should i|which one|say the word|so "
     r"i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|at weekends|at the weekend|"

@@ -41,10 +41,10 @@ HOLDING = (
     r"(?:ringing|dialing|dialling|calling(?! (?:you|from|on|about|a|to|it)\b)|rung|dialled) (?:\w+ ){0,4}?(?:now|"
     rf"{WHO})(?! out){_FOR_NOTHING_ELSE}",
     # Elliptical: "One moment, billing."
-    rf"{FIRST}(?:{DETERMINER} )?(?:(?!\w+ing |your |nothing |i |we |let |me |ask |check |to |from |with |is |in |at |"
-    rf"tap |choose |select |click |open |press |dial |call |visit |contact |email )\w+ ){{0,2}}(?:{PLACE}|(?:control|"
-    r"post|mail|press|staff|duty|incident|dispatch) room|concierge|\w+ manager|receptionist|operator)(?: now| please|"
-    rf" then| it is)*{END}",
+    rf"{FIRST}(?:{DETERMINER} )?(?:(?!\w+ing |under |via |about |outside |near |your |nothing |i |we |let |me |ask |"
+    r"check |to |from |with |is |in |at |tap |choose |select |click |open |press |dial |call |visit |contact |email "
+    rf")\w+ ){{0,2}}(?:{PLACE}|(?:control|post|mail|press|staff|duty|incident|dispatch) room|concierge|\w+ manager|"
+    rf"receptionist|operator)(?: now| please| then| it is)*{END}",
     rf"(?<=^ )for (?:the|our|mr|mrs|ms|dr) (?!moment|time|next|first|details)(?:\w+ ){{0,3}}\w+{END}",
     rf"(?<=^ )(?:for|to) (?:mr|mrs|ms|dr|(?:{DETERMINER} (?:\w+ ){{0,3}}?)?{WHO})(?: s \w+)?(?: please| now| "
     rf"then)*{END}",
@@ -79,14 +79,15 @@ HOLDING = (
     rf"assistance|agent|transfer) (?:assistance )?requested|(?<=^ )(?:(?!your )\w+ ){{0,3}}extension{END}",
     rf"{I_DO} {WORDS_BETWEEN}(?:get|find|grab|fetch|bring|ring|call|ringing|getting|finding|fetching|bringing|"
     r"grabbing|contact|contacting|try|trying|reach(?! out)) (?:you )?(?:a hold of |hold of |ahold of )?(?!your |up |"
-    rf"the price)(?:(?!price |right )\w+ ){{0,3}}?{WHO}(?! (?:for (?!you)|s |whether|if|about|opening|who has|out|on "
-    rf"(?:mon|tue|wed|thu|fri))){_FOR_NOTHING_ELSE}",
+    rf"the price)(?:(?!price |right |through |past |scheduled |booked )\w+ ){{0,3}}?{WHO}(?! (?:for (?!you)|s |booked|"
+    r"scheduled|sent|together|near|whether|if|about|opening|who has|out|on (?:mon|tue|wed|thu|"
+    rf"fri))){_FOR_NOTHING_ELSE}",
     rf"{I_DO} {WORDS_BETWEEN}(?:get|fetch|grab|find|getting|fetching|grabbing) (?:(?!married |{DETERMINER} |it |more |"
     r"that |those |them a)(?:\w+ for you|(?:her|him|them)(?: now)?)|(?!it|that|this|these|those|some|more|in|on|up|"
     rf"to|back|there|going|ready|started|rid|notes|help)\w+){END}",
     r"you (?:\w+ )?(?:ll|will|re now|are now|re about to|are about to)(?: now)? (?:be )?(?:speaking|talking|speak|"
-    rf"talk|connected|through) (?:to|with) (?:our|the|a|an|one|someone|somebody|mr|mrs|ms|dr|\w+{END})|have you "
-    rf"(?:over |through |across )?(?:with|to|on with) (?:\w+ ){{0,5}}?\w+{END}",
+    rf"talk|connected|through) (?:to|with){NOWHERE} (?:our|the|a|an|one|someone|somebody|mr|mrs|ms|dr|\w+{END})|have "
+    rf"you (?:over |through |across )?(?:with|to|on with) (?:\w+ ){{0,5}}?\w+{END}",
     rf"(?:{SOMEBODY}|they|he|she|someone) (?:(?:ll |will |should |are |is |s |re )?(?:be )?(?:pick|answer|greet)(?:s|"
     rf"ing)?(?: up)?(?= $| {SOON}| you| in turn)|(?:is|s) (?:\w+ )?(?:free|available|ready)(?= $| and| now| to "
     r"(?:take|speak|talk|help)))",
