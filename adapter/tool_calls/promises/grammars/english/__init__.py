@@ -42,6 +42,7 @@ _DEPENDS = (
     rf"as{_NO_MATTER}",
     r"(?<=^ )(?:how about|what about|what if|am i|are (?:you|we|they)|is (?:he|she)|have you|has (?:he|she)|did "
     r"you)(?= )",
+    r"lights? (?:is|are|turns?|goes|should|on the)(?= )",
     r"but (?:(?:the|our|my|his|her) (?:\w+ ){0,2}?\w+|he|she|they|it) (?:(?:is|s|are|re|has|have|ve|only|already|"
     r"just|was) )*(?:closed|ill|sick|left|gone|shut|unavailable|on (?:leave|holiday|vacation)|in a meeting|off "
     r"today)(?= )",

@@ -72,8 +72,10 @@ _BROUGHT = (
     r"a |an |my |your |music |everything |dinner |lunch )(?:our )?\w+ on(?: for you| now| here| with you| "
     rf"{SOON})*(?= $| and)",
     rf"{_I_}(?:patch|loop|conferenc|tag|bring|pull|dial|link)(?:ing|ging|e|ling)? (?:in (?:{TO_WHOM}(?! (?:\w+ "
-    rf")?(?:order|prescription|parcel|form|code|number|car)) ?\w*|\w+{END})|(?:{SOMEBODY}|her|him) in(?= $| now| on| "
-    rf"to| for| {SOON}))(?! (?:by|on (?:mon|tue|wed|thu|fri)))",
+    r")?(?:order|prescription|parcel|form|code|number|car|harvest|details|data|information|account|file|numbers|"
+    r"report|bill|invoice|receipt|photos?|luggage|bags?|items?|documents?|papers|dog|cat|key|card|money|plants)(?! "
+    rf"(?:manager|teams?|handler|executive|department|specialist|officer|desk|line)\b)) ?\w*|\w+{END})|(?:{SOMEBODY}|"
+    rf"her|him) in(?= $| now| on| to| for| {SOON}))(?! (?:by|on (?:mon|tue|wed|thu|fri)))",
     rf"{_I_}(?:connect|add|join|invit)(?:ing|e)? (?!you |to |with )(?:\w+ ){{0,3}}?{PERSON} (?:\w+ )?(?:now{END}|"
     r"in(?= $| now)|to (?:the|this|our) (?:call|line|conversation))",
     rf"(?<=^ )(?:{_I_}|so i ll )(?:go and )?(?:get|fetch|grab|getting|fetching|grabbing) (?:(?:him|her)|(?:my|our|a|"
@@ -157,6 +159,13 @@ _COME = (
     rf"i (?:have|ve got|ve) (?:a |one |an |our |my )?(?:\w+ ){{0,2}}?{PERSON} here(?= $| for you| now| and (?:they|he|"
     r"she|i|we))",
     r"(?<=^ )(?:(?!i |we |you |it )\w+ ){1,7}?(?:(?:is|s) )?on the line (?:now )?for you",
+    r"(?:i|we) (?:have|ve got|ve now got|now have|have now got) (?!you |a |an |the |it |that |this |your |no |"
+    r"another |some |any |static |customers |callers |people |him |her )\w+(?: \w+)? on (?:the|this) (?:line|"
+    r"phone)(?= $| now| for you| with)",
+    r"(?:is|s|are) (?:here|there|on|listening)(?: now)?(?: so)?(?: please)? go ahead(?= $| please| and (?:speak|talk))",
+    r"(?:introduce|introducing) you to (?:\w+ ){1,5}?on (?:the|this) (?:line|call)",
+    r"(?:mak|sett|start|open|do|creat)(?:e|t|s)?(?:ing)? (?:up )?(?:this )?(?:into )?an? (?:three|3) way (?:call|"
+    r"conversation)|you (?:re|are) (?:now )?live with(?! (?:me|us)\b)",
     # With whom the caller will speak.
     rf"(?:{SOON} |then |and )?you {MAYBE}(?:ll|will|re|are)(?: about to| going to)? {MAYBE}(?:be )?{MAYBE}(?:speak|"
     r"speaking|talk|talking|chatting|through|connected(?! to (?:the |our |your )?(?:\w+ )?(?:wi|wifi|network|"

@@ -165,6 +165,9 @@ _IT_HAPPENS = (
     rf"you (?:up )?(?:\w+ )?{QUEUE}",
     rf"(?:i|we) (?:have|ve|ve got|have got) you (?:\w+ ){{0,2}}?{QUEUE}",
     r"(?:callers?|people|person|one|couple|ones) ahead of you",
+    rf"{CALL} (?:is|s) {MAYBE}waiting (?:at|with|for) {SOMEBODY}",
+    rf"(?:get|getting|have|having) (?:that call|{CALL}) {MAYBE}(?:{_TRANSFERRED}|put|{_MOVED}) (?:over |through |"
+    rf"across |straight |up )*(?:to|with|through){NOWHERE}",
     # The call is on its way.
     rf"{CALL} (?:is|s|will|ll|now) {MAYBE}(?:be )?{MAYBE}(?:going|go|goes|on its way|passing|heading|moving|off) "
     rf"(?:\w+ )?(?:through|to|over|up|down){NOWHERE}",
@@ -173,8 +176,8 @@ _IT_HAPPENS = (
     rf"(?:onwards?|straight|over|off|up|down|through|away) to {SOMEBODY} with you|(?:off|over|away|through|across) "
     rf"(?:you|we) (?:go|pop|head|trot)(?: now)?(?= to{NOWHERE}| $)",
     r"(?:to|over|up|down|off|through|onto|into) (?:\w+ ){0,6}?you go(?! (?:online|there|to the website)\b)",
-    r"that s you (?:now |just |all |straight )*(?:through|away|connected|in|off|over|on|up|down)(?= $| to| with| now|"
-    r" the)",
+    r"that s you (?:now |just |all |straight |going |being put )*(?:through|away|connected|in|off|over|on|up|"
+    r"down)(?= $| to| with| now| the)",
     r"(?:consider|find) yourself (?:connected|transferred|through|put through|handed over|on|with|speaking|talking)",
     rf"{FIRST}(?:your |the |this )?call (?:is |has been |is being |being |now |was )*(?:{_TRANSFERRED}|redirected|"
     rf"handed over)(?= $| to| now){NOWHERE}",
