@@ -30,9 +30,9 @@ _LATER_CONTACT = (
 _DEPENDS = (
     r"(?<!best )(?<!see )(?<!even )(?<!check )(?<!tell you )(?<!know )if(?! any(?:one|body)| you please| i "
     rf"(?:understand|understood|heard|remember|recall)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! "
-    rf"or not)|unless|until(?! (?:tomorrow|(?:mon|tues|wednes|thurs|fri)day|next week) so (?:i|we) ){_NO_MATTER}|"
-    rf"(?<!the )(?<!main )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) (?:connected|through|on)){_NO_MATTER}|"
-    rf"whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}",
+    r"or not)|unless|(?<!open )until(?! (?:tomorrow|(?:mon|tues|wednes|thurs|fri)day|next week) so (?:i|we) "
+    rf"){_NO_MATTER}|(?<!the )(?<!main )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) (?:connected|through|"
+    rf"on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}",
     r"before(?= i| we| you (?:re|are|can|get|speak|talk|go)| being| that| transferring| connecting| putting| "
     rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!looking )(?<!m )after(?! hours| sales| $| "
     rf"which| everything| all){_NO_MATTER}",
@@ -82,16 +82,17 @@ _NO_REASON = (
     r"someone|(?:connect|putt|transferr|hand|pass)ing) )"
 )
 _MAIN_CLAUSE = (
-    r"(?<=^ )(?:(?!(?:so (?:that|they|you|he|she|it|everything|someone)|because|since|as (?:i|they|that|it|he|she|we|"
-    r"only|nobody)|where (?:they|you)|(?:that|who|which) (?:deals?|handles?|looks?|knows?|is|are|will|ll|can|usually|"
-    r"always|normally|could|would|may|might|should|takes?|does|do|has|have|s)|and (?:they|then you|you|someone|"
-    r"somebody|hopefully)|and i hope|to (?:discuss|make|get this|check|ensure|avoid|sort|clarify)|before you|even) "
-    r")\w+ )*?"
+    r"(?<=^ )(?:(?!(?:so (?:that|they|you|he|she|it|everything|someone|we can (?!transfer|connect|put|pass|"
+    r"forward)\w+)|because|since|as (?:i|they|that|it|he|she|we|only|nobody)|where (?:they|you)|(?:that|who|which) "
+    r"(?:deals?|handles?|looks?|knows?|is|are|will|ll|can|usually|always|normally|could|would|may|might|should|"
+    r"takes?|does|do|has|have|s)|and (?:they|then you|you|someone|somebody|hopefully)|and i hope|to (?:discuss|make|"
+    r"get this|check|ensure|avoid|sort|clarify)|before you|even) )\w+ )*?"
 )
 # What a transfer is about, and what they there can do, may be of another day.
 _NOT_ABOUT = (
     r"(?<=^ )(?:(?!(?:you|call) (?:(?!(?:tomorrow|tonight|later|on|next|this|in) )\w+ ){0,8}?(?:about|regarding|"
-    r"concerning|(?:who|that) can|(?:who|that) deals?|who handles?) )\w+ )*?"
+    r"concerning|(?:who|that) can|(?:who|that) deals?|who handles?|(?:so|where) (?:you|they|he|she|we) can|to "
+    r"(?:book|arrange|plan|schedule|discuss|organi[sz]e|confirm|set up|make|change|cancel|move)) )\w+ )*?"
 )
 _DENIED = (
     rf"{_MAIN_CLAUSE}(?:not(?! only| a problem| to worry)|never(?! mind)|no(?!(?: problem| worries| bother| trouble| "

@@ -72,6 +72,7 @@ HOLDING = (
     rf"you (?:re|are) {MAYBE}next (?:up |in turn )?(?:for|with) {SOMEBODY}(?= $| so| now)",
     r"you (?:re|are) (?:now |just )?waiting for (?:the|our) next (?:free |available )?(?!train|bus|tram|flight|ferry|"
     r"delivery|update|invoice|bill)\w+",
+    rf"(?:putt|plac|add|popp)ing you in(?:to)? it(?: now)?{END}",
     # Who connects, and who can speak.
     rf"{WHO} (?:will|ll|is going to) {MAYBE}(?:transfer|connect|put|patch) {YOU}(?= $| to| with| through| over| "
     rf"now){NOWHERE}",
@@ -102,14 +103,14 @@ HOLDS = (
     r"wait|waiting)(?= $| please| for me)(?: for me)?",
     r"(?:please )?(?:do not|don t) (?:you )?(?:hang up|leave (?:the|this) line|ring off|go away|go anywhere|put "
     r"(?:down )?the (?:phone|receiver)(?: down)?|disconnect|go|end the call|drop off)",
-    r"(?<! i ll )(?<! we ll )(?:(?:if you (?:d|ll|will|would|could|can|just)|if you don t mind|would you|could you|"
-    r"can you|will you|you can|(?:may|can|could|might) i ask you to|kindly) )?(?:mind )?(?:please )?(?:just "
-    r")?(?:hold|holding|stay|remain|keep|hang|wait|stick|bear|sit|stand|staying) (?:right )?(?:on the line|the line|"
-    rf"on the phone|on the call|on this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|here|please|put|where you "
-    r"are|connected|for (?:me|us|(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))|"
-    r"while(?= i| we| you| your)|line|still|by|close)(?: please)?(?: (?:for|just) (?:a|one|another|two) (?:\w+ "
-    r")?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))?(?: (?:until|till) (?:\w+ ){1,6}?(?:picks? up|answers?|comes "
-    r"on|is free|is available|joins|takes))?",
+    r"(?<! i ll )(?<! we ll )(?:on (?=hold ))?(?:(?:if you (?:d|ll|will|would|could|can|just)|if you don t mind|"
+    r"would you|could you|can you|will you|you can|(?:may|can|could|might) i ask you to|kindly) )?(?:mind "
+    r")?(?:please )?(?:just )?(?:hold|holding|stay|remain|keep|hang|wait|stick|bear|sit|stand|staying) (?:right "
+    rf")?(?:on the line|the line|on the phone|on the call|on this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|"
+    r"here|please|put|where you are|connected|for (?:me|us|(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|seconds?|"
+    r"minutes?|secs?|mo|ticks?))|while(?= i| we| you| your)|line|still|by|close)(?: please)?(?: (?:for|just) (?:a|"
+    r"one|another|two) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))?(?: (?:until|till) (?:\w+ "
+    r"){1,6}?(?:picks? up|answers?|comes on|is free|is available|joins|takes))?",
     r"(?:please|kindly) (?:hold|wait|be patient|stand by|stay on)(?! off\b)",
     r"stand by|(?<!in )(?<!for )(?<!just )(?<!me )(?:one|just a|a|half a|two|just one) (?:wee |quick |little "
     r")?(?:moments?|seconds?|minutes?|sec|tick|secs|ticks|mo)(?: please)?(?! to\b)|bear with me|back in a tick|if "

@@ -98,10 +98,10 @@ PLACE = rf"(?:(?={one_of(_PLACE)} )\w+)"
 _NO_THING_OF = (
     r"(?! (?:s )?(?:(?:direct|phone|mobile|contact|opening|office|e|web|home|own|next|new|latest|full|visiting|"
     r"waiting) )?(?:numbers?|address(?:es)?|hours?|times?|websites?|pages?|portal|apps?|forms?|emails?|mail|inbox|"
-    r"mailbox|voicemail|fees?|bills?|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|figures?|"
-    r"system|printer|chat|bots?|menus?|appointments?|names?|instructions|opinion|approval|permission|signature|"
-    r"consent|feedback|decision|answer|reply|advice|messages?|log|code|quote|estimate|prices?|plan|policy|contract|"
-    r"prescriptions?|records) )"
+    r"mailbox|voicemail|fees?|bills|(?<=s )bill|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|"
+    r"figures?|system|printer|chat|bots?|menus?|appointments?|names?|instructions|opinion|approval|permission|"
+    r"signature|consent|feedback|decision|answer|reply|advice|messages?|log|code|quote|estimate|prices?|plan|policy|"
+    r"contract|prescriptions?|records) )"
 )
 WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
 # Somebody, with what may stand before: "one of our friendly agents", "the seat reservations team".
