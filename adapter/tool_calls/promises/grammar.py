@@ -29,6 +29,12 @@ class Grammar:
     """In the same clause these deny a promise, or make it no more than possible or past."""
     now: tuple[str, ...] = ()
     """Where a question ends the reply, only these make a promise: "I will connect you. What is it about?" offers."""
+    tags: str = ""
+    """Behind the last comma these make no question of what is told: "I'm putting you through now, okay?" """
+    closings: str = ""
+    """What a question asks for that ends a call and offers nothing of what is told before: "anything else". """
+    closings_without: str = ""
+    """What such a question asks besides: "… or shall I put you through?" """
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -48,6 +54,14 @@ class Signs:
     condition: Patterns
     denial: Patterns
     now: Patterns
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Questions:
+    """Those that take no promise back."""
+
+    tag: Patterns
+    closing: Patterns
 
 
 def one_of(words: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from adapter.tool_calls.promises.grammar import Language, Signs
-from adapter.tool_calls.promises.languages import any_language, languages
+from adapter.tool_calls.promises.languages import any_language, any_questions, languages
 from adapter.tool_calls.promises.patterns import Patterns
 from adapter.tool_calls.promises.things import transfers_a_thing
 from adapter.tool_calls.promises.words import folded, spaced, words_in
@@ -27,6 +27,13 @@ _TITLE = r"\b(?:Dra?|M|Mrs?|St|Ms|Profa?|Sra?|Srta|Hr|Dott|Sig|Mag|Ing|Dipl|Av)\
 """The full stop of one ends no sentence: "I am connecting you with Dr. Weber's office"."""
 _SENTENCE = re.compile(rf"(?:{_TITLE}|[^.!?…。！？\n])+[.!?…。！？]*")
 _CLAUSE = re.compile(r"[,;:–—]|\s-+\s")
+_CUT = r"(?:[,;:–—¿]|\s-+\s)"
+_TAG = rf"(?P<told>.*){_CUT}(?P<tag>[^,;:–—¿]+)"
+_TAGS = (
+    re.compile(rf"{_TAG}[?？]\s*", re.DOTALL),
+    re.compile(rf"{_TAG},(?:\s+[^\s,;:–—¿]+){{1,3}}[?？]\s*", re.DOTALL),
+)
+"""With whom it is put to, too: "…, okay, Mrs. Lee?" """
 
 _Found = Iterator[tuple[int, str]]
 """Where in a clause something promises, and with which words, a space around them."""
@@ -37,13 +44,13 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
 
     A phrase counts as whole words, in any case, with or without accents, and within one sentence. Nothing counts in a
     question, in a sentence with a condition, in a clause with a denial, where a thing is transferred, nor as an offer
-    that ends with a question. A text that goes on (not `complete`) does not end yet, so its last question makes no
-    offer of what it promises before.
+    that ends with a question. "…, okay?" makes none, and "Is there anything else?" offers nothing. A text that goes on
+    (not `complete`) does not end yet, so its last question makes no offer of what it promises before.
     """
     if not claims or not text.strip():
         return False
-    parts: list[str] = _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())
-    asks = complete and bool(parts) and _is_question(parts[-1]) and not _asks_to_hold(parts[-1])
+    parts = [_without_tag(part) for part in _SENTENCE.findall(text[:MAX_CHARACTERS].rstrip())]
+    asks = complete and bool(parts) and _is_question(parts[-1]) and not _offers_nothing(parts[-1])
     # What is said twice is judged once.
     told = dict.fromkeys(piece for part in parts if not _is_question(part) for piece in _pieces(part))
     sentences = [_clauses(piece) for piece in told]
@@ -81,10 +88,21 @@ def _pieces(sentence: str) -> Iterator[str]:
     yield sentence[start:]
 
 
-def _asks_to_hold(question: str) -> bool:
-    """Whether a question is nothing but a request to stay on the line, in whatever language."""
+def _offers_nothing(question: str) -> bool:
+    """Whether one only asks, in whatever language, to stay on the line or for what else there is to do."""
     clauses = _clauses(question)
-    return bool(clauses) and not _joined(clauses).without(any_language().hold).plain.strip()
+    if not clauses:
+        return False
+    asked = _joined(clauses)
+    return any_questions().closing.found_in(asked.plain) or not asked.without(any_language().hold).plain.strip()
+
+
+def _without_tag(sentence: str) -> str:
+    """What a sentence tells before a question of a word or two, in whatever language: "You are connected, okay?" """
+    for parts in filter(None, (tag.fullmatch(sentence) for tag in _TAGS if _is_question(sentence))):
+        if "¿" not in parts["told"] and any_questions().tag.found_in(folded(spaced(words_in(parts["tag"])))):
+            return parts["told"]
+    return sentence
 
 
 def _is_question(sentence: str) -> bool:
@@ -123,8 +141,8 @@ def _joined(clauses: Sequence[_Clause]) -> _Clause:
     if len(clauses) == 1:
         return clauses[0]
     return _Clause(
-        accented="".join(clause.accented for clause in clauses).replace("  ", " "),
-        plain="".join(clause.plain for clause in clauses).replace("  ", " "),
+        accented=spaced(word for clause in clauses for word in clause.accented.split()),
+        plain=spaced(word for clause in clauses for word in clause.plain.split()),
     )
 
 

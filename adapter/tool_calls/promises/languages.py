@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from adapter.tool_calls.promises.grammar import Grammar, Language, Signs
+from adapter.tool_calls.promises.grammar import Grammar, Language, Questions, Signs
 from adapter.tool_calls.promises.grammars import GRAMMARS
 from adapter.tool_calls.promises.patterns import Patterns
 
@@ -37,3 +37,17 @@ def any_language() -> Signs:
         denial=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.denials),
         now=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.now),
     )
+
+
+@lru_cache(maxsize=1)
+def any_questions() -> Questions:
+    """The questions in any of the languages that take no promise back."""
+    return Questions(
+        tag=Patterns(rf"(?<=^ )(?:{grammar.tags})(?= $)" for grammar in GRAMMARS),
+        closing=Patterns(_closing(grammar) for grammar in GRAMMARS),
+    )
+
+
+def _closing(grammar: Grammar) -> str:
+    word = rf"(?!(?:{grammar.closings_without}) )\w+"
+    return rf"(?<=^ )(?:{word} ){{0,9}}?(?:{grammar.closings})(?: {word}){{0,9}}(?= $)"

@@ -277,6 +277,68 @@ def test_a_question_takes_a_promise_back_only_where_the_text_ends_with_it() -> N
     assert promises_transfer(offer, CLAIMS, complete=False)
 
 
+TOLD_AND_ASKED = [
+    "I'm putting you through to the ferry office, all right?",
+    "I'll just transfer you to the glaziers, yeah?",
+    "I'm transferring you to the weighbridge. Stay on the line, okay?",
+    "I'm connecting you with our verger. Is there anything else?",
+    "I'm transferring you to the tannery. Do you have any other questions?",
+    "I'll put you through to the studio. Can I help you with anything else today?",
+    "Ich verbinde Sie mit der Gärtnerei, okay?",
+    "Ich stelle Sie zum Fundbüro durch, ja?",
+    "Ich verbinde Sie mit der Gärtnerei. Haben Sie sonst noch Fragen?",
+    "Je vous passe l'atelier, d'accord ?",
+    "Je vous passe l'atelier. Puis-je faire autre chose pour vous ?",
+    "Le paso con el taller, ¿vale?",
+    "Te paso con el taller ¿de acuerdo?",
+    "Le paso con el taller. ¿Le ayudo en algo más?",
+    "La trasferisco al vivaio, va bene?",
+    "Le passo l'officina. Posso fare altro per lei?",
+    "Łączę z wydziałem geodezji, dobrze?",
+    "Łączę z wydziałem geodezji. Czy mogę jeszcze w czymś pomóc?",
+    "Sizi atölyeye bağlıyorum, tamam mı?",
+    "Sizi atölyeye bağlıyorum. Başka bir isteğiniz var mı?",
+    "Ik verbind u door met de werkplaats, goed?",
+    "Ik verbind u door met de werkplaats. Kan ik nog iets voor u doen?",
+]
+ASKED = [
+    "Shall I put you through to the ferry office, okay?",
+    "I can put you through to the ferry office now, all right?",
+    "Do you want me to connect you to the verger, yeah?",
+    "So you'd like to be transferred to the verger, okay?",
+    "How about I transfer you to the verger, okay?",
+    "I'll put you through once I have your name, okay?",
+    "I'll put you through. Is that okay?",
+    "I can put you through. Would you like that?",
+    "I can put you through. Is there anything else?",
+    "I'll put you through to the tannery. Or is there anything else?",
+    "I'll put you through to the tannery. Is there anything else I should know?",
+    "Is there anything else, or shall I put you through?",
+    "Soll ich Sie mit der Gärtnerei verbinden, okay?",
+    "Sie möchten also mit der Gärtnerei verbunden werden, ja?",
+    "Ich kann Sie verbinden. Kann ich sonst noch etwas tun?",
+    "Est-ce que je vous passe l'atelier, d'accord ?",
+    "Puis-je vous transférer à l'atelier, d'accord ?",
+    "Je peux vous passer l'atelier. Autre chose ?",
+    "¿Le paso con el taller, vale?",
+    "Puedo pasarle con el taller, ¿vale?",
+    "Posso passarle l'officina, va bene?",
+    "Czy mam połączyć z wydziałem geodezji, dobrze?",
+    "Sizi atölyeye bağlayabilirim, tamam mı?",
+    "Zal ik u doorverbinden met de werkplaats, goed?",
+]
+
+
+@pytest.mark.parametrize("text", TOLD_AND_ASKED)
+def test_neither_a_tag_nor_a_question_for_anything_else_takes_a_promise_back(text: str) -> None:
+    assert promises_transfer(text, CLAIMS)
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_an_offer_stays_one_with_a_tag_or_a_question_for_anything_else(text: str) -> None:
+    assert not promises_transfer(text, CLAIMS)
+
+
 @pytest.mark.parametrize(("language", "text"), [(key, text) for key, texts in PROMISES.items() for text in texts])
 def test_a_promise_is_seen(language: str, text: str) -> None:
     assert promises_transfer(text, CLAIMS)

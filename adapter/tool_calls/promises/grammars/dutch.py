@@ -12,4 +12,7 @@ GRAMMAR = Grammar(
     conditions=(r"als|voordat|zodra|wilt",),
     denials=(r"niet|geen|nooit|zonder",),
     now=(r"nu|meteen|direct",),
+    tags=r"oke|okay|ok|goed|ja|hoor",
+    closings=r"(?:nog )?iets anders|(?:verder|anders) (?:nog )?iets|nog iets|andere vragen|nog vragen",
+    closings_without=r"of|verbind\w*|doorverbind\w*|spreken|zal|voordat",
 )

@@ -381,4 +381,10 @@ GRAMMAR = Grammar(
         r"quarto|quinto) piano|padiglione|scala \w|per conto|(?:chiamata|telefonata) (?:di prima|precedente)",
     ),
     now=(r"ora|adesso|subito|immediatamente|st(?:o|iamo) (?:\w+ )?\w+[ae]ndo",),
+    tags=r"va bene|ok|okay|o k|d accordo|eh|si",
+    closings=(
+        r"qualcos altro|(?:c e|fare|di|d|serve|occorre|desidera|altro|in) altro|altre (?:domande|richieste)|"
+        r"un altra (?:domanda|richiesta)"
+    ),
+    closings_without=r"o|oppure|pass\w+|trasf\w+|mett\w+|parlare|colleg\w+|sapere|dir\w+|prima che|prima di",
 )

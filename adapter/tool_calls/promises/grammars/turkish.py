@@ -460,4 +460,7 @@ GRAMMAR = Grammar(
         r"){0,8}?\w+[dt][iu](?:m|k|n[iu]z|l[ae]r)?",
     ),
     now=(r"şimdi|hemen|derhal|anında|şu an(?:da)?",),
+    tags=r"tamam mi|tamam|oldu mu|okey|okay|ok",
+    closings=r"baska (?:bir )?(?:sey|soru\w*|iste\w*|konu\w*|arzu\w*|talep\w*|talebi\w*)|baska (?:\w+ )?yardim\w*",
+    closings_without=r"yoksa|veya|ya da|bagla\w*|aktar\w*|yonlendir\w*|gorus\w*|once",
 )

@@ -16,9 +16,9 @@ _THEY_ANSWER = (
 _NO_MATTER = (
     rf"{_THEY_ANSWER}| (?:we|you|i) (?:do |should |happen to )?(?:get|are|re) (?:cut off|disconnected)| (?:the|this|"
     r"our) (?:call|line|connection) (?:drops|cuts|is cut|gets cut|goes dead)| (?:nobody|no one|they don t|he doesn t|"
-    r"she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)| you hear (?:nothing|"
-    r"no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no )?(?:silence|pause|"
-    r"music|sound)|(?: the| a| this)? (?:tone|beep|ring|click|music|chime)(?= )|the music)"
+    r"she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)| you hear (?:the|"
+    r"nothing|no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no )?(?:silence|"
+    r"pause|music|sound)|(?: the| a| this)? (?:tone|beep|ring|ringing|click|music|chime)(?= )|the music)"
 )
 _PICK_UP = r"(?! (?:they|he|she|someone|somebody|anyone|anybody) (?:\w+ )?(?:picks? up|answers?)\b)"
 _LATER_CONTACT = (
@@ -30,25 +30,34 @@ _LATER_CONTACT = (
 _DEPENDS = (
     r"(?<!best )(?<!see )(?<!even )(?<!check )(?<!tell you )(?<!know )if(?! any(?:one|body)| you please| i "
     rf"(?:understand|understood|heard|remember|recall)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! "
-    rf"or not)|unless|until{_NO_MATTER}|(?<!the )(?<!main )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) "
-    rf"(?:connected|through|on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes "
-    rf"to){_NO_MATTER}",
+    r"or not)|unless|(?<!open )until(?! (?:tomorrow|(?:mon|tues|wednes|thurs|fri)day|next week) so (?:i|we) "
+    rf"){_NO_MATTER}|(?<!the )(?<!main )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) (?:connected|through|"
+    rf"on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}",
     r"before(?= i| we| you (?:re|are|can|get|speak|talk|go)| being| that| transferring| connecting| putting| "
-    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!m )after(?! hours| sales| $| which| "
-    rf"everything| all){_NO_MATTER}",
+    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!looking )(?<!m )after(?! hours| sales| $| "
+    rf"which| everything| all){_NO_MATTER}",
     rf"(?:let me|let s|ll|m|me) (?:just )?(?:see|check|checking|find out) (?:if|whether){_PICK_UP}|see if{_PICK_UP}|"
     r"even if (?:i|we) (?:\w+ )?(?:put|transfer|connect|pass|hand|forward)|(?:up)?on request|provided|as long as|so "
     rf"that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|depending|depends|otherwise|assuming|as soon "
     rf"as{_NO_MATTER}",
+    r"(?<=^ )(?:how about|what about|what if|am i|are (?:you|we|they)|is (?:he|she)|have you|has (?:he|she)|did "
+    r"you)(?= )",
+    r"lights? (?:is|are|turns?|goes|should|on the)(?= )",
+    r"but (?:(?:the|our|my|his|her) (?:\w+ ){0,2}?\w+|he|she|they|it) (?:(?:is|s|are|re|has|have|ve|only|already|"
+    r"just|was) )*(?:closed|ill|sick|left|gone|shut|unavailable|on (?:leave|holiday|vacation)|in a meeting|off "
+    r"today)(?= )",
+    r"(?:please )?(?:log|sign) in(?:to)?(?= )|feel free|(?<!you )(?<!to )(?<!who )(?:choose|tap|select|click (?:on|"
+    r"the|here))(?= )|(?<=^ )go to(?= )",
+    r"(?:and|but) (?:they|he|she) (?:says?|said|tells? me|told me|confirm(?:s|ed)?)(?= )",
     r"wherever|(?<=^ )should|should (?:you|the)|had you|would you|do you|shall i|should i|which one|say the word|so "
     r"i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|at weekends|at the weekend|"
     r"on weekdays|for emergencies)",
-    r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that|"
-    r"afterwards",
-    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?:tell|give|send|spell|say|"
-    r"enter|confirm|press|read|answer|dial|choose|pick|type|state|provide|quote|share|repeat) (?!me (?:just )?(?:a|"
-    r"one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) (?:\w+ )?(?:i|we|you|be|"
-    r"connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
+    r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that(?! "
+    r"(?:you can|they|she|he)\b)|afterwards",
+    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?<!no )(?<!any )(?:tell|give|"
+    r"send|spell|say|enter|confirm|press|read|answer|dial|choose|pick|type|state|provide|quote|share|repeat) (?!me "
+    r"(?:just )?(?:a|one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) (?:\w+ "
+    r")?(?:i|we|you|be|connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
     r"just (?:tell|give (?!me (?:a|one|two))|say(?! hi| hello)|answer|let me know)|need (?:\w+ ){1,8}?(?:to|for) "
     r"(?:transfer|connect|put|the transfer|forward)",
     r"(?:to|in order to) (?:transfer|connect|put|forward) (?:\w+ )?(?:you|call) (?:\w+ ){0,6}?(?:i|we) (?:ll |will "
@@ -73,25 +82,32 @@ _NO_REASON = (
     r"someone|(?:connect|putt|transferr|hand|pass)ing) )"
 )
 _MAIN_CLAUSE = (
-    r"(?<=^ )(?:(?!(?:so (?:that|they|you|he|she|it|everything|someone)|because|since|as (?:i|they|that|it|he|she|we|"
-    r"only|nobody)|where (?:they|you)|(?:that|who|which) (?:deals?|handles?|looks?|knows?|is|are|will|ll|can|usually|"
-    r"always|normally|could|would|may|might|should|takes?|does|do|has|have|s)|and (?:they|then you|you|someone|"
-    r"somebody|hopefully)|and i hope|to (?:discuss|make|get this|check|ensure|avoid|sort|clarify)|before you|even) "
-    r")\w+ )*?"
+    r"(?<=^ )(?:(?!(?:so (?:that|they|you|he|she|it|everything|someone|we can (?!transfer|connect|put|pass|"
+    r"forward)\w+)|because|since|as (?:i|they|that|it|he|she|we|only|nobody)|where (?:they|you)|(?:that|who|which) "
+    r"(?:deals?|handles?|looks?|knows?|is|are|will|ll|can|usually|always|normally|could|would|may|might|should|"
+    r"takes?|does|do|has|have|s)|and (?:they|then you|you|someone|somebody|hopefully)|and i hope|to (?:discuss|make|"
+    r"get this|check|ensure|avoid|sort|clarify)|before you|even) )\w+ )*?"
+)
+# What a transfer is about, and what they there can do, may be of another day.
+_NOT_ABOUT = (
+    r"(?<=^ )(?:(?!(?:you|call) (?:(?!(?:tomorrow|tonight|later|on|next|this|in) )\w+ ){0,8}?(?:about|regarding|"
+    r"concerning|(?:who|that) can|(?:who|that) deals?|who handles?|(?:so|where) (?:you|they|he|she|we) can|to "
+    r"(?:book|arrange|plan|schedule|discuss|organi[sz]e|confirm|set up|make|change|cancel|move)) )\w+ )*?"
 )
 _DENIED = (
     rf"{_MAIN_CLAUSE}(?:not(?! only| a problem| to worry)|never(?! mind)|no(?!(?: problem| worries| bother| trouble| "
     r"need to| further| doubt| sooner| time)\b)|nobody|nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|"
     r"aren|couldn|wouldn|don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind|keep you (?:any|wait|long|"
     r"hang)\w*)\b)|unfortunately|i m afraid|(?<!finally )(?<!now )able to|possible|possibly|would(?!(?: be (?:happy|"
-    r"glad|delighted|pleased|more than|very|only too)| love to| like to (?:transfer|connect|put|pass|get|bring|hand|"
-    r"forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|connected|there|right)|"
-    r"now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| now| go ahead| speak "
-    r"now| speak $| talk $| (?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your "
-    r"call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){1,10}?now $))|"
-    rf"must){_NO_REASON}",
+    r"glad|delighted|pleased|more than|very|only too)| love to| (?:now |just )?like to (?:transfer|connect|put|pass|"
+    r"get|bring|hand|forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|ringing|"
+    r"connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| "
+    r"now| go ahead| speak now| speak $| talk $| (?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you "
+    r"(?:right )?now| take your call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ "
+    rf"){{1,10}}?now $))|must|ought){_NO_REASON}",
     rf"{_MAIN_CLAUSE}(?:impossible|used to|usually|normally|generally|typically|always|often|sometimes|on average|"
     r"every(?! care)|between|(?:how|when|where) to|several times|\w+ times|twice)",
+    rf"to the wrong (?:place|number|department|branch|extension|line|desk|team|person|one|office|people){_NO_REASON}",
     r"no need to (?:transfer|connect|put|speak|be|pass|forward|talk)|without (?:being |having |any |a )?(?:transfer|"
     r"connect|put|forward|pass|hand|your|the|consent|permission)\w*|instead of (?!guess|keep)|rather than (?!guess|"
     r"keep)|only allowed|let s not",
@@ -107,20 +123,20 @@ _DENIED = (
     r"visitors)",
     r"(?:callers|customers|patients|guests) (?:are|will|get|can)|agents (?:join|take)|(?<!thanks )(?<!you )a lot",
     r"(?<!to )(?<!with )(?:yesterday|(?<!you )(?<!wait )earlier(?! today i\b)|(?<!off )last (?:week|time|month|night|"
-    r"year|\w+day)|previously|ago)|tomorrow|keep(?! (?:you|holding|this|listening)\b)|kept|it was|did",
-    r"(?:on|next|this|by|for|until) (?:mon|tues|wednes|thurs|fri|satur|sun)day|by (?:mistake|mail|email|e mail|post|"
-    r"text|noon|minibus|dial\w+)|later(?! on this call\b)|tonight|this (?:afternoon|evening|week|month|year|weekend|"
-    r"spring|summer|autumn)|next (?:week|month|year|spring|summer|autumn|fall|winter|time)|in (?:\w+ "
-    r"){1,3}?(?:hours?|days?|weeks?|months?)|in (?:january|february|march|april|may|june|july|august|september|"
-    r"october|november|december)|within (?:\w+ ){1,3}?(?:hours?|days?|weeks?)|on the (?:first|second|third|day|\w+th|"
-    r"\d\w*)(?! (?:floor|line)\b)",
+    r"year|\w+day)|previously|ago)|keep(?! (?:you|holding|this|listening)\b)|kept|it was|did",
+    rf"{_NOT_ABOUT}(?:tomorrow(?! s )|(?:on|next|this|by|for|until) (?:mon|tues|wednes|thurs|fri|satur|sun)day|by "
+    r"(?:mistake|mail|email|e mail|post|text|noon|minibus|dial\w+)|later(?! on this call\b)|tonight(?! s )|this "
+    r"(?:afternoon|evening|week|month|year|weekend|spring|summer|autumn)(?! s )|next (?:week|month|year|spring|"
+    r"summer|autumn|fall|winter|time)|in (?:\w+ ){1,3}?(?:hours?|days?|weeks?|months?)|in (?:january|february|march|"
+    r"april|may|june|july|august|september|october|november|december)|within (?:\w+ ){1,3}?(?:hours?|days?|weeks?)|"
+    r"on the (?:first|second|third|day|\w+th|\d\w*)(?! (?:floor|line)\b))",
     r"at (?:noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half past|\d{1,2})(?= $| am|"
     r" pm| a m| p m| o| on| and| \d| sharp)",
     r"during (?:\w+ )?hours|(?:at|for|during) (?:the|your|our|a|an|his|her) (?:\w+ )?(?:appointments?|meeting|"
     r"examination|operation|event|visit|check in|viewing|consultation|blood test|x ray|scan|check ?up|test|ceremony|"
     r"dinner|lunch|breakfast|interview|inspection)",
-    r"back to you|(?:glad|happy) to be|(?:were|are|did) you|so you want|you want|to dial|in our app|any branch|in "
-    r"person at|look(?:ing)? forward",
+    r"(?<!it )lets you|allows? (?:you|callers) to|enables? you|back to you|(?:glad|happy) to be|(?:were|are|did) you|"
+    r"so you want|you want|to dial|in our app|any branch|in person at|look(?:ing)? forward",
     r"(?:order|parcel|package|delivery|food|pizza|refund|card|letter|drivers?|courier|taxi|cab|shuttle|truck|van|bus|"
     r"ambulance|results?|email|page|money|payment|document|quote|invoice|post|postman|dhl|carrier|appetite|business|"
     r"landlord|app|speed|pace|wind|kettle|heating|lights?|stock|item|goods|kit|replacement|luggage|bags?|keys?|room) "
@@ -129,7 +145,9 @@ _DENIED = (
     r"put your call down to|pick you up|(?:please|kindly) (?:put|ask|bring|get|make|transfer|forward|call|(?:hand|"
     r"pass|give) (?:the|your) (?:phone|receiver|handset)|have (?:your|the) (?:\w+ ){1,2}(?:come|speak|on|pick))",
     rf"{_MAIN_CLAUSE}(?:know|see|decides?|determines?|depends on|understand|find out|clear|sure|noted) (?:to "
-    rf")?(?:whom|who|where|which|what|how|that)(?! to do)(?<!ll see that)(?<!make sure that){_NO_REASON}",
+    r")?(?:whom|who|where|which|what|how|that)(?! to do)(?! (?:s|is) (?:\w+ )?(?:free|available|around|in|on duty) "
+    r"and (?:then )?(?:i ll|i will|put|connect|transfer|get|pass|bring|hand) )(?<!ll see that)(?<!make sure "
+    rf"that){_NO_REASON}",
 )
 
 GRAMMAR = Grammar(
@@ -139,4 +157,12 @@ GRAMMAR = Grammar(
     conditions=_DEPENDS,
     denials=_DENIED,
     now=(r"now|immediately|straight away|right away|at once",),
+    tags=r"(?:okay|ok|o k|all ?right|yeah|eh)(?: then)?",
+    closings=(
+        r"anything (?:else|more|further)|something else|any (?:other|more|further) (?:questions?|requests?)|what "
+        r"else|that(?: be)? (?:all|everything)(?! right)|are you (?:still )?there"
+    ),
+    closings_without=(
+        r"or|put|transfer\w*|connect\w*|pass|speak|talk|shall|should|want|need to|know|tell|before i|before we|i need"
+    ),
 )

@@ -30,6 +30,7 @@ _ING = (
 HOLDING = (
     rf"(?:{FIRST}(?:off|over|up|down|across|through|straight|next stop)) (?:to )?(?:{SOMEBODY}|with you)",
     # Here they are.
+    rf"{I_DO} {WORDS_BETWEEN}have (?:one of our|{DETERMINER}) (?:\w+ ){{0,2}}?{WHO} for you(?= $| now)",
     rf"here (?:comes|is|s) (?!your |the |our |a |an |what |how |it |where |my |that |this )(?:\w+ ){{0,4}}\w+{END}",
     r"(?<! i )(?<! we )(?<!system )(?<!page )(?:is|are|s|will be|ll be|to be|should be) (?:(?:right|now|back|here) "
     r")?(?:with you|right there|there for you|about to join)(?! (?:in (?:the|your)|at|on|by|between) )",
@@ -40,9 +41,10 @@ HOLDING = (
     r"(?:ringing|dialing|dialling|calling(?! (?:you|from|on|about|a|to|it)\b)|rung|dialled) (?:\w+ ){0,4}?(?:now|"
     rf"{WHO})(?! out){_FOR_NOTHING_ELSE}",
     # Elliptical: "One moment, billing."
-    rf"{FIRST}(?:{DETERMINER} )?(?:(?!\w+ing |your |nothing |i |we |let |me |ask |check |to |from |with |is |in |at |"
-    rf"tap |choose |select |click |open |press |dial |call |visit |contact |email )\w+ ){{0,2}}(?:{PLACE}|concierge|"
-    rf"\w+ manager|receptionist|operator)(?: now| please| then| it is)*{END}",
+    rf"{FIRST}(?:{DETERMINER} )?(?:(?!\w+ing |under |via |about |outside |near |your |nothing |i |we |let |me |ask |"
+    r"check |to |from |with |is |in |at |tap |choose |select |click |open |press |dial |call |visit |contact |email "
+    rf")\w+ ){{0,2}}(?:{PLACE}|(?:control|post|mail|press|staff|duty|incident|dispatch) room|concierge|\w+ manager|"
+    rf"receptionist|operator)(?: now| please| then| it is)*{END}",
     rf"(?<=^ )for (?:the|our|mr|mrs|ms|dr) (?!moment|time|next|first|details)(?:\w+ ){{0,3}}\w+{END}",
     rf"(?<=^ )(?:for|to) (?:mr|mrs|ms|dr|(?:{DETERMINER} (?:\w+ ){{0,3}}?)?{WHO})(?: s \w+)?(?: please| now| "
     rf"then)*{END}",
@@ -50,9 +52,10 @@ HOLDING = (
     rf"{YOU} (?:over |through |up |across |back )?(?:to|with|on to){NOWHERE} (?!the end|a different|another (?:date|"
     r"time|room|seat)|hold|sleep|work|know)\w+",
     # "I'd be happy to transfer you", "I have to put you through".
-    r"(?:(?:d|would) (?:also )?(?:be (?:more than |very |only too )?(?:happy|glad|delighted|pleased)|love|like)|have|"
-    rf"need|want|got) to {MAYBE}(?:(?:transfer|connect|redirect|patch) {YOU}(?= $| to| with| through| over| now| for)|"
-    rf"(?:put|hand|pass|get|bring|send|forward|escalate) {YOU} (?:to|with|through|over|now|on to|for)){NOWHERE}",
+    r"(?:(?:d|would) (?:also |now |just |really )?(?:be (?:more than |very |only too )?(?:happy|glad|delighted|"
+    rf"pleased)|love|like)|have|need|want|got) to {MAYBE}(?:(?:transfer|connect|redirect|patch) {YOU}(?= $| to| with| "
+    rf"through| over| now| for)|(?:put|hand|pass|get|bring|send|forward|escalate) {YOU} (?:to|with|through|over|now|"
+    rf"on to|for)){NOWHERE}",
     # "I can put you through now."
     rf"(?:i|we) can {MAYBE}(?:transfer|connect|put|pass|hand|get|switch) {YOU} {MAYBE}(?:to|with|through|over)(?: "
     rf"(?!or )\w+){{0,8}} now{END}",
@@ -64,6 +67,12 @@ HOLDING = (
     # "This" is the call.
     rf"{I_DO} {WORDS_BETWEEN}(?:(?:pass|rout|escalat|transferr|hand|redirect|mov)ing|pass|route|escalate|transfer|"
     rf"hand) (?:this|it) (?:over |on |straight |across |directly |up )*to {SOMEBODY}",
+    r"(?<=^ )and you (?:re|are|ll be|will be) (?:with|through to|on with|speaking to|speaking with|talking to)(?! "
+    rf"(?:us|me)\b){NOWHERE}",
+    rf"you (?:re|are) {MAYBE}next (?:up |in turn )?(?:for|with) {SOMEBODY}(?= $| so| now)",
+    r"you (?:re|are) (?:now |just )?waiting for (?:the|our) next (?:free |available )?(?!train|bus|tram|flight|ferry|"
+    r"delivery|update|invoice|bill)\w+",
+    rf"(?:putt|plac|add|popp)ing you in(?:to)? it(?: now)?{END}",
     # Who connects, and who can speak.
     rf"{WHO} (?:will|ll|is going to) {MAYBE}(?:transfer|connect|put|patch) {YOU}(?= $| to| with| through| over| "
     rf"now){NOWHERE}",
@@ -73,14 +82,15 @@ HOLDING = (
     rf"assistance|agent|transfer) (?:assistance )?requested|(?<=^ )(?:(?!your )\w+ ){{0,3}}extension{END}",
     rf"{I_DO} {WORDS_BETWEEN}(?:get|find|grab|fetch|bring|ring|call|ringing|getting|finding|fetching|bringing|"
     r"grabbing|contact|contacting|try|trying|reach(?! out)) (?:you )?(?:a hold of |hold of |ahold of )?(?!your |up |"
-    rf"the price)(?:(?!price |right )\w+ ){{0,3}}?{WHO}(?! (?:for (?!you)|s |whether|if|about|opening|who has|out|on "
-    rf"(?:mon|tue|wed|thu|fri))){_FOR_NOTHING_ELSE}",
+    rf"the price)(?:(?!price |right |through |past |scheduled |booked )\w+ ){{0,3}}?{WHO}(?! (?:for (?!you)|s |booked|"
+    r"scheduled|sent|together|near|whether|if|about|opening|who has|out|on (?:mon|tue|wed|thu|"
+    rf"fri))){_FOR_NOTHING_ELSE}",
     rf"{I_DO} {WORDS_BETWEEN}(?:get|fetch|grab|find|getting|fetching|grabbing) (?:(?!married |{DETERMINER} |it |more |"
     r"that |those |them a)(?:\w+ for you|(?:her|him|them)(?: now)?)|(?!it|that|this|these|those|some|more|in|on|up|"
     rf"to|back|there|going|ready|started|rid|notes|help)\w+){END}",
     r"you (?:\w+ )?(?:ll|will|re now|are now|re about to|are about to)(?: now)? (?:be )?(?:speaking|talking|speak|"
-    rf"talk|connected|through) (?:to|with) (?:our|the|a|an|one|someone|somebody|mr|mrs|ms|dr|\w+{END})|have you "
-    rf"(?:over |through |across )?(?:with|to|on with) (?:\w+ ){{0,5}}?\w+{END}",
+    rf"talk|connected|through) (?:to|with){NOWHERE} (?:our|the|a|an|one|someone|somebody|mr|mrs|ms|dr|\w+{END})|have "
+    rf"you (?:over |through |across )?(?:with|to|on with) (?:\w+ ){{0,5}}?\w+{END}",
     rf"(?:{SOMEBODY}|they|he|she|someone) (?:(?:ll |will |should |are |is |s |re )?(?:be )?(?:pick|answer|greet)(?:s|"
     rf"ing)?(?: up)?(?= $| {SOON}| you| in turn)|(?:is|s) (?:\w+ )?(?:free|available|ready)(?= $| and| now| to "
     r"(?:take|speak|talk|help)))",
@@ -93,14 +103,14 @@ HOLDS = (
     r"wait|waiting)(?= $| please| for me)(?: for me)?",
     r"(?:please )?(?:do not|don t) (?:you )?(?:hang up|leave (?:the|this) line|ring off|go away|go anywhere|put "
     r"(?:down )?the (?:phone|receiver)(?: down)?|disconnect|go|end the call|drop off)",
-    r"(?:(?:if you (?:d|ll|will|would|could|can)|if you don t mind|would you|could you|can you|will you|you can|"
-    r"(?:may|can|could|might) i ask you to|kindly) )?(?:mind )?(?:please )?(?:just )?(?:hold|holding|stay|remain|"
-    r"keep|hang|wait|stick|bear|sit|stand|staying) (?:right )?(?:on the line|the line|on the phone|on the call|on "
-    rf"this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|here|please|put|where you are|connected|for (?:me|us|"
-    r"(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))|while(?= i| we| you| your)|"
-    r"line|still|by|close)(?: please)?(?: (?:for|just) (?:a|one|another|two) (?:\w+ )?(?:moments?|seconds?|minutes?|"
-    r"secs?|mo|ticks?))?(?: (?:until|till) (?:\w+ ){1,6}?(?:picks? up|answers?|comes on|is free|is available|joins|"
-    r"takes))?",
+    r"(?<! i ll )(?<! we ll )(?:on (?=hold ))?(?:(?:if you (?:d|ll|will|would|could|can|just)|if you don t mind|"
+    r"would you|could you|can you|will you|you can|(?:may|can|could|might) i ask you to|kindly) )?(?:mind "
+    r")?(?:please )?(?:just )?(?:hold|holding|stay|remain|keep|hang|wait|stick|bear|sit|stand|staying) (?:right "
+    rf")?(?:on the line|the line|on the phone|on the call|on this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|"
+    r"here|please|put|where you are|connected|for (?:me|us|(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|seconds?|"
+    r"minutes?|secs?|mo|ticks?))|while(?= i| we| you| your)|line|still|by|close)(?: please)?(?: (?:for|just) (?:a|"
+    r"one|another|two) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))?(?: (?:until|till) (?:\w+ "
+    r"){1,6}?(?:picks? up|answers?|comes on|is free|is available|joins|takes))?",
     r"(?:please|kindly) (?:hold|wait|be patient|stand by|stay on)(?! off\b)",
     r"stand by|(?<!in )(?<!for )(?<!just )(?<!me )(?:one|just a|a|half a|two|just one) (?:wee |quick |little "
     r")?(?:moments?|seconds?|minutes?|sec|tick|secs|ticks|mo)(?: please)?(?! to\b)|bear with me|back in a tick|if "

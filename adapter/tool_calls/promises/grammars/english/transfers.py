@@ -15,6 +15,7 @@ from adapter.tool_calls.promises.grammars.english.words import (
     SOMEBODY,
     SOON,
     TO_WHOM,
+    WHO,
     WORDS_BETWEEN,
     YOU,
 )
@@ -28,7 +29,7 @@ _MOVE_STEM = one_of(
     put pass hand turn send mov bring get pop ring see tak shift throw push ship direct swing shoot walk drop plac stick
     slot giv leav set hook join pair match return releas entrust assign pull bounc kick chuck flick zap beam punt toss
     lob ping fling shuttl whisk steer escort bump guid usher deliver plug fir add lin switch link redirect whip bang
-    merg
+    merg bridg loop tee
     """
 )
 _MOVE, _MOVING = rf"{_MOVE_STEM}e?", rf"{_MOVE_STEM}[tpbgn]?ing"
@@ -50,7 +51,9 @@ _TO = (
     rf"for){NOWHERE} {SOMEBODY}|(?:to|onto|on to) (?:our|the) (?:\w+ ){{0,3}}?{_URGENT} number|(?:on to|onto) "
     rf"{TO_WHOM}|(?:to|with) (?:her|him|them)(?= $| now| right| {SOON}| and| so)){NOWHERE})"
 )
-_NO_VERB_AFTER = r"(?! (?:takes?|would|will|is|was|isn|can|costs?|means|requires?|won|doesn|did|usually|may|might)\b)"
+_NO_VERB_AFTER = (
+    r"(?! (?:takes?|took|would|will|is|was|isn|can|costs?|means|requires?|won|doesn|did|usually|may|might)\b)"
+)
 _NOT_OF = (
     r"(?<!without )(?<!(?<!care )of )(?<!before )(?<!for )(?<!by )(?<!from )(?<!than )(?<!not )(?<!is )(?<!app "
     r")(?<!service )(?<!they re )(?<! t )(?<!avoid )(?<!tried )(?<!mind )"
@@ -77,8 +80,7 @@ _DONE_TO_YOU = (
     # Verbs of moving, and where to.
     rf"(?:{_NOT_OF}{_MOVING}|{I_DO} {WORDS_BETWEEN}(?!see (?:you|{CALL}) (?:with|in|on|to) ){_MOVE}|(?:ve|have|just|"
     rf"gone and|i now) {MAYBE}{_MOVED}) {MAYBE}{YOU} {MAYBE}{_TO}{_NO_VERB_AFTER}",
-    rf"(?:{_NOT_OF}{_HANDING}|{I_DO} {WORDS_BETWEEN}(?:{_HAND}e?|{_HANDED})) {MAYBE}(?:you|{CALL}) {_WAY}to(?! (?:a|"
-    rf"the) \w+ $){NOWHERE}",
+    rf"(?:{_NOT_OF}{_HANDING}|{I_DO} {WORDS_BETWEEN}(?:{_HAND}e?|{_HANDED})) {MAYBE}(?:you|{CALL}) {_WAY}to{NOWHERE}",
     rf"(?!{_EXPLAINING})\w+ing {MAYBE}(?:you|{CALL}) {MAYBE}(?:through|over|across)(?= $| to| now| right| "
     rf"straight){NOWHERE}",
     rf"{I_DO} {MAYBE}(?!{_EXPLAINING})\w+ {YOU} (?:\w+ )?(?:over|across|through|off|up|down|on) to{NOWHERE}",
@@ -91,10 +93,17 @@ _DONE_TO_YOU = (
     rf"$| {SOON})",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|leave)|(?:giv|pass|hand|leav)ing) (?:over )?(?:the|my) (?:phone|"
     r"receiver|line|call|baton|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
+    r"(?:putt|plac|press)ing (?:the|this) (?:phone|receiver|handset) (?:in|into) (?:his|her|their|(?:\w+ ){1,3}?s) "
+    r"hands?",
+    r"transfer (?:has |s )?(?:gone|went) through (?:and|so) i (?:ll |m |will |am )?(?:say|leav|ring|dropp?|hang|"
+    r"sign)\w*",
+    rf"{WHO}(?: \w+){{0,3}} (?:and |so )?i (?:m|am|ll|will) {MAYBE}(?:send|putt?|popp?|pass|hand|transferr?|"
+    rf"connect)(?:ing)? (?:you|{CALL}) (?:there|across|through|over) (?:now|{SOON}|this (?:very )?(?:instant|minute|"
+    rf"second|moment)){END}",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand)|(?:giv|pass|hand)ing) (?!you |me |it )(?:\w+ ){{1,4}}?the (?:phone|"
     r"receiver|call|handset)(?= $| now| and| so| from)",
-    rf"(?:{I_DO} {WORDS_BETWEEN}|and )(?:send|steer|direct|swing|point|nudge)(?:ing)? {YOU} (?:over |straight "
-    r")?(?:his|her|their|(?:\w+ ){1,3}?s) way",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|and )(?:send|steer|direct|swing|point|nudge)(?:ing)? (?:you|{CALL}) (?:over |"
+    r"straight )?(?:his|her|their|(?:\w+ ){1,3}?s) way",
     rf"{I_DO} {WORDS_BETWEEN}(?:give|giving) you (?:now )?(?:(?:mr|mrs|ms|miss|dr) \w+|(?:my|our|the) (?:\w+ "
     rf"){{0,2}}?{PERSON}|someone|somebody)(?= $| now| from| in| who| {SOON})",
     rf"{I_DO} {MAYBE}(?:leave|leaving|put|putting|place|placing) you in (?:the )?(?:(?:very|good|capable|safe|best|"
@@ -124,11 +133,22 @@ _IT_HAPPENS = (
     rf"going \w\w\w\w to){NOWHERE}",
     rf"you (?:re|are|ll be) {MAYBE}(?:going|heading) {MAYBE}through(?= $| now)",
     rf"{FIRST}(?:going|heading|straight|off|up|down) {MAYBE}(?:through|over|across) to{NOWHERE}",
-    rf"you (?:re|are) {MAYBE}(?:through|connected)(?: to (?:\w+ ){{1,5}}?(?={SOON}))?(?= $| now)",
+    rf"you (?:re|are) {MAYBE}(?:through|connected){NOWHERE}(?: to (?:\w+ ){{1,5}}?(?={SOON}))?(?= $| now)",
     rf"{CALL} (?:now )?(?:goes|moves|passes) (?:through |over |straight |on |now |directly )*to (?:{SOMEBODY}{AT} "
     rf"{SOON}|{SOMEBODY} now)",
     r"you (?:re|are) (?:now )?off (?:over |up |down |through )?to (?:(?!for )\w+ ){1,4}?(?:team|department|desk|"
     r"helpline|hotline)(?= $| now| then| so)",
+    rf"(?:that|this|it|which) (?:is|s) where (?:i|we) (?:m|am|re|are|ll be|will be) {MAYBE}(?:{_MOVING}|"
+    rf"{_TRANSFERRING}) (?:you|{CALL})(?= $| now| to{NOWHERE}| this (?:very )?(?:moment|minute|second)| {SOON})",
+    r"(?:(?<=^ )|(?<=^ and ))(?:done|all done|there|there we go|there you go) you (?:re|are) (?:now )?(?:through|"
+    rf"connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
+    rf"{FIRST}(?:over|across|straight) to (?:her|him|them)(?: you go| now)?{END}",
+    rf"(?:putt|plac)ing (?:you|{CALL}) (?:on|onto|on to) (?:\w+ ){{1,4}}?(?:extension|desk phone|phone|office "
+    r"line)(?= $| now)",
+    rf"you (?:re|are) {MAYBE}(?:going|heading) (?:straight |right )?to (?:our|the) (?:\w+ ){{0,2}}?(?:team|desk|"
+    rf"department|queue)(?: now| {SOON})",
+    r"(?:when|once|after) you (?:\w+ )?hear (?:the|a) (?:beep|tone|click|music|ring) you (?:re|are|ll be|will be) "
+    r"(?:now )?(?:through|connected|on|with)(?! (?:us|me)\b)",
     # Somebody else does it.
     rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
     rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",
@@ -143,17 +163,21 @@ _IT_HAPPENS = (
     rf"number \w+ |the )?(?:next |first |second |third |now )?{QUEUE}",
     rf"(?:i|we|ve|have|m|re|am|are|ll|will) {MAYBE}(?:{_MOVED}|{_MOVING}|place|pop|add|slot|stick|queue|queue?ing) "
     rf"you (?:up )?(?:\w+ )?{QUEUE}",
+    rf"(?:i|we) (?:have|ve|ve got|have got) you (?:\w+ ){{0,2}}?{QUEUE}",
     r"(?:callers?|people|person|one|couple|ones) ahead of you",
+    rf"{CALL} (?:is|s) {MAYBE}waiting (?:at|with|for) {SOMEBODY}",
+    rf"(?:get|getting|have|having) (?:that call|{CALL}) {MAYBE}(?:{_TRANSFERRED}|put|{_MOVED}) (?:over |through |"
+    rf"across |straight |up )*(?:to|with|through){NOWHERE}",
     # The call is on its way.
     rf"{CALL} (?:is|s|will|ll|now) {MAYBE}(?:be )?{MAYBE}(?:going|go|goes|on its way|passing|heading|moving|off) "
     rf"(?:\w+ )?(?:through|to|over|up|down){NOWHERE}",
-    r"line to (?:\w+ ){1,6}?is (?:now )?(?:being (?:opened|connected|set up)|opening)|open(?:ing)? (?:a|the|your) "
-    r"line to",
+    r"line to (?:\w+ ){1,6}?is (?:now )?(?:being (?:opened|connected|set up)|opening|open for you|open(?= $))|"
+    r"open(?:ing)? (?:a|the|your) line to",
     rf"(?:onwards?|straight|over|off|up|down|through|away) to {SOMEBODY} with you|(?:off|over|away|through|across) "
     rf"(?:you|we) (?:go|pop|head|trot)(?: now)?(?= to{NOWHERE}| $)",
     r"(?:to|over|up|down|off|through|onto|into) (?:\w+ ){0,6}?you go(?! (?:online|there|to the website)\b)",
-    r"that s you (?:now |just |all |straight )*(?:through|away|connected|in|off|over|on|up|down)(?= $| to| with| now|"
-    r" the)",
+    r"that s you (?:now |just |all |straight |going |being put )*(?:through|away|connected|in|off|over|on|up|"
+    r"down)(?= $| to| with| now| the)",
     r"(?:consider|find) yourself (?:connected|transferred|through|put through|handed over|on|with|speaking|talking)",
     rf"{FIRST}(?:your |the |this )?call (?:is |has been |is being |being |now |was )*(?:{_TRANSFERRED}|redirected|"
     rf"handed over)(?= $| to| now){NOWHERE}",
@@ -175,10 +199,10 @@ _UNDER_WAY = (
     rf"{FIRST}(?:the )?connection (?:is )?{MAYBE}(?:in progress|under ?way|being (?:made|established)){END}",
     rf"{I_DO} {MAYBE}(?:proceed|proceeding|going ahead|go ahead) with (?:the|your) connection(?: now| for you| "
     rf"{SOON})*{END}",
-    r"(?:(?<=^ )|(?<=^ now )|the |your |this |a |call |warm |live )(?:call |warm |live |direct |phone )*(?:transfer|"
-    r"hand ?over|handoff|redirection) (?:to (?!your)(?:\w+ ){1,8}?|of (?:your|the|this) call |for you )?(?:(?:is|has "
-    rf"been|s|has) )?{MAYBE}(?:in progress|under ?way|happening|initiated|starting|started|in motion|being "
-    r"(?:initiated|set up|made|started|put through))(?! (?:of|from)\b)",
+    r"(?:(?<=^ )|(?<=^ now )|the |your |this |a |call |warm |live |agent |human )(?:call |warm |live |direct |phone "
+    r")*(?:transfer|hand ?over|handoff|redirection) (?:to (?!your)(?:\w+ ){1,8}?|of (?:your|the|this) call |for you "
+    rf")?(?:(?:is|has been|s|has) )?{MAYBE}(?:in progress|under ?way|happening|initiated|starting|started|in motion|"
+    r"being (?:initiated|set up|made|started|put through))(?! (?:of|from)\b)",
     rf"(?:transfer|hand ?over|handoff|connection|redirection) to {SOMEBODY} (?:(?:is|has been|s|has) "
     rf")?{MAYBE}(?:complete|completed|done|through|going through|live|made|established|being (?:made|established|"
     r"opened|set up|completed|built)|ready|successful)",

@@ -27,7 +27,8 @@ SOON = (
     r"next(?! (?:week|month|year|spring|summer|autumn|fall|winter|time|to|mon|tue|wed|thu|fri|sat|sun))|any "
     r"(?:second|moment|minute)|at this moment|as (?:we|i) speak|before you (?:know it|can say)|in seconds|in (?:just "
     r")?(?:a|one|two|three|a few|a couple of|few|some|no|under a|less than a) (?:(?:more|short|wee|brief|mere|half) "
-    r")?(?:moments?|seconds?|minutes?|mins?|secs?|ticks?|jiffy|flash|shakes|mo|bit|time|instant))"
+    r")?(?:moments?|seconds?|minutes?|mins?|secs?|ticks?|jiffy|flash|shakes|mo|bit|time|instant|heartbeat|blink|"
+    r"twinkling))"
 )
 
 # Who says what is done now.
@@ -36,7 +37,7 @@ _I = one_of(
     i_ll we_ll i_will we_will i_shall we_shall i_m i_am we_re we_are let_me let_us let_s lemme allow_me_to
     permit_me_to going_to about_to ready_to time_to trying_to proceeding_to fixin_to fixing_to time_for_me_to
     i_can_now now_i_can gonna gotta while_i while_we my_pleasure_to i_ve we_ve i_have we_have go_ahead_and
-    going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
+    attempting_to going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
     glad_to pleased_to delighted_to (?:i|we)_d_(?:better|best)
     (?:going_to|(?:i|we)_ll|let_me)_(?:just_|now_)?try_(?:to|and) (?:i_m|i_am|we_re|we_are)_(?:finally|now)_able_to
     (?:give|allow)_me_a_\w+_to
@@ -72,7 +73,8 @@ _PERSON = r"""
     head \w{3,}[nrtghmdc]ists? appraiser barber baker brewer builder buyer roofer decorator glazier caterer designer
     developer photographer jeweller lecturer bursar chaplain vicar paramedic physician paralegal negotiator
     estimator valuer actuary auctioneer restorer superintendent custodian constable detective commissioner purser
-    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician caseworker
+    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician
+    caseworker teammates? mediator
 """
 _PLACE = r"""
     teams? department desk office reception services? support ward pharmacy kitchen workshop garage clinic branch
@@ -87,18 +89,19 @@ _PLACE = r"""
     delivery shipping ticketing tickets memberships? subscriptions events catering cellar bakery planning licensing
     council benefits probate immigration visas? embassy dispensary cards lending squad committee authority bureau
     agency station lodge marina kennels nursery faults outages tech care relations affairs management crew lot
-    ombudsman property tills? (?<=debt_)collection
+    ombudsman property tills? (?<=debt_)collection (?<=accounts_)(?:payable|receivable)
 """
 # What looks ahead is not asked of all patterns at once, where long lists of words would take up the room.
 PERSON = rf"(?:(?={one_of(_PERSON)}s? )\w+)"
 PLACE = rf"(?:(?={one_of(_PLACE)} )\w+)"
 # What belongs to somebody is not them: "the manager's notes", "the office address".
 _NO_THING_OF = (
-    r"(?! (?:s )?(?:(?:direct|phone|mobile|contact|opening|office|e|web|home|own|next|new|latest|full) )?(?:numbers?|"
-    r"address(?:es)?|hours?|times?|websites?|pages?|portal|apps?|forms?|emails?|mail|inbox|mailbox|voicemail|fees?|"
-    r"bills?|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|figures?|system|printer|chat|bots?|"
-    r"menus?|appointments?|names?|instructions|opinion|answer|reply|advice|messages?|log|code|quote|estimate|prices?|"
-    r"plan|policy|contract|prescriptions?|records) )"
+    r"(?! (?:s )?(?:(?:direct|phone|mobile|contact|opening|office|e|web|home|own|next|new|latest|full|visiting|"
+    r"waiting) )?(?:numbers?|address(?:es)?|hours?|times?|websites?|pages?|portal|apps?|forms?|emails?|mail|inbox|"
+    r"mailbox|voicemail|fees?|bills|(?<=s )bill|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|"
+    r"figures?|system|printer|chat|bots?|menus?|appointments?|names?|instructions|opinion|approval|permission|"
+    r"signature|consent|feedback|decision|answer|reply|advice|messages?|log|code|quote|estimate|prices?|plan|policy|"
+    r"contract|prescriptions?|records) )"
 )
 WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
 # Somebody, with what may stand before: "one of our friendly agents", "the seat reservations team".
@@ -124,7 +127,8 @@ QUEUE = (
     r"holding line)|(?:to|into|up) (?:the )?(?:top of )?(?:(?:the|our|a) )?(?:(?:call|priority|support|(?:\w+ "
     r"){1,3}s) )?queue)(?! (?:for|of) (?:an?|the|your|my|this) (?:\w+ ){0,2}?(?:refund|upgrade|flat|house|home|model|"
     r"delivery|promotion|course|place|tickets?|transplant|operation|phone|plot|job|discount|show|table|match|concert|"
-    r"raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|office|line) ))"
+    r"raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|office|line|officer|"
+    r"advis[eo]r|specialist|manager|department|agent|clerk) ))"
 )
 
 _NAMES_OF_NOBODY = one_of(
@@ -136,9 +140,10 @@ _NAMES_OF_NOBODY = one_of(
     seat flight
     date slot language mode payment instal\w+ set_?up (?<=through_)security
     security_(?:questions?|codes?|checks?|details) account details basics options booking order file documents?
-    record(?:er|ing) voicemail mailbox wi wifi network internet savings table door property
+    record(?:er|ing) voicemail mailbox wi wifi network internet savings table door (?<!lost_)property
     (?<!care_)(?<!nursing_)home house class course session lesson discount refund whoever wherever automated virtual
-    hotel by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water
+    (?<!through_to_the_)(?<!through_to_our_)hotel speed
+    by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water
     roaming router printer modem digital ai bots? chatbot robot online guide article tutorial brochure leaflet deal
     offer upgrade monthly annual subscription row shift next_point chapter topic spreadsheet inbox cloud device speaker
     tablet laptop computer scheme bus train road motorway accommodation venue (?<!ferry_)terminal finish weekend

@@ -12,4 +12,11 @@ GRAMMAR = Grammar(
     conditions=DEPENDS,
     denials=DENIED,
     now=(r"jetzt|nun|sofort",),
+    tags=r"okay|ok|o k|ja|gell|gelle|gelt|ne|nicht wahr|gut|in ordnung|alles klar",
+    closings=(
+        r"(?:sonst|ansonsten|ausserdem) (?:noch )?(?:etwas|was|irgend\w+|fragen|wunsche?)|noch (?:irgend)?(?:etwas|"
+        r"was)|(?:noch|weitere|andere) (?:\w+ )?(?:fragen?|wunsche?|anliegen)|womit (?:kann|"
+        r"darf) ich (?:\w+ )?(?:sonst )?noch"
+    ),
+    closings_without=r"oder|soll\w*|verb\w+|\w*stell\w*|\w*leit\w*|sprechen|reden|wissen|bevor|vorher|zuvor|mit wem",
 )

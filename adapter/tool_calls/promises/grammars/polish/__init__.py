@@ -12,4 +12,10 @@ GRAMMAR = Grammar(
     own_conditions=OWN_CONDITIONS,
     denials=DENIALS,
     now=NOW,
+    tags=r"dobrze|dobra|okej|okay|ok|o k|w porzadku|zgoda",
+    closings=(
+        r"cos jeszcze|jeszcze (?:w )?(?:czyms|cos)|w czyms (?:jeszcze|innym)|jeszcze (?:jakies )?(?:pytania?|"
+        r"zyczenia?)|cos innego"
+    ),
+    closings_without=r"czy mam|albo|lub|laczy\w*|polacz\w*|przelacz\w*|przekier\w*|rozmawiac|wiedziec|zanim",
 )

@@ -15,4 +15,10 @@ GRAMMAR = Grammar(
     own_conditions=OWN_CONDITIONS,
     denials=DENIALS,
     now=NOW,
+    tags=r"vale|si|ok|okay|okey|o k|eh|bueno|de acuerdo|esta bien|estamos",
+    closings=(
+        r"(?:algo|alguna cosa|nada|cosa) mas|(?:otra|alguna otra) (?:cosa|pregunta|duda|consulta)|algo mas|"
+        r"mas (?:preguntas|dudas)|en que mas"
+    ),
+    closings_without=r"o|pas\w+|transf\w+|comuni\w+|pong\w+|hablar|saber|deci\w+|antes de que|conect\w+",
 )
