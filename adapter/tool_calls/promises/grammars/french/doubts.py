@@ -134,7 +134,8 @@ CONDITIONS = (
     r"voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|mieux|propose|suggère|demand\w+|veut|besoin|vous "
     r"attend\w+|espér\w+|exig\w+) (?:(?:donc|bien|alors|plutôt|vraiment|aussi|simplement|juste) )?qu on|(?:pour|"
     r"afin) qu on (?:puisse|vous (?:passe|mette|transf|redirige|bascule|renvoie))\w*",
-    r"(?<!vous )(?<!vous me )(?<!vous m )(?<!vous nous )(?<!vous en )(?<!vous le )(?<!vous la )(?<!vous les "
+    r"(?<!vous )(?<!vous me )(?<!vous me le )(?<!vous nous le )(?<!vous m )(?<!vous nous )(?<!vous en )(?<!vous le "
+    r")(?<!vous la )(?<!vous les "
     rf")(?<!vous y ){TELL}(?! lui| leur)(?: moi|(?=(?: \w+){{0,20}} (?:et|puis|ensuite|je|j|on|nous|vous|pour|alors) "
     r"))",
     r"(?:dis|donne|épelle|confirme|précise|indique|explique|rappelle|redis) moi",
@@ -198,6 +199,7 @@ DENIALS = (
     r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)|"
     r"dans (?:le|un|notre|son|votre) (?:\w+ )?(?:bulletin|journal|magazine|rapport|courrier|communiqué|compte rendu)|"
     r"file (?:de (?:gauche|droite)|du milieu)",
+    r"(?:ai|avons|a|ont) (?:\w+ ){1,8}?(?:ce matin|(?:avant )?hier)|(?:hier|ce matin) (?:\w+ ){1,5}?(?:ai|avons)",
     rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}(?= \Z)|à (?:votre|son|leur|mon|l) (?:arrivée|retour|réveil|passage|place)|"
     r"à (?:partir|compter) d\w*(?! ?(?:maintenant|cet instant|à présent|ici))",
     r"en (?:chambre|haut parleur|sourdine|pause|veille|mode|option|bus|car|taxi|train(?! d)|avion|bateau|voiture|"
@@ -225,7 +227,8 @@ DENIALS = (
     r"à la) taille|par "
     r"carte|mon tour",
     r"(?:répondeur|messagerie|batterie|garantie|contrat|système|boîte vocale|(?:assistante?|serveur) (?:vocale?|"
-    r"virtuel\w*)|robot) (?:\w+ ){0,2}?(?:prend|prendra|reprend|répond|va)|(?:guid|condui)\w* (?:\w+ )?jusqu|"
+    r"virtuel\w*)|robot) (?:\w+ ){0,2}?(?:prend|prendra|reprend|répond|va)|(?:guid|condui|dirig|emm[eè]n)\w* (?:\w+ "
+    r")?jusqu|"
     r"(?:orient|guid|accueill|accompagn)\w* (?:à l accueil|sur place|à l entrée)|de \w+ heures|depuis (?:\w+ "
     r"){1,3}?(?:minutes?|heures?|matin|hier)|(?:appel|coup de fil) a été passé(?! (?:à|au|aux|vers|chez|sur) )|"
     r"appell\w* (?:\w+ ){1,5}?pour (?:les|des|la|le|votre|vos|une?)(?= (?!\w+(?:er|re|ir) ))",

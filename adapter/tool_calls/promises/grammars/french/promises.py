@@ -28,6 +28,7 @@ from adapter.tool_calls.promises.grammars.french.words import (
     MOVE,
     NAME,
     NO_PHONE,
+    NOT_YET,
     NOUN,
     PERSON,
     PUT,
@@ -59,7 +60,7 @@ PROMISES = (
     rf"{SPEAKER} (?:vous|t|te) y (?:envoie|conduis|dirige|oriente|amene|adresse|renvoie|emmene|mene)(?! {DET} )",
     rf"(?<=\A ){YOU} {MOVE}e|{SPEAKER} {GAP}en vous (?:{MOVE}|{AIM})e?ant {ADVERBS}{TO}",
     rf"(?:je|nous) (?:vous|t) (?:y )?(?:ai|avons) {ADVERBS}{DONE}",
-    rf"(?:{SPEAKER} (?:vous )?(?:ai |avons )?|{GOING} ){ADVERBS}{TRYING}{DO_CALL} {ADVERBS}{CALL}",
+    rf"(?:{SPEAKER} {NOT_YET}(?:vous )?(?:ai |avons )?|{GOING} ){ADVERBS}{TRYING}{DO_CALL} {ADVERBS}{CALL}",
     rf"(?<=\A )(?:je|on) {PUT} {JOINED} avec(?! des )|(?:{SPEAKER}|{GOING}) {TRYING}(?:lui |leur )?(?:{MOVE}{ENDS}|"
     rf"{HAND}|{GIVE}|tends) {ADVERBS}{THE_LEAD}",
     rf"(?:je|on|nous) (?:transfer|bascul|redirig)e?(?:e|ons)(?= (?:{SOON} )?(?:\Z|{TO} ))",
@@ -119,7 +120,8 @@ PROMISES = (
     rf"numero) {GAP}{WHO} {GAP}est compose",
     rf"(?:m (?:occupe|empresse)|me charge|nous (?:occupons|chargeons)) {ADVERBS}(?:du|de (?:la|votre|cette|ce)) "
     rf"{NOUN}(?! {NO_PHONE})",
-    rf"(?:{SPEAKER}|{GOING}) {ADVERBS}{TRYING}(?:vous )?{ACT} {ADVERBS}(?:a |au |l )?(?:{DET} )?(?:{NOUN}|{LINK}|"
+    rf"(?:{SPEAKER}|{GOING}) {ADVERBS}{TRYING}(?:vous )?(?!active (?:\w+ )?transfert d appel|{ACT} (?:\w+ )?{NOUN} "
+    rf"{NO_PHONE}){ACT} {ADVERBS}(?:a |au |l )?(?:{DET} )?(?:{NOUN}|{LINK}|"
     rf"appel (?:vers|au|a la|chez)|passage (?:a|au|aux|vers|chez) {SOMEBODY})",
     r"(?<!la )(?<!de )(?<!en )(?<!une )(?<!notre )(?:direction|(?<=\A )en route (?:pour|vers)|c est parti pour|cap "
     rf"sur) {DET} (?:\w+ )?{WHO}",
@@ -162,8 +164,8 @@ PROMISES = (
     rf"(?:\Z|(?:lui |leur )?parler|avec))|{WHO} {GAP}est {ADVERBS}en ligne pour vous|{PERSON} {GAP}est {SOON} en "
     rf"ligne(?= (?:\Z|et|avec vous))|{WHO} {GAP}est {SOON} (?:avec vous|au (?:bout du fil|telephone)|a l "
     r"appareil)",
-    rf"(?:on|ca) decroche (?:\w+ )?(?:chez|au|a la|a l)|(?:{WHO}|standard) {GAP}vous (?:attend(?:ent)?|a|recoit|"
-    rf"salue) {ADVERBS}{AT_PHONE}",
+    rf"(?:on|ca) decroche (?:\w+ )?(?:chez|au|a la|a l)|(?:{WHO}|standard) {GAP}vous (?:attend(?:ent)?|recoit|"
+    rf"salue) {ADVERBS}{AT_PHONE}|{WHO} {GAP}vous a (?:maintenant |deja |bien )?{AT_PHONE}",
     rf"{THOU} (?:avez|aurez|auras|allez avoir) (?!.{{0,3}}(?:possibilite|droit|choix) )(?:{DET} |quelqu |monsieur |"
     rf"madame |mme |(?<=aurez )\w+ )(?:\w+ ){{0,4}}?(?:{WHO} {GAP}{AT_PHONE}|(?!en ){AT_PHONE})|{THOU} avez {SOON} "
     rf"{SOMEBODY} {GAP}avec vous|ce sera (?:\w+ ){{1,5}}?{AT_PHONE}",
@@ -218,10 +220,12 @@ PROMISES = (
     rf"{WHO} {GAP}{HELP} {GAP}(?:{SOON}|{AT_PHONE})|{SOON} (?:c est )?{SOMEBODY} {GAP}{HELP}|{TAKES} votre \w+ en "
     rf"charge {GAP}{AT_PHONE}|{WHO} {GAP}vous (?:est|sera|va etre) {ADVERBS}passee?",
     rf"(?:voici|voila) (?:{SOMEBODY} {GAP}(?:en ligne|pour vous|au bout)|m(?:on|a|es) {PERSON}(?: \w+)?(?= \Z))",
-    rf"je vous laisse (?={DET} ){SOMEBODY} {GAP}est (?:{SOON} )?{AT_PHONE}|(?:appell?e|join|contacte|previen|sonne|"
+    rf"je (?:vous (?:quitte|laisse)|me (?:retire|deconnecte)) (?:\w+ )?(?={DET} ){SOMEBODY} {GAP}est (?:{SOON} "
+    rf")?{AT_PHONE}|(?:appell?e|join|contacte|previen|sonne|"
     rf"bipe|"
     rf"cherche|trouve)\w* (?!{COMES}){SOMEBODY} {GAP}et (?:je )?(?:vous|te) (?:le|la|l) {GIVE}",
-    rf"(?:la|libre|disponible|dispo|a cote|revenue?) je (?:vous|te) (?:le|la|l) {GIVE}|(?:voici|voila) {NAME} (?:du|"
+    rf"(?:la|libre|disponible|dispo|a cote|revenue?|(?<=\A )(?:(?:alors|donc|bon|oui) )?{DET} (?:\w+ )?(?!poste|"
+    rf"ligne){WHO}(?: \w+){{0,3}}?) je (?:vous|te) (?:le|la|l) {GIVE}|(?:voici|voila) {NAME} (?:du|"
     rf"de l|de la|de notre|des) {SERVICE}|{THOU} parl(?:ez|es) {SOON} (?:a|avec) {SOMEBODY}",
     rf"(?:je (?:vais|pars|cours|file)|nous allons) {ADVERBS}(?:vous )?(?:chercher|querir|faire venir) (?:{DET} "
     rf")?(?:\w+ )?{PERSON}",

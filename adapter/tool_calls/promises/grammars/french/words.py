@@ -3,6 +3,10 @@
 from adapter.tool_calls.promises.grammar import one_of
 
 SPEAKER = r"(?:je|j|on|nous|moi(?: qui)?)"
+NOT_YET = (
+    r"(?!(?!(?:desormais|vais|fais) )\w{2,}ai[st] |\w*rions |(?:voulions|allions|devions|pouvions|comptions|pensions|"
+    r"(?:ai |avons )?failli|veux|sais) )"
+)
 YOU = r"(?:vous|te|t)(?: y| en| le| la| les| l)?"
 THOU = r"(?:vous|tu)"
 CALL = (
@@ -23,7 +27,10 @@ SOON = (
     rf"(?:dans|d ici|en) (?:peu|(?:moins d |moins de |a peine |juste )?(?:une?|deux|trois|quelques|la|les) {MOMENT}|"
     r"(?:cinq|dix|quinze|vingt|trente|\d+) secondes))"
 )
-NO_STOP = r"(?!(?:je|j|vous|te|m|a|aurait|ne|pas|si|que|pour|afin|avant|mais|avoir|pouvoir|besoin) )"
+NO_STOP = (
+    r"(?!(?:je|j|vous|te|m|a|aurait|aurais|aurions|avais|avait|avions|ne|pas|si|que|pour|afin|avant|mais|avoir|"
+    r"pouvoir|besoin) )"
+)
 GAP = rf"(?:{NO_STOP}\w+ ){{0,6}}?"
 ADVERBS = rf"(?:(?:tout |des )?{SOON} |{NO_STOP}(?!(?:{DET}|de|d|en|sans|puis|et|ou) )\w+ ){{0,3}}?"
 
@@ -131,7 +138,8 @@ DO = (
     rf"transmet(?:s|tons) {SOON}(?= \Z)|{PUT} (?:\w+ )?avec (?!vos |votre |vous |(?:les|des|ces) (?!{WHO}))\w+|{PUT} "
     rf"\w+ {TOGETHER}|{PUT} (?:\w+ )?chez (?:{DET} )?{WHO}|(?:fais|faisons|faire) (?:(?:suivre|basculer|passer|parler|"
     rf"transferer|entrer en) {ADVERBS}(?:{TO}|de l autre cote)|basculer(?= \Z))|{HAND} {NO_VERB}{ADVERBS}(?:{TO} "
-    rf"{NO_FAMILY}{GAP}{WHO}|{HANDS})|laiss(?:e|ons|erai|er) {NO_VERB}{ADVERBS}{ALONE_WITH}|(?:fais|faisons|faire) "
+    rf"{NO_FAMILY}{GAP}{WHO}|{HANDS})|(?:depos|gliss|install|positionn)(?:e|ons|er) {ADVERBS}{QUEUE}|laiss(?:e|ons|"
+    rf"erai|er) {NO_VERB}{ADVERBS}{ALONE_WITH}|(?:fais|faisons|faire) "
     rf"(?:entrer|passer|rejoindre|basculer) {QUEUE}|{GIVE} (?!{COMES}|(?:{DET} )?(?:poste|ligne|planning|acces|rendez|"
     rf"raison|nom) ){ADVERBS}(?:{DET} )?(?:\w+ )?{WHO}|(?:amene|ramene|appelle|cherche|donne|trouve) {AT_PHONE}|"
     rf"(?:donne|file|refile|filer) {NAME}(?= (?:\Z|du|de|au|a|qui|{SOON})))"
@@ -161,7 +169,8 @@ GOING = (
 )
 TRYING = r"(?:(?:devoir|(?:essayer|tenter|m occuper|me charger|me permettre|tacher) de) )?"
 BE = (
-    r"(?:est|sera|es|seras|a ete|etes|serez|(?:va|vas|allez) (?:\w+ )?etre|(?:vient|viens|venez) (?:\w+ )?d etre|"
+    r"(?:est|sera|es|seras|a (?:bien |donc |aussitot )?ete|etes|serez|(?:va|vas|allez) (?:\w+ )?etre|(?:vient|viens|"
+    r"venez) (?:\w+ )?d etre|"
     r"(?:est|es|etes) (?:(?:en train|sur le point) d etre|en cours de?)|se fait)"
 )
 WILL_BE = rf"(?:serez|seras|(?:allez|vas) {ADVERBS}etre)"
@@ -172,8 +181,9 @@ NOUN = (
     r")?(?:appel|communication))?"
 )
 NO_PHONE = (
-    r"(?:vers|sur|a|au|aux|jusqu a|depuis|entre) (?:l |la |le |un |votre )?(?:hotel|aeroport|gare|port|domicile|"
-    r"comptes?|livret|site|page|paiement|fibre|terminal|station|plage|offre|formule|version) "
+    r"(?:(?:vers|sur|a|au|aux|jusqu a|depuis|entre) (?:l |la |le |un |votre )?(?:hotel|aeroport|gare|port|domicile|"
+    r"comptes?|livret|site|page|paiement|fibre|terminal|station|plage|offre|formule|version)|(?:vers|sur) (?:votre|"
+    r"ton) (?:portable|mobile|fixe|numero|telephone|smartphone|messagerie)) "
 )
 LINK = (
     rf"(?:connexion|liaison|communication|ligne) (?:\w+ )?(?:avec|vers|a|au) (?!(?:{DET} )?(?:serveur|reseau|terminal|"
@@ -219,7 +229,7 @@ TALKING = (
 )
 GOES_ON = (
     r"(?<!je )(?<!on )(?<!nous )(?:poursui(?:t|vra)|continue(?:ra)?|reprend(?:ra)?|enchaine|prolonge|(?:va|s apprete "
-    r"a|vient) (?:\w+ )?(?:poursuivre|continuer|reprendre|enchainer))"
+    r"a|vient) (?:\w+ )?(?:poursuivre|continuer|reprendre|enchainer))(?! (?:contact|rendez|rdv|attache) )"
 )
 ANY_OF = rf"(?:un|une|le|la|l|mon|ma|notre|quelqu) (?:(?:autre|vrai|vraie|bon|bonne|petite?|chere?|\w+) )?{WHO}"
 HELP = (
