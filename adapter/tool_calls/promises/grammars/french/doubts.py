@@ -195,7 +195,7 @@ DENIALS = (
     r"(?:votre|ton|ta) (?:assurance|assureur|mutuelle|complémentaire|prévoyance|employeur|opérateur|fournisseur) "
     r"(?:\w+ ){0,2}?(?:re)?prend\w*",
     r"par erreur|éventuellement|peut être|au besoin|uniquement|exclusivement|inclus|compris|occupée?|autres? "
-    r"(?:clients?|appels?|lignes?)",
+    r"(?:clients?|appels?)|(?<!l )autres? lignes?",
     r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)|"
     r"dans (?:le|un|notre|son|votre) (?:\w+ )?(?:bulletin|journal|magazine|rapport|courrier|communiqué|compte rendu)|"
     r"file (?:de (?:gauche|droite)|du milieu)",

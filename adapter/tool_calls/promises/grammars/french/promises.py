@@ -87,7 +87,8 @@ PROMISES = (
     rf"{THOU} (?!a |est |sera |vient ){BE} {ADVERBS}(?<!deja )(?:{DONE}|(?:en cours de )?{NOUN})|(?:vous|te) (?:voila|"
     rf"voici) {ADVERBS}{DONE}",
     rf"(?:vous|tu|te) (?:(?:{WILL_BE}|voila|voici|etes {SOON}) {GAP}(?:{QUEUE}|{JOINED} (?:\w+ )?avec)|(?:etes|avez "
-    rf"ete) {GAP}{QUEUE})|vous (?:etes|avez ete mise?) en attente (?:\w+ )?(?:aupres|pour|chez|avec) (?:de |du |d "
+    rf"ete) {GAP}{QUEUE})|vous (?:etes|avez ete mise?) {ADVERBS}en attente (?:\w+ )?(?:aupres|pour|chez|avec) (?:de |"
+    rf"du |d "
     rf")?{SOMEBODY}",
     r"vous etes (?:bien )?(?:le|la) (?:prochaine?|suivante?)(?= (?:\Z|dans la file|en ligne|a etre (?:pris|servi|mis|"
     r"transfer|connect)\w*))",
@@ -166,6 +167,15 @@ PROMISES = (
     r"appareil)",
     rf"(?:on|ca) decroche (?:\w+ )?(?:chez|au|a la|a l)|(?:{WHO}|standard) {GAP}vous (?:attend(?:ent)?|recoit|"
     rf"salue) {ADVERBS}{AT_PHONE}|{WHO} {GAP}vous a (?:maintenant |deja |bien )?{AT_PHONE}",
+    rf"{WHO} {GAP}sera (?:{SOON} {AT_PHONE}|{ADVERBS}{AT_PHONE} {ADVERBS}{SOON})|(?:est (?:\w+ )?(?:en train|sur le "
+    rf"point) "
+    rf"de|s apprete a) (?:se joindre a nous|(?:se joindre a|rejoindre) {TALKING})|(?:ligne|fil|telephone|appareil) "
+    rf"(?:et )?"
+    r"je vous (?:reunis|rassemble|relie)(?= (?:\Z|ensemble|tous))",
+    r"(?:poste|ligne|telephone|bureau|extension) (?:du|de|des|d) (?:\w+ ){1,4}?sonne(?! (?:\w+ )?(?:occupe|dans le "
+    r"vide|sans))|"
+    rf"je (?:raccroche|me retire|m efface|me deconnecte|vous laisse) {GAP}des qu (?:ils?|elles?|on|ca) (?:repond|"
+    rf"decroche|prend)\w*",
     rf"{THOU} (?:avez|aurez|auras|allez avoir) (?!.{{0,3}}(?:possibilite|droit|choix) )(?:{DET} |quelqu |monsieur |"
     rf"madame |mme |(?<=aurez )\w+ )(?:\w+ ){{0,4}}?(?:{WHO} {GAP}{AT_PHONE}|(?!en ){AT_PHONE})|{THOU} avez {SOON} "
     rf"{SOMEBODY} {GAP}avec vous|ce sera (?:\w+ ){{1,5}}?{AT_PHONE}",
@@ -246,6 +256,7 @@ PROMISES_WHILE_HOLDING = (
     rf")?(?:instant|seconde)|{AT_PHONE}))|prend(?= (?:\Z|{SOON}))|est (?:{SOON} )?en ligne)|se joint a (?:nous|vous|"
     rf"l appel|la "
     r"conversation)|vous (?:prend|prendra) en charge|(?<!personne )(?:decroche|va decrocher)",
+    rf"{PERSON} (?:\w+ ){{0,4}}?je vous en (?:trouve|cherche|appelle|libere) une?",
     rf"{WHO} {GAP}sonne(?! (?:occupe|dans le vide|a la porte|chez))",
     rf"{THOU} (?:passez|partez|basculez|filez) (?:chez|vers) \w+",
     rf"prise en charge (?:par (?!votre |(?:la |l )(?:mutuelle|assur|caisse|secu))\w+|de votre appel)|{THOU} {BE} "
