@@ -92,7 +92,8 @@ HOLDS = (
     r"(?:(?:merci|je vous (?:prie|demande|invite|remercie|propose)|veuillez|priere|vous pouvez|si vous (?:le "
     r")?(?:voulez|pouvez|permettez)) )?(?:bien )?(?:de |a |d )?(?:vous )?(?:patient(?:ez|er|e)|(?:rest|demeur)(?:ez|"
     r"er|e) (?:bien )?(?:en (?:ligne|communication)|avec moi|la(?= \Z)|a l ecoute|a l appareil|au bout du fil|au "
-    r"telephone)|gard(?:ez|er|e) (?:bien )?(?:la ligne|l (?:ecoute|appareil|oreille))|ne (?:pas )?(?:quitt|raccroch|"
+    r"telephone)|gard(?:ez|er|e) (?:bien )?(?:la ligne|le combine|l (?:ecoute|appareil|oreille))|ne (?:pas "
+    r")?(?:quitt|raccroch|"
     r"boug|coup)(?:ez|er|e|es)(?: surtout)?(?: pas| plus)?|(?:quitt|raccroch|boug|coup)(?:ez|e) pas)(?: surtout)?(?! "
     r"(?:(?:pas|surtout) ){0,2}(?:les|la|le|votre|dans (?:la|le|notre)|a (?:l accueil|la reception)) )(?: "
     rf"(?:encore )?{ONE})?{PLEASE}",
@@ -108,7 +109,8 @@ CONDITIONS = (
     r"de|sans) votre (?:accord|"
     r"permission)",
     r"dès(?! (?:maintenant|à présent|(?:la fin de|que) (?:la|l|cette|ma) (?:musique|annonce|sonnerie|phrase|attente)|"
-    r"la prochaine sonnerie|que possible|qu\w* (?:\w+ ){1,5}?(?:libère|libérera|libre|disponible|décroche|répond|"
+    r"la prochaine sonnerie|que possible|qu\w* (?:\w+ ){1,5}?(?:libère|libérera|votre tour|à vous|libre|disponible|"
+    r"décroche|répond|"
     r"prête?)))",
     r"après (?:avoir|que|qu|vérification(?! (?:c est|il (?:s|semble|apparaît)|je (?:vois|constate)))|validation|"
     r"confirmation|(?:l |la |une? |le |cette )?(?:authentification|identification|ouverture|inscription|signature|"

@@ -61,6 +61,7 @@ PROMISES = (
     rf"(?<=\A ){YOU} {MOVE}e|{SPEAKER} {GAP}en vous (?:{MOVE}|{AIM})e?ant {ADVERBS}{TO}",
     rf"(?:je|nous) (?:vous|t) (?:y )?(?:ai|avons) {ADVERBS}{DONE}",
     rf"(?:{SPEAKER} {NOT_YET}(?:vous )?(?:ai |avons )?|{GOING} ){ADVERBS}{TRYING}{DO_CALL} {ADVERBS}{CALL}",
+    rf"je (?:\w+ ){{1,8}}?et (?:{DO_CALL} {ADVERBS}{CALL}|(?:laisse|passe|cede|donne|rends) {THE_LEAD} (?:a|au|aux))",
     rf"(?<=\A )(?:je|on) {PUT} {JOINED} avec(?! des )|(?:{SPEAKER}|{GOING}) {TRYING}(?:lui |leur )?(?:{MOVE}{ENDS}|"
     rf"{HAND}|{GIVE}|tends) {ADVERBS}{THE_LEAD}",
     rf"(?:je|on|nous) (?:transfer|bascul|redirig)e?(?:e|ons)(?= (?:{SOON} )?(?:\Z|{TO} ))",
@@ -82,7 +83,10 @@ PROMISES = (
     rf"pour|en|avec|chez|demain) )\w+){{0,2}}(?= (?:\Z|{SOON}|{AT_PHONE}))",
     # You, or the call, are transferred
     rf"(?:{CALL} {BE}|(?<=\A )appel(?: en cours de)?) {ADVERBS}{SENT}|la ligne {BE} {ADVERBS}{DONE} {TO}",
-    rf"{CALL} (?:va |vient de |est en train de )?(?:part(?:ir)?|abouti[rt]|filer?|basculer?|passer?|arriver?|remonte|"
+    rf"{CALL} (?:(?:va (?:\w+ )?)?(?:rejoint|rejoindre|gagne|integre) {SOMEBODY}|(?:est|vient d|va|entre|prend place) "
+    rf"(?:\w+ ){{0,3}}?{QUEUE}|est {ADVERBS}chez (?!moi|vous|nous)\w+)",
+    rf"{CALL} (?:va |vient de |est en train de )?(?:(?:pass|part|bascul|arriv|mont)ent|part(?:ir)?|abouti[rt]|filer?|"
+    rf"basculer?|passer?|arriver?|remonte|"
     rf"monte|est en route|est parti|rejoint|atterrit|sonne) {ADVERBS}(?:{TO}|dans|en file|la file)",
     rf"{THOU} (?!a |est |sera |vient ){BE} {ADVERBS}(?<!deja )(?:{DONE}|(?:en cours de )?{NOUN})|(?:vous|te) (?:voila|"
     rf"voici) {ADVERBS}{DONE}",
@@ -103,7 +107,11 @@ PROMISES = (
     rf"{THOU} (?:allez|vas) {ADVERBS}(?:pouvoir )?(?:{TALK} {ADVERBS}{TO}|tomber sur|(?:entendre|avoir) {SOMEBODY})",
     rf"{THOU} {WILL_TALK} {GAP}(?:a )?{GAP}{WHO} {GAP}(?:{SOON}|{AT_PHONE})|{SOON} {THOU} {WILL_TALK} {ADVERBS}(?:a |"
     rf"au |aux |avec )?{GAP}{WHO}",
-    rf"{THOU} {WILL_TALK} {SOON} (?:avec|a|au|aux) {SOMEBODY}",
+    rf"{THOU} {WILL_TALK} {SOON} (?:avec|a|au|aux) {SOMEBODY}|{THOU} (?:parlerez|discuterez|echangerez) "
+    rf"{ADVERBS}{SOON} "
+    rf"(?:a|avec) {NAME}|entend(?:rez|re) (?:\w+ ){{1,4}}?(?:et )?puis (?:la voix (?:de |du |d )?)?{SOMEBODY}",
+    rf"je (?:raccroche|m efface|me retire|vous (?:quitte|laisse)) {GAP}et {THOU} (?:restez|parlez|continuez|poursuivez|"
+    rf"etes) (?:\w+ )?avec",
     # A transfer is under way
     rf"(?<=\A )(?:(?:et|donc|alors|allez|hop|zou|ok|bien|voila|bon|maintenant) ){{0,2}}{NOUN}(?! (?:gratuit|prive|"
     rf"payant|inclus|possible)) {ADVERBS}(?!{NO_PHONE}){TO}",
@@ -113,8 +121,10 @@ PROMISES = (
     rf"liaison) est etablie|connexion en cours (?:avec|vers|a|au) {SOMEBODY}",
     rf"{NOUN}(?! {NO_PHONE}) {GAP}(?<!pas )(?:effectuee?|etablie?|reussie?|realisee?|faite?|accomplie?)(?= \Z)",
     rf"{ACT} {ADVERBS}(?:la|votre) (?:communication|liaison)(?= \Z)",
-    r"(?<=\A )(?:escalade|bascule|aiguillage|routage|raccordement|connexion(?= (?:avec|vers|en))|appel(?= en cours)|"
-    rf"passage(?= (?:vers|(?:\w+ )?(?:a|vers|chez) (?:{DET} )?{PERSON}) ))(?: (?:immediate?|en cours|directe?))? "
+    r"(?<=\A )(?:escalade|bascule|(?:renvoi|passage)(?= (?:de (?:l|votre|cet) appel|immediat|direct))|aiguillage|"
+    r"routage|raccordement|connexion(?= (?:avec|vers|en))|appel(?= en cours)|"
+    rf"passage(?= (?:vers|(?:\w+ )?(?:a|vers|chez) (?:{DET} )?{PERSON}) ))(?: de (?:l|votre|cet) appel)?(?: "
+    rf"(?:immediate?|en cours|directe?))? "
     rf"(?:a|au|vers|"
     rf"chez|avec|aupres (?:de|du|d)) (?:{DET} )?(?:\w+ )?{WHO}|(?<=\A )transfert {SERVICE}",
     r"ligne (?:\w+ ){0,6}?(?:s ouvr(?:e|ir)|(?:est|etre) ouverte) (?:\w+ )?(?:vers|avec|pour vous)|(?:poste|"
@@ -136,7 +146,8 @@ PROMISES = (
     rf"(?:{WILL_BE}|etes|parle(?:re)?z) (?:\w+ )?avec {SOMEBODY}",
     # The place or the person alone
     rf"(?<=\A ){ANY_OF}(?: (?:de |du |des |d |de la |de l )?\w+){{0,2}}? (?:pour vous|(?:tout )?de suite)(?= \Z)|"
-    rf"(?<=\A )(?:tout de suite|maintenant) {ANY_OF}(?: (?:de |du |des |d )?\w+)?(?= \Z)",
+    rf"(?<=\A )(?:tout de suite|maintenant) (?:(?:docteur|maitre|madame|monsieur) (?:\w+ )?)?{ANY_OF}(?: (?:de |du |"
+    rf"des |d )?\w+)?(?= \Z)",
     rf"(?<=\A )(?:et )?(?:hop|zou|allez hop|allons y|on y va) (?:vers|chez|au|a la|a l|pour) (?:{DET} )?(?:\w+ "
     rf")?{WHO}|(?<=\A )(?:et )?(?:voici|voila) (?:le|la|l|notre|mon|ma) (?:\w+ )?{WHO}(?: (?!(?:dont|que|qui|ou|en) "
     r")\w+){0,2}(?= \Z)",
@@ -144,6 +155,20 @@ PROMISES = (
     rf"(?<=\A )(?:un |une )?{PERSON}(?: \w+)? (?:en approche|(?:en ligne|connecte\w*) {ADVERBS}{SOON})|(?<=\A "
     rf"){JOINED} avec {SOMEBODY} {GAP}{SOON}|(?<=\A )prise en charge par {SOMEBODY} {GAP}{SOON}|appel y (?:est|part|"
     rf"file|arrive)|(?<=\A )(?:passage|transmission) (?:a|au|aux|vers|chez) {SOMEBODY} {GAP}en cours",
+    rf"(?<=\A )(?:le|la|l|une?|notre|mon|ma) (?:\w+ )?{WHO}(?: \w+){{0,3}}? {AT_PHONE} {ADVERBS}{SOON}(?= \Z)",
+    rf"(?:remonte|revient|arrive|termine|finit|descend|accourt|sort|se libere|raccroche|pose|repose|s essuie|s "
+    rf"installe) "
+    rf"(?:\w+ ){{0,6}}?et (?:(?:il|elle) )?{ANSWER}",
+    rf"je (?:quitte|sors de) {TALKING} (?:et )?{SOMEBODY} {GAP}(?:y )?(?:entre|arrive|prend)|{WHO} {GAP}est "
+    rf"(?:prete?|la|"
+    rf"disponible|libre|en ligne|a l ecoute) (?:vous pouvez parler|parlez|allez y)",
+    rf"(?:{SPEAKER}|{GOING}) {ADVERBS}(?:{ACT}|mets en place|mettons en place|mettre en place|monte|prepare) "
+    rf"{ADVERBS}(?:une?|"
+    rf"la|l|cette) (?:conversation|conference|appel|communication|discussion) (?:\w+ )?a (?:trois|plusieurs)(?= "
+    rf"(?:\Z|avec))",
+    rf"{SPEAKER} (?:re)?(?:mets|met|mettons) {NAME}(?: \w+)? {AT_PHONE}|{WHO} {GAP}decrochera (?:{SOON}|apres (?:la|"
+    rf"une|le) "
+    r"(?:sonnerie|musique|annonce|bip))",
     rf"(?<=\A )(?:le|la|l) (?:\w+ )?{WHO} (?:\w+ ){{0,3}}?(?:le|la) voici(?= \Z)",
     # Somebody comes to the line
     rf"{TAKES} (?:en (?:charge|main) )?{ADVERBS}(?:{CALL}|la (?:ligne|communication)|le (?:combine|telephone))",
@@ -189,7 +214,8 @@ PROMISES = (
     rf"(?:laisse|cede|abandonne) {ADVERBS}(?:ma|la) place (?:a|au)|m efface (?:devant|au profit)|(?<=\A )(?:et "
     rf")?(?:maintenant )?place (?:maintenant )?(?:a|au|aux) {SOMEBODY}|la (?:main|parole) (?:est|passe) {ADVERBS}(?:a "
     rf"(?!(?:la|l|vous|toi|nous) )\w+|(?:a la|a l|au|aux|chez) (?:\w+ )?{WHO})",
-    rf"s entret(?:ient|enir) avec vous {GAP}(?:{SOON}|{AT_PHONE})|(?:intervient|entre|arrive|s invite|participe|se "
+    rf"s entret(?:ient|enir) avec vous {GAP}(?:{SOON}|{AT_PHONE})|(?:intervien(?:t|nent)|(?:entre|arrive|s invite|"
+    rf"participe|se (?:connecte|branche))(?:nt)?|se joignent|se "
     rf"(?:connecte|branche|joint)|va (?:entrer|intervenir|se joindre)) {ADVERBS}(?:dans|a|sur) {TALKING}|entrer? en "
     rf"ligne|en fais venir (?:\w+ ){{0,3}}?{AT_PHONE}|va (?:\w+ )?se joindre a nous(?= (?:\Z|{SOON}))",
     r"fai(?:s|sons) (?:le pont|la (?:jonction|passerelle))(?= (?:\Z|avec|entre))|(?:ajoute|adjoins|invite|convie|"
@@ -210,7 +236,8 @@ PROMISES = (
     rf"{YOU} (?:cede|passe|laisse|donne) {THE_LEAD} (?:a|au|aux) {SOMEBODY}|{PUT} {ADVERBS}en attente (?:jusqu a ce "
     rf"que|en attendant qu\w*|le temps qu\w*) {SOMEBODY} {GAP}(?:reponde|decroche|se libere|prenne)",
     rf"(?:arrive|vient|passe|va (?:arriver|venir|etre|passer)) {ADVERBS}{AT_PHONE}",
-    rf"{WHO} {GAP}(?:est (?:maintenant |desormais )?(?:au bout du fil|a l appareil)|sera en ligne|(?:est|sera) "
+    rf"{WHO} {GAP}(?:est (?:maintenant |desormais )?(?:au bout (?:du fil|de la ligne)|a l appareil)|sera en ligne|"
+    rf"(?:est|sera) "
     rf"(?:avec|a) vous {GAP}{SOON}|(?:va )?decroche|va decrocher)|(?<=\A )(?:(?:voila|hop|bon) )?(?:il|elle|on|ca) "
     r"(?:sonne|decroche|va decrocher)(?= \Z)",
     r"rejoint (?:l appel|la (?:conversation|ligne|communication)|notre (?:appel|conversation|echange))|se joint a "

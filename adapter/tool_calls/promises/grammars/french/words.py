@@ -65,7 +65,8 @@ SERVICES = one_of(
     billetterie caisse restaurant boutique magasin depot entrepot logistique livraisons expeditions reservations? ventes
     achats sinistres contentieux recouvrement abonnements resiliations? technique informatique marketing rh ressources
     juridique qualite garanties maintenance depannage securite plateforme unite antenne division section brigade
-    commissariat prefecture etude loge planning reclamations urbanisme etat syndic gerance location consulat ambassade
+    commissariat prefecture etude loge planning reclamations urbanisme etat syndic gerance intendance economat location
+    consulat ambassade
     maison ligne capitainerie drh dsi prod regie mutuelle paie concession garage internat hopital ehpad creche paroisse
     caserne banque siege compagnie ecole college lycee faculte universite redaction fondation institut succursale
     filiale franchise presse blanchisserie lingerie spa pressing stocks? comptoir voirie
@@ -221,7 +222,7 @@ ANSWER = (
     r"(?:la|les|votre|vos|l) (?!ligne|appel))|repondre|parler|rejoindre|accueillir|recuperer)|(?<!je )(?<!nous "
     r")(?<!ca )(?<!cela )(?<!systeme )(?<!mail )(?<!message )(?:vous|te) (?:(?:re)?(?:prend|prendra|prennent)(?! "
     r"(?:la|les|votre|vos|l) (?!ligne|appel))|repond|repondra|repondent|parle(?:ra)?(?! (?:du|des|de(?! suite)) )|"
-    r"rejoint|rejoindra|ecoute|recupere))"
+    r"rejoint|rejoindra|ecoute|recupere|cause(?= \Z)))"
 )
 TALKING = (
     r"(?:(?:notre|cet|cette|l|votre|la|ce) (?:meme )?(?:appel|conversation|echange|discussion|dialogue|entretien|"
