@@ -24,7 +24,7 @@ THING = one_of(
     pain baguette bague bouquet caution carte secteur courant accès réseau wi serveur câble prise port parking ascenseur
     lecture documentation couloir quai vestiaire créneau horaire séance train bus lit emplacement hébergement logement
     appartement statut profil échéance mensualité main(?=\s(?:pour|sur)\s) t?chat forum association aide(?!\ssoignant)
-    dispositif
+    dispositif aspirateur
     """
 )
 A_THING = (
@@ -60,7 +60,7 @@ DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 OTHER_TIMES = (
     rf"(?:(?<!de )(?<!du )demain|{DAY} (?:matin|prochain|dernier|après|soir|à)|(?:(?:dès|pour|du|le|chaque|au) {DAY}|"
-    r"(?:dès|pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|à (?:\w+ "
+    r"(?:dès|pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|(?:à|vers) (?:\w+ "
     r"){0,2}?(?:heures?|h|\d+h\d*)|plus tard|la nuit|en semaine|un délai|(?:semaine|mois|année) (?:prochaine?|"
     r"derni(?:er|ère)s?)|dernière fois|l autre jour|hors d\w*(?! (?:ma|mon|mes|nos|notre) )|en dehors|sous (?:\w+ "
     r"){1,3}?(?:heures?|jours?|semaines?)|dans (?:l|la|le|les) (?:\w+ ){0,2}?(?:heures?|journée|matinée|après "
@@ -101,10 +101,15 @@ HOLDS = (
     rf"(?<!dans )(?<!d ici )(?<!pour )(?<!moins d )(?<!moins de )(?<!prend )(?<!prendra ){ONE}{PLEASE}",
 )
 
+TOLD = r"(?<!dira )(?<!diront )(?<!vous dire )(?<!verra )(?<!verront )(?<!vérifiera )(?<!regardera )(?<!confirmera )"
+"""Behind these "whether" and "when" are what somebody will tell."""
+
 CONDITIONS = (
-    r"(?<!même )si (?:vous|tu|je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|"
+    rf"(?<!même ){TOLD}si (?!j ai bien compris|je (?:vous )?comprends bien|je ne m abuse|je ne me trompe)(?:vous|tu|"
+    rf"je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|"
     r"notre|besoin|nécessaire|possible|jamais|personne|quelqu)",
-    r"avant|quand(?! même)|lorsqu\w*|tant qu\w*|une fois|sinon|sauf|à moins|à condition|pourvu|au cas|dans (?:le|"
+    rf"avant|{TOLD}quand(?! même)|lorsqu\w*|tant qu\w*|une fois|sinon|sauf|à moins|à condition|pourvu|au cas|dans "
+    rf"(?:le|"
     r"les) cas|en cas|le cas échéant|il (?:vous |te )?suffi(?:t|ra|rait)|selon|lors (?:de|du|d)|(?:avec|sous réserve "
     r"de|sans) votre (?:accord|"
     r"permission)",
@@ -201,14 +206,17 @@ DENIALS = (
     r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)|"
     r"dans (?:le|un|notre|son|votre) (?:\w+ )?(?:bulletin|journal|magazine|rapport|courrier|communiqué|compte rendu)|"
     r"file (?:de (?:gauche|droite)|du milieu)",
-    r"(?:ai|avons|a|ont) (?:\w+ ){1,8}?(?:ce matin|(?:avant )?hier)|(?:hier|ce matin) (?:\w+ ){1,5}?(?:ai|avons)",
-    rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}(?= \Z)|à (?:votre|son|leur|mon|l) (?:arrivée|retour|réveil|passage|place)|"
+    r"(?:(?:j|nous|je vous|nous vous|je vous y) (?:ai|avons)|(?<!qui )vous (?:a|ont)) (?:\w+ ){1,8}?(?:ce matin|"
+    r"(?:avant )?hier)|(?:hier|ce matin) (?:\w+ ){1,5}?(?:ai|avons)",
+    rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}(?= (?:\Z|et|entre|avec))|à (?:votre|son|leur|mon|l) (?:arrivée|retour|"
+    rf"réveil|passage|place)|"
     r"à (?:partir|compter) d\w*(?! ?(?:maintenant|cet instant|à présent|ici))",
     r"en (?:chambre|haut parleur|sourdine|pause|veille|mode|option|bus|car|taxi|train(?! d)|avion|bateau|voiture|"
     r"ambulance|navette|minibus|autocar|hélicoptère|métro|tram)|transf\w+ (?:de|du|depuis) (?:l |la |le "
     r")?(?:aéroport|gare|hôtel|port|hôpital|terminal)",
     rf"(?:du|de) {DAY} au|du {DAY}|numéro (?:vert|court|gratuit)",
-    r"(?:boutique|agence|banque|site|t?chat|forum|espace|aide|magasin|paiement|achat|réservation|inscription|"
+    r"(?<!service )(?<!service de )(?<!service des )(?<!équipe )(?<!équipe de )(?<!support )(?:boutique|agence|"
+    r"banque|site|t?chat|forum|espace|aide|magasin|paiement|achat|réservation|inscription|"
     r"démarche|demande|commande|assistance|formation|consultation)s? en ligne",
     r"(?:pompiers?|police|ambulance\w*|secours|samu|gendarm\w+|taxi|chauffeur|coursier|livreu\w+|transporteur|"
     r"dépann\w+|navette|voiturier|bagagiste|serrurier|plombier|électricien|facteur) (?:\w+ ){0,4}?(?:arriv|vien|"
@@ -220,7 +228,8 @@ DENIALS = (
     r"arrêt|sortie|terminal|portail|quai|plage|hôtel|adresse|table))|à la même table|file (?:d attente )?(?:du|au|"
     r"devant le) guichet",
     r"(?:dans|de) (?:votre|la|ta|une autre) (?:ville|région|quartier|commune)|près de (?:chez )?vous|à proximité|"
-    r"(?:cette|ce) (?:semaine|mois|soir|nuit|week end)|(?:avec|pour) (?:cette|une|ce|un|la|le|mon|ma) (?:ordonnance|"
+    r"(?<!de )(?<!permanence )(?<!garde )(?<!astreinte )(?<!service )(?:cette|ce) (?:semaine|mois|soir|nuit|week "
+    r"end)|(?:avec|pour) (?:cette|une|ce|un|la|le|mon|ma) (?:ordonnance|"
     r"courrier|lettre|mot|certificat|visite|consultation|bilan|examen|radio)",
     r"avec (?:l |un |une |notre |votre |le |la )?(?:assistante? (?:virtuel|vocal|automati|numéri|téléphoni)\w*|robot|"
     rf"ia|intelligence|machine)|traité\w* par (?:\w+ )?(?:assistante?|robot|ia)|mains avec {A_THING}|coupée?s?|"
@@ -229,7 +238,8 @@ DENIALS = (
     r"à la) taille|par "
     r"carte|mon tour",
     r"(?:répondeur|messagerie|batterie|garantie|contrat|système|boîte vocale|(?:assistante?|serveur) (?:vocale?|"
-    r"virtuel\w*)|robot) (?:\w+ ){0,2}?(?:prend|prendra|reprend|répond|va)|(?:guid|condui|dirig|emm[eè]n)\w* (?:\w+ "
+    r"virtuel\w*)|robot) (?:\w+ ){0,2}?(?:prend|prendra|reprend|répond|va)|(?:alarme|réveil|sonnette|cloche|"
+    r"détecteur) (?:\w+ ){0,4}?sonne|jusqu à votre (?:table|chambre|place)|(?:guid|condui|dirig|emm[eè]n)\w* (?:\w+ "
     r")?jusqu|"
     r"(?:orient|guid|accueill|accompagn)\w* (?:à l accueil|sur place|à l entrée)|de \w+ heures|depuis (?:\w+ "
     r"){1,3}?(?:minutes?|heures?|matin|hier)|(?:appel|coup de fil) a été passé(?! (?:à|au|aux|vers|chez|sur) )|"

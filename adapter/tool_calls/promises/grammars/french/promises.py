@@ -91,7 +91,8 @@ PROMISES = (
     rf"{THOU} (?!a |est |sera |vient ){BE} {ADVERBS}(?<!deja )(?:{DONE}|(?:en cours de )?{NOUN})|(?:vous|te) (?:voila|"
     rf"voici) {ADVERBS}{DONE}",
     rf"(?:vous|tu|te) (?:(?:{WILL_BE}|voila|voici|etes {SOON}) {GAP}(?:{QUEUE}|{JOINED} (?:\w+ )?avec)|(?:etes|avez "
-    rf"ete) {GAP}{QUEUE})|vous (?:etes|avez ete mise?) {ADVERBS}en attente (?:\w+ )?(?:aupres|pour|chez|avec) (?:de |"
+    rf"ete) {GAP}{QUEUE})|vous (?:etes|avez ete mise?) (?!(?:toujours|encore|deja) ){ADVERBS}en attente (?:\w+ "
+    rf")?(?:aupres|pour|chez|avec) (?:de |"
     rf"du |d "
     rf")?{SOMEBODY}",
     r"vous etes (?:bien )?(?:le|la) (?:prochaine?|suivante?)(?= (?:\Z|dans la file|en ligne|a etre (?:pris|servi|mis|"
@@ -161,12 +162,13 @@ PROMISES = (
     rf"(?:\w+ ){{0,6}}?et (?:(?:il|elle) )?{ANSWER}",
     rf"je (?:quitte|sors de) {TALKING} (?:et )?{SOMEBODY} {GAP}(?:y )?(?:entre|arrive|prend)|{WHO} {GAP}est "
     rf"(?:prete?|la|"
-    rf"disponible|libre|en ligne|a l ecoute) (?:vous pouvez parler|parlez|allez y)",
+    rf"disponible|libre|en ligne|a l ecoute) (?:vous pouvez parler|parlez|allez y)(?= \Z)",
     rf"(?:{SPEAKER}|{GOING}) {ADVERBS}(?:{ACT}|mets en place|mettons en place|mettre en place|monte|prepare) "
     rf"{ADVERBS}(?:une?|"
     rf"la|l|cette) (?:conversation|conference|appel|communication|discussion) (?:\w+ )?a (?:trois|plusieurs)(?= "
     rf"(?:\Z|avec))",
-    rf"{SPEAKER} (?:re)?(?:mets|met|mettons) {NAME}(?: \w+)? {AT_PHONE}|{WHO} {GAP}decrochera (?:{SOON}|apres (?:la|"
+    rf"{SPEAKER} (?:re)?(?:mets|met|mettons) {NAME}(?: \w+)? {AT_PHONE}(?! (?:sur|dans|pour) )|{WHO} {GAP}decrochera "
+    rf"(?:{SOON}|apres (?:la|"
     rf"une|le) "
     r"(?:sonnerie|musique|annonce|bip))",
     rf"(?<=\A )(?:le|la|l) (?:\w+ )?{WHO} (?:\w+ ){{0,3}}?(?:le|la) voici(?= \Z)",
@@ -200,7 +202,7 @@ PROMISES = (
     r"(?:poste|ligne|telephone|bureau|extension) (?:du|de|des|d) (?:\w+ ){1,4}?sonne(?! (?:\w+ )?(?:occupe|dans le "
     r"vide|sans))|"
     rf"je (?:raccroche|me retire|m efface|me deconnecte|vous laisse) {GAP}des qu (?:ils?|elles?|on|ca) (?:repond|"
-    rf"decroche|prend)\w*",
+    rf"decroche|prend)\w*(?! (?:a|la|le|un) )",
     rf"{THOU} (?:avez|aurez|auras|allez avoir) (?!.{{0,3}}(?:possibilite|droit|choix) )(?:{DET} |quelqu |monsieur |"
     rf"madame |mme |(?<=aurez )\w+ )(?:\w+ ){{0,4}}?(?:{WHO} {GAP}{AT_PHONE}|(?!en ){AT_PHONE})|{THOU} avez {SOON} "
     rf"{SOMEBODY} {GAP}avec vous|ce sera (?:\w+ ){{1,5}}?{AT_PHONE}",
@@ -214,8 +216,7 @@ PROMISES = (
     rf"(?:laisse|cede|abandonne) {ADVERBS}(?:ma|la) place (?:a|au)|m efface (?:devant|au profit)|(?<=\A )(?:et "
     rf")?(?:maintenant )?place (?:maintenant )?(?:a|au|aux) {SOMEBODY}|la (?:main|parole) (?:est|passe) {ADVERBS}(?:a "
     rf"(?!(?:la|l|vous|toi|nous) )\w+|(?:a la|a l|au|aux|chez) (?:\w+ )?{WHO})",
-    rf"s entret(?:ient|enir) avec vous {GAP}(?:{SOON}|{AT_PHONE})|(?:intervien(?:t|nent)|(?:entre|arrive|s invite|"
-    rf"participe|se (?:connecte|branche))(?:nt)?|se joignent|se "
+    rf"s entret(?:ient|enir) avec vous {GAP}(?:{SOON}|{AT_PHONE})|(?:intervient|entre|arrive|s invite|participe|se "
     rf"(?:connecte|branche|joint)|va (?:entrer|intervenir|se joindre)) {ADVERBS}(?:dans|a|sur) {TALKING}|entrer? en "
     rf"ligne|en fais venir (?:\w+ ){{0,3}}?{AT_PHONE}|va (?:\w+ )?se joindre a nous(?= (?:\Z|{SOON}))",
     r"fai(?:s|sons) (?:le pont|la (?:jonction|passerelle))(?= (?:\Z|avec|entre))|(?:ajoute|adjoins|invite|convie|"
@@ -224,7 +225,8 @@ PROMISES = (
     rf"(?:invite|demande|propose|convie|prie) (?:a |au |aux )?{SOMEBODY} {GAP}(?:a|de) (?:rejoindre|se joindre a) "
     rf"{TALKING}|(?:je|nous) (?:l|le|la|les) (?:ajoute|invite|fais entrer) {ADVERBS}(?:a|dans|sur) {TALKING}|en sorte "
     r"que vous (?:parli|soyez (?:mis|transf))\w*",
-    rf"(?:va|vont) {ADVERBS}(?:traiter|gerer) {CALL}",
+    rf"(?:va|vont) {ADVERBS}(?:traiter|gerer) {CALL}|(?:se (?:connect|branch)ent|entrent|arrivent|se joignent) (?:a|"
+    rf"dans|sur) (?:votre|notre|cet|l) (?:appel|conversation|communication|echange)(?= (?:\Z|{SOON}))",
     rf"(?:appelle|cherche|amene|ramene|fais venir) (?!{COMES}){SOMEBODY} {GAP}{AT_PHONE}|(?:chercher|querir|amener) "
     rf"(?:\w+ ){{1,7}}?(?:au (?:telephone|bout du fil|combine)|a l appareil)|demande (?:a|au|aux) {GAP}de (?:venir|"
     rf"passer) {AT_PHONE}",
@@ -232,13 +234,13 @@ PROMISES = (
     rf"responsable|conseill\w+|superviseu\w+|superieure?|manager|chef)(?= (?:\Z|{SOON}))|(?:mets|mettons|prends|"
     rf"prenons) en ligne (?:{DET} )?{PERSON}|(?:je|on) nous (?:{PUT} {ADVERBS}{JOINED} avec|(?:connecte|relie) (?:a|"
     r"avec|au))",
-    rf"ca (?:bascule|transfere) {TO} {SOMEBODY}",
+    rf"ca (?:bascule|transfere) {TO} {SOMEBODY}|{PUT} {ADVERBS}en attente (?:et )?{SOMEBODY} {GAP}{ANSWER}",
     rf"{YOU} (?:cede|passe|laisse|donne) {THE_LEAD} (?:a|au|aux) {SOMEBODY}|{PUT} {ADVERBS}en attente (?:jusqu a ce "
     rf"que|en attendant qu\w*|le temps qu\w*) {SOMEBODY} {GAP}(?:reponde|decroche|se libere|prenne)",
     rf"(?:arrive|vient|passe|va (?:arriver|venir|etre|passer)) {ADVERBS}{AT_PHONE}",
     rf"{WHO} {GAP}(?:est (?:maintenant |desormais )?(?:au bout (?:du fil|de la ligne)|a l appareil)|sera en ligne|"
-    rf"(?:est|sera) "
-    rf"(?:avec|a) vous {GAP}{SOON}|(?:va )?decroche|va decrocher)|(?<=\A )(?:(?:voila|hop|bon) )?(?:il|elle|on|ca) "
+    rf"(?:est|sera|va etre) (?:avec|a) vous {GAP}{SOON}|(?:va )?decroche|va decrocher)|(?<=\A )(?:(?:voila|hop|bon) "
+    rf")?(?:il|elle|on|ca) "
     r"(?:sonne|decroche|va decrocher)(?= \Z)",
     r"rejoint (?:l appel|la (?:conversation|ligne|communication)|notre (?:appel|conversation|echange))|se joint a "
     rf"(?:nous|vous|l appel|la conversation|notre \w+) {SOON}",

@@ -5,7 +5,7 @@ from adapter.tool_calls.promises.grammar import one_of
 SPEAKER = r"(?:je|j|on|nous|moi(?: qui)?)"
 NOT_YET = (
     r"(?!(?!(?:desormais|vais|fais) )\w{2,}ai[st] |\w*rions |(?:voulions|allions|devions|pouvions|comptions|pensions|"
-    r"(?:ai |avons )?failli|veux|sais) )"
+    r"(?:ai |avons )?failli|veux|sais|(?:peux|pouvons) (?!.{0,60}(?:maintenant|tout de suite)|.{0,30}des a present)) )"
 )
 YOU = r"(?:vous|te|t)(?: y| en| le| la| les| l)?"
 THOU = r"(?:vous|tu)"
