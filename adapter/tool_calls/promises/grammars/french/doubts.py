@@ -24,7 +24,7 @@ THING = one_of(
     pain baguette bague bouquet caution carte secteur courant accès réseau wi serveur câble prise port parking ascenseur
     lecture documentation couloir quai vestiaire créneau horaire séance train bus lit emplacement hébergement logement
     appartement statut profil échéance mensualité main(?=\s(?:pour|sur)\s) t?chat forum association aide(?!\ssoignant)
-    dispositif aspirateur
+    dispositif aspirateur chemise pantalon costume robe linge veste
     """
 )
 A_THING = (
@@ -97,25 +97,35 @@ HOLDS = (
     r"boug|coup)(?:ez|er|e|es)(?: surtout)?(?: pas| plus)?|(?:quitt|raccroch|boug|coup)(?:ez|e) pas)(?: surtout)?(?! "
     r"(?:(?:pas|surtout) ){0,2}(?:les|la|le|votre|dans (?:la|le|notre)|a (?:l accueil|la reception)) )(?: "
     rf"(?:encore )?{ONE})?{PLEASE}",
+    rf"(?:donn|accord|laiss)(?:ez|e) moi (?:(?:juste|encore|seulement) )?{ONE}{PLEASE}",
     r"(?:merci|je vous remercie) (?:de|pour) votre patience|n hesitez pas a (?:patienter|rester en ligne)",
     rf"(?<!dans )(?<!d ici )(?<!pour )(?<!moins d )(?<!moins de )(?<!prend )(?<!prendra ){ONE}{PLEASE}",
 )
 
+CUT_OFF = (
+    r"(?:la ligne|l appel|la communication|on|nous|ça|cela) (?:est |sommes |devait |venait à |s |se )?(?:coup|"
+    r"interromp)\w*(?: \w+){0,4}? (?:rappelez|recomposez|n hésitez)"
+)
 TOLD = r"(?<!dira )(?<!diront )(?<!vous dire )(?<!verra )(?<!verront )(?<!vérifiera )(?<!regardera )(?<!confirmera )"
 """Behind these "whether" and "when" are what somebody will tell."""
 
 CONDITIONS = (
-    rf"(?<!même ){TOLD}si (?!j ai bien compris|je (?:vous )?comprends bien|je ne m abuse|je ne me trompe)(?:vous|tu|"
+    rf"(?<!même ){TOLD}si (?!{CUT_OFF}|j ai bien compris|je (?:vous )?comprends bien|je ne m abuse|je ne me "
+    rf"trompe)(?:vous|tu|"
     rf"je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|"
     r"notre|besoin|nécessaire|possible|jamais|personne|quelqu)",
-    rf"avant|{TOLD}quand(?! même)|lorsqu\w*|tant qu\w*|une fois|sinon|sauf|à moins|à condition|pourvu|au cas|dans "
+    rf"avant(?! qu (?:\w+ ){{1,5}}?(?:réponde|décroche|prenne|rejoigne))|{TOLD}quand(?! même| on vous (?:le |la |les "
+    rf")?(?:demandera|répondra))|lorsqu\w*|(?<!en )tant qu\w*|"
+    rf"une fois|sinon|sauf|à moins|à condition|pourvu|au cas|dans "
     rf"(?:le|"
-    r"les) cas|en cas|le cas échéant|il (?:vous |te )?suffi(?:t|ra|rait)|selon|lors (?:de|du|d)|(?:avec|sous réserve "
+    r"les) cas|en cas(?! (?:de coupure|d interruption) (?:\w+ ){0,3}?(?:rappelez|recomposez|n hésitez))|le cas "
+    r"échéant|il (?:vous |te )?suffi(?:t|ra|rait)|selon|"
+    r"lors (?:de|du|d)|(?:avec|sous réserve "
     r"de|sans) votre (?:accord|"
     r"permission)",
     r"dès(?! (?:maintenant|à présent|(?:la fin de|que) (?:la|l|cette|ma) (?:musique|annonce|sonnerie|phrase|attente)|"
     r"la prochaine sonnerie|que possible|qu\w* (?:\w+ ){1,5}?(?:libère|libérera|votre tour|à vous|libre|disponible|"
-    r"décroche|répond|"
+    r"décroche|répond|peut|pourra|aura (?:fini|terminé)|"
     r"prête?)))",
     r"après (?:avoir|que|qu|vérification(?! (?:c est|il (?:s|semble|apparaît)|je (?:vois|constate)))|validation|"
     r"confirmation|(?:l |la |une? |le |cette )?(?:authentification|identification|ouverture|inscription|signature|"
@@ -136,14 +146,15 @@ CONDITIONS = (
     r"maison|société|étude|école)(?! (?:\w+ ){0,3}?(?:va|vous|prend|arrive))",
     r"(?<!vous )(?<!vous le )(?<!vous l )(?:souhaitez|voulez|désirez|préférez|aimeriez|voudriez)",
     r"(?:souhait\w+|voul\w+|voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|falloir|prévu|mieux|importe|"
-    r"propose|suggère|accept\w+|demand\w+|refus\w+|veut|besoin|pour|afin|avant|vous attend\w+|espér\w+|exig\w+) "
+    r"propose|suggère|accept\w+|demand\w+|refus\w+|veut|besoin|pour|afin|avant|vous attend\w+|esp[éè]r\w+|exig\w+) "
     r"(?:(?:donc|bien|alors|plutôt|vraiment|aussi|simplement|juste) )?que (?:je|on|nous|j)|(?:souhait\w+|voul\w+|"
     r"voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|mieux|propose|suggère|demand\w+|veut|besoin|vous "
-    r"attend\w+|espér\w+|exig\w+) (?:(?:donc|bien|alors|plutôt|vraiment|aussi|simplement|juste) )?qu on|(?:pour|"
+    r"attend\w+|esp[éè]r\w+|exig\w+) (?:(?:donc|bien|alors|plutôt|vraiment|aussi|simplement|juste) )?qu on|(?:pour|"
     r"afin) qu on (?:puisse|vous (?:passe|mette|transf|redirige|bascule|renvoie))\w*",
     r"(?<!vous )(?<!vous me )(?<!vous me le )(?<!vous nous le )(?<!vous m )(?<!vous nous )(?<!vous en )(?<!vous le "
     r")(?<!vous la )(?<!vous les "
-    rf")(?<!vous y ){TELL}(?! lui| leur)(?: moi|(?=(?: \w+){{0,20}} (?:et|puis|ensuite|je|j|on|nous|vous|pour|alors) "
+    rf")(?<!vous y ){TELL}(?! lui| leur|(?<=rappelez) nous \Z)(?: moi|(?=(?: \w+){{0,20}} (?:et|puis|ensuite|je|j|on|"
+    rf"nous|vous|pour|alors) "
     r"))",
     r"(?:dis|donne|épelle|confirme|précise|indique|explique|rappelle|redis) moi",
     r"(?:(?:merci|prie|demande|prière|suffit) (?:bien )?de|veuillez|faut|faudra|faudrait|pouvez|dois|devez) (?:bien "
@@ -206,8 +217,8 @@ DENIALS = (
     r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)|"
     r"dans (?:le|un|notre|son|votre) (?:\w+ )?(?:bulletin|journal|magazine|rapport|courrier|communiqué|compte rendu)|"
     r"file (?:de (?:gauche|droite)|du milieu)",
-    r"(?:(?:j|nous|je vous|nous vous|je vous y) (?:ai|avons)|(?<!qui )vous (?:a|ont)) (?:\w+ ){1,8}?(?:ce matin|"
-    r"(?:avant )?hier)|(?:hier|ce matin) (?:\w+ ){1,5}?(?:ai|avons)",
+    r"(?:(?:j|nous|je vous|nous vous|je vous y) (?:ai|avons)|(?<!qui )vous (?:a|ont)|appel (?:a|avait) été) (?:\w+ "
+    r"){1,8}?(?:ce matin|(?:avant )?hier)|(?:hier|ce matin) (?:\w+ ){1,5}?(?:ai|avons)",
     rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}(?= (?:\Z|et|entre|avec))|à (?:votre|son|leur|mon|l) (?:arrivée|retour|"
     rf"réveil|passage|place)|"
     r"à (?:partir|compter) d\w*(?! ?(?:maintenant|cet instant|à présent|ici))",
@@ -244,7 +255,10 @@ DENIALS = (
     r"(?:orient|guid|accueill|accompagn)\w* (?:à l accueil|sur place|à l entrée)|de \w+ heures|depuis (?:\w+ "
     r"){1,3}?(?:minutes?|heures?|matin|hier)|(?:appel|coup de fil) a été passé(?! (?:à|au|aux|vers|chez|sur) )|"
     r"appell\w* (?:\w+ ){1,5}?pour (?:les|des|la|le|votre|vos|une?)(?= (?!\w+(?:er|re|ir) ))",
-    r"(?:au|à un) (?:tarif|prix)|(?:à|pour) (?:\w+ ){1,2}euros",
+    r"connectée? en tant|nos (?:\w+ )?(?:vœux|amitiés|salutations|conditions|tarifs|offres|horaires)|par "
+    r"(?:ambulance|navette|avion|"
+    r"bateau|taxi|hélicoptère|transporteur|coursier)|(?:au|à un) (?:tarif|prix)|(?:à|"
+    r"pour) (?:\w+ ){1,2}euros",
 )
 
 NOW = (r"maintenant|immédiatement|(?:tout )?de suite|à l instant|aussitôt|sans (?:plus )?(?:attendre|tarder)|en cours",)

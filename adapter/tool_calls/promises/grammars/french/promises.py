@@ -110,7 +110,9 @@ PROMISES = (
     rf"au |aux |avec )?{GAP}{WHO}",
     rf"{THOU} {WILL_TALK} {SOON} (?:avec|a|au|aux) {SOMEBODY}|{THOU} (?:parlerez|discuterez|echangerez) "
     rf"{ADVERBS}{SOON} "
-    rf"(?:a|avec) {NAME}|entend(?:rez|re) (?:\w+ ){{1,4}}?(?:et )?puis (?:la voix (?:de |du |d )?)?{SOMEBODY}",
+    rf"(?:a|avec) {NAME}|{THOU} (?:allez|vas) (?:pouvoir )?(?:lui|leur) {TALK} (?:{SOON}|{AT_PHONE})|{THOU} (?:l|"
+    rf"les) (?:aurez|avez|auras|as) (?:{SOON} )?au (?:bout du fil|telephone)|entend(?:rez|re) (?:\w+ ){{1,4}}?(?:et "
+    rf")?puis (?:la voix (?:de |du |d )?)?{SOMEBODY}",
     rf"je (?:raccroche|m efface|me retire|vous (?:quitte|laisse)) {GAP}et {THOU} (?:restez|parlez|continuez|poursuivez|"
     rf"etes) (?:\w+ )?avec",
     # A transfer is under way
@@ -160,6 +162,7 @@ PROMISES = (
     rf"(?:remonte|revient|arrive|termine|finit|descend|accourt|sort|se libere|raccroche|pose|repose|s essuie|s "
     rf"installe) "
     rf"(?:\w+ ){{0,6}}?et (?:(?:il|elle) )?{ANSWER}",
+    rf"j ai (?:\w+ ){{1,4}}?{AT_PHONE} (?:allez y|parlez|vous pouvez parler|je vous laisse)(?= \Z)",
     rf"je (?:quitte|sors de) {TALKING} (?:et )?{SOMEBODY} {GAP}(?:y )?(?:entre|arrive|prend)|{WHO} {GAP}est "
     rf"(?:prete?|la|"
     rf"disponible|libre|en ligne|a l ecoute) (?:vous pouvez parler|parlez|allez y)(?= \Z)",
@@ -285,6 +288,7 @@ PROMISES_WHILE_HOLDING = (
     rf")?(?:instant|seconde)|{AT_PHONE}))|prend(?= (?:\Z|{SOON}))|est (?:{SOON} )?en ligne)|se joint a (?:nous|vous|"
     rf"l appel|la "
     r"conversation)|vous (?:prend|prendra) en charge|(?<!personne )(?:decroche|va decrocher)",
+    rf"(?<=\A )(?:passage (?:a|au|aux|vers|chez) (?!la caisse){SOMEBODY}|prise de relais par)",
     rf"{PERSON} (?:\w+ ){{0,4}}?je vous en (?:trouve|cherche|appelle|libere) une?",
     rf"{WHO} {GAP}sonne(?! (?:occupe|dans le vide|a la porte|chez))",
     rf"{THOU} (?:passez|partez|basculez|filez) (?:chez|vers) \w+",

@@ -5,7 +5,7 @@ from adapter.tool_calls.promises.grammar import one_of
 SPEAKER = r"(?:je|j|on|nous|moi(?: qui)?)"
 NOT_YET = (
     r"(?!(?!(?:desormais|vais|fais) )\w{2,}ai[st] |\w*rions |(?:voulions|allions|devions|pouvions|comptions|pensions|"
-    r"(?:ai |avons )?failli|veux|sais|(?:peux|pouvons) (?!.{0,60}(?:maintenant|tout de suite)|.{0,30}des a present)) )"
+    r"(?:ai |avons )?failli|veux|sais|(?:peux|pouvons)(?! .{0,60}(?:maintenant|tout de suite|des a present))) )"
 )
 YOU = r"(?:vous|te|t)(?: y| en| le| la| les| l)?"
 THOU = r"(?:vous|tu)"
@@ -53,7 +53,13 @@ PERSONS = one_of(
     proprietaires? locataires? interpretes? intervenante?s? remplacante?s? titulaire prestataires? partenaires?
     artisans? loueur hoteli\w+ tuteur mandataire controleu\w+ regisseu\w+ delegue\w* intendante?s? surveillante?s?
     soignante?s? enseignante?s? tresori\w+ caissi\w+ promoteur bailleur bibliothecaire concessionnaire fonctionnaire
-    vigile mecano superieure?
+    vigile mecano superieure? commercia(?:le?s?|ux) pharmacien\w* consultante?s? representante?s? technico auxiliaires?
+    instituteur maitresse jardinier patissier couturiere horloger barman macon peintre couvreur carreleur charpentier
+    carrossier vitrier bijoutier fromager poissonnier epicier transitaire affreteur dispatcheur steward assureu\w+
+    actuaire analyste magistrat nounou cpe brancardier ergotherapeute toiletteur eleveur agriculteur apiculteur
+    maraicher vigneron diagnostiqueur geometre architecte developpeu\w+ webmaster hotliner dirigeante? benevole coequipi\w+
+    acheteu\w+ magasini\w+ contremaitre soudeur monteur ramoneur elagueur laborantine? radiologue generaliste
+    stagiaire alternante? luthi\w+
     """
 )
 SERVICES = one_of(
@@ -70,6 +76,8 @@ SERVICES = one_of(
     maison ligne capitainerie drh dsi prod regie mutuelle paie concession garage internat hopital ehpad creche paroisse
     caserne banque siege compagnie ecole college lycee faculte universite redaction fondation institut succursale
     filiale franchise presse blanchisserie lingerie spa pressing stocks? comptoir voirie
+    cantine cafeteria federation syndicat carrosserie exploitation planification ordonnancement expedition indemnisation
+    souscription fidelisation fidelite retention surete animation inscriptions bourses proprete dechetterie fourriere
     rectorat tribunal gendarmerie regulation cooperative
     """
 )
@@ -143,7 +151,7 @@ DO = (
     rf"erai|er) {NO_VERB}{ADVERBS}{ALONE_WITH}|(?:fais|faisons|faire) "
     rf"(?:entrer|passer|rejoindre|basculer) {QUEUE}|{GIVE} (?!{COMES}|(?:{DET} )?(?:poste|ligne|planning|acces|rendez|"
     rf"raison|nom) ){ADVERBS}(?:{DET} )?(?:\w+ )?{WHO}|(?:amene|ramene|appelle|cherche|donne|trouve) {AT_PHONE}|"
-    rf"(?:donne|file|refile|filer) {NAME}(?= (?:\Z|du|de|au|a|qui|{SOON})))"
+    rf"(?:donne|file|refile|filer) (?!pour |par |dans ){NAME}(?= (?:\Z|(?:du|de|au|a|qui|{SOON}) )))"
 )
 DO_CALL = (
     rf"(?:(?:{MOVE}|{AIM}|devi|deriv|detourn|derout|pouss|remont|envo[iy]|renvo[iy]){ENDS}|{HAND}|(?:fais|faisons|"
@@ -163,7 +171,8 @@ GOING = (
     r"(?:(?:je|nous|on|j|m en) (?:vais|allons|va|viens de|venons de|vient de)|(?:m apprete|nous appretons) a|(?:suis|"
     r"sommes|est) (?:\w+ )?(?:en train de|sur le point de|en cours de)|(?:[ms] (?:occupe|empresse)|[ms]e (?:charge|"
     rf"permets?|depeche|hate)|nous (?:occupons|chargeons)) {ADVERBS}de|(?:procede|commence) {ADVERBS}a|(?<!ai "
-    r")(?<!avons )(?:essaie|essaye|tente|essayons|tentons) (?:\w+ )?de|(?:laissez|laisse|permettez|permets) moi(?: "
+    r")(?<!avons )(?:re)?(?:essaie|essaye|tente|essayons|tentons) (?:\w+ )?de|(?:laissez|laisse|permettez|permets) "
+    r"moi(?: "
     r"\w+)?(?: de)?|prefere|reste (?:(?:plus |donc )?qu )?a|ai plus qu a|(?:ai|avons) le plaisir de|prends la "
     r"liberte de|(?:ai )?(?:prends|pris) (?:le |bien )?soin de?|(?:tache|m efforce|me fais (?:un plaisir|une joie)) "
     r"de|profite pour|suis (?:ravie?|heureu(?:x|se)|contente?) de|fais (?:\w+ ){0,4}?necessaire pour)"
@@ -194,7 +203,7 @@ ACT = one_of(
     """
     lance lancons lancer effectue effectuons effectuer demarre demarrer procede procedons proceder initie initier fais
     faire engage entame realise realiser enclenche opere declenche commence etablis etablir active ouvre organise
-    demande assure
+    demande assure retente relance relancons
     """
 )
 UNDER_WAY = (
