@@ -115,8 +115,8 @@ CONDITIONS = (
     rf"je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|"
     r"notre|besoin|nécessaire|possible|jamais|personne|quelqu)",
     rf"avant(?! qu (?:\w+ ){{1,5}}?(?:réponde|décroche|prenne|rejoigne))|{TOLD}quand(?! même| on vous (?:le |la |les "
-    rf")?(?:demandera|répondra))|lorsqu\w*|(?<!en )tant qu\w*|"
-    rf"une fois|sinon|sauf|à moins|à condition|pourvu|au cas|dans "
+    rf")?(?:demandera|répondra))|lorsqu\w*|(?<!en )tant qu\w*|(?<!pour )(?<!encore )une fois(?! (?:de plus|encore|"
+    rf"pour toutes))|sinon|sauf|à moins|à condition|pourvu|au cas|dans "
     rf"(?:le|"
     r"les) cas|en cas(?! (?:de coupure|d interruption) (?:\w+ ){0,3}?(?:rappelez|recomposez|n hésitez))|le cas "
     r"échéant|il (?:vous |te )?suffi(?:t|ra|rait)|selon|"
@@ -171,7 +171,8 @@ CONDITIONS = (
     r"(?:appuyant|composant|tapant|disant|appelant|rappelant)",
     r"soit (?:je|j|on|nous|vous|un|une|le|la|l) (?:\w+ ){1,14}?soit|à vous de (?:choisir|décider|voir|me dire)",
     rf"(?<!s )r?ouvr(?:e|ent|ira|iront) (?:\w+ )?(?:à|dès|demain|{DAY}|qu)",
-    r"je reviens|sans succès|en vain|mais personne|(?:pouvez|pourrez) (?:le |la |les )?(?:joindre|contacter|appeler|"
+    r"(?:entrez|venez|montez|avancez)(?= \Z)|je reviens|sans succès|en vain|mais personne|(?:pouvez|pourrez) (?:le |"
+    r"la |les )?(?:joindre|contacter|appeler|"
     r"rappeler|écrire)",
     r"vous (?:rappell?e(?:ra|ront|nt)?|re?contacte(?:ra|ront|nt)?|écri(?:t|ra|ront|vent)|re?viendra|(?:rappeler|"
     r"recontacter|contacter|écrire))",
@@ -199,7 +200,8 @@ DENIALS = (
     r"contact visuel|(?:r?envo|orient|adress|dirig)\w* (?:\w+ )?(?:vers|chez|à) (?:(?:votre|ton) (?:fournisseur|"
     r"banque|assur\w+|mutuelle|opérateur|médecin|notaire|employeur|mairie|constructeur|revendeur|bailleur|syndic)|"
     r"une? autre (?:magasin|boutique|hôtel|établissement|enseigne|cabinet))|de votre choix|(?:prend|reçoit) toujours|"
-    r"l appel des|(?:rejoin|accueil|attend)\w* (?:\w+ ){0,6}?(?:devant|dans (?:la|le|l|notre|nos) (?:boutique|"
+    r"l appel des|(?:rejoin|accueil|attend)\w* (?:\w+ ){0,6}?(?:devant|au (?:salon|bar|comptoir|guichet|stand|rez)|"
+    r"dans (?:la|le|l|notre|nos) (?:boutique|"
     r"magasin|salle|salon|hall|cabinet|agence))|je (?:lis|vois|constate|remarque) (?:\w+ ){0,4}?que (?:vous|l|votre|"
     r"on) (?:\w+ )?(?:a|avez|aviez|avait|étiez)|(?:nos|les) (?:\w+ ){0,4}?répondent en|prend\w* la parole (?:à|au|"
     r"aux|lors|devant|pendant)|(?:relation|contact) écrite?|(?:orient|dirig|guid|aiguill)ée?s? par|le choix|à "
@@ -229,7 +231,8 @@ DENIALS = (
     r"(?<!service )(?<!service de )(?<!service des )(?<!équipe )(?<!équipe de )(?<!support )(?:boutique|agence|"
     r"banque|site|t?chat|forum|espace|aide|magasin|paiement|achat|réservation|inscription|"
     r"démarche|demande|commande|assistance|formation|consultation)s? en ligne",
-    r"(?:pompiers?|police|ambulance\w*|secours|samu|gendarm\w+|taxi|chauffeur|coursier|livreu\w+|transporteur|"
+    r"(?:pompiers?|police|ambulance\w*|secours|samu|gendarm\w+|taxi|chauffeur|coursier|livreu\w+|transporteur|femme "
+    r"de (?:chambre|ménage)|serveu\w+|groom|"
     r"dépann\w+|navette|voiturier|bagagiste|serrurier|plombier|électricien|facteur) (?:\w+ ){0,4}?(?:arriv|vien|"
     r"rejoin|prend|récup|pass|attend)\w*(?! (?:\w+ )?(?:(?:votre|l|cet|cette|la|le) (?:appel|communication|"
     r"conversation|ligne|relais|"
@@ -255,7 +258,8 @@ DENIALS = (
     r"(?:orient|guid|accueill|accompagn)\w* (?:à l accueil|sur place|à l entrée)|de \w+ heures|depuis (?:\w+ "
     r"){1,3}?(?:minutes?|heures?|matin|hier)|(?:appel|coup de fil) a été passé(?! (?:à|au|aux|vers|chez|sur) )|"
     r"appell\w* (?:\w+ ){1,5}?pour (?:les|des|la|le|votre|vos|une?)(?= (?!\w+(?:er|re|ir) ))",
-    r"connectée? en tant|nos (?:\w+ )?(?:vœux|amitiés|salutations|conditions|tarifs|offres|horaires)|par "
+    r"connectée? en tant|(?:me|m a|m ont|nous a|nous ont) (?:transf|bascul|redirig|pass|renvoy)\w*|nos (?:\w+ "
+    r")?(?:vœux|amitiés|salutations|conditions|tarifs|offres|horaires)|par "
     r"(?:ambulance|navette|avion|"
     r"bateau|taxi|hélicoptère|transporteur|coursier)|(?:au|à un) (?:tarif|prix)|(?:à|"
     r"pour) (?:\w+ ){1,2}euros",

@@ -105,7 +105,8 @@ PROMISES = (
     rf"(?:charge|ligne) {GAP}(?:par|{SOON})",
     rf"{THOU} (?:basculez|partez|filez|glissez) (?!avec ){TO} {SOMEBODY}|{THOU} allez {ADVERBS}entendre (?:la |une "
     rf")?sonnerie|{THOU} {ENTER} {ADVERBS}(?:(?:dans )?la file|{SOON} {TO} {GAP}{WHO}|{TO} {GAP}{WHO} {GAP}{SOON})",
-    rf"{THOU} (?:allez|vas) {ADVERBS}(?:pouvoir )?(?:{TALK} {ADVERBS}{TO}|tomber sur|(?:entendre|avoir) {SOMEBODY})",
+    rf"{THOU} (?:allez|vas|etes sur le point de) {ADVERBS}(?:pouvoir )?(?:{TALK} {ADVERBS}{TO}|tomber sur|"
+    rf"(?:entendre|avoir) {SOMEBODY})",
     rf"{THOU} {WILL_TALK} {GAP}(?:a )?{GAP}{WHO} {GAP}(?:{SOON}|{AT_PHONE})|{SOON} {THOU} {WILL_TALK} {ADVERBS}(?:a |"
     rf"au |aux |avec )?{GAP}{WHO}",
     rf"{THOU} {WILL_TALK} {SOON} (?:avec|a|au|aux) {SOMEBODY}|{THOU} (?:parlerez|discuterez|echangerez) "

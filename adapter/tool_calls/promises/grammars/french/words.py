@@ -57,9 +57,9 @@ PERSONS = one_of(
     instituteur maitresse jardinier patissier couturiere horloger barman macon peintre couvreur carreleur charpentier
     carrossier vitrier bijoutier fromager poissonnier epicier transitaire affreteur dispatcheur steward assureu\w+
     actuaire analyste magistrat nounou cpe brancardier ergotherapeute toiletteur eleveur agriculteur apiculteur
-    maraicher vigneron diagnostiqueur geometre architecte developpeu\w+ webmaster hotliner dirigeante? benevole coequipi\w+
-    acheteu\w+ magasini\w+ contremaitre soudeur monteur ramoneur elagueur laborantine? radiologue generaliste
-    stagiaire alternante? luthi\w+
+    maraicher vigneron diagnostiqueur geometre architecte developpeu\w+ webmaster hotliner dirigeante? benevole
+    coequipi\w+ acheteu\w+ magasini\w+ contremaitre soudeur monteur ramoneur elagueur laborantine? radiologue
+    generaliste stagiaire alternante? luthi\w+
     """
 )
 SERVICES = one_of(
