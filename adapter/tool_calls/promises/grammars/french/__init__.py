@@ -1,7 +1,7 @@
 """How a transfer is promised in French."""
 
 from adapter.tool_calls.promises.grammar import Grammar
-from adapter.tool_calls.promises.grammars.french.doubts import CONDITIONS, DENIALS, HOLDS, NOW
+from adapter.tool_calls.promises.grammars.french.doubts import CONDITIONS, CUT_OFF, DENIALS, HOLDS, NOW, TOLD
 from adapter.tool_calls.promises.grammars.french.promises import PROMISES, PROMISES_WHILE_HOLDING
 
 GRAMMAR = Grammar(
@@ -10,8 +10,10 @@ GRAMMAR = Grammar(
     holds=HOLDS,
     conditions=CONDITIONS,
     own_conditions=(
-        r"(?<!même )si|même si (?:je|j|on|nous)",
         r"(?<=^ )(?:est ce qu\w*|(?:puis|dois|pourrais) je (?:vous|te|le|la) \w+(?:er|ir|re))",
+        rf"(?<!même ){TOLD}si(?! (?:{CUT_OFF}|j ai bien compris|je (?:vous )?comprends bien|je ne m abuse|je ne me "
+        r"trompe|simple|"
+        r"facile|urgent|grave|important|longtemps|compliqué))|même si (?:je|j|on|nous)",
     ),
     denials=DENIALS,
     now=NOW,

@@ -24,7 +24,7 @@ THING = one_of(
     pain baguette bague bouquet caution carte secteur courant accès réseau wi serveur câble prise port parking ascenseur
     lecture documentation couloir quai vestiaire créneau horaire séance train bus lit emplacement hébergement logement
     appartement statut profil échéance mensualité main(?=\s(?:pour|sur)\s) t?chat forum association aide(?!\ssoignant)
-    dispositif
+    dispositif aspirateur chemise pantalon costume robe linge veste
     """
 )
 A_THING = (
@@ -60,7 +60,7 @@ DAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 OTHER_TIMES = (
     rf"(?:(?<!de )(?<!du )demain|{DAY} (?:matin|prochain|dernier|après|soir|à)|(?:(?:dès|pour|du|le|chaque|au) {DAY}|"
-    r"(?:dès|pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|à (?:\w+ "
+    r"(?:dès|pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|(?:à|vers) (?:\w+ "
     r"){0,2}?(?:heures?|h|\d+h\d*)|plus tard|la nuit|en semaine|un délai|(?:semaine|mois|année) (?:prochaine?|"
     r"derni(?:er|ère)s?)|dernière fois|l autre jour|hors d\w*(?! (?:ma|mon|mes|nos|notre) )|en dehors|sous (?:\w+ "
     r"){1,3}?(?:heures?|jours?|semaines?)|dans (?:l|la|le|les) (?:\w+ ){0,2}?(?:heures?|journée|matinée|après "
@@ -92,23 +92,40 @@ HOLDS = (
     r"(?:(?:merci|je vous (?:prie|demande|invite|remercie|propose)|veuillez|priere|vous pouvez|si vous (?:le "
     r")?(?:voulez|pouvez|permettez)) )?(?:bien )?(?:de |a |d )?(?:vous )?(?:patient(?:ez|er|e)|(?:rest|demeur)(?:ez|"
     r"er|e) (?:bien )?(?:en (?:ligne|communication)|avec moi|la(?= \Z)|a l ecoute|a l appareil|au bout du fil|au "
-    r"telephone)|gard(?:ez|er|e) (?:bien )?(?:la ligne|l (?:ecoute|appareil|oreille))|ne (?:pas )?(?:quitt|raccroch|"
+    r"telephone)|gard(?:ez|er|e) (?:bien )?(?:la ligne|le combine|l (?:ecoute|appareil|oreille))|ne (?:pas "
+    r")?(?:quitt|raccroch|"
     r"boug|coup)(?:ez|er|e|es)(?: surtout)?(?: pas| plus)?|(?:quitt|raccroch|boug|coup)(?:ez|e) pas)(?: surtout)?(?! "
     r"(?:(?:pas|surtout) ){0,2}(?:les|la|le|votre|dans (?:la|le|notre)|a (?:l accueil|la reception)) )(?: "
     rf"(?:encore )?{ONE})?{PLEASE}",
+    rf"(?:donn|accord|laiss)(?:ez|e) moi (?:(?:juste|encore|seulement) )?{ONE}{PLEASE}",
     r"(?:merci|je vous remercie) (?:de|pour) votre patience|n hesitez pas a (?:patienter|rester en ligne)",
     rf"(?<!dans )(?<!d ici )(?<!pour )(?<!moins d )(?<!moins de )(?<!prend )(?<!prendra ){ONE}{PLEASE}",
 )
 
+CUT_OFF = (
+    r"(?:la ligne|l appel|la communication|on|nous|ça|cela) (?:est |sommes |devait |venait à |s |se )?(?:coup|"
+    r"interromp)\w*(?: \w+){0,4}? (?:rappelez|recomposez|n hésitez)"
+)
+TOLD = r"(?<!dira )(?<!diront )(?<!vous dire )(?<!verra )(?<!verront )(?<!vérifiera )(?<!regardera )(?<!confirmera )"
+"""Behind these "whether" and "when" are what somebody will tell."""
+
 CONDITIONS = (
-    r"(?<!même )si (?:vous|tu|je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|"
+    rf"(?<!même ){TOLD}si (?!{CUT_OFF}|j ai bien compris|je (?:vous )?comprends bien|je ne m abuse|je ne me "
+    rf"trompe)(?:vous|tu|"
+    rf"je|j|c|ça|cela|le|la|les|l|d|on|nous|ils?|elles?|une?|votre|vos|ce|cet|cette|mon|ma|"
     r"notre|besoin|nécessaire|possible|jamais|personne|quelqu)",
-    r"avant|quand(?! même)|lorsqu\w*|tant qu\w*|une fois|sinon|sauf|à moins|à condition|pourvu|au cas|dans (?:le|"
-    r"les) cas|en cas|le cas échéant|il (?:vous |te )?suffi(?:t|ra|rait)|selon|lors (?:de|du|d)|(?:avec|sous réserve "
+    rf"avant(?! qu (?:\w+ ){{1,5}}?(?:réponde|décroche|prenne|rejoigne))|{TOLD}quand(?! même| on vous (?:le |la |les "
+    rf")?(?:demandera|répondra))|lorsqu\w*|(?<!en )tant qu\w*|(?<!pour )(?<!encore )une fois(?! (?:de plus|encore|"
+    rf"pour toutes))|sinon|sauf|à moins|à condition|pourvu|au cas|dans "
+    rf"(?:le|"
+    r"les) cas|en cas(?! (?:de coupure|d interruption) (?:\w+ ){0,3}?(?:rappelez|recomposez|n hésitez))|le cas "
+    r"échéant|il (?:vous |te )?suffi(?:t|ra|rait)|selon|"
+    r"lors (?:de|du|d)|(?:avec|sous réserve "
     r"de|sans) votre (?:accord|"
     r"permission)",
     r"dès(?! (?:maintenant|à présent|(?:la fin de|que) (?:la|l|cette|ma) (?:musique|annonce|sonnerie|phrase|attente)|"
-    r"la prochaine sonnerie|que possible|qu\w* (?:\w+ ){1,5}?(?:libère|libérera|libre|disponible|décroche|répond|"
+    r"la prochaine sonnerie|que possible|qu\w* (?:\w+ ){1,5}?(?:libère|libérera|votre tour|à vous|libre|disponible|"
+    r"décroche|répond|peut|pourra|aura (?:fini|terminé)|"
     r"prête?)))",
     r"après (?:avoir|que|qu|vérification(?! (?:c est|il (?:s|semble|apparaît)|je (?:vois|constate)))|validation|"
     r"confirmation|(?:l |la |une? |le |cette )?(?:authentification|identification|ouverture|inscription|signature|"
@@ -129,13 +146,15 @@ CONDITIONS = (
     r"maison|société|étude|école)(?! (?:\w+ ){0,3}?(?:va|vous|prend|arrive))",
     r"(?<!vous )(?<!vous le )(?<!vous l )(?:souhaitez|voulez|désirez|préférez|aimeriez|voudriez)",
     r"(?:souhait\w+|voul\w+|voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|falloir|prévu|mieux|importe|"
-    r"propose|suggère|accept\w+|demand\w+|refus\w+|veut|besoin|pour|afin|avant|vous attend\w+|espér\w+|exig\w+) "
+    r"propose|suggère|accept\w+|demand\w+|refus\w+|veut|besoin|pour|afin|avant|vous attend\w+|esp[éè]r\w+|exig\w+) "
     r"(?:(?:donc|bien|alors|plutôt|vraiment|aussi|simplement|juste) )?que (?:je|on|nous|j)|(?:souhait\w+|voul\w+|"
     r"voudr\w+|aimer\w+|préf\w+|désir\w+|faut|faudra|faudrait|mieux|propose|suggère|demand\w+|veut|besoin|vous "
-    r"attend\w+|espér\w+|exig\w+) (?:(?:donc|bien|alors|plutôt|vraiment|aussi|simplement|juste) )?qu on|(?:pour|"
+    r"attend\w+|esp[éè]r\w+|exig\w+) (?:(?:donc|bien|alors|plutôt|vraiment|aussi|simplement|juste) )?qu on|(?:pour|"
     r"afin) qu on (?:puisse|vous (?:passe|mette|transf|redirige|bascule|renvoie))\w*",
-    r"(?<!vous )(?<!vous me )(?<!vous m )(?<!vous nous )(?<!vous en )(?<!vous le )(?<!vous la )(?<!vous les "
-    rf")(?<!vous y ){TELL}(?! lui| leur)(?: moi|(?=(?: \w+){{0,20}} (?:et|puis|ensuite|je|j|on|nous|vous|pour|alors) "
+    r"(?<!vous )(?<!vous me )(?<!vous me le )(?<!vous nous le )(?<!vous m )(?<!vous nous )(?<!vous en )(?<!vous le "
+    r")(?<!vous la )(?<!vous les "
+    rf")(?<!vous y ){TELL}(?! lui| leur|(?<=rappelez) nous \Z)(?: moi|(?=(?: \w+){{0,20}} (?:et|puis|ensuite|je|j|on|"
+    rf"nous|vous|pour|alors) "
     r"))",
     r"(?:dis|donne|épelle|confirme|précise|indique|explique|rappelle|redis) moi",
     r"(?:(?:merci|prie|demande|prière|suffit) (?:bien )?de|veuillez|faut|faudra|faudrait|pouvez|dois|devez) (?:bien "
@@ -152,7 +171,8 @@ CONDITIONS = (
     r"(?:appuyant|composant|tapant|disant|appelant|rappelant)",
     r"soit (?:je|j|on|nous|vous|un|une|le|la|l) (?:\w+ ){1,14}?soit|à vous de (?:choisir|décider|voir|me dire)",
     rf"(?<!s )r?ouvr(?:e|ent|ira|iront) (?:\w+ )?(?:à|dès|demain|{DAY}|qu)",
-    r"je reviens|sans succès|en vain|mais personne|(?:pouvez|pourrez) (?:le |la |les )?(?:joindre|contacter|appeler|"
+    r"(?:entrez|venez|montez|avancez)(?= \Z)|je reviens|sans succès|en vain|mais personne|(?:pouvez|pourrez) (?:le |"
+    r"la |les )?(?:joindre|contacter|appeler|"
     r"rappeler|écrire)",
     r"vous (?:rappell?e(?:ra|ront|nt)?|re?contacte(?:ra|ront|nt)?|écri(?:t|ra|ront|vent)|re?viendra|(?:rappeler|"
     r"recontacter|contacter|écrire))",
@@ -180,7 +200,8 @@ DENIALS = (
     r"contact visuel|(?:r?envo|orient|adress|dirig)\w* (?:\w+ )?(?:vers|chez|à) (?:(?:votre|ton) (?:fournisseur|"
     r"banque|assur\w+|mutuelle|opérateur|médecin|notaire|employeur|mairie|constructeur|revendeur|bailleur|syndic)|"
     r"une? autre (?:magasin|boutique|hôtel|établissement|enseigne|cabinet))|de votre choix|(?:prend|reçoit) toujours|"
-    r"l appel des|(?:rejoin|accueil|attend)\w* (?:\w+ ){0,6}?(?:devant|dans (?:la|le|l|notre|nos) (?:boutique|"
+    r"l appel des|(?:rejoin|accueil|attend)\w* (?:\w+ ){0,6}?(?:devant|au (?:salon|bar|comptoir|guichet|stand|rez)|"
+    r"dans (?:la|le|l|notre|nos) (?:boutique|"
     r"magasin|salle|salon|hall|cabinet|agence))|je (?:lis|vois|constate|remarque) (?:\w+ ){0,4}?que (?:vous|l|votre|"
     r"on) (?:\w+ )?(?:a|avez|aviez|avait|étiez)|(?:nos|les) (?:\w+ ){0,4}?répondent en|prend\w* la parole (?:à|au|"
     r"aux|lors|devant|pendant)|(?:relation|contact) écrite?|(?:orient|dirig|guid|aiguill)ée?s? par|le choix|à "
@@ -194,19 +215,24 @@ DENIALS = (
     r"(?:votre|ton|ta) (?:assurance|assureur|mutuelle|complémentaire|prévoyance|employeur|opérateur|fournisseur) "
     r"(?:\w+ ){0,2}?(?:re)?prend\w*",
     r"par erreur|éventuellement|peut être|au besoin|uniquement|exclusivement|inclus|compris|occupée?|autres? "
-    r"(?:clients?|appels?|lignes?)",
+    r"(?:clients?|appels?)|(?<!l )autres? lignes?",
     r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)|"
     r"dans (?:le|un|notre|son|votre) (?:\w+ )?(?:bulletin|journal|magazine|rapport|courrier|communiqué|compte rendu)|"
     r"file (?:de (?:gauche|droite)|du milieu)",
-    rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}(?= \Z)|à (?:votre|son|leur|mon|l) (?:arrivée|retour|réveil|passage|place)|"
+    r"(?:(?:j|nous|je vous|nous vous|je vous y) (?:ai|avons)|(?<!qui )vous (?:a|ont)|appel (?:a|avait) été) (?:\w+ "
+    r"){1,8}?(?:ce matin|(?:avant )?hier)|(?:hier|ce matin) (?:\w+ ){1,5}?(?:ai|avons)",
+    rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}(?= (?:\Z|et|entre|avec))|à (?:votre|son|leur|mon|l) (?:arrivée|retour|"
+    rf"réveil|passage|place)|"
     r"à (?:partir|compter) d\w*(?! ?(?:maintenant|cet instant|à présent|ici))",
     r"en (?:chambre|haut parleur|sourdine|pause|veille|mode|option|bus|car|taxi|train(?! d)|avion|bateau|voiture|"
     r"ambulance|navette|minibus|autocar|hélicoptère|métro|tram)|transf\w+ (?:de|du|depuis) (?:l |la |le "
     r")?(?:aéroport|gare|hôtel|port|hôpital|terminal)",
     rf"(?:du|de) {DAY} au|du {DAY}|numéro (?:vert|court|gratuit)",
-    r"(?:boutique|agence|banque|site|t?chat|forum|espace|aide|magasin|paiement|achat|réservation|inscription|"
+    r"(?<!service )(?<!service de )(?<!service des )(?<!équipe )(?<!équipe de )(?<!support )(?:boutique|agence|"
+    r"banque|site|t?chat|forum|espace|aide|magasin|paiement|achat|réservation|inscription|"
     r"démarche|demande|commande|assistance|formation|consultation)s? en ligne",
-    r"(?:pompiers?|police|ambulance\w*|secours|samu|gendarm\w+|taxi|chauffeur|coursier|livreu\w+|transporteur|"
+    r"(?:pompiers?|police|ambulance\w*|secours|samu|gendarm\w+|taxi|chauffeur|coursier|livreu\w+|transporteur|femme "
+    r"de (?:chambre|ménage)|serveu\w+|groom|"
     r"dépann\w+|navette|voiturier|bagagiste|serrurier|plombier|électricien|facteur) (?:\w+ ){0,4}?(?:arriv|vien|"
     r"rejoin|prend|récup|pass|attend)\w*(?! (?:\w+ )?(?:(?:votre|l|cet|cette|la|le) (?:appel|communication|"
     r"conversation|ligne|relais|"
@@ -216,7 +242,8 @@ DENIALS = (
     r"arrêt|sortie|terminal|portail|quai|plage|hôtel|adresse|table))|à la même table|file (?:d attente )?(?:du|au|"
     r"devant le) guichet",
     r"(?:dans|de) (?:votre|la|ta|une autre) (?:ville|région|quartier|commune)|près de (?:chez )?vous|à proximité|"
-    r"(?:cette|ce) (?:semaine|mois|soir|nuit|week end)|(?:avec|pour) (?:cette|une|ce|un|la|le|mon|ma) (?:ordonnance|"
+    r"(?<!de )(?<!permanence )(?<!garde )(?<!astreinte )(?<!service )(?:cette|ce) (?:semaine|mois|soir|nuit|week "
+    r"end)|(?:avec|pour) (?:cette|une|ce|un|la|le|mon|ma) (?:ordonnance|"
     r"courrier|lettre|mot|certificat|visite|consultation|bilan|examen|radio)",
     r"avec (?:l |un |une |notre |votre |le |la )?(?:assistante? (?:virtuel|vocal|automati|numéri|téléphoni)\w*|robot|"
     rf"ia|intelligence|machine)|traité\w* par (?:\w+ )?(?:assistante?|robot|ia)|mains avec {A_THING}|coupée?s?|"
@@ -225,11 +252,17 @@ DENIALS = (
     r"à la) taille|par "
     r"carte|mon tour",
     r"(?:répondeur|messagerie|batterie|garantie|contrat|système|boîte vocale|(?:assistante?|serveur) (?:vocale?|"
-    r"virtuel\w*)|robot) (?:\w+ ){0,2}?(?:prend|prendra|reprend|répond|va)|(?:guid|condui)\w* (?:\w+ )?jusqu|"
+    r"virtuel\w*)|robot) (?:\w+ ){0,2}?(?:prend|prendra|reprend|répond|va)|(?:alarme|réveil|sonnette|cloche|"
+    r"détecteur) (?:\w+ ){0,4}?sonne|jusqu à votre (?:table|chambre|place)|(?:guid|condui|dirig|emm[eè]n)\w* (?:\w+ "
+    r")?jusqu|"
     r"(?:orient|guid|accueill|accompagn)\w* (?:à l accueil|sur place|à l entrée)|de \w+ heures|depuis (?:\w+ "
     r"){1,3}?(?:minutes?|heures?|matin|hier)|(?:appel|coup de fil) a été passé(?! (?:à|au|aux|vers|chez|sur) )|"
     r"appell\w* (?:\w+ ){1,5}?pour (?:les|des|la|le|votre|vos|une?)(?= (?!\w+(?:er|re|ir) ))",
-    r"(?:au|à un) (?:tarif|prix)|(?:à|pour) (?:\w+ ){1,2}euros",
+    r"connectée? en tant|(?:me|m a|m ont|nous a|nous ont) (?:transf|bascul|redirig|pass|renvoy)\w*|nos (?:\w+ "
+    r")?(?:vœux|amitiés|salutations|conditions|tarifs|offres|horaires)|par "
+    r"(?:ambulance|navette|avion|"
+    r"bateau|taxi|hélicoptère|transporteur|coursier)|(?:au|à un) (?:tarif|prix)|(?:à|"
+    r"pour) (?:\w+ ){1,2}euros",
 )
 
 NOW = (r"maintenant|immédiatement|(?:tout )?de suite|à l instant|aussitôt|sans (?:plus )?(?:attendre|tarder)|en cours",)

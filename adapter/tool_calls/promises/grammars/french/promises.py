@@ -28,6 +28,7 @@ from adapter.tool_calls.promises.grammars.french.words import (
     MOVE,
     NAME,
     NO_PHONE,
+    NOT_YET,
     NOUN,
     PERSON,
     PUT,
@@ -59,7 +60,8 @@ PROMISES = (
     rf"{SPEAKER} (?:vous|t|te) y (?:envoie|conduis|dirige|oriente|amene|adresse|renvoie|emmene|mene)(?! {DET} )",
     rf"(?<=\A ){YOU} {MOVE}e|{SPEAKER} {GAP}en vous (?:{MOVE}|{AIM})e?ant {ADVERBS}{TO}",
     rf"(?:je|nous) (?:vous|t) (?:y )?(?:ai|avons) {ADVERBS}{DONE}",
-    rf"(?:{SPEAKER} (?:vous )?(?:ai |avons )?|{GOING} ){ADVERBS}{TRYING}{DO_CALL} {ADVERBS}{CALL}",
+    rf"(?:{SPEAKER} {NOT_YET}(?:vous )?(?:ai |avons )?|{GOING} ){ADVERBS}{TRYING}{DO_CALL} {ADVERBS}{CALL}",
+    rf"je (?:\w+ ){{1,8}}?et (?:{DO_CALL} {ADVERBS}{CALL}|(?:laisse|passe|cede|donne|rends) {THE_LEAD} (?:a|au|aux))",
     rf"(?<=\A )(?:je|on) {PUT} {JOINED} avec(?! des )|(?:{SPEAKER}|{GOING}) {TRYING}(?:lui |leur )?(?:{MOVE}{ENDS}|"
     rf"{HAND}|{GIVE}|tends) {ADVERBS}{THE_LEAD}",
     rf"(?:je|on|nous) (?:transfer|bascul|redirig)e?(?:e|ons)(?= (?:{SOON} )?(?:\Z|{TO} ))",
@@ -81,12 +83,17 @@ PROMISES = (
     rf"pour|en|avec|chez|demain) )\w+){{0,2}}(?= (?:\Z|{SOON}|{AT_PHONE}))",
     # You, or the call, are transferred
     rf"(?:{CALL} {BE}|(?<=\A )appel(?: en cours de)?) {ADVERBS}{SENT}|la ligne {BE} {ADVERBS}{DONE} {TO}",
-    rf"{CALL} (?:va |vient de |est en train de )?(?:part(?:ir)?|abouti[rt]|filer?|basculer?|passer?|arriver?|remonte|"
+    rf"{CALL} (?:(?:va (?:\w+ )?)?(?:rejoint|rejoindre|gagne|integre) {SOMEBODY}|(?:est|vient d|va|entre|prend place) "
+    rf"(?:\w+ ){{0,3}}?{QUEUE}|est {ADVERBS}chez (?!moi|vous|nous)\w+)",
+    rf"{CALL} (?:va |vient de |est en train de )?(?:(?:pass|part|bascul|arriv|mont)ent|part(?:ir)?|abouti[rt]|filer?|"
+    rf"basculer?|passer?|arriver?|remonte|"
     rf"monte|est en route|est parti|rejoint|atterrit|sonne) {ADVERBS}(?:{TO}|dans|en file|la file)",
     rf"{THOU} (?!a |est |sera |vient ){BE} {ADVERBS}(?<!deja )(?:{DONE}|(?:en cours de )?{NOUN})|(?:vous|te) (?:voila|"
     rf"voici) {ADVERBS}{DONE}",
     rf"(?:vous|tu|te) (?:(?:{WILL_BE}|voila|voici|etes {SOON}) {GAP}(?:{QUEUE}|{JOINED} (?:\w+ )?avec)|(?:etes|avez "
-    rf"ete) {GAP}{QUEUE})|vous (?:etes|avez ete mise?) en attente (?:\w+ )?(?:aupres|pour|chez|avec) (?:de |du |d "
+    rf"ete) {GAP}{QUEUE})|vous (?:etes|avez ete mise?) (?!(?:toujours|encore|deja) ){ADVERBS}en attente (?:\w+ "
+    rf")?(?:aupres|pour|chez|avec) (?:de |"
+    rf"du |d "
     rf")?{SOMEBODY}",
     r"vous etes (?:bien )?(?:le|la) (?:prochaine?|suivante?)(?= (?:\Z|dans la file|en ligne|a etre (?:pris|servi|mis|"
     r"transfer|connect)\w*))",
@@ -98,10 +105,17 @@ PROMISES = (
     rf"(?:charge|ligne) {GAP}(?:par|{SOON})",
     rf"{THOU} (?:basculez|partez|filez|glissez) (?!avec ){TO} {SOMEBODY}|{THOU} allez {ADVERBS}entendre (?:la |une "
     rf")?sonnerie|{THOU} {ENTER} {ADVERBS}(?:(?:dans )?la file|{SOON} {TO} {GAP}{WHO}|{TO} {GAP}{WHO} {GAP}{SOON})",
-    rf"{THOU} (?:allez|vas) {ADVERBS}(?:pouvoir )?(?:{TALK} {ADVERBS}{TO}|tomber sur|(?:entendre|avoir) {SOMEBODY})",
+    rf"{THOU} (?:allez|vas|etes sur le point de) {ADVERBS}(?:pouvoir )?(?:{TALK} {ADVERBS}{TO}|tomber sur|"
+    rf"(?:entendre|avoir) {SOMEBODY})",
     rf"{THOU} {WILL_TALK} {GAP}(?:a )?{GAP}{WHO} {GAP}(?:{SOON}|{AT_PHONE})|{SOON} {THOU} {WILL_TALK} {ADVERBS}(?:a |"
     rf"au |aux |avec )?{GAP}{WHO}",
-    rf"{THOU} {WILL_TALK} {SOON} (?:avec|a|au|aux) {SOMEBODY}",
+    rf"{THOU} {WILL_TALK} {SOON} (?:avec|a|au|aux) {SOMEBODY}|{THOU} (?:parlerez|discuterez|echangerez) "
+    rf"{ADVERBS}{SOON} "
+    rf"(?:a|avec) {NAME}|{THOU} (?:allez|vas) (?:pouvoir )?(?:lui|leur) {TALK} (?:{SOON}|{AT_PHONE})|{THOU} (?:l|"
+    rf"les) (?:aurez|avez|auras|as) (?:{SOON} )?au (?:bout du fil|telephone)|entend(?:rez|re) (?:\w+ ){{1,4}}?(?:et "
+    rf")?puis (?:la voix (?:de |du |d )?)?{SOMEBODY}",
+    rf"je (?:raccroche|m efface|me retire|vous (?:quitte|laisse)) {GAP}et {THOU} (?:restez|parlez|continuez|poursuivez|"
+    rf"etes) (?:\w+ )?avec",
     # A transfer is under way
     rf"(?<=\A )(?:(?:et|donc|alors|allez|hop|zou|ok|bien|voila|bon|maintenant) ){{0,2}}{NOUN}(?! (?:gratuit|prive|"
     rf"payant|inclus|possible)) {ADVERBS}(?!{NO_PHONE}){TO}",
@@ -111,15 +125,18 @@ PROMISES = (
     rf"liaison) est etablie|connexion en cours (?:avec|vers|a|au) {SOMEBODY}",
     rf"{NOUN}(?! {NO_PHONE}) {GAP}(?<!pas )(?:effectuee?|etablie?|reussie?|realisee?|faite?|accomplie?)(?= \Z)",
     rf"{ACT} {ADVERBS}(?:la|votre) (?:communication|liaison)(?= \Z)",
-    r"(?<=\A )(?:escalade|bascule|aiguillage|routage|raccordement|connexion(?= (?:avec|vers|en))|appel(?= en cours)|"
-    rf"passage(?= (?:vers|(?:\w+ )?(?:a|vers|chez) (?:{DET} )?{PERSON}) ))(?: (?:immediate?|en cours|directe?))? "
+    r"(?<=\A )(?:escalade|bascule|(?:renvoi|passage)(?= (?:de (?:l|votre|cet) appel|immediat|direct))|aiguillage|"
+    r"routage|raccordement|connexion(?= (?:avec|vers|en))|appel(?= en cours)|"
+    rf"passage(?= (?:vers|(?:\w+ )?(?:a|vers|chez) (?:{DET} )?{PERSON}) ))(?: de (?:l|votre|cet) appel)?(?: "
+    rf"(?:immediate?|en cours|directe?))? "
     rf"(?:a|au|vers|"
     rf"chez|avec|aupres (?:de|du|d)) (?:{DET} )?(?:\w+ )?{WHO}|(?<=\A )transfert {SERVICE}",
     r"ligne (?:\w+ ){0,6}?(?:s ouvr(?:e|ir)|(?:est|etre) ouverte) (?:\w+ )?(?:vers|avec|pour vous)|(?:poste|"
     rf"numero) {GAP}{WHO} {GAP}est compose",
     rf"(?:m (?:occupe|empresse)|me charge|nous (?:occupons|chargeons)) {ADVERBS}(?:du|de (?:la|votre|cette|ce)) "
     rf"{NOUN}(?! {NO_PHONE})",
-    rf"(?:{SPEAKER}|{GOING}) {ADVERBS}{TRYING}(?:vous )?{ACT} {ADVERBS}(?:a |au |l )?(?:{DET} )?(?:{NOUN}|{LINK}|"
+    rf"(?:{SPEAKER}|{GOING}) {ADVERBS}{TRYING}(?:vous )?(?!active (?:\w+ )?transfert d appel|{ACT} (?:\w+ )?{NOUN} "
+    rf"{NO_PHONE}){ACT} {ADVERBS}(?:a |au |l )?(?:{DET} )?(?:{NOUN}|{LINK}|"
     rf"appel (?:vers|au|a la|chez)|passage (?:a|au|aux|vers|chez) {SOMEBODY})",
     r"(?<!la )(?<!de )(?<!en )(?<!une )(?<!notre )(?:direction|(?<=\A )en route (?:pour|vers)|c est parti pour|cap "
     rf"sur) {DET} (?:\w+ )?{WHO}",
@@ -133,7 +150,8 @@ PROMISES = (
     rf"(?:{WILL_BE}|etes|parle(?:re)?z) (?:\w+ )?avec {SOMEBODY}",
     # The place or the person alone
     rf"(?<=\A ){ANY_OF}(?: (?:de |du |des |d |de la |de l )?\w+){{0,2}}? (?:pour vous|(?:tout )?de suite)(?= \Z)|"
-    rf"(?<=\A )(?:tout de suite|maintenant) {ANY_OF}(?: (?:de |du |des |d )?\w+)?(?= \Z)",
+    rf"(?<=\A )(?:tout de suite|maintenant) (?:(?:docteur|maitre|madame|monsieur) (?:\w+ )?)?{ANY_OF}(?: (?:de |du |"
+    rf"des |d )?\w+)?(?= \Z)",
     rf"(?<=\A )(?:et )?(?:hop|zou|allez hop|allons y|on y va) (?:vers|chez|au|a la|a l|pour) (?:{DET} )?(?:\w+ "
     rf")?{WHO}|(?<=\A )(?:et )?(?:voici|voila) (?:le|la|l|notre|mon|ma) (?:\w+ )?{WHO}(?: (?!(?:dont|que|qui|ou|en) "
     r")\w+){0,2}(?= \Z)",
@@ -141,6 +159,22 @@ PROMISES = (
     rf"(?<=\A )(?:un |une )?{PERSON}(?: \w+)? (?:en approche|(?:en ligne|connecte\w*) {ADVERBS}{SOON})|(?<=\A "
     rf"){JOINED} avec {SOMEBODY} {GAP}{SOON}|(?<=\A )prise en charge par {SOMEBODY} {GAP}{SOON}|appel y (?:est|part|"
     rf"file|arrive)|(?<=\A )(?:passage|transmission) (?:a|au|aux|vers|chez) {SOMEBODY} {GAP}en cours",
+    rf"(?<=\A )(?:le|la|l|une?|notre|mon|ma) (?:\w+ )?{WHO}(?: \w+){{0,3}}? {AT_PHONE} {ADVERBS}{SOON}(?= \Z)",
+    rf"(?:remonte|revient|arrive|termine|finit|descend|accourt|sort|se libere|raccroche|pose|repose|s essuie|s "
+    rf"installe) "
+    rf"(?:\w+ ){{0,6}}?et (?:(?:il|elle) )?{ANSWER}",
+    rf"j ai (?:\w+ ){{1,4}}?{AT_PHONE} (?:allez y|parlez|vous pouvez parler|je vous laisse)(?= \Z)",
+    rf"je (?:quitte|sors de) {TALKING} (?:et )?{SOMEBODY} {GAP}(?:y )?(?:entre|arrive|prend)|{WHO} {GAP}est "
+    rf"(?:prete?|la|"
+    rf"disponible|libre|en ligne|a l ecoute) (?:vous pouvez parler|parlez|allez y)(?= \Z)",
+    rf"(?:{SPEAKER}|{GOING}) {ADVERBS}(?:{ACT}|mets en place|mettons en place|mettre en place|monte|prepare) "
+    rf"{ADVERBS}(?:une?|"
+    rf"la|l|cette) (?:conversation|conference|appel|communication|discussion) (?:\w+ )?a (?:trois|plusieurs)(?= "
+    rf"(?:\Z|avec))",
+    rf"{SPEAKER} (?:re)?(?:mets|met|mettons) {NAME}(?: \w+)? {AT_PHONE}(?! (?:sur|dans|pour) )|{WHO} {GAP}decrochera "
+    rf"(?:{SOON}|apres (?:la|"
+    rf"une|le) "
+    r"(?:sonnerie|musique|annonce|bip))",
     rf"(?<=\A )(?:le|la|l) (?:\w+ )?{WHO} (?:\w+ ){{0,3}}?(?:le|la) voici(?= \Z)",
     # Somebody comes to the line
     rf"{TAKES} (?:en (?:charge|main) )?{ADVERBS}(?:{CALL}|la (?:ligne|communication)|le (?:combine|telephone))",
@@ -162,8 +196,17 @@ PROMISES = (
     rf"(?:\Z|(?:lui |leur )?parler|avec))|{WHO} {GAP}est {ADVERBS}en ligne pour vous|{PERSON} {GAP}est {SOON} en "
     rf"ligne(?= (?:\Z|et|avec vous))|{WHO} {GAP}est {SOON} (?:avec vous|au (?:bout du fil|telephone)|a l "
     r"appareil)",
-    rf"(?:on|ca) decroche (?:\w+ )?(?:chez|au|a la|a l)|(?:{WHO}|standard) {GAP}vous (?:attend(?:ent)?|a|recoit|"
-    rf"salue) {ADVERBS}{AT_PHONE}",
+    rf"(?:on|ca) decroche (?:\w+ )?(?:chez|au|a la|a l)|(?:{WHO}|standard) {GAP}vous (?:attend(?:ent)?|recoit|"
+    rf"salue) {ADVERBS}{AT_PHONE}|{WHO} {GAP}vous a (?:maintenant |deja |bien )?{AT_PHONE}",
+    rf"{WHO} {GAP}sera (?:{SOON} {AT_PHONE}|{ADVERBS}{AT_PHONE} {ADVERBS}{SOON})|(?:est (?:\w+ )?(?:en train|sur le "
+    rf"point) "
+    rf"de|s apprete a) (?:se joindre a nous|(?:se joindre a|rejoindre) {TALKING})|(?:ligne|fil|telephone|appareil) "
+    rf"(?:et )?"
+    r"je vous (?:reunis|rassemble|relie)(?= (?:\Z|ensemble|tous))",
+    r"(?:poste|ligne|telephone|bureau|extension) (?:du|de|des|d) (?:\w+ ){1,4}?sonne(?! (?:\w+ )?(?:occupe|dans le "
+    r"vide|sans))|"
+    rf"je (?:raccroche|me retire|m efface|me deconnecte|vous laisse) {GAP}des qu (?:ils?|elles?|on|ca) (?:repond|"
+    rf"decroche|prend)\w*(?! (?:a|la|le|un) )",
     rf"{THOU} (?:avez|aurez|auras|allez avoir) (?!.{{0,3}}(?:possibilite|droit|choix) )(?:{DET} |quelqu |monsieur |"
     rf"madame |mme |(?<=aurez )\w+ )(?:\w+ ){{0,4}}?(?:{WHO} {GAP}{AT_PHONE}|(?!en ){AT_PHONE})|{THOU} avez {SOON} "
     rf"{SOMEBODY} {GAP}avec vous|ce sera (?:\w+ ){{1,5}}?{AT_PHONE}",
@@ -186,7 +229,8 @@ PROMISES = (
     rf"(?:invite|demande|propose|convie|prie) (?:a |au |aux )?{SOMEBODY} {GAP}(?:a|de) (?:rejoindre|se joindre a) "
     rf"{TALKING}|(?:je|nous) (?:l|le|la|les) (?:ajoute|invite|fais entrer) {ADVERBS}(?:a|dans|sur) {TALKING}|en sorte "
     r"que vous (?:parli|soyez (?:mis|transf))\w*",
-    rf"(?:va|vont) {ADVERBS}(?:traiter|gerer) {CALL}",
+    rf"(?:va|vont) {ADVERBS}(?:traiter|gerer) {CALL}|(?:se (?:connect|branch)ent|entrent|arrivent|se joignent) (?:a|"
+    rf"dans|sur) (?:votre|notre|cet|l) (?:appel|conversation|communication|echange)(?= (?:\Z|{SOON}))",
     rf"(?:appelle|cherche|amene|ramene|fais venir) (?!{COMES}){SOMEBODY} {GAP}{AT_PHONE}|(?:chercher|querir|amener) "
     rf"(?:\w+ ){{1,7}}?(?:au (?:telephone|bout du fil|combine)|a l appareil)|demande (?:a|au|aux) {GAP}de (?:venir|"
     rf"passer) {AT_PHONE}",
@@ -194,12 +238,13 @@ PROMISES = (
     rf"responsable|conseill\w+|superviseu\w+|superieure?|manager|chef)(?= (?:\Z|{SOON}))|(?:mets|mettons|prends|"
     rf"prenons) en ligne (?:{DET} )?{PERSON}|(?:je|on) nous (?:{PUT} {ADVERBS}{JOINED} avec|(?:connecte|relie) (?:a|"
     r"avec|au))",
-    rf"ca (?:bascule|transfere) {TO} {SOMEBODY}",
+    rf"ca (?:bascule|transfere) {TO} {SOMEBODY}|{PUT} {ADVERBS}en attente (?:et )?{SOMEBODY} {GAP}{ANSWER}",
     rf"{YOU} (?:cede|passe|laisse|donne) {THE_LEAD} (?:a|au|aux) {SOMEBODY}|{PUT} {ADVERBS}en attente (?:jusqu a ce "
     rf"que|en attendant qu\w*|le temps qu\w*) {SOMEBODY} {GAP}(?:reponde|decroche|se libere|prenne)",
     rf"(?:arrive|vient|passe|va (?:arriver|venir|etre|passer)) {ADVERBS}{AT_PHONE}",
-    rf"{WHO} {GAP}(?:est (?:maintenant |desormais )?(?:au bout du fil|a l appareil)|sera en ligne|(?:est|sera) "
-    rf"(?:avec|a) vous {GAP}{SOON}|(?:va )?decroche|va decrocher)|(?<=\A )(?:(?:voila|hop|bon) )?(?:il|elle|on|ca) "
+    rf"{WHO} {GAP}(?:est (?:maintenant |desormais )?(?:au bout (?:du fil|de la ligne)|a l appareil)|sera en ligne|"
+    rf"(?:est|sera|va etre) (?:avec|a) vous {GAP}{SOON}|(?:va )?decroche|va decrocher)|(?<=\A )(?:(?:voila|hop|bon) "
+    rf")?(?:il|elle|on|ca) "
     r"(?:sonne|decroche|va decrocher)(?= \Z)",
     r"rejoint (?:l appel|la (?:conversation|ligne|communication)|notre (?:appel|conversation|echange))|se joint a "
     rf"(?:nous|vous|l appel|la conversation|notre \w+) {SOON}",
@@ -218,10 +263,12 @@ PROMISES = (
     rf"{WHO} {GAP}{HELP} {GAP}(?:{SOON}|{AT_PHONE})|{SOON} (?:c est )?{SOMEBODY} {GAP}{HELP}|{TAKES} votre \w+ en "
     rf"charge {GAP}{AT_PHONE}|{WHO} {GAP}vous (?:est|sera|va etre) {ADVERBS}passee?",
     rf"(?:voici|voila) (?:{SOMEBODY} {GAP}(?:en ligne|pour vous|au bout)|m(?:on|a|es) {PERSON}(?: \w+)?(?= \Z))",
-    rf"je vous laisse (?={DET} ){SOMEBODY} {GAP}est (?:{SOON} )?{AT_PHONE}|(?:appell?e|join|contacte|previen|sonne|"
+    rf"je (?:vous (?:quitte|laisse)|me (?:retire|deconnecte)) (?:\w+ )?(?={DET} ){SOMEBODY} {GAP}est (?:{SOON} "
+    rf")?{AT_PHONE}|(?:appell?e|join|contacte|previen|sonne|"
     rf"bipe|"
     rf"cherche|trouve)\w* (?!{COMES}){SOMEBODY} {GAP}et (?:je )?(?:vous|te) (?:le|la|l) {GIVE}",
-    rf"(?:la|libre|disponible|dispo|a cote|revenue?) je (?:vous|te) (?:le|la|l) {GIVE}|(?:voici|voila) {NAME} (?:du|"
+    rf"(?:la|libre|disponible|dispo|a cote|revenue?|(?<=\A )(?:(?:alors|donc|bon|oui) )?{DET} (?:\w+ )?(?!poste|"
+    rf"ligne){WHO}(?: \w+){{0,3}}?) je (?:vous|te) (?:le|la|l) {GIVE}|(?:voici|voila) {NAME} (?:du|"
     rf"de l|de la|de notre|des) {SERVICE}|{THOU} parl(?:ez|es) {SOON} (?:a|avec) {SOMEBODY}",
     rf"(?:je (?:vais|pars|cours|file)|nous allons) {ADVERBS}(?:vous )?(?:chercher|querir|faire venir) (?:{DET} "
     rf")?(?:\w+ )?{PERSON}",
@@ -242,6 +289,8 @@ PROMISES_WHILE_HOLDING = (
     rf")?(?:instant|seconde)|{AT_PHONE}))|prend(?= (?:\Z|{SOON}))|est (?:{SOON} )?en ligne)|se joint a (?:nous|vous|"
     rf"l appel|la "
     r"conversation)|vous (?:prend|prendra) en charge|(?<!personne )(?:decroche|va decrocher)",
+    rf"(?<=\A )(?:passage (?:a|au|aux|vers|chez) (?!la caisse){SOMEBODY}|prise de relais par)",
+    rf"{PERSON} (?:\w+ ){{0,4}}?je vous en (?:trouve|cherche|appelle|libere) une?",
     rf"{WHO} {GAP}sonne(?! (?:occupe|dans le vide|a la porte|chez))",
     rf"{THOU} (?:passez|partez|basculez|filez) (?:chez|vers) \w+",
     rf"prise en charge (?:par (?!votre |(?:la |l )(?:mutuelle|assur|caisse|secu))\w+|de votre appel)|{THOU} {BE} "

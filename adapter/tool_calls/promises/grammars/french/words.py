@@ -3,6 +3,10 @@
 from adapter.tool_calls.promises.grammar import one_of
 
 SPEAKER = r"(?:je|j|on|nous|moi(?: qui)?)"
+NOT_YET = (
+    r"(?!(?!(?:desormais|vais|fais) )\w{2,}ai[st] |\w*rions |(?:voulions|allions|devions|pouvions|comptions|pensions|"
+    r"(?:ai |avons )?failli|veux|sais|(?:peux|pouvons)(?! .{0,60}(?:maintenant|tout de suite|des a present))) )"
+)
 YOU = r"(?:vous|te|t)(?: y| en| le| la| les| l)?"
 THOU = r"(?:vous|tu)"
 CALL = (
@@ -23,7 +27,10 @@ SOON = (
     rf"(?:dans|d ici|en) (?:peu|(?:moins d |moins de |a peine |juste )?(?:une?|deux|trois|quelques|la|les) {MOMENT}|"
     r"(?:cinq|dix|quinze|vingt|trente|\d+) secondes))"
 )
-NO_STOP = r"(?!(?:je|j|vous|te|m|a|aurait|ne|pas|si|que|pour|afin|avant|mais|avoir|pouvoir|besoin) )"
+NO_STOP = (
+    r"(?!(?:je|j|vous|te|m|a|aurait|aurais|aurions|avais|avait|avions|ne|pas|si|que|pour|afin|avant|mais|avoir|"
+    r"pouvoir|besoin) )"
+)
 GAP = rf"(?:{NO_STOP}\w+ ){{0,6}}?"
 ADVERBS = rf"(?:(?:tout |des )?{SOON} |{NO_STOP}(?!(?:{DET}|de|d|en|sans|puis|et|ou) )\w+ ){{0,3}}?"
 
@@ -46,7 +53,13 @@ PERSONS = one_of(
     proprietaires? locataires? interpretes? intervenante?s? remplacante?s? titulaire prestataires? partenaires?
     artisans? loueur hoteli\w+ tuteur mandataire controleu\w+ regisseu\w+ delegue\w* intendante?s? surveillante?s?
     soignante?s? enseignante?s? tresori\w+ caissi\w+ promoteur bailleur bibliothecaire concessionnaire fonctionnaire
-    vigile mecano superieure?
+    vigile mecano superieure? commercia(?:le?s?|ux) pharmacien\w* consultante?s? representante?s? technico auxiliaires?
+    instituteur maitresse jardinier patissier couturiere horloger barman macon peintre couvreur carreleur charpentier
+    carrossier vitrier bijoutier fromager poissonnier epicier transitaire affreteur dispatcheur steward assureu\w+
+    actuaire analyste magistrat nounou cpe brancardier ergotherapeute toiletteur eleveur agriculteur apiculteur
+    maraicher vigneron diagnostiqueur geometre architecte developpeu\w+ webmaster hotliner dirigeante? benevole
+    coequipi\w+ acheteu\w+ magasini\w+ contremaitre soudeur monteur ramoneur elagueur laborantine? radiologue
+    generaliste stagiaire alternante? luthi\w+
     """
 )
 SERVICES = one_of(
@@ -58,10 +71,13 @@ SERVICES = one_of(
     billetterie caisse restaurant boutique magasin depot entrepot logistique livraisons expeditions reservations? ventes
     achats sinistres contentieux recouvrement abonnements resiliations? technique informatique marketing rh ressources
     juridique qualite garanties maintenance depannage securite plateforme unite antenne division section brigade
-    commissariat prefecture etude loge planning reclamations urbanisme etat syndic gerance location consulat ambassade
+    commissariat prefecture etude loge planning reclamations urbanisme etat syndic gerance intendance economat location
+    consulat ambassade
     maison ligne capitainerie drh dsi prod regie mutuelle paie concession garage internat hopital ehpad creche paroisse
     caserne banque siege compagnie ecole college lycee faculte universite redaction fondation institut succursale
     filiale franchise presse blanchisserie lingerie spa pressing stocks? comptoir voirie
+    cantine cafeteria federation syndicat carrosserie exploitation planification ordonnancement expedition indemnisation
+    souscription fidelisation fidelite retention surete animation inscriptions bourses proprete dechetterie fourriere
     rectorat tribunal gendarmerie regulation cooperative
     """
 )
@@ -131,10 +147,11 @@ DO = (
     rf"transmet(?:s|tons) {SOON}(?= \Z)|{PUT} (?:\w+ )?avec (?!vos |votre |vous |(?:les|des|ces) (?!{WHO}))\w+|{PUT} "
     rf"\w+ {TOGETHER}|{PUT} (?:\w+ )?chez (?:{DET} )?{WHO}|(?:fais|faisons|faire) (?:(?:suivre|basculer|passer|parler|"
     rf"transferer|entrer en) {ADVERBS}(?:{TO}|de l autre cote)|basculer(?= \Z))|{HAND} {NO_VERB}{ADVERBS}(?:{TO} "
-    rf"{NO_FAMILY}{GAP}{WHO}|{HANDS})|laiss(?:e|ons|erai|er) {NO_VERB}{ADVERBS}{ALONE_WITH}|(?:fais|faisons|faire) "
+    rf"{NO_FAMILY}{GAP}{WHO}|{HANDS})|(?:depos|gliss|install|positionn)(?:e|ons|er) {ADVERBS}{QUEUE}|laiss(?:e|ons|"
+    rf"erai|er) {NO_VERB}{ADVERBS}{ALONE_WITH}|(?:fais|faisons|faire) "
     rf"(?:entrer|passer|rejoindre|basculer) {QUEUE}|{GIVE} (?!{COMES}|(?:{DET} )?(?:poste|ligne|planning|acces|rendez|"
     rf"raison|nom) ){ADVERBS}(?:{DET} )?(?:\w+ )?{WHO}|(?:amene|ramene|appelle|cherche|donne|trouve) {AT_PHONE}|"
-    rf"(?:donne|file|refile|filer) {NAME}(?= (?:\Z|du|de|au|a|qui|{SOON})))"
+    rf"(?:donne|file|refile|filer) (?!pour |par |dans ){NAME}(?= (?:\Z|(?:du|de|au|a|qui|{SOON}) )))"
 )
 DO_CALL = (
     rf"(?:(?:{MOVE}|{AIM}|devi|deriv|detourn|derout|pouss|remont|envo[iy]|renvo[iy]){ENDS}|{HAND}|(?:fais|faisons|"
@@ -154,14 +171,16 @@ GOING = (
     r"(?:(?:je|nous|on|j|m en) (?:vais|allons|va|viens de|venons de|vient de)|(?:m apprete|nous appretons) a|(?:suis|"
     r"sommes|est) (?:\w+ )?(?:en train de|sur le point de|en cours de)|(?:[ms] (?:occupe|empresse)|[ms]e (?:charge|"
     rf"permets?|depeche|hate)|nous (?:occupons|chargeons)) {ADVERBS}de|(?:procede|commence) {ADVERBS}a|(?<!ai "
-    r")(?<!avons )(?:essaie|essaye|tente|essayons|tentons) (?:\w+ )?de|(?:laissez|laisse|permettez|permets) moi(?: "
+    r")(?<!avons )(?:re)?(?:essaie|essaye|tente|essayons|tentons) (?:\w+ )?de|(?:laissez|laisse|permettez|permets) "
+    r"moi(?: "
     r"\w+)?(?: de)?|prefere|reste (?:(?:plus |donc )?qu )?a|ai plus qu a|(?:ai|avons) le plaisir de|prends la "
     r"liberte de|(?:ai )?(?:prends|pris) (?:le |bien )?soin de?|(?:tache|m efforce|me fais (?:un plaisir|une joie)) "
     r"de|profite pour|suis (?:ravie?|heureu(?:x|se)|contente?) de|fais (?:\w+ ){0,4}?necessaire pour)"
 )
 TRYING = r"(?:(?:devoir|(?:essayer|tenter|m occuper|me charger|me permettre|tacher) de) )?"
 BE = (
-    r"(?:est|sera|es|seras|a ete|etes|serez|(?:va|vas|allez) (?:\w+ )?etre|(?:vient|viens|venez) (?:\w+ )?d etre|"
+    r"(?:est|sera|es|seras|a (?:bien |donc |aussitot )?ete|etes|serez|(?:va|vas|allez) (?:\w+ )?etre|(?:vient|viens|"
+    r"venez) (?:\w+ )?d etre|"
     r"(?:est|es|etes) (?:(?:en train|sur le point) d etre|en cours de?)|se fait)"
 )
 WILL_BE = rf"(?:serez|seras|(?:allez|vas) {ADVERBS}etre)"
@@ -172,8 +191,9 @@ NOUN = (
     r")?(?:appel|communication))?"
 )
 NO_PHONE = (
-    r"(?:vers|sur|a|au|aux|jusqu a|depuis|entre) (?:l |la |le |un |votre )?(?:hotel|aeroport|gare|port|domicile|"
-    r"comptes?|livret|site|page|paiement|fibre|terminal|station|plage|offre|formule|version) "
+    r"(?:(?:vers|sur|a|au|aux|jusqu a|depuis|entre) (?:l |la |le |un |votre )?(?:hotel|aeroport|gare|port|domicile|"
+    r"comptes?|livret|site|page|paiement|fibre|terminal|station|plage|offre|formule|version)|(?:vers|sur) (?:votre|"
+    r"ton) (?:portable|mobile|fixe|numero|telephone|smartphone|messagerie)) "
 )
 LINK = (
     rf"(?:connexion|liaison|communication|ligne) (?:\w+ )?(?:avec|vers|a|au) (?!(?:{DET} )?(?:serveur|reseau|terminal|"
@@ -183,7 +203,7 @@ ACT = one_of(
     """
     lance lancons lancer effectue effectuons effectuer demarre demarrer procede procedons proceder initie initier fais
     faire engage entame realise realiser enclenche opere declenche commence etablis etablir active ouvre organise
-    demande assure
+    demande assure retente relance relancons
     """
 )
 UNDER_WAY = (
@@ -211,7 +231,7 @@ ANSWER = (
     r"(?:la|les|votre|vos|l) (?!ligne|appel))|repondre|parler|rejoindre|accueillir|recuperer)|(?<!je )(?<!nous "
     r")(?<!ca )(?<!cela )(?<!systeme )(?<!mail )(?<!message )(?:vous|te) (?:(?:re)?(?:prend|prendra|prennent)(?! "
     r"(?:la|les|votre|vos|l) (?!ligne|appel))|repond|repondra|repondent|parle(?:ra)?(?! (?:du|des|de(?! suite)) )|"
-    r"rejoint|rejoindra|ecoute|recupere))"
+    r"rejoint|rejoindra|ecoute|recupere|cause(?= \Z)))"
 )
 TALKING = (
     r"(?:(?:notre|cet|cette|l|votre|la|ce) (?:meme )?(?:appel|conversation|echange|discussion|dialogue|entretien|"
@@ -219,7 +239,7 @@ TALKING = (
 )
 GOES_ON = (
     r"(?<!je )(?<!on )(?<!nous )(?:poursui(?:t|vra)|continue(?:ra)?|reprend(?:ra)?|enchaine|prolonge|(?:va|s apprete "
-    r"a|vient) (?:\w+ )?(?:poursuivre|continuer|reprendre|enchainer))"
+    r"a|vient) (?:\w+ )?(?:poursuivre|continuer|reprendre|enchainer))(?! (?:contact|rendez|rdv|attache) )"
 )
 ANY_OF = rf"(?:un|une|le|la|l|mon|ma|notre|quelqu) (?:(?:autre|vrai|vraie|bon|bonne|petite?|chere?|\w+) )?{WHO}"
 HELP = (
