@@ -30,6 +30,8 @@ from tests.serving import serving
 HOSTS = 2
 PAUSE = (0.3, 1.5)
 """Seconds between two disasters."""
+PROGRESS = 60.0
+"""Seconds between two lines that say how far it is."""
 
 
 def main() -> int:
@@ -82,6 +84,7 @@ async def chaos(
             return time.monotonic() < until if kills is None else counts["kills"] < kills
 
         happening = asyncio.create_task(disasters.go_on(PAUSE))
+        telling = asyncio.create_task(_tell(store, counts))
         try:
             async with asyncio.TaskGroup() as group:
                 for number in range(callers):
@@ -90,12 +93,22 @@ async def chaos(
             said = [line for host in hosts for line in host.said()]
             raise RuleBrokenError("\n".join((str(broken.exceptions[0]), "what the hosts said:", *said))) from None
         finally:
-            happening.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await happening
+            for task in (happening, telling):
+                task.cancel()
+                with contextlib.suppress(asyncio.CancelledError):
+                    await task
             for host in hosts:
                 host.signal(signal.SIGCONT)  # one that stands still would not die
     return counts
+
+
+async def _tell(store: str, counts: Counter[str]) -> None:
+    """Says every minute how far it is, for who waits for hours."""
+    started = time.monotonic()
+    while True:
+        await asyncio.sleep(PROGRESS)
+        minutes = (time.monotonic() - started) / 60
+        print(f"{store}, {minutes:.0f} min: {counts['kills']} kills, {counts['calls']:,} calls", file=sys.stderr)
 
 
 async def _calls(
