@@ -14,10 +14,7 @@ import fcntl
 import json
 import multiprocessing
 import multiprocessing.connection
-import os
 import re
-import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,15 +22,14 @@ from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
-BANK = Path(__file__).parents[1] / "examples" / "bank" / "directory.yaml"
+from served import served
+
 TOKEN = "benchmark"
 DESCRIPTORS = 256
 WANTED = 0.5
 HOSTILE = "hostile"
-
-SERVE = "from adapter.cli import start; start()"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -222,30 +218,8 @@ def running(folder: Path, model_port: int) -> Iterator[Target]:
         "ADAPTER_RECORD": str(record),
         "ADAPTER_WARM_UP": "false",
     }
-    with (folder / "log").open("w+") as log:
-        service = subprocess.Popen(
-            [sys.executable, "-c", SERVE, "serve", "--directory", str(BANK), "--port", "0"],
-            stderr=log,
-            cwd=folder,
-            env=os.environ | variables,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (DESCRIPTORS, DESCRIPTORS)),
-        )
-        try:
-            yield Target(port=ready(service, log), record=record)
-        finally:
-            service.kill()
-            service.wait()
-
-
-def ready(service: subprocess.Popen[bytes], log: IO[str]) -> int:
-    """The port of the service, once it says that it is ready."""
-    while service.poll() is None:
-        log.seek(0)
-        if found := re.search(r"ready: http://\S+:(\d+)", log.read()):
-            return int(found[1])
-        time.sleep(0.05)
-    log.seek(0)
-    sys.exit(log.read())
+    with served(folder, variables, descriptors=DESCRIPTORS) as service:
+        yield Target(port=service.port, record=record)
 
 
 def measure(attack: Attack | None, seconds: float, model_port: int) -> tuple[float, int, int]:

@@ -19,6 +19,9 @@ REPEAT_WINDOW = 1.0
 UNDELIVERED_WINDOW = 30.0
 """The same, while nobody knows whether the answer has arrived. Both count from when it was given last."""
 
+HOSTS_DIFFER = 3.0
+"""Seconds by which the clocks of two hosts may differ, and with them what is measured between the two."""
+
 
 def repeated(call: Call, event: Event, now: datetime) -> Step | None:
     """The step for an event that is the last one once more, None for any other.
@@ -56,12 +59,27 @@ def with_answer(step: Step, event: Event, now: datetime, *, arrived: bool = Fals
     What was answered with nothing need not be remembered: it may be decided anew.
     """
     # One of these is told again whenever it asks, the other is no message of a platform.
-    if not step.commands or isinstance(event, CallResumed | TimerFired):
+    if isinstance(event, CallResumed | TimerFired):
         return step
+    if not step.commands:
+        return _gone_on(step, event, now)
     number = 1 if step.call.answered is None else step.call.answered.number + 1
     parts = tuple(_part(command) for command in step.commands)
     answered = Answered(event=_name(event), number=number, at=now.timestamp(), parts=parts, delivered=arrived)
     return replace(step, call=replace(step.call, answered=answered))
+
+
+def _gone_on(step: Step, event: Event, now: datetime) -> Step:
+    """The step of a call in which something else has happened: what was answered before does not come again.
+
+    Where it is too long ago for that anyway, by whatever host's clock, nothing is noted.
+    """
+    last = step.call.answered
+    if last is None or not last.delivered or last.event in ("", _name(event)):
+        return step
+    if now.timestamp() - last.at >= REPEAT_WINDOW + HOSTS_DIFFER:
+        return step
+    return replace(step, call=replace(step.call, answered=replace(last, event="")))
 
 
 def delivered(call: Call, number: int | None) -> Call:

@@ -62,7 +62,8 @@ AnswerPart: TypeAlias = Sentence | AnswerTool | Literal["stop_speaking", "listen
 class Answered:
     """The last event that was answered with something to do, and what it was answered with.
 
-    `event` names its kind and a digest of its words, `number` counts the answers of the call. `delivered`: the answer
+    `event` names its kind and a digest of its words, and is empty once something else has happened: then it does not
+    come again. `number` counts the answers of the call. `delivered`: the answer
     was written to a connection that was still open.
     """
 

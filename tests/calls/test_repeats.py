@@ -197,6 +197,20 @@ async def test_other_words_are_no_repetition(host: Start) -> None:
     assert announced["text"] == "Cards, one moment."
 
 
+@pytest.mark.parametrize("kind", ["memory", *SHARED])
+async def test_what_comes_again_after_something_else_has_happened_is_a_new_event(
+    host: Start, clock: Clock, kind: str
+) -> None:
+    """Hosts whose clocks differ measure less than a second between two silences that were three apart."""
+    here = host(kind)
+    there = here if kind == "memory" else host(kind)
+    assert kinds(await here.heard("user_input_timeout")) == ["speak"]
+    await here.assistant.handler.noted()
+    assert await there.heard("assistant_speech_ended") == []
+    clock.advance(0.5)
+    assert kinds(await there.heard("user_input_timeout")) == ["speak"]
+
+
 async def test_an_answer_that_other_words_have_overtaken_is_not_given_again(host: Start) -> None:
     here = host("memory", says("What is it about?"), calls("cards"), says("Yes?"))
     await here.lost("user_speak", text="hello")
