@@ -25,7 +25,8 @@ HOLDS = (
     r"(?:(?:po|za)?czekac|(?:po)?zostac|(?:po|za)?czeka|(?:po)?zostanie)"
     r"(?: (?:chwil\w*|mome\w+|sekund\w*|na linii|przy telefonie|przy aparacie|cierpliwie|jeszcze|jedna|jeden"
     r"|ze mna)){0,4}",
-    r"(?:(?:po)?zostan\w{0,2}|(?:po|za)?czekaj\w*)(?: (?:chwil\w*|mome\w+|sekund\w*|na linii|przy telefonie)){1,3}",
+    r"(?:(?:po)?zostan\w{0,2}|(?:po|za)?czekaj\w*)(?: (?:chwil\w*|mome\w+|sekund\w*|na linii|przy telefonie)){1,3}"
+    r"|(?:po|za)?czekaj(?:cie)?(?= az )",
     r"(?:po)?pros(?:ze|imy) (?:tylko |jeszcze )?o (?:\w+ )?(?:(?:chwil|moment|sekund)\w*"
     r"|cierpliwosc)(?: cierpliwosci)?",
     r"trzyma(?:c|j|jcie) (?:sie|sluchawke|linie)|prosze trzymac",
@@ -35,7 +36,11 @@ HOLDS = (
 CONDITIONS = (
     r"jeśli|jeżeli|czy|gdy|gdyby\w*|(?<!\w )zanim|zanim(?! (?:\w+ )?(?:odbierze|podejdzie|podniesie) )"
     r"|kiedy|jeśliby|jeżeliby|jakby\w*|o ile|pod warunkiem|chyba że|w razie",
-    r"w wypadku|dopóki",
+    r"w wypadku|dopóki|skoro tylko|(?:wyobra[źz]\w*|załóż\w*) (?:sobie )?że|załóżmy|przypuśćmy",
+    # Greets who has just been put through.
+    r"(?:jest (?:pan|pani)|jesteś) (?:(?!już )\w+ ){0,2}?(?:na linii|połączon\w+) (?:\w+ ){0,4}?proszę (?:śmiało"
+    r" )?mówić"
+    r"|proszę (?:śmiało )?mówić (?:\w+ )?jest\w*",
     r"jak (?:tylko|już(?! (?:mówi|wspom|obieca|prosi|zapowie)\w+)"
     r"|coś|będzie|trzeba|chcesz|się|dostanę|poznam|sprawdzę|(?:pan|pani|państwo)(?! (?:sobie życz|prosi)))",
     r"jak (?:\w+ ){0,2}?(?:nie|(?:poda|powie|potwierdzi|znajdzie|wpisze|wybierze|sprawdzi|odczyta|podyktuje|wyrazi"
@@ -91,7 +96,8 @@ DENIALS = (
     r"nie(?! (?:ma (?:sprawy|problemu)|szkodzi|zwlekam|\w+ąc ))|nigdy|nikt|nikogo|może|mogę|możemy|mógł\w*"
     r"|mogł\w*|można|wolno",
     r"(?<!\w )o (?:\w+ ){1,4}?(?:będzie|porozmawia)\w*(?! (?:\w+ ){0,3}?(?:teraz|już|zaraz|chwil\w*) )",
-    r"potrafię|umiem|się w bólu|chciał\w*|chce|chcesz|chcą|wolał\w*|powin\w+|miał\w*(?! (?:\w+ )?(?:na linii"
+    r"potrafię|umiem|w bólu|w (?:formie|postaci) (?:notatki|streszcz|podsum|raportu|mail)\w*|chciał\w*|chce|chcesz"
+    r"|chcą|wolał\w*|powin\w+|miał\w*(?! (?:\w+ )?(?:na linii"
     "|[nw]a? słuchawce|przy telefonie))|chyba",
     r"z kim|do kogo",
     r"ewentualnie|raczej|był\w*|zamiast(?! (?:tego|mnie) )|łącze(?! (?:z|ze|pana|panią|cię) )|zdalnie",
@@ -135,6 +141,9 @@ DENIALS = (
     "|was)(?= $| (?:we?|na|jutro|już|jeszcze|najpóźniej|natychmiast|niezwłocznie) )",
     r"(?:proszę|prosimy) (?:\w+ )?(?:przekazać|oddać|podać|dać)|(?:zapyta|dowie|spyta|sprawdz|dopyta|ustal"
     "|uprzedz)(?:m|ę|my)",
+    # People on the caller's side.
+    r"(?:po)?pro(?:szę|simy) (?:\w+ ){0,3}?(?:właściciel\w* (?:umowy|konta|numeru|karty|polisy|telefonu)|posiadacz\w*"
+    r"|męża|żonę|mamę|tatę|rodzica|(?:kogoś|osobę) (?:dorosł|upoważn|pełnolet)\w+)",
     r"dzwonię po|w (?:smutku|żalu|żałobie|myślach|modlitwie)|przepu\w+ (?:\w+ )?w kolejce|w pary|w grup[yę]",
     r"(?:do|naszego|nasz) (?:zespołu|zespół|spotkania|grupy|grona|załogi|umowy|przesyłki) (?:\w+ ){0,3}?dołącz\w+",
     r"dołącz\w+ (?:\w+ ){0,3}?do (?:\w+ )?(?:zespołu|spotkania|grupy|grona|załogi)",

@@ -95,7 +95,8 @@ PROMISES = (
     # Who comes to the line.
     rf"{BRING} {NO_LETTER_C}(?:{TO_LINE} (?:\w+ ){{0,3}}?{SOMEBODY}|{SOMEBODY} (?:\w+ ){{0,4}}?{TO_LINE})"
     rf"|{SOMEBODY} (?:{FILL} )?{BRING} {TO_LINE}|{TO_LINE} (?:{FILL} )?{BRING} (?:\w+ )?{SOMEBODY}",
-    rf"(?:{FETCH}|wzywam) (?:(?:{FILL}|{TO_YOU}|go|ja) ){{0,3}}?(?!kart|kod|numer)\w+ {TO_LINE}",
+    rf"(?:{FETCH}|wzywam|(?:po)?prosze(?= (?:go|ja) )) (?:(?:{FILL}|{TO_YOU}|go|ja) ){{0,3}}?(?!kart|kod|numer)\w+"
+    rf" {TO_LINE}",
     rf"(?:{FETCH}|wzywam|(?:do|w)lacz(?:am|amy|e|ymy)|zapraszam) (?:(?:{FILL}|tu) ){{0,2}}{TO_LINE}"
     rf" (?!(?:o|w|na|od|ze?) |(?:(?!z )\w+ ){{0,2}}?(?:{THING}|\w+nie|\w+ecia?) )\w+",
     rf"(?:{FETCH}|(?:juz|zaraz) (?:po)?prosze|poprosze tu) (?:(?:{FILL}|{TO_YOU}|tu|\w+(?:ego|sza|oja)) ){{0,3}}"
@@ -154,7 +155,7 @@ PROMISES = (
     rf"{STEPS_UP} (?:(?!wiadom|link|sms|mail|zapros|powiadom|kod)\w+ ){{0,5}}?(?:{TO_LINE}|{ON_LINE})"
     rf"|(?:{TO_LINE}|{ON_LINE}) (?:\w+ ){{0,4}}?{STEPS_UP}",
     near(
-        rf"(?:{PERSON}|pani? (?!(?:{FILL}|nadal|wciaz|ciagle) )\w{{3,}})",
+        rf"(?:{PERSON}|(?<!ze )pani? (?!(?:{FILL}|nadal|wciaz|ciagle) )\w{{3,}})",
         r"(?:jest|czeka|bedzie|mam|mamy|ma|mial\w*|miec)",
         ON_LINE,
     ),
@@ -164,11 +165,16 @@ PROMISES = (
     rf"bed(?:zie\w*|a) (?:\w+ ){{0,3}}?(?:rozmawia|mowi)(?:c|l[aiy]?) ze? (?:\w+ )?(?:{WHO}|panem|pania)",
     rf"uslysz(?:y|ysz|ycie|a) (?:(?!(?:od|do|o|z) )\w+ ){{0,4}}?{WHO}",
     rf"(?:zostawi|odda|powierz|przekaz)\w* (?:\w+ ){{0,4}}?(?:{YOU}|go|ja) (?:\w+ ){{0,3}}?"
-    r"(?:rece|rekach|opiek\w+|opiece)",
+    rf"(?:rece|rekach|opiek\w+|opiece)(?! (?:\w+ )?{NOBODY})",
     r"(?:was|panstwa) ze soba zostawiam|zostawiam (?:was|panstwa) ze soba",
     rf"(?:po)?zostawi(?:am|e) (?:\w+ )?{YOU} (?:\w+ )?ze? (?!tym |t[aey] |informacj|wiadomosc|pytani|numer)\w+",
     rf"oto (?:i )?on[ai]?(?= $)|oto (?:juz )?(?:nadchodzi|idzie|wchodzi) (?:\w+ )?{PERSON}|oto (?:(?:juz|dla"
     rf"|pana|pani|panstwa|nasz|nasza|moj|moja|\w+iwy) ){{0,3}}(?:{PERSON}|pan \w+)",
+    near(
+        PERSON,
+        r"(?:tu|tutaj|obok|przy mnie|kolo mnie)",
+        rf"(?:juz|zaraz) (?:{TO_YOU} )?(?:daje|dam|oddaje)(?= $)",
+    ),
     # Queues and dialling.
     rf"ustawil(?:em|am) (?:\w+ )?{YOU} w kolejce (?:oczekujacych )?(?:do|na)",
     rf"{WHO} (?:juz|teraz|zaraz) dla (?:pana|pani|panstwa|ciebie)(?= $)",
@@ -241,7 +247,8 @@ PROMISES_WHILE_HOLDING = (
     rf"(?!{THING} |cene|godzine|rade|szanse|date|znizke|wycene|\w+cje )\w{{3,}}[ae]",
     rf"{START}{TRANSFER}(?: rozmowy| polaczenia)?(?= $)|wybieram (?:\w+ )?{WHO}",
     rf"i (?:{FILL} )?rozmawia(?:sz|cie| {SHE_OR_HE}) (?:{FILL} )?ze? (?!\w*asystent|bot)(?:\w+ )?{WHO}",
-    rf"zostal[ai]? {SHE_OR_HE} (?:\w+ ){{0,2}}?{DONE}",
+    rf"(?:zostal[ai]? {SHE_OR_HE}|zostal[ea]s) (?:\w+ ){{0,2}}?{DONE}",
+    near(SOON, r"sie (?:\w+ )?z (?:panem|pania|panstwem|toba) polaczy|polaczy sie z (?:panem|pania|panstwem|toba)"),
     rf"na (?:polaczenie(?! ze? (?:\w+ )?(?:{NOBODY}|satel|wifi|telefonem|autem|samoch))"
     r"|przelaczenie|przekierowanie|konsultanta|doradce|operatora|odebranie"
     r"|zgloszenie(?! sie (?:pacj|chet|ochot)))",
