@@ -26,7 +26,7 @@ HOLDS = (
     r"(?: (?:chwil\w*|mome\w+|sekund\w*|na linii|przy telefonie|przy aparacie|cierpliwie|jeszcze|jedna|jeden"
     r"|ze mna)){0,4}",
     r"(?:(?:po)?zostan\w{0,2}|(?:po|za)?czekaj\w*)(?: (?:chwil\w*|mome\w+|sekund\w*|na linii|przy telefonie)){1,3}"
-    r"|(?:po|za)?czekaj(?:cie)?(?= az )",
+    r"|(?:po|za)?czekaj(?:cie)?(?= (?:$|az ))|(?<!\w )(?:jeden )?moment(?= $)",
     r"(?:po)?pros(?:ze|imy) (?:tylko |jeszcze )?o (?:\w+ )?(?:(?:chwil|moment|sekund)\w*"
     r"|cierpliwosc)(?: cierpliwosci)?",
     r"trzyma(?:c|j|jcie) (?:sie|sluchawke|linie)|prosze trzymac",
@@ -103,7 +103,8 @@ DENIALS = (
     r"ewentualnie|raczej|był\w*|zamiast(?! (?:tego|mnie) )|łącze(?! (?:z|ze|pana|panią|cię) )|zdalnie",
     r"bez(?! (?:problemu|kłopotu|zwłoki|zbędn\w+|obaw|dalsz\w+|czekania|kolejki))|zwykle|zazwyczaj|normalnie",
     r"w (?:takich|tych|niektórych|innych|pilnych|nagłych|podobnych) (?:sytuacjach|przypadkach|sprawach|razach)",
-    r"po (?:\w+ )?(?:weekendzie|świętach|urlopie|przerwie|obiedzie|remoncie|roku|rozmowie|wizycie|wpłacie"
+    r"po (?:\w+ )?(?:weekendzie|świętach|urlopie|przerwie|obiedzie|remoncie|roku|miesiącu|tygodniu|rozmowie|wizycie"
+    r"|wpłacie"
     "|ankiecie|zmianie"
     r"|powrocie|zebraniu|naradzie)|od jutra|za (?:\w+ )?(?:miesiąc\w*|lat\w*|rok|tygodni\w*)|(?:przed"
     r"|w) południ\w+",
@@ -167,7 +168,8 @@ DENIALS = (
             rf"(?:(?!(?:{GOES_ON}) )\w+|w jed\w+)",
             rf"{MOVE}(?: (?:{FILL}|{PERSON}|oba|obie|te|ten|to|caly|cala|wszystkie"
             rf"|dw[ai]e?)){{0,3}} {YOUR}(?: {FILL}){{0,2}} (?!(?:{GOES_ON}) )\w+",
-            rf"prze(?:lacz|kier)\w+ (?:{FILL} )?sie|sie (?:{FILL} )?przelacz(?:e|am)",
+            rf"prze(?:lacz|kier)\w+ (?:{FILL} )?sie(?! pani? (?:wlasnie|teraz|juz|zaraz) )|sie (?:{FILL}"
+            rf" )?przelacz(?:e|am)",
             rf"lacz\w+ sie (?:\w+ )?z (?:pana|pani|panstwa|two\w+) (?!{WHO})\w+",
             r"(?!chwil|sekund|minut|sluchaw|konsultant|kolezan|polacz|zyczen|zdecyd)"
             rf"\w+(?:(?:k|cj|sj|t)ę|[ae]nie) (?:{FILL} )?{NOW_MOVE}",
@@ -176,7 +178,7 @@ DENIALS = (
             rf"(?!rozmow|polacz|sposob|chwil|stron)\w+ (?:{FILL} )?{NOW_MOVE}",
             rf"(?<!\w )(?:(?:te|obie|oba|wszystkie|dw\w+|{YOUR}) )?{JOINED} "
             rf"(?:(?![ia] |wiec |dlatego )\w+ ){{0,3}}?{CONNECT}",
-            rf"(?<!\w )(?:(?:a|i|zas|natomiast|wszystkie|wszelkie) )?(?:{JOINED}|{THINGS}) "
+            rf"(?<!\w )(?:(?:a|i|zas|natomiast|wszystkie|wszelkie|\w+(?:[ntw]|ki)e) )?(?:{JOINED}|{THINGS}) "
             rf"(?:(?!(?:[ia]|wiec|dlatego|prowadzi|zajmuje|obsluguje) )\w+ ){{0,2}}?{NOW_MOVE}",
             rf"(?<! [wz] )(?<! (?:na|za|do|od|ze|we) )(?<! dla )(?<!sprawie )(?<!stwa )"
             rf"(?<!odu ){YOUR} (?!(?:{GOES_ON}|telefon|to|sam[ai]?) )\w+ (?:{FILL} )?{NOW_MOVE}",

@@ -66,7 +66,7 @@ PROMISES = (
     rf"|(?<!to )(?:{HAND}|(?:puszcz|w?rzuc)(?:am|e)) (?:{FILL} ){{0,2}}(?:do|na) (?:(?!{YOU} )\w+ )?{WHO}",
     rf"(?:przekaz|odda|poda|udostepni)\w+ (?:{FILL} ){{0,2}}(?:telefon|linie|mikrofon) (?:(?:\w+ )?{PERSON}"
     r"|pan[iu] \w+)"
-    rf"|zamieni(?:am|e) sie (?:\w+ )?z {PERSON}",
+    rf"|zamieni(?:am|e) sie (?:\w+ )?z {PERSON}|tam (?:{FILL} ){{0,2}}(?:{HAND}|{SEND}) (?:\w+ )?telefon",
     rf"(?:wlasnie|juz) {MOVED} (?:\w+ )?(?:do|z|na)",
     rf"{SENT} (?:(?:{FILL}|{YOUR}|te|to|pansk\w+|twoj\w*) ){{0,3}}{CALL} (?:{FILL} )?(?:do|na|w|dalej)"
     rf"|(?:w|prze)?(?:rzucil|puscil)[ea]m {YOU} (?:{FILL} ){{0,2}}(?:do|na) (?:\w+ )?{WHO}"
@@ -76,10 +76,17 @@ PROMISES = (
     rf"{WILL} (?:\w+ ){{0,5}}?{TO_CONNECT}",
     rf"{WILL} (?:\w+ ){{0,3}}?(?:{OBJECT} (?:\w+ ){{0,3}}?{TO_HAND}|{TO_HAND} {OBJECT})",
     rf"(?:polaczono|przelaczono|przekierowano) (?:\w+ )?{CALLER}"
+    rf"|przekazano (?:{FILL} )?(?:{YOUR} |pansk\w+ |twoj\w |te )?{CALL} (?:do|na)"
     rf"|{START}(?:polaczono|przelaczono|przekierowano) (?:do|z)(?! (?:\w+ )?{NOBODY})",
     near(SOON, rf"(?:{OTHERS_MOVE} (?:\w+ ){{0,2}}?{CALLER}|{YOU} (?:{FILL} ){{0,2}}{OTHERS_MOVE})"),
     rf"{SOON} (?:sie )?laczy(?: sie)?|(?:po|prze)?lacz(?:y|a) sie {SOON}",
     near(SOON, rf"(?:po|prze)?lacz(?:y|a) sie {SHE_OR_HE}"),
+    near(rf"(?:{SOON}|zrobione|gotowe)", rf"(?:po|prze)laczylo {YOU} (?:do|na|ze?)"),
+    rf"ma {SHE_OR_HE} (?:{FILL} )?polaczenie ze? (?!centrum|hotel|bank|plac|stacj|szpital|szkol|sklep)(?:\w+"
+    rf" )?{WHO}{TAIL}",
+    near(TRANSFER, r"(?:juz|wlasnie|zaraz) to (?:robie|czynie|zrobie)"),
+    rf"(?<!\w )(?:prosze bardzo|zgodnie z (?:\w+ )?zyczeniem|jak {SHE_OR_HE} sobie zyczy) (?:(?:wy)?dzial|biuro"
+    rf"|sekretariat|kadry|ksiegowosc|rejestracja|recepcja|centrala|obsluga){TAIL}",
     rf"{BEING} (?:{FILL} ){{0,2}}{SHE_OR_HE} (?:{FILL} ){{0,3}}{DONE}",
     rf"{SHE_OR_HE} (?:{FILL} ){{0,2}}{BEING} (?:{FILL} ){{0,3}}{DONE}",
     rf"{YOU_ARE} (?:\w+ ){{0,4}}?{DONE}",
@@ -95,7 +102,7 @@ PROMISES = (
     # Who comes to the line.
     rf"{BRING} {NO_LETTER_C}(?:{TO_LINE} (?:\w+ ){{0,3}}?{SOMEBODY}|{SOMEBODY} (?:\w+ ){{0,4}}?{TO_LINE})"
     rf"|{SOMEBODY} (?:{FILL} )?{BRING} {TO_LINE}|{TO_LINE} (?:{FILL} )?{BRING} (?:\w+ )?{SOMEBODY}",
-    rf"(?:{FETCH}|wzywam|(?:po)?prosze(?= (?:go|ja) )) (?:(?:{FILL}|{TO_YOU}|go|ja) ){{0,3}}?(?!kart|kod|numer)\w+"
+    rf"(?:{FETCH}|wzywam|{BRING}(?= (?:go|ja) )) (?:(?:{FILL}|{TO_YOU}|go|ja) ){{0,3}}?(?!kart|kod|numer)\w+"
     rf" {TO_LINE}",
     rf"(?:{FETCH}|wzywam|(?:do|w)lacz(?:am|amy|e|ymy)|zapraszam) (?:(?:{FILL}|tu) ){{0,2}}{TO_LINE}"
     rf" (?!(?:o|w|na|od|ze?) |(?:(?!z )\w+ ){{0,2}}?(?:{THING}|\w+nie|\w+ecia?) )\w+",
@@ -115,7 +122,7 @@ PROMISES = (
     rf"(?:pania|cie|was|(?:pana|panstwa){OF_CALL}|ode? mnie)|{YOU} (?:{FILL} ){{0,2}}przejm(?:ie|uje)"
     rf"|przejm(?:ie|uje) (?:pana|panstwa) (?:(?!{THING} )\w+ )?{WHO}",
     rf"{START}(?:(?:nasz|nasza|moj|moja) )?{WHO}{NAMES} (?:{FILL} )?{PICKS_UP}(?= $)"
-    rf"|(?:{START}|[ai] )pani? (?!nie |{FILL} )\w{{3,}} (?:{FILL} )?{PICKS_UP}(?= $)"
+    rf"|(?:{START}|[ai] )pani? (?!nie |{FILL} )\w{{3,}}(?: (?:ze?|od|w) \w+)?{NAMES} (?:{FILL} )?{PICKS_UP}(?= $)"
     r"|(?:wlasnie|juz) (?:podnio|odebra)\w+ (?:sluchawke|telefon)|(?:glos"
     r"|stery) ma (?:teraz )?(?:pani? )?\w+(?= $)",
     near(SOON, r"odbierze pani (?!auta )\w+a(?= $| z | od )|podniesie(?= $)"),
@@ -166,7 +173,7 @@ PROMISES = (
     rf"uslysz(?:y|ysz|ycie|a) (?:(?!(?:od|do|o|z) )\w+ ){{0,4}}?{WHO}",
     rf"(?:zostawi|odda|powierz|przekaz)\w* (?:\w+ ){{0,4}}?(?:{YOU}|go|ja) (?:\w+ ){{0,3}}?"
     rf"(?:rece|rekach|opiek\w+|opiece)(?! (?:\w+ )?{NOBODY})",
-    r"(?:was|panstwa) ze soba zostawiam|zostawiam (?:was|panstwa) ze soba",
+    r"(?:was|panstwa) ze soba zostawiam|zostawiam (?:was|panstwa) (?:ze soba|samych|sam na sam|razem)",
     rf"(?:po)?zostawi(?:am|e) (?:\w+ )?{YOU} (?:\w+ )?ze? (?!tym |t[aey] |informacj|wiadomosc|pytani|numer)\w+",
     rf"oto (?:i )?on[ai]?(?= $)|oto (?:juz )?(?:nadchodzi|idzie|wchodzi) (?:\w+ )?{PERSON}|oto (?:(?:juz|dla"
     rf"|pana|pani|panstwa|nasz|nasza|moj|moja|\w+iwy) ){{0,3}}(?:{PERSON}|pan \w+)",
@@ -175,6 +182,13 @@ PROMISES = (
         r"(?:tu|tutaj|obok|przy mnie|kolo mnie)",
         rf"(?:juz|zaraz) (?:{TO_YOU} )?(?:daje|dam|oddaje)(?= $)",
     ),
+    near(
+        SOON,
+        r"(?:zaprosil|poprosil|zawolal|sciagnal|wezwal|wlaczyl|podlaczyl|dodal|dolaczyl)[ea]m "
+        rf"(?:{TO_LINE} (?:\w+ )?{SOMEBODY}|{SOMEBODY} (?:\w+ ){{0,3}}?{TO_LINE})",
+    ),
+    near(SOON, rf"(?:bedzie|jest) (?:{FILL} )?{WITH_YOU} {ON_LINE}"),
+    rf"(?:juz|zaraz|za (?:\w+ )?chwil\w*) (?:{FILL} )?bedzie {ON_LINE}",
     # Queues and dialling.
     rf"ustawil(?:em|am) (?:\w+ )?{YOU} w kolejce (?:oczekujacych )?(?:do|na)",
     rf"{WHO} (?:juz|teraz|zaraz) dla (?:pana|pani|panstwa|ciebie)(?= $)",
@@ -194,6 +208,7 @@ PROMISES = (
     rf"|przechodzi {SHE_OR_HE} (?:{FILL} )?do rozmowy z",
     rf"(?:trafia(?:sz|cie)|jestes|rozmowa|polaczenie) (?:\w+ ){{0,4}}?{QUEUE}",
     rf"jest {SHE_OR_HE} (?:\w+ ){{0,4}}?w {QUEUE}",
+    rf"(?:zostal[ai]? {SHE_OR_HE}|zostal[ea]s) (?:\w+ )?(?:doda|wpisa|ustawio|umieszczo|wstawio)n\w (?:\w+ )?{QUEUE}",
     near(
         SOON,
         rf"(?:{SHE_OR_HE} (?:{FILL} ){{0,2}}{ARRIVES}|{ARRIVES} {SHE_OR_HE}|{ARRIVES}(?:sz|cie)"
@@ -239,7 +254,8 @@ PROMISES_WHILE_HOLDING = (
     near(SOON, PERSON, r"zajmie sie(?! \w*(?:zglosz|wnios|reklam|zamow))"),
     near(WHO, COMES),
     near(SOON, r"(?:zglosi|odezwie|wlaczy|dolaczy) sie|sie (?:zglosi|odezwie|wlaczy|dolaczy)"),
-    rf"(?:(?:za|przy)?wolam|wywoluje|wzywam|wezwe) (?:{FILL} )?(?!{FILL} |taks|karet|pomoc|straz|polic|lawet|ekip"
+    rf"(?:(?:za|przy)?wolam|wywoluje|wzywam|wezwe) (?:{FILL} )?(?!{FILL} |system|kelner|kurier|sprzat|taks|karet"
+    rf"|pomoc|straz|polic|lawet|ekip"
     r"|ochron|serwis|techni|mechani|wind|pogot|patrol|hydr|elektr)\w{3,}",
     rf"{ARRIVES} {SHE_OR_HE} (?:\w+ ){{0,2}}?(?:do|na|pod) (?:\w+ ){{0,2}}?{WHO}",
     rf"przed (?:panem|pania|toba|panstwem) (?:\w+ ){{0,4}}?w {QUEUE}|przechodzimy do (?:\w+ )?{PERSON}",

@@ -27,7 +27,9 @@ IN_PERSON = (
     r"(?:przyjdzie|podejdzie|podchodzi|idzie|wejdzie|zajmie|będzie|odbierze|otworzy|obsłuży|porozmawia|przyjmie|pomoże"
     "|(?:za)?wołam|(?:idę|pójdę|biegnę|lecę|skoczę) po)"
 )
-ON_LINE = words("na_linii przy_telefonie przy_aparacie w_sluchawce na_sluchawce przy_sluchawce po_drugiej_stronie")
+ON_LINE = words(
+    """na_linii przy_telefonie przy_aparacie w_sluchawce na_sluchawce przy_sluchawce po_drugiej_stronie na_laczach"""
+)
 TO_LINE = r"(?:do (?:\w+ )?(?:telefonu|rozmowy|sluchawki|aparatu|polaczenia)|na (?:te |nasza )?(?:linie|lacze))"
 
 # Verbs that need no object, those that need "you" or the call, and those that need a place to go as well.
@@ -133,7 +135,8 @@ JOINED = words(
 """What may be joined, first in a clause."""
 THINGS = words(
     """rachunki reklamacje skargi zgloszenia pytania prosby uwagi zwroty awarie usterki recepty wyniki zazalenia
-    zapytania wiadomosci propozycje pisma zlecenia formularze odwolania podania maile listy opinie szkody zalaczniki"""
+    zapytania wiadomosci propozycje pisma zlecenia formularze odwolania podania maile listy opinie szkody zalaczniki
+    rzeczy przedmioty zguby znaleziska ubrania odpady probki walizki bagaze pieniadze datki"""
 )
 """What is sent on, many of it, first in a clause."""
 WE_GO = words(
@@ -154,7 +157,8 @@ NOT_VERB = (
 WITH_YOU = "z (?:panem|pania|panstwem|toba|wami)"
 QUEUE = (
     r"kolej(?:ce|ki|ke)(?! (?:\w+ych )?(?:na|do|po) (?!(?:\w+ )?(?:konsult|dorad|agent|operat|pracow|obslug|infoli"
-    "|lini|(?:wy|od)?dzial|sekret|kancel|recepcj|central|wsparc|pomoc|support|biur|rozm|polacz|specjal|serwis|zesp"
+    "|lini|dyzurn|(?:wy|od)?dzial|sekret|kancel|recepcj|central|wsparc|pomoc|support|biur|rozm|polacz|specjal"
+    "|serwis|zesp"
     "|ekspert)))"
 )
 
@@ -165,7 +169,8 @@ GOES_ON = either(
     CALL,
     PERSON,
     words("z ze do na w we od za ku przez pod po bo i a oraz dla u sie go ja ich nasz moj prosze dziekuje"),
-    r"(?:te|ta|moja|nasza|cala|pana|pani|panstwa|twoja) (?:\w+ )?(?:rozmowe|polaczenie)|\w+[sc]ki(?:ego|emu)|\w+owi",
+    r"(?:te|ta|to|moja|nasza|cala|pana|pani|panstwa|(?:pansk|two[ji]|wasz)\w*) (?:\w+ )?(?:rozmowe|polaczenie)"
+    r"|\w+[sc]ki(?:ego|emu)|\w+owi",
     rf"(?:pani )?telefon (?:tam|dalej|(?:do|na) (?:\w+ )?(?!serw|magaz|labor|sklep|salon|warsz|biura rzecz|techn|mech"
     rf"|urz)(?:{WHO}|asystenta))",
     rf"(?:\w+(?:emu|ej) ){{1,2}}{PERSON}|panu \w+(?:emu|owi)|\w{{3,}}(?:cz|[wltps])nie|glosowo|tym",

@@ -66,7 +66,8 @@ PERSON = _one_of(
     geode[tc]* skarbni[kc]* przewodni[kc]* ogrodni[kc]* blacharz* kuchar* kanclerz* diagnost* rzecznicz* hydrauli*
     elektryk* monter* fryzjer* kosmety[ck]z* dentyst* \\w*terapeut* dietety[ck]* opty[ck]* ordynator* laborant*
     magazynier* spedytor* audytor* windykator* mediator* organizator* dziennikarz* bibliotekar* projektant*
-    architekt* konserwator* wlasciciel* gospodarz* sprzedawc* kasjer* kadrow[aey]* programist* wdrozeniow* chlopak*
+    architekt* konserwator* wlasciciel* gospodarz* sprzedawc* kasjer* kadrow[aey]* programist* wdrozeniow* wychowawc*
+    pedagog* instruktor* chlopak*
     dziewczyn* zastepc* zmiennik* wspolpracowni* kasi[ae]? basi[ae]? asi[ae] zosi[ae] gosi[ae] ole ewa ewe magd[aey]
     mart[ae] marcie agat[ae] moni[kc]* beat[aey] dorot[aey] iwon[aey] anna anne anny agnieszk* joann* karolin*
     paulin* natali* tom(?:ka|ek) tomkow* bart(?:ka|ek) mar(?:ek|kiem|kowi) pawe?l* piot* adam* michal* lukasz* maciek
