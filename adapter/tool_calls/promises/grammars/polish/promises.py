@@ -81,16 +81,20 @@ PROMISES = (
     near(SOON, rf"(?:{OTHERS_MOVE} (?:\w+ ){{0,2}}?{CALLER}|{YOU} (?:{FILL} ){{0,2}}{OTHERS_MOVE})"),
     rf"{SOON} (?:sie )?laczy(?: sie)?|(?:po|prze)?lacz(?:y|a) sie {SOON}",
     near(SOON, rf"(?:po|prze)?lacz(?:y|a) sie {SHE_OR_HE}"),
-    near(rf"(?:{SOON}|zrobione|gotowe)", rf"(?:po|prze)laczylo {YOU} (?:do|na|ze?)"),
+    near(rf"(?:{SOON}|zrobione|gotowe)", rf"(?:po|prze)laczylo {YOU} (?:do|na|ze?)(?! (?:\w+ )?{NOBODY})"),
     rf"ma {SHE_OR_HE} (?:{FILL} )?polaczenie ze? (?!centrum|hotel|bank|plac|stacj|szpital|szkol|sklep)(?:\w+"
     rf" )?{WHO}{TAIL}",
-    near(TRANSFER, r"(?:juz|wlasnie|zaraz) to (?:robie|czynie|zrobie)"),
+    near(
+        rf"{TRANSFER} (?:(?:rozmowy|{YOU}) (?:do|ze?|na)|(?:do|ze?|na) (?:\w+ )?{WHO})"
+        rf"|polaczenie ze? (?!(?:\w+ )?{NOBODY})\w+",
+        r"(?:juz|wlasnie|zaraz) to (?:robie|czynie|zrobie)",
+    ),
     rf"(?<!\w )(?:prosze bardzo|zgodnie z (?:\w+ )?zyczeniem|jak {SHE_OR_HE} sobie zyczy) (?:(?:wy)?dzial|biuro"
     rf"|sekretariat|kadry|ksiegowosc|rejestracja|recepcja|centrala|obsluga){TAIL}",
     rf"{BEING} (?:{FILL} ){{0,2}}{SHE_OR_HE} (?:{FILL} ){{0,3}}{DONE}",
     rf"{SHE_OR_HE} (?:{FILL} ){{0,2}}{BEING} (?:{FILL} ){{0,3}}{DONE}",
     rf"{YOU_ARE} (?:\w+ ){{0,4}}?{DONE}",
-    rf"(?:rozmowa|polaczenie) (?:\w+ ){{0,6}}?(?:{DONE}|(?:zestaw|nawiaz|z?realiz)\w*n[ae]"
+    rf"(?:rozmowa|polaczenie) (?:\w+ ){{0,6}}?(?:{DONE}|(?:zestaw|nawiaz|ustan[ao]wi|z?realiz)\w*n[ae]"
     rf"|zostanie (?:{FILL} )?odebran[ae])",
     rf"(?:zosta(?:l|la|li) {SHE_OR_HE}|zostal[ea]s) (?:juz|teraz|wlasnie) (?:\w+ ){{0,2}}?{DONE}"
     rf"|(?:juz|teraz|wlasnie) zosta(?:l|la|li) (?:{SHE_OR_HE} )?{DONE}",
@@ -109,7 +113,7 @@ PROMISES = (
     rf"(?:{FETCH}|(?:juz|zaraz) (?:po)?prosze|poprosze tu) (?:(?:{FILL}|{TO_YOU}|tu|\w+(?:ego|sza|oja)) ){{0,3}}"
     rf"(?!\w+(?:owi|om|dze|nce|czce|rce|mie|cie|nie|rze|legi|nki) ){PERSON}",
     rf"{WILL} (?:{FILL} )?(?:zawolac|poprosic|sprowadzic|przyprowadzic|sciagnac|poszukac) (?:\w+ )?{SOMEBODY}",
-    rf"(?:juz|zaraz) (?:{TO_YOU} )?(?:daje|dam) (?!maila|smsa|linka|dwa|oba|kilka)\w{{3,}}a"
+    rf"(?:juz|zaraz) (?:{TO_YOU} )?(?:daje|dam) (?:tego )?(?!maila|smsa|linka|dwa|oba|kilka)\w{{3,}}a"
     rf"|(?:po)?szukam (?:kogos|koleg|kolezank|szef)\w*",
     rf"przekazuje (?:panu|ci|panstwu|pani) (?:{FILL} )?(?:(?:nasz|moj)\w+ )?{PERSON}(?<=[ae])(?= $| z )",
     rf"(?:za|przy)?wolam (?:{FILL} )?pan(?:a|ia) \w+|da(?:je|m) (?:{FILL} )?pania \w+",
@@ -158,7 +162,7 @@ PROMISES = (
     rf"(?:rozmowa|polaczenie) jest (?:{FILL} )?w rekach",
     rf"(?:od teraz|od tej chwili|dalej) rozmawia(?:sz|cie| {SHE_OR_HE}) (?:{FILL} )?ze? (?!\w*asystent|bot)"
     rf"(?:\w+ )?{WHO}",
-    rf"(?:juz|i|teraz) jest (?:{FILL} )?{SHE_OR_HE} (?:{FILL} )?(?:w rekach|u) (?:\w+ )?{WHO}",
+    rf"(?:juz|i|teraz)(?: {FILL})? jest (?:{FILL} )?{SHE_OR_HE} (?:{FILL} )?(?:w rekach|u) (?:\w+ )?{WHO}",
     rf"{STEPS_UP} (?:(?!wiadom|link|sms|mail|zapros|powiadom|kod)\w+ ){{0,5}}?(?:{TO_LINE}|{ON_LINE})"
     rf"|(?:{TO_LINE}|{ON_LINE}) (?:\w+ ){{0,4}}?{STEPS_UP}",
     near(
@@ -173,7 +177,7 @@ PROMISES = (
     rf"uslysz(?:y|ysz|ycie|a) (?:(?!(?:od|do|o|z) )\w+ ){{0,4}}?{WHO}",
     rf"(?:zostawi|odda|powierz|przekaz)\w* (?:\w+ ){{0,4}}?(?:{YOU}|go|ja) (?:\w+ ){{0,3}}?"
     rf"(?:rece|rekach|opiek\w+|opiece)(?! (?:\w+ )?{NOBODY})",
-    r"(?:was|panstwa) ze soba zostawiam|zostawiam (?:was|panstwa) (?:ze soba|samych|sam na sam|razem)",
+    r"(?:was|panstwa) ze soba zostawiam|zostawiam (?:was|panstwa) (?:ze soba|samych|sam na sam)",
     rf"(?:po)?zostawi(?:am|e) (?:\w+ )?{YOU} (?:\w+ )?ze? (?!tym |t[aey] |informacj|wiadomosc|pytani|numer)\w+",
     rf"oto (?:i )?on[ai]?(?= $)|oto (?:juz )?(?:nadchodzi|idzie|wchodzi) (?:\w+ )?{PERSON}|oto (?:(?:juz|dla"
     rf"|pana|pani|panstwa|nasz|nasza|moj|moja|\w+iwy) ){{0,3}}(?:{PERSON}|pan \w+)",
@@ -189,7 +193,17 @@ PROMISES = (
     ),
     near(SOON, rf"(?:bedzie|jest) (?:{FILL} )?{WITH_YOU} {ON_LINE}"),
     rf"(?:juz|zaraz|za (?:\w+ )?chwil\w*) (?:{FILL} )?bedzie {ON_LINE}",
+    rf"(?:go|ja) (?:{FILL} )?{BRING} {TO_LINE}",
+    rf"(?:juz|teraz|wlasnie) mamy? polaczenie ze? (?:\w+ )?{WHO}|oddaje (?:{FILL} )?linie(?= $)",
+    rf"(?:spinam|zepne|zestawiam|wpinam) (?:{FILL} )?ze? (?:\w+ )?{PERSON}"
+    rf"|poda(?:je|m|my) (?:{FILL} )?{YOU} (?:{FILL} )?dalej",
+    rf"(?:zaraz|juz) (?:pania|cie|pana|panstwa) wezmie(?= $)"
+    rf"|gotow[aey]? (?:przyjac|odebrac|przejac) (?:{YOUR}|te|twoj\w*) (?:telefon|rozmowe|polaczenie)",
+    rf"oto pani (?!\w+(?:cja|nota|ura) |karta|recepta|umowa|oferta|paczka|polisa)\w+a ze? (?:\w+ )?{PLACE}",
+    near("bed(?:zie|ziesz|ziecie)", "rozmowe", "kontynuowa(?:c|l|la)", rf"ze? (?:\w+ )?{WHO}"),
     # Queues and dialling.
+    rf"oczekuje {SHE_OR_HE} (?:{FILL} )+na polaczenie ze? (?:\w+ )?{WHO}",
+    rf"leci(?:sz| {SHE_OR_HE}) (?:{FILL} )?(?:do|na) (?!hotel|centrum|klini|szpital|spa |sad|bank){PLACE}",
     rf"ustawil(?:em|am) (?:\w+ )?{YOU} w kolejce (?:oczekujacych )?(?:do|na)",
     rf"{WHO} (?:juz|teraz|zaraz) dla (?:pana|pani|panstwa|ciebie)(?= $)",
     rf"{ENQUEUE} {OBJECT} (?:\w+ ){{0,5}}?{QUEUE}|{OBJECT_BEFORE}{ENQUEUE} (?:\w+ ){{0,2}}?{QUEUE}",
@@ -215,9 +229,10 @@ PROMISES = (
         rf"|rozmowa {ARRIVES}) (?:\w+ ){{0,3}}?(?:do|na|pod) (?:\w+ ){{0,2}}?{WHO}",
     ),
     r"(?:wybieram|wykrecam|trwa wybieranie) (?:\w+ )?"
-    r"(?:numeru?(?! (?:pan\w+ )?(?:kart|kont|umow|klient|polis))|wewnetrzny)",
+    r"(?:numeru?(?! (?:pan\w+ )?(?:kart|kont|umow|klient|polis|seryjn|zamow|zlecen|sprawy|partii|z ))|wewnetrzny)",
     rf"dzwoni (?:(?:juz|teraz|wlasnie|telefon) ){{0,2}}(?:u|w|na) (?:\w+ ){{0,2}}?{WHO}|slysze (?:juz )?sygnal"
-    rf"|(?:u|w|na) (?:\w+ )?{WHO} (?:\w+ )?(?:juz|wlasnie|teraz) dzwoni|(?:dzwonek|sygnal) (?:\w+ ){{0,3}}?slychac"
+    rf"|(?:u|w|na) (?:\w+ )?{WHO} (?:\w+ )?(?:juz|wlasnie|teraz) dzwoni(?! budzik| alarm)|(?:dzwonek|sygnal) (?:\w+"
+    rf" ){{0,3}}?slychac"
     "|slychac (?:juz )?(?:sygnal|dzwonek)|sygnal (?:juz )?(?:idzie|leci)|(?:juz tam|tam juz) dzwoni"
     r"|numer wewnetrzny (?:\w+ ){0,3}?wybieram",
     # Without a verb, or with one that says no more than that it happens.

@@ -28,9 +28,12 @@ IN_PERSON = (
     "|(?:za)?wołam|(?:idę|pójdę|biegnę|lecę|skoczę) po)"
 )
 ON_LINE = words(
-    """na_linii przy_telefonie przy_aparacie w_sluchawce na_sluchawce przy_sluchawce po_drugiej_stronie na_laczach"""
+    """na_linii przy_telefonie przy_aparacie w_sluchawce na_sluchawce przy_sluchawce po_drugiej_stronie
+    na_laczach(?!_ze?_(?!pa|nami))"""
 )
-TO_LINE = r"(?:do (?:\w+ )?(?:telefonu|rozmowy|sluchawki|aparatu|polaczenia)|na (?:te |nasza )?(?:linie|lacze))"
+TO_LINE = (
+    r"(?:do (?:\w+ )?(?:telefonu|rozmowy|sluchawki|aparatu|polaczenia)|na (?:te |nasza )?(?:linie|lacze|sluchawke))"
+)
 
 # Verbs that need no object, those that need "you" or the call, and those that need a place to go as well.
 CONNECT = words(
@@ -52,7 +55,7 @@ ENQUEUE = (
     r"(?:ustawi|umie[sc][zc]|przesu[wn]|zgl(?:asz|osi)|doda[jmlwn]|wpis(?:uj|al)|wstawi|wrzuc|wpu[sc][zc]"
     r"|przeni?os|przekaz)\w*"
 )
-OTHERS_MOVE = words("(?:po|prze)?lacz[ya] przekier(?:ow)?uj[ea] skieruje przekaz(?:e|uje) przepnie przerzuci")
+OTHERS_MOVE = words("(?:po|prze)?lacz[ya] przekier(?:ow)?uj[ea] skieruje przekaz(?:e|uje) przepnie przerzuci przenosi")
 MOVED = words(
     """(?:po|prze)laczyl (?:prze|s)kierowal przekazal (?:prze)?transferowal przepi[ae]l przerzucil podlaczyl
     (?:od)?delegowal"""
@@ -112,8 +115,8 @@ COMES = (
     rf"|(?:zastapi|zmieni) mnie|mnie (?:zastapi|zmieni)|pomoze {TO_YOU}|{TO_YOU} (?:\w+ )?pomoze)"
 )
 STEPS_UP = words(
-    """podejdzie podchodzi idzie przyjdzie przychodzi dolaczy dolacza wlaczy wlacza odezwie zglosi zglasza pojawia?
-    wejdzie wchodzi zjawi zajmie biegnie leci pedzi spieszy wraca zmierza siada"""
+    """podejdzie podchodzi zejdzie schodzi idzie przyjdzie przychodzi dolaczy dolacza wlaczy wlacza odezwie zglosi
+    zglasza pojawia? wejdzie wchodzi zjawi zajmie biegnie leci pedzi spieszy wraca zmierza siada"""
 )
 TAKES = words(
     "prze(?:jmie|jmuje) podejm(?:ie|uje) bierze wezmie podnosi podniesie poprowadzi odbierze odbiera kontynuuje"
@@ -157,7 +160,7 @@ NOT_VERB = (
 WITH_YOU = "z (?:panem|pania|panstwem|toba|wami)"
 QUEUE = (
     r"kolej(?:ce|ki|ke)(?! (?:\w+ych )?(?:na|do|po) (?!(?:\w+ )?(?:konsult|dorad|agent|operat|pracow|obslug|infoli"
-    "|lini|dyzurn|(?:wy|od)?dzial|sekret|kancel|recepcj|central|wsparc|pomoc|support|biur|rozm|polacz|specjal"
+    "|lini|dyzurn|techni|(?:wy|od)?dzial|sekret|kancel|recepcj|central|wsparc|pomoc|support|biur|rozm|polacz|specjal"
     "|serwis|zesp"
     "|ekspert)))"
 )
