@@ -92,7 +92,8 @@ CONDITIONS = (
     r"na (?:(?!(?:pana|pani|państwa|twoj\w|pańsk\w+|wasz\w) )\w+ )?(?:życzenie|prośbę)(?! (?:pana|pani|państwa) )"
     "|proponuję|oferuję|sugeruję",
     r"podczas (?:\w+ )?(?:wizyty|spotkania|przełącz\w+)|(?<!nie )oddzwoni(?:my|ę|ą|ł\w*)?|zadzwoni(?:my|ą)?|odezwą",
-    r"skontaktuje się|skontaktują się|listownie|według(?! grafiku)|słucham|w czym (?:\w+ )?(?:mogę|możemy)",
+    r"skontaktuj[eą] się|się (?:\w+ ){1,3}?skontaktuj[eą]|listownie|według(?! grafiku)|słucham"
+    r"|w czym (?:\w+ )?(?:mogę|możemy)",
     r"żeby (?:\w+ ){0,2}?(?:sprawdzi|zapyta|ustali|potwierdzi|dopyta)\w+",
     r"tylko (?:\w+ )?(?:proszę|poproszę|muszę|musimy|niech|potwierdzę|sprawdzę|zapiszę|zapytam|dopytam)",
     r"proszę (?:tylko|najpierw)|za (?:\w+ )?(?:dni|tydzień|kwadrans)|do wyboru|(?:dwie|trzy) (?:opcje|możliwości"
@@ -190,6 +191,7 @@ DENIALS = (
             rf"|dw[ai]e?)){{0,3}} {YOUR}(?: {FILL}){{0,2}} (?!(?:{GOES_ON}) )\w+",
             rf"prze(?:lacz|kier)\w+ (?:{FILL} )?sie(?! pani? (?:wlasnie|teraz|juz|zaraz) )|sie (?:{FILL}"
             rf" )?przelacz(?:e|am)",
+            r"lacz\w+ sie (?:\w+ )?(?:przez|z (?:vpn|kalendarz)\w*)",
             rf"lacz\w+ sie (?:\w+ )?z (?:pana|pani|panstwa|two\w+) (?!{WHO})\w+",
             r"(?!chwil|sekund|minut|sluchaw|konsultant|kolezan|polacz|zyczen|zdecyd)"
             rf"\w+(?:(?:k|cj|sj|t)ę|[ae]nie) (?:{FILL} )?{NOW_MOVE}",

@@ -204,7 +204,7 @@ PROMISES = (
     # Queues and dialling.
     rf"oczekuje {SHE_OR_HE} (?:{FILL} )+na polaczenie ze? (?:\w+ )?{WHO}",
     rf"leci(?:sz| {SHE_OR_HE}) (?:{FILL} )?(?:do|na) (?!hotel|centrum|klini|szpital|spa |sad|bank){PLACE}",
-    rf"ustawil(?:em|am) (?:\w+ )?{YOU} w kolejce (?:oczekujacych )?(?:do|na)",
+    rf"ustawil(?:em|am) (?:\w+ )?{YOU} w kolejce (?:oczekujacych )?(?:do|na)(?= (?:\w+ )?(?:{WHO}|rozmow|polacz))",
     rf"{WHO} (?:juz|teraz|zaraz) dla (?:pana|pani|panstwa|ciebie)(?= $)",
     rf"{ENQUEUE} {OBJECT} (?:\w+ ){{0,5}}?{QUEUE}|{OBJECT_BEFORE}{ENQUEUE} (?:\w+ ){{0,2}}?{QUEUE}",
     rf"(?:trafia?|wchodzi|przechodzi|dolacza|czeka|oczekuje|znajduje sie|stoi|laduje) {SHE_OR_HE} "

@@ -147,7 +147,7 @@ WE_GO = words(
 )
 NAMES = (
     rf"(?: (?!(?:{NOT_SO}|ma|wymaga|zalezy|dotyczy|polega|liczy|laczy) )"
-    rf"(?:{FILL}|{YOUR}|pan(?:em|ia|u)|\w+(?:e[gm][ou]|ej|[yi][cm]h?|ow|owi|em|ami|u|ii|a|t|r|[jgkln]i|y"
+    rf"(?:{FILL}|{YOUR}|pan(?:em|ia|u)|\w+(?:e[gm][ou]|ej|[yi][cm]h?|ow|owi|em|ami|u|ii|a|t|r|[jgkln]i|osci|y"
     rf"|(?:[lwz]i?|sz|cz)en|kan|jec))){{0,4}}"
 )
 TAIL = rf"{NAMES}(?= $)"
