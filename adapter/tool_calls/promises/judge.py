@@ -35,6 +35,21 @@ _TAGS = (
 )
 """With whom it is put to, too: "…, okay, Mrs. Lee?" """
 
+_ASIDE = re.compile(
+    r"""(?<=[\s,;:–—])(?:
+        (?:and|but)\ (?:if|in\ case|should)
+        |(?:und|aber|doch)\ (?:wenn|falls|sollten?)
+        |(?:et|mais)\ (?:si|s['’]ils?|(?:au|en)\ cas)
+        |(?:y|pero)\ (?:si|en\ caso)
+        |(?:e|ma)\ (?:se|nel\ caso|in\ caso|qualora)
+        |(?:a|i|ale)\ (?:jeśli|jeżeli|gdyby|jakby|w\ razie)
+        |(?:ve|ama|fakat)\ (?:eğer|şayet|(?:\w+\ ){0,3}\w+[rz]s[ae])
+        |(?:en|maar)\ (?:als|mocht)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Begins what is to be done if nobody answers: "…, and if you get cut off, call again"."""
+
 _Found = Iterator[tuple[int, str]]
 """Where in a clause something promises, and with which words, a space around them."""
 
@@ -44,8 +59,9 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
 
     A phrase counts as whole words, in any case, with or without accents, and within one sentence. Nothing counts in a
     question, in a sentence with a condition, in a clause with a denial, where a thing is transferred, nor as an offer
-    that ends with a question. "…, okay?" makes none, and "Is there anything else?" offers nothing. A text that goes on
-    (not `complete`) does not end yet, so its last question makes no offer of what it promises before.
+    that ends with a question. "…, okay?" makes none, and "Is there anything else?" offers nothing. What stands before
+    "and if …" is looked at without that as well. A text that goes on (not `complete`) does not end yet, so its last
+    question makes no offer of what it promises before.
     """
     if not claims or not text.strip():
         return False
@@ -77,7 +93,9 @@ def _is_known(phrase: str) -> bool:
 
 
 def _pieces(sentence: str) -> Iterator[str]:
-    """A sentence; in pieces if it is too long to be one."""
+    """A sentence; in pieces if it is too long to be one, and what it says before "and if …" by itself as well."""
+    if (aside := _ASIDE.search(sentence)) and (before := sentence[: aside.start()].strip()):
+        yield from _pieces(before)
     start = 0
     while len(sentence) - start > LONG_SENTENCE:
         space = sentence.rfind(" ", start + 2 * OVERLAP, start + LONG_SENTENCE)

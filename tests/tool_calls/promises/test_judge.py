@@ -339,6 +339,43 @@ def test_an_offer_stays_one_with_a_tag_or_a_question_for_anything_else(text: str
     assert not promises_transfer(text, CLAIMS)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm connecting you with our billing department, and if nobody answers, please call again.",
+        "I'll transfer you to billing but should you get cut off, call us again.",
+        "Ich verbinde Sie mit der Werkstatt, und falls niemand abnimmt, rufen Sie bitte noch einmal an.",
+        "Je vous passe l'atelier, et si personne ne répond, rappelez dans dix minutes.",
+        "Le paso con el taller y si se corta, vuelva a llamar.",
+        "La passo all'officina, e se non risponde nessuno, richiami.",
+        "Łączę Pana z serwisem, a gdyby nikt nie odebrał, proszę zadzwonić ponownie.",
+        "Sizi servise bağlıyorum, ama kimse açmazsa tekrar arayın.",
+        "Ik verbind u door met de werkplaats, en als niemand opneemt, belt u opnieuw.",
+    ],
+)
+def test_what_to_do_if_nobody_answers_is_no_condition_of_the_promise_before_it(text: str) -> None:
+    assert promises_transfer(text, CLAIMS)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I will put you through if you like.",
+        "And if you like, I'll put you through.",
+        "I'll have a look, and if you like, I'll put you through.",
+        "If you like, I'll put you through, and if nobody answers, I'll take a message.",
+        "Ich sehe nach, und wenn jemand da ist, verbinde ich Sie.",
+        "Je regarde, et si elle est là, je vous la passe.",
+        "Miro si está, y si puede, le paso con ella.",
+        "Guardo in agenda, e se è libera, gliela passo.",
+        "Sprawdzę grafik, a jeśli ktoś będzie wolny, połączę Pana.",
+        "Bakıyorum, ve eğer müsaitse sizi bağlarım.",
+    ],
+)
+def test_a_condition_of_the_promise_itself_takes_it_back_wherever_it_stands(text: str) -> None:
+    assert not promises_transfer(text, CLAIMS)
+
+
 @pytest.mark.parametrize(("language", "text"), [(key, text) for key, texts in PROMISES.items() for text in texts])
 def test_a_promise_is_seen(language: str, text: str) -> None:
     assert promises_transfer(text, CLAIMS)

@@ -16,7 +16,17 @@ from adapter.tool_calls.promises.grammars.polish.verbs import (
     TO_CONNECT,
     TRANSFER,
 )
-from adapter.tool_calls.promises.grammars.polish.words import CALL, FILL, NOBODY, PERSON, THING, WHO, YOUR, accented
+from adapter.tool_calls.promises.grammars.polish.words import (
+    CALL,
+    FILL,
+    NOBODY,
+    PERSON,
+    THING,
+    WHO,
+    YOU,
+    YOUR,
+    accented,
+)
 
 HOLDS = (
     r"(?:(?:prosze|niech|pan|pani|panstwo|tylko|sie|jeszcze) ){0,4}nie (?:sie )?(?:rozlacz\w+|wylacz\w+ sie"
@@ -25,19 +35,27 @@ HOLDS = (
     r"(?:(?:po|za)?czekac|(?:po)?zostac|(?:po|za)?czeka|(?:po)?zostanie)"
     r"(?: (?:chwil\w*|mome\w+|sekund\w*|na linii|przy telefonie|przy aparacie|cierpliwie|jeszcze|jedna|jeden"
     r"|ze mna)){0,4}",
-    r"(?:(?:po)?zostan\w{0,2}|(?:po|za)?czekaj\w*)(?: (?:chwil\w*|mome\w+|sekund\w*|na linii|przy telefonie)){1,3}",
-    r"(?:po)?pros(?:ze|imy) (?:tylko |jeszcze )?o (?:\w+ )?(?:(?:chwil|moment|sekund)\w*"
+    r"(?:(?:po)?zostan\w{0,2}|(?:po|za)?czekaj\w*)(?: (?:chwil\w*|mome\w+|sekund\w*|na linii|przy telefonie)){1,3}"
+    r"|(?:po|za)?czekaj(?:cie)?(?= (?:$|az ))|(?<!\w )(?:jeden )?moment(?= $)",
+    r"(?:po)?pros(?:ze|imy) (?:tylko |jeszcze )?o (?:\w+ )?(?:(?:chwil|moment|sekund|minut)\w*"
     r"|cierpliwosc)(?: cierpliwosci)?",
     r"trzyma(?:c|j|jcie) (?:sie|sluchawke|linie)|prosze trzymac",
     r"(?<!za )(?:jedn[ae]\w? )?(?:chwileczk[ae]|chwilk[ae]|chwilunia|momencik|sekundk[ae]|minutk[ae]|sekunda)",
 )
 
 CONDITIONS = (
-    r"jeśli|jeżeli|czy|gdy|gdyby\w*|(?<!\w )zanim|zanim(?! (?:\w+ )?(?:odbierze|podejdzie|podniesie) )"
-    r"|kiedy|jeśliby|jeżeliby|jakby\w*|o ile|pod warunkiem|chyba że|w razie",
-    r"w wypadku|dopóki",
+    r"jeśli|jeżeli|(?<!wyjaśni )(?<!sprawdzi )(?<!sprawdzą )(?<!powie )(?<!ustali )(?<!oceni )(?<!zdecyduje )czy"
+    r"|gdy|gdyby\w*|(?<!\w )zanim|zanim(?! (?:\w+ )?(?:odbierze|podejdzie|podniesie) )"
+    r"|kiedy|jeśliby|jeżeliby|jakby\w*|o ile|pod warunkiem|chyba że|w razie(?! czego (?:proszę (?:śmiało"
+    r" )?(?:za)?dzwonić|jestem|jesteśmy) )",
+    r"skierowanie (?:\w+ )?(?:odbier|będzie|czeka|wystaw|wypis|znajdzie|otrzyma|wyśl|prześl)\w*"
+    r"|w wypadku|dopóki|skoro tylko|(?:wyobra[źz]\w*|załóż\w*) (?:sobie )?że|załóżmy|przypuśćmy",
+    # Greets who has just been put through.
+    r"(?:jest (?:pan|pani)|jesteś) (?:(?!już )\w+ ){0,2}?(?:na linii|połączon\w+) (?:\w+ ){0,4}?proszę (?:śmiało"
+    r" )?mówić"
+    r"|proszę (?:śmiało )?mówić (?:\w+ )?jest\w*",
     r"jak (?:tylko|już(?! (?:mówi|wspom|obieca|prosi|zapowie)\w+)"
-    r"|coś|będzie|trzeba|chcesz|się|dostanę|poznam|sprawdzę|(?:pan|pani|państwo)(?! (?:sobie życz|prosi)))",
+    r"|coś|będzie|trzeba|chcesz|się|dostanę|poznam|sprawdzę|(?:pan|pani|państwo)(?! (?:sobie życz|prosi|chcia|woli)))",
     r"jak (?:\w+ ){0,2}?(?:nie|(?:poda|powie|potwierdzi|znajdzie|wpisze|wybierze|sprawdzi|odczyta|podyktuje|wyrazi"
     r"|zaloguje|usłyszy|zgodzi|zdecyduje|naciśnie|wciśnie)(?:sz|cie)?|(?:znajdę|usłyszę|zobaczę|odczytam|wpiszę)"
     r"|wróci|skończy|zwolni|uda|pojawi|zdarzy|powtórzy)",
@@ -46,11 +64,13 @@ CONDITIONS = (
     r"(?:ale |tylko )?najpierw (?:\w+ę|numer|pesel|hasło)|uprzednio",
     r"(?<!z )nim (?:pana|panią|cię|przełącz|połącz)\w*",
     r"może (?:pan|pani|państwo) (?:\w+ ){0,3}?(?:powiedzieć|poprosić|wybrać)|żebym|abym",
-    r"nie (?:mówi|obiec|powiedzi)\w+|na miejscu|na innej linii|za zgodą (?!(?:pana|pani|państwa|twoją) )\w+",
-    r"po (?!połącz|przełącz)(?:\w+(?:aniu|eniu|ęciu|iciu|yciu|acji|godzinach)|południu)|tylko (?:w|od|po)",
-    r"potrzebuję|potrzebujemy|(?<!jemu )(?<!jej )(?:po)?proszę (?:(?!przygotować|mieć)\w+ )?"
+    r"nie (?:mówi|obiec|powiedzi)\w+|(?<!był )(?<!była )(?<!byli )na miejscu|na innej linii|za zgodą (?!(?:pana"
+    r"|pani|państwa|twoją) )\w+",
+    r"po (?!połącz|przełącz|zakończeniu (?:\w+ )?rozmowy (?:dostan|otrzym|prosi|przyjd|wyśl))(?:\w+(?:aniu|eniu"
+    r"|ęciu|iciu|yciu|acji|godzinach)(?! (?:\w+ )?(?:widzę|okaz|wynika|stwierdz)\w*)|południu)|tylko (?:w|od|po)",
+    r"(?<!czego )potrzebuję|(?<!czego )potrzebujemy|(?<!jemu )(?<!jej )(?:po)?proszę (?:(?!przygotować|mieć)\w+ )?"
     r"(?:numer|pesel|nazwisko|imię|datę)",
-    r"(?:po)?proszę (?:\w+ )?o (?!chwil|cierpl|moment|sekund|\w+ (?:chwil|moment))\w+",
+    r"(?:po)?proszę (?:\w+ )?o (?!chwil|cierpl|moment|sekund|\w+ (?:chwil|moment|cierpl))\w+",
     r"(?:muszę|musimy) (?:\w+ ){0,2}?(?:znać|zadać|zapytać|wiedzieć|sprawdzić|zweryfikować|potwierdzić|ustalić"
     r"|mieć)",
     r"(?:proszę|trzeba|należy) (?:\w+ ){0,2}?(?:podać|powiedzieć|wpisać|nacisnąć|wybrać|wcisnąć|podyktować"
@@ -58,25 +78,30 @@ CONDITIONS = (
     r"powiedz|podaj|wpisz|napisz|daj znać|potwierdź|niech (?:pan|pani) (?:\w+ ){0,2}?(?:powie|poda|potwierdzi)",
     r"wciskając|naciskając|wybierając",
     r"aby (?:\w+ ){0,2}?(?:przekazać|przełączyć|połączyć|przekierować|uzyskać|porozmawiać)|za (?:\w+ )?godzin\w*",
-    r"jutro|pojutrze|wieczorem",
+    r"(?<!jest )(?<!wizytę na )(?<!termin na )jutro|pojutrze|wieczorem",
     r"(?:w|na|we) (?:poniedziałek|wtorek|środę|czwartek|piątek|sobot\w|niedziel\w|weekend\w*|święta|nocy"
     r"|zeszł\w+|przyszł\w+|tym tygodniu)",
-    r"(?:po|o|od|do) (?:\w+nastej|pierwszej|drugiej|trzeciej|czwartej|piątej|szóstej|siódmej|ósmej|dziewiątej"
+    r"(?:po|o|od|(?<!czynny )(?<!czynna )(?<!czynne )(?<!otwarte )(?<!dziś )(?<!dzisiaj )do) (?:\w+nastej|pierwszej"
+    r"|drugiej|trzeciej|czwartej|piątej|szóstej|siódmej|ósmej|dziewiątej"
     r"|dziesiątej|dwudziestej)(?! (?:lini|stron))",
     r"od (?:poniedziałku|stycznia|lutego|marca|kwietnia|maja|czerwca|lipca|września|przyszł\w+)|w dni|o tej porze",
     r"na (?:\w+ )?(?:spotkaniu|zebraniu|sesji|konferencji|posiedzeniu|wizycie|uroczystości)",
     r"(?:w|na) (?:telefonie|infolinii|linii) (?:zaufania|alarmow|kryzysow)\w*",
-    r"w godzinach|w każdej chwili|w dowolnym|raz w|w sprawach",
+    r"w godzinach|w każdej chwili|w dowolnym|raz w|w sprawach"
+    r"(?! (?:\w+ ){1,6}?(?:już|teraz|więc|zaraz|dlatego) (?:\w+ )?(?:łączę|przełączam|przekazuję|kieruję) )",
     r"na (?:(?!(?:pana|pani|państwa|twoj\w|pańsk\w+|wasz\w) )\w+ )?(?:życzenie|prośbę)(?! (?:pana|pani|państwa) )"
     "|proponuję|oferuję|sugeruję",
     r"podczas (?:\w+ )?(?:wizyty|spotkania|przełącz\w+)|(?<!nie )oddzwoni(?:my|ę|ą|ł\w*)?|zadzwoni(?:my|ą)?|odezwą",
-    r"skontaktuje się|skontaktują się|listownie|według|słucham|w czym (?:\w+ )?(?:mogę|możemy)",
+    r"skontaktuj[eą] się|się (?:\w+ ){1,3}?skontaktuj[eą]|listownie|według(?! grafiku)|słucham"
+    r"|w czym (?:\w+ )?(?:mogę|możemy)",
     r"żeby (?:\w+ ){0,2}?(?:sprawdzi|zapyta|ustali|potwierdzi|dopyta)\w+",
     r"tylko (?:\w+ )?(?:proszę|poproszę|muszę|musimy|niech|potwierdzę|sprawdzę|zapiszę|zapytam|dopytam)",
     r"proszę (?:tylko|najpierw)|za (?:\w+ )?(?:dni|tydzień|kwadrans)|do wyboru|(?:dwie|trzy) (?:opcje|możliwości"
     "|drogi)",
     r"(?:albo|lub) (?:\w+ ){0,3}?(?:zapisuję|zapiszę|przyjmę|podam|oddzwonię|przekażę|umówię|wyślę|przełączę"
     "|połączę)",
+    r"(?:przyjdzie|podejdzie|zejdzie|wejdzie) (?:\w+ )?(?:na (?:salę|halę|górę|dół|piętro|plac|parking|budowę)"
+    r"|do (?:(?:pana|pani|państwa) )?(?:pokoju|łóżka|sali|domu|auta|samochodu|kasy|lady|stolika))",
     # Who is fetched to do something there, and who is met in person.
     r"(?:za|przy|po)?(?:wołam|proszę|wzywam|wezwę|znajdę|poślę|wyślę) (?:\w+ ){1,5}?(?:żeby|aby|by) (?:\w+ ){0,2}?"
     r"(?!(?:prze|ode?br|pod|porozm|pom|wyj|kont|dołącz|odpow|wsz|zaj|mó))\w+(?:ł|ła|li|ły)",
@@ -85,19 +110,22 @@ CONDITIONS = (
     rf"{THERE} (?:\w+ ){{0,8}}?{IN_PERSON}|{IN_PERSON} (?:\w+ ){{0,8}}?{THERE}",
 )
 
-OWN_CONDITIONS = (r"rano|sms\w*|mailem|mailowo",)
+OWN_CONDITIONS = (r"rano|sms\w*|mailem(?! (?:a|i) (?:\w+ )?(?:łączę|przełączam|przekazuję|kieruję) )|mailowo",)
 
 DENIALS = (
-    r"nie(?! (?:ma (?:sprawy|problemu)|szkodzi|zwlekam|\w+ąc ))|nigdy|nikt|nikogo|może|mogę|możemy|mógł\w*"
+    r"nie(?! (?:ma (?:sprawy|problemu)|szkodzi|zwlekam|\w+ąc ))|nigdy|nikt|nikogo|może|mogę(?! tylko przepro)"
+    r"|możemy|mógł\w*"
     r"|mogł\w*|można|wolno",
     r"(?<!\w )o (?:\w+ ){1,4}?(?:będzie|porozmawia)\w*(?! (?:\w+ ){0,3}?(?:teraz|już|zaraz|chwil\w*) )",
-    r"potrafię|umiem|się w bólu|chciał\w*|chce|chcesz|chcą|wolał\w*|powin\w+|miał\w*(?! (?:\w+ )?(?:na linii"
+    r"potrafię|umiem|w bólu|w (?:formie|postaci) (?:notatki|streszcz|podsum|raportu|mail)\w*|chciał\w*|chce|chcesz"
+    r"|chcą|wolał\w*|powin\w+|miał\w*(?! (?:\w+ )?(?:na linii"
     "|[nw]a? słuchawce|przy telefonie))|chyba",
     r"z kim|do kogo",
     r"ewentualnie|raczej|był\w*|zamiast(?! (?:tego|mnie) )|łącze(?! (?:z|ze|pana|panią|cię) )|zdalnie",
     r"bez(?! (?:problemu|kłopotu|zwłoki|zbędn\w+|obaw|dalsz\w+|czekania|kolejki))|zwykle|zazwyczaj|normalnie",
     r"w (?:takich|tych|niektórych|innych|pilnych|nagłych|podobnych) (?:sytuacjach|przypadkach|sprawach|razach)",
-    r"po (?:\w+ )?(?:weekendzie|świętach|urlopie|przerwie|obiedzie|remoncie|roku|rozmowie|wizycie|wpłacie"
+    r"po (?:\w+ )?(?:weekendzie|świętach|urlopie|przerwie|obiedzie|remoncie|roku|miesiącu|tygodniu|rozmowie|wizycie"
+    r"|wpłacie"
     "|ankiecie|zmianie"
     r"|powrocie|zebraniu|naradzie)|od jutra|za (?:\w+ )?(?:miesiąc\w*|lat\w*|rok|tygodni\w*)|(?:przed"
     r"|w) południ\w+",
@@ -135,6 +163,9 @@ DENIALS = (
     "|was)(?= $| (?:we?|na|jutro|już|jeszcze|najpóźniej|natychmiast|niezwłocznie) )",
     r"(?:proszę|prosimy) (?:\w+ )?(?:przekazać|oddać|podać|dać)|(?:zapyta|dowie|spyta|sprawdz|dopyta|ustal"
     "|uprzedz)(?:m|ę|my)",
+    # People on the caller's side.
+    r"(?:po)?pro(?:szę|simy) (?:\w+ ){0,3}?(?:właściciel\w* (?:umowy|konta|numeru|karty|polisy|telefonu)|posiadacz\w*"
+    r"|męża|żonę|mamę|tatę|rodzica|(?:kogoś|osobę) (?:dorosł|upoważn|pełnolet)\w+)",
     r"dzwonię po|w (?:smutku|żalu|żałobie|myślach|modlitwie)|przepu\w+ (?:\w+ )?w kolejce|w pary|w grup[yę]",
     r"(?:do|naszego|nasz) (?:zespołu|zespół|spotkania|grupy|grona|załogi|umowy|przesyłki) (?:\w+ ){0,3}?dołącz\w+",
     r"dołącz\w+ (?:\w+ ){0,3}?do (?:\w+ )?(?:zespołu|spotkania|grupy|grona|załogi)",
@@ -156,9 +187,11 @@ DENIALS = (
         (
             rf"(?:{CONNECT}|{TO_CONNECT}|(?:po|prze)?laczy)(?: {FILL}){{0,3}} "
             rf"(?:(?!(?:{GOES_ON}) )\w+|w jed\w+)",
-            rf"{MOVE}(?: (?:{FILL}|{PERSON}|oba|obie|te|ten|to|caly|cala|wszystkie"
+            rf"{MOVE}(?: (?:{FILL}|{PERSON}|im|mu|jej|mi|oba|obie|te|ten|to|caly|cala|wszystkie"
             rf"|dw[ai]e?)){{0,3}} {YOUR}(?: {FILL}){{0,2}} (?!(?:{GOES_ON}) )\w+",
-            rf"prze(?:lacz|kier)\w+ (?:{FILL} )?sie|sie (?:{FILL} )?przelacz(?:e|am)",
+            rf"prze(?:lacz|kier)\w+ (?:{FILL} )?sie(?! pani? (?:wlasnie|teraz|juz|zaraz) )|sie (?:{FILL}"
+            rf" )?przelacz(?:e|am)",
+            r"lacz\w+ sie (?:\w+ )?(?:przez|z (?:vpn|kalendarz)\w*)",
             rf"lacz\w+ sie (?:\w+ )?z (?:pana|pani|panstwa|two\w+) (?!{WHO})\w+",
             r"(?!chwil|sekund|minut|sluchaw|konsultant|kolezan|polacz|zyczen|zdecyd)"
             rf"\w+(?:(?:k|cj|sj|t)ę|[ae]nie) (?:{FILL} )?{NOW_MOVE}",
@@ -167,13 +200,14 @@ DENIALS = (
             rf"(?!rozmow|polacz|sposob|chwil|stron)\w+ (?:{FILL} )?{NOW_MOVE}",
             rf"(?<!\w )(?:(?:te|obie|oba|wszystkie|dw\w+|{YOUR}) )?{JOINED} "
             rf"(?:(?![ia] |wiec |dlatego )\w+ ){{0,3}}?{CONNECT}",
-            rf"(?<!\w )(?:(?:a|i|zas|natomiast|wszystkie|wszelkie) )?(?:{JOINED}|{THINGS}) "
+            rf"(?<!\w )(?:(?:a|i|zas|natomiast|wszystkie|wszelkie|\w+(?:[ntw]|ki)e) )?(?:{JOINED}|{THINGS}) "
             rf"(?:(?!(?:[ia]|wiec|dlatego|prowadzi|zajmuje|obsluguje) )\w+ ){{0,2}}?{NOW_MOVE}",
             rf"(?<! [wz] )(?<! (?:na|za|do|od|ze|we) )(?<! dla )(?<!sprawie )(?<!stwa )"
             rf"(?<!odu ){YOUR} (?!(?:{GOES_ON}|telefon|to|sam[ai]?) )\w+ (?:{FILL} )?{NOW_MOVE}",
             rf"(?<!sprawie )(?<!o )(?<!na \w{{4}} ){THING} (?:(?!(?:[ia]|oraz|wiec|dlatego) )\w+ ){{0,3}}?"
             rf"{NOW_MOVE}",
-            rf"(?:{HAND}|{SEND}|{MOVED}) (?:(?!{CALL} )\w+ ){{0,5}}?{THING}",
+            rf"(?:{HAND}|{SEND}|{MOVED}) (?:(?!{CALL} )\w+ ){{0,5}}?{THING}"
+            rf"(?! (?:\w+ ){{0,3}}?i (?:{FILL} )?(?:{YOU} (?:{FILL} )?)?{CONNECT} )",
             rf"(?:{MOVE}|{DONE}|{TRANSFER}|(?:polaczo|przelaczo|przekierowa)no) "
             rf"(?:(?!{WHO} )\w+ ){{0,4}}?(?:na|do|z|ze|w|we|pod) "
             rf"(?:(?!(?:{WHO}|spraw) )\w+ )?{NOBODY}",

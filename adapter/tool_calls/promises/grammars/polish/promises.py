@@ -66,7 +66,7 @@ PROMISES = (
     rf"|(?<!to )(?:{HAND}|(?:puszcz|w?rzuc)(?:am|e)) (?:{FILL} ){{0,2}}(?:do|na) (?:(?!{YOU} )\w+ )?{WHO}",
     rf"(?:przekaz|odda|poda|udostepni)\w+ (?:{FILL} ){{0,2}}(?:telefon|linie|mikrofon) (?:(?:\w+ )?{PERSON}"
     r"|pan[iu] \w+)"
-    rf"|zamieni(?:am|e) sie (?:\w+ )?z {PERSON}",
+    rf"|zamieni(?:am|e) sie (?:\w+ )?z {PERSON}|tam (?:{FILL} ){{0,2}}(?:{HAND}|{SEND}) (?:\w+ )?telefon",
     rf"(?:wlasnie|juz) {MOVED} (?:\w+ )?(?:do|z|na)",
     rf"{SENT} (?:(?:{FILL}|{YOUR}|te|to|pansk\w+|twoj\w*) ){{0,3}}{CALL} (?:{FILL} )?(?:do|na|w|dalej)"
     rf"|(?:w|prze)?(?:rzucil|puscil)[ea]m {YOU} (?:{FILL} ){{0,2}}(?:do|na) (?:\w+ )?{WHO}"
@@ -76,14 +76,25 @@ PROMISES = (
     rf"{WILL} (?:\w+ ){{0,5}}?{TO_CONNECT}",
     rf"{WILL} (?:\w+ ){{0,3}}?(?:{OBJECT} (?:\w+ ){{0,3}}?{TO_HAND}|{TO_HAND} {OBJECT})",
     rf"(?:polaczono|przelaczono|przekierowano) (?:\w+ )?{CALLER}"
+    rf"|przekazano (?:{FILL} )?(?:{YOUR} |pansk\w+ |twoj\w |te )?{CALL} (?:do|na)"
     rf"|{START}(?:polaczono|przelaczono|przekierowano) (?:do|z)(?! (?:\w+ )?{NOBODY})",
     near(SOON, rf"(?:{OTHERS_MOVE} (?:\w+ ){{0,2}}?{CALLER}|{YOU} (?:{FILL} ){{0,2}}{OTHERS_MOVE})"),
     rf"{SOON} (?:sie )?laczy(?: sie)?|(?:po|prze)?lacz(?:y|a) sie {SOON}",
     near(SOON, rf"(?:po|prze)?lacz(?:y|a) sie {SHE_OR_HE}"),
+    near(rf"(?:{SOON}|zrobione|gotowe)", rf"(?:po|prze)laczylo {YOU} (?:do|na|ze?)(?! (?:\w+ )?{NOBODY})"),
+    rf"ma {SHE_OR_HE} (?:{FILL} )?polaczenie ze? (?!centrum|hotel|bank|plac|stacj|szpital|szkol|sklep)(?:\w+"
+    rf" )?{WHO}{TAIL}",
+    near(
+        rf"{TRANSFER} (?:(?:rozmowy|{YOU}) (?:do|ze?|na)|(?:do|ze?|na) (?:\w+ )?{WHO})"
+        rf"|polaczenie ze? (?!(?:\w+ )?{NOBODY})\w+",
+        r"(?:juz|wlasnie|zaraz) to (?:robie|czynie|zrobie)",
+    ),
+    rf"(?<!\w )(?:prosze bardzo|zgodnie z (?:\w+ )?zyczeniem|jak {SHE_OR_HE} sobie zyczy) (?:(?:wy)?dzial|biuro"
+    rf"|sekretariat|kadry|ksiegowosc|rejestracja|recepcja|centrala|obsluga){TAIL}",
     rf"{BEING} (?:{FILL} ){{0,2}}{SHE_OR_HE} (?:{FILL} ){{0,3}}{DONE}",
     rf"{SHE_OR_HE} (?:{FILL} ){{0,2}}{BEING} (?:{FILL} ){{0,3}}{DONE}",
     rf"{YOU_ARE} (?:\w+ ){{0,4}}?{DONE}",
-    rf"(?:rozmowa|polaczenie) (?:\w+ ){{0,6}}?(?:{DONE}|(?:zestaw|nawiaz|z?realiz)\w*n[ae]"
+    rf"(?:rozmowa|polaczenie) (?:\w+ ){{0,6}}?(?:{DONE}|(?:zestaw|nawiaz|ustan[ao]wi|z?realiz)\w*n[ae]"
     rf"|zostanie (?:{FILL} )?odebran[ae])",
     rf"(?:zosta(?:l|la|li) {SHE_OR_HE}|zostal[ea]s) (?:juz|teraz|wlasnie) (?:\w+ ){{0,2}}?{DONE}"
     rf"|(?:juz|teraz|wlasnie) zosta(?:l|la|li) (?:{SHE_OR_HE} )?{DONE}",
@@ -95,13 +106,14 @@ PROMISES = (
     # Who comes to the line.
     rf"{BRING} {NO_LETTER_C}(?:{TO_LINE} (?:\w+ ){{0,3}}?{SOMEBODY}|{SOMEBODY} (?:\w+ ){{0,4}}?{TO_LINE})"
     rf"|{SOMEBODY} (?:{FILL} )?{BRING} {TO_LINE}|{TO_LINE} (?:{FILL} )?{BRING} (?:\w+ )?{SOMEBODY}",
-    rf"(?:{FETCH}|wzywam) (?:(?:{FILL}|{TO_YOU}|go|ja) ){{0,3}}?(?!kart|kod|numer)\w+ {TO_LINE}",
+    rf"(?:{FETCH}|wzywam|{BRING}(?= (?:go|ja) )) (?:(?:{FILL}|{TO_YOU}|go|ja) ){{0,3}}?(?!kart|kod|numer)\w+"
+    rf" {TO_LINE}",
     rf"(?:{FETCH}|wzywam|(?:do|w)lacz(?:am|amy|e|ymy)|zapraszam) (?:(?:{FILL}|tu) ){{0,2}}{TO_LINE}"
     rf" (?!(?:o|w|na|od|ze?) |(?:(?!z )\w+ ){{0,2}}?(?:{THING}|\w+nie|\w+ecia?) )\w+",
     rf"(?:{FETCH}|(?:juz|zaraz) (?:po)?prosze|poprosze tu) (?:(?:{FILL}|{TO_YOU}|tu|\w+(?:ego|sza|oja)) ){{0,3}}"
     rf"(?!\w+(?:owi|om|dze|nce|czce|rce|mie|cie|nie|rze|legi|nki) ){PERSON}",
     rf"{WILL} (?:{FILL} )?(?:zawolac|poprosic|sprowadzic|przyprowadzic|sciagnac|poszukac) (?:\w+ )?{SOMEBODY}",
-    rf"(?:juz|zaraz) (?:{TO_YOU} )?(?:daje|dam) (?!maila|smsa|linka|dwa|oba|kilka)\w{{3,}}a"
+    rf"(?:juz|zaraz) (?:{TO_YOU} )?(?:daje|dam) (?:tego )?(?!maila|smsa|linka|dwa|oba|kilka)\w{{3,}}a"
     rf"|(?:po)?szukam (?:kogos|koleg|kolezank|szef)\w*",
     rf"przekazuje (?:panu|ci|panstwu|pani) (?:{FILL} )?(?:(?:nasz|moj)\w+ )?{PERSON}(?<=[ae])(?= $| z )",
     rf"(?:za|przy)?wolam (?:{FILL} )?pan(?:a|ia) \w+|da(?:je|m) (?:{FILL} )?pania \w+",
@@ -114,7 +126,7 @@ PROMISES = (
     rf"(?:pania|cie|was|(?:pana|panstwa){OF_CALL}|ode? mnie)|{YOU} (?:{FILL} ){{0,2}}przejm(?:ie|uje)"
     rf"|przejm(?:ie|uje) (?:pana|panstwa) (?:(?!{THING} )\w+ )?{WHO}",
     rf"{START}(?:(?:nasz|nasza|moj|moja) )?{WHO}{NAMES} (?:{FILL} )?{PICKS_UP}(?= $)"
-    rf"|(?:{START}|[ai] )pani? (?!nie |{FILL} )\w{{3,}} (?:{FILL} )?{PICKS_UP}(?= $)"
+    rf"|(?:{START}|[ai] )pani? (?!nie |{FILL} )\w{{3,}}(?: (?:ze?|od|w) \w+)?{NAMES} (?:{FILL} )?{PICKS_UP}(?= $)"
     r"|(?:wlasnie|juz) (?:podnio|odebra)\w+ (?:sluchawke|telefon)|(?:glos"
     r"|stery) ma (?:teraz )?(?:pani? )?\w+(?= $)",
     near(SOON, r"odbierze pani (?!auta )\w+a(?= $| z | od )|podniesie(?= $)"),
@@ -150,11 +162,11 @@ PROMISES = (
     rf"(?:rozmowa|polaczenie) jest (?:{FILL} )?w rekach",
     rf"(?:od teraz|od tej chwili|dalej) rozmawia(?:sz|cie| {SHE_OR_HE}) (?:{FILL} )?ze? (?!\w*asystent|bot)"
     rf"(?:\w+ )?{WHO}",
-    rf"(?:juz|i|teraz) jest (?:{FILL} )?{SHE_OR_HE} (?:{FILL} )?(?:w rekach|u) (?:\w+ )?{WHO}",
+    rf"(?:juz|i|teraz)(?: {FILL})? jest (?:{FILL} )?{SHE_OR_HE} (?:{FILL} )?(?:w rekach|u) (?:\w+ )?{WHO}",
     rf"{STEPS_UP} (?:(?!wiadom|link|sms|mail|zapros|powiadom|kod)\w+ ){{0,5}}?(?:{TO_LINE}|{ON_LINE})"
     rf"|(?:{TO_LINE}|{ON_LINE}) (?:\w+ ){{0,4}}?{STEPS_UP}",
     near(
-        rf"(?:{PERSON}|pani? (?!(?:{FILL}|nadal|wciaz|ciagle) )\w{{3,}})",
+        rf"(?:{PERSON}|(?<!ze )pani? (?!(?:{FILL}|nadal|wciaz|ciagle) )\w{{3,}})",
         r"(?:jest|czeka|bedzie|mam|mamy|ma|mial\w*|miec)",
         ON_LINE,
     ),
@@ -164,13 +176,35 @@ PROMISES = (
     rf"bed(?:zie\w*|a) (?:\w+ ){{0,3}}?(?:rozmawia|mowi)(?:c|l[aiy]?) ze? (?:\w+ )?(?:{WHO}|panem|pania)",
     rf"uslysz(?:y|ysz|ycie|a) (?:(?!(?:od|do|o|z) )\w+ ){{0,4}}?{WHO}",
     rf"(?:zostawi|odda|powierz|przekaz)\w* (?:\w+ ){{0,4}}?(?:{YOU}|go|ja) (?:\w+ ){{0,3}}?"
-    r"(?:rece|rekach|opiek\w+|opiece)",
-    r"(?:was|panstwa) ze soba zostawiam|zostawiam (?:was|panstwa) ze soba",
+    rf"(?:rece|rekach|opiek\w+|opiece)(?! (?:\w+ )?{NOBODY})",
+    r"(?:was|panstwa) ze soba zostawiam|zostawiam (?:was|panstwa) (?:ze soba|samych|sam na sam)",
     rf"(?:po)?zostawi(?:am|e) (?:\w+ )?{YOU} (?:\w+ )?ze? (?!tym |t[aey] |informacj|wiadomosc|pytani|numer)\w+",
     rf"oto (?:i )?on[ai]?(?= $)|oto (?:juz )?(?:nadchodzi|idzie|wchodzi) (?:\w+ )?{PERSON}|oto (?:(?:juz|dla"
     rf"|pana|pani|panstwa|nasz|nasza|moj|moja|\w+iwy) ){{0,3}}(?:{PERSON}|pan \w+)",
+    near(
+        PERSON,
+        r"(?:tu|tutaj|obok|przy mnie|kolo mnie)",
+        rf"(?:juz|zaraz) (?:{TO_YOU} )?(?:daje|dam|oddaje)(?= $)",
+    ),
+    near(
+        SOON,
+        r"(?:zaprosil|poprosil|zawolal|sciagnal|wezwal|wlaczyl|podlaczyl|dodal|dolaczyl)[ea]m "
+        rf"(?:{TO_LINE} (?:\w+ )?{SOMEBODY}|{SOMEBODY} (?:\w+ ){{0,3}}?{TO_LINE})",
+    ),
+    near(SOON, rf"(?:bedzie|jest) (?:{FILL} )?{WITH_YOU} {ON_LINE}"),
+    rf"(?:juz|zaraz|za (?:\w+ )?chwil\w*) (?:{FILL} )?bedzie {ON_LINE}",
+    rf"(?:go|ja) (?:{FILL} )?{BRING} {TO_LINE}",
+    rf"(?:juz|teraz|wlasnie) mamy? polaczenie ze? (?:\w+ )?{WHO}|oddaje (?:{FILL} )?linie(?= $)",
+    rf"(?:spinam|zepne|zestawiam|wpinam) (?:{FILL} )?ze? (?:\w+ )?{PERSON}"
+    rf"|poda(?:je|m|my) (?:{FILL} )?{YOU} (?:{FILL} )?dalej",
+    rf"(?:zaraz|juz) (?:pania|cie|pana|panstwa) wezmie(?= $)"
+    rf"|gotow[aey]? (?:przyjac|odebrac|przejac) (?:{YOUR}|te|twoj\w*) (?:telefon|rozmowe|polaczenie)",
+    rf"oto pani (?!\w+(?:cja|nota|ura) |karta|recepta|umowa|oferta|paczka|polisa)\w+a ze? (?:\w+ )?{PLACE}",
+    near("bed(?:zie|ziesz|ziecie)", "rozmowe", "kontynuowa(?:c|l|la)", rf"ze? (?:\w+ )?{WHO}"),
     # Queues and dialling.
-    rf"ustawil(?:em|am) (?:\w+ )?{YOU} w kolejce (?:oczekujacych )?(?:do|na)",
+    rf"oczekuje {SHE_OR_HE} (?:{FILL} )+na polaczenie ze? (?:\w+ )?{WHO}",
+    rf"leci(?:sz| {SHE_OR_HE}) (?:{FILL} )?(?:do|na) (?!hotel|centrum|klini|szpital|spa |sad|bank){PLACE}",
+    rf"ustawil(?:em|am) (?:\w+ )?{YOU} w kolejce (?:oczekujacych )?(?:do|na)(?= (?:\w+ )?(?:{WHO}|rozmow|polacz))",
     rf"{WHO} (?:juz|teraz|zaraz) dla (?:pana|pani|panstwa|ciebie)(?= $)",
     rf"{ENQUEUE} {OBJECT} (?:\w+ ){{0,5}}?{QUEUE}|{OBJECT_BEFORE}{ENQUEUE} (?:\w+ ){{0,2}}?{QUEUE}",
     rf"(?:trafia?|wchodzi|przechodzi|dolacza|czeka|oczekuje|znajduje sie|stoi|laduje) {SHE_OR_HE} "
@@ -188,15 +222,17 @@ PROMISES = (
     rf"|przechodzi {SHE_OR_HE} (?:{FILL} )?do rozmowy z",
     rf"(?:trafia(?:sz|cie)|jestes|rozmowa|polaczenie) (?:\w+ ){{0,4}}?{QUEUE}",
     rf"jest {SHE_OR_HE} (?:\w+ ){{0,4}}?w {QUEUE}",
+    rf"(?:zostal[ai]? {SHE_OR_HE}|zostal[ea]s) (?:\w+ )?(?:doda|wpisa|ustawio|umieszczo|wstawio)n\w (?:\w+ )?{QUEUE}",
     near(
         SOON,
         rf"(?:{SHE_OR_HE} (?:{FILL} ){{0,2}}{ARRIVES}|{ARRIVES} {SHE_OR_HE}|{ARRIVES}(?:sz|cie)"
         rf"|rozmowa {ARRIVES}) (?:\w+ ){{0,3}}?(?:do|na|pod) (?:\w+ ){{0,2}}?{WHO}",
     ),
     r"(?:wybieram|wykrecam|trwa wybieranie) (?:\w+ )?"
-    r"(?:numeru?(?! (?:pan\w+ )?(?:kart|kont|umow|klient|polis))|wewnetrzny)",
+    r"(?:numeru?(?! (?:pan\w+ )?(?:kart|kont|umow|klient|polis|seryjn|zamow|zlecen|sprawy|partii|z ))|wewnetrzny)",
     rf"dzwoni (?:(?:juz|teraz|wlasnie|telefon) ){{0,2}}(?:u|w|na) (?:\w+ ){{0,2}}?{WHO}|slysze (?:juz )?sygnal"
-    rf"|(?:u|w|na) (?:\w+ )?{WHO} (?:\w+ )?(?:juz|wlasnie|teraz) dzwoni|(?:dzwonek|sygnal) (?:\w+ ){{0,3}}?slychac"
+    rf"|(?:u|w|na) (?:\w+ )?{WHO} (?:\w+ )?(?:juz|wlasnie|teraz) dzwoni(?! budzik| alarm)|(?:dzwonek|sygnal) (?:\w+"
+    rf" ){{0,3}}?slychac"
     "|slychac (?:juz )?(?:sygnal|dzwonek)|sygnal (?:juz )?(?:idzie|leci)|(?:juz tam|tam juz) dzwoni"
     r"|numer wewnetrzny (?:\w+ ){0,3}?wybieram",
     # Without a verb, or with one that says no more than that it happens.
@@ -233,7 +269,8 @@ PROMISES_WHILE_HOLDING = (
     near(SOON, PERSON, r"zajmie sie(?! \w*(?:zglosz|wnios|reklam|zamow))"),
     near(WHO, COMES),
     near(SOON, r"(?:zglosi|odezwie|wlaczy|dolaczy) sie|sie (?:zglosi|odezwie|wlaczy|dolaczy)"),
-    rf"(?:(?:za|przy)?wolam|wywoluje|wzywam|wezwe) (?:{FILL} )?(?!{FILL} |taks|karet|pomoc|straz|polic|lawet|ekip"
+    rf"(?:(?:za|przy)?wolam|wywoluje|wzywam|wezwe) (?:{FILL} )?(?!{FILL} |system|kelner|kurier|sprzat|taks|karet"
+    rf"|pomoc|straz|polic|lawet|ekip"
     r"|ochron|serwis|techni|mechani|wind|pogot|patrol|hydr|elektr)\w{3,}",
     rf"{ARRIVES} {SHE_OR_HE} (?:\w+ ){{0,2}}?(?:do|na|pod) (?:\w+ ){{0,2}}?{WHO}",
     rf"przed (?:panem|pania|toba|panstwem) (?:\w+ ){{0,4}}?w {QUEUE}|przechodzimy do (?:\w+ )?{PERSON}",
@@ -241,7 +278,8 @@ PROMISES_WHILE_HOLDING = (
     rf"(?!{THING} |cene|godzine|rade|szanse|date|znizke|wycene|\w+cje )\w{{3,}}[ae]",
     rf"{START}{TRANSFER}(?: rozmowy| polaczenia)?(?= $)|wybieram (?:\w+ )?{WHO}",
     rf"i (?:{FILL} )?rozmawia(?:sz|cie| {SHE_OR_HE}) (?:{FILL} )?ze? (?!\w*asystent|bot)(?:\w+ )?{WHO}",
-    rf"zostal[ai]? {SHE_OR_HE} (?:\w+ ){{0,2}}?{DONE}",
+    rf"(?:zostal[ai]? {SHE_OR_HE}|zostal[ea]s) (?:\w+ ){{0,2}}?{DONE}",
+    near(SOON, r"sie (?:\w+ )?z (?:panem|pania|panstwem|toba) polaczy|polaczy sie z (?:panem|pania|panstwem|toba)"),
     rf"na (?:polaczenie(?! ze? (?:\w+ )?(?:{NOBODY}|satel|wifi|telefonem|autem|samoch))"
     r"|przelaczenie|przekierowanie|konsultanta|doradce|operatora|odebranie"
     r"|zgloszenie(?! sie (?:pacj|chet|ochot)))",

@@ -27,8 +27,13 @@ IN_PERSON = (
     r"(?:przyjdzie|podejdzie|podchodzi|idzie|wejdzie|zajmie|będzie|odbierze|otworzy|obsłuży|porozmawia|przyjmie|pomoże"
     "|(?:za)?wołam|(?:idę|pójdę|biegnę|lecę|skoczę) po)"
 )
-ON_LINE = words("na_linii przy_telefonie przy_aparacie w_sluchawce na_sluchawce przy_sluchawce po_drugiej_stronie")
-TO_LINE = r"(?:do (?:\w+ )?(?:telefonu|rozmowy|sluchawki|aparatu|polaczenia)|na (?:te |nasza )?(?:linie|lacze))"
+ON_LINE = words(
+    """na_linii przy_telefonie przy_aparacie w_sluchawce na_sluchawce przy_sluchawce po_drugiej_stronie
+    na_laczach(?!_ze?_(?!pa|nami))"""
+)
+TO_LINE = (
+    r"(?:do (?:\w+ )?(?:telefonu|rozmowy|sluchawki|aparatu|polaczenia)|na (?:te |nasza )?(?:linie|lacze|sluchawke))"
+)
 
 # Verbs that need no object, those that need "you" or the call, and those that need a place to go as well.
 CONNECT = words(
@@ -50,7 +55,7 @@ ENQUEUE = (
     r"(?:ustawi|umie[sc][zc]|przesu[wn]|zgl(?:asz|osi)|doda[jmlwn]|wpis(?:uj|al)|wstawi|wrzuc|wpu[sc][zc]"
     r"|przeni?os|przekaz)\w*"
 )
-OTHERS_MOVE = words("(?:po|prze)?lacz[ya] przekier(?:ow)?uj[ea] skieruje przekaz(?:e|uje) przepnie przerzuci")
+OTHERS_MOVE = words("(?:po|prze)?lacz[ya] przekier(?:ow)?uj[ea] skieruje przekaz(?:e|uje) przepnie przerzuci przenosi")
 MOVED = words(
     """(?:po|prze)laczyl (?:prze|s)kierowal przekazal (?:prze)?transferowal przepi[ae]l przerzucil podlaczyl
     (?:od)?delegowal"""
@@ -110,8 +115,8 @@ COMES = (
     rf"|(?:zastapi|zmieni) mnie|mnie (?:zastapi|zmieni)|pomoze {TO_YOU}|{TO_YOU} (?:\w+ )?pomoze)"
 )
 STEPS_UP = words(
-    """podejdzie podchodzi idzie przyjdzie przychodzi dolaczy dolacza wlaczy wlacza odezwie zglosi zglasza pojawia?
-    wejdzie wchodzi zjawi zajmie biegnie leci pedzi spieszy wraca zmierza siada"""
+    """podejdzie podchodzi zejdzie schodzi idzie przyjdzie przychodzi dolaczy dolacza wlaczy wlacza odezwie zglosi
+    zglasza pojawia? wejdzie wchodzi zjawi zajmie biegnie leci pedzi spieszy wraca zmierza siada"""
 )
 TAKES = words(
     "prze(?:jmie|jmuje) podejm(?:ie|uje) bierze wezmie podnosi podniesie poprowadzi odbierze odbiera kontynuuje"
@@ -133,7 +138,8 @@ JOINED = words(
 """What may be joined, first in a clause."""
 THINGS = words(
     """rachunki reklamacje skargi zgloszenia pytania prosby uwagi zwroty awarie usterki recepty wyniki zazalenia
-    zapytania wiadomosci propozycje pisma zlecenia formularze odwolania podania maile listy opinie szkody zalaczniki"""
+    zapytania wiadomosci propozycje pisma zlecenia formularze odwolania podania maile listy opinie szkody zalaczniki
+    rzeczy przedmioty zguby znaleziska ubrania odpady probki walizki bagaze pieniadze datki"""
 )
 """What is sent on, many of it, first in a clause."""
 WE_GO = words(
@@ -141,7 +147,7 @@ WE_GO = words(
 )
 NAMES = (
     rf"(?: (?!(?:{NOT_SO}|ma|wymaga|zalezy|dotyczy|polega|liczy|laczy) )"
-    rf"(?:{FILL}|{YOUR}|pan(?:em|ia|u)|\w+(?:e[gm][ou]|ej|[yi][cm]h?|ow|owi|em|ami|u|ii|a|t|r|[jgkln]i|y"
+    rf"(?:{FILL}|{YOUR}|pan(?:em|ia|u)|\w+(?:e[gm][ou]|ej|[yi][cm]h?|ow|owi|em|ami|u|ii|a|t|r|[jgkln]i|osci|y"
     rf"|(?:[lwz]i?|sz|cz)en|kan|jec))){{0,4}}"
 )
 TAIL = rf"{NAMES}(?= $)"
@@ -154,7 +160,8 @@ NOT_VERB = (
 WITH_YOU = "z (?:panem|pania|panstwem|toba|wami)"
 QUEUE = (
     r"kolej(?:ce|ki|ke)(?! (?:\w+ych )?(?:na|do|po) (?!(?:\w+ )?(?:konsult|dorad|agent|operat|pracow|obslug|infoli"
-    "|lini|(?:wy|od)?dzial|sekret|kancel|recepcj|central|wsparc|pomoc|support|biur|rozm|polacz|specjal|serwis|zesp"
+    "|lini|dyzurn|techni|(?:wy|od)?dzial|sekret|kancel|recepcj|central|wsparc|pomoc|support|biur|rozm|polacz|specjal"
+    "|serwis|zesp"
     "|ekspert)))"
 )
 
@@ -165,7 +172,8 @@ GOES_ON = either(
     CALL,
     PERSON,
     words("z ze do na w we od za ku przez pod po bo i a oraz dla u sie go ja ich nasz moj prosze dziekuje"),
-    r"(?:te|ta|moja|nasza|cala|pana|pani|panstwa|twoja) (?:\w+ )?(?:rozmowe|polaczenie)|\w+[sc]ki(?:ego|emu)|\w+owi",
+    r"(?:te|ta|to|moja|nasza|cala|pana|pani|panstwa|(?:pansk|two[ji]|wasz)\w*) (?:\w+ )?(?:rozmowe|polaczenie)"
+    r"|\w+[sc]ki(?:ego|emu)|\w+owi",
     rf"(?:pani )?telefon (?:tam|dalej|(?:do|na) (?:\w+ )?(?!serw|magaz|labor|sklep|salon|warsz|biura rzecz|techn|mech"
     rf"|urz)(?:{WHO}|asystenta))",
     rf"(?:\w+(?:emu|ej) ){{1,2}}{PERSON}|panu \w+(?:emu|owi)|\w{{3,}}(?:cz|[wltps])nie|glosowo|tym",

@@ -66,7 +66,8 @@ PERSON = _one_of(
     geode[tc]* skarbni[kc]* przewodni[kc]* ogrodni[kc]* blacharz* kuchar* kanclerz* diagnost* rzecznicz* hydrauli*
     elektryk* monter* fryzjer* kosmety[ck]z* dentyst* \\w*terapeut* dietety[ck]* opty[ck]* ordynator* laborant*
     magazynier* spedytor* audytor* windykator* mediator* organizator* dziennikarz* bibliotekar* projektant*
-    architekt* konserwator* wlasciciel* gospodarz* sprzedawc* kasjer* kadrow[aey]* programist* wdrozeniow* chlopak*
+    architekt* konserwator* wlasciciel* gospodarz* sprzedawc* kasjer* kadrow[aey]* programist* wdrozeniow* wychowawc*
+    pedagog* instruktor* chlopak*
     dziewczyn* zastepc* zmiennik* wspolpracowni* kasi[ae]? basi[ae]? asi[ae] zosi[ae] gosi[ae] ole ewa ewe magd[aey]
     mart[ae] marcie agat[ae] moni[kc]* beat[aey] dorot[aey] iwon[aey] anna anne anny agnieszk* joann* karolin*
     paulin* natali* tom(?:ka|ek) tomkow* bart(?:ka|ek) mar(?:ek|kiem|kowi) pawe?l* piot* adam* michal* lukasz* maciek
@@ -97,14 +98,15 @@ THING = words(
 SOUND = words(
     """dzwonek dzwonk* alarm* syren*
     propozyc* ofert* termin* opcj* list* wynik* kwot* numer* informac* szczegol* podsumow* sygnal* komunikat*
-    melodi* muzyk* dzwiek* od* pytan* instruk* nagran* kod* cen* warunk* regul*"""
+    melodi* muzyk* dzwiek* od* pytan* ankiet* reklam* cisz* trzask* klik* zapowied* instruk* nagran* kod* cen* warunk*
+    regul*"""
 )
 NOBODY = words(
     """stron[aeyi] jezyk(?:iem)? (?:angiel|pol|niemiec|ukrain|rosyj)ski tryb(?:u|em)? widok* aplikacj* system
     baz[aey] serwer* komputer* router* modem* dekoder* internet(?:u|em)? siec* ekran* formularz* poczt[aey]_glosow*
     skrzynk* adres\\w{0,3} maila? e_mail sms* whatsapp* portal* kont(?:o|a|em) system(?:u|em|ie) regulamin* cennik*
     instrukcj* menu poczatk* ankiet* taryf* pakiet* plan(?:u|em)? abonament* badani* zabieg* rentgen* leczeni* wizyt*
-    zasilani* chmur* kalendarz* godzin* termin\\w{0,3} faktury_elektron* archiwum realizacji(?!_zamow)
+    zasilani* chmur* kalendarz* godzin* termin\\w{0,3} faktury_elektron* realizacji(?!_zamow)
     rozpatrzenia analizy
     odsluchu paczkomat* drukark* temat* pytan* danych gabinetu_(?:numer|nr) okienk* zakladk* kart[aeiy] telewizor*
     sterownik* urzadzeni* naprawy czytnik* program* uslug[iae] wersj* platnos* glosnik* monitor* kanal* klawiatur*
