@@ -10,11 +10,12 @@ from tests.chaos.model import WISHES
 from tests.chaos.rules import Rules
 
 SENTENCE = (1.1, 1.5)
-"""Seconds that a sentence takes. Callers here listen fast, but nobody repeats the same words within a second."""
+"""Seconds that a sentence takes: callers here listen fast."""
 MISFIRE = 5.5
 """Seconds after a transfer when a caller who is still there says so: two, and as much as two hosts' clocks differ."""
-SILENCE = 1.1
-"""Seconds after a sentence when the caller's silence is reported; no real platform is that hasty."""
+SILENCE = 3.0
+"""Seconds after a sentence when the caller's silence is reported. With a sentence before it, two silences are further
+apart than the second in which the second one is a repetition, and the three by which two hosts' clocks differ."""
 LONGEST = 25
 """Events of a call, after which the caller hangs up, where nothing else is said."""
 
@@ -35,6 +36,7 @@ class Caller:
         self._interruptible = False
         self._over = False
         self._out = False
+        self._said = ""
 
     async def run(self, events: int = LONGEST) -> None:
         """Plays the call, which ends after so many events at the latest. Raises `RuleBrokenError`."""
@@ -49,7 +51,7 @@ class Caller:
                 await self._while_playing()
             elif said < 2 and self._listening and self._randomly.random() < 0.8:
                 said += 1
-                await self._say(self._randomly.choice(list(WISHES)))
+                await self._say(self._wish())
             elif self._listening:
                 await self._stay_silent()
             else:
@@ -75,7 +77,7 @@ class Caller:
         draw = self._randomly.random()
         await asyncio.sleep(self._randomly.uniform(*SENTENCE))
         if draw < 0.06:
-            await self._say(self._randomly.choice(list(WISHES)), interrupting=self._interruptible)
+            await self._say(self._wish(), interrupting=self._interruptible)
         elif draw < 0.1:
             await self._send("user_speak", text="thank you", barged_in=False)
         elif draw < 0.13:
@@ -85,7 +87,7 @@ class Caller:
             await self._stay_silent()
         elif draw < 0.25:  # the end of the sentence and the caller's words at once
             self._playing, self._listening = False, True
-            await asyncio.gather(self._send("assistant_speech_ended"), self._say("I have lost my card"))
+            await asyncio.gather(self._send("assistant_speech_ended"), self._say(self._wish()))
         else:
             self._playing, self._listening = False, True
             await self._send("assistant_speech_ended")
@@ -95,7 +97,12 @@ class Caller:
         self._listening = False
         await self._send("user_input_timeout")
 
+    def _wish(self) -> str:
+        """What nobody can take for the same words once more: nobody says the same twice within seconds."""
+        return self._randomly.choice([wish for wish in WISHES if wish != self._said])
+
     async def _say(self, words: str, *, interrupting: bool = False) -> None:
+        self._said = words
         self._rules.spoke()
         self._playing = self._playing and not interrupting
         self._listening = False
