@@ -3,41 +3,52 @@
 import asyncio
 import contextlib
 import fcntl
+import multiprocessing
 import os
 import random
 import re
 import signal
 import sqlite3
-import sys
 from collections import Counter
 from collections.abc import Awaitable, Callable
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Self
 
 from tests.calls.conftest import RedisServer
+from tests.chaos.service import serve
 
 ROOT = Path(__file__).parents[2]
 DIRECTORY = ROOT / "examples" / "bank" / "directory.yaml"
 RESPOND_WITHIN = 1.0
 STARTED_WITHIN = 60.0
+LOOK_AGAIN = 0.02
+NOBODY = 9
+"""A port on which nobody listens."""
 LINES = 40
 """Lines of a host's log that are shown when a rule is broken."""
 HOSTS_DIFFER = (-1.5, -0.5, 0.0, 0.5, 1.5)
 """Seconds by which a host's clock may be ahead, so that two differ by no more than three."""
 
 
+_PROCESSES = multiprocessing.get_context("forkserver")
+# A process that has imported everything makes the others: to start Python anew would take most of the time.
+_PROCESSES.set_forkserver_preload(
+    ["adapter.cli", "adapter.service.app", "adapter.service.server", "tests.chaos.service"]
+)
+
+
 class Service:
     """A host: one process that comes back on another port after it has been killed."""
 
     def __init__(self, folder: Path, name: str, store: str, model: str) -> None:
-        self.port = 9  # nobody listens there
+        self.port = NOBODY
         self._clock = folder / f"{name}.clock"
         self._clock.write_text("0")
         self._log = folder / f"{name}.log"
         self._folder = folder
         self._environment = {
             "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
             "ADAPTER_DIRECTORY": str(DIRECTORY),
             "ADAPTER_STORE": store,
             "ADAPTER_MODEL": "m",
@@ -47,24 +58,21 @@ class Service:
             "ADAPTER_WARM_UP": "false",
             "ADAPTER_RECORD": str(folder / "record.jsonl"),
         }
-        self._process: asyncio.subprocess.Process | None = None
+        self._process: ForkServerProcess | None = None
 
     async def start(self) -> Self:
         """Starts the process and waits until it is ready."""
-        command = [sys.executable, "-m", "tests.chaos.service", str(self._clock), "serve", "--port", "0"]
-        process = await asyncio.create_subprocess_exec(
-            *command, cwd=self._folder, env=self._environment, stderr=asyncio.subprocess.PIPE
+        said_before = len(self._said())
+        process = _PROCESSES.Process(
+            target=serve, args=(self._folder, self._log, self._clock, self._environment), daemon=True
         )
-        assert process.stderr is not None
+        await asyncio.to_thread(process.start)
         self._process = process
         async with asyncio.timeout(STARTED_WITHIN):
-            said = ""
-            while not (ready := re.search(r"ready: http://127\.0\.0\.1:(\d+)", said)):
-                line = (await process.stderr.readline()).decode()
-                assert line, f"the service did not start: {said}"
-                said += line
+            while not (ready := re.search(r"ready: http://127\.0\.0\.1:(\d+)", said := self._said()[said_before:])):
+                assert process.is_alive(), f"the service did not start: {said}"
+                await asyncio.sleep(LOOK_AGAIN)
         self.port = int(ready[1])
-        self._reading = asyncio.create_task(self._keep_log(process.stderr))
         return self
 
     async def kill(self) -> None:
@@ -72,13 +80,14 @@ class Service:
         process, self._process = self._process, None
         if process is not None:
             process.kill()
-            await process.wait()
+            await asyncio.to_thread(process.join)
+            self.port = NOBODY
 
     def signal(self, number: int) -> None:
         """Sends it a signal, if it runs."""
-        if self._process is not None:
+        if self._process is not None and self._process.pid is not None:
             with contextlib.suppress(ProcessLookupError):
-                self._process.send_signal(number)
+                os.kill(self._process.pid, number)
 
     def set_clock(self, ahead: float) -> None:
         """Sets its clock so many seconds ahead of ours."""
@@ -88,13 +97,10 @@ class Service:
 
     def said(self) -> list[str]:
         """The last lines of its log."""
-        return self._log.read_text("utf-8", "replace").splitlines()[-LINES:] if self._log.exists() else []
+        return self._said().splitlines()[-LINES:]
 
-    async def _keep_log(self, lines: asyncio.StreamReader) -> None:
-        with self._log.open("ab") as log:
-            async for line in lines:
-                log.write(line)
-                log.flush()
+    def _said(self) -> str:
+        return self._log.read_text("utf-8", "replace") if self._log.exists() else ""
 
 
 class Disasters:

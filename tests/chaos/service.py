@@ -1,13 +1,32 @@
-"""The service on a machine whose wall clock somebody sets: `python -m tests.chaos.service CLOCK serve …`.
+"""The service on a machine whose wall clock somebody sets.
 
-The file CLOCK holds how many seconds the clock is ahead. It is looked at with every look at the clock.
+A file holds how many seconds the clock is ahead. It is looked at with every look at the clock.
 """
 
+import os
+import random
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 _real_time = time.time
+
+
+def serve(folder: Path, log: Path, clock: Path, environment: Mapping[str, str]) -> None:
+    """Serves from a folder with these variables and no others, until the process is killed; its words go to `log`."""
+    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.dup2(descriptor, 2)
+    sys.stderr = os.fdopen(descriptor, "w", buffering=1, encoding="utf-8", errors="backslashreplace")
+    os.environ.clear()
+    os.environ.update(environment)
+    os.chdir(folder)
+    random.seed()  # forked processes would draw alike
+    set_by(clock)
+    sys.argv = ["transfer-adapter", "serve", "--port", "0"]
+    from adapter.cli import main
+
+    main()
 
 
 def set_by(file: Path) -> None:
@@ -21,10 +40,3 @@ def set_by(file: Path) -> None:
         return _real_time() + ahead
 
     time.time = wall
-
-
-if __name__ == "__main__":
-    set_by(Path(sys.argv.pop(1)))
-    from adapter.cli import main
-
-    main()
