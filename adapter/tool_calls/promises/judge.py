@@ -149,6 +149,14 @@ class _Clause:
         )
         return _Clause(accented=written, plain=plain)
 
+    def parted(self, words: int) -> tuple["_Clause", "_Clause"]:
+        """The first words of the clause, and the rest."""
+        written, plain = self.accented.split(), self.plain.split()
+        return (
+            _Clause(accented=spaced(written[:words]), plain=spaced(plain[:words])),
+            _Clause(accented=spaced(written[words:]), plain=spaced(plain[words:])),
+        )
+
 
 def _clauses(sentence: str) -> list[_Clause]:
     parts = (spaced(words) for part in _CLAUSE.split(sentence) if (words := words_in(part)))
@@ -190,12 +198,30 @@ def _promised(clauses: Sequence[_Clause], find: Callable[[str], _Found], signs: 
     """Whether a sentence without what asks to hold promises a transfer, by what `find` finds in it."""
     whole = _joined(clauses)
     # What runs over a comma belongs to the sentence as a whole.
-    within = [clause for clause in clauses if any(find(clause.plain))] or [whole]
-    if within == [whole] and not any(find(whole.plain)):
+    parts = clauses if any(any(find(clause.plain)) for clause in clauses) else [whole]
+    if parts == [whole] and not any(find(whole.plain)):
         return False
-    if signs.condition.found_in(whole.accented) or (asks and not signs.now.found_in(whole.accented)):
+    main = [_without_asides(part, find, signs) for part in parts]
+    if _remains(signs.condition, whole, _joined(main)) or (asks and not signs.now.found_in(whole.accented)):
         return False
-    return any(not signs.denial.found_in(clause.accented) and _is_of_a_call(clause.plain, find) for clause in within)
+    return any(
+        _is_of_a_call(part.plain, find) and not _remains(signs.denial, part, said)
+        for part, said in zip(parts, main, strict=True)
+    )
+
+
+def _remains(taken_back: Patterns, clause: _Clause, main: _Clause) -> bool:
+    """Whether something takes a promise back, and not only in an aside."""
+    return taken_back.found_in(clause.accented) and (main == clause or taken_back.found_in(main.accented))
+
+
+def _without_asides(clause: _Clause, find: Callable[[str], _Found], signs: Signs) -> _Clause:
+    """A clause without the asides behind what it promises, if it promises something."""
+    behind = min((at + len(found) for at, found in find(clause.plain)), default=None)
+    if behind is None or not signs.aside.sources:
+        return clause
+    said, rest = clause.parted(clause.plain.count(" ", 0, behind) - 1)
+    return _joined([said, rest.without(signs.aside)])
 
 
 def _is_of_a_call(clause: str, find: Callable[[str], _Found]) -> bool:

@@ -2,6 +2,7 @@
 
 from adapter.tool_calls.promises.grammar import Grammar
 from adapter.tool_calls.promises.grammars.english.arrivals import ARRIVALS
+from adapter.tool_calls.promises.grammars.english.asides import ASIDES
 from adapter.tool_calls.promises.grammars.english.holding import HOLDING, HOLDS
 from adapter.tool_calls.promises.grammars.english.transfers import TRANSFERS
 from adapter.tool_calls.promises.grammars.english.words import WHO
@@ -14,40 +15,50 @@ _THEY_ANSWER = (
     r"you|on the line|joined))"
 )
 _NO_MATTER = (
-    rf"{_THEY_ANSWER}| (?:we|you|i) (?:do |should |happen to )?(?:get|are|re) (?:cut off|disconnected)| (?:the|this|"
-    r"our) (?:call|line|connection) (?:drops|cuts|is cut|gets cut|goes dead)| (?:nobody|no one|they don t|he doesn t|"
-    r"she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)| you hear (?:the|"
-    r"nothing|no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no )?(?:silence|"
-    r"pause|music|sound)|(?: the| a| this)? (?:tone|beep|ring|ringing|click|music|chime)(?= )|the music)"
+    rf"{_THEY_ANSWER}| (?:we|you|i) (?:do |should |happen to )?(?:get|got|are|were|re) (?:cut off|disconnected)| "
+    r"(?:the|this|our) (?:call|line|connection) (?:drops|breaks|goes (?:quiet|silent)|cuts|is cut|gets cut|goes "
+    r"dead)| (?:nobody|no one|they don t|he doesn t|she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know "
+    r"it|you can say|you know)| you hear (?:the|nothing|no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|"
+    r"silent)| there s (?:a |some |no )?(?:silence|pause|music|sound)|(?: the| a| this)? (?:tone|beep|ring|ringing|"
+    r"click|music|chime)(?= )|the music)"
 )
 _PICK_UP = r"(?! (?:they|he|she|someone|somebody|anyone|anybody) (?:\w+ )?(?:picks? up|answers?)\b)"
 _LATER_CONTACT = (
     r"(?<!off )(?<!disconnected )(?:(?:they|who|he|she|someone|somebody|and) (?:ll |will |is going to |are going to "
     r")(?:\w+ )?(?:e mail|email|write|call|ring|phone|text|contact|get back|be in touch|reach out|reply|respond|"
-    r"send)|get back to you|gets back to you|be in touch(?! with\b)|call you back(?! if\b)|calls you back|by email|"
-    r"by e mail|by post|in writing|write to you|you ll get an email|and email)"
+    r"send(?! (?:someone|somebody|help|out|an? (?:\w+ )?(?:engineer|technician|plumber|nurse|ambulance|driver|"
+    r"mechanic|crew|truck|van))\b))|get back to you|gets back to you|be in touch(?! with\b)|call you back(?! if\b)|"
+    r"calls you back|by email|by e mail|by post|in writing|write to you|you ll get an email|and email)"
+)
+# "… when you called, so I am transferring you".
+_NO_CONDITION = (
+    r"(?! (?:\w+ ){0,16}?so (?:now )?(?:(?:i m|i am|we re|we are) (?:\w+ ){0,2}?(?:transferr|connect|putt|pass|hand|"
+    r"gett|send|bring|forward|patch)ing|let me (?:\w+ ){0,2}?(?:transfer|connect|put|pass|hand|get|send|bring|"
+    r"forward|patch)) (?:you|(?:your|this|the) call) )"
 )
 _DEPENDS = (
     r"(?<!best )(?<!see )(?<!even )(?<!check )(?<!tell you )(?<!know )if(?! any(?:one|body)| you please| i "
-    rf"(?:understand|understood|heard|remember|recall)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! "
-    r"or not)|unless|(?<!open )until(?! (?:tomorrow|(?:mon|tues|wednes|thurs|fri)day|next week) so (?:i|we) "
-    rf"){_NO_MATTER}|(?<!the )(?<!main )till{_NO_MATTER}|(?<!at )once(?! you (?:re|are) (?:connected|through|"
-    rf"on)){_NO_MATTER}|whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}",
-    r"before(?= i| we| you (?:re|are|can|get|speak|talk|go)| being| that| transferring| connecting| putting| "
-    rf"handing)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!looking )(?<!m )after(?! hours| sales| $| "
-    rf"which| everything| all){_NO_MATTER}",
+    r"(?:understand|understood|heard|remember|recall|may $|m not mistaken)| there s nothing (?:else|"
+    rf"more)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! or not)|unless(?! i m (?:\w+ )*mistaken)|"
+    rf"(?<!open )until(?! (?:tomorrow|(?:mon|tues|wednes|thurs|fri)day|next week) so (?:i|we) ){_NO_MATTER}|(?<!the "
+    rf")(?<!main )till{_NO_MATTER}|(?<! at )once(?! again| upon| you (?:re|are) (?:connected|through|on)){_NO_MATTER}|"
+    rf"whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}{_NO_CONDITION}",
+    r"before(?= (?:i|we|you (?:re|are|can|get|speak|talk|go)|being|that|transferring|connecting|putting|"
+    rf"handing)\b)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!looking )(?<!m )(?<!it s )after(?! "
+    r"hours| sales| school| care| $| \w+ing (?:\w+ ){0,8}?(?:i m|i am|we re|we are) (?:now )?\w+ing you| which| "
+    rf"everything| all){_NO_MATTER}",
     rf"(?:let me|let s|ll|m|me) (?:just )?(?:see|check|checking|find out) (?:if|whether){_PICK_UP}|see if{_PICK_UP}|"
     r"even if (?:i|we) (?:\w+ )?(?:put|transfer|connect|pass|hand|forward)|(?:up)?on request|provided|as long as|so "
-    rf"that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|depending|depends|otherwise|assuming|as soon "
-    rf"as{_NO_MATTER}",
+    rf"that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|(?:depending|depends|otherwise){_NO_CONDITION}|assuming|"
+    rf"as soon as{_NO_MATTER}",
     r"(?<=^ )(?:how about|what about|what if|am i|are (?:you|we|they)|is (?:he|she)|have you|has (?:he|she)|did "
     r"you)(?= )",
     r"lights? (?:is|are|turns?|goes|should|on the)(?= )",
     r"but (?:(?:the|our|my|his|her) (?:\w+ ){0,2}?\w+|he|she|they|it) (?:(?:is|s|are|re|has|have|ve|only|already|"
     r"just|was) )*(?:closed|ill|sick|left|gone|shut|unavailable|on (?:leave|holiday|vacation)|in a meeting|off "
     r"today)(?= )",
-    r"(?:please )?(?:log|sign) in(?:to)?(?= )|feel free|(?<!you )(?<!to )(?<!who )(?:choose|tap|select|click (?:on|"
-    r"the|here))(?= )|(?<=^ )go to(?= )",
+    r"(?:please )?(?:log|sign) in(?:to)?(?= )|feel free|(?<!you )(?<!to )(?<!who )(?<!the )(?<! a )(?<!your "
+    r")(?:choose|tap|select|click (?:on|the|here))(?= )|(?<=^ )go to(?= )",
     r"(?:and|but) (?:they|he|she) (?:says?|said|tells? me|told me|confirm(?:s|ed)?)(?= )",
     r"wherever|(?<=^ )should|should (?:you|the)|had you|would you|do you|shall i|should i|which one|say the word|so "
     r"i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|at weekends|at the weekend|"
@@ -55,11 +66,11 @@ _DEPENDS = (
     r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that(?! "
     r"(?:you can|they|she|he)\b)|afterwards",
     r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?<!no )(?<!any )(?:tell|give|"
-    r"send|spell|say|enter|confirm|press|read|answer|dial|choose|pick|type|state|provide|quote|share|repeat) (?!me "
-    r"(?:just )?(?:a|one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) (?:\w+ "
-    r")?(?:i|we|you|be|connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
-    r"just (?:tell|give (?!me (?:a|one|two))|say(?! hi| hello)|answer|let me know)|need (?:\w+ ){1,8}?(?:to|for) "
-    r"(?:transfer|connect|put|the transfer|forward)",
+    r"send|spell|say|enter|confirm|press|read|answer|dial|choose|pick(?! up)|type|state|provide|quote|share|repeat) "
+    r"(?!me (?:just )?(?:a|one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) "
+    r"(?:\w+ )?(?:i|we|you|be|connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
+    r"just (?:tell(?! (?:them|him|her)\b)|give (?!them |him |her |me (?:a|one|two))|say(?! hi| hello)|answer|let me "
+    r"know)|need (?:\w+ ){1,8}?(?:to|for) (?:transfer|connect|put|the transfer|forward)",
     r"(?:to|in order to) (?:transfer|connect|put|forward) (?:\w+ )?(?:you|call) (?:\w+ ){0,6}?(?:i|we) (?:ll |will "
     r")?need",
     r"(?:but|though|only) (?:first|(?:i|we) (?:ll |will |just |still |first |do )*need (?!to (?:transfer|connect|put|"
@@ -68,18 +79,22 @@ _DEPENDS = (
     r"s)",
     r"(?:open|restart|reload|refresh|relaunch) (?:your|the|a) (?:\w+ )?(?:browser|page|app|laptop|computer|device|"
     r"router)",
-    r"how (?:can|may|might) (?:i|we) help|what can (?:i|we) do for you|my name is|my name s|how (?:i|we) (?:can|may) "
-    r"help|(?:digital|virtual|ai|automated|voice) assistant (?:of|for|at)|press (?:one|two|three|four|five|six|zero|"
-    r"star|hash|\d)",
-    r"on (?:his|her|their|the) way(?! (?:over |down )?(?:to|onto) (?:the |his |her |my |your |this )?(?:phone|line|"
-    r"desk|call))",
+    r"how (?:can|may|might) (?:i|we) help|what can (?:i|we) do for you|my name (?:is|s)(?! \w+ and i )|how (?:i|we) "
+    r"(?:can|may) help|(?:digital|virtual|ai|automated|voice) assistant (?:of|for|at)(?! (?:\w+ ){1,4}?so i )|press "
+    r"(?:one|two|three|four|five|six|zero|star|hash|\d)",
+    r"on (?:his|her|their|the) way(?! (?:over |down |back )?(?:to|onto) (?:the |his |her |my |your |this )?(?:phone|"
+    r"line|desk|call))",
     _LATER_CONTACT,
 )
 # A denial before "so I am transferring you" is the reason for it, one after "so they" or "who" is of somebody else.
 _NO_REASON = (
     r"(?! (?:\w+ ){0,16}?(?:so|but|therefore|hence|that s why|which is why|and so) (?:now )?(?:i m|i ll|i am|i will|"
     r"we re|we ll|we are|we will|let me|let us|let s|allow me|please|you re|you are|you ll|im|ill|a colleague|"
-    r"someone|(?:connect|putt|transferr|hand|pass)ing) )"
+    r"someone|(?:connect|putt|transferr|hand|pass)ing) (?!(?:told|afraid|sorry|not|unable|only|getting no|hearing) )|"
+    r" (?:\w+ ){0,16}?(?:and|because|as|since) (?:now )?(?:(?:i m|i am|we re|we are) (?:\w+ ){0,2}?(?:transferr|"
+    r"connect|putt|pass|hand|gett|send|bring|forward|patch)ing|(?:i ll|i will|we ll|we will|let me|(?:i m|we re) "
+    r"(?:about|going) to) (?:\w+ ){0,2}?(?:transfer|connect|put|pass|hand|get|send|bring|forward|patch)) (?:you|"
+    r"(?:your|this|the) call) (?!on hold|off ))"
 )
 _MAIN_CLAUSE = (
     r"(?<=^ )(?:(?!(?:so (?:that|they|you|he|she|it|everything|someone|we can (?!transfer|connect|put|pass|"
@@ -91,39 +106,54 @@ _MAIN_CLAUSE = (
 # What a transfer is about, and what they there can do, may be of another day.
 _NOT_ABOUT = (
     r"(?<=^ )(?:(?!(?:you|call) (?:(?!(?:tomorrow|tonight|later|on|next|this|in) )\w+ ){0,8}?(?:about|regarding|"
-    r"concerning|(?:who|that) can|(?:who|that) deals?|who handles?|(?:so|where) (?:you|they|he|she|we) can|to "
-    r"(?:book|arrange|plan|schedule|discuss|organi[sz]e|confirm|set up|make|change|cancel|move)) )\w+ )*?"
+    r"concerning|(?:who|that) can|(?:who|that) deals?|who handles?|who (?:\w+ed|came|was|were|saw|rang|took|gave|"
+    r"sold|sent|wrote|spoke)|you (?:spoke|talked|saw|met|dealt)|(?:so|where) (?:you|they|he|she|we) can|to (?:book|"
+    r"arrange|plan|schedule|discuss|organi[sz]e|confirm|set up|make|change|cancel|move)) )\w+ )*?"
+)
+# What is done now is of no other day, whatever was then: "I'm putting you through to the lady who rang yesterday".
+_NOT_NOW = (
+    r"(?<=^ )(?:(?!(?:(?:i m|i am|we re|we are) (?:\w+ ){0,2}?(?:transferr|connect|putt|pass|hand|gett|send|bring|"
+    r"forward|patch)ing|(?:i ll|i will|we ll|we will|let me|let s|going to) (?:\w+ ){0,2}?(?:transfer|connect|put|"
+    r"pass|hand|get|send|bring|forward|patch)|(?<=^ )(?:transferr|connect|putt|pass|hand|gett|send|bring|forward|"
+    r"patch)ing) (?:you|(?:your|this|the) call) |(?:your|this) call (?:is|s) (?:now )?being |you (?:re|are) (?:now "
+    r")?being )\w+ )*?"
 )
 _DENIED = (
-    rf"{_MAIN_CLAUSE}(?:not(?! only| a problem| to worry)|never(?! mind)|no(?!(?: problem| worries| bother| trouble| "
-    r"need to| further| doubt| sooner| time)\b)|nobody|nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|"
-    r"aren|couldn|wouldn|don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind|keep you (?:any|wait|long|"
-    r"hang)\w*)\b)|unfortunately|i m afraid|(?<!finally )(?<!now )able to|possible|possibly|would(?!(?: be (?:happy|"
-    r"glad|delighted|pleased|more than|very|only too)| love to| (?:now |just )?like to (?:transfer|connect|put|pass|"
-    r"get|bring|hand|forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|ringing|"
-    r"connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| "
-    r"now| go ahead| speak now| speak $| talk $| (?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you "
-    r"(?:right )?now| take your call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ "
-    rf"){{1,10}}?now $))|must|ought){_NO_REASON}",
-    rf"{_MAIN_CLAUSE}(?:impossible|used to|usually|normally|generally|typically|always|often|sometimes|on average|"
-    r"every(?! care)|between|(?:how|when|where) to|several times|\w+ times|twice)",
+    rf"{_MAIN_CLAUSE}(?:not(?! only| a problem| to worry| for profit)|never(?! mind)|no(?!(?: shows?| claims| frills| "
+    r"problem| worries| bother| trouble| need to| further| doubt| sooner| time)\b)|nobody|nowhere|(?<!if there s "
+    r")nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|aren|couldn|wouldn|don|doesn|didn|haven|hasn|"
+    r"shouldn|needn|mustn) t(?! (?:worry|mind|keep you (?:any|wait|long|hang)\w*)\b)|unfortunately|i m afraid|"
+    r"(?<!finally )(?<!now )able to|(?<!as )(?<!est )possible|possibly|would(?!(?: be (?:happy|glad|delighted|"
+    r"pleased|more than|very|only too)| love to| (?:now |just )?like to (?:transfer|connect|put|pass|get|bring|hand|"
+    r"forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|ringing|connected|there|"
+    r"right)|now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| now| go ahead| "
+    r"speak now| speak $| talk $| (?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take "
+    r"your call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){1,10}?now $))|must|"
+    rf"ought){_NO_REASON}",
+    rf"before (?:the )?end of (?:the|this|next) (?:day|week|month|year)|{_MAIN_CLAUSE}(?:impossible|used to|usually|"
+    r"normally|generally|typically|always|often|sometimes|on average|every(?! care)|between|(?:how|when|where) to|"
+    r"several times|\w+ times|twice)",
+    r"sorry (?:that )?(?:i|we|they|he|she|my colleague) (?:\w+ )?(?:put|transferred|connected|passed|sent|forwarded)",
+    r"impossible|(?:not|t) (?:be |currently )?possible|neither",
+    r"(?<=^ )(?:transferr|connect|forward|putt)ing (?:you|calls?|your call) (?:\w+ ){1,12}?(?:requires|costs)",
     rf"to the wrong (?:place|number|department|branch|extension|line|desk|team|person|one|office|people){_NO_REASON}",
     r"no need to (?:transfer|connect|put|speak|be|pass|forward|talk)|without (?:being |having |any |a )?(?:transfer|"
     r"connect|put|forward|pass|hand|your|the|consent|permission)\w*|instead of (?!guess|keep)|rather than (?!guess|"
     r"keep)|only allowed|let s not",
-    r"(?<!you )tried|thought about|thinking (?:of|about)|considered|try(?= it| again)|(?<!as )(?:i|we) (?:was|were)|"
-    r"(?:was|were) (?:\w+ )?(?:going|about|supposed|meant|due) to",
+    r"(?:(?<!you )tried|thought about|thinking (?:of|about)|considered|try(?= it| again)|(?<!as )(?:i|we) (?:was|"
+    rf"were)|(?:was|were) (?:\w+ )?(?:going|about|supposed|meant|due) to){_NO_REASON}",
     r"already (?:connected|with|speaking|talking)(?! (?:you|your)\b)",
-    r"(?:you|they|he|she) (?:d|have to|ll have to|need to|want(?:ed)? to)(?! wait)|(?:i|we) d(?! (?:be|love|like|"
-    r"best|better|rather) )",
+    rf"(?:you|they|he|she) (?:d|have to|ll have to|need to|want(?:ed)? to)(?! wait){_NO_REASON}|(?:i|we) d(?! (?:be|"
+    r"love|like|best|better|rather) )",
     r"(?:i|we) d be(?! (?:happy|glad|delighted|pleased|more than|very|only too)\b)|(?:i|we) d rather not (?:transfer|"
     r"put|connect)|(?:i|we) d (?:love|like)(?! to (?:\w+ )?(?:transfer|connect|put|pass|get|bring|hand|forward)\b)|"
     r"like to(?= know)|(?<!as you )wish(?:ed)?(?! you)|(?<!you )prefer|like to be",
     r"(?<=^ )(?:(?:our|all|most|other|new|hotel|many|the) )?(?:callers|customers|patients|guests|calls|members|"
     r"visitors)",
     r"(?:callers|customers|patients|guests) (?:are|will|get|can)|agents (?:join|take)|(?<!thanks )(?<!you )a lot",
-    r"(?<!to )(?<!with )(?:yesterday|(?<!you )(?<!wait )earlier(?! today i\b)|(?<!off )last (?:week|time|month|night|"
-    r"year|\w+day)|previously|ago)|keep(?! (?:you|holding|this|listening)\b)|kept|it was|did",
+    rf"{_NOT_NOW}(?<!to )(?<!with )(?:yesterday|(?<!you )(?<!wait )earlier(?! today i\b)|(?<!off )last (?:week|time|"
+    rf"month|night|year|\w+day)|previously|ago){_NO_REASON}|(?:keeps?|kept)(?! (?:holding|listening)\b)(?= (?:on |"
+    rf"getting |being )*(?:\w+(?:ing|ed)|put|sent) )|it was{_NO_REASON}|did",
     rf"{_NOT_ABOUT}(?:tomorrow(?! s )|(?:on|next|this|by|for|until) (?:mon|tues|wednes|thurs|fri|satur|sun)day|by "
     r"(?:mistake|mail|email|e mail|post|text|noon|minibus|dial\w+)|later(?! on this call\b)|tonight(?! s )|this "
     r"(?:afternoon|evening|week|month|year|weekend|spring|summer|autumn)(?! s )|next (?:week|month|year|spring|"
@@ -131,12 +161,13 @@ _DENIED = (
     r"april|may|june|july|august|september|october|november|december)|within (?:\w+ ){1,3}?(?:hours?|days?|weeks?)|"
     r"on the (?:first|second|third|day|\w+th|\d\w*)(?! (?:floor|line)\b))",
     r"at (?:noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half past|\d{1,2})(?= $| am|"
-    r" pm| a m| p m| o| on| and| \d| sharp)",
+    r" pm| a m| p m| o| on| and| to| so| because| \d| sharp)",
+    rf"you want{_NO_REASON}",
     r"during (?:\w+ )?hours|(?:at|for|during) (?:the|your|our|a|an|his|her) (?:\w+ )?(?:appointments?|meeting|"
     r"examination|operation|event|visit|check in|viewing|consultation|blood test|x ray|scan|check ?up|test|ceremony|"
     r"dinner|lunch|breakfast|interview|inspection)",
     r"(?<!it )lets you|allows? (?:you|callers) to|enables? you|back to you|(?:glad|happy) to be|(?:were|are|did) you|"
-    r"so you want|you want|to dial|in our app|any branch|in person at|look(?:ing)? forward",
+    r"so you want|(?<!need )(?<!have )to dial|in our app|any branch|in person at|look(?:ing)? forward",
     r"(?:order|parcel|package|delivery|food|pizza|refund|card|letter|drivers?|courier|taxi|cab|shuttle|truck|van|bus|"
     r"ambulance|results?|email|page|money|payment|document|quote|invoice|post|postman|dhl|carrier|appetite|business|"
     r"landlord|app|speed|pace|wind|kettle|heating|lights?|stock|item|goods|kit|replacement|luggage|bags?|keys?|room) "
@@ -149,13 +180,13 @@ _DENIED = (
     r"and (?:then )?(?:i ll|i will|put|connect|transfer|get|pass|bring|hand) )(?<!ll see that)(?<!make sure "
     rf"that){_NO_REASON}",
 )
-
 GRAMMAR = Grammar(
     promises=(*TRANSFERS, *ARRIVALS),
     promises_while_holding=HOLDING,
     holds=HOLDS,
     conditions=_DEPENDS,
     denials=_DENIED,
+    asides=ASIDES,
     now=(r"now|immediately|straight away|right away|at once",),
     tags=r"(?:okay|ok|o k|all ?right|yeah|eh)(?: then)?",
     closings=(

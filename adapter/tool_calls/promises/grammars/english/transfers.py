@@ -56,7 +56,7 @@ _NO_VERB_AFTER = (
 )
 _NOT_OF = (
     r"(?<!without )(?<!(?<!care )of )(?<!before )(?<!for )(?<!by )(?<!from )(?<!than )(?<!not )(?<!is )(?<!app "
-    r")(?<!service )(?<!they re )(?<! t )(?<!avoid )(?<!tried )(?<!mind )"
+    r")(?<!service )(?<!they re )(?<! t )(?<!avoid )(?<!tried )(?<!mind )(?<!stop )(?<!stopped )"
 )
 # Through or over which nobody is led to somebody else.
 _EXPLAINING = (

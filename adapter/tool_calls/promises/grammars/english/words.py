@@ -124,11 +124,11 @@ LINE = (
 QUEUE = (
     r"(?:(?:in(?:to)?|at the (?:front|top|head) of|(?:next|first|second|third) in) (?:the |a |our |their "
     r")?(?:(?:call|phone|telephone|support|service|priority|waiting|hold|short|brief|(?:\w+ ){1,3}s) )?(?:queue|line|"
-    r"holding line)|(?:to|into|up) (?:the )?(?:top of )?(?:(?:the|our|a) )?(?:(?:call|priority|support|(?:\w+ "
-    r"){1,3}s) )?queue)(?! (?:for|of) (?:an?|the|your|my|this) (?:\w+ ){0,2}?(?:refund|upgrade|flat|house|home|model|"
-    r"delivery|promotion|course|place|tickets?|transplant|operation|phone|plot|job|discount|show|table|match|concert|"
-    r"raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|office|line|officer|"
-    r"advis[eo]r|specialist|manager|department|agent|clerk) ))"
+    r"holding line)|(?:to|into|up) (?:the )?(?:(?:top|front|head) of )?(?:(?:the|our|a) )?(?:(?:call|priority|"
+    r"support|(?:\w+ ){1,3}s) )?queue)(?! (?:for|of) (?:an?|the|your|my|this) (?:\w+ ){0,2}?(?:refund|upgrade|flat|"
+    r"house|home|model|delivery|promotion|course|place|tickets?|transplant|operation|phone|plot|job|discount|show|"
+    r"table|match|concert|raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|"
+    r"office|line|officer|advis[eo]r|specialist|manager|department|agent|clerk) ))"
 )
 
 _NAMES_OF_NOBODY = one_of(
@@ -162,8 +162,8 @@ NOWHERE = (
     r"(?! (?:(?:on|onto|to|over|into|through|straight|right|directly|with|at|the|our|your|a|an|this|that|his|her|my|"
     r"new|own|other|next|first|another|some|from|back|off|now|just|please) ){0,6}(?:(?!(?:somebody|someone|person|"
     r"human|colleague|agent|advis[eo]r|specialist|expert|manager|team|who|that|for|about|in|at|regarding|so|and|"
-    rf"because|as|since|while|to|with|on|of|by|then|s|m|ll|re|i|we) )\w+ ){{0,3}}{_NAMES_OF_NOBODY}(?= "
-    rf"){_RESPONSIBLE})"
+    r"because|as|since|while|to|with|on|of|by|then|s|m|ll|re|i|we|without|where|which|whose|than|instead|until) )\w+ "
+    rf"){{0,3}}{_NAMES_OF_NOBODY}(?= ){_RESPONSIBLE})"
 )
 
 # At the start of what is said.
