@@ -27,6 +27,9 @@ class Grammar:
     """The same, of words that other languages have with another meaning."""
     denials: tuple[str, ...] = ()
     """In the same clause these deny a promise, or make it no more than possible or past."""
+    asides: tuple[str, ...] = ()
+    """Behind a promise these say why, about what or to whom: "… as I can't see your file". Neither a denial nor a
+    condition counts in them. They are matched without accents."""
     now: tuple[str, ...] = ()
     """Where a question ends the reply, only these make a promise: "I will connect you. What is it about?" offers."""
     tags: str = ""
@@ -53,6 +56,7 @@ class Signs:
     hold: Patterns
     condition: Patterns
     denial: Patterns
+    aside: Patterns
     now: Patterns
 
 

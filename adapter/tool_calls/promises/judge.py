@@ -175,17 +175,34 @@ def _promised(clauses: Sequence[_Clause], find: Callable[[str], _Found], signs: 
     within = [clause for clause in clauses if any(find(clause.plain))] or [whole]
     if within == [whole] and not any(find(whole.plain)):
         return False
-    if signs.condition.found_in(whole.accented) or (asks and not signs.now.found_in(whole.accented)):
+    if asks and not signs.now.found_in(whole.accented):
         return False
-    return any(not signs.denial.found_in(clause.accented) and _is_of_a_call(clause.plain, find) for clause in within)
-
-
-def _is_of_a_call(clause: str, find: Callable[[str], _Found]) -> bool:
-    """Whether something that promises goes on with the call or its caller and with no thing."""
+    said = [whole] if within == [whole] else clauses
     return any(
-        not transfers_a_thing(clause[:at].split(), found, clause[at + len(found) :].split())
-        for at, found in find(clause)
+        _is_of_a_call(clause.plain, at, found) and not _is_taken_back(said, clause, at + len(found), signs)
+        for clause in within
+        for at, found in find(clause.plain)
     )
+
+
+def _is_of_a_call(clause: str, at: int, found: str) -> bool:
+    """Whether something that promises goes on with the call or its caller and with no thing."""
+    return not transfers_a_thing(clause[:at].split(), found, clause[at + len(found) :].split())
+
+
+def _is_taken_back(clauses: Sequence[_Clause], clause: _Clause, end: int, signs: Signs) -> bool:
+    """Whether a sentence has a condition, or one of its clauses denies what it promises up to `end`.
+
+    Neither counts in what is added to the promise: why, about what, who that is.
+    """
+    if not signs.denial.found_in(clause.accented) and not signs.condition.found_in(_joined(clauses).accented):
+        return False
+    words, place = clause.accented.split(), clause.plain.count(" ", 0, end) - 1
+    added = _Clause(accented=spaced(words[place:]), plain=clause.plain[end - 1 :]).without(signs.aside)
+    told = _Clause(accented=spaced((*words[:place], *added.accented.split())), plain="")
+    at = clauses.index(clause)
+    rest = [*clauses[:at], told, *(each.without(signs.aside) for each in clauses[at + 1 :])]
+    return signs.denial.found_in(told.accented) or signs.condition.found_in(_joined(rest).accented)
 
 
 def _occurrences(phrases: Sequence[str], clause: str) -> _Found:

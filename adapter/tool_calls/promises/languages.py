@@ -23,6 +23,7 @@ def _ready(grammar: Grammar) -> Language:
             hold=Patterns(grammar.holds),
             condition=Patterns((*grammar.conditions, *grammar.own_conditions)),
             denial=Patterns(grammar.denials),
+            aside=Patterns(grammar.asides),
             now=Patterns(grammar.now),
         ),
     )
@@ -35,6 +36,7 @@ def any_language() -> Signs:
         hold=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.holds),
         condition=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.conditions),
         denial=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.denials),
+        aside=Patterns(()),  # what begins one in a language may be another word in the next
         now=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.now),
     )
 
