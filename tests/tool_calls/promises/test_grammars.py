@@ -272,6 +272,16 @@ PROMISES = [
     "In just a second you'll hear our duty manager.",
     "I'm having you put through to the harbour office.",
     "I won't keep you any longer and I'll connect you to the hotel restaurant.",
+    "Je vous passe la comptabilité car je ne vois pas vos factures.",
+    "Je vous transfère au support pour que vous n'ayez pas à rappeler.",
+    "Je vous passe l'atelier pour votre vélo qui n'est pas encore réparé.",
+    "Je vous passe le secrétariat pour décaler le rendez-vous prévu demain matin.",
+    "Je vous transfère à la personne que vous avez eue hier et qui n'avait pas la réponse.",
+    "Je vous mets en relation avec un conseiller qui vous dira si vos travaux sont couverts.",
+    "Je vous passe la voirie, qui vous expliquera quand la rue sera rouverte.",
+    "Je ne trouve aucune trace de ce colis et je vous transfère au service livraison.",
+    "Je vous transfère au magasin de votre quartier.",
+    "C'est bien compris et je vous passe la réception.",
 ]
 NONE = [
     "Let me put you on hold.",
@@ -517,6 +527,16 @@ NONE = [
     "He was about to put you through when the line dropped.",
     "I'm happy to put you through to an adviser on request.",
     "Even if we transfer you, they will say the same.",
+    "Je ne vous passe pas la comptabilité car je ne vois pas vos factures.",
+    "Je vous mettrai en relation avec l'expert demain pour vos travaux.",
+    "Je vous mets en relation avec l'expert pour en discuter demain.",
+    "Je vous oriente vers un conseiller qui vous recontactera.",
+    "Je vous transfère au service pour votre bail quand vous aurez signé.",
+    "Je vous oriente vers le magasin de votre quartier.",
+    "Je vous transfère nulle part.",
+    "J'ai transféré votre appel au médecin de garde qui n'a pas répondu.",
+    "Samedi je vous passe le chef de rang.",
+    "Je vous passe la voirie, pour cela donnez-moi votre rue.",
 ]
 
 

@@ -1,7 +1,7 @@
 """How a transfer is promised in French."""
 
 from adapter.tool_calls.promises.grammar import Grammar
-from adapter.tool_calls.promises.grammars.french.doubts import CONDITIONS, CUT_OFF, DENIALS, HOLDS, NOW, TOLD
+from adapter.tool_calls.promises.grammars.french.doubts import ASIDES, CONDITIONS, CUT_OFF, DENIALS, HOLDS, NOW, TOLD
 from adapter.tool_calls.promises.grammars.french.promises import PROMISES, PROMISES_WHILE_HOLDING
 
 GRAMMAR = Grammar(
@@ -16,6 +16,7 @@ GRAMMAR = Grammar(
         r"facile|urgent|grave|important|longtemps|compliqué))|même si (?:je|j|on|nous)",
     ),
     denials=DENIALS,
+    asides=ASIDES,
     now=NOW,
     tags=r"d accord|ok|okay|o k|hein|entendu",
     closings=(

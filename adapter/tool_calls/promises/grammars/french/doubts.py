@@ -61,7 +61,7 @@ MONTH = r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobr
 OTHER_TIMES = (
     rf"(?:(?<!de )(?<!du )demain|{DAY} (?:matin|prochain|dernier|après|soir|à)|(?:(?:dès|pour|du|le|chaque|au) {DAY}|"
     r"(?:dès|pour|le|chaque) (?:week end|soir|jour))|(?<!de )cet après midi|(?<!de )tout à l heure|(?:à|vers) (?:\w+ "
-    r"){0,2}?(?:heures?|h|\d+h\d*)|plus tard|la nuit|en semaine|un délai|(?:semaine|mois|année) (?:prochaine?|"
+    r"){0,2}?(?:heures?|h|\d+h\d*)|(?<!pas )plus tard|la nuit|en semaine|un délai|(?:semaine|mois|année) (?:prochaine?|"
     r"derni(?:er|ère)s?)|dernière fois|l autre jour|hors d\w*(?! (?:ma|mon|mes|nos|notre) )|en dehors|sous (?:\w+ "
     r"){1,3}?(?:heures?|jours?|semaines?)|dans (?:l|la|le|les) (?:\w+ ){0,2}?(?:heures?|journée|matinée|après "
     r"midi|soirée|semaine|jours)|en général|généralement|habituellement|d habitude|normalement|parfois|souvent|en "
@@ -88,6 +88,15 @@ TO_TELL = one_of(
 PLEASE = r"(?: (?:s il vous plait|s il te plait|svp|merci|je vous prie))?"
 ONE = rf"(?:une?|deux|quelques) {MOMENT}"
 
+SENT_TO = r"(?<=\A )(?:(?!(?:passe|passons|passer|transfère|transférer|transférons|bascule) )\w+ )*?"
+"""Before a place to go to: who is transferred there goes nowhere."""
+NEVERTHELESS = (
+    r"(?! (?:\w+ ){0,12}?(?:mais|donc|alors) (?:je|on|nous) )(?! (?:\w+ ){0,12}?(?<!que )(?<!qu )(?<!qui )(?<!quand )"
+    r"(?<!où )(?<!dont )(?<!quel )(?<!quels )(?<!quelle )(?<!si )(?<!que si )(?:je|nous) (?:vous|te) "
+    r"(?:passe|met|transf|redirig|connect|bascul|confi))"
+)
+"""Not where the promise follows: "I can't see that and I'm connecting you". """
+
 HOLDS = (
     r"(?:(?:merci|je vous (?:prie|demande|invite|remercie|propose)|veuillez|priere|vous pouvez|si vous (?:le "
     r")?(?:voulez|pouvez|permettez)) )?(?:bien )?(?:de |a |d )?(?:vous )?(?:patient(?:ez|er|e)|(?:rest|demeur)(?:ez|"
@@ -107,6 +116,7 @@ CUT_OFF = (
     r"interromp)\w*(?: \w+){0,4}? (?:rappelez|recomposez|n hésitez)"
 )
 TOLD = r"(?<!dira )(?<!diront )(?<!vous dire )(?<!verra )(?<!verront )(?<!vérifiera )(?<!regardera )(?<!confirmera )"
+TOLD += r"(?<!indiquera )(?<!expliquera )(?<!verra avec vous )"
 """Behind these "whether" and "when" are what somebody will tell."""
 
 CONDITIONS = (
@@ -116,7 +126,7 @@ CONDITIONS = (
     r"notre|besoin|nécessaire|possible|jamais|personne|quelqu)",
     rf"avant(?! qu (?:\w+ ){{1,5}}?(?:réponde|décroche|prenne|rejoigne))|{TOLD}quand(?! même| on vous (?:le |la |les "
     rf")?(?:demandera|répondra))|lorsqu\w*|(?<!en )tant qu\w*|(?<!pour )(?<!encore )une fois(?! (?:de plus|encore|"
-    rf"pour toutes))|sinon|sauf|à moins|à condition|pourvu|au cas|dans "
+    rf"pour toutes))|sinon|sauf|à moins|à condition|pourvu|pour peu|sous réserve que|au cas|dans "
     rf"(?:le|"
     r"les) cas|en cas(?! (?:de coupure|d interruption) (?:\w+ ){0,3}?(?:rappelez|recomposez|n hésitez))|le cas "
     r"échéant|il (?:vous |te )?suffi(?:t|ra|rait)|selon|"
@@ -176,16 +186,21 @@ CONDITIONS = (
     r"rappeler|écrire)",
     r"vous (?:rappell?e(?:ra|ront|nt)?|re?contacte(?:ra|ront|nt)?|écri(?:t|ra|ront|vent)|re?viendra|(?:rappeler|"
     r"recontacter|contacter|écrire))",
-    rf"(?<=\A )(?:et |mais )?{OTHER_TIMES}|(?<=\A )(?:hier|avant hier|ce matin|l autre jour) (?:\w+ ){{0,3}}?(?:ai|a|"
+    rf"appell\w* (?:\w+ ){{1,5}}?pour (?:les|des|la|le|votre|vos|une?)(?= (?!\w+(?:er|re|ir) ))|(?:orient|adress|"
+    rf"envo|dirig)\w* (?:\w+ ){{1,6}}?pour (?:une?|la|le) (?:ordonnance|visite|consultation|bilan|examen|radio)|"
+    rf"(?<=\A ){DAY}(?= "
+    rf"(?:je|nous|on) )|(?<=\A )(?:et |mais )?{OTHER_TIMES}|(?<=\A )(?:hier|avant hier|ce matin|l autre jour) (?:\w+ "
+    rf"){{0,3}}?(?:ai|a|"
     r"avons|avez|avait|avais|étiez|était|ont)",
 )
 
 DENIALS = (
-    r"(?<!inquiétez )(?<!inquiète )(?<!en faites )(?<!ce )pas(?! (?:de|d) (?:souci|soucis|problème|panique))(?! "
-    r"(?:\w+ ){0,12}?(?:mais|donc|alors) (?:je|on|nous) )(?! (?:\w+ ){0,12}?et (?:donc )?(?:je|nous) (?:vous|te) "
-    r"(?:passe|met|transf|redirig|connect|bascul|confi))",
-    r"ne (?:\w+ ){1,5}?(?:(?<!pas )plus(?! qu)|aucune?|personne|rien|guère|point|ni)|jamais|personne ne|aucune?(?! "
-    r"(?:problème|souci))|impossible",
+    r"(?<!inquiétez )(?<!inquiète )(?<!en faites )(?<!ce )(?<!pour ne )(?<!afin de ne )(?<!pour n y )pas(?! (?:de|d) "
+    rf"(?:souci|soucis|problème|panique)|(?<=et pas) {DET} |(?<=non pas) {DET} | plus tard que (?:maintenant|tout))"
+    rf"{NEVERTHELESS}",
+    r"(?:ne (?:\w+ ){1,5}?(?:(?<!pas )plus(?! qu)|aucune?|personne|rien|guère|point|ni)|personne ne|rien ne|aucune?(?! "
+    rf"(?:problème|souci))|impossible){NEVERTHELESS}|jamais|en aucun cas|nulle part|(?:avec|à|chez) (?:personne|"
+    rf"rien)(?= (?:\Z|d))",
     r"sans(?! (?:plus |trop |aucune? |autre )?(?:attendre|attente|tarder|délai|délais|détour|souci|problème|faute|"
     r"interruption|hésiter|frais|transition|perdre|bouger|raccrocher|quitter|vous faire|que vous|coupure|rappeler))",
     rf"(?:vous|te|t|lui|le|la|les|l|y) (?:ai |a |avons )?{SEND} (?:(?:vers|sur|à(?! la réservation)|dans|en|de|d|par) "
@@ -206,22 +221,25 @@ DENIALS = (
     r"on) (?:\w+ )?(?:a|avez|aviez|avait|étiez)|(?:nos|les) (?:\w+ ){0,4}?répondent en|prend\w* la parole (?:à|au|"
     r"aux|lors|devant|pendant)|(?:relation|contact) écrite?|(?:orient|dirig|guid|aiguill)ée?s? par|le choix|à "
     r"distance|passe (?:devant|sur ce|en(?! (?:ligne|communication|relation|contact|direct|interne|priorité|urgence|"
-    r"cuisine|salle|réception|direction|comptabilité|facturation|\w+gie))|un (?:\w+ )?appel|de(?! suite))|en magasin|"
-    r"chez vous|sur place",
+    r"cuisine|salle|réception|direction|comptabilité|facturation|\w+gie))|un (?:\w+ )?appel|de(?! suite))",
+    rf"{SENT_TO}(?:en magasin|en ville|chez vous|sur place)",
     r"(?:\w+ée?s?|relation|contact|redirige|dirige) (?:chez|vers|avec|à|jusqu à) (?:moi|nous)|été \w+ par",
     r"(?:transf\w+|relation|redirig\w+|passée?s?|mise?s?) (?:\w+ ){0,6}?(?:hier|mauvaise?|(?:deux|plusieurs|trois) "
     r"fois)",
     r"(?:re)?pren\w* (?:\w+ )?ligne (?:internet|fixe|mobile|téléphonique|adsl|à (?:son|votre|leur|mon) nom|\d+)",
     r"(?:votre|ton|ta) (?:assurance|assureur|mutuelle|complémentaire|prévoyance|employeur|opérateur|fournisseur) "
     r"(?:\w+ ){0,2}?(?:re)?prend\w*",
-    r"par erreur|éventuellement|peut être|au besoin|uniquement|exclusivement|inclus|compris|occupée?|autres? "
-    r"(?:clients?|appels?)|(?<!l )autres? lignes?",
+    r"par erreur|éventuellement|peut être|au besoin|uniquement|exclusivement|inclus|(?<!bien )(?<!ai )(?<!est "
+    r")(?<!\A )compris|"
+    r"occupée?|autres? (?:clients?|appels?)|(?<!l )(?<!passe une )(?<!passe sur une )(?<!transfère sur une "
+    r")(?<!transfère "
+    r"vers une )(?<!bascule sur une )autres? lignes?",
     r"(?:par|via) (?:\w+ )?(?:courriel|mail|e mail|email|courrier|lettre|sms|texto|écrit|fax|messagerie|poste|chat)|"
     r"dans (?:le|un|notre|son|votre) (?:\w+ )?(?:bulletin|journal|magazine|rapport|courrier|communiqué|compte rendu)|"
     r"file (?:de (?:gauche|droite)|du milieu)",
     r"(?:(?:j|nous|je vous|nous vous|je vous y) (?:ai|avons)|(?<!qui )vous (?:a|ont)|appel (?:a|avait) été) (?:\w+ "
     r"){1,8}?(?:ce matin|(?:avant )?hier)|(?:hier|ce matin) (?:\w+ ){1,5}?(?:ai|avons)",
-    rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}(?= (?:\Z|et|entre|avec))|à (?:votre|son|leur|mon|l) (?:arrivée|retour|"
+    rf"{OTHER_TIMES}|(?<!de )(?<!du ){DAY}|à (?:votre|son|leur|mon|l) (?:arrivée|retour|"
     rf"réveil|passage|place)|"
     r"à (?:partir|compter) d\w*(?! ?(?:maintenant|cet instant|à présent|ici))",
     r"en (?:chambre|haut parleur|sourdine|pause|veille|mode|option|bus|car|taxi|train(?! d)|avion|bateau|voiture|"
@@ -241,13 +259,17 @@ DENIALS = (
     r"accueil de|(?:(?:la|le|l|votre|notre|une?) )?(?:\w+ )?(?:gare|aéroport|entrée|porte|hall|parking|domicile|"
     r"arrêt|sortie|terminal|portail|quai|plage|hôtel|adresse|table))|à la même table|file (?:d attente )?(?:du|au|"
     r"devant le) guichet",
-    r"(?:dans|de) (?:votre|la|ta|une autre) (?:ville|région|quartier|commune)|près de (?:chez )?vous|à proximité|"
+    rf"{SENT_TO}(?:(?:dans|de) (?:votre|la|ta|une autre) (?:ville|région|quartier|commune)|près de (?:chez )?vous|à "
+    r"proximité)",
     r"(?<!de )(?<!permanence )(?<!garde )(?<!astreinte )(?<!service )(?:cette|ce) (?:semaine|mois|soir|nuit|week "
-    r"end)|(?:avec|pour) (?:cette|une|ce|un|la|le|mon|ma) (?:ordonnance|"
+    r"end)|avec (?:cette|une|ce|un|la|le|mon|ma) (?:ordonnance|"
     r"courrier|lettre|mot|certificat|visite|consultation|bilan|examen|radio)",
     r"avec (?:l |un |une |notre |votre |le |la )?(?:assistante? (?:virtuel|vocal|automati|numéri|téléphoni)\w*|robot|"
-    rf"ia|intelligence|machine)|traité\w* par (?:\w+ )?(?:assistante?|robot|ia)|mains avec {A_THING}|coupée?s?|"
-    r"interrompue?s?|précédente?s?",
+    rf"ia|intelligence|machine)|(?:traité|pris|reçu)\w* par (?:\w+ )?(?:assistante? (?:virtuel|vocal|automati)\w*|"
+    rf"robot|ia|répondeur|serveur|messagerie)|mains avec {A_THING}|coupée?s?|"
+    r"interrompue?s?|(?:appel|conversation|échange|entretien|communication|fois|transfert)s? précédente?s?|"
+    r"précédente?s? "
+    r"(?:appel|conversation|échange|entretien|communication|fois|transfert)s?",
     r"(?<!qui )(?<!que )(?:peut|peuvent|pourrait|pourraient) (?:\w+ (?:de |à )?)?(?:vous|te)|pass\w+ d une|(?:en|de|"
     r"à la) taille|par "
     r"carte|mon tour",
@@ -256,13 +278,80 @@ DENIALS = (
     r"détecteur) (?:\w+ ){0,4}?sonne|jusqu à votre (?:table|chambre|place)|(?:guid|condui|dirig|emm[eè]n)\w* (?:\w+ "
     r")?jusqu|"
     r"(?:orient|guid|accueill|accompagn)\w* (?:à l accueil|sur place|à l entrée)|de \w+ heures|depuis (?:\w+ "
-    r"){1,3}?(?:minutes?|heures?|matin|hier)|(?:appel|coup de fil) a été passé(?! (?:à|au|aux|vers|chez|sur) )|"
-    r"appell\w* (?:\w+ ){1,5}?pour (?:les|des|la|le|votre|vos|une?)(?= (?!\w+(?:er|re|ir) ))",
+    r"){1,3}?(?:minutes?|heures?|matin|hier)|(?:appel|coup de fil) a été passé(?! (?:à|au|aux|vers|chez|sur) )",
     r"connectée? en tant|(?:me|m a|m ont|nous a|nous ont) (?:transf|bascul|redirig|pass|renvoy)\w*|nos (?:\w+ "
     r")?(?:vœux|amitiés|salutations|conditions|tarifs|offres|horaires)|par "
     r"(?:ambulance|navette|avion|"
     r"bateau|taxi|hélicoptère|transporteur|coursier)|(?:au|à un) (?:tarif|prix)|(?:à|"
     r"pour) (?:\w+ ){1,2}euros",
+)
+
+
+def not_behind(words: str) -> str:
+    """Looks back, so that none of these words stands right before."""
+    return "".join(rf"(?<!{word} )" for word in words.split())
+
+
+NO_TELLING = not_behind(
+    "savoir dire dira diront verra verront voir verifier verifiera regarder regardera confirmer confirmera comprendre "
+    "demander demandiez demandez expliquer expliquera indiquer indiquera"
+)
+STOP = (
+    rf"{NO_TELLING}(?:si|quand)|lorsqu\w*|avant (?:qu|que|de|d)|apres (?:avoir|qu|que)|des (?:qu|que|demain)|sauf|"
+    rf"sinon|"
+    r"a moins|une fois|a condition|sous reserve|(?:sans|avec) votre (?:accord|permission)|(?:au|en cas de) besoin|au "
+    r"cas|sur (?:simple )?demande|ensuite|d abord|"
+    r"mais|(?:et|puis|ou) (?:je|nous|on|vous)|\w+ez moi|veuillez|il (?:me|nous|vous) f\w+|j ai besoin|merci de|"
+    r"(?:vous|te) "
+    r"(?:rappelle(?:ra|ront|nt)?|(?:re)?contacte(?:ra|ront|nt)?|ecri(?:t|ra|ront|ve|vent)|re?viendra|revienne)|"
+    r"re(?:viendra|viendront|vient|vienne) vers vous"
+)
+"""A condition, a call-back or the next clause: there an aside ends."""
+LATER = (
+    rf"{not_behind('de du d prevu prevue prevus prevues depuis')}(?:demain|{DAY}|(?:ce|cet|cette) (?:soir|apres midi|"
+    rf"semaine|week end|nuit)|le {DAY}|plus tard|ulterieurement|"
+    r"prochainement|(?:a|vers|a partir de) (?:\d+ ?h\w*|\w+ heures?)|dans (?:une|deux|trois|quelques|\d+) (?:heures?|"
+    r"jours?|semaines?|mois)|(?:la |le |l )?(?:semaine|mois|annee) prochaine?)"
+)
+ON = rf"(?: (?!(?:{STOP}) )\w+)*"
+ON_TODAY = rf"(?: (?!(?:{STOP}|{LATER}) )\w+)*"
+DATED = one_of(
+    """
+    rendez rdv reservation sejour arrivee depart retour visite livraison consultation sortie table chambre vol voyage
+    operation examen cours concert seance spectacle intervention nuit rentree ceremonie soiree repas diner dejeuner
+    location match evenement horaires hospitalisation prelevement
+    """
+)
+"""What has a date of its own: "about your appointment tomorrow"."""
+TOPIC = (
+    r"(?:concernant|au sujet|a ce sujet|a propos|quant a|(?<!la main )pour (?:votre|vos|ton|tes|cette|ce|cet|ces|le|la|"
+    rf"les|l|un|une|des|du|d)(?! (?:{DAY}|semaine|mois|annee|soir|nuit|week|lendemain|apres midi|rappel|appel|echange|"
+    r"entretien|instant|moment|serviettes|draps|oreillers|bagages|valises|cles|ordonnance|bilan|examen|radio) ))"
+)
+
+NOT_WHEN = not_behind(
+    "apres avant des fois moins condition reserve pourvu ce sauf suppose admettant tant cas meme moment plus peu "
+    "seulement"
+)
+
+ASIDES = (
+    r"(?:(?<!en )car|parce qu\w*|puisqu\w*|vu qu\w*|etant donne|comme (?:je|j|vous|il|elle|c|ce|cela|ca|nous|on|votre|"
+    r"notre|le|la|l)|du fait|en raison|a cause|suite a|faute de|(?:pour|afin|(?:de (?:facon|maniere|sorte))) (?:que?|"
+    r"a)|"
+    rf"(?<!la main )(?:pour|afin de|afin d|histoire de) (?:(?:ne )?(?:pas|plus) )?(?:(?:vous|y|en|l|le|la|les|lui|"
+    rf"leur) "
+    rf"){{0,2}}(?!(?:discuter|parler|echanger|rappeler|recontacter|contacter|ecrire) )\w+(?:er|ir|re)|pour (?:ne|"
+    rf"n)){ON}",
+    rf"{TOPIC}(?: (?!(?:{STOP}) )\w+){{0,6}}? {DATED}{ON}|{TOPIC}{ON_TODAY}",
+    r"(?:(?:a |avec |chez |par |pour |sur |dans )?(?:qui|(?:le|la|les|au|aux|du|des|de la)quel\w*|laquelle)(?! (?:n "
+    r"(?:a|ont) (?:\w+ )?(?:repondu|decroche)|(?:ne|n) "
+    r"(?:repond|decroch)\w*|(?:(?:ne|n) )?(?:ouvr\w*|revien\w*|rentre\w*|reprend\w*|(?:est|sera) (?:\w+ "
+    r")?(?:disponibles?|la(?= (?:\Z|aujourd|avant|en|le|pour))|"
+    rf"joignables?|occupee?|absente?|fermee?|ouverte?|de retour|malades?|en (?:conges?|reunion|vacances|deplacement|"
+    rf"pause|arret)))) )|dont|"
+    rf"{NOT_WHEN}que?(?! (?:{LATER}|si) )){ON}",
+    rf"et (?:il|elle) (?:peut|pourra|saura|sait){ON}",
+    r"sans(?! (?:succes|reponse|resultat|effet|suite|votre|y arriver|parvenir|reussir))",
 )
 
 NOW = (r"maintenant|immédiatement|(?:tout )?de suite|à l instant|aussitôt|sans (?:plus )?(?:attendre|tarder)|en cours",)
