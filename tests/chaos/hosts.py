@@ -33,9 +33,7 @@ HOSTS_DIFFER = (-1.5, -0.5, 0.0, 0.5, 1.5)
 
 _PROCESSES = multiprocessing.get_context("forkserver")
 # A process that has imported everything makes the others: to start Python anew would take most of the time.
-_PROCESSES.set_forkserver_preload(
-    ["adapter.cli", "adapter.service.app", "adapter.service.server", "tests.chaos.service"]
-)
+_PROCESSES.set_forkserver_preload(["tests.chaos.preloaded"])
 
 
 class Service:

@@ -76,7 +76,7 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
 
 
 def prepare() -> None:
-    """Makes the grammars ready, which takes a quarter of a second, so that no caller waits for it."""
+    """Makes the grammars ready, which takes half a second, so that no caller waits for it."""
     for language in languages():
         _promises([_clauses("ready")], language, asks=False)
 
