@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
 from weakref import WeakValueDictionary
 
 from adapter.calls.clock import WallClock, as_of_now
@@ -29,6 +30,9 @@ AT_ONCE = 4
 """Events of one call that go to the store at the same time: hundreds would make it seem to be down for all calls."""
 NEXT_TRY = 0.002
 """Seconds, at most, after the second attempt; after the third it is up to twice as long, and so on."""
+
+Change: TypeAlias = Callable[[Call, datetime], Step]
+"""What an event makes of a call as it is known now."""
 
 
 class Changes:
@@ -56,7 +60,7 @@ class Changes:
     async def change(
         self,
         call_id: str,
-        change: Callable[[Call], Step],
+        change: Change,
         seen: CallInfo | None = None,
         *,
         again: bool = False,
@@ -85,9 +89,7 @@ class Changes:
         self._tell(taken, decided if saved else None, of_turn=of_turn)
         return taken
 
-    async def _attempts(
-        self, call_id: str, change: Callable[[Call], Step], seen: CallInfo | None
-    ) -> tuple[bool, Step] | None:
+    async def _attempts(self, call_id: str, change: Change, seen: CallInfo | None) -> tuple[bool, Step] | None:
         for attempt in range(1, MAX_CONFLICTS):
             step = await self._attempt(call_id, change, seen)
             if step is not None:
@@ -96,9 +98,7 @@ class Changes:
         logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
         return None
 
-    async def _attempt(
-        self, call_id: str, change: Callable[[Call], Step], seen: CallInfo | None
-    ) -> tuple[bool, Step] | None:
+    async def _attempt(self, call_id: str, change: Change, seen: CallInfo | None) -> tuple[bool, Step] | None:
         """The step, and whether it changed the call; None if another was faster."""
         stored = await self._store.load(call_id)
         if stored is None:
@@ -110,20 +110,18 @@ class Changes:
             return False, step
         return (True, step) if await self._store.save(step.call, stored.version) else None
 
-    async def _changed(self, known: Stored, change: Callable[[Call], Step]) -> tuple[bool, Step] | None:
+    async def _changed(self, known: Stored, change: Change) -> tuple[bool, Step] | None:
         """As `_attempt`, of what may be out of date. None also where nothing changed: then no save has told."""
         step = self._step(known.call, change)
         if step.call == known.call:
             return None
         return (True, step) if await self._store.save(step.call, known.version) else None
 
-    def _step(self, saved: Call, change: Callable[[Call], Step]) -> Step:
-        known = delivered(self._as_of_now(saved), self._deliveries.arrived(saved.id))
-        return with_timer(change(known), self._config, self._now())
-
-    def _as_of_now(self, call: Call) -> Call:
+    def _step(self, saved: Call, change: Change) -> Step:
         now = self._now()
-        return as_of_now(call, now, self._now.corrected) if isinstance(self._now, WallClock) else as_of_now(call, now)
+        corrected = self._now.corrected if isinstance(self._now, WallClock) else None
+        known = delivered(as_of_now(saved, now, corrected), self._deliveries.arrived(saved.id))
+        return with_timer(change(known, now), self._config, now)
 
     def _tell(self, step: Step, decided: Decision | None, *, of_turn: bool) -> None:
         """Logs a step that was taken, and shows it to whoever keeps the record, unless its turn will."""

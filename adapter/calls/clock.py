@@ -48,14 +48,14 @@ class WallClock:
         return moment
 
 
-def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float] = lambda moment: moment) -> Call:
+def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float] | None = None) -> Call:
     """The call with its moments on the clock as it is set now, none of them in the future.
 
     Another host's clock may be ahead of ours, and ours may have been set back when the process began: what lies in the
     future then begins to count now. That somebody was interrupted or answered just now is not believed then, so that no
     event is passed over.
     """
-    latest = now.timestamp()
+    latest, corrected = now.timestamp(), corrected or _unchanged
     turn, pending, answered = call.current_turn, call.pending, call.answered
     past = (
         None if turn is None else turn.since,
@@ -82,3 +82,7 @@ def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float] = l
         interrupted=None if interrupted is None or interrupted > latest else interrupted,
         wake_at=wake_at,
     )
+
+
+def _unchanged(moment: float) -> float:
+    return moment

@@ -101,7 +101,7 @@ class CallHandler:
         asked = _Asked(event=event, until=_clock() + WAITING * self.respond_within, confirm=confirm)
         step = await self._changes.change(
             event.call.id,
-            lambda call: self._answered(on_event(call, event, self.now(), self.config), asked),
+            lambda call, now: _answered(on_event(call, event, now, self.config), asked, now),
             event.call,
         )
         if step.work == "decide":
@@ -123,7 +123,7 @@ class CallHandler:
         """
         self._deliveries.ended(call_id, number, delivered=delivered)
         if delivered and not isinstance(self.store, MemoryStore):
-            note = asyncio.create_task(self._changes.change(call_id, lambda known: Step(call=known), again=True))
+            note = asyncio.create_task(self._changes.change(call_id, lambda known, _: Step(call=known), again=True))
             self._notes.add(note)
             note.add_done_callback(self._notes.discard)
 
@@ -184,7 +184,7 @@ class CallHandler:
         if taken is None:
             return await self._changes.change(
                 call.id,
-                lambda known: self._answered(on_no_decision(known, turn.number, self.now(), self.config), asked),
+                lambda known, now: _answered(on_no_decision(known, turn.number, now, self.config), asked, now),
                 again=True,
             )
         mine = running is not None and running.number == turn.number
@@ -196,7 +196,7 @@ class CallHandler:
             age = self.now().timestamp() - call.answered.at
             await self._deliveries.settled(call, age, lambda: self._last_answer(call.id))
         return await self._changes.change(
-            call.id, lambda known: _given(answered_again(known, asked.event, self.now(), self.config), asked)
+            call.id, lambda known, now: _given(answered_again(known, asked.event, now, self.config), asked)
         )
 
     async def _last_answer(self, call_id: str) -> Answered | None:
@@ -230,7 +230,7 @@ class CallHandler:
         turn = await self._ask(call)
         if running.late:
             await self._changes.change(
-                call.id, lambda known: on_ready(known, running.number, turn.decision), again=True
+                call.id, lambda known, _: on_ready(known, running.number, turn.decision), again=True
             )
             if self._running.get(call.id) is running:
                 del self._running[call.id]
@@ -256,7 +256,7 @@ class CallHandler:
             if not call.shortened:
                 logger.warning("call %s: the model's window is too small: %s", call.id, turn.window)
             await self._changes.change(
-                call.id, lambda known: on_window_exceeded(known, call.conversation, kept), again=True
+                call.id, lambda known, _: on_window_exceeded(known, call.conversation, kept), again=True
             )
         if turn.error is not None:
             logger.warning("call %s: %s: %s", call.id, turn.error.code, masked(str(turn.error)))
@@ -272,7 +272,7 @@ class CallHandler:
             running.recorded = True
         step = await self._changes.change(
             call.id,
-            lambda known: self._answered(on_decision(known, number, turn.decision, self.now(), self.config), asked),
+            lambda known, now: _answered(on_decision(known, number, turn.decision, now, self.config), asked, now),
             again=True,
             decided=None if first else turn.decision,
             of_turn=first,
@@ -285,15 +285,11 @@ class CallHandler:
         """Answers without the decision. `turn` is as it was when the event began to wait."""
         return await self._changes.change(
             asked.event.call.id,
-            lambda known: self._answered(
-                on_late(known, turn.number, self.now(), self.config, waited=waited, holds=turn.holds), asked
+            lambda known, now: _answered(
+                on_late(known, turn.number, now, self.config, waited=waited, holds=turn.holds), asked, now
             ),
             again=True,
         )
-
-    def _answered(self, step: Step, asked: _Asked) -> Step:
-        """The step, whose call remembers its answer."""
-        return with_answer(step, asked.event, self.now(), arrived=not asked.confirm)
 
     def _cancel_overtaken(self, call: Call) -> None:
         """Cancels the turn under way of a call that has gone on without it.
@@ -313,6 +309,11 @@ class CallHandler:
         if running is not None and running.number == number:
             del self._running[call_id]
             running.task.cancel()
+
+
+def _answered(step: Step, asked: _Asked, now: datetime) -> Step:
+    """The step, whose call remembers its answer."""
+    return with_answer(step, asked.event, now, arrived=not asked.confirm)
 
 
 def _given(step: Step, asked: _Asked) -> Step:

@@ -69,9 +69,10 @@ class Access:
         elif not hosts or not all(is_loopback(_name(host)) for host in hosts):
             logger.warning("a request for another host's name was refused: set ADAPTER_TOKEN to be asked by one")
             return problem(403, "Not this host", "without a token the host is localhost, or an address of loopback")
-        if self._token is None or self._origins:
+        origins = headers.getlist("origin")
+        if origins and (self._token is None or self._origins):
             own = {f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")}
-            if not own.union(self._origins).issuperset(headers.getlist("origin")):
+            if not own.union(self._origins).issuperset(origins):
                 logger.warning("a web page of another origin was refused; ADAPTER_ALLOWED_ORIGINS would let it in")
                 return problem(403, "Not from this origin", "web pages of other origins may not ask")
         return None

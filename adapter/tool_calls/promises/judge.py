@@ -94,8 +94,8 @@ def _is_known(phrase: str) -> bool:
 
 def _pieces(sentence: str) -> Iterator[str]:
     """A sentence; in pieces if it is too long to be one, and what it says before "and if …" by itself as well."""
-    if (aside := _ASIDE.search(sentence)) and (before := sentence[: aside.start()].strip()):
-        yield from _pieces(before)
+    if (aside := _ASIDE.search(sentence)) and (said := sentence[: aside.start()].strip()):
+        yield from _pieces(said)
     start = 0
     while len(sentence) - start > LONG_SENTENCE:
         space = sentence.rfind(" ", start + 2 * OVERLAP, start + LONG_SENTENCE)
