@@ -8,6 +8,9 @@ process that gets the event for it, not once over all processes. When the store 
 - Another process has changed the call in the store meanwhile: the copy that is further on its way to a transfer wins,
   so that neither an announced transfer is forgotten nor a sent one sent again; the store's, where both are as far.
 - In every other case the store's copy wins. A call that has been missing there for a while has ended, and stays so.
+
+Where a transfer that was sent wins over what another process has told the caller since, nobody knows whether the caller
+is back: then whatever the caller says next means so, however soon.
 """
 
 import asyncio
@@ -131,7 +134,14 @@ class FailoverStore(Store):
     def _agreed(self, call_id: str, shared: Stored | None) -> Stored | None:
         """What holds of a call: what the shared store says, or what this process knows."""
         known = self._known.get(call_id)
-        if known is None or not self._prevails(known, shared):
+        wins = known is not None and self._prevails(known, shared)
+        if known is not None and shared is not None and _parted(known, shared):
+            call = _in_doubt(known.call if wins else shared.call)
+            wins = call != shared.call
+            if wins and call != known.call:
+                self._own_versions -= 1
+                known = replace(known, call=call, version=self._own_versions)
+        if known is None or not wins:
             if shared is None:
                 self._known.drop(call_id)
             elif known is None or shared != (known.call, known.version):
@@ -223,6 +233,20 @@ class FailoverStore(Store):
                 now_known = self._known.get(call_id)
                 if stored is not None and now_known is not None and now_known.unsaved:
                     await self.save(*stored)
+
+
+def _parted(known: _Known, shared: Stored) -> bool:
+    """Whether this process and another one have changed a call, neither knowing of the other."""
+    if not known.unsaved or shared.call == known.call or shared.call in known.attempted:
+        return False
+    return not same_line(shared.version, known.shared) or shared.version > known.shared
+
+
+def _in_doubt(call: Call) -> Call:
+    """A call that is being transferred, as one that may be back already: its transfer was sent long ago."""
+    if call.phase != "transferring" or call.pending is None:
+        return call
+    return replace(call, pending=replace(call.pending, since=0.0))
 
 
 def _progress(call: Call) -> tuple[bool, int, int, int, float]:

@@ -88,7 +88,8 @@ async def chaos(
         try:
             async with asyncio.TaskGroup() as group:
                 for number in range(callers):
-                    group.create_task(_calls(number, hosts, random.Random(randomly.random()), counts, goes_on, events))
+                    drawn = random.Random(randomly.random())
+                    group.create_task(_calls(number, hosts, disasters, drawn, counts, goes_on, events))
         except* RuleBrokenError as broken:
             said = [line for host in hosts for line in host.said()]
             raise RuleBrokenError("\n".join((str(broken.exceptions[0]), "what the hosts said:", *said))) from None
@@ -114,6 +115,7 @@ async def _tell(store: str, counts: Counter[str]) -> None:
 async def _calls(
     number: int,
     hosts: list[Service],
+    disasters: Disasters,
     randomly: random.Random,
     counts: Counter[str],
     goes_on: Callable[[], bool],
@@ -127,7 +129,8 @@ async def _calls(
     while goes_on():
         call += 1
         name = f"caller{number}-{call}"
-        await Caller(name, Line(hosts, randomly, counts), Rules(name, numbers, counts), randomly, counts).run(events)
+        line, rules = Line(hosts, randomly, counts), Rules(name, numbers, counts)
+        await Caller(name, line, rules, randomly, counts, disasters.store_has_hung).run(events)
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from tests.chaos.line import Line
@@ -16,6 +17,8 @@ MISFIRE = 5.5
 SILENCE = 3.0
 """Seconds after a sentence when the caller's silence is reported. With a sentence before it, two silences are further
 apart than the second in which the second one is a repetition, and the three by which two hosts' clocks differ."""
+PATIENCE = 4
+"""How often a caller who hears nothing speaks again: for some 15 seconds."""
 LONGEST = 25
 """Events of a call, after which the caller hangs up, where nothing else is said."""
 
@@ -23,12 +26,23 @@ LONGEST = 25
 class Caller:
     """A call from its beginning to its end."""
 
-    def __init__(self, call: str, line: Line, rules: Rules, randomly: random.Random, counts: Counter[str]) -> None:
+    def __init__(
+        self,
+        call: str,
+        line: Line,
+        rules: Rules,
+        randomly: random.Random,
+        counts: Counter[str],
+        store_has_hung: Callable[[], bool],
+    ) -> None:
         self._session = {"id": call, "from_phone_number": "+4915112345678", "phone_number": "+4921155660000"}
         self._line = line
         self._rules = rules
         self._randomly = randomly
         self._counts = counts
+        self._store_has_hung = store_has_hung
+        self._unheard = 0
+        """Words in a row after which nothing was heard."""
         self._playing = False
         """A sentence is being spoken, whose end will be reported."""
         self._listening = False
@@ -55,7 +69,7 @@ class Caller:
             elif self._listening:
                 await self._stay_silent()
             else:
-                self._rules.silent()
+                await self._ask_again()
         await self._send("session_end")
         self._counts["calls"] += 1
 
@@ -108,6 +122,15 @@ class Caller:
         self._listening = False
         await self._send("user_speak", text=words, barged_in=interrupting)
 
+    async def _ask_again(self) -> None:
+        """Nothing is heard. Where the store has hung, two hosts may know different things; then words help."""
+        self._unheard += 1
+        if self._unheard > PATIENCE or not self._store_has_hung():
+            self._rules.silent()
+        self._counts["words said again, the store had hung"] += 1
+        await asyncio.sleep(SILENCE)
+        await self._say(self._wish())
+
     def _back(self) -> None:
         self._out = False
         self._rules.returned()
@@ -126,9 +149,11 @@ class Caller:
                 case "barge_in":
                     self._playing = False
                 case "speak":
+                    self._unheard = 0
                     self._playing, self._listening = True, False
                     self._interruptible = action.get("barge_in", {}).get("strategy") != "none"
                 case "transfer":
+                    self._unheard = 0
                     self._out, self._playing, self._listening = True, False, False
                 case "hangup":
                     self._over = True

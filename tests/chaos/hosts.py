@@ -9,6 +9,7 @@ import random
 import re
 import signal
 import sqlite3
+import time
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from multiprocessing.context import ForkServerProcess
@@ -22,6 +23,8 @@ ROOT = Path(__file__).parents[2]
 DIRECTORY = ROOT / "examples" / "bank" / "directory.yaml"
 RESPOND_WITHIN = 1.0
 STARTED_WITHIN = 60.0
+HOSTS_DISAGREE = 30.0
+"""Seconds after the store has hung in which a call may be known in two ways: until its next few events."""
 LOOK_AGAIN = 0.02
 NOBODY = 9
 """A port on which nobody listens."""
@@ -118,6 +121,11 @@ class Disasters:
         self._randomly = randomly
         self._counts = counts
         self._ahead = 0.0
+        self._hung = float("-inf")
+
+    def store_has_hung(self) -> bool:
+        """Whether it did a moment ago, so that hosts may know different things of a call."""
+        return time.monotonic() - self._hung < HOSTS_DISAGREE
 
     async def go_on(self, pause: tuple[float, float]) -> None:
         """Until cancelled, with pauses of so many seconds."""
@@ -154,10 +162,12 @@ class Disasters:
     async def hang_store(self) -> None:
         """The store answers nobody for a while, and the record's lock is held."""
         self._counts["stores that hung"] += 1
+        self._hung = float("inf")
         seconds = self._randomly.uniform(0.2, 1.4)
         with self._record.with_name(f"{self._record.name}.lock").open("ab") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             await self._hang(seconds)
+        self._hung = time.monotonic()
 
     async def _hang(self, seconds: float) -> None:
         if isinstance(self._store, RedisServer):
