@@ -54,7 +54,7 @@ class Changes:
         self._now = now
         self._deliveries = deliveries
         self._on_step = on_step
-        self._places: WeakValueDictionary[str, asyncio.Semaphore] = WeakValueDictionary()
+        self._attempting: dict[str, int] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def change(
@@ -73,21 +73,34 @@ class Changes:
         call is tried before the store is asked. `of_turn`: the step is recorded with its turn. `decided` is the
         decision of a turn that was recorded before.
         """
-        places = self._places.setdefault(call_id, asyncio.Semaphore(AT_ONCE))
         with store_span():
-            async with places:
-                known = self._store.known(call_id) if again else None
-                step = None if known is None else await self._changed(known, change)
-                if step is None:
-                    step = await self._attempt(call_id, change, seen)
-                if step is None:
-                    async with self._locks.setdefault(call_id, asyncio.Lock()):
-                        step = await self._attempts(call_id, change, seen)
+            step = await self._at_once(call_id, change, seen, again=again)
+            if step is None:
+                async with self._locks.setdefault(call_id, asyncio.Lock()):
+                    step = await self._attempts(call_id, change, seen)
         if step is None:
             return Step(call=Call(info=seen or CallInfo(id=call_id)))
         saved, taken = step
         self._tell(taken, decided if saved else None, of_turn=of_turn)
         return taken
+
+    async def _at_once(
+        self, call_id: str, change: Change, seen: CallInfo | None, *, again: bool
+    ) -> tuple[bool, Step] | None:
+        """As `_attempt`; None also where enough others are at it."""
+        others = self._attempting.get(call_id, 0)
+        if others >= AT_ONCE:
+            return None
+        self._attempting[call_id] = others + 1
+        try:
+            known = self._store.known(call_id) if again else None
+            step = None if known is None else await self._changed(known, change)
+            return await self._attempt(call_id, change, seen) if step is None else step
+        finally:
+            if self._attempting[call_id] == 1:
+                del self._attempting[call_id]
+            else:
+                self._attempting[call_id] -= 1
 
     async def _attempts(self, call_id: str, change: Change, seen: CallInfo | None) -> tuple[bool, Step] | None:
         for attempt in range(1, MAX_CONFLICTS):
