@@ -319,6 +319,14 @@ PROMISES = [
     "I'll arrange for you to speak with the bosun right now.",
     "I'm steering your call towards the quarry team.",
     "It was a pleasure, and here's Ottilie.",
+    "In a few seconds you'll be talking to the head shepherd.",
+    "After a short pause you'll be connected to the creamery.",
+    "Any second now you'll hear Dr Quill.",
+    "I'm connecting you with whoever is on duty.",
+    "I'm putting you through to room 9.",
+    "Connecting both parties now.",
+    "Over to Ottilie.",
+    "I'll put you on hold and get the foreman.",
 ]
 NONE = [
     "Let me put you on hold.",
@@ -595,6 +603,13 @@ NONE = [
     "We're connecting your line this afternoon.",
     "The groom is coming in now.",
     "I've added the sommelier to your booking.",
+    "The groom is handing you over the reins now.",
+    "The vet is sending your dog to the clinic now.",
+    "Your line has been connected.",
+    "We have a nurse for you on Tuesdays.",
+    "Ringing the bell at the desk helps.",
+    "Over to you.",
+    "In a few seconds you'll be connected to our wifi.",
 ]
 
 

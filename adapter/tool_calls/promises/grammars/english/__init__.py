@@ -47,8 +47,8 @@ _DEPENDS = (
     r"before(?= (?:i|we|you (?:re|are|can|get|speak|talk|go)|being|that|transferring|connecting|putting|"
     rf"handing)\b)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!looking )(?<!looked )(?<!m )(?<!it s "
     r")after(?! (?:this|these|the next|my next) (?:\w+ )?(?:sentences?|words?|message|beep|tone|announcement|pause|"
-    r"click|ring)| hours| sales| school| care| $| \w+ing (?:\w+ ){0,8}?(?:i m|i am|we re|we are) (?:now )?\w+ing you|"
-    rf" which| everything| all){_NO_MATTER}",
+    r"click|ring)| an? (?:short|brief|quick|little) (?:wait|pause|silence|hold)| hours| sales| school| care| $| "
+    rf"\w+ing (?:\w+ ){{0,8}}?(?:i m|i am|we re|we are) (?:now )?\w+ing you| which| everything| all){_NO_MATTER}",
     rf"(?:let me|let s|ll|m|me) (?:just )?(?:see|check|checking|find out) (?:if|whether){_PICK_UP}|see if{_PICK_UP}|"
     r"even if (?:i|we) (?:\w+ )?(?:put|transfer|connect|pass|hand|forward)|(?:up)?on request|provided|as long as|so "
     rf"that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|(?:depending|depends|otherwise){_NO_CONDITION}|assuming|"
@@ -158,7 +158,8 @@ _DENIED = (
     rf"{_NOT_NOW}(?<!to )(?<!with )(?:yesterday|(?<!you )(?<!wait )earlier(?! today i\b)|(?<!off )last (?:week|time|"
     rf"month|night|year|\w+day)|previously|ago){_NO_REASON}|(?:keeps?|kept)(?! (?:holding|listening)\b)(?= (?:on |"
     rf"getting |being )*(?:\w+(?:ing|ed)|put|sent) )|it was(?! received\b){_NO_REASON}|did|connect(?:ing|ed)? (?:your|"
-    r"the) line (?:today|this|at|by|between|on)(?= )",
+    r"the) line (?:today|this|at|by|between|on)(?= )|(?:the|your) line (?:has been|is|was|will be|has now been) "
+    r"(?:now |being )?connected(?= $)",
     rf"{_NOT_ABOUT}(?:tomorrow(?! s )|(?:on|next|this|by|for|until) (?:mon|tues|wednes|thurs|fri|satur|sun)day|by "
     r"(?:mistake|mail|email|e mail|post|text|noon|minibus|ambulance|helicopter|bus|taxi|car|train|van|courier|ferry|"
     r"boat|dial\w+)|later(?! on this call\b)|tonight(?! s )|this (?:afternoon|evening|week|month|year|weekend|spring|"

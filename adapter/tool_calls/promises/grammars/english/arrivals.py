@@ -65,12 +65,11 @@ _BROUGHT = (
     rf"{_I_}(?:\w+ )?(?:have|having|get|getting|ask|asking|asked|got|let|letting|invite|inviting|invited) "
     rf"(?:{_NO_THINGS}\w+ ){{1,6}}?(?:to )?(?:jump|hop|come|pop|dial|get|step|join|call)(?:ping)? (?:on|in)(?= $| "
     rf"with (?:us|you)| now| here| for| to help| {SOON})(?! for (?:an?|the|your|his|her)\b)",
-    r"(?:ve|have) (?:(?:just|now|already) )+(?:pulled|brought|looped|patched|dialled|conferenced|roped|tagged) in "
-    rf"{SOMEBODY}",
+    rf"(?:ve|have) (?:(?:just|now|already) )+(?:pulled|looped|patched|dialled|conferenced|roped|tagged) in {SOMEBODY}",
     rf"(?:i|we) (?:(?:now|finally) )*(?:have|ve|ve got|have got|ve now got)(?: now)? (?:{DETERMINER} )?(?:(?!at |in |"
-    rf"on |for |with |from |to )\w+ ){{0,3}}?(?:{PERSON}|{DESK}) for you(?= $| now| on| and| {SOON})",
-    rf"{_I_}(?:get|getting|find|fetch|fetching|grab|ring|ringing) you {TITLE} \w+(?! s )|{_I_}(?:get|fetch|grab|ring) "
-    rf"(?:{TITLE} )?\w+ for you (?:now )?(?:he|she) (?:s|is|ll|will|can)",
+    rf"on |for |with |from |to )\w+ ){{0,3}}?(?:{PERSON}|{DESK}) for you(?= $| now| on {LINE}| and| {SOON})",
+    rf"{_I_}(?:get|getting|find|fetch|fetching|grab|ring|ringing) you {TITLE} \w+(?= $| now| from| on| for| and| "
+    rf"right)|{_I_}(?:get|fetch|grab|ring) (?:{TITLE} )?\w+ for you (?:now )?(?:he|she) (?:s|is|ll|will|can)",
     rf"(?:ve|have) {MAYBE}(?:added|joined|connected|brought|dialled|dialed|invited|looped|patched|pulled|conferenced) "
     rf"(?:{_NO_THINGS}\w+ ){{1,5}}?(?:in )?(?:to|into|onto|on to) {LINE}",
     rf"(?:we|you) (?:re|are) now (?:being )?joined by (?:{SOMEBODY}|{TITLE} \w+)|{PERSON} (?:\w+ )?(?:is|s) (?:now |"
@@ -118,8 +117,8 @@ _BROUGHT = (
     rf"(?!you )(?:\w+ ){{1,5}}?(?:for you|now)(?= $| now| at| {SOON})",
     r"(?:is|s|are) (?:now |just )*(?:dialling|dialing|ringing|paging) (?:\w+ ){1,5}?(?:extension|line|desk|phone) "
     r"for you",
-    rf"{FIRST}(?:dialling|dialing|paging|buzzing|ringing) (?:the |our |for )?{SOMEBODY}{AT}(?: now| for you| "
-    rf"{SOON})*{END}",
+    rf"{FIRST}(?:dialling|dialing|paging|buzzing|ringing) (?:the |our |for )?(?!(?:\w+ )?bell ){SOMEBODY}(?: (?:in|"
+    rf"from|at|of) (?:\w+ ){{0,3}}?\w+)?(?: now| for you| {SOON})*{END}",
     rf"{FIRST}(?<= now )(?:ringing|calling|dialling|dialing|paging|connecting|transferring) (?:the |our |{TITLE} "
     rf")?{SOMEBODY}{AT}{END}",
     rf"(?:{_I_}|and )(?:dial|dialing|dialling|dialled|dialed|ring|ringing|rung|buzz|buzzing|try|trying)(?: through(?: "
@@ -156,7 +155,7 @@ _COME = (
     r"the)))",
     # Almost there.
     rf"(?:{_THEY_ANSWER}{AT} (?:is|s|are|re) {_NEARLY} with you|{_THEM} (?:is|s|are|re) {_NEARLY} (?:on the line|"
-    r"through to you|ready for you))",
+    r"through to you|ready for you(?= $| now| to (?:take|speak|talk)|on)))",
     r"(?:is|s|are|re) (?:\w+ ){0,4}?(?:away from|on the point of) (?:picking up|answering|joining|taking (?:your|"
     r"this|the) call|coming on|being with you|speaking|talking|being (?:connected|put through|transferred))",
     rf"{_NOT_ME}(?:is|s|are) (?:now |just |already )*(?:lifting|picking up|reaching for|grabbing) (?:the|his|her|"
@@ -246,7 +245,8 @@ _COME = (
     r"(?:is|s|are) (?:here|there|on|listening)(?: now)?(?: so)?(?: please)? go ahead(?= $| please| and (?:speak|talk))",
     r"(?:introduce|introducing) you to (?:\w+ ){1,5}?on (?:the|this) (?:line|call)",
     r"(?:mak|sett|start|open|do|creat)(?:e|t|s)?(?:ing)? (?:up )?(?:this )?(?:into )?an? (?:three|3) way (?:call|"
-    r"conversation)|you (?:re|are) (?:now )?live with(?! (?:me|us)\b)",
+    r"conversation)|(?:set|sett|start|open)(?:ing)? (?:up )?an? (?:conference|group|joint) call (?:with (?:\w+ "
+    r"){1,6}?)?(?:right )?(?:now|for you)(?= )|you (?:re|are) (?:now )?live with(?! (?:me|us)\b)",
     # With whom the caller will speak.
     rf"(?:{SOON} |then |and )?you {MAYBE}(?:ll|will|re|are)(?: about to| going to)? {MAYBE}(?:be )?{MAYBE}(?:speak|"
     r"speaking|talk|talking|chatting|through|connected(?! to (?:the |our |your )?(?:\w+ )?(?:wi|wifi|network|"
@@ -263,7 +263,8 @@ _COME = (
     r"(?<=^ )(?:and )?(?!i |we |it |that |this |everything |all |something |dinner |lunch |breakfast |help |food |"
     r"housekeeping )\w+ (?:will|ll) be (?:right )?with you (?:in (?:just )?(?:a|one) (?:moment|second|minute|sec)|"
     r"shortly|momentarily|now)",
-    r"(?:stay|remain|wait|keep)(?:ing)? (?:\w+ ){0,4}?until (?:\w+ ){1,4}?(?:answers?|picks? up|joins|comes on)",
+    r"(?:stay|remain|wait|keep|on hold)(?:ing)? (?:\w+ ){0,4}?until (?:\w+ ){1,4}?(?:answers?|picks? up|joins|comes "
+    r"on)(?! (?:my|our|this|that|with (?:a|an|the) (?!clerk|agent)))",
     r"(?:is|are|s) about to (?:speak|talk) (?:to|with) you(?! on\b)",
     r"(?:next|now) (?:you ll |you will )(?:be )?(?:speak|talk)(?:ing)?|next (?:voice|person) you ?(?:ll |will "
     r")?(?:hear|speak)",
@@ -272,6 +273,11 @@ _COME = (
     r"connected|through))",
     rf"you ll {MAYBE}hear (?:his|her|their|(?:\w+ ){{1,3}}?s) voice {SOON}",
     rf"you (?:ll|will) {SOON} be (?:speaking|talking|chatting|connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
+    rf"(?:{SOON}(?: now)?|after (?:a|the|this) (?:\w+ )?(?:wait|pause|silence|ring|beep|tone|music|announcement)) you "
+    rf"(?:ll|will|re|are) {MAYBE}(?:be )?{MAYBE}(?:speak|speaking|talk|talking|chatting|through|connected|put through|"
+    rf"transferred) (?:to|with)(?! (?:us|me)\b){NOWHERE}(?! (?:the |our |your )?(?:\w+ )?(?:wi|wifi|network|internet|"
+    r"server|system|app|router|grid|mains) )",
+    rf"{SOON}(?: now)? you (?:ll|will) {MAYBE}hear {TITLE} \w+(?! s (?!voice))",
     rf"{SOON} you (?:ll|will) {MAYBE}hear (?:a|an|our|the|one of our) (?:\w+ ){{0,3}}?{PERSON}(?= $| on {LINE})",
     r"(?:there(?: you go| we go)?|done) you (?:re|are) (?:now )?on the line (?:with|to)(?! (?:me|us)\b)",
     rf"who you (?:ll|will|re going to|are going to) {MAYBE}(?:be )?(?:hear|speak|talk|hearing|speaking|talking|"

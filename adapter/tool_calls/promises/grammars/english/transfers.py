@@ -8,6 +8,7 @@ from adapter.tool_calls.promises.grammars.english.words import (
     END,
     FIRST,
     I_DO,
+    LINE,
     MAYBE,
     NOWHERE,
     PERSON,
@@ -74,7 +75,7 @@ _A_QUEUE = (
 )
 # What a transfer is called besides.
 _CHANGEOVER = (
-    r"(?:transfer(?:r?al)?|hand ?over|handoff|hand off|switch ?over|switch|change ?over|cross ?over|crossing|relay|"
+    r"(?:transfer(?:r?al)?|hand ?over|handoff|hand off|switch ?over|switch|change ?over|cross ?over|relay|"
     r"redirection|connection|(?:handing|passing|switching|putting) (?:over|through|across))"
 )
 
@@ -124,7 +125,7 @@ _DONE_TO_YOU = (
     r"expert) )*hands (?:of|with)",
     rf"(?:{I_DO} {MAYBE}(?:leave|leaving) you (?:now )?(?:to|with)|off you go to|away to|you (?:re|are) {MAYBE}on "
     r"your way (?:over |up |down |through )?to|consider yourself on the way to|(?:your|this) call (?:is|s|sits|"
-    rf"rests) {MAYBE}(?:with|in the hands of)|you ll (?:now )?be in the hands of) (?!\w+ing ){SOMEBODY}",
+    rf"rests) {MAYBE}(?:live )?(?:with|in the hands of)|you ll (?:now )?be in the hands of) (?!\w+ing ){SOMEBODY}",
     rf"the call is now with (?!\w+ing ){SOMEBODY}|{I_DO} {MAYBE}(?:pass|hand|passing|handing) (?:you|{CALL}) (?:on|"
     rf"along|over|across)(?: now| {SOON})*{END}",
     rf"(?:arranged|arranging|arrange) for (?:you|{CALL}) to be {MAYBE}(?:{_TRANSFERRED}|{_MOVED})",
@@ -164,6 +165,10 @@ _IT_HAPPENS = (
     rf"{_TRANSFERRING}) (?:you|{CALL})(?= $| now| to{NOWHERE}| this (?:very )?(?:moment|minute|second)| {SOON})",
     r"(?:(?<=^ )|(?<=^ and ))(?:done|all done|there|there we go|there you go) you (?:re|are) (?:now )?(?:through|"
     rf"connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
+    rf"{FIRST}over to (?!(?:you|me|us|it|work|bed|that|this|the|your|our|page|step|online|settings) )\w+(?: now| for "
+    rf"you)*{END}",
+    r"(?:connect|link|join|bring)ing both (?:of you|parties|callers|sides|lines|ends)|bring(?:ing)? (?:everyone|us "
+    r"all|you all|you both|all of (?:us|you)) together on (?:one|the|a|this)",
     rf"{FIRST}(?:over|across|straight) to (?:her|him|them)(?: you go| now)?{END}",
     rf"(?:putt|plac)ing (?:you|{CALL}) (?:on|onto|on to) (?:\w+ ){{1,4}}?(?:extension|desk phone|phone|office "
     r"line)(?= $| now)",
@@ -180,9 +185,13 @@ _IT_HAPPENS = (
     r"(?:now )?(?:through|connected|on|with)(?! (?:us|me)\b)",
     # Somebody else does it.
     rf"(?:{SOMEBODY}{AT}|he|she|they|system|computer|line) (?:is|s|are|re) {MAYBE}(?:{_TRANSFERRING}|(?:putt|pass|"
-    rf"hand|switch|send)ing) (?:you|{CALL}) (?:\w+ )?(?:to|through|over|across|now)(?= ){NOWHERE}",
+    rf"switch)ing) (?:you|{CALL}) (?:\w+ )?(?:to|through(?= $| to| now)|over to|across to|now)(?= ){NOWHERE}(?! "
+    r"(?:the |our |a |an )?(?:\w+ )?(?:hospital|clinic|ward|theatre|gate|terminal|bed|prison|school|flight)(?! "
+    r"(?:\w+ )?(?:desk|team|office|reception|switchboard)))",
     rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
     rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",
+    rf"(?:put|putting|place|placing) you on (?:a )?(?:\w+ )?hold (?:and|while i|to|then) {MAYBE}(?:get|fetch|find|"
+    rf"grab) (?:the|an?|my|our|one of \w+) (?:\w+ ){{0,2}}?{PERSON}(?={END}| now| for you| on {LINE})",
     # The queue.
     rf"you (?:re|are|have|ve) (?:(?:now|just) )+(?:enter(?:ing|ed)|join(?:ing|ed)) {_A_QUEUE}|{FIRST}queued (?:for|to|"
     rf"with|at) (?:our|the) {SOMEBODY}",
@@ -244,12 +253,12 @@ _UNDER_WAY = (
     # The transfer itself.
     rf"(?:the|your|a|this|warm|live) {_CHANGEOVER} (?:of (?:your|the|this) call )?(?:over )?(?:to|with) (?!your|"
     rf"savings|checking){SOMEBODY}{AT} (?:(?:is|has|s|was|are) (?:just |now |already |all |been |being )*(?:in "
-    r"progress|under ?way|happening|taking place|initiated|started|starting|set up|arranged|placed|made|done|"
-    r"complete|completed|going through|in motion|on its way|gone through|what (?:i|we) (?:m|am|re|are) doing)|"
-    r"(?:will |should |ll )?(?:only |just )?takes? (?:only |just |no more than |less than |about )*(?:an? (?:few |"
-    r"couple of )?)?(?:\w+ )?(?:moments?|seconds?|secs?|ticks?))",
-    r"(?:transfer|hand ?over) (?:has been|is being|s been|is) (?:now |just )?(?:set up|arranged|initiated|placed|"
-    rf"made|started|put through|set in motion) (?:to|with) (?!your|savings|checking){SOMEBODY}",
+    r"progress|under ?way|happening|taking place|initiated|started|starting|set up|placed|made|done|complete|"
+    r"completed|going through|in motion|on its way|gone through|what (?:i|we) (?:m|am|re|are) doing)|(?:will |should "
+    r"|ll )?(?:only |just )?takes? (?:only |just |no more than |less than |about )*(?:an? (?:few |couple of "
+    r")?)?(?:\w+ )?(?:moments?|seconds?|secs?|ticks?))",
+    r"(?:transfer|hand ?over) (?:has been|is being|s been|is) (?:now |just )?(?:set up|initiated|placed|made|started|"
+    rf"put through|set in motion) (?:to|with) (?!your|savings|checking){SOMEBODY}",
     r"(?:pass|put|transfer|connect|hand|send|mov|gett|bring)[a-z]* you (?:\w+ ){1,9}?(?:(?:which|that) (?:is what "
     r")?(?:i|we) (?:m|am|re|are) doing (?:right )?now|(?:so )?here (?:goes|we go|you go)(?= $))",
     rf"{FIRST}(?:\w+ )?{_TRANSFERRING} this (?:call )?through to {SOMEBODY}",

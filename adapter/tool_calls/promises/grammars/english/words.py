@@ -149,12 +149,13 @@ _NAMES_OF_NOBODY = one_of(
     websites? sites? web pages? link form app portal tariffs? plans? package list hold mute questions? steps?
     process menu emails? verification faqs? address platform chat rate waiting mailing program(?:me)? checks? video
     screen system database server contract paperless
-    (?<!control_)(?<!press_)(?<!mail_)(?<!post_)(?<!emergency_)(?<!through_to_the_)(?<!connect_you_to_the_)room
+    (?<!control_)(?<!press_)(?<!mail_)(?<!post_)(?<!emergency_)(?<!through_to_the_)(?<!through_to_)(?<!connect_you_to_the_)room
     seat flight
     date slot language mode payment instal\w+ set_?up (?<=through_)security
     security_(?:questions?|codes?|checks?|details) account details basics options booking order file documents?
     record(?:er|ing) voicemail mailbox wi wifi network internet savings table door (?<!lost_)property
-    (?<!care_)(?<!nursing_)home house class course session lesson discount refund whoever wherever automated virtual
+    (?<!care_)(?<!nursing_)home house class course session lesson discount refund wherever automated virtual
+    whoever(?!_is_(?:on|free|available|responsible|closest|next|there))
     (?<!through_to_the_)(?<!through_to_our_)hotel speed
     by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water
     roaming router printer modem digital ai bots? chatbot robot online guide article tutorial brochure leaflet deal
