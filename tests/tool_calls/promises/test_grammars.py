@@ -327,6 +327,10 @@ PROMISES = [
     "Connecting both parties now.",
     "Over to Ottilie.",
     "I'll put you on hold and get the foreman.",
+    "You're now in the thatching queue.",
+    "Please hold while I look for a free warden to connect you.",
+    "Ottilie will be with you right away.",
+    "Stay with me, I'm forwarding this to the orchard desk.",
 ]
 NONE = [
     "Let me put you on hold.",
@@ -610,6 +614,9 @@ NONE = [
     "Ringing the bell at the desk helps.",
     "Over to you.",
     "In a few seconds you'll be connected to our wifi.",
+    "You're now in the ferry queue.",
+    "Keep the gate open until the groom answers.",
+    "I'm forwarding this to the orchard desk.",
 ]
 
 

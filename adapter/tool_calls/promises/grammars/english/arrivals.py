@@ -247,6 +247,7 @@ _COME = (
     r"(?:mak|sett|start|open|do|creat)(?:e|t|s)?(?:ing)? (?:up )?(?:this )?(?:into )?an? (?:three|3) way (?:call|"
     r"conversation)|(?:set|sett|start|open)(?:ing)? (?:up )?an? (?:conference|group|joint) call (?:with (?:\w+ "
     r"){1,6}?)?(?:right )?(?:now|for you)(?= )|you (?:re|are) (?:now )?live with(?! (?:me|us)\b)",
+    rf"you (?:re|are) (?:now )?with (?!our ){SOMEBODY} now{END}",
     # With whom the caller will speak.
     rf"(?:{SOON} |then |and )?you {MAYBE}(?:ll|will|re|are)(?: about to| going to)? {MAYBE}(?:be )?{MAYBE}(?:speak|"
     r"speaking|talk|talking|chatting|through|connected(?! to (?:the |our |your )?(?:\w+ )?(?:wi|wifi|network|"
@@ -262,9 +263,9 @@ _COME = (
     r"(?:speak|help|talk|continue|take|assist))",
     r"(?<=^ )(?:and )?(?!i |we |it |that |this |everything |all |something |dinner |lunch |breakfast |help |food |"
     r"housekeeping )\w+ (?:will|ll) be (?:right )?with you (?:in (?:just )?(?:a|one) (?:moment|second|minute|sec)|"
-    r"shortly|momentarily|now)",
-    r"(?:stay|remain|wait|keep|on hold)(?:ing)? (?:\w+ ){0,4}?until (?:\w+ ){1,4}?(?:answers?|picks? up|joins|comes "
-    r"on)(?! (?:my|our|this|that|with (?:a|an|the) (?!clerk|agent)))",
+    r"shortly|momentarily|now|(?:right|straight) away|directly|any (?:moment|second|minute))",
+    r"(?:stay|remain|wait|keep you|keeping you|on hold)(?:ing)? (?:\w+ ){0,4}?until (?:\w+ ){1,4}?(?:answers?|picks? "
+    r"up|joins|comes on)(?! (?:my|our|this|that|with (?:a|an|the) (?!clerk|agent)))",
     r"(?:is|are|s) about to (?:speak|talk) (?:to|with) you(?! on\b)",
     r"(?:next|now) (?:you ll |you will )(?:be )?(?:speak|talk)(?:ing)?|next (?:voice|person) you ?(?:ll |will "
     r")?(?:hear|speak)",

@@ -47,6 +47,10 @@ HOLDING = (
     rf"kitchen|bank|printer|driver)){SOMEBODY}(?: now| {SOON})*{END}",
     r"(?:the|your|this) (?:transfer|hand ?over|switch|connection) (?:will |should |ll )?(?:only |just )*takes?(?: "
     rf"(?:only|just|an?|few|couple|of|one|two|moments?|seconds?|secs?|ticks?))*{END}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:reach(?:ing)?(?: out)?|look(?:ing)?|find(?:ing)?|search(?:ing)?|call(?:ing)?|"
+    r"ring(?:ing)?) (?:\w+ ){1,7}?(?:to|and) (?:connect|transfer|patch) you(?= $| to| with| through| now)",
+    rf"(?:the|your|call) (?:transfer|hand ?over) (?:will|is about to|is going to) {MAYBE}(?:start|begin|happen|take "
+    rf"place) {SOON}{END}",
     # Elliptical: "One moment, billing."
     rf"{FIRST}(?:{DETERMINER} )?(?:(?!\w+ing |under |via |about |outside |near |your |nothing |i |we |let |me |ask |"
     r"check |to |from |with |is |in |at |tap |choose |select |click |open |press |dial |call |visit |contact |email "
@@ -75,8 +79,8 @@ HOLDING = (
     rf"(?:you|{CALL}) (?:re|are|is|s) {MAYBE}being (?:redirected|directed|switched|moved|passed|handed)(?= $| to| "
     rf"now){NOWHERE}",
     # "This" is the call.
-    rf"{I_DO} {WORDS_BETWEEN}(?:(?:pass|rout|escalat|transferr|hand|redirect|mov)ing|pass|route|escalate|transfer|"
-    rf"hand) (?:this|it) (?:over |on |straight |across |directly |up )*to {SOMEBODY}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:(?:pass|rout|escalat|transferr|hand|redirect|mov|forward)ing|forward|pass|route|"
+    rf"escalate|transfer|hand) (?:this|it) (?:over |on |straight |across |directly |up )*to {SOMEBODY}",
     r"(?<=^ )and you (?:re|are|ll be|will be) (?:with|through to|on with|speaking to|speaking with|talking to)(?! "
     rf"(?:us|me)\b){NOWHERE}",
     rf"you (?:re|are) {MAYBE}next (?:up |in turn )?(?:for|with) {SOMEBODY}(?= $| so| now)",

@@ -137,8 +137,9 @@ LINE = (
 QUEUE = (
     r"(?:(?:in(?:to)?|at the (?:front|top|head) of|(?:next|first|second|third|fourth|fifth|sixth) in) (?:the |a |our "
     r"|their |that |this )?(?:(?:call|phone|telephone|support|service|priority|waiting|hold|short|brief|(?:\w+ "
-    r"){1,3}s) )?(?:queue|line|holding line)|(?:to|into|up) (?:the )?(?:(?:top|front|head) of )?(?:(?:the|our|a) "
-    r")?(?:(?:call|priority|support|(?:\w+ ){1,3}s) )?queue)(?! (?:for|of) (?:an?|the|your|my|this) (?:\w+ "
+    r"){1,3}s) )?(?:queue|line|holding line)|in(?:to)? (?:the|our) (?:(?!(?:tickets?|ferry|taxi|bus|train|checkout|"
+    r"passport|entry|print|of|for) )\w+ ){1,3}queue|(?:to|into|up) (?:the )?(?:(?:top|front|head) of )?(?:(?:the|our|"
+    r"a) )?(?:(?:call|priority|support|(?:\w+ ){1,3}s) )?queue)(?! (?:for|of) (?:an?|the|your|my|this) (?:\w+ "
     r"){0,2}?(?:refund|upgrade|flat|house|home|model|delivery|promotion|course|place|tickets?|transplant|operation|"
     r"phone|plot|job|discount|show|table|match|concert|raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|"
     r"grant) (?!(?:team|desk|counter|office|line|officer|advis[eo]r|specialist|manager|department|agent|clerk) ))"
