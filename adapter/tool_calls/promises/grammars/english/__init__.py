@@ -15,12 +15,13 @@ _THEY_ANSWER = (
     r"you|on the line|joined))"
 )
 _NO_MATTER = (
-    rf"{_THEY_ANSWER}| (?:we|you|i) (?:do |should |happen to )?(?:get|got|are|were|re) (?:cut off|disconnected)| "
-    r"(?:the|this|our) (?:call|line|connection) (?:drops|breaks|goes (?:quiet|silent)|cuts|is cut|gets cut|goes "
-    r"dead)| (?:nobody|no one|they don t|he doesn t|she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know "
-    r"it|you can say|you know)| you hear (?:the|nothing|no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|"
-    r"silent)| there s (?:a |some |no )?(?:silence|pause|music|sound)|(?: the| a| this)? (?:tone|beep|ring|ringing|"
-    r"click|music|chime)(?= )|the music)"
+    rf"{_THEY_ANSWER}| (?:i|we) (?:\w+ )?(?:finish|finished|stop|let go|hang up|get off|drop off|press|step)| (?:he|"
+    r"she|they) (?:s|is|are|re|has|ve|have) (?:\w+ )?(?:finished|done|off|put|hung up|wrapped up|back at)| (?:we|you|"
+    r"i) (?:do |should |happen to )?(?:get|got|are|were|re) (?:cut off|disconnected)| (?:the|this|our) (?:call|line|"
+    r"connection) (?:drops|breaks|goes (?:quiet|silent)|cuts|is cut|gets cut|goes dead)| (?:nobody|no one|they don t|"
+    r"he doesn t|she doesn t) (?:answers?|picks? up|answer|pick up)| (?:you know it|you can say|you know)| you hear "
+    r"(?:the|nothing|no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no "
+    r")?(?:silence|pause|music|sound)|(?: the| a| this)? (?:tone|beep|ring|ringing|click|music|chime)(?= )|the music)"
 )
 _PICK_UP = r"(?! (?:they|he|she|someone|somebody|anyone|anybody) (?:\w+ )?(?:picks? up|answers?)\b)"
 _LATER_CONTACT = (
@@ -42,11 +43,12 @@ _DEPENDS = (
     rf"more)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! or not)|unless(?! i m (?:\w+ )*mistaken)|"
     rf"(?<!open )until(?! (?:tomorrow|(?:mon|tues|wednes|thurs|fri)day|next week) so (?:i|we) ){_NO_MATTER}|(?<!the "
     rf")(?<!main )till{_NO_MATTER}|(?<! at )once(?! again| upon| you (?:re|are) (?:connected|through|on)){_NO_MATTER}|"
-    rf"whenever|(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}{_NO_CONDITION}",
+    rf"whenever|(?<!that s )(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}{_NO_CONDITION}",
     r"before(?= (?:i|we|you (?:re|are|can|get|speak|talk|go)|being|that|transferring|connecting|putting|"
-    rf"handing)\b)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!looking )(?<!m )(?<!it s )after(?! "
-    r"hours| sales| school| care| $| \w+ing (?:\w+ ){0,8}?(?:i m|i am|we re|we are) (?:now )?\w+ing you| which| "
-    rf"everything| all){_NO_MATTER}",
+    rf"handing)\b)(?! we (?:lose|waste)){_NO_MATTER}|(?<!look )(?<!looks )(?<!looking )(?<!looked )(?<!m )(?<!it s "
+    r")after(?! (?:this|these|the next|my next) (?:\w+ )?(?:sentences?|words?|message|beep|tone|announcement|pause|"
+    r"click|ring)| an? (?:short|brief|quick|little) (?:wait|pause|silence|hold)| hours| sales| school| care| $| "
+    rf"\w+ing (?:\w+ ){{0,8}}?(?:i m|i am|we re|we are) (?:now )?\w+ing you| which| everything| all){_NO_MATTER}",
     rf"(?:let me|let s|ll|m|me) (?:just )?(?:see|check|checking|find out) (?:if|whether){_PICK_UP}|see if{_PICK_UP}|"
     r"even if (?:i|we) (?:\w+ )?(?:put|transfer|connect|pass|hand|forward)|(?:up)?on request|provided|as long as|so "
     rf"that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|(?:depending|depends|otherwise){_NO_CONDITION}|assuming|"
@@ -60,15 +62,15 @@ _DEPENDS = (
     r"(?:please )?(?:log|sign) in(?:to)?(?= )|feel free|(?<!you )(?<!to )(?<!who )(?<!the )(?<! a )(?<!your "
     r")(?:choose|tap|select|click (?:on|the|here))(?= )|(?<=^ )go to(?= )",
     r"(?:and|but) (?:they|he|she) (?:says?|said|tells? me|told me|confirm(?:s|ed)?)(?= )",
-    r"wherever|(?<=^ )should|should (?:you|the)|had you|would you|do you|shall i|should i|which one|say the word|so "
-    r"i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|at weekends|at the weekend|"
-    r"on weekdays|for emergencies)",
+    r"wherever|(?<=^ )should|should (?:you|the)|(?<!ve )(?<!i )(?<!we )had you|would you|do you|shall i|should i|"
+    r"which one|say the word|so i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|"
+    r"at weekends|at the weekend|on weekdays|for emergencies)",
     r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that(?! "
     r"(?:you can|they|she|he)\b)|afterwards",
     r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?<!no )(?<!any )(?:tell|give|"
-    r"send|spell|say|enter|confirm|press|read|answer|dial|choose|pick(?! up)|type|state|provide|quote|share|repeat) "
-    r"(?!me (?:just )?(?:a|one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|to) "
-    r"(?:\w+ )?(?:i|we|you|be|connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
+    r"send|spell|(?<!you )say|enter|confirm|press|read|answer|dial|choose|pick(?! up)|type|state|provide|quote|share|"
+    r"repeat) (?!me (?:just )?(?:a|one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|"
+    r"to) (?:\w+ )?(?:i|we|you|be|connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
     r"just (?:tell(?! (?:them|him|her)\b)|give (?!them |him |her |me (?:a|one|two))|say(?! hi| hello)|answer|let me "
     r"know)|need (?:\w+ ){1,8}?(?:to|for) (?:transfer|connect|put|the transfer|forward)",
     r"(?:to|in order to) (?:transfer|connect|put|forward) (?:\w+ )?(?:you|call) (?:\w+ ){0,6}?(?:i|we) (?:ll |will "
@@ -119,17 +121,19 @@ _NOT_NOW = (
     r")?being )\w+ )*?"
 )
 _DENIED = (
-    rf"{_MAIN_CLAUSE}(?:not(?! only| a problem| to worry| for profit)|never(?! mind)|no(?!(?: shows?| claims| frills| "
-    r"problem| worries| bother| trouble| need to| further| doubt| sooner| time)\b)|nobody|nowhere|(?<!if there s "
-    r")nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|aren|couldn|wouldn|don|doesn|didn|haven|hasn|"
-    r"shouldn|needn|mustn) t(?! (?:worry|mind|keep you (?:any|wait|long|hang)\w*)\b)|unfortunately|i m afraid|"
-    r"(?<!finally )(?<!now )able to|(?<!as )(?<!est )possible|possibly|would(?!(?: be (?:happy|glad|delighted|"
-    r"pleased|more than|very|only too)| love to| (?:now |just )?like to (?:transfer|connect|put|pass|get|bring|hand|"
-    r"forward))\b)|(?<!as )(?<!all )could(?! you\b)|should(?! (?:pick|answer|be (?:with|on|ringing|connected|there|"
-    r"right)|now be|come on|hear)\b)|might(?! hear\b)|may(?!(?: hear| take a| now)\b)|can(?!(?: you| now| go ahead| "
-    r"speak now| speak $| talk $| (?:all|both) (?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take "
-    r"your call (?:right )?now| (?:transfer|connect|put|pass|hand|get|switch) you (?:\w+ ){1,10}?now $))|must|"
-    rf"ought){_NO_REASON}",
+    rf"{_MAIN_CLAUSE}(?:not(?! only| (?!\w+ing )\w+ but| a problem| to worry| for profit)|never(?! mind| fear)|"
+    r"no(?!(?: shows?| claims| frills| problem| worries| bother| trouble| need to| further| doubt| sooner| time)\b)|"
+    r"nobody|nowhere|(?<!if there s )nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|aren|couldn|wouldn|"
+    r"don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind|keep you (?:any|wait|long|hang)\w*|be (?:cut "
+    r"off|disconnected|long|a (?:moment|second|sec|tick|minute|jiffy)|kept waiting|alarmed|surprised)|(?:have|need) "
+    r"to (?:repeat|explain|start)|panic)\b)|unfortunately|i m afraid|(?<!finally )(?<!now )able to|(?<!as )(?<!est "
+    r")possible|possibly|would(?!(?: be (?:happy|glad|delighted|pleased|more than|very|only too)| love to| (?:now |"
+    r"just )?like to (?:transfer|connect|put|pass|get|bring|hand|forward))\b)|(?<!as )(?<!all )could(?! you\b)|"
+    r"should(?! (?:pick|answer|be (?:with|on|ringing|connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|"
+    r"may(?!(?: i thank| hear| take a| now)\b)|can(?!(?: (?:talk|speak) (?:directly|to each|now|in (?:just )?an?)| "
+    r"tell you| confirm| assure you| promise you| you| now| go ahead| speak now| speak $| talk $| (?:all|both) "
+    r"(?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your call (?:right )?now| (?:transfer|"
+    rf"connect|put|pass|hand|get|switch) you (?:\w+ ){{1,10}}?now $))|must|ought){_NO_REASON}",
     rf"before (?:the )?end of (?:the|this|next) (?:day|week|month|year)|{_MAIN_CLAUSE}(?:impossible|used to|usually|"
     r"normally|generally|typically|always|often|sometimes|on average|every(?! care)|between|(?:how|when|where) to|"
     r"several times|\w+ times|twice)",
@@ -153,13 +157,16 @@ _DENIED = (
     r"(?:callers|customers|patients|guests) (?:are|will|get|can)|agents (?:join|take)|(?<!thanks )(?<!you )a lot",
     rf"{_NOT_NOW}(?<!to )(?<!with )(?:yesterday|(?<!you )(?<!wait )earlier(?! today i\b)|(?<!off )last (?:week|time|"
     rf"month|night|year|\w+day)|previously|ago){_NO_REASON}|(?:keeps?|kept)(?! (?:holding|listening)\b)(?= (?:on |"
-    rf"getting |being )*(?:\w+(?:ing|ed)|put|sent) )|it was{_NO_REASON}|did",
+    rf"getting |being )*(?:\w+(?:ing|ed)|put|sent) )|it was(?! received\b){_NO_REASON}|did|connect(?:ing|ed)? (?:your|"
+    r"the) line (?:today|this|at|by|between|on)(?= )|(?:the|your) line (?:has been|is|was|will be|has now been) "
+    r"(?:now |being )?connected(?= $)",
     rf"{_NOT_ABOUT}(?:tomorrow(?! s )|(?:on|next|this|by|for|until) (?:mon|tues|wednes|thurs|fri|satur|sun)day|by "
-    r"(?:mistake|mail|email|e mail|post|text|noon|minibus|dial\w+)|later(?! on this call\b)|tonight(?! s )|this "
-    r"(?:afternoon|evening|week|month|year|weekend|spring|summer|autumn)(?! s )|next (?:week|month|year|spring|"
-    r"summer|autumn|fall|winter|time)|in (?:\w+ ){1,3}?(?:hours?|days?|weeks?|months?)|in (?:january|february|march|"
-    r"april|may|june|july|august|september|october|november|december)|within (?:\w+ ){1,3}?(?:hours?|days?|weeks?)|"
-    r"on the (?:first|second|third|day|\w+th|\d\w*)(?! (?:floor|line)\b))",
+    r"(?:mistake|mail|email|e mail|post|text|noon|minibus|ambulance|helicopter|bus|taxi|car|train|van|courier|ferry|"
+    r"boat|dial\w+)|later(?! on this call\b)|tonight(?! s )|this (?:afternoon|evening|week|month|year|weekend|spring|"
+    r"summer|autumn)(?! s )|next (?:week|month|year|spring|summer|autumn|fall|winter|time)|in (?:\w+ "
+    r"){1,3}?(?:hours?|days?|weeks?|months?)|in (?:january|february|march|april|may|june|july|august|september|"
+    r"october|november|december)|within (?:\w+ ){1,3}?(?:hours?|days?|weeks?)|on the (?:first|second|third|day|\w+th|"
+    r"\d\w*)(?! (?:floor|line)\b))",
     r"at (?:noon|midnight|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half past|\d{1,2})(?= $| am|"
     r" pm| a m| p m| o| on| and| to| so| because| \d| sharp)",
     rf"you want{_NO_REASON}",

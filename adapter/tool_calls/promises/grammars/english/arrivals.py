@@ -4,6 +4,7 @@ from adapter.tool_calls.promises.grammar import one_of
 from adapter.tool_calls.promises.grammars.english.words import (
     AT,
     CALL,
+    DESK,
     DETERMINER,
     END,
     FIRST,
@@ -14,6 +15,7 @@ from adapter.tool_calls.promises.grammars.english.words import (
     PERSON,
     SOMEBODY,
     SOON,
+    TITLE,
     TO_WHOM,
     WHO,
     WILL,
@@ -53,16 +55,31 @@ _I_ = rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})"
 _BROUGHT = (
     # To the line, onto the call.
     r"(?<!please )(?<!to )(?<!you )(?<!ll get )(?:get|bring|pull|fetch|grab|ring|have|put|loop|call|ask|add|dial|"
-    rf"find|invite|invit|patch|conference|raise|rais)(?:t?ing|ping|bing)? (?:{_NO_THINGS}\w+ ){{1,7}}?(?:(?:come|"
-    rf"coming|in|on|over|back|up|down) )?(?:with you )?(?:to|on|onto|on to|into|in on|in to) {LINE}(?! (?:is|was|"
-    r"has)\b)",
-    rf"(?:going to|about to|me to|while i|and|try to|time to) {MAYBE}(?:get|bring|fetch|pull|put|have) "
-    rf"(?:{_NO_THINGS}\w+ ){{1,6}}?(?:on|to|onto|into) {LINE}(?= $| for you| now| with)",
+    rf"find|invite|invit|patch|conference|raise|rais|summon|page|pag)(?:t?ing|ping|bing)? (?:{_NO_THINGS}\w+ "
+    r"){1,7}?(?:(?:come|coming|in|on|over|back|up|down) )?(?:with you )?(?:to|on|onto|on to|into|in on|in to) "
+    rf"{LINE}(?! (?:is|was|has)\b)",
+    r"(?:going to|about to|me to|while i|and|try to|time to|gone to|off to|just to|out to|running to|popping to) "
+    rf"{MAYBE}(?:get|bring|fetch|pull|put|have|loop|add|dial|patch|invite|summon|conference) (?:{_NO_THINGS}\w+ "
+    rf"){{1,6}}?(?:in )?(?:on|to|onto|into) {LINE}(?= $| for you| now| with)",
+    rf"(?:have|get|getting|bring|bringing|having) (?:{_NO_THINGS}\w+ ){{1,6}}?on with (?:us|you)(?= $| now| {SOON})",
+    rf"{_I_}(?:\w+ )?(?:have|having|get|getting|ask|asking|asked|got|let|letting|invite|inviting|invited) "
+    rf"(?:{_NO_THINGS}\w+ ){{1,6}}?(?:to )?(?:jump|hop|come|pop|dial|get|step|join|call)(?:ping)? (?:on|in)(?= $| "
+    rf"with (?:us|you)| now| here| for| to help| {SOON})(?! for (?:an?|the|your|his|her)\b)",
+    rf"(?:ve|have) (?:(?:just|now|already) )+(?:pulled|looped|patched|dialled|conferenced|roped|tagged) in {SOMEBODY}",
+    rf"(?:i|we) (?:(?:now|finally) )*(?:have|ve|ve got|have got|ve now got)(?: now)? (?:{DETERMINER} )?(?:(?!at |in |"
+    rf"on |for |with |from |to )\w+ ){{0,3}}?(?:{PERSON}|{DESK}) for you(?= $| now| on {LINE}| and| {SOON})",
+    rf"{_I_}(?:get|getting|find|fetch|fetching|grab|ring|ringing) you {TITLE} \w+(?= $| now| from| on| for| and| "
+    rf"right)|{_I_}(?:get|fetch|grab|ring) (?:{TITLE} )?\w+ for you (?:now )?(?:he|she) (?:s|is|ll|will|can)",
+    rf"(?:ve|have) {MAYBE}(?:added|joined|connected|brought|dialled|dialed|invited|looped|patched|pulled|conferenced) "
+    rf"(?:{_NO_THINGS}\w+ ){{1,5}}?(?:in )?(?:to|into|onto|on to) {LINE}",
+    rf"(?:we|you) (?:re|are) now (?:being )?joined by (?:{SOMEBODY}|{TITLE} \w+)|{PERSON} (?:\w+ )?(?:is|s) (?:now |"
+    rf"here )*with us (?:now|on {LINE})",
+    r"for you to (?:speak|talk) (?:to|with) (?:\w+ ){1,6}?(?:right )?now",
     # "X for you", "X on".
-    rf"{_I_}(?:get|fetch|bring|grab|find|getting|fetching|bringing|grabbing|finding|ring|ringing|buzz|reach|put|"
-    rf"putting|stick|sticking|pop|popping) (?:you )?{SOMEBODY}{AT} (?:(?:for you|on|now)(?: for you| now| here| with "
-    rf"you| {SOON})*(?= $| and)|to (?:speak|talk) (?:with|to) you|to take (?:over|this|your)|to help you right now|to "
-    r"pick up(?= $| the phone))",
+    rf"{_I_}(?:get|fetch|bring|grab|find|getting|fetching|bringing|grabbing|finding|ring|ringing|buzz|reach|summon|"
+    r"summoning|(?:track|flag|hunt)(?:ing|ging)? down|put|putting|stick|sticking|pop|popping) (?:you "
+    rf")?{SOMEBODY}{AT} (?:(?:for you|on|now)(?: for you| now| here| with you| {SOON})*(?= $| and)|to (?:speak|talk) "
+    r"(?:with|to) you|to take (?:over|this|your)|to help you right now|to pick up(?= $| the phone))",
     rf"{_I_}(?:get|find|grab|getting|finding|grabbing|fetching) you (?:(?:a|an|my|one|some|the|someone|somebody) "
     r")?(?:\w+ )?(?:human|person|being|supervisor|manager|agent|colleague|someone|somebody|operator|advis[eo]r|"
     rf"representative|one)(?= $| from| in| at| who| right now| now| {SOON})",
@@ -73,9 +90,9 @@ _BROUGHT = (
     rf"{SOON})*(?= $| and)",
     rf"{_I_}(?:patch|loop|conferenc|tag|bring|pull|dial|link)(?:ing|ging|e|ling)? (?:in (?:{TO_WHOM}(?! (?:\w+ "
     r")?(?:order|prescription|parcel|form|code|number|car|harvest|details|data|information|account|file|numbers|"
-    r"report|bill|invoice|receipt|photos?|luggage|bags?|items?|documents?|papers|dog|cat|key|card|money|plants)(?! "
-    rf"(?:manager|teams?|handler|executive|department|specialist|officer|desk|line)\b)) ?\w*|\w+{END})|(?:{SOMEBODY}|"
-    rf"her|him) in(?= $| now| on| to| for| {SOON}))(?! (?:by|on (?:mon|tue|wed|thu|fri)))",
+    r"report|bill|invoice|receipt|photos?|luggage|bags?|items?|documents?|papers|dog|cat|key|card|money|plants)(?= "
+    rf")(?! (?:manager|teams?|handler|executive|department|specialist|officer|desk|line)\b)) ?\w*|\w+{END})|"
+    rf"(?:{SOMEBODY}|her|him) in(?= $| now| on| to| for| {SOON}))(?! (?:by|on (?:mon|tue|wed|thu|fri)))",
     rf"{_I_}(?:connect|add|join|invit)(?:ing|e)? (?!you |to |with )(?:\w+ ){{0,3}}?{PERSON} (?:\w+ )?(?:now{END}|"
     r"in(?= $| now)|to (?:the|this|our) (?:call|line|conversation))",
     rf"(?<=^ )(?:{_I_}|so i ll )(?:go and )?(?:get|fetch|grab|getting|fetching|grabbing) (?:(?:him|her)|(?:my|our|a|"
@@ -91,11 +108,19 @@ _BROUGHT = (
     # Who is let take over.
     rf"(?:{I_DO} {WORDS_BETWEEN})(?:let|have|letting|having|ask|asking|asked|get|getting) (?:{_NO_THINGS}\w+ "
     r"){1,6}?(?:to )?(?:take over(?= $| from| now| this| the call)|take this(?= $| call| one| from)|take it from "
-    rf"here|take {CALL}|speak (?:to|with) you|talk to you|handle {CALL}|pick up(?= $| the phone| for you| {SOON})|"
-    rf"help you {SOON}|help you(?= $| now)|join (?:us|you|in|{CALL})|join{END})(?! (?:on|tomorrow|at|by|when|about|"
-    r"after|later|for|in the)\b(?! (?:the|this) (?:line|call|phone)\b))",
+    rf"here|take {CALL}|speak (?:to|with) you|talk to you|handle {CALL}|pick up(?= $| the phone| for you| {SOON}| "
+    rf"{CALL})|help you {SOON}|help you(?= $| now)|join (?:us|you|in|{CALL})|join{END})(?! (?:on|tomorrow|at|by|when|"
+    r"about|after|later|for|in the)\b(?! (?:the|this) (?:line|call|phone)\b))",
     rf"(?:let|letting|have|having|get|getting) you {MAYBE}(?:speak|talk|chat|on) {MAYBE}(?:to|with)(?! {_KIN}\b)",
     # Whom one rings.
+    rf"(?:{SOMEBODY}{AT}|he|she|they|line|system) (?:is|s|are|re) {MAYBE}(?:dialling|dialing|ringing|paging|buzzing) "
+    rf"(?!you )(?:\w+ ){{1,5}}?(?:for you|now)(?= $| now| at| {SOON})",
+    r"(?:is|s|are) (?:now |just )*(?:dialling|dialing|ringing|paging) (?:\w+ ){1,5}?(?:extension|line|desk|phone) "
+    r"for you",
+    rf"{FIRST}(?:dialling|dialing|paging|buzzing|ringing) (?:the |our |for )?(?!(?:\w+ )?bell ){SOMEBODY}(?: (?:in|"
+    rf"from|at|of) (?:\w+ ){{0,3}}?\w+)?(?: now| for you| {SOON})*{END}",
+    rf"{FIRST}(?<= now )(?:ringing|calling|dialling|dialing|paging|connecting|transferring) (?:the |our |{TITLE} "
+    rf")?{SOMEBODY}{AT}{END}",
     rf"(?:{_I_}|and )(?:dial|dialing|dialling|dialled|dialed|ring|ringing|rung|buzz|buzzing|try|trying)(?: through(?: "
     r"to)?)? (?!it |up |back |you |again |a )(?:(?!card|code|password|number|payment|page|link|date|size|search|"
     r"login|printer|door|key|taxi|cab|ambulance|police|bell|doorbell|restaurant|hotel|and|to|out)\w+ ){1,6}?(?:for "
@@ -107,37 +132,92 @@ _BROUGHT = (
     rf"into|on|onto|on to) {LINE}|(?:rung|fetched|dial?led|paged)(?= $| now| for you)|connected(?= $| now$| for you))",
 )
 _THEM = rf"(?:{SOMEBODY}{AT}|he|she|they|who)"
+_NEARLY = r"(?:(?:very )?nearly|almost|just about|practically|virtually|as good as)"
 _COME = (
     # Whoever it is, by what they do.
-    rf"{_NOT_ME}{WILL} {MAYBE}(?:be )?{MAYBE}(?:(?:take|taking) (?:over )?(?:{CALL}|(?:it|this|things|over) from "
-    rf"(?:here|me)|over {SOON}|over{END}|over (?:now )?from me)(?! (?:and|to) (?:e ?mail|send|write|post|call|contact|"
-    rf"get back|text|process|finish)\b)|pick(?:ing)? up(?: {CALL})?(?= $| {SOON}| for y| and | as soon| any| where)|"
-    rf"with you on (?:the|this) (?:line|call|phone)|answer(?:ing)? (?:you|{CALL})|join(?:ing)?(?: (?:us|you|in|"
-    rf"{CALL}))?(?: here| both)?(?= $| {SOON}| on (?:the|this)| and| for this)|enter(?:ing)? {CALL}|(?:com|gett?|"
-    r"hopp?|jump|stepp?|walk|popp?)(?:e|ing)? (?:over |back |up |down )?(?:on|onto|on to|to|in|into|in to|in on) "
-    rf"{LINE}|serv(?:e|ing)? you (?:on this|from here)|on (?:the|his|her|their) way (?:over |down )?to (?:the|this|"
-    rf"your) (?:line|phone|call)|tak(?:e|ing) you (?:now|from here)|carry(?:ing)? on with {CALL}|(?:handl|look|deal|"
-    rf"manag)(?:e|ing)? (?:after |with )?{CALL} (?:now|from (?:here|now)|{SOON})|(?:carry|continue|proceed)(?:ing)? "
-    rf"(?:on )?(?:this (?:call|conversation)|with you)(?= $| {SOON}| from)|(?:attend(?:ing)? to|assist(?:ing)?|"
-    r"help(?:ing)?|look(?:ing)? after) you (?:in person |personally |now |directly )*(?:on (?:this|the) (?:line|"
-    r"call)|from (?:here|this point)))(?! (?:on|at|next) (?:mon|tue|wed|thu|fri|sat|sun))",
+    rf"{_NOT_ME}{WILL} {MAYBE}(?:be )?{MAYBE}(?:(?:take|taking) (?:over )?(?:(?:the rest of )?{CALL}|(?:it|this|"
+    rf"things|over)(?: over)? from (?:here|me)|over {SOON}|over{END}|over (?:now )?from me)(?! (?:and|to) (?:e ?mail|"
+    rf"send|write|post|call|contact|get back|text|process|finish)\b)|pick(?:ing)? up(?: {CALL})?(?= $| {SOON}| for y| "
+    rf"and | as soon| any| where)|with you on (?:the|this) (?:line|call|phone)|answer(?:ing)? (?:you|{CALL})|"
+    rf"join(?:ing)?(?: (?:us|you|in|{CALL}))?(?: here| both)?(?= $| {SOON}| on (?:the|this)| and| for this)|"
+    rf"enter(?:ing)? {CALL}|(?:com|gett?|hopp?|jump|stepp?|walk|popp?)(?:e|ing)? (?:over |back |up |down )?(?:on|onto|"
+    rf"on to|to|in|into|in to|in on) {LINE}|serv(?:e|ing)? you (?:on this|from here)|on (?:the|his|her|their) way "
+    r"(?:over |down )?to (?:the|this|your) (?:line|phone|call)|tak(?:e|ing) you (?:now|from here)|carry(?:ing)? on "
+    rf"with {CALL}|(?:handl|look|deal|manag)(?:e|ing)? (?:after |with )?{CALL} (?:now|from (?:here|now)|{SOON})|"
+    rf"(?:carry|continue|proceed)(?:ing)? (?:on )?(?:this (?:call|conversation)|with you)(?= $| {SOON}| from)|"
+    r"(?:attend(?:ing)? to|assist(?:ing)?|help(?:ing)?|look(?:ing)? after) you (?:in person |personally |now |"
+    r"directly )*(?:on (?:this|the) (?:line|call)|from (?:here|this point)))(?! (?:on|at|next) (?:mon|tue|wed|thu|"
+    r"fri|sat|sun))",
     rf"{_NOT_ME}{WILL} {MAYBE}(?:be )?{MAYBE}(?:on (?:(?:the|this|our) (?:line|call|conversation)(?= $| {SOON}| for "
     r"you| with you| ready| waiting| and (?:ready|will|can|has|knows|waiting)| to)|the (?:phone|telephone) (?:for "
     r"you|with you|shortly|in a))|(?:(?:speak|talk|chat)(?:ing)? (?:with|to) you|(?:have|having) a word with you)(?= "
     rf"{SOON}| $| from here| on this| directly| in person| personally)(?! (?:on|at) (?:mon|tue|wed|thu|fri|sat|sun|"
     r"the)))",
+    # Almost there.
+    rf"(?:{_THEY_ANSWER}{AT} (?:is|s|are|re) {_NEARLY} with you|{_THEM} (?:is|s|are|re) {_NEARLY} (?:on the line|"
+    r"through to you|ready for you(?= $| now| to (?:take|speak|talk)|on)))",
+    r"(?:is|s|are|re) (?:\w+ ){0,4}?(?:away from|on the point of) (?:picking up|answering|joining|taking (?:your|"
+    r"this|the) call|coming on|being with you|speaking|talking|being (?:connected|put through|transferred))",
+    rf"{_NOT_ME}(?:is|s|are) (?:now |just |already )*(?:lifting|picking up|reaching for|grabbing) (?:the|his|her|"
+    rf"their) (?:receiver|phone|handset|headset)(?= $| now| {SOON}| for you| as)",
+    rf"{_THEM} (?:is|s|are) (?:now |just |already )*(?:(?:dialling|dialing|hopping|jumping|joining) (?:in|on)|"
+    r"(?:coming|stepping|popping) (?:on|through))(?: to (?:us|you))?(?= $| now| for you| to join| with us)",
+    r"(?<=^ )(?:and |now |so )?(?!(?:it|that|this|everything|all|something|dinner|lunch|breakfast|help|food|light|"
+    r"water|power|heating|winter|spring|summer|autumn|christmas|rain|snow|work|what|who|how|nothing|series|season|"
+    rf"show|film|project|i|we|you) )(?:{TITLE} )?\w+ (?:is|s) (?:now |just )?coming (?:on|through)(?: for you| "
+    rf"now)*{END}",
+    rf"{_THEM} takes? (?:it|this|things|over|you)(?: over| on)? from (?:here|me|now)",
+    rf"{_THEM} (?:has|have|is|s|are) (?:just |now |already )*(?:been|being) (?:assigned|given|handed|passed) (?:over "
+    rf")?{CALL}",
+    rf"{_THEM} (?:will|ll) {MAYBE}have you on {LINE}",
+    rf"and (?:\w+ ){{0,4}}?(?:now )?(?:has|have|s got) (?:it|{CALL}) (?:now|from here){END}|call (?:now )?and (?:\w+ "
+    rf"){{0,4}}?has it{END}",
+    rf"(?:and|who) (?:will|ll) (?:be )?(?:pick(?:ing)? up|take {CALL}) {SOON}",
+    r"(?:person|colleague|lady|gentleman|one|adviser|advisor|agent|specialist) (?:(?:who s|who is|who|now|currently|"
+    rf"about to|will|ll|be) )*(?:(?:tak|pick|answer|handl|join|com)(?:e|ing)? (?:on|up|over|us|{CALL}) (?:next|now|"
+    r"here|is|shortly|will|needs|knows))(?= )",
+    rf"{_THEM} (?:is|s|are) (?:now |just )*coming (?:through|over|across|on|up)(?: the line)? (?:for|to) you(?= $| "
+    r"now)",
+    r"(?:this|here|that|it) (?:s |is )where (?:i|we) (?:leave you(?! (?:off|at)\b)|sign off|bow out|step (?:out|"
+    r"aside|back)|drop (?:off|out)|hand (?:you over|over (?:to|$))|say goodbye)",
+    r"leave (?:the (?:pair|two) of you|you two|you both|both of you) to (?:it|talk|chat|speak|sort|discuss)|"
+    rf"(?:{I_DO} |and ){MAYBE}leave you to (?:speak|talk|chat) (?:to|with)(?! {_KIN}\b)",
+    r"(?:you (?:two|both)|(?:two|both|pair) of you) (?:can|will|ll|are|re) (?:(?:now|be|about to|all) )*(?:talk|"
+    rf"speak|chat|talking|speaking|connected|joined)(?= $| {SOON}| directly| now| to each)",
+    r"you (?:re|are) (?:(?:all|now|just) )*(?:set|lined up|good) to (?:speak|talk) (?:to|with)(?! (?:us|me)\b)",
+    rf"you (?:ll|will|re|are) {MAYBE}(?:be |about to be |going to be ){MAYBE}(?:picked up|answered|assisted|helped|"
+    r"looked after|attended to|dealt with|handled|taken care of|joined|greeted|served) (?:(?:on|for) (?:this|the|the "
+    rf"rest of (?:this|the)) (?:call|line) )?(?:by|from) (?!us |me ){_THEY_ANSWER}{AT} (?:{SOON}|on (?:this|the) "
+    r"(?:line|call)|from here)|(?:looked after|helped|assisted|served|attended to) on this (?:call|line) (?:by|from "
+    r"here)",
+    r"(?:then|so|now|next|sentence|message|word|words) you (?:ll|will) (?:next |now |then )?be with "
+    rf"{SOMEBODY}{AT}{END}|you (?:ll|will|re|are) {MAYBE}(?:be )?on with (?!us |me |it |the show)(?:her|him|them|mr|"
+    rf"mrs|ms|dr|{SOMEBODY})",
+    rf"{CALL} (?:is|s|should be|will be|ll be|must be) {MAYBE}ringing(?= $| on| at| in| through| with| out| now| over|"
+    r" there)",
+    rf"you (?:ll|will) (?:now |next |then )?hear (?!from)(?:(?:a|an|our|the|one of our) )?(?:\w+ ){{0,3}}?{PERSON}(?: "
+    rf"s voice)? {SOON}",
+    rf"you (?:ll )?hear next (?:is|will be) (?:the ring|ringing|the phone|the voice|{SOMEBODY})|next (?:thing|sound) "
+    rf"you (?:ll |will )?hear (?:is|will be) (?:the ring|ringing|the phone|the voice|{SOMEBODY})",
+    r"(?:silence|pause|click|ring|rings|beep|tone|music|wait)(?: \w+)? (?:and then|followed by|then|before) (?:you "
+    rf"ll (?:have|hear|be with) )?(?:{SOMEBODY}(?: {SOON}|{END}| picks| answers| on)|our (?:\w+ ){{1,3}}?\w+{END})",
+    r"is who you (?:re|are) (?:getting|going to|being (?:put|passed|connected|transferred))|(?:to|with) whom (?:i m|"
+    r"you re|you are|i am|we re|your call is|you ll be) (?:now )?(?:being )?(?:put|passed|connect|transferr|hand|"
+    r"pass|speak|talk)\w*",
+    r"bring(?:ing)? you (?:both |two )?together (?:with|now)|match(?:ing)? you up (?:now|with (?:an?|our|the) (?:\w+ "
+    rf"){{0,3}}?{PERSON}(?= now| {SOON}))",
     # Somebody, who would be nobody without the name.
     rf"{_THEM} (?:{WILL} {MAYBE}(?:be )?{MAYBE}(?:answer(?:ing)?(?= $| {SOON}| any| in)|(?:come|coming|hop|hopping|"
     rf"jump|jumping|get|getting) on(?= $| {SOON}| here| to| with| and)|greet(?:ing)? you|stepping in|(?:right )?on(?= "
-    rf"{SOON}| in (?:three|two)| $)|right with you|with you as soon as (?:the|this) (?:music|tone|ringing|message)|"
-    r"with you (?:in (?:just )?(?:a|one|two) (?:moment|second|sec|tick|jiffy|shakes?)|directly|momentarily|before "
-    rf"you))|(?:has|have|s got|have got|ll have|will have|is having) you (?:now|from here|{SOON})|(?:is |s |are "
-    rf")?(?:now )?(?:joining|picking up|coming on|answering|stepping in|hopping on)(?: (?:{CALL}|the line|us|for you|"
-    rf"here|for ya|with you|{SOON}))*{END}|(?:is |s |are |will be )?(?:now )?on (?:the line|the phone|the call) for "
-    r"you|(?:is|s) (?:now )?on (?:the|this|our) (?:line|call)(?= $| now| and ready| ready| waiting)|(?:is |s |are "
-    r")?(?:free|ready|there|available) and (?:will|ll|is going to|can) (?:take|speak|help|pick)|(?:ve|have|s|has) "
-    rf"{MAYBE}(?:picked up(?= $| at| in| and| now| the|for)|joined(?: us| you| {CALL})?(?= $| now| on {LINE}| and)|"
-    rf"taken (?:over )?{CALL}|accepted {CALL}|come on(?= $| the line| now)))",
+    rf"{SOON}| in (?:three|two)| $)|right (?:with you|along)|with you as soon as (?:the|this) (?:music|tone|ringing|"
+    r"message)|with you (?:in (?:just )?(?:a|one|two) (?:moment|second|sec|tick|jiffy|shakes?)|directly|momentarily|"
+    rf"before you))|(?:has|have|s got|have got|ll have|will have|is having) you (?:now|from here|{SOON})|(?:is |s |"
+    rf"are )?(?:now )?(?:joining|picking up|coming on|answering|stepping in|hopping on)(?: (?:{CALL}|the line|us|for "
+    rf"you|here|for ya|with you|{SOON}))*{END}|(?:is |s |are |will be )?(?:now )?on (?:the line|the phone|the call) "
+    r"for you|(?:is|s) (?:now )?on (?:the|this|our) (?:line|call)(?= $| now| and ready| ready| waiting)|(?:is |s |"
+    r"are )?(?:free|ready|there|available) and (?:will|ll|is going to|can) (?:take|speak|help|pick)|(?:ve|have|s|"
+    rf"has) {MAYBE}(?:picked up(?= $| at| in| and| now| the|for)|joined(?: us| you| {CALL})?(?= $| now| on {LINE}| "
+    rf"and)|taken (?:over )?{CALL}|accepted {CALL}|come on(?= $| the line| now)))",
     rf"{_THEY_ANSWER}{AT} {WILL} {MAYBE}(?:be )?(?:{MAYBE}with you (?:{SOON}|on (?:the|this) (?:line|call|phone))|"
     rf"(?:assist|help|look after|serve?|attend to|see to|deal with)(?:ing)? you (?:{SOON}|from here)|answer(?:ing)? "
     rf"{SOON})",
@@ -165,7 +245,9 @@ _COME = (
     r"(?:is|s|are) (?:here|there|on|listening)(?: now)?(?: so)?(?: please)? go ahead(?= $| please| and (?:speak|talk))",
     r"(?:introduce|introducing) you to (?:\w+ ){1,5}?on (?:the|this) (?:line|call)",
     r"(?:mak|sett|start|open|do|creat)(?:e|t|s)?(?:ing)? (?:up )?(?:this )?(?:into )?an? (?:three|3) way (?:call|"
-    r"conversation)|you (?:re|are) (?:now )?live with(?! (?:me|us)\b)",
+    r"conversation)|(?:set|sett|start|open)(?:ing)? (?:up )?an? (?:conference|group|joint) call (?:with (?:\w+ "
+    r"){1,6}?)?(?:right )?(?:now|for you)(?= )|you (?:re|are) (?:now )?live with(?! (?:me|us)\b)",
+    rf"you (?:re|are) (?:now )?with (?!our ){SOMEBODY} now{END}",
     # With whom the caller will speak.
     rf"(?:{SOON} |then |and )?you {MAYBE}(?:ll|will|re|are)(?: about to| going to)? {MAYBE}(?:be )?{MAYBE}(?:speak|"
     r"speaking|talk|talking|chatting|through|connected(?! to (?:the |our |your )?(?:\w+ )?(?:wi|wifi|network|"
@@ -181,8 +263,9 @@ _COME = (
     r"(?:speak|help|talk|continue|take|assist))",
     r"(?<=^ )(?:and )?(?!i |we |it |that |this |everything |all |something |dinner |lunch |breakfast |help |food |"
     r"housekeeping )\w+ (?:will|ll) be (?:right )?with you (?:in (?:just )?(?:a|one) (?:moment|second|minute|sec)|"
-    r"shortly|momentarily|now)",
-    r"(?:stay|remain|wait)(?:ing)? (?:\w+ ){0,4}?until (?:\w+ ){1,4}?(?:answers?|picks? up|joins|comes on)",
+    r"shortly|momentarily|now|(?:right|straight) away|directly|any (?:moment|second|minute))",
+    r"(?:stay|remain|wait|keep you|keeping you|on hold)(?:ing)? (?:\w+ ){0,4}?until (?:\w+ ){1,4}?(?:answers?|picks? "
+    r"up|joins|comes on)(?! (?:my|our|this|that|with (?:a|an|the) (?!clerk|agent)))",
     r"(?:is|are|s) about to (?:speak|talk) (?:to|with) you(?! on\b)",
     r"(?:next|now) (?:you ll |you will )(?:be )?(?:speak|talk)(?:ing)?|next (?:voice|person) you ?(?:ll |will "
     r")?(?:hear|speak)",
@@ -191,6 +274,11 @@ _COME = (
     r"connected|through))",
     rf"you ll {MAYBE}hear (?:his|her|their|(?:\w+ ){{1,3}}?s) voice {SOON}",
     rf"you (?:ll|will) {SOON} be (?:speaking|talking|chatting|connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
+    rf"(?:{SOON}(?: now)?|after (?:a|the|this) (?:\w+ )?(?:wait|pause|silence|ring|beep|tone|music|announcement)) you "
+    rf"(?:ll|will|re|are) {MAYBE}(?:be )?{MAYBE}(?:speak|speaking|talk|talking|chatting|through|connected|put through|"
+    rf"transferred) (?:to|with)(?! (?:us|me)\b){NOWHERE}(?! (?:the |our |your )?(?:\w+ )?(?:wi|wifi|network|internet|"
+    r"server|system|app|router|grid|mains) )",
+    rf"{SOON}(?: now)? you (?:ll|will) {MAYBE}hear {TITLE} \w+(?! s (?!voice))",
     rf"{SOON} you (?:ll|will) {MAYBE}hear (?:a|an|our|the|one of our) (?:\w+ ){{0,3}}?{PERSON}(?= $| on {LINE})",
     r"(?:there(?: you go| we go)?|done) you (?:re|are) (?:now )?on the line (?:with|to)(?! (?:me|us)\b)",
     rf"who you (?:ll|will|re going to|are going to) {MAYBE}(?:be )?(?:hear|speak|talk|hearing|speaking|talking|"
@@ -210,13 +298,18 @@ _COME = (
     rf"through|for you|over|out|there|upstairs|downstairs|already|on|away|{SOON}))*(?= $| at| in(?! my)| over| and| "
     r"on| for| to)",
     rf"(?:{WHO}|(?<!my )phone|number|(?!it s)\w+ s)(?: \w+)? (?:is |s |are )?(?:now |already |currently )*ringing(?= "
-    rf"$| {SOON}| upstairs| over| at| in| for| there| through| and)(?! (?:off|a|the bell)\b)",
+    rf"$| {SOON}| upstairs| over| at| in| for| there| through| and| out)(?! (?:off|a|the bell)\b)",
+    rf"you (?:ll|will|should|can) (?:now |just )?hear (?:it |the phone |the line )?ring(?:ing)?(?: now| {SOON})+{END}",
+    rf"introduc(?:e|ing) you to (?:my|our|an?|one of our|the) (?:\w+ ){{0,3}}?(?:colleague|{PERSON}(?= now| {SOON}| "
+    r"and then))",
+    r"next voice (?:on the line |on this line |to speak )?(?:will|ll) be",
     # Who leaves the line.
+    r"i (?:m|am) (?:now )?(?:off|out|leaving|dropping) (?:off |of )?(?:the|this) (?:line|call) now",
     rf"(?:{I_DO} {WORDS_BETWEEN}|while i |and i )(?:dropp?|hopp?|stepp?|bow|sign|jump|leav|gett?|com)(?:e|ing)? "
     r"(?:off|out|away|aside|the call|this call|the line)(?: (?:here|now|of|the|this|your|call|line))*(?= $| so| and| "
     r"as| while)(?! and (?:call|ring)\b)",
-    r"merg(?:e|ing) (?:the|our|both|these) calls|joining the (?:calls|lines)|you are now leaving the (?:virtual "
-    r")?assistant",
+    r"(?:merg|bridg)(?:e|ing) (?:the|our|both|these)(?: two)? calls|(?:join|connect|link|bridg)ing (?:the|our|both|"
+    r"these|your)(?: two)? (?:calls|lines)(?= $| now| together)|you are now leaving the (?:virtual )?assistant",
     # Here they are.
     r"here (?:is|s) (?!the |a |an |your |what |how |it |my |our |that |this |where |why |some )\w+ (?:he|she) (?:is|"
     r"s|ll|will|can|knows|has)\b",
@@ -227,6 +320,13 @@ _COME = (
     rf"here you (?:go|are) (?:my|our|one of our|mr|mrs|ms|dr) (?:\w+ ){{0,3}}?{WHO}(?: (?:from|in|at|of)(?: "
     rf"\w+){{1,4}})?{END}",
     rf"here (?:is|s) (?!a |the |your |what |how |our |another |some )(?:\w+ ){{1,2}}from (?:\w+ ){{0,4}}\w+{END}",
+    r"(?<=^ )(?:and |so |now |then )*here (?:is|s) (?!(?:the|your|my|our|a|an|that|it|this|what|why|how|where|when|"
+    r"who|hoping|wishing|another|one|some|something|everything|more|mine|yours|proof|looking|two|three|his|her) "
+    r")\w+(?= $)",
+    r"here comes (?!(?:the|your|my|our|a|an|that|it|trouble|summer|winter|spring|autumn|christmas|rain|dinner|lunch|"
+    rf"what|why|how|one|another|everything|santa) )\w+(?: now)?{END}",
+    rf"(?<=^ )(?:and |so |right )*(?:now|next)(?: as(?: \w+){{1,2}})? (?:for |to |it s )?(?:the|our|{TITLE}) "
+    rf"(?:{DESK}|(?:\w+ ){{0,3}}?{PERSON}){END}",
     rf"here (?:comes|come) (?:mr|mrs|ms|dr|one|{PERSON}|(?:our|the|a|an|my|one of our) (?:\w+ ){{0,2}}?(?:{PERSON}|"
     rf"team|head))|here (?:he|she) (?:is|comes)(?: now| for you)*{END}|here they (?:come|are)(?: now| for you)*{END}",
     rf"{FIRST}(?:{DETERMINER} )?(?:(?!your |i |we |is )\w+ ){{0,2}}?{WHO} coming (?:right |straight )?up{END}",

@@ -40,12 +40,26 @@ HOLDING = (
     r"now| the call| this call))(?! (?:on|at|in|when|by|to) )",
     r"(?:ringing|dialing|dialling|calling(?! (?:you|from|on|about|a|to|it)\b)|rung|dialled) (?:\w+ ){0,4}?(?:now|"
     rf"{WHO})(?! out){_FOR_NOTHING_ELSE}",
+    r"(?:coming|on (?:his|her|their) way) (?:\w+ ){0,5}?to (?:talk|speak) (?:to|with) you",
+    rf"(?:{SOMEBODY}|they|he|she|someone) (?:will|ll|is going to|are going to|s going to) {MAYBE}(?:pick|take) "
+    rf"(?:this|it) (?:up|over){END}",
+    rf"it (?:s|is) {MAYBE}(?:going|ringing|on its way|heading) (?:through|over|across) to (?!the (?:warehouse|courier|"
+    rf"kitchen|bank|printer|driver)){SOMEBODY}(?: now| {SOON})*{END}",
+    r"(?:the|your|this) (?:transfer|hand ?over|switch|connection) (?:will |should |ll )?(?:only |just )*takes?(?: "
+    rf"(?:only|just|an?|few|couple|of|one|two|moments?|seconds?|secs?|ticks?))*{END}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:reach(?:ing)?(?: out)?|look(?:ing)?|find(?:ing)?|search(?:ing)?|call(?:ing)?|"
+    r"ring(?:ing)?) (?:\w+ ){1,7}?(?:to|and) (?:connect|transfer|patch) you(?= $| to| with| through| now)",
+    rf"(?:the|your|call) (?:transfer|hand ?over) (?:will|is about to|is going to) {MAYBE}(?:start|begin|happen|take "
+    rf"place) {SOON}{END}",
     # Elliptical: "One moment, billing."
     rf"{FIRST}(?:{DETERMINER} )?(?:(?!\w+ing |under |via |about |outside |near |your |nothing |i |we |let |me |ask |"
     r"check |to |from |with |is |in |at |tap |choose |select |click |open |press |dial |call |visit |contact |email "
     rf")\w+ ){{0,2}}(?:{PLACE}|(?:control|post|mail|press|staff|duty|incident|dispatch) room|concierge|\w+ manager|"
     rf"receptionist|operator)(?: now| please| then| it is)*{END}",
-    rf"(?<=^ )for (?:the|our|mr|mrs|ms|dr) (?!moment|time|next|first|details)(?:\w+ ){{0,3}}\w+{END}",
+    r"(?<=^ )(?:and )?for (?:the|our|my|mr|mrs|ms|dr) (?!moment|time|next|first|details)(?:\w+ ){0,3}(?!(?:e?mail|"
+    r"confirmation|message|code|forms?|results?|page|system|letter|parcel|delivery|bus|train|download|update|receipt|"
+    r"invoice|card|payment|door|light|link|file|search|computer|printer|screen|answer|reply|lift|doorbell|waiter|"
+    rf"check|moment) )\w+{END}",
     rf"(?<=^ )(?:for|to) (?:mr|mrs|ms|dr|(?:{DETERMINER} (?:\w+ ){{0,3}}?)?{WHO})(?: s \w+)?(?: please| now| "
     rf"then)*{END}",
     rf"{I_DO} {WORDS_BETWEEN}(?:transfer|connect|switch|redirect|forward|put|pass|hand|send|move|take|get|bring) "
@@ -65,13 +79,13 @@ HOLDING = (
     rf"(?:you|{CALL}) (?:re|are|is|s) {MAYBE}being (?:redirected|directed|switched|moved|passed|handed)(?= $| to| "
     rf"now){NOWHERE}",
     # "This" is the call.
-    rf"{I_DO} {WORDS_BETWEEN}(?:(?:pass|rout|escalat|transferr|hand|redirect|mov)ing|pass|route|escalate|transfer|"
-    rf"hand) (?:this|it) (?:over |on |straight |across |directly |up )*to {SOMEBODY}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:(?:pass|rout|escalat|transferr|hand|redirect|mov|forward)ing|forward|pass|route|"
+    rf"escalate|transfer|hand) (?:this|it) (?:over |on |straight |across |directly |up )*to {SOMEBODY}",
     r"(?<=^ )and you (?:re|are|ll be|will be) (?:with|through to|on with|speaking to|speaking with|talking to)(?! "
     rf"(?:us|me)\b){NOWHERE}",
     rf"you (?:re|are) {MAYBE}next (?:up |in turn )?(?:for|with) {SOMEBODY}(?= $| so| now)",
-    r"you (?:re|are) (?:now |just )?waiting for (?:the|our) next (?:free |available )?(?!train|bus|tram|flight|ferry|"
-    r"delivery|update|invoice|bill)\w+",
+    r"you (?:re|are) (?:now |just |currently )*(?:waiting|holding) for (?:the|our) next (?:free |available "
+    r")?(?!train|bus|tram|flight|ferry|delivery|update|invoice|bill)\w+",
     rf"(?:putt|plac|add|popp)ing you in(?:to)? it(?: now)?{END}",
     # Who connects, and who can speak.
     rf"{WHO} (?:will|ll|is going to) {MAYBE}(?:transfer|connect|put|patch) {YOU}(?= $| to| with| through| over| "
@@ -80,11 +94,11 @@ HOLDING = (
     # Who is there, and who is fetched.
     rf"(?:requested|paged|paging|alerted|buzzed|buzzing) (?:\w+ ){{0,4}}?{WHO}(?! (?:for|to|know)\b)|(?:human|"
     rf"assistance|agent|transfer) (?:assistance )?requested|(?<=^ )(?:(?!your )\w+ ){{0,3}}extension{END}",
-    rf"{I_DO} {WORDS_BETWEEN}(?:get|find|grab|fetch|bring|ring|call|ringing|getting|finding|fetching|bringing|"
-    r"grabbing|contact|contacting|try|trying|reach(?! out)) (?:you )?(?:a hold of |hold of |ahold of )?(?!your |up |"
-    rf"the price)(?:(?!price |right |through |past |scheduled |booked )\w+ ){{0,3}}?{WHO}(?! (?:for (?!you)|s |booked|"
-    r"scheduled|sent|together|near|whether|if|about|opening|who has|out|on (?:mon|tue|wed|thu|"
-    rf"fri))){_FOR_NOTHING_ELSE}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:get|find|grab|fetch|bring|summon|summoning|flag down|flagging down|track down|"
+    r"tracking down|ring|call|ringing|getting|finding|fetching|bringing|grabbing|contact|contacting|try|trying|"
+    r"reach(?! out)) (?:you )?(?:a hold of |hold of |ahold of )?(?!your |up |the price)(?:(?!price |right |through |"
+    rf"past |scheduled |booked )\w+ ){{0,3}}?{WHO}(?! (?:for (?!you)|s |booked|scheduled|sent|together|near|whether|"
+    rf"if|about|opening|who has|out|on (?:mon|tue|wed|thu|fri))){_FOR_NOTHING_ELSE}",
     rf"{I_DO} {WORDS_BETWEEN}(?:get|fetch|grab|find|getting|fetching|grabbing) (?:(?!married |{DETERMINER} |it |more |"
     r"that |those |them a)(?:\w+ for you|(?:her|him|them)(?: now)?)|(?!it|that|this|these|those|some|more|in|on|up|"
     rf"to|back|there|going|ready|started|rid|notes|help)\w+){END}",
@@ -107,9 +121,9 @@ HOLDS = (
     r"would you|could you|can you|will you|you can|(?:may|can|could|might) i ask you to|kindly) )?(?:mind "
     r")?(?:please )?(?:just )?(?:hold|holding|stay|remain|keep|hang|wait|stick|bear|sit|stand|staying) (?:right "
     rf")?(?:on the line|the line|on the phone|on the call|on this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|"
-    r"here|please|put|where you are|connected|for (?:me|us|(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|seconds?|"
-    r"minutes?|secs?|mo|ticks?))|while(?= i| we| you| your)|line|still|by|close)(?: please)?(?: (?:for|just) (?:a|"
-    r"one|another|two) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))?(?: (?:until|till) (?:\w+ "
+    r"here(?! for)|please|put|where you are|connected|for (?:me|us|(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|"
+    r"seconds?|minutes?|secs?|mo|ticks?))|while(?= i| we| you| your)|line|still|by|close)(?: please)?(?: (?:for|"
+    r"just) (?:a|one|another|two) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))?(?: (?:until|till) (?:\w+ "
     r"){1,6}?(?:picks? up|answers?|comes on|is free|is available|joins|takes))?",
     r"(?:please|kindly) (?:hold|wait|be patient|stand by|stay on)(?! off\b)",
     r"stand by|(?<!in )(?<!for )(?<!just )(?<!me )(?:one|just a|a|half a|two|just one) (?:wee |quick |little "

@@ -8,12 +8,14 @@ from adapter.tool_calls.promises.grammars.english.words import (
     END,
     FIRST,
     I_DO,
+    LINE,
     MAYBE,
     NOWHERE,
     PERSON,
     QUEUE,
     SOMEBODY,
     SOON,
+    TITLE,
     TO_WHOM,
     WHO,
     WORDS_BETWEEN,
@@ -47,8 +49,8 @@ _OVER = (
 )
 _URGENT = r"(?:emergency|service|support|breakdown|crisis|duty|on call|out of hours|hotline)"
 _TO = (
-    rf"(?:{_WAY}(?:{_OVER}|(?:to|with|onto|into|on to|on with|in with|up with|in touch with|in contact with|in line "
-    rf"for){NOWHERE} {SOMEBODY}|(?:to|onto|on to) (?:our|the) (?:\w+ ){{0,3}}?{_URGENT} number|(?:on to|onto) "
+    rf"(?:{_WAY}(?:{_OVER}|(?:to|towards?|with|onto|into|on to|on with|in with|up with|in touch with|in contact with|"
+    rf"in line for){NOWHERE} {SOMEBODY}|(?:to|onto|on to) (?:our|the) (?:\w+ ){{0,3}}?{_URGENT} number|(?:on to|onto) "
     rf"{TO_WHOM}|(?:to|with) (?:her|him|them)(?= $| now| right| {SOON}| and| so)){NOWHERE})"
 )
 _NO_VERB_AFTER = (
@@ -63,12 +65,25 @@ _EXPLAINING = (
     r"(?:walk|talk|guide?|lead|runn?|step|read|think|help|live?|coach|invite?|have?|carry|look|ask|drive?|fly|check|"
     r"welcome?|show|tell|want|call|email|teach|see|roll|love?|take?)"
 )
-_BE = r"(?:be |been |being |getting |get |got )?"
+_BE = r"(?:be |been |being |getting |get |got |due to be |set to be ){0,2}"
 _ARE = r"(?:are|re|is|s|will|ll|has|have|ve|gets?|should) (?:about to |going to |in the process of )?"
+
+_A_QUEUE = (
+    rf"(?:the|our|a) (?:(?:call|phone|telephone|waiting|support) )?(?:queue|line)(?= $| now| {SOON}| (?:for|to|at|"
+    r"with) (?:(?:our|the|an?) )?(?:\w+ ){0,4}?(?:support|help|advice|service|benefits|claims|enquiries|(?!tickets|"
+    rf"seats){WHO}))"
+)
+# What a transfer is called besides.
+_CHANGEOVER = (
+    r"(?:transfer(?:r?al)?|hand ?over|handoff|hand off|switch ?over|switch|change ?over|cross ?over|relay|"
+    r"redirection|connection|(?:handing|passing|switching|putting) (?:over|through|across))"
+)
 
 _DONE_TO_YOU = (
     # The verbs of transferring.
     rf"{_NOT_OF}{_TRANSFERRING} {MAYBE}{YOU}{NOWHERE}{_NO_VERB_AFTER}",
+    rf"(?:process|pleasure|middle|act|verge|point|midst) of (?:{_TRANSFERRING} {MAYBE}{YOU}|{_MOVING} {MAYBE}{YOU} "
+    rf"{MAYBE}{_TO}){NOWHERE}",
     rf"{I_DO} {WORDS_BETWEEN}{_TRANSFER} {MAYBE}{YOU}{NOWHERE}",
     rf"(?:and|then|so|second|moment|minute|sec) (?:i |we )?(?:will |ll |am |m )?{MAYBE}(?:{_TRANSFER}|put|pass|hand) "
     rf"(?:you|{CALL}|them|him|her)(?: both)?(?= $| with| to| through| over| on| as soon| once| when| {SOON}){NOWHERE}",
@@ -110,7 +125,9 @@ _DONE_TO_YOU = (
     r"expert) )*hands (?:of|with)",
     rf"(?:{I_DO} {MAYBE}(?:leave|leaving) you (?:now )?(?:to|with)|off you go to|away to|you (?:re|are) {MAYBE}on "
     r"your way (?:over |up |down |through )?to|consider yourself on the way to|(?:your|this) call (?:is|s|sits|"
-    rf"rests) {MAYBE}(?:with|in the hands of)|you ll (?:now )?be in the hands of) (?!\w+ing ){SOMEBODY}",
+    rf"rests) {MAYBE}(?:live )?(?:with|in the hands of)|you ll (?:now )?be in the hands of) (?!\w+ing ){SOMEBODY}",
+    rf"the call is now with (?!\w+ing ){SOMEBODY}|{I_DO} {MAYBE}(?:pass|hand|passing|handing) (?:you|{CALL}) (?:on|"
+    rf"along|over|across)(?: now| {SOON})*{END}",
     rf"(?:arranged|arranging|arrange) for (?:you|{CALL}) to be {MAYBE}(?:{_TRANSFERRED}|{_MOVED})",
     # "I have to put you through now."
     r"(?:i|we) (?:ll |will |re |m |am |do |ll just )?(?:have to|need to|want to|(?:would|d) (?:like|be (?:happy|glad|"
@@ -133,6 +150,12 @@ _IT_HAPPENS = (
     rf"going \w\w\w\w to){NOWHERE}",
     rf"you (?:re|are|ll be) {MAYBE}(?:going|heading) {MAYBE}through(?= $| now)",
     rf"{FIRST}(?:going|heading|straight|off|up|down) {MAYBE}(?:through|over|across) to{NOWHERE}",
+    rf"{FIRST}going (?:live |straight |direct )to (?:our|the) {SOMEBODY}(?: for you| now| {SOON})*{END}",
+    r"(?:have|get|getting|having) you (?:all )?(?:connected|through|transferred|put through|over|across|talking|"
+    rf"speaking) {SOON}{END}",
+    rf"{I_DO} {MAYBE}(?:leave|leaving) you (?:now )?with (?!(?:that|this|it|them|some|no|these|one|music|thoughts|"
+    r"words|details|instructions|options|questions|information|homework|directions|links|love|only|nothing) "
+    rf")(?:{TITLE} )?\w+(?= $| now| from| who)",
     rf"you (?:re|are) {MAYBE}(?:through|connected){NOWHERE}(?: to (?:\w+ ){{1,5}}?(?={SOON}))?(?= $| now)",
     rf"{CALL} (?:now )?(?:goes|moves|passes) (?:through |over |straight |on |now |directly )*to (?:{SOMEBODY}{AT} "
     rf"{SOON}|{SOMEBODY} now)",
@@ -142,17 +165,38 @@ _IT_HAPPENS = (
     rf"{_TRANSFERRING}) (?:you|{CALL})(?= $| now| to{NOWHERE}| this (?:very )?(?:moment|minute|second)| {SOON})",
     r"(?:(?<=^ )|(?<=^ and ))(?:done|all done|there|there we go|there you go) you (?:re|are) (?:now )?(?:through|"
     rf"connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
+    rf"{FIRST}over to (?!(?:you|me|us|it|work|bed|that|this|the|your|our|page|step|online|settings) )\w+(?: now| for "
+    rf"you)*{END}",
+    r"(?:connect|link|join|bring)ing both (?:of you|parties|callers|sides|lines|ends)|bring(?:ing)? (?:everyone|us "
+    r"all|you all|you both|all of (?:us|you)) together on (?:one|the|a|this)",
     rf"{FIRST}(?:over|across|straight) to (?:her|him|them)(?: you go| now)?{END}",
     rf"(?:putt|plac)ing (?:you|{CALL}) (?:on|onto|on to) (?:\w+ ){{1,4}}?(?:extension|desk phone|phone|office "
     r"line)(?= $| now)",
-    rf"you (?:re|are) {MAYBE}(?:going|heading) (?:straight |right )?to (?:our|the) (?:\w+ ){{0,2}}?(?:team|desk|"
-    rf"department|queue)(?: now| {SOON})",
+    rf"you (?:re|are) {MAYBE}(?:going|heading|headed) (?:straight |right )?to (?:our|the) (?:\w+ ){{0,2}}?(?:team|"
+    rf"desk|department|queue)(?: now| {SOON})",
+    rf"you (?:re|are) {MAYBE}(?:going|heading|headed) (?:straight|right|directly|back) to (?:the (?:person|people|"
+    rf"lady|man|gentleman|team|one) (?:who|that)|(?:our|the|one of our) {SOMEBODY}(?: now| {SOON}|{END}))|where you "
+    rf"(?:re|are) (?:going|headed|heading) (?:right now|now|next) is (?:the|our) {SOMEBODY}|(?:you|{CALL}) (?:re|are|"
+    r"is|s) (?:now )?going there (?:right )?now",
+    rf"in you go to (?:{SOMEBODY}|(?:our|the) (?:\w+ ){{1,3}}queue)|you (?:re|are) {MAYBE}going (?:straight |right "
+    rf")?back to (?!the |your |a |an |our |square |basics |work |school |bed |sleep )\w+ now{END}|(?:over|across|"
+    r"through|off) (?:i|we) (?:now )?(?:send|put|pass|hand) you",
     r"(?:when|once|after) you (?:\w+ )?hear (?:the|a) (?:beep|tone|click|music|ring) you (?:re|are|ll be|will be) "
     r"(?:now )?(?:through|connected|on|with)(?! (?:us|me)\b)",
     # Somebody else does it.
+    rf"(?:{SOMEBODY}{AT}|he|she|they|system|computer|line) (?:is|s|are|re) {MAYBE}(?:{_TRANSFERRING}|(?:putt|pass|"
+    rf"switch)ing) (?:you|{CALL}) (?:\w+ )?(?:to|through(?= $| to| now)|over to|across to|now)(?= ){NOWHERE}(?! "
+    r"(?:the |our |a |an )?(?:\w+ )?(?:hospital|clinic|ward|theatre|gate|terminal|bed|prison|school|flight)(?! "
+    r"(?:\w+ )?(?:desk|team|office|reception|switchboard)))",
     rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
     rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",
+    rf"(?:put|putting|place|placing) you on (?:a )?(?:\w+ )?hold (?:and|while i|to|then) {MAYBE}(?:get|fetch|find|"
+    rf"grab) (?:the|an?|my|our|one of \w+) (?:\w+ ){{0,2}}?{PERSON}(?={END}| now| for you| on {LINE})",
     # The queue.
+    rf"you (?:re|are|have|ve) (?:(?:now|just) )+(?:enter(?:ing|ed)|join(?:ing|ed)) {_A_QUEUE}|{FIRST}queued (?:for|to|"
+    rf"with|at) (?:our|the) {SOMEBODY}",
+    r"(?:have|ve|got|have got|saved|kept|holding|given|secured|got|get) (?:you )?(?:now )?(?:a|your|the next) "
+    rf"(?:place|spot|slot|position) in {_A_QUEUE}|(?:have|ve) (?:\w+ ){{0,4}}?a place in {_A_QUEUE}",
     rf"{I_DO} {WORDS_BETWEEN}(?:put|putting|place|placing) you on (?:a (?:short|brief) )?hold (?:(?:until|till) "
     r"(?:the |our |my )?(?:\w+ ){1,4}?(?:picks? up|answers?|comes on|joins|is free|is available)(?! (?:my|your|"
     rf"the)\b)|for (?:the|our|a|an) (?:next )?(?:available |free )?(?:\w+ ){{0,2}}?{PERSON}(?= $| {SOON}))",
@@ -169,13 +213,24 @@ _IT_HAPPENS = (
     rf"(?:get|getting|have|having) (?:that call|{CALL}) {MAYBE}(?:{_TRANSFERRED}|put|{_MOVED}) (?:over |through |"
     rf"across |straight |up )*(?:to|with|through){NOWHERE}",
     # The call is on its way.
+    rf"{CALL} (?:(?:has|s|is|have) )?{MAYBE}(?:landed|arrived|gone|landing|arriving|gone live|going live|gone through|"
+    rf"connecting) (?:through |over )?(?:(?:with|at|to|in) )?(?!voicemail|the wrong){SOMEBODY}",
+    rf"{CALL} (?:(?:is|s) )?{MAYBE}(?:making|working|finding|on) its way {MAYBE}(?:through|over|up|down|to|"
+    rf"across){NOWHERE}|{CALL} (?:has )?{MAYBE}(?:left (?:me|my \w+|here)|left) (?:\w+ ){{0,3}}?and (?:is|s) (?:now "
+    rf")?(?:with|at) {SOMEBODY}",
+    rf"(?<!t )(?:letting go of|let go of|releasing|release) {CALL} (?:now|over to|to|so|and)(?= )",
+    rf"(?:giv|lend)ing you (?:over |across |up |straight |directly )*to{NOWHERE} (?!understand|the (?:end|full|first|"
+    rf"last|\d)|until|midnight|noon)\w+|{I_DO} {WORDS_BETWEEN}give you (?:over|across) to{NOWHERE}",
+    rf"{FIRST}(?:so )?(?:it s |it is |next |now )?(?:straight |right |on |off |over |directly |now |next )*to "
+    rf"{SOMEBODY}{AT} (?:next|now|then|it is|we go|you go){END}|so it s (?:straight|right|on|off|over|directly) to "
+    rf"{SOMEBODY}",
     rf"{CALL} (?:is|s|will|ll|now) {MAYBE}(?:be )?{MAYBE}(?:going|go|goes|on its way|passing|heading|moving|off) "
     rf"(?:\w+ )?(?:through|to|over|up|down){NOWHERE}",
     r"line to (?:\w+ ){1,6}?is (?:now )?(?:being (?:opened|connected|set up)|opening|open for you|open(?= $))|"
-    r"open(?:ing)? (?:a|the|your) line to",
+    r"open(?:ing|ed)? (?:up )?(?:a|the|your) line to",
     rf"(?:onwards?|straight|over|off|up|down|through|away) to {SOMEBODY} with you|(?:off|over|away|through|across) "
     rf"(?:you|we) (?:go|pop|head|trot)(?: now)?(?= to{NOWHERE}| $)",
-    r"(?:to|over|up|down|off|through|onto|into) (?:\w+ ){0,6}?you go(?! (?:online|there|to the website)\b)",
+    r"(?:to|over|up|down|off|through|onto|into) (?:\w+ ){0,6}?you (?:now )?go(?! (?:online|there|to the website)\b)",
     r"that s you (?:now |just |all |straight |going |being put )*(?:through|away|connected|in|off|over|on|up|"
     r"down)(?= $| to| with| now| the)",
     r"(?:consider|find) yourself (?:connected|transferred|through|put through|handed over|on|with|speaking|talking)",
@@ -196,6 +251,20 @@ _UNDER_WAY = (
     rf"{FIRST}(?:{_TRANSFERRING}|redirecting|putting through|handing over|passing over|linking|joining)(?: (?:now|"
     rf"over|through|call|calls|you|lines|the call|the line|the lines|{SOON}))*{END}",
     # The transfer itself.
+    rf"(?:the|your|a|this|warm|live) {_CHANGEOVER} (?:of (?:your|the|this) call )?(?:over )?(?:to|with) (?!your|"
+    rf"savings|checking){SOMEBODY}{AT} (?:(?:is|has|s|was|are) (?:just |now |already |all |been |being )*(?:in "
+    r"progress|under ?way|happening|taking place|initiated|started|starting|set up|placed|made|done|complete|"
+    r"completed|going through|in motion|on its way|gone through|what (?:i|we) (?:m|am|re|are) doing)|(?:will |should "
+    r"|ll )?(?:only |just )?takes? (?:only |just |no more than |less than |about )*(?:an? (?:few |couple of "
+    r")?)?(?:\w+ )?(?:moments?|seconds?|secs?|ticks?))",
+    r"(?:transfer|hand ?over) (?:has been|is being|s been|is) (?:now |just )?(?:set up|initiated|placed|made|started|"
+    rf"put through|set in motion) (?:to|with) (?!your|savings|checking){SOMEBODY}",
+    r"(?:pass|put|transfer|connect|hand|send|mov|gett|bring)[a-z]* you (?:\w+ ){1,9}?(?:(?:which|that) (?:is what "
+    r")?(?:i|we) (?:m|am|re|are) doing (?:right )?now|(?:so )?here (?:goes|we go|you go)(?= $))",
+    rf"{FIRST}(?:\w+ )?{_TRANSFERRING} this (?:call )?through to {SOMEBODY}",
+    rf"(?:caller|customer|call) (?:to be|being) (?:{_TRANSFERRED}|put through|passed|handed) (?:over |on |through "
+    rf")?(?:to|with) {SOMEBODY}|(?:it|that) (?:s|is) (?:just |only )*(?:your|the|this) call (?:being "
+    rf")?(?:{_TRANSFERRED}|{_MOVED}|going)(?= through| over| across| to)",
     rf"{FIRST}(?:the )?connection (?:is )?{MAYBE}(?:in progress|under ?way|being (?:made|established)){END}",
     rf"{I_DO} {MAYBE}(?:proceed|proceeding|going ahead|go ahead) with (?:the|your) connection(?: now| for you| "
     rf"{SOON})*{END}",

@@ -13,6 +13,15 @@ YOU = (
     rf"another|no|details?|information|directions) )|us|both of (?:you|us)|the two of (?:you|us)|{CALL})"
 )
 
+# Who has no name but a calling.
+TITLE = (
+    r"(?:mr|mrs|ms|miss|dr|father|sister|brother|pastor|captain|sergeant|inspector|reverend|nurse|lady|sir|professor)"
+)
+# Places with a telephone and nothing else by that name.
+DESK = (
+    r"(?:(?:(?!(?:at|in|on|for|with|from|to|of|about|by|via) )\w+ ){0,3}?(?:department|desk|office|team|reception|"
+    r"switchboard|helpdesk|ward|registry|counter|unit|laboratory|pharmacy))"
+)
 # Adverbs that may stand in between.
 _MAYBE_WORDS = one_of(
     """
@@ -28,7 +37,9 @@ SOON = (
     r"(?:second|moment|minute)|at this moment|as (?:we|i) speak|before you (?:know it|can say)|in seconds|in (?:just "
     r")?(?:a|one|two|three|a few|a couple of|few|some|no|under a|less than a) (?:(?:more|short|wee|brief|mere|half) "
     r")?(?:moments?|seconds?|minutes?|mins?|secs?|ticks?|jiffy|flash|shakes|mo|bit|time|instant|heartbeat|blink|"
-    r"twinkling))"
+    r"twinkling)|in (?:(?:about|around|roughly|approximately|only|just|maybe|another|under|less than|some) "
+    r")*(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d|a (?:couple|matter) of|a few) (?:minutes?|mins?)|"
+    r"(?:an? |a matter of |a couple of |a handful of )?(?:\w+ )?(?:seconds?|secs?)))"
 )
 
 # Who says what is done now.
@@ -40,7 +51,7 @@ _I = one_of(
     attempting_to going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
     glad_to pleased_to delighted_to (?:i|we)_d_(?:better|best)
     (?:going_to|(?:i|we)_ll|let_me)_(?:just_|now_)?try_(?:to|and) (?:i_m|i_am|we_re|we_are)_(?:finally|now)_able_to
-    (?:give|allow)_me_a_\w+_to
+    (?:give|allow)_me_a_\w+_to remains_(?:is_)?(?:for_me_)?to remains_is_for_me_to (?:leaves|left)_me_to and_am
     """
 )
 I_DO = rf"(?<!you )(?<!they )(?<!you re )(?<!you are )(?<!they re )(?<!d be )(?<!will be )(?<!ll be ){_I}"
@@ -53,8 +64,8 @@ WORDS_BETWEEN = (
 )
 # What somebody else is about to do, or does.
 WILL = (
-    r"(?:ll|will|shall|should|is|s|are|re|(?:(?:is|s|are|re) )?(?:going|about|stepping up|happy|ready|coming) to|"
-    r"(?:is |s )?gonna)"
+    r"(?:ll|will|shall|should|is|s|are|re|(?:(?:is|s|are|re) )?(?:going|about|stepping up|happy|ready|coming|set|due|"
+    r"poised|waiting|all set|just about|getting ready|standing by) to|(?:is |s )?gonna)"
 )
 
 _PERSON = r"""
@@ -89,7 +100,9 @@ _PLACE = r"""
     delivery shipping ticketing tickets memberships? subscriptions events catering cellar bakery planning licensing
     council benefits probate immigration visas? embassy dispensary cards lending squad committee authority bureau
     agency station lodge marina kennels nursery faults outages tech care relations affairs management crew lot
-    ombudsman property tills? (?<=debt_)collection (?<=accounts_)(?:payable|receivable)
+    ombudsman property tills? (?<=debt_)collection (?<=accounts_)(?:payable|receivable) aftersales p(?:a)?ediatrics
+    (?<=insurance_)side (?<=business_)side (?<=commercial_)side (?<=legal_)side (?<=technical_)side (?<=accounts_)side
+    (?<=finance_)side
 """
 # What looks ahead is not asked of all patterns at once, where long lists of words would take up the room.
 PERSON = rf"(?:(?={one_of(_PERSON)}s? )\w+)"
@@ -100,8 +113,8 @@ _NO_THING_OF = (
     r"waiting) )?(?:numbers?|address(?:es)?|hours?|times?|websites?|pages?|portal|apps?|forms?|emails?|mail|inbox|"
     r"mailbox|voicemail|fees?|bills|(?<=s )bill|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|"
     r"figures?|system|printer|chat|bots?|menus?|appointments?|names?|instructions|opinion|approval|permission|"
-    r"signature|consent|feedback|decision|answer|reply|advice|messages?|log|code|quote|estimate|prices?|plan|policy|"
-    r"contract|prescriptions?|records) )"
+    r"signature|consent|issues?|problems?|questions?|query|queries|topic|matters?|feedback|decision|answer|reply|"
+    r"advice|messages?|log|code|quote|estimate|prices?|plan|policy|contract|prescriptions?|records) )"
 )
 WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
 # Somebody, with what may stand before: "one of our friendly agents", "the seat reservations team".
@@ -122,13 +135,14 @@ LINE = (
     r"(?:(?:the|this|our|this very) (?:phone|line|telephone|call|conversation)(?! (?:bill|history|log|notes|number)\b))"
 )
 QUEUE = (
-    r"(?:(?:in(?:to)?|at the (?:front|top|head) of|(?:next|first|second|third) in) (?:the |a |our |their "
-    r")?(?:(?:call|phone|telephone|support|service|priority|waiting|hold|short|brief|(?:\w+ ){1,3}s) )?(?:queue|line|"
-    r"holding line)|(?:to|into|up) (?:the )?(?:(?:top|front|head) of )?(?:(?:the|our|a) )?(?:(?:call|priority|"
-    r"support|(?:\w+ ){1,3}s) )?queue)(?! (?:for|of) (?:an?|the|your|my|this) (?:\w+ ){0,2}?(?:refund|upgrade|flat|"
-    r"house|home|model|delivery|promotion|course|place|tickets?|transplant|operation|phone|plot|job|discount|show|"
-    r"table|match|concert|raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|grant) (?!(?:team|desk|counter|"
-    r"office|line|officer|advis[eo]r|specialist|manager|department|agent|clerk) ))"
+    r"(?:(?:in(?:to)?|at the (?:front|top|head) of|(?:next|first|second|third|fourth|fifth|sixth) in) (?:the |a |our "
+    r"|their |that |this )?(?:(?:call|phone|telephone|support|service|priority|waiting|hold|short|brief|(?:\w+ "
+    r"){1,3}s) )?(?:queue|line|holding line)|in(?:to)? (?:the|our) (?:(?!(?:tickets?|ferry|taxi|bus|train|checkout|"
+    r"passport|entry|print|of|for) )\w+ ){1,3}queue|(?:to|into|up) (?:the )?(?:(?:top|front|head) of )?(?:(?:the|our|"
+    r"a) )?(?:(?:call|priority|support|(?:\w+ ){1,3}s) )?queue)(?! (?:for|of) (?:an?|the|your|my|this) (?:\w+ "
+    r"){0,2}?(?:refund|upgrade|flat|house|home|model|delivery|promotion|course|place|tickets?|transplant|operation|"
+    r"phone|plot|job|discount|show|table|match|concert|raise|vaccine|test|tour|ride|boat|lift|seat|meal|drink|loan|"
+    r"grant) (?!(?:team|desk|counter|office|line|officer|advis[eo]r|specialist|manager|department|agent|clerk) ))"
 )
 
 _NAMES_OF_NOBODY = one_of(
@@ -136,12 +150,13 @@ _NAMES_OF_NOBODY = one_of(
     websites? sites? web pages? link form app portal tariffs? plans? package list hold mute questions? steps?
     process menu emails? verification faqs? address platform chat rate waiting mailing program(?:me)? checks? video
     screen system database server contract paperless
-    (?<!control_)(?<!press_)(?<!mail_)(?<!post_)(?<!emergency_)(?<!through_to_the_)(?<!connect_you_to_the_)room
+    (?<!control_)(?<!press_)(?<!mail_)(?<!post_)(?<!emergency_)(?<!through_to_the_)(?<!through_to_)(?<!connect_you_to_the_)room
     seat flight
     date slot language mode payment instal\w+ set_?up (?<=through_)security
     security_(?:questions?|codes?|checks?|details) account details basics options booking order file documents?
     record(?:er|ing) voicemail mailbox wi wifi network internet savings table door (?<!lost_)property
-    (?<!care_)(?<!nursing_)home house class course session lesson discount refund whoever wherever automated virtual
+    (?<!care_)(?<!nursing_)home house class course session lesson discount refund wherever automated virtual
+    whoever(?!_is_(?:on|free|available|responsible|closest|next|there))
     (?<!through_to_the_)(?<!through_to_our_)hotel speed
     by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water
     roaming router printer modem digital ai bots? chatbot robot online guide article tutorial brochure leaflet deal
@@ -155,7 +170,8 @@ _RESPONSIBLE = (
     r"queue|specialists?|clerks?|experts?|support|advis[eo]rs?|managers?|agents?|colleagues?|counter|folks|guys|crew|"
     r"gang|lot|reception|receptionist|owner|engineers?|technicians?|officers?|extension|coordinator|helpline|"
     r"enquiries|restaurant(?! s )|management|kitchen|bar|spa|concierge|speaking|speaker|faults?|board|operator|lead|"
-    rf"room)| (?:\w+ )?{PERSON})"
+    r"room|maintenance|repairs|sales|claims|loans|collections|renewals|lending|disputes|enforcement|operations|"
+    rf"cancellations|admissions)| (?:\w+ )?{PERSON})"
 )
 # Where nobody is to talk to, unless it is what somebody is responsible for: "the seat reservations team".
 NOWHERE = (
