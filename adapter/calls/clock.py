@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from adapter.calls.repeats import REPEAT_WINDOW
+from adapter.calls.repeats import HOSTS_DIFFER, REPEAT_WINDOW
 from adapter.calls.state import Call
 
 JUMP = 0.2
@@ -39,13 +39,16 @@ class WallClock:
     def corrected(self, moment: float) -> float:
         """A moment that was read from this clock some time ago, as the clock is set now.
 
-        Where the clock was set back, a moment in the future is one of before. One that could be of before or after
-        counts as after: then it seems younger than it is, by no more than the call is old.
+        One that could be of before or after it was set counts as after: then it seems younger than it is, by no more
+        than the call is old. Other hosts' moments may be a little ahead of this clock, or of when it was set.
         """
-        for last_before, jump in self._jumps:
-            if (jump > 0 and moment <= last_before) or (jump < 0 and moment > self._last[0]):
-                moment += jump
-        return moment
+        since, latest = 0.0, self._last[0]
+        for before, jump in reversed(self._jumps):
+            first = before + jump - (HOSTS_DIFFER if jump < 0 else 0.0)
+            if first <= moment <= latest + HOSTS_DIFFER:
+                return moment + since
+            since, latest = since + jump, before
+        return moment + since if moment <= latest else moment
 
 
 def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float] | None = None) -> Call:

@@ -69,6 +69,21 @@ def test_what_was_set_is_known_of_earlier_moments() -> None:
     assert clock.corrected(moment - 3600) == moment
 
 
+def test_a_moment_of_now_is_one_however_often_the_clock_was_set() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    moment = clock().timestamp()
+    for jump in (600.0, -600.0, 600.0, 0.0, -600.0):
+        machine.since_boot += 5
+        machine.ahead = jump
+        now = clock().timestamp()
+        for ahead in (-1.0, 0.0, 2.0):  # of this host or another one
+            assert clock.corrected(now + ahead) == now + ahead
+    machine.since_boot += 5
+    assert clock.corrected(clock().timestamp() - 2) == clock().timestamp() - 2
+    assert clock.corrected(moment + 602) == moment - 600 + 2  # of when the clock was first ahead
+
+
 @SET
 async def test_the_end_of_a_speech_after_an_interruption_is_heard_whatever_the_clock_says(
     line: Line, jump: float
