@@ -143,7 +143,7 @@ class Caller:
             self._rules.broken(f"no answer to {kind}")
         self._counts["events"] += 1
         self._rules.told(f"  {'; '.join(answered.tried)}")
-        self._rules.read(answered.actions, repeated=answered.times > 1)
+        self._rules.read(answered.actions, repeated=answered.times > 1, store_has_hung=self._store_has_hung())
         for action in answered.actions:
             match action["type"]:
                 case "barge_in":

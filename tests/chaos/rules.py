@@ -20,6 +20,8 @@ class Rules:
         self._announced = False
         self._out = False
         """The call is with somebody whom it was transferred to."""
+        self._number = ""
+        """Whom it was transferred to last."""
         self.waiting = False
         """The caller waits for something to hear."""
 
@@ -36,8 +38,11 @@ class Rules:
         self._out = False
         self.waiting = True
 
-    def read(self, actions: Sequence[dict[str, Any]], *, repeated: bool) -> None:
-        """An answer was read. `repeated`: its event was sent more than once."""
+    def read(self, actions: Sequence[dict[str, Any]], *, repeated: bool, store_has_hung: bool) -> None:
+        """An answer was read. `repeated`: its event was sent more than once.
+
+        While the store is down a transfer is sent once by each process, not once by all.
+        """
         for action in actions:
             self.history.append(f"  <- {action['type']} {action.get('text') or action.get('target_phone_number', '')}")
             match action["type"]:
@@ -45,7 +50,9 @@ class Rules:
                     self.waiting = False
                     self._announced = True
                 case "transfer":
-                    self._transfer(action["target_phone_number"], repeated=repeated)
+                    number = action["target_phone_number"]
+                    by_another = store_has_hung and number == self._number
+                    self._transfer(number, again=repeated or by_another)
                 case "hangup":
                     self.waiting = False
 
@@ -57,13 +64,14 @@ class Rules:
         """Raises `RuleBrokenError` with all that happened."""
         raise RuleBrokenError("\n".join((f"call {self.call}: {rule}", *self.history)))
 
-    def _transfer(self, number: str, *, repeated: bool) -> None:
+    def _transfer(self, number: str, *, again: bool) -> None:
+        """`again`: it may be the one that was given before."""
         self.waiting = False
         if number not in self._numbers:
             self.broken(f"{number} is not in the directory")
         if not self._announced:
             self.broken("a transfer that was not announced")
-        if self._out and not repeated:
+        if self._out and not again:
             self.broken("a second transfer while the first is on")
-        self.counts["transfers given twice to a repeated event" if self._out else "transfers"] += 1
-        self._out = True
+        self.counts["transfers given again" if self._out else "transfers"] += 1
+        self._out, self._number = True, number

@@ -31,4 +31,4 @@ TRANSFER = {"type": "transfer", "target_phone_number": "+4921155660001"}
 def test_the_checker_knows_a_broken_rule(answers: list[dict[str, str]], broken: str) -> None:
     rules = Rules("call-1", frozenset({"+4921155660001"}), Counter())
     with pytest.raises(RuleBrokenError, match=broken):
-        rules.read(answers, repeated=False)
+        rules.read(answers, repeated=False, store_has_hung=False)
