@@ -52,4 +52,4 @@ _ANY = re.compile(
 
 def without_unseen(text: str) -> str:
     """The text without what nobody sees or hears. Joiners stay behind letters of a script that is spelt with them."""
-    return _ANY.sub("", text)
+    return text if text.isascii() and text.isprintable() else _ANY.sub("", text)

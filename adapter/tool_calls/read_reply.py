@@ -48,7 +48,8 @@ def read_reply(payload: object) -> ModelReply:
 
 
 def _visible(call: ToolCall) -> ToolCall:
-    return replace(call, name=without_unseen(call.name), arguments=without_unseen(call.arguments))
+    name, arguments = without_unseen(call.name), without_unseen(call.arguments)
+    return call if (name, arguments) == (call.name, call.arguments) else replace(call, name=name, arguments=arguments)
 
 
 def _check_size(reply: ModelReply) -> None:
