@@ -58,7 +58,7 @@ fuzz: $(READY)  ## try 20,000 replies, texts or calls for each property; takes a
 chaos: $(READY)  ## play calls while services are killed, clocks set, answers lost; about five minutes; ARGS="--seed 7"
 	@$(BIN)/python -m tests.chaos --seconds 90 $(ARGS)
 
-chaos-long: $(READY)  ## the same until 500 services were killed over each store; takes hours
+chaos-long: $(READY)  ## the same until 500 services were killed over each store; more than an hour
 	@$(BIN)/python -m tests.chaos --kills 500 $(ARGS)
 
 bench-quick: $(READY)  ## what a turn, a call and a webhook request cost; ARGS="--against ../other" compares checkouts
