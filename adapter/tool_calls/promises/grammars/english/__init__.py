@@ -3,6 +3,7 @@
 from adapter.tool_calls.promises.grammar import Grammar
 from adapter.tool_calls.promises.grammars.english.arrivals import ARRIVALS
 from adapter.tool_calls.promises.grammars.english.asides import ASIDES
+from adapter.tool_calls.promises.grammars.english.clauses import CLAUSES
 from adapter.tool_calls.promises.grammars.english.holding import HOLDING, HOLDS
 from adapter.tool_calls.promises.grammars.english.transfers import TRANSFERS
 from adapter.tool_calls.promises.grammars.english.words import WHO
@@ -59,12 +60,19 @@ _DEPENDS = (
     r"but (?:(?:the|our|my|his|her) (?:\w+ ){0,2}?\w+|he|she|they|it) (?:(?:is|s|are|re|has|have|ve|only|already|"
     r"just|was) )*(?:closed|ill|sick|left|gone|shut|unavailable|on (?:leave|holiday|vacation)|in a meeting|off "
     r"today)(?= )",
-    r"(?:please )?(?:log|sign) in(?:to)?(?= )|feel free|(?<!you )(?<!to )(?<!who )(?<!the )(?<! a )(?<!your "
+    r"(?:please )?(?:log|sign) in(?:to)?(?= )|feel free|(?<!you )(?<!to )(?<!who )(?<!the )(?<! a )(?<!quick "
+    r")(?<!short )(?<!little )(?<!brief )(?<!one )(?<!your "
     r")(?:choose|tap|select|click (?:on|the|here))(?= )|(?<=^ )go to(?= )",
     r"(?:and|but) (?:they|he|she) (?:says?|said|tells? me|told me|confirm(?:s|ed)?)(?= )",
     r"wherever|(?<=^ )should|should (?:you|the)|(?<!ve )(?<!i )(?<!we )had you|would you|do you|shall i|should i|"
     r"which one|say the word|so i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|"
     r"at weekends|at the weekend|on weekdays|for emergencies)",
+    # When it is so as a rule, and whose bell it is.
+    r"(?<=^ )(?:in the evenings?|overnight|by default|as a rule|at lunch ?times?|on (?:bank holidays|(?:sun|"
+    r"satur)days))"
+    r"(?= )|(?<=^ )if (?:nobody|no one|they don t|he doesn t|she doesn t) (?:answers?|picks? up) (?:your|the|this) call"
+    r"(?= )|(?:press|push|test|wind|try) (?:the|your|a) (?:\w+ )?(?:bell|doorbell|button|buzzer|alarm|timer|clock)(?= "
+    r")",
     r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that(?! "
     r"(?:you can|they|she|he)\b)|afterwards",
     r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?<!no )(?<!any )(?:tell|give|"
@@ -131,12 +139,13 @@ _DENIED = (
     r"just )?like to (?:transfer|connect|put|pass|get|bring|hand|forward))\b)|(?<!as )(?<!all )could(?! you\b)|"
     r"should(?! (?:pick|answer|be (?:with|on|ringing|connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|"
     r"may(?!(?: i thank| hear| take a| now)\b)|can(?!(?: (?:talk|speak) (?:directly|to each|now|in (?:just )?an?)| "
-    r"tell you| confirm| assure you| promise you| you| now| go ahead| speak now| speak $| talk $| (?:all|both) "
+    r"tell you| confirm| (?:now |both )?hear you| assure you| promise you| you| now| go ahead| speak now| speak $| "
+    r"talk $| (?:all|both) "
     r"(?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your call (?:right )?now| (?:transfer|"
     rf"connect|put|pass|hand|get|switch) you (?:\w+ ){{1,10}}?now $))|must|ought){_NO_REASON}",
     rf"before (?:the )?end of (?:the|this|next) (?:day|week|month|year)|{_MAIN_CLAUSE}(?:impossible|used to|usually|"
     r"normally|generally|typically|always|often|sometimes|on average|every(?! care)|between|(?:how|when|where) to|"
-    r"several times|\w+ times|twice)",
+    r"several times|(?<!ring a couple )(?<!ring a )\w+ times|twice)",
     r"sorry (?:that )?(?:i|we|they|he|she|my colleague) (?:\w+ )?(?:put|transferred|connected|passed|sent|forwarded)",
     r"impossible|(?:not|t) (?:be |currently )?possible|neither",
     r"(?<=^ )(?:transferr|connect|forward|putt)ing (?:you|calls?|your call) (?:\w+ ){1,12}?(?:requires|costs)",
@@ -183,12 +192,13 @@ _DENIED = (
     r"put your call down to|pick you up|(?:please|kindly) (?:put|ask|bring|get|make|transfer|forward|call|(?:hand|"
     r"pass|give) (?:the|your) (?:phone|receiver|handset)|have (?:your|the) (?:\w+ ){1,2}(?:come|speak|on|pick))",
     rf"{_MAIN_CLAUSE}(?:know|see|decides?|determines?|depends on|understand|find out|clear|sure|noted) (?:to "
-    r")?(?:whom|who|where|which|what|how|that)(?! to do)(?! (?:s|is) (?:\w+ )?(?:free|available|around|in|on duty) "
+    r")?(?:whom|who|where|which|what|how|that)(?! to do)(?! you (?:re|are) (?:coming|on the line|holding|about to) "
+    r")(?! (?:s|is) (?:\w+ )?(?:free|available|around|in|on duty) "
     r"and (?:then )?(?:i ll|i will|put|connect|transfer|get|pass|bring|hand) )(?<!ll see that)(?<!make sure "
     rf"that){_NO_REASON}",
 )
 GRAMMAR = Grammar(
-    promises=(*TRANSFERS, *ARRIVALS),
+    promises=(*TRANSFERS, *ARRIVALS, *CLAUSES),
     promises_while_holding=HOLDING,
     holds=HOLDS,
     conditions=_DEPENDS,

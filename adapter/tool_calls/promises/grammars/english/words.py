@@ -111,8 +111,8 @@ PLACE = rf"(?:(?={one_of(_PLACE)} )\w+)"
 _NO_THING_OF = (
     r"(?! (?:s )?(?:(?:direct|phone|mobile|contact|opening|office|e|web|home|own|next|new|latest|full|visiting|"
     r"waiting) )?(?:numbers?|address(?:es)?|hours?|times?|websites?|pages?|portal|apps?|forms?|emails?|mail|inbox|"
-    r"mailbox|voicemail|fees?|bills|(?<=s )bill|details?|schedule|calendar|diary|notes?|letters?|reports?|results?|"
-    r"figures?|system|printer|chat|bots?|menus?|appointments?|names?|instructions|opinion|approval|permission|"
+    r"mailbox|voicemail|logins?|fees?|bills|(?<=s )bill|details?|schedule|calendar|diary|notes?|letters?|reports?|"
+    r"results?|figures?|system|printer|chat|bots?|menus?|appointments?|names?|instructions|opinion|approval|permission|"
     r"signature|consent|issues?|problems?|questions?|query|queries|topic|matters?|feedback|decision|answer|reply|"
     r"advice|messages?|log|code|quote|estimate|prices?|plan|policy|contract|prescriptions?|records) )"
 )
