@@ -5,7 +5,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -358,6 +358,20 @@ def directories(draw: st.DrawFn) -> dict[str, Any]:
     return {"caller_id_name": text(), "caller_id_number": draw(NUMBERS), "destinations": destinations}
 
 
+def strings(value: object) -> Iterator[str]:
+    """The strings of decoded JSON, keys too: the digits of an escaped character are no digits of a text."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for key, inner in value.items():
+                yield key
+                yield from strings(inner)
+        case list():
+            for inner in value:
+                yield from strings(inner)
+
+
 def held(text: str, directory: Directory) -> list[str]:
     """Configured numbers whose digits stand in the text, with or without the first four, found by brute force."""
     bare = re.sub(r"[^0-9A-Za-z]", "", text)
@@ -374,7 +388,7 @@ def test_no_text_that_a_model_reads_holds_a_configured_number(data: dict[str, An
         return
     for exposure in EXPOSURES:
         toolset = Toolset(directory, exposure=exposure, hang_up=True)
-        texts = [toolset.encoded(api).decode() for api in APIS]
+        texts = [text for api in APIS for text in strings(json.loads(toolset.encoded(api)))]
         texts.append(system_prompt(default_prompt(), toolset))
         for reply in ({"content": ""}, {"tool_calls": [{"function": {"name": "transfer_to_nobody"}}]}, b"?"):
             again = decide(reply, toolset).ask_again
