@@ -3,13 +3,14 @@
 import asyncio
 import logging
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 from weakref import WeakValueDictionary
 
-from adapter.calls.clock import WallClock, as_of_now
+from adapter.calls.clock import WallClock, as_of_now, unchanged
 from adapter.calls.commands import TransferCall
 from adapter.calls.deliveries import Deliveries
 from adapter.calls.repeats import delivered
@@ -54,7 +55,8 @@ class Changes:
         self._now = now
         self._deliveries = deliveries
         self._on_step = on_step
-        self._attempting: dict[str, int] = {}
+        self._corrected = now.corrected if isinstance(now, WallClock) else unchanged
+        self._attempting: Counter[str] = Counter()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def change(
@@ -88,19 +90,18 @@ class Changes:
         self, call_id: str, change: Change, seen: CallInfo | None, *, again: bool
     ) -> tuple[bool, Step] | None:
         """As `_attempt`; None also where enough others are at it."""
-        others = self._attempting.get(call_id, 0)
-        if others >= AT_ONCE:
+        if self._attempting[call_id] >= AT_ONCE:
             return None
-        self._attempting[call_id] = others + 1
+        self._attempting[call_id] += 1
         try:
             known = self._store.known(call_id) if again else None
-            step = None if known is None else await self._changed(known, change)
-            return await self._attempt(call_id, change, seen) if step is None else step
+            tried = None if known is None else await self._tried(known, change)
+            # What is known may be out of date; only a save has told that it is not.
+            return tried if tried is not None and tried[0] else await self._attempt(call_id, change, seen)
         finally:
-            if self._attempting[call_id] == 1:
+            self._attempting[call_id] -= 1
+            if not self._attempting[call_id]:
                 del self._attempting[call_id]
-            else:
-                self._attempting[call_id] -= 1
 
     async def _attempts(self, call_id: str, change: Change, seen: CallInfo | None) -> tuple[bool, Step] | None:
         for attempt in range(1, MAX_CONFLICTS):
@@ -118,23 +119,16 @@ class Changes:
             if seen is None:
                 return False, Step(call=Call(info=CallInfo(id=call_id)))
             stored = Stored(Call(info=seen), 0)
-        step = self._step(stored.call, change)
+        return await self._tried(stored, change)
+
+    async def _tried(self, stored: Stored, change: Change) -> tuple[bool, Step] | None:
+        """As `_attempt`, of what has been read."""
+        now = self._now()
+        known = delivered(as_of_now(stored.call, now, self._corrected), self._deliveries.arrived(stored.call.id))
+        step = with_timer(change(known, now), self._config, now)
         if step.call == stored.call:
             return False, step
         return (True, step) if await self._store.save(step.call, stored.version) else None
-
-    async def _changed(self, known: Stored, change: Change) -> tuple[bool, Step] | None:
-        """As `_attempt`, of what may be out of date. None also where nothing changed: then no save has told."""
-        step = self._step(known.call, change)
-        if step.call == known.call:
-            return None
-        return (True, step) if await self._store.save(step.call, known.version) else None
-
-    def _step(self, saved: Call, change: Change) -> Step:
-        now = self._now()
-        corrected = self._now.corrected if isinstance(self._now, WallClock) else None
-        known = delivered(as_of_now(saved, now, corrected), self._deliveries.arrived(saved.id))
-        return with_timer(change(known, now), self._config, now)
 
     def _tell(self, step: Step, decided: Decision | None, *, of_turn: bool) -> None:
         """Logs a step that was taken, and shows it to whoever keeps the record, unless its turn will."""

@@ -51,14 +51,14 @@ class WallClock:
         return moment + since if moment <= latest else moment
 
 
-def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float] | None = None) -> Call:
+def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float]) -> Call:
     """The call with its moments on the clock as it is set now, none of them in the future.
 
     Another host's clock may be ahead of ours, and ours may have been set back when the process began: what lies in the
     future then begins to count now. That somebody was interrupted or answered just now is not believed then, so that no
     event is passed over.
     """
-    latest, corrected = now.timestamp(), corrected or _unchanged
+    latest = now.timestamp()
     turn, pending, answered = call.current_turn, call.pending, call.answered
     past = (
         None if turn is None else turn.since,
@@ -87,5 +87,6 @@ def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float] | N
     )
 
 
-def _unchanged(moment: float) -> float:
+def unchanged(moment: float) -> float:
+    """The moment, where nobody knows how the clock was set."""
     return moment

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from adapter.calls.changes import Changes, in_short
@@ -13,7 +13,7 @@ from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
 from adapter.calls.events import Event
 from adapter.calls.flow import on_event
 from adapter.calls.memory import MemoryStore
-from adapter.calls.repeats import answered_again, delivered, with_answer
+from adapter.calls.repeats import answered_again, with_answer
 from adapter.calls.state import Answered, Call, CurrentTurn
 from adapter.calls.steps import Step, call_situation
 from adapter.calls.store import Store
@@ -196,7 +196,8 @@ class CallHandler:
             age = self.now().timestamp() - call.answered.at
             await self._deliveries.settled(call, age, lambda: self._last_answer(call.id))
         return await self._changes.change(
-            call.id, lambda known, now: _given(answered_again(known, asked.event, now, self.config), asked)
+            call.id,
+            lambda known, now: answered_again(known, asked.event, now, self.config, arrived=not asked.confirm),
         )
 
     async def _last_answer(self, call_id: str) -> Answered | None:
@@ -314,14 +315,6 @@ class CallHandler:
 def _answered(step: Step, asked: _Asked, now: datetime) -> Step:
     """The step, whose call remembers its answer."""
     return with_answer(step, asked.event, now, arrived=not asked.confirm)
-
-
-def _given(step: Step, asked: _Asked) -> Step:
-    """The step, whose answer has arrived where nobody will tell what became of it."""
-    answered = step.call.answered
-    if asked.confirm or answered is None or not step.commands:
-        return step
-    return replace(step, call=delivered(step.call, answered.number))
 
 
 def _clock() -> float:

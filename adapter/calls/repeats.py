@@ -38,17 +38,20 @@ def repeated(call: Call, event: Event, now: datetime) -> Step | None:
     return Step(call=call, work="repeat") if age < UNDELIVERED_WINDOW else None
 
 
-def answered_again(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
-    """The last answer again, where the event is still the last one and its answer not known to have arrived."""
+def answered_again(call: Call, event: Event, now: datetime, config: AssistantConfig, *, arrived: bool = False) -> Step:
+    """The last answer again, where the event is still the last one and its answer not known to have arrived.
+
+    `arrived`: this time it has.
+    """
     last = call.answered
     if last is None or last.event != _name(event) or last.delivered:
         return Step(call=call)
-    call = replace(call, answered=replace(last, at=now.timestamp()))
+    call = replace(call, answered=replace(last, at=now.timestamp(), delivered=arrived))
     if "transfer" not in last.parts:
         return Step(call=call, commands=tuple(_command(part, config) for part in last.parts))
     sent = send_transfer(call, config, now)
     if sent.call.phase != "transferring":
-        return with_answer(sent, event, now)  # the directory has changed since then
+        return with_answer(sent, event, now, arrived=arrived)  # the directory has changed since then
     before = tuple(_command(part, config) for part in last.parts[: last.parts.index("transfer")])
     return replace(sent, commands=(*before, *sent.commands))
 
