@@ -197,16 +197,18 @@ def _promises(sentences: Sequence[Sequence[_Clause]], language: Language, *, ask
 def _promised(clauses: Sequence[_Clause], find: Callable[[str], _Found], signs: Signs, *, asks: bool) -> bool:
     """Whether a sentence without what asks to hold promises a transfer, by what `find` finds in it."""
     whole = _joined(clauses)
-    # What runs over a comma belongs to the sentence as a whole.
-    parts = clauses if any(any(find(clause.plain)) for clause in clauses) else [whole]
-    if parts == [whole] and not any(find(whole.plain)):
+    parts = [(clause, list(find(clause.plain))) for clause in clauses]
+    if len(parts) > 1 and not any(found for _, found in parts):
+        # What runs over a comma belongs to the sentence as a whole.
+        parts = [(whole, list(find(whole.plain)))]
+    if not any(found for _, found in parts):
         return False
-    main = [_without_asides(part, find, signs) for part in parts]
+    main = [_without_asides(part, found, signs) for part, found in parts]
     if _remains(signs.condition, whole, _joined(main)) or (asks and not signs.now.found_in(whole.accented)):
         return False
     return any(
-        _is_of_a_call(part.plain, find) and not _remains(signs.denial, part, said)
-        for part, said in zip(parts, main, strict=True)
+        _is_of_a_call(part.plain, found) and not _remains(signs.denial, part, said)
+        for (part, found), said in zip(parts, main, strict=True)
     )
 
 
@@ -215,20 +217,19 @@ def _remains(taken_back: Patterns, clause: _Clause, main: _Clause) -> bool:
     return taken_back.found_in(clause.accented) and (main == clause or taken_back.found_in(main.accented))
 
 
-def _without_asides(clause: _Clause, find: Callable[[str], _Found], signs: Signs) -> _Clause:
+def _without_asides(clause: _Clause, found: Sequence[tuple[int, str]], signs: Signs) -> _Clause:
     """A clause without the asides behind what it promises, if it promises something."""
-    behind = min((at + len(found) for at, found in find(clause.plain)), default=None)
+    behind = min((at + len(words) for at, words in found), default=None)
     if behind is None or not signs.aside.sources:
         return clause
     said, rest = clause.parted(clause.plain.count(" ", 0, behind) - 1)
     return _joined([said, rest.without(signs.aside)])
 
 
-def _is_of_a_call(clause: str, find: Callable[[str], _Found]) -> bool:
+def _is_of_a_call(clause: str, found: Sequence[tuple[int, str]]) -> bool:
     """Whether something that promises goes on with the call or its caller and with no thing."""
     return any(
-        not transfers_a_thing(clause[:at].split(), found, clause[at + len(found) :].split())
-        for at, found in find(clause)
+        not transfers_a_thing(clause[:at].split(), words, clause[at + len(words) :].split()) for at, words in found
     )
 
 
