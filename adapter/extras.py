@@ -5,12 +5,15 @@ from typing import Literal, TypeAlias
 
 from adapter.errors import ExtraError
 
-Extra: TypeAlias = Literal["service", "cli", "redis", "tune", "testing"]
+Extra: TypeAlias = Literal["service", "cli", "redis", "twilio", "telnyx", "mcp", "tune", "testing"]
 
 MODULES: dict[Extra, tuple[str, ...]] = {
     "service": ("fastapi", "uvicorn", "pydantic_settings"),
     "cli": ("typer", "rich", "pydantic_settings"),
     "redis": ("redis",),
+    "twilio": ("twilio",),
+    "telnyx": ("telnyx", "twilio"),
+    "mcp": ("mcp",),
     "tune": ("gepa",),
     "testing": ("starlette", "uvicorn"),
 }
