@@ -7,7 +7,6 @@ import anyio
 import typer
 
 from adapter.cli.options import DirectoryOption, ExposureOption, PromptOption
-from adapter.mcp_server import serve_stdio, transfer_server
 from adapter.telemetry import log_to_stderr
 from adapter.transfer_tools import TransferTools
 from adapter.wiring import build_config, read_settings
@@ -25,6 +24,9 @@ def mcp(
 
     Name this command in the client's configuration. One connection is one call, unless the client's host names calls.
     """
+    # the SDK is an extra, which is looked for when the command is run and not for its --help
+    from adapter.mcp_server import serve_stdio, transfer_server
+
     settings = read_settings(directory=directory, prompt=prompt, exposure=exposure)
     log_to_stderr()
     config = build_config(settings)

@@ -8,7 +8,7 @@ from adapter.mcp_server.choice import Refusal
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.tools import Toolset
 from adapter.transfers.plan import PlannedTransfer
-from adapter.transfers.resolution import Resolution
+from adapter.transfers.resolution import NextStep, Resolution
 
 INSTRUCTIONS = """\
 These tools decide where a phone call is transferred. They do not dial: each result says what to do next.
@@ -40,23 +40,24 @@ def _tool(function: object) -> Tool:
 def mcp_result(told: Resolution | Refusal, toolset: Toolset, *, show_numbers: bool) -> CallToolResult:
     """What a client gets for a tool call. Without `show_numbers` it has no configured number, whatever is announced."""
     if isinstance(told, Refusal):
-        content: dict[str, object] = {"next": "ask_again", "say": "", "key": None, "reason": told.reason}
-        return _result(told.text, content, is_error=True)
+        return _result("ask_again", "", told.text, told.reason, transfer=None, show_numbers=show_numbers)
     say = told.say if show_numbers else toolset.directory.numbers.mask(told.say)
-    transfer = told.transfer
-    content = {
-        "next": told.next,
-        "say": say,
-        "key": None if transfer is None else transfer.key,
-        "reason": told.decision.reason,
-    }
+    text = _text(told, say, show_numbers=show_numbers)
+    return _result(told.next, say, text, told.decision.reason, transfer=told.transfer, show_numbers=show_numbers)
+
+
+def _result(
+    following: NextStep, say: str, text: str, reason: str, *, transfer: PlannedTransfer | None, show_numbers: bool
+) -> CallToolResult:
+    key = None if transfer is None else transfer.key
+    content: dict[str, object] = {"next": following, "say": say, "key": key, "reason": reason}
     if show_numbers:
         content["transfer"] = None if transfer is None else asdict(transfer)
-    return _result(_text(told, say, show_numbers=show_numbers), content)
-
-
-def _result(text: str, content: dict[str, object], *, is_error: bool = False) -> CallToolResult:
-    return CallToolResult(content=[TextContent(type="text", text=text)], structured_content=content, is_error=is_error)
+    return CallToolResult(
+        content=[TextContent(type="text", text=text)],
+        structured_content=content,
+        is_error=following == "ask_again",
+    )
 
 
 def _text(told: Resolution, say: str, *, show_numbers: bool) -> str:
