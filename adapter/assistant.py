@@ -69,6 +69,27 @@ class Assistant:
             on_step=on_step,
         )
         self._on_close = on_close
+        self._shares = False
+
+    def on(self, platform: Platform | str) -> "Assistant":
+        """The same assistant on a second platform: prompt, directory, model, store, limits and record are shared.
+
+        Closing it ends its turns alone; model and store are closed with the first.
+        """
+        handler = self.handler
+        other = Assistant(
+            handler.config,
+            handler.model,
+            platform=platform,
+            store=handler.store,
+            respond_within=handler.respond_within,
+            model_timeout=handler.model_timeout,
+            now=handler.now,
+            on_turn=handler.on_turn,
+            on_step=handler.on_step,
+        )
+        other._shares = True
+        return other
 
     @property
     def config(self) -> AssistantConfig:
@@ -107,6 +128,9 @@ class Assistant:
 
     async def aclose(self, drain: float = 0.0) -> None:
         """Closes model and store. Turns under way have `drain` seconds to be decided; then they are cancelled."""
+        if self._shares:
+            await self.handler.finish(drain)
+            return
         try:
             await self.handler.aclose(drain)
         finally:

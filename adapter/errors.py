@@ -134,7 +134,15 @@ class EventError(AdapterError):
 
 
 class SignatureError(AdapterError):
-    """A message does not come from the platform: its token or signature is missing, wrong or too old."""
+    """A message does not come from the platform: its token or signature is missing, wrong or too old.
+
+    `status` is what HTTP answers it with: 401 where a secret is missing or wrong, 403 for a signature that is wrong or
+    too old.
+    """
+
+    def __init__(self, message: str, *, status: Literal[401, 403] = 401) -> None:
+        super().__init__(message)
+        self.status = status
 
 
 class Unsupported(AdapterError):  # noqa: N818 - says what is wrong, as the family name stands in the root

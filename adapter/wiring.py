@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +15,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from adapter.assistant import Assistant
 from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
+from adapter.calls.platform import Platform
 from adapter.calls.record import DecisionRecord
 from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
@@ -39,6 +41,8 @@ DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
 PREFIX = "ADAPTER_"
 
+_TOOL_AND_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{1,64}:[A-Za-z0-9_.-]{1,64}")
+
 T = TypeVar("T")
 
 
@@ -49,6 +53,37 @@ def _secret(value: SecretStr) -> SecretStr:
 
 def _origins(value: object) -> object:
     return _hold(origins_of, value) if isinstance(value, str) else value
+
+
+def _public_origin(value: str) -> str:
+    (origin, *more) = _hold(origins_of, value) or ("",)
+    if more or not origin.startswith(("https://", "http://")):
+        raise PydanticCustomError("setting", "one origin: scheme and host, such as https://calls.example, and no path")
+    return origin
+
+
+def _hosts(value: object) -> object:
+    return tuple(part.lower() for part in _parts(value)) if isinstance(value, str) else value
+
+
+def _keys(value: object) -> object:
+    return _parts(value) if isinstance(value, str) else value
+
+
+def _secrets(value: object) -> object:
+    return tuple(SecretStr(part) for part in _parts(value)) if isinstance(value, str) else value
+
+
+def _parts(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
+
+
+def _tool_and_argument(value: str) -> str:
+    if not _TOOL_AND_ARGUMENT.fullmatch(value):
+        raise PydanticCustomError(
+            "setting", "a tool's name and the name of its argument that holds the number, such as transfer:target"
+        )
+    return value
 
 
 def _hold(read: Callable[[str], T], value: str) -> T:
@@ -106,6 +141,23 @@ class Settings(BaseSettings):
         "memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://…."
     )
     token: Secret | None = Field(None, description="What X-API-TOKEN must be.")
+    public_url: Annotated[str, AfterValidator(_public_origin)] | None = Field(
+        None, description="The origin by which platforms reach the service, such as https://calls.example."
+    )
+    vapi_secret: Secret | None = Field(None, description="Vapi's bearer token or X-Vapi-Secret, or the HMAC key.")
+    vapi_control_hosts: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_hosts)] = Field(
+        (".vapi.ai",), description="Hosts of calls' control URLs, comma-separated, exact or .suffix."
+    )
+    vapi_assistant_id: str | None = Field(None, description="The Vapi assistant that answers calls without one.")
+    twilio_auth_token: Annotated[tuple[Secret, ...], NoDecode, BeforeValidator(_secrets)] = Field(
+        (), description="Twilio's auth token; two, comma-separated, while it is replaced."
+    )
+    telnyx_public_key: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_keys)] = Field(
+        (), description="Telnyx's public key; several, comma-separated, while it is replaced."
+    )
+    gateway_tool: Annotated[str, AfterValidator(_tool_and_argument)] | None = Field(
+        None, description="A platform's transfer tool that is not recognised, as name:argument."
+    )
     allowed_origins: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_origins)] = Field(
         (), description="Origins of web pages that may ask, comma-separated."
     )
@@ -161,6 +213,15 @@ def build(settings: Settings) -> Assistant:
         on_step=None if record is None else record.step,
         on_close=None if record is None else record.aclose,
     )
+
+
+def other_platforms(settings: Settings) -> tuple[Platform, ...]:  # noqa: ARG001 - read by each platform there is
+    """The platforms beside sipgate that these settings serve.
+
+    One without its secret is served only where no public URL is set, and there to this machine alone
+    (`service.access`).
+    """
+    return ()
 
 
 def build_config(settings: Settings) -> AssistantConfig:

@@ -131,8 +131,8 @@ class CallHandler:
         """Waits until other processes can know of every answer that has arrived."""
         await asyncio.gather(*self._notes, return_exceptions=True)
 
-    async def aclose(self, drain: float = 0.0) -> None:
-        """Closes model and store. Turns under way have `drain` seconds to be decided; then they are cancelled."""
+    async def finish(self, drain: float = 0.0) -> None:
+        """Ends the turns under way, which have `drain` seconds to be decided; then they are cancelled."""
         if self._tasks and drain > 0:
             for running in self._running.values():
                 running.late = True  # whoever waited for it has been answered; the decision goes to the store
@@ -141,6 +141,10 @@ class CallHandler:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.noted()
+
+    async def aclose(self, drain: float = 0.0) -> None:
+        """Ends the turns under way as `finish` does; closes model and store."""
+        await self.finish(drain)
         await self.model.aclose()
         await self.store.aclose()
 

@@ -68,6 +68,11 @@ class Platform(Protocol):
         """What it can do, for the flow and for `check`."""
         ...
 
+    @property
+    def verifies(self) -> bool:
+        """Whether it has the secret that proves a message. Without one it believes whoever reaches it."""
+        ...
+
     def verify(self, request: PlatformRequest, now: datetime) -> None:
         """Raises `SignatureError` for a message that the platform has not sent. `now` is an aware moment."""
         ...

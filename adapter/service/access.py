@@ -2,6 +2,7 @@
 
 import hmac
 import logging
+import re
 from collections.abc import Collection
 from typing import Final
 
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
-from adapter.service.problem import problem
+from adapter.service.failure import failure, gateway_path
 from adapter.telemetry import Sparing
 from adapter.wiring import is_loopback
 
@@ -24,6 +25,9 @@ check this one."""
 OPEN_PATHS: Final = frozenset({"/healthz", "/readyz"})
 """Anybody may ask them, and only who may ask everything is told details."""
 
+_OWN_PROOF: Final = re.compile(r"/vapi|/conversation-relay(?:/[a-z]+)?")
+"""Routes of platforms that prove a message by themselves (`Platform.verify`), and need no token of ours."""
+
 _MAY: Final = "transfer_adapter.may_ask"
 
 
@@ -32,8 +36,18 @@ def may_ask(scope: Scope) -> bool:
     return bool(scope.get(_MAY))
 
 
+def from_this_machine(scope: Scope) -> bool:
+    """Whether a request comes over loopback, for a host of loopback, and from no web page of somebody else's."""
+    headers = Headers(scope=scope)
+    hosts = headers.getlist("host")
+    local = _on_loopback(scope.get("server")) and _on_loopback(scope.get("client"))
+    return local and bool(hosts) and all(is_loopback(_name(host)) for host in hosts) and not headers.getlist("origin")
+
+
 class Access:
     """Lets a request, or the upgrade to a WebSocket, pass only from who may ask.
+
+    Routes of platforms with a proof of their own let everybody pass: who has sent a message is asked there.
 
     With a token: by the token, compared in constant time; an `Origin` is looked at where `origins` are given. Without
     one a web page is kept out by its `Origin`, and by the `Host` where its own name has been pointed at this machine.
@@ -48,6 +62,9 @@ class Access:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
+        if _OWN_PROOF.fullmatch(_path(scope)):
+            await self._app(scope, receive, send)
+            return
         refusal = self._refusal(scope)
         scope[_MAY] = refusal is None
         if refusal is None or _is_open(scope):
@@ -59,28 +76,44 @@ class Access:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
+        path = _path(scope)
         hosts = [host.lower() for host in headers.getlist("host")]
         if self._token is not None:
-            if not hmac.compare_digest(headers.get(HEADER, "").encode("latin-1"), self._token):
-                return problem(401, "No or wrong token", "send it in the header X-API-TOKEN")
+            if not hmac.compare_digest(_given(headers, path), self._token):
+                return failure(path, 401, "No or wrong token", "send it in the header X-API-TOKEN")
         elif not (_on_loopback(scope.get("server")) and _on_loopback(scope.get("client"))):
             logger.warning("a request that came over a network was refused: set ADAPTER_TOKEN to be asked over one")
-            return problem(403, "Not from this machine", "without a token only this machine may ask")
+            return failure(path, 403, "Not from this machine", "without a token only this machine may ask")
         elif not hosts or not all(is_loopback(_name(host)) for host in hosts):
             logger.warning("a request for another host's name was refused: set ADAPTER_TOKEN to be asked by one")
-            return problem(403, "Not this host", "without a token the host is localhost, or an address of loopback")
+            return failure(
+                path, 403, "Not this host", "without a token the host is localhost, or an address of loopback"
+            )
         origins = headers.getlist("origin")
         if origins and (self._token is None or self._origins):
             own = {f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")}
             if not own.union(self._origins).issuperset(origins):
                 logger.warning("a web page of another origin was refused; ADAPTER_ALLOWED_ORIGINS would let it in")
-                return problem(403, "Not from this origin", "web pages of other origins may not ask")
+                return failure(path, 403, "Not from this origin", "web pages of other origins may not ask")
         return None
 
 
 def _is_open(scope: Scope) -> bool:
+    return scope["type"] == "http" and _path(scope) in OPEN_PATHS
+
+
+def _path(scope: Scope) -> str:
     # Mounted in another application, the path begins with where that is.
-    return scope["type"] == "http" and scope["path"].removeprefix(scope.get("root_path", "")) in OPEN_PATHS
+    return str(scope["path"]).removeprefix(scope.get("root_path", ""))
+
+
+def _given(headers: Headers, path: str) -> bytes:
+    """The token that a request bears. Clients of the model's API send it as their key."""
+    given = headers.get(HEADER, "")
+    if not given and (path.startswith("/v1/") or gateway_path(path)):
+        scheme, _, given = headers.get("authorization", "").partition(" ")
+        given = given.strip() if scheme.lower() == "bearer" else ""
+    return given.encode("latin-1")
 
 
 def _on_loopback(address: tuple[str, int | None] | None) -> bool:

@@ -17,13 +17,14 @@ from adapter.header_values import check_secret, origins_of
 from adapter.service import decisions, health, webhook, websocket
 from adapter.service.access import Access
 from adapter.service.body import BoundedBody
+from adapter.service.failure import failure
 from adapter.service.health import StoreCheck
 from adapter.service.problem import problem
 from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
 from adapter.tool_calls import promises
-from adapter.wiring import Settings, build, read_settings
+from adapter.wiring import Settings, build, other_platforms, read_settings
 
 DESCRIPTION = """\
 Lets a language model transfer a phone call. The telephony platform posts its events to `/webhook` and gets actions
@@ -40,9 +41,10 @@ def create_app(
     token: str | None = None,
     allowed_origins: Sequence[str] = (),
     warm_up: WarmUp | None = None,
+    platforms: Sequence[Assistant] = (),
 ) -> FastAPI:
     """The application. It closes the assistant when it stops. `warm_up` is sent when it starts, and waited for by
-    `/readyz` alone.
+    `/readyz` alone. `platforms` is the same assistant on further platforms (`Assistant.on`), each at its own routes.
 
     Without a `token` it answers who asks from this machine, whatever server it runs on. `allowed_origins` are those of
     web pages that may ask. Raises `SettingsError` for a token that no header can carry, and for what is no origin.
@@ -61,11 +63,14 @@ def create_app(
         if warming is not None:
             warming.cancel()
             await asyncio.gather(warming, return_exceptions=True)
-        await assistant.aclose(drain=assistant.handler.model_timeout)
+        drain = assistant.handler.model_timeout
+        await asyncio.gather(*(other.aclose(drain) for other in platforms))
+        await assistant.aclose(drain)
 
     # A redirect to the path without its slash would repeat host and query.
     app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan, redirect_slashes=False)
     app.state.assistant = assistant
+    app.state.platforms = {other.platform.capabilities.platform: other for other in platforms}
     app.state.warm_up = warm_up
     app.state.store_check = StoreCheck(assistant.handler.store.ready)
     app.include_router(webhook.router)
@@ -96,6 +101,7 @@ def from_environment() -> FastAPI:
         token=settings.token.get_secret_value() if settings.token else None,
         allowed_origins=settings.allowed_origins,
         warm_up=warm_up_of(assistant) if settings.warm_up else None,
+        platforms=[assistant.on(platform) for platform in other_platforms(settings)],
     )
     app.openapi()  # errors name its fields
     return app
@@ -106,11 +112,12 @@ async def _event_error(_: Request, error: Exception) -> Response:
 
 
 async def _signature_error(_: Request, error: Exception) -> Response:
-    return problem(401, "Not from the platform", str(error))
+    assert isinstance(error, SignatureError)  # noqa: S101 - registered for this class
+    return problem(error.status, "Not from the platform", str(error))
 
 
-async def _request_error(_: Request, error: Exception) -> Response:
-    return problem(422, "Unusable request", str(error))
+async def _request_error(request: Request, error: Exception) -> Response:
+    return failure(request.url.path, 422, "Unusable request", str(error))
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:
@@ -118,9 +125,9 @@ async def _validation_error(request: Request, error: Exception) -> Response:
     return problem(422, "Unusable request", what_is_wrong(error.errors(), known_names(request.app)))
 
 
-async def _http_error(_: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)  # noqa: S101 - registered for this class
-    return problem(error.status_code, str(error.detail), headers=error.headers)
+    return failure(request.url.path, error.status_code, str(error.detail), headers=error.headers)
 
 
 async def _gone(_: Request, __: Exception) -> Response:

@@ -23,6 +23,10 @@ class Dialect:
     def __init__(self, secret: str | None = None) -> None:
         self._secret = secret
 
+    @property
+    def verifies(self) -> bool:
+        return self._secret is not None
+
     def verify(self, request: PlatformRequest, now: datetime) -> None:
         if self._secret is not None and request.headers.get("secret") != self._secret:
             raise SignatureError("no or wrong secret")

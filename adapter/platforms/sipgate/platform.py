@@ -31,6 +31,11 @@ class Sipgate:
         self.number_format: NumberFormat = number_format
         self._token = token.encode() if token else None
 
+    @property
+    def verifies(self) -> bool:
+        """Whether it compares a token."""
+        return self._token is not None
+
     def verify(self, request: PlatformRequest, now: datetime) -> None:  # noqa: ARG002 - a token does not grow old
         """Compares the token in constant time. Raises `SignatureError`."""
         if self._token is None:
