@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from adapter.errors import ModelError, ModelUnreachable
@@ -22,6 +22,19 @@ class UpstreamRequest:
     body: Mapping[str, object]
     request: ModelRequest
     stream: bool = True
+
+    def shortened(self) -> "tuple[UpstreamRequest, ...]":
+        """The same after less of what was said, for a small window: the latest half, then the last words."""
+        messages = self.body.get("messages")
+        if not isinstance(messages, list):
+            return ()
+        said = [at for at, message in enumerate(messages) if _role(message) == "user"]
+        system = [
+            message for message in messages[: said[0] if said else 0] if _role(message) in ("system", "developer")
+        ]
+        half = [at for at in said if at - len(system) >= (len(messages) - len(system)) // 2]
+        cuts = dict.fromkeys(at for at in (*half[:1], *said[-1:]) if at > len(system))
+        return tuple(replace(self, body={**self.body, "messages": [*system, *messages[at:]]}) for at in cuts)
 
 
 class Upstream(Protocol):
@@ -106,6 +119,10 @@ class UpstreamChain:
         """Closes every upstream."""
         for upstream in self._upstreams:
             await upstream.aclose()
+
+
+def _role(message: object) -> object:
+    return message.get("role") if isinstance(message, Mapping) else None
 
 
 def body_of(reply: ModelReply) -> dict[str, object]:
