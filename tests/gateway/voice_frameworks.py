@@ -7,8 +7,8 @@
     python tests/gateway/voice_frameworks.py < QUESTIONS
 
 Each line of the questions is a JSON object: `framework` (livekit or pipecat), `base_url`, `api_key`, `messages` and
-`tools`, as in Chat Completions. For each it writes a line: the pieces of `text`, the `calls` (name, arguments), `tokens`
-(prompt, completion) and `error`, as that framework has read them. What it needs is above, locked with hashes beside it.
+`tools`, as in Chat Completions. For each it writes a line: the pieces of `text`, the `calls` (name, arguments),
+`tokens` (prompt, completion) and `error`, as that framework has read them. What it needs is above, locked beside it.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ import json
 import sys
 from typing import Any
 
-from livekit.agents import APIConnectOptions, llm
+from livekit.agents import APIConnectOptions, APIError, llm
 from livekit.plugins import openai as livekit_openai
 from loguru import logger
 from pipecat.adapters.llm.schemas.tools_schema import AdapterType, ToolsSchema
@@ -49,7 +49,7 @@ async def livekit(asked: dict[str, Any]) -> dict[str, Any]:
                     read["calls"].append([call.name, json.loads(call.arguments)])
                 if chunk.usage is not None:
                     read["tokens"] = [chunk.usage.prompt_tokens, chunk.usage.completion_tokens]
-    except Exception as error:
+    except APIError as error:
         read["error"] = getattr(error, "status_code", None) or type(error).__name__
     await client.aclose()
     return read
