@@ -9,18 +9,24 @@
 Each line of the questions is a JSON object: `framework` (livekit or pipecat), `base_url`, `api_key`, `messages` and
 `tools`, as in Chat Completions. For each it writes a line: the pieces of `text`, the `calls` (name, arguments),
 `tokens` (prompt, completion) and `error`, as that framework has read them. What it needs is above, locked beside it.
+
+With `example`, one of `examples/`, it runs that in text, and `messages` are the caller's words alone: the line has what
+was said, what was dialled, and with `fails` a transfer comes back.
 """
 
 import asyncio
+import importlib.util
 import json
+import os
 import sys
+from types import ModuleType
 from typing import Any
 
-from livekit.agents import APIConnectOptions, APIError, llm
+from livekit.agents import AgentSession, APIConnectOptions, APIError, llm
 from livekit.plugins import openai as livekit_openai
 from loguru import logger
 from pipecat.adapters.llm.schemas.tools_schema import AdapterType, ToolsSchema
-from pipecat.frames.frames import ErrorFrame, LLMContextFrame, LLMTextFrame, MetricsFrame
+from pipecat.frames.frames import ErrorFrame, LLMContextFrame, LLMTextFrame, MetricsFrame, TextFrame
 from pipecat.metrics.metrics import LLMUsageMetricsData
 from pipecat.pipeline.worker import PipelineParams
 from pipecat.processors.aggregators.llm_context import LLMContext
@@ -91,12 +97,62 @@ async def pipecat(asked: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
+async def livekit_example(asked: dict[str, Any]) -> dict[str, Any]:
+    """A session without a room: the caller's words are text, and what the agent says is not spoken."""
+    dialled: list[str] = []
+
+    async def connect(number: str) -> None:
+        dialled.append(number)
+        if asked["fails"]:
+            raise ConnectionError(number)
+
+    said: list[str] = []
+    async with AgentSession[None]() as session:
+        await session.start(_example(asked).receptionist(connect))
+        for words in asked["messages"]:
+            result = await session.run(user_input=words)
+            said += [
+                event.item.text_content or ""
+                for event in result.events
+                if event.type == "message" and event.item.role == "assistant"
+            ]
+    return {"said": said, "dialled": dialled}
+
+
+async def pipecat_example(asked: dict[str, Any]) -> dict[str, Any]:
+    """A pipeline of the service alone, with what comes out of it in order."""
+    service, context = _example(asked).receptionist(lambda number: TextFrame(text=f"dial {number}"))
+    context.add_message({"role": "user", "content": asked["messages"][0]})
+    down, _ = await run_test(service, frames_to_send=[LLMContextFrame(context)], start_timeout=30)
+    texts = [frame.text for frame in down if isinstance(frame, TextFrame)]
+    at = next((at for at, text in enumerate(texts) if text.startswith("dial ")), len(texts))
+    return {"said": ["".join(texts[:at])], "dialled": [text.removeprefix("dial ") for text in texts[at:]]}
+
+
+def _example(asked: dict[str, Any]) -> ModuleType:
+    os.environ["GATEWAY_URL"], os.environ["ADAPTER_TOKEN"] = asked["base_url"], asked["api_key"]
+    spec = importlib.util.spec_from_file_location("example", asked["example"])
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+ASKED = {
+    (False, "livekit"): livekit,
+    (False, "pipecat"): pipecat,
+    (True, "livekit"): livekit_example,
+    (True, "pipecat"): pipecat_example,
+}
+
+
 async def main() -> None:
     """Answers the questions of stdin, one after the other."""
     logger.remove()
     for line in sys.stdin:
         asked = json.loads(line)
-        read = await {"livekit": livekit, "pipecat": pipecat}[asked["framework"]](asked)
+        read = await ASKED["example" in asked, asked["framework"]](asked)
         print(json.dumps(read), flush=True)
 
 
