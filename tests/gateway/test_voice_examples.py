@@ -1,6 +1,7 @@
 """The examples for LiveKit Agents and Pipecat transfer a call, by the gateway's base URL and a few lines."""
 
 import ast
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -70,7 +71,7 @@ def test_a_transfer_that_comes_back_to_livekit_is_not_offered_again(
         "said": [ANNOUNCED, "Nobody is free there. What else can I do?"],
         "dialled": ["+4921155660001"],
     }
-    first, second = ([tool["function"]["name"] for tool in request.body["tools"]] for request in gate.mock.requests)
+    first, second = (json.dumps(request.body["tools"]) for request in gate.mock.requests)
     assert "transfer_to_cards" in first
     assert "transfer_to_cards" not in second
 
