@@ -72,7 +72,8 @@ def choose(
         decision = offer.decide(reply)
         if seconds < call.chosen.at + REPEATED and _aim(decision) == _aim(call.chosen.resolution.decision):
             return Choice(told=call.chosen.resolution, call=call)
-        if decision.ask_again is None or call.chosen.resolution.next == "hang_up":
+        followed = decision.ask_again is None or call.asked_again
+        if followed or call.chosen.resolution.next == "hang_up":
             call = _not_happened(tools, call, call.chosen)
             offer = offer_now(tools, call, facts, now)
     resolution = offer.resolve(reply, last=call.asked_again)

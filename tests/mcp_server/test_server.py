@@ -202,6 +202,16 @@ async def test_another_choice_says_that_the_transfer_before_it_did_not_happen(to
 
 
 @pytest.mark.anyio
+async def test_a_question_after_a_transfer_says_so_too(tools: TransferTools) -> None:
+    async with talking(tools) as talk:
+        await talk.call("transfer_to_cards", CARDS)
+        assert (await talk.call("open_the_vault")).is_error
+        assert "transfer_to_cards" in await talk.names(), "the model has only been asked again"
+        assert content(await talk.call("open_the_vault"))["next"] == "listen"
+        assert "transfer_to_cards" not in await talk.names()
+
+
+@pytest.mark.anyio
 async def test_the_same_choice_again_is_one_transfer_and_later_a_transfer_that_came_back(tools: TransferTools) -> None:
     async with talking(tools) as talk:
         first = await talk.call("transfer_to_cards", CARDS)
