@@ -55,11 +55,12 @@ $(REAL_READY): $(READY) tests/real_model/llama_cpp_sources.txt $(PROXY) $(PROXY)
 test-real: $(REAL_READY)  ## run the service against real model servers: llama.cpp with a small model, LiteLLM's proxy
 	@$(BIN)/python -m pytest tests/real_model $(ARGS)
 
-$(VOICE_READY): $(READY) $(VOICE) $(VOICE).lock
+$(VOICE_READY): $(READY) $(VOICE) $(VOICE).lock tests/gateway/node/package-lock.json
 	@$(BIN)/python -m uv sync --quiet --locked --script $(VOICE) --python $(BIN)/python
+	@$(BIN)/npm ci --prefix tests/gateway/node --no-audit --no-fund --fetch-retries=1 --loglevel=error
 	@touch $@
 
-test-voice: $(VOICE_READY)  ## read the gateway's answers with LiveKit Agents and Pipecat, and run their examples
+test-voice: $(VOICE_READY)  ## read the gateway's answers with LiveKit Agents, Pipecat and the AI SDK, and run the examples
 	@$(BIN)/python -m pytest tests/gateway -m voice_frameworks $(ARGS)
 
 fuzz: $(READY)  ## try 20,000 replies, texts or calls for each property; takes about a quarter of an hour
@@ -97,4 +98,4 @@ wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m uv build --wheel --quiet --out-dir dist
 
 clean:  ## remove what make made
-	rm -rf .venv dist tests/testing/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist tests/testing/node/node_modules tests/gateway/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -1,9 +1,11 @@
 """The gateway in front of a mock model server, and everybody who reads its answers."""
 
 import json
+import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
@@ -18,7 +20,7 @@ from adapter.testing.scenario import parse_scenario
 from tests.conftest import NOON
 from tests.gateway.voice_client import VoiceFrameworks, interpreter, running_frameworks
 from tests.serving import serving
-from tests.testing.node_client import ask_node
+from tests.testing.node_client import NODE, ask_node
 
 Reply: TypeAlias = Mapping[str, object]
 
@@ -79,10 +81,13 @@ def frameworks() -> Iterator[VoiceFrameworks]:
         "node whole",
         pytest.param("livekit", marks=pytest.mark.voice_frameworks),
         pytest.param("pipecat", marks=pytest.mark.voice_frameworks),
+        pytest.param("ai sdk", marks=pytest.mark.voice_frameworks),
     ]
 )
 def reader(request: pytest.FixtureRequest) -> Reader:
     """Somebody who asks a base URL for an answer, and reads it by code that is not ours."""
+    if request.param == "ai sdk":
+        return _by_ai_sdk
     name, _, whole = request.param.partition(" ")
     if name == "python":
         return _whole_by_python if whole else _streamed_by_python
@@ -91,15 +96,28 @@ def reader(request: pytest.FixtureRequest) -> Reader:
     frameworks: VoiceFrameworks = request.getfixturevalue("frameworks")
 
     def ask(url: str, messages: list[dict[str, Any]], tools: list[dict[str, Any]]) -> Read:
-        read = frameworks.ask(framework=name, base_url=url, api_key="none", messages=messages, tools=tools)
-        return Read(
-            text="".join(read["text"]),
-            calls=[(called, arguments) for called, arguments in read["calls"]],
-            tokens=_tokens(read["tokens"]),
-            error=read["error"],
-        )
+        return _read(frameworks.ask(framework=name, base_url=url, api_key="none", messages=messages, tools=tools))
 
     return ask
+
+
+def _read(read: dict[str, Any]) -> Read:
+    return Read(
+        text="".join(read["text"]),
+        calls=[(name, arguments) for name, arguments in read["calls"]],
+        tokens=_tokens(read["tokens"]),
+        error=read["error"],
+    )
+
+
+def _by_ai_sdk(url: str, messages: list[dict[str, Any]], tools: list[dict[str, Any]]) -> Read:
+    folder = Path(__file__).parent / "node"
+    if not (folder / "node_modules" / "ai").is_dir():
+        pytest.skip("the AI SDK is not there: make test-voice fetches it from npm's registry")
+    asked = json.dumps({"messages": messages, "tools": tools})
+    done = subprocess.run([NODE, folder / "ask.mjs", url], input=asked, capture_output=True, text=True, timeout=60)
+    assert (done.stderr, done.returncode) == ("", 0)
+    return _read(json.loads(done.stdout))
 
 
 def _streamed_by_python(url: str, messages: list[dict[str, Any]], tools: list[dict[str, Any]]) -> Read:
