@@ -40,7 +40,11 @@ class Choice:
 
 def made(name: str, arguments: object) -> ToolCall:
     """A tool call as the client sent it. `arguments` are an object, or the text of one."""
-    return ToolCall(name=text_of(name[:MAX_NAME]), arguments=arguments_of(arguments))
+    try:
+        text = arguments_of(arguments)
+    except ValueError:  # nested deeper than can be written
+        text = "{"
+    return ToolCall(name=text_of(name[:MAX_NAME]), arguments=text)
 
 
 def offer_now(tools: TransferTools, call: OngoingCall, facts: HostFacts, now: datetime) -> TransferOffer:

@@ -30,11 +30,17 @@ class SideBySide:
     ) -> Resolution | Refusal:
         """What the reply comes to that this tool call is one of.
 
-        Whichever request has waited first judges for all, so that none waits for one that is cancelled.
+        Whichever request has waited first judges for all, so that none waits for one that is cancelled; a cancelled
+        one has not been made.
         """
         reply = self._open.setdefault(call_id, _Reply())
         reply.calls.append(made)
-        await self._pause()
+        try:
+            await self._pause()
+        except BaseException:
+            if reply.told is None:
+                reply.calls.remove(made)
+            raise
         if reply.told is None:
             del self._open[call_id]
             reply.told = judge(reply.calls)

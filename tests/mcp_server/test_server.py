@@ -1,14 +1,17 @@
 """The tools for MCP clients, asked by the client of MCP's own SDK."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import anyio
 import pytest
 
 from adapter import Directory, TransferTools
+from adapter.mcp_server.choice import Refusal
+from adapter.mcp_server.connection import BROKEN, Connection
 from adapter.tool_calls.prompt import load_prompt
 from adapter.transfers.assistant_config import AssistantConfig
+from tests.conftest import NOON
 from tests.mcp_server.talking import content, talking, text
 
 MODES = pytest.mark.parametrize("mode", ["legacy", "2026-07-28"])
@@ -314,3 +317,26 @@ async def test_one_tool_for_all_destinations_is_judged_like_a_tool_each(bank: Di
         assert await talk.names() == ["transfer_call", "hang_up"]
         result = await talk.call("transfer_call", {"destination": "cards", **CARDS})
     assert content(result)["key"] == "cards"
+
+
+@pytest.mark.anyio
+async def test_arguments_that_are_nested_too_deep_are_arguments_that_cannot_be_read(tools: TransferTools) -> None:
+    deep: dict[str, object] = {}
+    for _ in range(1000):
+        deep = {"destination": deep}
+    connection = Connection(tools, now=lambda: NOON, seconds=lambda: 0.0, pause=anyio.lowlevel.checkpoint)
+    told = await connection.chosen(None, "transfer_call", deep)
+    assert isinstance(told, Refusal)
+    assert told.reason == "unreadable_arguments"
+
+
+@pytest.mark.anyio
+async def test_whatever_breaks_the_model_is_told_something(
+    tools: TransferTools, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> datetime:
+        raise OSError("no clock")
+
+    connection = Connection(tools, now=broken, seconds=lambda: 0.0, pause=anyio.lowlevel.checkpoint)
+    assert await connection.chosen(None, "transfer_to_cards", CARDS) is BROKEN
+    assert "a tool call could not be judged" in caplog.text
