@@ -1,6 +1,7 @@
 """The gateway's routes: the API of a model, for voice platforms that let people set its base URL."""
 
 import asyncio
+import json
 import time
 from collections.abc import Mapping
 from typing import Annotated, Any, Final
@@ -23,8 +24,6 @@ from adapter.errors import (
 from adapter.gateway.relay import Gateway, Relayed
 from adapter.service.failure import model_error
 
-MAX_BYTES: Final = 2 * 1024 * 1024
-"""Of a request: platforms send the whole history and all tools with every turn."""
 MAX_VALUES: Final = 100_000
 """Objects, lists and their members in it, by its brackets and commas."""
 
@@ -68,7 +67,6 @@ def _add_routes() -> None:
                 methods=["POST"],
                 include_in_schema=told,
                 response_class=Response,
-                max_body_size=MAX_BYTES,
                 summary="Chat Completions for a voice platform",
             )
             router.add_api_route(f"{base}{doubled}/models", models, include_in_schema=told, response_class=Response)
@@ -145,7 +143,11 @@ def _decoded(body: bytes) -> dict[str, Any]:
     try:
         value = pydantic_core.from_json(body)
     except ValueError:
-        raise RequestError("the body is not JSON") from None
+        # JavaScript writes a text that was cut inside an emoji with half a surrogate pair, which only json reads.
+        try:
+            value = json.loads(body)
+        except (ValueError, RecursionError):
+            raise RequestError("the body is not JSON") from None
     if not isinstance(value, dict):
         raise RequestError("the body is not a JSON object")
     return value
