@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from mcp_types import CallToolResult, TextContent, Tool, ToolAnnotations
+from mcp.types import CallToolResult, TextContent, Tool, ToolAnnotations
 
 from adapter.mcp_server.choice import Refusal
 from adapter.tool_calls.decision import Transfer

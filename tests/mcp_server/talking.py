@@ -9,7 +9,7 @@ from typing import Any, cast
 import anyio
 from mcp import Client
 from mcp.client.session import IncomingMessage
-from mcp_types import CallToolResult, RequestParamsMeta, TextContent, ToolListChangedNotification
+from mcp.types import CallToolResult, RequestParamsMeta, TextContent, ToolListChangedNotification
 
 from adapter.mcp_server import transfer_server
 from adapter.transfer_tools import TransferTools
