@@ -126,3 +126,46 @@ def test_a_model_that_fails_within_its_answer_leads_to_the_fallback(gated: Gate,
         assert read.text.startswith("Well. ")
         assert read.text.endswith(" Ich verbinde Sie mit unserer Zentrale.")
         assert list(read.calls) == [("transfer_to_number", {"transfer_number": "+4921155660010"})]
+
+
+FOREIGN = [("end_call", {"reason": "done"}), ("note", {"text": "the caller was content"})]
+
+
+def raw_calls(*, whole: bool) -> Reply:
+    """Two calls as a server sends them: in one body, or torn and one after the other."""
+    calls: list[dict[str, Any]] = [
+        {"id": f"call_{at}", "type": "function", "function": {"name": name, "arguments": json.dumps(arguments)}}
+        for at, (name, arguments) in enumerate(FOREIGN)
+    ]
+    common = {"id": "chatcmpl-1", "created": 1_790_000_000, "model": "m"}
+    usage = {"prompt_tokens": 20, "completion_tokens": 8, "total_tokens": 28}
+    if whole:
+        choice = {
+            "index": 0,
+            "message": {"role": "assistant", "content": None, "tool_calls": calls},
+            "finish_reason": "tool_calls",
+        }
+        body = json.dumps({**common, "object": "chat.completion", "choices": [choice], "usage": usage})
+        return {"raw": {"headers": {"content-type": "application/json"}, "body": body}}
+    deltas: list[dict[str, Any]] = []
+    for at, call in enumerate(calls):
+        arguments = call["function"]["arguments"]
+        deltas.append({"tool_calls": [{**call, "index": at, "function": {**call["function"], "arguments": ""}}]})
+        pieces = (arguments[:7], arguments[7:])
+        deltas += [{"tool_calls": [{"index": at, "function": {"arguments": piece}}]} for piece in pieces]
+    choices: list[list[dict[str, Any]]] = [[{"index": 0, "delta": delta, "finish_reason": None}] for delta in deltas]
+    choices.append([{"index": 0, "delta": {}, "finish_reason": "tool_calls"}])
+    chunks = [{**common, "object": "chat.completion.chunk", "choices": choice} for choice in choices]
+    chunks.append({**common, "object": "chat.completion.chunk", "choices": [], "usage": usage})
+    lines = [f"data: {json.dumps(chunk)}\n\n" for chunk in chunks]
+    return {"raw": {"headers": {"content-type": "text/event-stream"}, "body": "".join([*lines, "data: [DONE]\n\n"])}}
+
+
+def test_several_calls_that_are_not_ours_are_read_one_by_one(
+    gated: Gate, reader: Reader, request: pytest.FixtureRequest
+) -> None:
+    whole = request.node.callspec.params["reader"].endswith("whole")
+    tools = [END_CALL, tool("note", {"text": TEXT}), VAPI]
+    read = reader(gated(raw_calls(whole=whole)).base_url, CARD, tools)
+    assert list(read.calls) == FOREIGN
+    assert read.tokens == (20, 8)

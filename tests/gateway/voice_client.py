@@ -50,7 +50,10 @@ class VoiceFrameworks:
 def running_frameworks(python: Path) -> Iterator[VoiceFrameworks]:
     """The frameworks, for as long as tests ask them."""
     with subprocess.Popen(
-        [str(python), str(SCRIPT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [str(python), "-P", str(SCRIPT)],  # or files of this folder would be imported for packages of their names
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         yield VoiceFrameworks(process)
         assert process.stdin is not None

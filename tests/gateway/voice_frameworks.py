@@ -4,7 +4,7 @@
 # ///
 """LiveKit Agents and Pipecat as clients of a model server, in an environment of their own (630 MB).
 
-    python tests/gateway/voice_frameworks.py < QUESTIONS
+    python -P tests/gateway/voice_frameworks.py < QUESTIONS
 
 Each line of the questions is a JSON object: `framework` (livekit or pipecat), `base_url`, `api_key`, `messages` and
 `tools`, as in Chat Completions. For each it writes a line: the pieces of `text`, the `calls` (name, arguments),
