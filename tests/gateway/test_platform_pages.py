@@ -36,4 +36,4 @@ def test_the_request_of_elevenlabs_gets_the_call_that_its_page_shows(gated: Call
 def test_every_platform_page_is_in_the_table_of_ways() -> None:
     table = (PAGES / "README.md").read_text()
     for page in PAGES.glob("*.md"):
-        assert page.name == "README.md" or f"({page.name})" in table, page.name
+        assert page.name == "README.md" or page.name in table, page.name
