@@ -1,5 +1,6 @@
 """`transfer-adapter mcp`: the tools for MCP clients, over stdio."""
 
+import signal
 import sys
 from typing import Annotated
 
@@ -35,4 +36,6 @@ def mcp(
     for notice in config.directory.notices:
         print(f"note: {notice}", file=sys.stderr)
     tools = TransferTools(config.directory, prompt=config.prompt, language=config.language, exposure=config.exposure)
+    # A thread that waits for stdin cannot be woken to end in good order, and there is nothing to put away.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     anyio.run(serve_stdio, transfer_server(tools, show_numbers=show_numbers))

@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -150,6 +151,22 @@ def test_a_line_that_is_too_long_is_left_out_without_being_kept_whole(caplog: py
     assert waited == [LAST_ANSWERS]
     assert stream.longest <= 11
     assert len(caplog.records) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("signalled", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_at_once_though_stdin_is_open(signalled: signal.Signals) -> None:
+    with subprocess.Popen(
+        [COMMAND, "mcp", "-d", BANK], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=bare()
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(HANDSHAKE[0] + b"\n")
+        process.stdin.flush()
+        assert json.loads(process.stdout.readline())["id"] == 0
+        process.send_signal(signalled)
+        assert process.wait(30) == -signalled
+        assert (process.stdout.read(), process.stderr.read() if process.stderr else b"") == (b"", b"")
 
 
 def test_the_command_without_the_sdk_names_its_extra() -> None:
