@@ -236,7 +236,7 @@ def litellm(folder: Path, upstream: int) -> Iterator[Between]:
     uv = [sys.executable, "-m", "uv"]
     subprocess.run([*uv, "sync", "--quiet", "--locked", "--script", PROXY, "--python", sys.executable], check=True)
     found = subprocess.run([*uv, "python", "find", "--script", PROXY], capture_output=True, text=True, check=True)
-    key = f"sk-{secrets.token_hex(16)}"
+    key = f"sk-{secrets.token_hex(32)}"
     params = {"model": "openai/m", "api_base": f"http://127.0.0.1:{upstream}/v1", "api_key": "none"}
     config = {"model_list": [{"model_name": "m", "litellm_params": params}], "litellm_settings": {"num_retries": 0}}
     (folder / "config.yaml").write_text(json.dumps(config))
@@ -245,7 +245,6 @@ def litellm(folder: Path, upstream: int) -> Iterator[Between]:
         "HOME": str(folder),
         "LITELLM_MASTER_KEY": key,
         "LITELLM_LOCAL_MODEL_COST_MAP": "True",
-        "LITELLM_LOG": "ERROR",
     }
     with (folder / "proxy.log").open("w+") as log:
         process = subprocess.Popen(
@@ -264,7 +263,7 @@ def _port(process: "subprocess.Popen[bytes]", log: Path) -> int:
         if found := re.search(r"running on http://127\.0\.0\.1:(\d+)", log.read_text()):
             return int(found[1])
         time.sleep(0.2)
-    sys.exit(log.read_text())
+    raise RuntimeError(f"it does not start: {log.read_text()[-4000:]}")
 
 
 async def main() -> None:
