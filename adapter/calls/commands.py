@@ -29,10 +29,14 @@ class StopSpeaking:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TransferCall:
-    """Connect the caller. `announcement` is for platforms that speak themselves before they transfer."""
+    """Connect the caller. `announcement` is for platforms that speak themselves before they transfer.
+
+    `tones`: digits to send as tones once somebody has answered.
+    """
 
     transfer: PlannedTransfer
     announcement: Say | None = None
+    tones: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

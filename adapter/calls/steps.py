@@ -13,7 +13,7 @@ from adapter.tool_calls.language import call_language
 from adapter.tool_calls.prompt import SentenceName
 from adapter.transfers.announcement import rendered
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.plan import Plan, plan, plan_sentence, planned_transfer
+from adapter.transfers.plan import Plan, PlannedTransfer, plan, plan_sentence, planned_transfer
 from adapter.transfers.progress import exhausted_keys
 from adapter.transfers.route import BlockedTransfer, loops, reachable_fallback, route_to
 from adapter.transfers.situation import Situation
@@ -132,7 +132,8 @@ def send_transfer(call: Call, config: AssistantConfig, now: datetime) -> Step:
     if pending is None:
         return _planned(replace(call, current_turn=None), Failed(reason="unknown_destination"), config, now)
     destination = config.directory.destinations.get(pending.destination)
-    if destination is None or not destination.dialable or loops(destination, call.info):
+    tones = config.capabilities.extension_tones
+    if destination is None or not destination.dialled_by(tones=tones) or loops(destination, call.info):
         # Since it was announced the directory has changed, or more is known of the call.
         meant = Transfer(reason="tool_call", destination=pending.destination, language=pending.language)
         return _planned(replace(call, pending=None, current_turn=None), meant, config, now)
@@ -141,7 +142,7 @@ def send_transfer(call: Call, config: AssistantConfig, now: datetime) -> Step:
     call = replace(call, phase="transferring", pending=sent_now, current_turn=None)
     first = pending.announced if config.capabilities.speaks_before_transfer else ""
     speech = say(first, pending.language, config, listening=False) if first else None
-    return Step(call=call, commands=(TransferCall(transfer=sent, announcement=speech),))
+    return Step(call=call, commands=(_transfer_call(sent, speech, config),))
 
 
 def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, misfired: bool = False) -> Step:
@@ -261,7 +262,13 @@ def _announce(call: Call, found: Plan, config: AssistantConfig, now: datetime) -
     )
     if speech is not None and first:
         return Step(call=call, commands=(speech,))
-    return Step(call=call, commands=(TransferCall(transfer=found.transfer, announcement=speech),))
+    return Step(call=call, commands=(_transfer_call(found.transfer, speech, config),))
+
+
+def _transfer_call(planned: PlannedTransfer, announcement: Say | None, config: AssistantConfig) -> TransferCall:
+    destination = config.directory.destinations[planned.key]
+    tones = destination.record.extension if destination.policy.extension == "send" else None
+    return TransferCall(transfer=planned, announcement=announcement, tones=tones or None)
 
 
 def _say_goodbye(call: Call, found: Plan, config: AssistantConfig) -> Step:

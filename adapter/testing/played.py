@@ -263,7 +263,9 @@ class AsyncPlayedCall:
         directory = self._directory
         if directory is None:
             return ()
-        dialled = {known.key: _dialled(known) for known in directory.destinations.values() if known.dialable}
+        dialled = {
+            known.key: _dialled(known) for known in directory.destinations.values() if known.dialled_by(tones=True)
+        }
         return tuple(key for key, digits in dialled.items() if _plain(number) == digits)
 
     def _place(self, number: str) -> str:

@@ -45,6 +45,7 @@ class AssistantConfig:
             exposure=self.exposure,
             hang_up=self.prompt.hang_up,
             languages=(self.language, *self.prompt.languages),
+            tones=self.capabilities.extension_tones,
         )
 
     @cached_property
