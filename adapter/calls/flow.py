@@ -19,12 +19,14 @@ from adapter.calls.events import (
     Event,
     Interrupted,
     KeyPressed,
+    Question,
     SpeechEnded,
     TimerFired,
     ToolCalled,
     TransferReturned,
     Unrecognised,
 )
+from adapter.calls.questions import asked_again, handed_over, told_to, with_language, with_told
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
 from adapter.calls.state import Call, CurrentTurn, ended
 from adapter.calls.steps import (
@@ -66,7 +68,20 @@ TIMER_TOLERANCE = 0.1
 
 def on_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
     """The next step of a call. `now` is an aware moment, the same clock for all events of a call."""
-    return repeated(call, event, now) or _new_event(call, event, now, config)
+    again = asked_again(call, event, now, config) or repeated(call, event, now)
+    return again or _new_event(call, event, now, config)
+
+
+def answered_question(step: Step, event: Event, now: datetime, config: AssistantConfig) -> Step:
+    """The step that a question of the platform is answered with, and the call that keeps the answer.
+
+    What was decided while the question waited may have been told to a connection that is over: it is told again.
+    """
+    if not isinstance(event, Question) or step.work != "none" or told_to(step.call, event) is not None:
+        return with_language(step, event, config)
+    if isinstance(event, CallResumed) and not step.commands and step.call.current_turn is None:
+        step = _resumed(step.call, event, now, config)
+    return with_told(with_language(step, event, config), event, now)
 
 
 def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
@@ -84,16 +99,19 @@ def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig)
         case TransferReturned():
             return _returned(call, now, config)
         case CallResumed():
-            return _resumed(call, now, config)
+            return _resumed(call, event, now, config)
         case SpeechEnded():
-            return _speech_ended(call, now, config)
+            whole = event.played is None or _all_of_it(event.played, call)
+            return _speech_ended(call, now, config) if whole else _in_passing(call, now, config)
         case CallerSilent():
             return _caller_silent(call, now, config)
         case TimerFired():
             return _timer_fired(call, now, config)
         case KeyPressed() if call.phase in ("new", "listening", "thinking", "announcing"):
             return _key_pressed(call, event, now, config)
-        case KeyPressed() | Interrupted() | ToolCalled() | DecisionRequested() | Unrecognised():
+        case Interrupted():
+            return _interrupted(call, event, now, config)
+        case KeyPressed() | ToolCalled() | DecisionRequested() | Unrecognised():
             return _in_passing(call, now, config)
 
 
@@ -125,14 +143,20 @@ def _returned(call: Call, now: datetime, config: AssistantConfig) -> Step:
     return transfer_returned(call, config, now) if call.phase == "transferring" else _in_passing(call, now, config)
 
 
-def _resumed(call: Call, now: datetime, config: AssistantConfig) -> Step:
+def _resumed(call: Call, event: CallResumed, now: datetime, config: AssistantConfig) -> Step:
     """The platform asks what to do now: what is pending, told again where it was told before; else the caller is asked.
 
-    A transfer that was sent is sent once more, the same: who asks has not carried it out.
+    A transfer that was sent is sent once more, the same: who asks has not carried it out. Where another question was
+    answered with it, it has been made, and the call is back. Asking the caller counts as a silence, so that a
+    connection that is lost again and again ends at the fallback.
     """
     match call.phase:
+        case "ended":
+            return Step(call=call)
         case "new":
             return _greet(call, config, now)
+        case "transferring" if handed_over(call, event):
+            return transfer_returned(call, config, now)
         case "announcing" | "transferring":
             return send_transfer(call, config, now)
         case "closing":
@@ -140,7 +164,7 @@ def _resumed(call: Call, now: datetime, config: AssistantConfig) -> Step:
         case _ if call.current_turn is not None:
             return Step(call=call, work="join")
         case _:
-            return say_sentence(call, "reprompt", config, now)
+            return _caller_silent(call, now, config)
 
 
 def _caller_said(call: Call, event: CallerSaid, now: datetime, config: AssistantConfig) -> Step:
@@ -149,6 +173,8 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
         return _in_passing(call, now, config)
     call = _in_the_callers_language(replace(call, silences=0), text, config)
     if call.phase == "transferring":
+        if config.capabilities.asks_what_next:
+            return _still_transferring(call, event, now, config)
         if not _misfired(call, now):
             return Step(call=call)
         step = transfer_returned(remembered(call, UserMessage(text=text)), config, now, misfired=True)
@@ -188,6 +214,12 @@ def _speech_ended(call: Call, now: datetime, config: AssistantConfig) -> Step:
     return _spoken_out(call, now, config)
 
 
+def _all_of_it(played: str, call: Call) -> bool:
+    """Whether words are the whole of what leads on to something: only that is worth not waiting for the timer."""
+    said = call.pending.announced if call.phase == "announcing" and call.pending else ""
+    return bool(said) and played.split() == said.split()
+
+
 def _spoken_out(call: Call, now: datetime, config: AssistantConfig) -> Step:
     """The speech that leads on to something is over.
 
@@ -213,6 +245,8 @@ def _timer_fired(call: Call, now: datetime, config: AssistantConfig) -> Step:
 
 
 def _caller_silent(call: Call, now: datetime, config: AssistantConfig) -> Step:
+    if call.phase == "transferring" and config.capabilities.asks_what_next:
+        return Step(call=call)
     if call.phase == "transferring":
         return transfer_returned(call, config, now, misfired=True) if _misfired(call, now) else Step(call=call)
     if call.current_turn is not None:
@@ -251,6 +285,28 @@ def digit_destination(digit: str | None, config: AssistantConfig) -> str | None:
         if destination.policy.digit == digit:
             return key
     return config.directory.fallback if digit == "0" else None
+
+
+def _interrupted(call: Call, event: Interrupted, now: datetime, config: AssistantConfig) -> Step:
+    """The caller has stopped a sentence: the history says what was heard of it.
+
+    A transfer that it announces stays pending until the caller's words are decided: silence is no change of mind.
+    """
+    call = replace(call, interrupted=now.timestamp())
+    if event.heard is not None and call.conversation:
+        *before, last = call.conversation
+        if isinstance(last, AssistantMessage) and not last.tool_calls:
+            said, heard = " ".join(last.text.split()), " ".join(event.heard.split())
+            if len(heard) < len(said) and said.startswith(heard):
+                call = replace(call, conversation=(*before, replace(last, text=heard)))
+    return _in_passing(call, now, config)
+
+
+def _still_transferring(call: Call, event: CallerSaid, now: datetime, config: AssistantConfig) -> Step:
+    """Words in a transfer that the platform makes when it asks next. It is told again where it does not ask."""
+    if handed_over(call, event) or not _misfired(call, now):
+        return Step(call=call)
+    return send_transfer(call, config, now)
 
 
 def _in_passing(call: Call, now: datetime, config: AssistantConfig) -> Step:
