@@ -93,13 +93,14 @@ def ticket_used(call: Call, ticket: str, now: datetime) -> Call | None:
     What the answer says is heard only now that the connection is open, so that its timer begins now.
     """
     for place, told in enumerate(call.told):
-        if told.ticket and hmac.compare_digest(told.ticket.encode(), ticket.encode("utf-8", "replace")):
-            if told.used or now.timestamp() - told.at > TICKET_SECONDS:
-                return None
-            used = replace(told, used=True)
-            last = told is call.told[-1] and call.wake_at is not None and told.parts
-            wake_at = call.wake_at + max(0.0, now.timestamp() - told.at) if last and call.wake_at else call.wake_at
-            return replace(call, wake_at=wake_at, told=(*call.told[:place], used, *call.told[place + 1 :]))
+        if not told.ticket or not hmac.compare_digest(told.ticket.encode(), ticket.encode("utf-8", "replace")):
+            continue
+        age = now.timestamp() - told.at
+        if told.used or age > TICKET_SECONDS:
+            return None
+        begins = told is call.told[-1] and told.parts and call.wake_at is not None
+        opened = replace(call, told=(*call.told[:place], replace(told, used=True), *call.told[place + 1 :]))
+        return replace(opened, wake_at=(call.wake_at or 0.0) + max(0.0, age)) if begins else opened
     return None
 
 

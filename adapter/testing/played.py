@@ -202,6 +202,12 @@ class AsyncPlayedCall:
         return f"<{type(self).__name__}: {self._state()}>"
 
     async def _send(self, due: Due) -> None:
+        """Sends a message, and what the platform sends by itself after its answer."""
+        await self._send_one(due)
+        while (following := self._telephony.follow_up()) is not None:
+            await self._send_one(following)
+
+    async def _send_one(self, due: Due) -> None:
         self._transcript.event(due)
         self.events.append(dict(due.wire))
         call_id = self._telephony.call_id
@@ -218,7 +224,7 @@ class AsyncPlayedCall:
         try:
             effects = self._telephony.take(answer)
         except ValueError as error:
-            self._fail(f"the answer to {due.wire['type']} is none that the platform takes: {error}")
+            self._fail(f"the answer to {due.wire.get('type')} is none that the platform takes: {error}")
         for effect in effects:
             keys = self._keys_of(effect.transfer.number) if effect.transfer is not None else ()
             self._transcript.effect(effect, keys)
@@ -281,7 +287,9 @@ def _target_of(to: Assistant | CallTarget | str, token: str | None, directory: D
 
 
 def _messages(answer: PlatformAnswer) -> list[Wire]:
-    """What an answer holds, in order."""
+    """What an answer holds, in order; a document as its text."""
+    if answer.media_type is not None and answer.media_type.endswith("xml"):
+        return [{"document": answer.body.decode()}]
     wire = pydantic_core.from_json(answer.body) if answer.body else []
     return wire if isinstance(wire, list) else [wire]
 
