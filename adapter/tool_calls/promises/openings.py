@@ -1,0 +1,78 @@
+"""How much of a sentence may be heard before its end is known: what no promise of a transfer goes on from unheard.
+
+A sentence can be judged only when it is whole. Its first words may be heard before, as long as none of them is one of
+those by which callers and calls, people and departments, waiting and connecting are named in the languages of the
+grammars: then what is heard of a promise that is held back is at most a few words that promise nothing.
+"""
+
+import re
+from typing import Final
+
+from adapter.tool_calls.promises.words import folded, words_in
+
+MAX_WORDS: Final = 3
+"""Words of a sentence that may be heard before its end. On the promises of `benchmarks/promises`, in the half that was
+looked at, nine of ten let at most two pass."""
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text.split()))
+
+
+_SHORT: Final = frozenset(
+    _words(
+        """
+        i we you your me us put line hold wait stay bear hang team desk let get send join dial ring now way here move
+        ich wir sie ihr dich dir du euch gib geb jetzt nun ein hier wird
+        je j nous vous te toi on pass mis met tout
+        le les te lo la os su tu yo voy un ya no
+        ti vi lei suo sua io noi sto ora ecco
+        pana pani cie ci ja my nie juz za
+        sizi size siz ben biz hat bir
+        ik wij we u uw je jou zet geef wacht nu even
+        """
+    )
+)
+"""Words of at most five letters, without accents."""
+_STEMS: Final = _words(
+    """
+    transf connect patch hand pass rout forward redirect call line hold wait stay stand someone somebody colleague
+    agent department operator specialist advis represent person expert office bring switch direct escalat link reach
+    comes coming moment second right
+    ihnen verbind verbund leit stell uber reich schalt anruf gesprach leitung kolleg mitarbeit jemand abteilung bleib
+    warte sekunde gleich sofort zustandig berat einen eine weiter durch werden
+    votre mett redirig orient relie appel ligne patient attend quitte reste conseill collegue service equipe quelqu
+    instant maintenant voici
+    usted pong conect comunic deriv enlaz llamad linea esper aguard compan asesor alguien equipo departament segundo
+    ahora
+    trasfer colleg inoltr giro smist chiamat resti rimang aspett operat addett qualcuno consulent attimo subito adesso
+    faccio
+    panstwa lacz polacz przela przek kier rozmow lini prosz czek zosta konsultant koleg pracownik ktos specjalist dzial
+    teraz zaraz chwil wybieram
+    sizin bagl aktar yonlend ilet cagri gorusme arama telefon bekle ayrilma lutfen kapat temsilci uzman arkadas yetkili
+    ekip hemen simdi birazdan birkac
+    verb schakel stuur gesprek lijn blijf medewerker collega iemand afdeling
+    """
+)
+"""Beginnings of longer words, without accents."""
+
+_WORDS: Final = re.compile(r"\s*[^\W\d_]+(?:['’-][^\W\d_]+)*,?(?=\s)")
+
+
+def open_until(sentence: str) -> int:
+    """How many characters of the beginning of a sentence that goes on may be heard now.
+
+    At most `MAX_WORDS` whole words of letters, with one comma behind each, and none of those from which a promise could
+    go on. What is heard never grows less when more of the sentence comes.
+    """
+    end = 0
+    for _ in range(MAX_WORDS):
+        match = _WORDS.match(sentence, end)
+        if match is None or any(map(_may_promise, words_in(folded(match[0])))):
+            break
+        end = match.end()
+    return end
+
+
+def _may_promise(word: str) -> bool:
+    return word in _SHORT or word.startswith(_STEMS)
