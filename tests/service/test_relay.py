@@ -276,9 +276,9 @@ async def test_frames_that_are_none_are_passed_over(serve: Serve) -> None:
             {"type": "error", "description": "+4915112345678"},
             {"type": "new"},
         ):
-            await session.raw(frame)
-        for frame in ({"type": "dtmf"}, {"type": "info"}, {"type": "interrupt"}, {"type": "prompt", "voicePrompt": 7}):
-            await session.raw(frame)
+            await session.raw(odd)
+        for odd in ({"type": "dtmf"}, {"type": "info"}, {"type": "interrupt"}, {"type": "prompt", "voicePrompt": 7}):
+            await session.raw(odd)
         await session.raw({"type": "prompt", "voicePrompt": "Hel", "last": False})
         await session.says("Hello")
         assert (await session.hears())["token"] == "Yes?"

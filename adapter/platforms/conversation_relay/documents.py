@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from twilio.twiml.voice_response import ConversationRelay, VoiceResponse
 
 from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, TransferCall
-from adapter.calls.state import Call
+from adapter.calls.state import Call, Told
 from adapter.directory import ElevenLabsTts, Voice
 from adapter.errors import Unsupported
 from adapter.platforms.conversation_relay.addresses import Addresses, mark_of
@@ -19,15 +19,15 @@ _MAX_NAME = 128
 """Characters of a name that is shown (Telnyx docs, TeXML Dial)."""
 
 
-def document(commands: Sequence[Command], call: Call, ticket: str, addresses: Addresses, carrier: Carrier) -> str:
+def document(commands: Sequence[Command], call: Call, told: Told | None, addresses: Addresses, carrier: Carrier) -> str:
     """The document for a call: a transfer, the end, or a connection whose first sentence is ours. Raises `Unsupported`.
 
-    `ticket` opens that connection.
+    `told` is what the call keeps of it: the ticket that opens the connection, and the transfer's number in the call.
     """
     for command in commands:
         match command:
             case TransferCall(announcement=None):
-                return _dial(command, call, addresses, carrier)
+                return _dial(command, call.transfers if told is None else told.transfer, addresses, carrier)
             case EndCall():
                 return _hangup()
             case TransferCall():
@@ -36,7 +36,9 @@ def document(commands: Sequence[Command], call: Call, ticket: str, addresses: Ad
                 raise Unsupported(carrier.name, "the result of a tool call")
             case _:
                 pass
-    return _hangup() if call.phase == "ended" else _connect(commands, call, ticket, addresses, carrier)
+    if call.phase == "ended":
+        return _hangup()
+    return _connect(commands, call, "" if told is None else told.ticket, addresses, carrier)
 
 
 def _hangup() -> str:
@@ -45,7 +47,7 @@ def _hangup() -> str:
     return str(response)
 
 
-def _dial(command: TransferCall, call: Call, addresses: Addresses, carrier: Carrier) -> str:
+def _dial(command: TransferCall, number: int, addresses: Addresses, carrier: Carrier) -> str:
     sent = command.transfer
     attributes: dict[str, object] = {**carrier.dial}
     if sent.ring_seconds is not None:
@@ -54,7 +56,7 @@ def _dial(command: TransferCall, call: Call, addresses: Addresses, carrier: Carr
         attributes["callerId"] = sent.caller_id_number
     if carrier.caller_name is not None:
         attributes[carrier.caller_name] = sent.caller_id_name[:_MAX_NAME]
-    over = {} if carrier.names_questions else {"over": f"transfer-{call.transfers}"}
+    over = {} if carrier.names_questions else {"over": f"transfer-{number}"}
     response = VoiceResponse()
     dial = response.dial(action=addresses.post("back", **over), method="POST", **attributes)
     if command.tones and not carrier.capabilities.extension_tones:

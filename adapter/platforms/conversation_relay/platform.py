@@ -10,7 +10,7 @@ from adapter.calls.commands import Command
 from adapter.calls.events import Event
 from adapter.calls.platform import PlatformAnswer, PlatformRequest
 from adapter.calls.questions import told_to
-from adapter.calls.state import Call
+from adapter.calls.state import Call, Told
 from adapter.directory import Capabilities
 from adapter.errors import EventError, SignatureError
 from adapter.extras import require
@@ -39,7 +39,7 @@ class ConversationRelay:
         # an extra
         from adapter.platforms.conversation_relay.documents import document
 
-        self._document: Callable[[Sequence[Command], Call, str, Addresses, Carrier], str] = document
+        self._document: Callable[[Sequence[Command], Call, Told | None, Addresses, Carrier], str] = document
         self._proof: Proof | None = proof_of(self.carrier.name, secrets)
         self._public_url = public_url
 
@@ -83,7 +83,7 @@ class ConversationRelay:
             return PlatformAnswer(media_type="application/json", body=pydantic_core.to_json(wire))
         told = told_to(call, self.read(request))
         addresses = Addresses.of(request, self._public_url)
-        text = self._document(commands, call, told.ticket if told else "", addresses, self.carrier)
+        text = self._document(commands, call, told, addresses, self.carrier)
         return PlatformAnswer(media_type=DOCUMENT, body=text.encode())
 
 
