@@ -10,8 +10,9 @@ from fastapi import APIRouter, HTTPException, Request, Response, WebSocket
 from starlette.requests import HTTPConnection
 
 from adapter.assistant import Assistant
-from adapter.calls.platform import PlatformRequest
+from adapter.calls.platform import Platform, PlatformRequest
 from adapter.errors import EventError, SignatureError
+from adapter.platforms.conversation_relay import ConversationRelay
 from adapter.platforms.conversation_relay.addresses import borne
 from adapter.platforms.conversation_relay.carrier import TELNYX, TWILIO
 from adapter.platforms.conversation_relay.forms import read_form
@@ -137,7 +138,8 @@ def _drawn(request: PlatformRequest) -> PlatformRequest:
 
 def _assistant(connection: HTTPConnection, *, account: str, carrier: str = "") -> Assistant:
     """The assistant on the carrier that a request claims to be of: by its signature, a ticket's beginning, or, where
-    nothing is proved, its account. Raises 404 where it is not served: without its secret to this machine alone."""
+    nothing is proved, its account. Raises 404 where it is not served: without secret and public URL to nobody but this
+    machine."""
     served: Mapping[str, Assistant] = {
         known.name: connection.app.state.platforms[known.name]
         for known in _CARRIERS
@@ -149,9 +151,15 @@ def _assistant(connection: HTTPConnection, *, account: str, carrier: str = "") -
     by_account = TWILIO.name if account.startswith("AC") else TELNYX.name
     claimed = next((name for name in (carrier, *signed, by_account) if name in served), next(iter(served)))
     assistant = served[claimed]
-    if not assistant.platform.verifies and not from_this_machine(connection.scope):
+    if not _is_public(assistant.platform) and not from_this_machine(connection.scope):
+        logger.warning("a carrier's request over a network was refused: set its secret and ADAPTER_PUBLIC_URL")
         raise HTTPException(404)
     return assistant
+
+
+def _is_public(platform: Platform) -> bool:
+    """Whether it can be served over a network: it has its secret, and its documents name no address by `Host`."""
+    return platform.verifies and isinstance(platform, ConversationRelay) and platform.public_url is not None
 
 
 def _account(body: bytes) -> str:

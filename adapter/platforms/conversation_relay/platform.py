@@ -41,7 +41,7 @@ class ConversationRelay:
 
         self._document: Callable[[Sequence[Command], Call, Told | None, Addresses, Carrier], str] = document
         self._proof: Proof | None = proof_of(self.carrier.name, secrets)
-        self._public_url = public_url
+        self.public_url = public_url
 
     @property
     def verifies(self) -> bool:
@@ -53,7 +53,7 @@ class ConversationRelay:
 
         A WebSocket's request has no body when it is opened, and afterwards a frame. Raises `SignatureError`.
         """
-        url = Addresses.of(request, self._public_url).requested(request)
+        url = Addresses.of(request, self.public_url).requested(request)
         if place_of(request) != "socket":
             if self._proof is not None:
                 self._proof.check_request(url, request.body, _form(request), request.headers, now)
@@ -82,7 +82,7 @@ class ConversationRelay:
                 return PlatformAnswer()
             return PlatformAnswer(media_type="application/json", body=pydantic_core.to_json(wire))
         told = told_to(call, self.read(request))
-        addresses = Addresses.of(request, self._public_url)
+        addresses = Addresses.of(request, self.public_url)
         text = self._document(commands, call, told, addresses, self.carrier)
         return PlatformAnswer(media_type=DOCUMENT, body=text.encode())
 
