@@ -12,7 +12,7 @@ MODULES: dict[Extra, tuple[str, ...]] = {
     "cli": ("typer", "rich", "pydantic_settings"),
     "redis": ("redis",),
     "twilio": ("twilio",),
-    "telnyx": ("telnyx", "nacl", "twilio"),
+    "telnyx": ("telnyx", "twilio"),
     "mcp": ("mcp",),
     "tune": ("gepa",),
     "testing": ("starlette", "uvicorn"),

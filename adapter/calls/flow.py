@@ -19,7 +19,6 @@ from adapter.calls.events import (
     Event,
     Interrupted,
     KeyPressed,
-    Question,
     SpeechEnded,
     TimerFired,
     ToolCalled,
@@ -77,8 +76,8 @@ def answered_question(step: Step, event: Event, now: datetime, config: Assistant
 
     What was decided while the question waited may have been told to a connection that is over: it is told again.
     """
-    if not isinstance(event, Question) or step.work != "none" or told_to(step.call, event) is not None:
-        return with_language(step, event, config)
+    if step.work != "none" or told_to(step.call, event) is not None:
+        return step
     if isinstance(event, CallResumed) and not step.commands and step.call.current_turn is None:
         step = _resumed(step.call, event, now, config)
     return with_told(with_language(step, event, config), event, now)

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
-from urllib.parse import parse_qs, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qs, urlencode, urlsplit
 
 from adapter.calls.platform import PlatformRequest
 
@@ -30,7 +30,7 @@ class Addresses:
         folder = request.endpoint.rpartition(ROOM)[0]
         if public_url is not None:
             return cls(origin=public_url.rstrip("/"), folder=folder)
-        parts = urlsplit(request.url)
+        parts = _parts(request.url)
         origin = f"{parts.scheme.replace('ws', 'http', 1)}://{parts.netloc}" if parts.netloc else _NOWHERE
         return cls(origin=origin, folder=folder)
 
@@ -46,7 +46,7 @@ class Addresses:
 
     def requested(self, request: PlatformRequest) -> str:
         """The address of a request as the carrier wrote it, which its signature covers."""
-        parts = urlsplit(request.url)
+        parts = _parts(request.url)
         origin = f"ws{self.origin.removeprefix('http')}" if place_of(request) == "socket" else self.origin
         return f"{origin}{request.endpoint}{'?' if parts.query else ''}{parts.query}"
 
@@ -72,7 +72,7 @@ class Borne:
 def borne(url: str) -> Borne:
     """What an address that the carrier came to bears."""
     try:
-        query = parse_qs(urlsplit(url).query, max_num_fields=20)
+        query = parse_qs(_parts(url).query, max_num_fields=20)
     except ValueError:
         return Borne()
     given = {name: values[-1] for name, values in query.items()}
@@ -83,3 +83,11 @@ def borne(url: str) -> Borne:
 def mark_of(ticket: str) -> str:
     """A name for the connection that a ticket opens, by which nobody can open one."""
     return hashlib.sha256(ticket.encode()).hexdigest()[:16]
+
+
+def _parts(url: str) -> SplitResult:
+    """The parts of an address; one that is none, as a `Host` can make it, has no part."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")

@@ -95,7 +95,8 @@ class RelaySimulator:
     def words(self, text: str) -> Due:
         fields = {"voicePrompt": text, "lang": "en-US", "last": True}
         if not self._interrupted():
-            return self._sent(self._frame("prompt", fields, note=("caller", text)))
+            # an acknowledgement of an announcement is answered with nothing
+            return self._sent(self._frame("prompt", fields, note=("caller", text), answered=self.saying is None))
         self._following.append(self._frame("prompt", fields))
         return self._sent(self._interrupt(("caller", f"{text} (interrupting)")))
 
