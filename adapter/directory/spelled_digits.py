@@ -46,6 +46,12 @@ def with_digits(text: str) -> str:
     return _TOKEN.sub(_written, text)
 
 
+def spells_digit(word: str) -> bool:
+    """Whether a word by itself spells a digit, or says how often the next one comes."""
+    folded = _folded(word)
+    return folded in _DIGITS or folded in _TIMES
+
+
 def _written(match: re.Match[str]) -> str:
     digit, length = _DIGITS.get(_folded(match["word"])), len(match[0])
     if digit is None:

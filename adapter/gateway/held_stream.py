@@ -48,14 +48,15 @@ class HeldStream:
     """Takes the chunks of one answer; gives the text that may leave at once, and in the end what else leaves.
 
     Any split of the same answer gives the same calls, and the same text in the end. `behind` is the answer before it,
-    where the model is asked a second time: then no text leaves before the end.
+    where the model is asked a second time: then no text leaves before the end. `thinks`: the answer begins within a
+    thought, which only its closing mark tells.
     """
 
-    def __init__(self, asked: Substituted, *, behind: "HeldStream | None" = None) -> None:
+    def __init__(self, asked: Substituted, *, behind: "HeldStream | None" = None, thinks: bool = False) -> None:
         self._asked = asked
         native = asked.native.tool.name if asked.native else ""
         self._text = VerbatimText(asked.offer, native=native, judged=asked.judged)
-        self._stream = OfferStream(asked.offer, text=_Silent() if behind else self._text)
+        self._stream = OfferStream(asked.offer, thinks=thinks, text=_Silent() if behind else self._text)
         self._heard = behind.said if behind else ""
         self._broken = False
 
@@ -74,6 +75,11 @@ class HeldStream:
         before = len(self._text.said)
         self._stream.feed(chunk)
         return self._text.said[before:]
+
+    @property
+    def thought(self) -> bool:
+        """Whether the answer has begun within a thought that the model's template had opened."""
+        return self._stream.thought
 
     def broke(self) -> None:
         """The server could not read what its model wrote."""

@@ -133,11 +133,11 @@ class History:
         return entry
 
     def _translated_call(self, call: object) -> object:
-        read = _call(call)
-        if read is None or read.name not in self._native or not isinstance(call, Mapping):
-            return masked(call, self._numbers)
+        read, entry = _call(call), masked(call, self._numbers)
+        if read is None or read.name not in self._native or not isinstance(entry, Mapping):
+            return entry
         ours = self._ours(read)
-        return {**call, "function": {"name": ours.name, "arguments": ours.arguments}}
+        return {**entry, "function": {"name": ours.name, "arguments": ours.arguments}}
 
 
 def has_failed(result: str) -> bool:
@@ -225,7 +225,8 @@ def _call(call: object) -> ToolCall | None:
         return None
     arguments = function.get("arguments")
     text = arguments if isinstance(arguments, str) else pydantic_core.to_json(arguments or {}).decode()
-    return ToolCall(name=str(function.get("name", "")), arguments=text, id=str(call.get("id", "")))
+    name, call_id = (_encodable(str(value)) for value in (function.get("name", ""), call.get("id", "")))
+    return ToolCall(name=name, arguments=_encodable(text), id=call_id)
 
 
 def _destination(arguments: str, directory: Directory) -> str | None:

@@ -37,7 +37,7 @@ _Piece: TypeAlias = str | Released | ModelError
 
 
 class Gateway:
-    """Many requests of one assistant. Keeps nothing between them: the same request may come twice.
+    """Many requests of one assistant. Keeps nothing of a call between them: the same request may come twice.
 
     `seconds` is how long an answer may take, with all that is asked again. `known` are the platforms' transfer tools
     that are recognised.
@@ -57,6 +57,8 @@ class Gateway:
         self._now = now
         self._seconds = seconds
         self._known = tuple(known)
+        self._thinks = False
+        """An answer has begun within a thought: from then on the beginning of every one waits for its closing mark."""
         _ = self.config.toolset  # what no provider takes is refused here, not in a call
 
     @contextlib.asynccontextmanager
@@ -82,7 +84,7 @@ class Gateway:
 
     async def _run(self, asked: Substituted, relayed: "Relayed") -> None:
         """Asks the model and puts what may leave into `relayed`, its end last. Raises nothing."""
-        held = HeldStream(asked)
+        held = HeldStream(asked, thinks=self._thinks)
         try:
             end = await self._end(asked, held, relayed)
         except ModelError as error:
@@ -106,6 +108,7 @@ class Gateway:
                 async with asyncio.timeout(self._seconds):
                     await self._ask(asked.upstream, held, relayed)
                     found = held.finish()
+                    self._learn(held)
                     if isinstance(found, AskAgain):
                         otherwise = found.otherwise
                         logger.info("gateway: asked again: %s", in_short(found.decision))
@@ -122,6 +125,11 @@ class Gateway:
                 count_decision(span, kind=decision.kind, reason=decision.reason, destination=key)
                 logger.info("gateway: decided: %s", in_short(decision))
             return end
+
+    def _learn(self, held: HeldStream) -> None:
+        if not self._thinks and held.thought:
+            self._thinks = True
+            logger.warning("gateway: the model's template opens a thought: answers wait for its end from now on")
 
     async def _again(
         self, asked: Substituted, found: AskAgain, held: HeldStream, relayed: "Relayed"

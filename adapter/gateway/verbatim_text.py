@@ -52,9 +52,10 @@ class VerbatimText:
             if not ends_with_digit(text[self._released : end]):
                 self._let_out(text, end)
         if self._released >= self._sentence:
-            end = self._sentence + open_until(text[self._sentence :])
-            if end > self._released:
-                self._let_out(text, end)
+            ends = [self._sentence + end for end in open_until(text[self._sentence :])]
+            sure = [end for end in ends if end > self._released and not ends_with_digit(text[self._released : end])]
+            if sure:
+                self._let_out(text, sure[-1])
         return True
 
     def rest(self, text: str) -> str:

@@ -12,7 +12,7 @@ from adapter.tool_calls.decision import HangUp, Reply
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.reply_size import MAX_EVENTS, check_length
-from adapter.tool_calls.thoughts import AnswerStart
+from adapter.tool_calls.thoughts import AnswerStart, begins_within_thought
 from adapter.transfers.offer import Offer
 from adapter.transfers.resolution import Resolution
 from adapter.transfers.spoken_text import ReleasedText, SpokenText
@@ -92,6 +92,11 @@ class OfferStream:
         """The text so far, without the thought that it begins with."""
         text = "" if self._chunks is None else without_unseen(self._chunks.text)
         return text[self._answer :] if self._answer is not None else ""
+
+    @property
+    def thought(self) -> bool:
+        """Whether the text has begun within a thought, as its closing mark tells."""
+        return self._chunks is not None and begins_within_thought(self._chunks.text)
 
     def reply(self) -> ModelReply | None:
         """What has come, as one reply; None where its pieces do not fit together, or are more than any reply has."""

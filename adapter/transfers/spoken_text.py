@@ -4,6 +4,7 @@ import re
 from typing import Final, Protocol
 
 from adapter.directory.numbers import plain_digits
+from adapter.directory.spelled_digits import spells_digit
 from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.request import claims_of
 from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
@@ -15,7 +16,9 @@ SUSPICIOUS: Final = re.compile(r"[<>◁\[\]{}`|｜=\\]|&[#\w]|transfer_|hang_up|
 """What may be the beginning of a call written as text, of a thought or of markup. From there on all is held."""
 MAX_SENTENCES: Final = 30
 """Sentences of a reply that may be released as they come; what is more is heard when it has ended."""
-_ALPHANUMERIC: Final = re.compile(r"[^\W_]")
+TAIL: Final = 100
+"""Characters at the end of a text that are looked at for a digit."""
+_LAST_WORD: Final = re.compile(r"[^\W_]+(?=[\W_]*\Z)")
 
 
 class ReleasedText(Protocol):
@@ -74,6 +77,6 @@ class SpokenText:
 
 
 def ends_with_digit(text: str) -> bool:
-    """Whether the last of a text's letters and digits is a digit, written or spelt."""
-    last = _ALPHANUMERIC.search(plain_digits(text)[::-1])
-    return last is not None and last[0].isdigit()
+    """Whether a text ends with a digit, written or spelt, but for the marks behind it: a number may go on."""
+    last = _LAST_WORD.search(text[-TAIL:])
+    return last is not None and (spells_digit(last[0]) or plain_digits(last[0])[-1].isdigit())

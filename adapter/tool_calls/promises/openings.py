@@ -59,19 +59,19 @@ _STEMS: Final = _words(
 _WORDS: Final = re.compile(r"\s*[^\W\d_]+(?:['’-][^\W\d_]+)*,?(?=\s)")
 
 
-def open_until(sentence: str) -> int:
-    """How many characters of the beginning of a sentence that goes on may be heard now.
+def open_until(sentence: str) -> list[int]:
+    """The places up to which the beginning of a sentence that goes on may be heard now, in order.
 
-    At most `MAX_WORDS` whole words of letters, with one comma behind each, and none of those from which a promise could
-    go on. What is heard never grows less when more of the sentence comes.
+    Each is behind one of at most `MAX_WORDS` whole words of letters, with a comma behind it or not, none of which is
+    one from which a promise could go on. When more of the sentence comes there are more of them, and never fewer.
     """
-    end = 0
+    ends: list[int] = []
     for _ in range(MAX_WORDS):
-        match = _WORDS.match(sentence, end)
+        match = _WORDS.match(sentence, ends[-1] if ends else 0)
         if match is None or any(map(_may_promise, words_in(folded(match[0])))):
             break
-        end = match.end()
-    return end
+        ends.append(match.end())
+    return ends
 
 
 def _may_promise(word: str) -> bool:
