@@ -76,8 +76,12 @@ def answered_question(step: Step, event: Event, now: datetime, config: Assistant
 
     What was decided while the question waited may have been told to a connection that is over: it is told again.
     """
-    if step.work != "none" or told_to(step.call, event) is not None:
+    if step.work != "none":
         return step
+    if told_to(step.call, event) is not None:
+        # Of two that were asked at the same time, the other one has been answered meanwhile.
+        again = asked_again(step.call, event, now, config)
+        return step if again is None else replace(step, commands=again.commands)
     if isinstance(event, CallResumed) and not step.commands and step.call.current_turn is None:
         step = _resumed(step.call, event, now, config)
     return with_told(with_language(step, event, config), event, now)
@@ -289,9 +293,11 @@ def digit_destination(digit: str | None, config: AssistantConfig) -> str | None:
 def _interrupted(call: Call, event: Interrupted, now: datetime, config: AssistantConfig) -> Step:
     """The caller has stopped a sentence: the history says what was heard of it.
 
-    A transfer that it announces stays pending until the caller's words are decided: silence is no change of mind.
+    A transfer that it announces stays pending until the caller's words are decided: silence is no change of mind, and
+    the end of the speech, which is reported as well, is none that leads on to it.
     """
-    call = replace(call, interrupted=now.timestamp())
+    if call.phase != "listening":
+        call = replace(call, interrupted=now.timestamp())
     if event.heard is not None and call.conversation:
         *before, last = call.conversation
         if isinstance(last, AssistantMessage) and not last.tool_calls:

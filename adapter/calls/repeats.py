@@ -107,6 +107,8 @@ def _name(event: Event) -> str:
             return f"{kind} {blake2b(text.strip().encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
         case KeyPressed(digit=digit):
             return f"{kind} {digit}"
+        case SpeechEnded(played=str()):
+            return f"{kind} played"
         case _:
             return kind
 

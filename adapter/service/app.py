@@ -80,7 +80,8 @@ def create_app(
     app.state.store_check = StoreCheck(assistant.handler.store.ready)
     app.include_router(webhook.router)
     app.include_router(websocket.router)
-    app.include_router(relay.router)
+    if relay.carriers(app.state.platforms):
+        app.include_router(relay.router)
     app.include_router(decisions.router)
     app.include_router(gateway_routes.router)
     app.include_router(health.router)

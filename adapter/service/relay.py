@@ -31,6 +31,8 @@ MAX_BYTES = 64 * 1024
 """Of a form: a carrier's has some thirty fields."""
 
 _CARRIERS = (TWILIO, TELNYX)
+_FORWARDED = frozenset({"forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip"})
+"""Headers of proxies, behind which a request may come from anywhere."""
 
 _FIELDS = ("CallSid", "AccountSid", "From", "To", "Direction", "CallStatus")
 _REQUEST = {
@@ -58,6 +60,11 @@ _RESPONSES: dict[int | str, dict[str, Any]] = {
         s422="No request of a carrier",
     ),
 }
+
+
+def carriers(platforms: Mapping[str, Assistant]) -> dict[str, Assistant]:
+    """Of all platforms those whose routes these are."""
+    return {known.name: platforms[known.name] for known in _CARRIERS if known.name in platforms}
 
 
 @router.post(
@@ -140,18 +147,13 @@ def _assistant(connection: HTTPConnection, *, account: str, carrier: str = "") -
     """The assistant on the carrier that a request claims to be of: by its signature, a ticket's beginning, or, where
     nothing is proved, its account. Raises 404 where it is not served: without secret and public URL to nobody but this
     machine."""
-    served: Mapping[str, Assistant] = {
-        known.name: connection.app.state.platforms[known.name]
-        for known in _CARRIERS
-        if known.name in connection.app.state.platforms
-    }
-    if not served:
-        raise HTTPException(404)
+    served = carriers(connection.app.state.platforms)
     signed = (known.name for known in _CARRIERS if known.signature_header in connection.headers)
     by_account = TWILIO.name if account.startswith("AC") else TELNYX.name
     claimed = next((name for name in (carrier, *signed, by_account) if name in served), next(iter(served)))
     assistant = served[claimed]
-    if not _is_public(assistant.platform) and not from_this_machine(connection.scope):
+    local = from_this_machine(connection.scope) and not _FORWARDED.intersection(connection.headers)
+    if not local and not _is_public(assistant.platform):
         logger.warning("a carrier's request over a network was refused: set its secret and ADAPTER_PUBLIC_URL")
         raise HTTPException(404)
     return assistant

@@ -7,11 +7,20 @@ from datetime import datetime, timedelta
 import pytest
 
 from adapter.calls.commands import Command, ListenFor, Say, TransferCall
-from adapter.calls.events import CallerSaid, CallResumed, CallStarted, Event, Interrupted, KeyPressed, TransferReturned
+from adapter.calls.events import (
+    CallerSaid,
+    CallResumed,
+    CallStarted,
+    Event,
+    Interrupted,
+    KeyPressed,
+    SpeechEnded,
+    TransferReturned,
+)
 from adapter.calls.flow import answered_question, on_event
 from adapter.calls.questions import MAX_TOLD, TICKET_SECONDS, ticket_used
 from adapter.calls.state import Call, dump_call, load_call
-from adapter.calls.steps import carry_out
+from adapter.calls.steps import Step, carry_out
 from adapter.directory import Capabilities, Directory
 from adapter.tool_calls.conversation import AssistantMessage
 from adapter.tool_calls.decision import Reply, Transfer
@@ -157,3 +166,28 @@ def test_the_history_says_what_was_heard_of_an_interrupted_sentence(asked: Asked
     asked(STARTED)
     asked(Interrupted(call=INFO, heard=heard))
     assert asked.call.conversation == (AssistantMessage(text=kept),)
+
+
+def test_of_two_that_are_asked_at_once_both_get_the_answer(asked: Asked, config: AssistantConfig) -> None:
+    first = asked(STARTED)
+    step = answered_question(Step(call=asked.call), STARTED, asked.now, config)
+    assert step.commands == first
+
+
+def test_an_end_of_speech_after_an_interruption_makes_no_transfer(asked: Asked) -> None:
+    asked(STARTED)
+    asked(KeyPressed(call=INFO, digit="1"))
+    asked.now += timedelta(seconds=1)
+    asked(Interrupted(call=INFO, heard="The"))
+    assert asked(SpeechEnded(call=INFO)) == ()
+    asked.now += timedelta(seconds=1)
+    assert [type(command) for command in asked(SpeechEnded(call=INFO))] == [TransferCall]
+
+
+def test_only_all_of_an_announcement_is_its_end(asked: Asked) -> None:
+    asked(STARTED)
+    asked(KeyPressed(call=INFO, digit="1"))
+    asked.now += timedelta(seconds=1)
+    for played in ("The", "desk.", "", "The desk. The desk."):
+        assert asked(SpeechEnded(call=INFO, played=played)) == ()
+    assert [type(command) for command in asked(SpeechEnded(call=INFO, played=" The  desk."))] == [TransferCall]
