@@ -104,20 +104,20 @@ class OpenAIUpstream:
                     return self._model.told(error, asked.request)
 
     async def _whole(self, body: Mapping[str, object]) -> _Begun | Fault:
-        response = await self._model.client.post(
-            _PATH, content=pydantic_core.to_json(body), cast_to=httpx2.Response, options=NO_REDIRECTS
-        )
+        content, options = _sent(pydantic_core.to_json(body))
+        response = await self._model.client.post(_PATH, content=content, cast_to=httpx2.Response, options=options)
         return _read(response)
 
     async def _streamed(self, body: Mapping[str, object]) -> _Begun | Fault:
         streaming = {**body, "stream": True}
         if self._counts:
             streaming["stream_options"] = {"include_usage": True}
+        content, options = _sent(pydantic_core.to_json(streaming))
         stream = await self._model.client.post(
             _PATH,
-            content=pydantic_core.to_json(streaming),
+            content=content,
             cast_to=object,
-            options=NO_REDIRECTS,
+            options=options,
             stream=True,
             stream_cls=openai.AsyncStream[object],
         )
@@ -176,6 +176,21 @@ class OpenAIUpstream:
 
 
 _PATH: Final = "/chat/completions"
+
+
+LARGE: Final = 512 * 1024
+"""Bytes of a body from which on it is sent in pieces, between which others have their turn."""
+
+
+def _sent(body: bytes) -> tuple[Any, openai.RequestOptions]:
+    if len(body) < LARGE:
+        return body, NO_REDIRECTS
+
+    async def pieces() -> AsyncGenerator[bytes, None]:
+        for start in range(0, len(body), LARGE):
+            yield body[start : start + LARGE]
+
+    return pieces(), {**NO_REDIRECTS, "headers": {"Content-Length": str(len(body))}}
 
 
 def _fault(error: Exception) -> Fault:

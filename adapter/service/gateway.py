@@ -24,8 +24,6 @@ from adapter.errors import (
 from adapter.gateway.relay import Gateway, Relayed
 from adapter.service.failure import model_error
 
-MAX_BYTES: Final = 2 * 1024 * 1024
-"""Of a request: platforms send the whole history and all tools with every turn."""
 MAX_VALUES: Final = 100_000
 """Objects, lists and their members in it, by its brackets and commas."""
 
@@ -69,7 +67,6 @@ def _add_routes() -> None:
                 methods=["POST"],
                 include_in_schema=told,
                 response_class=Response,
-                max_body_size=MAX_BYTES,
                 summary="Chat Completions for a voice platform",
             )
             router.add_api_route(f"{base}{doubled}/models", models, include_in_schema=told, response_class=Response)

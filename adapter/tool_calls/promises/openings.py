@@ -8,6 +8,7 @@ grammars: then what is heard of a promise that is held back is at most a few wor
 import re
 from typing import Final
 
+from adapter.directory.spelled_digits import begins_digit
 from adapter.tool_calls.promises.words import folded, words_in
 
 MAX_WORDS: Final = 3
@@ -22,14 +23,14 @@ def _words(text: str) -> tuple[str, ...]:
 _SHORT: Final = frozenset(
     _words(
         """
-        i we you your me us put line hold wait stay bear hang team desk let get send join dial ring now way here move
-        ich wir sie ihr dich dir du euch gib geb jetzt nun ein hier wird
+        i we you me us put line hold wait stay bear hang team desk let get send join dial ring now way here move
+        ich wir sie dich dir du euch gib geb jetzt nun ein hier wird
         je j nous vous te toi on pass mis met tout
-        le les te lo la os su tu yo voy un ya no
-        ti vi lei suo sua io noi sto ora ecco
+        le les te lo la os yo voy un ya no
+        ti vi lei io noi sto ora ecco
         pana pani cie ci ja my nie juz za
         sizi size siz ben biz hat bir
-        ik wij we u uw je jou zet geef wacht nu even
+        ik wij we u je jou zet geef wacht nu even
         """
     )
 )
@@ -41,7 +42,7 @@ _STEMS: Final = _words(
     comes coming moment second right
     ihnen verbind verbund leit stell uber reich schalt anruf gesprach leitung kolleg mitarbeit jemand abteilung bleib
     warte sekunde gleich sofort zustandig berat einen eine weiter durch werden
-    votre mett redirig orient relie appel ligne patient attend quitte reste conseill collegue service equipe quelqu
+    mett redirig orient relie appel ligne patient attend quitte reste conseill collegue service equipe quelqu
     instant maintenant voici
     usted pong conect comunic deriv enlaz llamad linea esper aguard compan asesor alguien equipo departament segundo
     ahora
@@ -56,19 +57,22 @@ _STEMS: Final = _words(
 )
 """Beginnings of longer words, without accents."""
 
-_WORDS: Final = re.compile(r"\s*[^\W\d_]+(?:['’-][^\W\d_]+)*,?(?=\s)")
+_WORD: Final = re.compile(r"\s*[^\W\d_]+(?:['’-][^\W\d_]+)*,?(?=\s|\Z)")
 
 
 def open_until(sentence: str) -> list[int]:
     """The places up to which the beginning of a sentence that goes on may be heard now, in order.
 
-    Each is behind one of at most `MAX_WORDS` whole words of letters, with a comma behind it or not, none of which is
-    one from which a promise could go on. When more of the sentence comes there are more of them, and never fewer.
+    Each is behind one of at most `MAX_WORDS` words of letters, with a comma behind it or not, none of which is one from
+    which a promise could go on. The last word may go on itself: then nothing may be what it begins.
     """
     ends: list[int] = []
     for _ in range(MAX_WORDS):
-        match = _WORDS.match(sentence, ends[-1] if ends else 0)
-        if match is None or any(map(_may_promise, words_in(folded(match[0])))):
+        match = _WORD.match(sentence, ends[-1] if ends else 0)
+        if match is None:
+            break
+        words = words_in(folded(match[0]))
+        if any(map(_may_promise, words)) or (match.end() == len(sentence) and _may_go_on(words[-1])):
             break
         ends.append(match.end())
     return ends
@@ -76,3 +80,8 @@ def open_until(sentence: str) -> list[int]:
 
 def _may_promise(word: str) -> bool:
     return word in _SHORT or word.startswith(_STEMS)
+
+
+def _may_go_on(part: str) -> bool:
+    """Whether a word that begins like this may become one from which a promise, or a number, could go on."""
+    return begins_digit(part) or any(word.startswith(part) for word in (*_SHORT, *_STEMS))
