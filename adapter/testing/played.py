@@ -14,9 +14,10 @@ from adapter.assistant import Assistant
 from adapter.calls.platform import PlatformAnswer
 from adapter.calls.simulator import CALLER, LINE, Due, Simulator
 from adapter.directory import Destination, Directory
-from adapter.platforms import simulator_for
+from adapter.platforms import CAPABILITIES, DEFAULT, Telnyx, Twilio, simulator_for
 from adapter.testing.call_clock import aware_time
 from adapter.testing.call_target import CallTarget, HttpTarget, InProcessTarget, NoAnswer
+from adapter.testing.relay_target import RelayTarget
 from adapter.testing.transcript import Transcript
 from adapter.tool_calls.decision import Decision
 
@@ -41,16 +42,18 @@ class AsyncPlayedCall:
         caller: str = CALLER,
         line: str = LINE,
         at: datetime | str | None = None,
+        platform: str | None = None,
         simulator: Simulator | None = None,
     ) -> None:
         known = Directory.load(directory) if isinstance(directory, str | Path) else directory
-        self.target = _target_of(to, token, known)
+        self._platform = platform or _platform_of(to)
+        self.target = _target_of(to, token, known, self._platform)
         self.events: list[Wire] = []
         self.actions: list[Wire] = []
         self.decisions: list[Decision] = []
         self._reason = ""
         self._directory = known or self.target.directory
-        self._telephony = simulator or simulator_for(caller=caller, line=line)
+        self._telephony = simulator or simulator_for(self._platform, caller=caller, line=line)
         self._transcript = Transcript()
         self._heard = 0
         if at is not None:
@@ -68,9 +71,9 @@ class AsyncPlayedCall:
 
     @property
     def transfer(self) -> Wire:
-        """The last transfer action."""
+        """The last transfer action, or the document with it."""
         for action in reversed(self.actions):
-            if action["type"] == "transfer":
+            if action.get("type") == "transfer" or "<Dial" in str(action.get("document", "")):
                 return action
         return self._fail(f"there was no transfer: {self._state()}")
 
@@ -184,7 +187,9 @@ class AsyncPlayedCall:
 
     def another(self, *, caller: str = CALLER, line: str = LINE) -> "AsyncPlayedCall":
         """Somebody else's call to the same assistant, at the same time."""
-        return AsyncPlayedCall(self.target, directory=self._directory, caller=caller, line=line)
+        return AsyncPlayedCall(
+            self.target, directory=self._directory, caller=caller, line=line, platform=self._platform
+        )
 
     async def aclose(self) -> None:
         """Gives back connections. The assistant belongs to whoever made it."""
@@ -278,7 +283,19 @@ class AsyncPlayedCall:
         return " or ".join(self._keys_of(number)) or number
 
 
-def _target_of(to: Assistant | CallTarget | str, token: str | None, directory: Directory | None) -> CallTarget:
+def _platform_of(to: Assistant | CallTarget | str) -> str:
+    """The platform of an assistant; a simulator of one's own plays those that are not ours."""
+    named = to.platform.capabilities.platform if isinstance(to, Assistant) else DEFAULT
+    return named if named in CAPABILITIES else DEFAULT
+
+
+def _target_of(
+    to: Assistant | CallTarget | str, token: str | None, directory: Directory | None, platform: str
+) -> CallTarget:
+    if isinstance(to, str) and platform in (Twilio.carrier.name, Telnyx.carrier.name):
+        if token is not None:
+            raise ValueError("a carrier has no token: make a RelayTarget with what signs its requests")
+        return RelayTarget(to, directory=directory)
     if isinstance(to, str):
         return HttpTarget(to, token=token, directory=directory)
     if token is not None:
