@@ -25,6 +25,8 @@ from adapter.calls.events import (
     TransferReturned,
     Unrecognised,
 )
+from adapter.calls.keys import digit_destination
+from adapter.calls.playback import heard_so_far, played_out
 from adapter.calls.questions import asked_again, handed_over, told_to, with_language, with_told
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
 from adapter.calls.state import Call, CurrentTurn, ended
@@ -104,8 +106,8 @@ def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig)
         case CallResumed():
             return _resumed(call, event, now, config)
         case SpeechEnded():
-            whole = event.played is None or _all_of_it(event.played, call)
-            return _speech_ended(call, now, config) if whole else _in_passing(call, now, config)
+            over = played_out(event.played, call)
+            return _speech_ended(call, now, config) if over else _in_passing(call, now, config)
         case CallerSilent():
             return _caller_silent(call, now, config)
         case TimerFired():
@@ -217,12 +219,6 @@ def _speech_ended(call: Call, now: datetime, config: AssistantConfig) -> Step:
     return _spoken_out(call, now, config)
 
 
-def _all_of_it(played: str, call: Call) -> bool:
-    """Whether words are the whole of what leads on to something: only that is worth not waiting for the timer."""
-    said = call.pending.announced if call.phase == "announcing" and call.pending else ""
-    return bool(said) and played.split() == said.split()
-
-
 def _spoken_out(call: Call, now: datetime, config: AssistantConfig) -> Step:
     """The speech that leads on to something is over.
 
@@ -280,16 +276,6 @@ def _key_pressed(call: Call, event: KeyPressed, now: datetime, config: Assistant
     return replace(interrupting(step, now), decision=chosen)
 
 
-def digit_destination(digit: str | None, config: AssistantConfig) -> str | None:
-    """The destination of a telephone key: as configured; `0` is the directory's fallback where nothing else has it."""
-    if digit is None:
-        return None
-    for key, destination in config.directory.destinations.items():
-        if destination.policy.digit == digit:
-            return key
-    return config.directory.fallback if digit == "0" else None
-
-
 def _interrupted(call: Call, event: Interrupted, now: datetime, config: AssistantConfig) -> Step:
     """The caller has stopped a sentence: the history says what was heard of it.
 
@@ -298,13 +284,7 @@ def _interrupted(call: Call, event: Interrupted, now: datetime, config: Assistan
     """
     if call.phase != "listening":
         call = replace(call, interrupted=now.timestamp())
-    if event.heard is not None and call.conversation:
-        *before, last = call.conversation
-        if isinstance(last, AssistantMessage) and not last.tool_calls:
-            said, heard = " ".join(last.text.split()), " ".join(event.heard.split())
-            if len(heard) < len(said) and said.startswith(heard):
-                call = replace(call, conversation=(*before, replace(last, text=heard)))
-    return _in_passing(call, now, config)
+    return _in_passing(heard_so_far(call, event.heard), now, config)
 
 
 def _still_transferring(call: Call, event: CallerSaid, now: datetime, config: AssistantConfig) -> Step:

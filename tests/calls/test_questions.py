@@ -9,6 +9,7 @@ import pytest
 from adapter.calls.commands import Command, ListenFor, Say, TransferCall
 from adapter.calls.events import (
     CallerSaid,
+    CallerSilent,
     CallResumed,
     CallStarted,
     Event,
@@ -191,3 +192,16 @@ def test_only_all_of_an_announcement_is_its_end(asked: Asked) -> None:
     for played in ("The", "desk.", "", "The desk. The desk."):
         assert asked(SpeechEnded(call=INFO, played=played)) == ()
     assert [type(command) for command in asked(SpeechEnded(call=INFO, played=" The  desk."))] == [TransferCall]
+
+
+def test_a_platform_that_does_not_ask_is_told_of_the_transfer_again_and_never_of_another(asked: Asked) -> None:
+    asked(STARTED)
+    asked(KeyPressed(call=INFO, digit="1"))
+    asked.now += timedelta(seconds=1)
+    (sent,) = asked(SpeechEnded(call=INFO))
+    asked.now += timedelta(seconds=1)
+    assert asked(CallerSaid(call=INFO, text="hello?")) == (), "it is about to ask"
+    asked.now += timedelta(seconds=5)
+    assert asked(CallerSaid(call=INFO, text="is anybody there?")) == (sent,)
+    assert asked(CallerSilent(call=INFO)) == ()
+    assert asked.call.tried == {}

@@ -3,20 +3,20 @@
 Pure: nothing here sends, waits or looks at a clock. (Twilio and Telnyx docs, ConversationRelay)
 """
 
-import json
 import uuid
 from collections import deque
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pydantic_core
 
-from adapter.calls.platform import PlatformAnswer, PlatformRequest
+from adapter.calls.platform import PlatformAnswer
 from adapter.calls.simulator import CALLER, LINE, CallPhase, Due, Effect, SentTransfer
 from adapter.platforms.conversation_relay.addresses import place_of
 from adapter.platforms.conversation_relay.carrier import Carrier
+from adapter.platforms.conversation_relay.dues import Note, framed, posted, timed
 from adapter.platforms.conversation_relay.markup import check_document, check_frame
 
 SECONDS_PER_CHARACTER = 0.07
@@ -89,8 +89,8 @@ class RelaySimulator:
             fields = {"name": "agentSpeaking", "value": "off"}
             return self._sent(self._frame("info", fields, after=ended.seconds, answered=not ended.interruptible))
         if ended.interruptible:  # nothing tells it, and the timer is not due: time passes
-            return self._sent(self._timer(ended.seconds, answered=False))
-        return self._sent(self._timer(self._wakes_after or ended.seconds))
+            return self._sent(timed(ended.seconds, answered=False))
+        return self._sent(timed(self._wakes_after or ended.seconds))
 
     def words(self, text: str) -> Due:
         fields = {"voicePrompt": text, "lang": "en-US", "last": True}
@@ -101,7 +101,7 @@ class RelaySimulator:
         return self._sent(self._interrupt(("caller", f"{text} (interrupting)")))
 
     def key(self, digit: str) -> Due:
-        note: tuple[Literal["caller"], str] = ("caller", f"[presses {digit}]")
+        note: Note = ("caller", f"[presses {digit}]")
         if not self._interrupted():
             return self._sent(self._frame("dtmf", {"digit": digit}, note=note))
         self._following.append(self._frame("dtmf", {"digit": digit}))
@@ -110,7 +110,7 @@ class RelaySimulator:
     def silence(self) -> Due:
         """Nothing reports it: our own timer fires."""
         return self._sent(
-            self._timer(self._wakes_after or 0.0, note=("caller", f"[silent for {self._wakes_after or 0:g} s]"))
+            timed(self._wakes_after or 0.0, note=("caller", f"[silent for {self._wakes_after or 0:g} s]"))
         )
 
     def no_answer(self) -> Due:
@@ -120,12 +120,12 @@ class RelaySimulator:
         """The dialled leg is over, in one of the ways that `DialCallStatus` knows."""
         ringing = self.transfers[-1].ring_seconds or 30.0
         self.phase = "open"
-        note: tuple[Literal["platform"], str] = ("platform", f"the dialled leg is over: {status}")
+        note: Note = ("platform", f"the dialled leg is over: {status}")
         fields = {"CallStatus": "in-progress", "DialCallStatus": status, "DialCallSid": self._leg}
         return self._sent(self._post(self._back, fields, note=note, after=ringing))
 
     def hang_up(self) -> Due:
-        note: tuple[Literal["caller"], str] = ("caller", "[hangs up]")
+        note: Note = ("caller", "[hangs up]")
         dialling = self.phase == "transferring"
         self._end("caller")
         if dialling:
@@ -137,7 +137,7 @@ class RelaySimulator:
         """Our WebSocket is gone, and the carrier asks what to do with the call."""
         self._speeches.clear()
         self._socket = ""
-        note: tuple[Literal["platform"], str] = ("platform", "the WebSocket was lost")
+        note: Note = ("platform", "the WebSocket was lost")
         return self._sent(self._post(self._action, self._session_fields("failed", "in-progress"), note=note))
 
     def take(self, answer: PlatformAnswer) -> list[Effect]:
@@ -254,7 +254,7 @@ class RelaySimulator:
     def _interrupted(self) -> bool:
         return bool(self._speeches) and self._speeches[0].interruptible
 
-    def _interrupt(self, note: tuple[Literal["caller"], str]) -> Due:
+    def _interrupt(self, note: Note) -> Due:
         heard = self._speeches[0].text[: len(self._speeches[0].text) // 2]
         self._speeches.clear()
         fields = {"utteranceUntilInterrupt": heard, "durationUntilInterruptMs": 460}
@@ -269,40 +269,18 @@ class RelaySimulator:
         told = {"SessionId": self._session, "SessionStatus": session, "SessionDuration": "7", "CallStatus": call}
         return told if self.carrier.names_questions else {"CallStatus": call}
 
-    def _post(
-        self,
-        url: str,
-        fields: dict[str, str],
-        *,
-        note: tuple[Literal["caller", "platform"], str] | None = None,
-        after: float = 0.0,
-    ) -> Due:
+    def _post(self, url: str, fields: dict[str, str], *, note: Note | None = None, after: float = 0.0) -> Due:
         of_call = {"CallSid": self.call_id, "AccountSid": self._account, "From": self._caller, "To": self._line}
-        form = {**of_call, "Direction": "inbound", **fields}
-        endpoint = urlsplit(url).path
-        request = PlatformRequest(
-            body=urlencode(form).encode(),
-            endpoint=endpoint,
-            url=url,
-            headers={"content-type": "application/x-www-form-urlencoded"},
-            nonce=uuid.uuid4().hex,
-        )
-        return Due(request=request, wire={"type": endpoint.rpartition("/")[2], **form}, note=note, after=after)
+        return posted(url, {**of_call, "Direction": "inbound", **fields}, note=note, after=after)
 
     def _frame(
         self,
         kind: str,
         fields: dict[str, Any],
         *,
-        note: tuple[Literal["caller", "platform"], str] | None = None,
+        note: Note | None = None,
         after: float = 0.0,
         answered: bool = True,
     ) -> Due:
-        wire = {"type": kind, **fields}
         url = self._socket or f"wss://localhost/conversation-relay?{urlencode({'call': self.call_id})}"
-        request = PlatformRequest(body=json.dumps(wire).encode(), endpoint=urlsplit(url).path, url=url)
-        return Due(request=request, wire=wire, note=note, after=after, answered=answered)
-
-    def _timer(self, after: float, *, note: tuple[Literal["caller"], str] | None = None, answered: bool = True) -> Due:
-        request = PlatformRequest(body=b"", endpoint="wake")
-        return Due(request=request, wire={"type": "timer"}, note=note, after=after, wake=True, answered=answered)
+        return framed(url, {"type": kind, **fields}, note=note, after=after, answered=answered)
