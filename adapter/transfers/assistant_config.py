@@ -74,8 +74,9 @@ class AssistantConfig:
 
     @cached_property
     def spoken_languages(self) -> Mapping[str, Voice | None]:
-        """The tags of the languages that are listened for, with the voice of each, for platforms that follow one."""
-        known = ((language, self.voice_of(language)) for language in self.listened_languages)
+        """The tags of all languages that a caller may be answered in, with the voice of each, the likeliest first: for
+        platforms that follow one, and take only those that they were told beforehand."""
+        known = ((language, self.voice_of(language)) for language in self.languages)
         return {speech_tag(language, voice): voice for language, voice in known}
 
     def voice_of(self, language: str) -> Voice | None:

@@ -140,12 +140,14 @@ def test_the_platform_is_told_the_language_when_it_changes_and_with_every_connec
 ) -> None:
     (listening, _) = asked(STARTED)
     assert isinstance(listening, ListenFor)
-    assert listening.languages == ("en-US", "de-DE")
+    assert listening.languages[:2] == ("en-US", "de-DE")
+    assert "fr-FR" in listening.languages, "the prompt has sentences in it"
     german = CallerSaid(call=INFO, text="Ich habe meine Karte verloren, bitte helfen Sie mir")
     asked(german)
     step = carry_out(asked.call, Reply(text="Gern.", reason="text"), config, noon)
     step = answered_question(step, german, noon, config)
-    assert [command.languages for command in step.commands if isinstance(command, ListenFor)] == [("de-DE", "en-US")]
+    (told,) = (command for command in step.commands if isinstance(command, ListenFor))
+    assert told.languages[:2] == ("de-DE", "en-US")
     again = carry_out(step.call, Transfer(destination="cards", reason="tool_call"), config, noon)
     assert not [
         command for command in answered_question(again, german, noon, config).commands if isinstance(command, ListenFor)

@@ -12,7 +12,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from adapter import Assistant, Directory
 from adapter.models.model import Model
 from adapter.platforms import Telnyx, Twilio
-from adapter.service import relay
+from adapter.service import relay, relay_socket
 from adapter.service.app import create_app
 from adapter.testing import ScriptedModel, calls, hangs_up, says
 from adapter.transfers.assistant_config import AssistantConfig
@@ -261,6 +261,31 @@ async def test_a_first_frame_of_another_call_closes_the_websocket(serve: Serve) 
         with pytest.raises(ConnectionClosed):
             await connection.recv()
         assert connection.close_code == 1008
+
+
+async def test_a_websocket_over_which_nothing_comes_is_closed(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relay_socket, "FIRST_FRAME_SECONDS", 0.05)
+    carrier = serve()
+    async with carrier.connecting(carrier.voice().socket) as connection:
+        with pytest.raises(ConnectionClosed):
+            await connection.recv()
+        assert connection.close_code == 1008
+
+
+async def test_the_language_is_told_before_the_first_sentence_in_it(serve: Serve) -> None:
+    carrier = serve(ScriptedModel([calls("cards", language="de"), says("Gern.")]))
+    async with carrier.connecting(carrier.voice().socket) as connection:
+        session = await Session(connection).setup()
+        await session.says("Meine Karte ist weg")
+        assert await session.hears() == {
+            "type": "language",
+            "ttsLanguage": "de-DE",
+            "transcriptionLanguage": "de-DE",
+        }
+        assert (await session.hears())["lang"] == "de-DE"
+        await session.says("Halt, eine andere Frage")
+        frame = await session.hears()
+        assert (frame["type"], frame["lang"]) == ("text", "de-DE")
 
 
 async def test_frames_that_are_none_are_passed_over(serve: Serve) -> None:
