@@ -18,7 +18,7 @@ from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
 from adapter.platforms import Telnyx, Twilio
 from adapter.platforms.conversation_relay import ConversationRelay
-from adapter.testing.scripted import calls, hangs_up, says
+from adapter.testing.scripted import ScriptedModel, calls, hangs_up, says
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
@@ -37,17 +37,10 @@ DIRECTORY = Directory.parse(
 REPLIES = {"cards": calls("cards"), "loans": calls("loans"), "bye": hangs_up("Bye."), "hm": says("Yes?")}
 
 
-class Model:
+async def obeys(request: ModelRequest) -> ModelReply:
     """Does what the caller says."""
-
-    name = "obedient"
-
-    async def reply(self, request: ModelRequest) -> ModelReply:
-        last = request.conversation[-1]
-        return REPLIES.get(last.text.split()[-1], says("Yes?")) if isinstance(last, UserMessage) else says("Yes?")
-
-    async def aclose(self) -> None:
-        pass
+    last = request.conversation[-1]
+    return REPLIES.get(last.text.split()[-1], says("Yes?")) if isinstance(last, UserMessage) else says("Yes?")
 
 
 @dataclass
@@ -63,7 +56,12 @@ class Line:
 
     def __post_init__(self) -> None:
         self.assistant = Assistant(
-            DIRECTORY, Model(), platform=self.platform, now=lambda: self.now, on_turn=self._turn, on_step=self._step
+            DIRECTORY,
+            ScriptedModel([obeys] * 50),
+            platform=self.platform,
+            now=lambda: self.now,
+            on_turn=self._turn,
+            on_step=self._step,
         )
 
     async def frame(self, **fields: object) -> None:
