@@ -130,6 +130,8 @@ class Call:
     """What was answered last, until it is known to have arrived for whoever asks again."""
     wake_at: float | None = None
     """When a timer is due, where the platform does not report what we wait for."""
+    speaks_until: float | None = None
+    """When a sentence that nothing stops will have been spoken, where nothing reports it and the next one waits."""
     told: tuple[Told, ...] = ()
     """What the platform's questions were answered with, the last ones, in order."""
     speaking: str | None = None
