@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
@@ -15,6 +16,8 @@ from adapter.platforms import Telnyx, Twilio
 from adapter.service import relay, relay_socket
 from adapter.service.app import create_app
 from adapter.testing import ScriptedModel, calls, hangs_up, says
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
 from tests.service.relay_client import RelayClient, Session, query_of
 from tests.serving import serving
@@ -37,11 +40,15 @@ def serve(directory_of: Callable[..., Directory]) -> Iterator[Serve]:
     with ExitStack() as stack:
 
         def start(
-            model: Model | None = None, *, secrets: tuple[str, ...] = (), question_timeout: float = 8.0
+            model: Model | None = None,
+            *,
+            secrets: tuple[str, ...] = (),
+            question_timeout: float = 8.0,
+            respond_within: float = 3.0,
         ) -> RelayClient:
             public = PUBLIC if secrets else None
             config = AssistantConfig(directory=directory, question_timeout=question_timeout)
-            first = Assistant(config, model or ScriptedModel())
+            first = Assistant(config, model or ScriptedModel(), respond_within=respond_within)
             twilio = first.on(Twilio(secrets=secrets, public_url=public))
             app = create_app(first, platforms=[twilio, first.on(Telnyx())])
             client = stack.enter_context(httpx2.Client(base_url=stack.enter_context(serving(app)), timeout=20))
@@ -286,6 +293,62 @@ async def test_the_language_is_told_before_the_first_sentence_in_it(serve: Serve
         await session.says("Halt, eine andere Frage")
         frame = await session.hears()
         assert (frame["type"], frame["lang"]) == ("text", "de-DE")
+
+
+async def test_a_late_decision_follows_a_hold_sentence(serve: Serve) -> None:
+    ready = threading.Event()
+
+    async def slow(_: ModelRequest) -> ModelReply:
+        await asyncio.to_thread(ready.wait, 20)
+        return calls("cards")
+
+    carrier = serve(ScriptedModel([slow]), respond_within=0.3)
+    async with carrier.connecting(carrier.voice().socket) as connection:
+        session = await Session(connection).setup()
+        await session.says("My card is gone")
+        hold = await session.hears()
+        assert hold["token"] == "One moment, please."
+        assert hold["preemptible"] is True
+        ready.set()
+        await session.stops_speaking()
+        while (frame := await session.hears())["token"] == hold["token"]:
+            await session.stops_speaking()
+        assert frame["token"] == "Cards."
+
+
+async def test_a_newer_utterance_overtakes_the_one_that_is_being_decided(serve: Serve) -> None:
+    asked = threading.Event()
+
+    async def never(_: ModelRequest) -> ModelReply:
+        asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError("it waits for ever")
+
+    carrier = serve(ScriptedModel([never, calls("desk")]))
+    async with carrier.connecting(carrier.voice().socket) as connection:
+        session = await Session(connection).setup()
+        await session.says("My card")
+        assert await asyncio.to_thread(asked.wait, 10)
+        await session.says("No, the desk")
+        assert (await session.hears())["token"] == "The desk."
+
+
+async def test_a_socket_that_closes_while_words_are_decided_does_not_lose_the_decision(serve: Serve) -> None:
+    asked, ready = threading.Event(), threading.Event()
+
+    async def slow(_: ModelRequest) -> ModelReply:
+        asked.set()
+        await asyncio.to_thread(ready.wait, 20)
+        return calls("desk")
+
+    carrier = serve(ScriptedModel([slow]))
+    async with carrier.connecting(carrier.voice().socket) as connection:
+        session = await Session(connection).setup()
+        await session.says("The desk please")
+        assert await asyncio.to_thread(asked.wait, 10)
+    ready.set()
+    document = await asyncio.to_thread(carrier.action, "VX1", SessionStatus="failed")
+    assert document.greeting == "The desk." or document.dialled == DESK
 
 
 async def test_frames_that_are_none_are_passed_over(serve: Serve) -> None:
