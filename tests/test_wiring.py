@@ -342,7 +342,7 @@ def test_with_a_public_url_a_carrier_is_served_that_has_its_secret() -> None:
 
 
 def test_a_public_key_that_is_none_is_named_at_the_start() -> None:
-    with pytest.raises(SettingsError, match="Telnyx's public key"):
+    with pytest.raises(SettingsError, match="ADAPTER_TELNYX_PUBLIC_KEY"):
         _served(telnyx_public_key="secret-key")
 
 

@@ -74,7 +74,9 @@ class TelnyxProof:
         try:
             self._checks = [VerifyKey(base64.b64decode(key, validate=True)).verify for key in keys]
         except (ValueError, TypeError):
-            raise SettingsError("Telnyx's public key is 32 bytes in base64, as its portal shows it") from None
+            raise SettingsError(
+                "ADAPTER_TELNYX_PUBLIC_KEY: a public key is 32 bytes in base64, as Telnyx's portal shows it"
+            ) from None
 
     def check_request(self, url: str, body: bytes, form: Form, headers: Mapping[str, str], now: datetime) -> None:  # noqa: ARG002 - it covers time and body
         given, told = headers.get("telnyx-signature-ed25519", ""), headers.get("telnyx-timestamp", "")
