@@ -19,19 +19,19 @@ class _Event:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Question(_Event):
+class _Inquiry(_Event):
     """Some platforms ask what to do now, and what they are told is carried out as a whole.
 
-    `question` names it: the same question gets the same answer, however often and late it is asked. `ticket` is what
+    `inquiry` names it: the same inquiry gets the same answer, however often and late it is asked. `ticket` is what
     the connection that the answer has the platform open is to bear: random, and drawn for this message.
     """
 
-    question: str = ""
+    inquiry: str = ""
     ticket: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CallStarted(_Question):
+class CallStarted(_Inquiry):
     """A call begins. Some platforms report so as well that a transfer has failed: then the id is known already."""
 
 
@@ -91,14 +91,14 @@ class DecisionRequested(_Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TransferReturned(_Question):
+class TransferReturned(_Inquiry):
     """The call is back from a transfer, and why."""
 
     outcome: Returned = "unknown"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CallResumed(_Question):
+class CallResumed(_Inquiry):
     """The connection to the call was lost and is there again: the platform asks what to do now."""
 
 
@@ -119,7 +119,7 @@ class Unrecognised(_Event):
     kind: str
 
 
-Question: TypeAlias = CallStarted | TransferReturned | CallResumed
+Inquiry: TypeAlias = CallStarted | TransferReturned | CallResumed
 
 Event: TypeAlias = (
     CallStarted

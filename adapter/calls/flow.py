@@ -25,9 +25,9 @@ from adapter.calls.events import (
     TransferReturned,
     Unrecognised,
 )
+from adapter.calls.inquiries import asked_again, handed_over, told_to, with_language, with_told
 from adapter.calls.keys import digit_destination
 from adapter.calls.playback import heard_so_far, played_out
-from adapter.calls.questions import asked_again, handed_over, told_to, with_language, with_told
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
 from adapter.calls.state import Call, CurrentTurn, ended
 from adapter.calls.steps import (
@@ -73,10 +73,10 @@ def on_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -
     return again or _new_event(call, event, now, config)
 
 
-def answered_question(step: Step, event: Event, now: datetime, config: AssistantConfig) -> Step:
-    """The step that a question of the platform is answered with, and the call that keeps the answer.
+def answered_inquiry(step: Step, event: Event, now: datetime, config: AssistantConfig) -> Step:
+    """The step that an inquiry of the platform is answered with, and the call that keeps the answer.
 
-    What was decided while the question waited may have been told to a connection that is over: it is told again.
+    What was decided while the inquiry waited may have been told to a connection that is over: it is told again.
     """
     if step.work != "none":
         return step
@@ -151,7 +151,7 @@ def _returned(call: Call, now: datetime, config: AssistantConfig) -> Step:
 def _resumed(call: Call, event: CallResumed, now: datetime, config: AssistantConfig) -> Step:
     """The platform asks what to do now: what is pending, told again where it was told before; else the caller is asked.
 
-    A transfer that was sent is sent once more, the same: who asks has not carried it out. Where another question was
+    A transfer that was sent is sent once more, the same: who asks has not carried it out. Where another inquiry was
     answered with it, it has been made, and the call is back. Asking the caller counts as a silence, so that a
     connection that is lost again and again ends at the fallback.
     """

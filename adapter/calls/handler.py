@@ -11,9 +11,9 @@ from adapter.calls.changes import Changes, in_short
 from adapter.calls.clock import WallClock
 from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
 from adapter.calls.events import Event
-from adapter.calls.flow import answered_question, on_event
+from adapter.calls.flow import answered_inquiry, on_event
+from adapter.calls.inquiries import ticket_used
 from adapter.calls.memory import MemoryStore
-from adapter.calls.questions import ticket_used
 from adapter.calls.repeats import answered_again, with_answer
 from adapter.calls.state import Answered, Call, CurrentTurn
 from adapter.calls.steps import Step, call_situation
@@ -313,7 +313,7 @@ class CallHandler:
 
     def _answered(self, step: Step, asked: _Asked, now: datetime) -> Step:
         """The step, whose call remembers its answer."""
-        step = answered_question(step, asked.event, now, self.config)
+        step = answered_inquiry(step, asked.event, now, self.config)
         return with_answer(step, asked.event, now, arrived=not asked.confirm)
 
     def _cancel_overtaken(self, call: Call) -> None:

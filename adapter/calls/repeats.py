@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
-from adapter.calls.events import CallerSaid, CallResumed, Event, KeyPressed, Question, SpeechEnded, TimerFired
+from adapter.calls.events import CallerSaid, CallResumed, Event, Inquiry, KeyPressed, SpeechEnded, TimerFired
 from adapter.calls.state import Answered, AnswerPart, Call, Sentence
 from adapter.calls.steps import Step, listen_for, say, send_transfer
 from adapter.transfers.assistant_config import AssistantConfig
@@ -62,8 +62,8 @@ def with_answer(step: Step, event: Event, now: datetime, *, arrived: bool = Fals
 
     What was answered with nothing need not be remembered: it may be decided anew.
     """
-    # One of these is told again whenever it asks, as whatever has a name is (`questions`); a timer is no message.
-    if isinstance(event, CallResumed | TimerFired) or (isinstance(event, Question) and event.question):
+    # One of these is told again whenever it asks, as whatever has a name is (`inquiries`); a timer is no message.
+    if isinstance(event, CallResumed | TimerFired) or (isinstance(event, Inquiry) and event.inquiry):
         return step
     if not step.commands:
         return _gone_on(step, event, now)

@@ -76,13 +76,13 @@ class Answered:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """What a question of the platform was answered with, so that the same question gets it again.
+    """What an inquiry of the platform was answered with, so that the same one gets it again.
 
     `ticket` opens the connection that the answer asks for, once. `transfer` is the number of the transfer in the answer
     among those of the call, which is to `destination`.
     """
 
-    question: str
+    inquiry: str
     at: float
     parts: tuple[AnswerPart, ...] = ()
     language: str | None = None
@@ -133,7 +133,7 @@ class Call:
     speaks_until: float | None = None
     """When a sentence that nothing stops will have been spoken, where nothing reports it and the next one waits."""
     told: tuple[Told, ...] = ()
-    """What the platform's questions were answered with, the last ones, in order."""
+    """What the platform's inquiries were answered with, the last ones, in order."""
     speaking: str | None = None
     """The tag of the language that the platform was told to speak and to listen for last, where it follows one."""
 

@@ -24,7 +24,7 @@ class Carrier:
     """The attribute of `<Dial>` that shows a name."""
     preemptible: bool = False
     """A sentence that may not be interrupted by the caller can be by the next one of ours."""
-    names_questions: bool = False
+    names_inquiries: bool = False
     """Its requests say which session or dialled leg is over. Where they do not, our own addresses do."""
 
     @property
@@ -64,7 +64,7 @@ TWILIO = Carrier(
     ),
     dial=MappingProxyType({"answerOnBridge": "true"}),
     preemptible=True,
-    names_questions=True,
+    names_inquiries=True,
 )
 """Twilio docs: TwiML Voice, ConversationRelay, Dial and Number; "Getting and sending WebSocket messages"."""
 

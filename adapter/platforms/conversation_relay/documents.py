@@ -56,7 +56,7 @@ def _dial(command: TransferCall, number: int, addresses: Addresses, carrier: Car
         attributes["callerId"] = sent.caller_id_number
     if carrier.caller_name is not None:
         attributes[carrier.caller_name] = sent.caller_id_name[:_MAX_NAME]
-    over = {} if carrier.names_questions else {"over": f"transfer-{number}"}
+    over = {} if carrier.names_inquiries else {"over": f"transfer-{number}"}
     response = VoiceResponse()
     dial = response.dial(action=addresses.post("back", **over), method="POST", **attributes)
     if command.tones and not carrier.capabilities.extension_tones:
@@ -75,7 +75,7 @@ def _connect(commands: Sequence[Command], call: Call, ticket: str, addresses: Ad
     listening = next((command for command in commands if isinstance(command, ListenFor)), None)
     if listening is not None:
         attributes["language"] = listening.languages[0]
-    over = {} if carrier.names_questions else {"over": mark_of(ticket)}
+    over = {} if carrier.names_inquiries else {"over": mark_of(ticket)}
     response = VoiceResponse()
     connect = response.connect(action=addresses.post("action", **over), method="POST")
     relay = connect.conversation_relay(url=addresses.socket(call.id, ticket), **attributes)

@@ -32,7 +32,7 @@ _FRAMES: Mapping[str, Mapping[str, type]] = {
 
 def check_document(response: Element, carrier: Carrier) -> None:
     """Raises `ValueError` for a document that the carrier would not carry out as it is meant."""
-    whole = carrier.names_questions
+    whole = carrier.names_inquiries
     verbs: Mapping[tuple[str, ...], frozenset[str]] = {
         ("Connect",): frozenset({"action", "method"}),
         ("Connect", "ConversationRelay"): _RELAY if whole else _TELNYX_RELAY,

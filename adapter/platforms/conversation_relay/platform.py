@@ -8,8 +8,8 @@ import pydantic_core
 
 from adapter.calls.commands import Command
 from adapter.calls.events import Event
+from adapter.calls.inquiries import told_to
 from adapter.calls.platform import PlatformAnswer, PlatformRequest
-from adapter.calls.questions import told_to
 from adapter.calls.state import Call, Told
 from adapter.directory import Capabilities
 from adapter.errors import EventError, SignatureError

@@ -39,7 +39,7 @@ def read_request(request: PlatformRequest, carrier: str) -> Event:
     match place_of(request):
         case "voice":
             form = read_form(request.body)
-            return CallStarted(call=call_of(form), question="voice", ticket=_ticket(request, carrier))
+            return CallStarted(call=call_of(form), inquiry="voice", ticket=_ticket(request, carrier))
         case "action":
             return _session_over(request, read_form(request.body), carrier)
         case "back":
@@ -65,7 +65,7 @@ def _session_over(request: PlatformRequest, form: Form, carrier: str) -> Event:
     if form.get("SessionStatus", "").lower() == "completed" or form.get("CallStatus", "").lower() in OVER:
         return CallEnded(call=call)
     name = _name("session", form.get("SessionId"), request)
-    return CallResumed(call=call, question=name, ticket=_ticket(request, carrier))
+    return CallResumed(call=call, inquiry=name, ticket=_ticket(request, carrier))
 
 
 def _dial_over(request: PlatformRequest, form: Form, carrier: str) -> Event:
@@ -76,11 +76,11 @@ def _dial_over(request: PlatformRequest, form: Form, carrier: str) -> Event:
         return CallEnded(call=call)
     name = _name("dial", form.get("DialCallSid"), request)
     outcome = _RETURNED.get(status, "unknown")
-    return TransferReturned(call=call, outcome=outcome, question=name, ticket=_ticket(request, carrier))
+    return TransferReturned(call=call, outcome=outcome, inquiry=name, ticket=_ticket(request, carrier))
 
 
 def _name(what: str, told: str | None, request: PlatformRequest) -> str:
-    """A question's name: by what is over, as the carrier or our own address tells; else no other question has it."""
+    """An inquiry's name: by what is over, as the carrier or our own address tells; else no other inquiry has it."""
     named = (told or "").strip()[:MAX_NAME] or borne(request.url).over
     return f"{what} {named}" if named else f"{what} once {request.nonce}"
 

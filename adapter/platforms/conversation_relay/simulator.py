@@ -45,7 +45,7 @@ class RelaySimulator:
 
     def __init__(self, carrier: Carrier, *, caller: str = CALLER, line: str = LINE, voice_url: str = VOICE_URL) -> None:
         self.carrier = carrier
-        twilio = carrier.names_questions
+        twilio = carrier.names_inquiries
         self.call_id = f"CA{uuid.uuid4().hex}" if twilio else f"v3:{uuid.uuid4().hex}"
         self.phase: CallPhase = "new"
         self.ended_by: Literal["caller", "assistant"] | None = None
@@ -209,7 +209,7 @@ class RelaySimulator:
             "from": self._caller,
             "to": self._line,
             "direction": "inbound",
-            "callStatus": "RINGING" if self.carrier.names_questions else "active",
+            "callStatus": "RINGING" if self.carrier.names_inquiries else "active",
             "customParameters": {},
         }
         self._following.append(self._frame("setup", setup, answered=False))
@@ -267,7 +267,7 @@ class RelaySimulator:
 
     def _session_fields(self, session: str, call: str) -> dict[str, str]:
         told = {"SessionId": self._session, "SessionStatus": session, "SessionDuration": "7", "CallStatus": call}
-        return told if self.carrier.names_questions else {"CallStatus": call}
+        return told if self.carrier.names_inquiries else {"CallStatus": call}
 
     def _post(self, url: str, fields: dict[str, str], *, note: Note | None = None, after: float = 0.0) -> Due:
         of_call = {"CallSid": self.call_id, "AccountSid": self._account, "From": self._caller, "To": self._line}

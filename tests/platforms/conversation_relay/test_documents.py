@@ -22,7 +22,7 @@ PUBLIC = "https://calls.example"
 VOICE = PlatformRequest(
     body=b"CallSid=CA1", endpoint="/conversation-relay/voice", url="http://127.0.0.1:8080/conversation-relay/voice"
 )
-CALL = Call(info=CallInfo(id="CA1"), phase="listening", told=(Told(question="voice", at=0.0, ticket="twilio.n"),))
+CALL = Call(info=CallInfo(id="CA1"), phase="listening", told=(Told(inquiry="voice", at=0.0, ticket="twilio.n"),))
 SENT = PlannedTransfer(
     key="cards", number="+4921155660001", caller_id_number="+4915112345678", caller_id_name="Cards", ring_seconds=20
 )

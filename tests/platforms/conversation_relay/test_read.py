@@ -117,7 +117,7 @@ def test_the_assistants_own_line_is_the_one_that_was_called_or_that_calls(direct
 def test_a_call_begins_with_a_question_of_a_name() -> None:
     event = posted("voice", AccountSid="AC1", From=" ", To="x" * 500)
     call = CallInfo(id="CA1", platform={"account": "AC1"})
-    assert event == CallStarted(call=call, question="voice", ticket="twilio.n")
+    assert event == CallStarted(call=call, inquiry="voice", ticket="twilio.n")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_call_begins_with_a_question_of_a_name() -> None:
 )
 def test_a_session_that_is_over_asks_what_now_unless_the_caller_is_gone(form: dict[str, str], over: bool) -> None:
     event = posted("action", SessionId="VX1", HandoffData='{"transfer":"evil"}', **form)
-    resumed = CallResumed(call=CALL, question="session VX1", ticket="twilio.n")
+    resumed = CallResumed(call=CALL, inquiry="session VX1", ticket="twilio.n")
     assert event == (CallEnded(call=CALL) if over else resumed)
 
 
@@ -150,7 +150,7 @@ def test_a_session_that_is_over_asks_what_now_unless_the_caller_is_gone(form: di
 )
 def test_a_leg_that_nobody_answered_gives_the_caller_back(status: str, outcome: str) -> None:
     event = posted("back", DialCallStatus=status, DialCallSid="CA2", CallStatus="in-progress")
-    assert event == TransferReturned(call=CALL, outcome=outcome, question="dial CA2", ticket="twilio.n")  # type: ignore[arg-type]  # of a table
+    assert event == TransferReturned(call=CALL, outcome=outcome, inquiry="dial CA2", ticket="twilio.n")  # type: ignore[arg-type]  # of a table
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_leg_that_was_answered_or_whose_caller_is_gone_is_the_end(form: dict[s
 def test_a_question_without_a_name_has_that_of_our_own_address_else_one_that_no_other_has() -> None:
     def name(event: Event) -> str:
         assert isinstance(event, CallResumed)
-        return event.question
+        return event.inquiry
 
     assert name(posted("action", query="?over=abc")) == "session abc"
     assert name(posted("action", query="?over=abc", SessionId="VX1")) == "session VX1"

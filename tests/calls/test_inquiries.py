@@ -18,8 +18,8 @@ from adapter.calls.events import (
     SpeechEnded,
     TransferReturned,
 )
-from adapter.calls.flow import answered_question, on_event
-from adapter.calls.questions import MAX_TOLD, TICKET_SECONDS, ticket_used
+from adapter.calls.flow import answered_inquiry, on_event
+from adapter.calls.inquiries import MAX_TOLD, TICKET_SECONDS, ticket_used
 from adapter.calls.state import Call, dump_call, load_call
 from adapter.calls.steps import Step, carry_out
 from adapter.directory import Capabilities, Directory
@@ -30,7 +30,7 @@ from adapter.transfers.call_info import CallInfo
 
 INFO = CallInfo(id="c1", from_number="+4915112345678", to_number="+493023125000")
 ASKS = Capabilities(platform="p", asks_what_next=True, follows_language=True, max_languages=1)
-STARTED = CallStarted(call=INFO, question="voice", ticket="t1")
+STARTED = CallStarted(call=INFO, inquiry="voice", ticket="t1")
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ class Asked:
 
     def __call__(self, event: Event) -> tuple[Command, ...]:
         step = on_event(self.call, event, self.now, self.config)
-        step = answered_question(step, event, self.now, self.config)
+        step = answered_inquiry(step, event, self.now, self.config)
         self.call = step.call
         return step.commands
 
@@ -74,17 +74,17 @@ def test_the_same_question_gets_the_same_answer_however_late(asked: Asked) -> No
 def test_a_transfer_is_the_answer_to_one_question_and_told_again_to_that_one_alone(asked: Asked) -> None:
     asked(STARTED)
     asked(KeyPressed(call=INFO, digit="1"))
-    (sent,) = asked(CallResumed(call=INFO, question="session 1"))
+    (sent,) = asked(CallResumed(call=INFO, inquiry="session 1"))
     assert isinstance(sent, TransferCall)
-    assert asked(CallResumed(call=INFO, question="session 1")) == (sent,)
-    assert not [command for command in asked(CallResumed(call=INFO, question="session 2")) if command == sent]
-    assert asked(CallResumed(call=INFO, question="session 1")) == (sent,), "what it was told stays what it was told"
+    assert asked(CallResumed(call=INFO, inquiry="session 1")) == (sent,)
+    assert not [command for command in asked(CallResumed(call=INFO, inquiry="session 2")) if command == sent]
+    assert asked(CallResumed(call=INFO, inquiry="session 1")) == (sent,), "what it was told stays what it was told"
 
 
 def test_words_after_a_transfer_was_handed_over_change_nothing(asked: Asked) -> None:
     asked(STARTED)
     asked(KeyPressed(call=INFO, digit="1"))
-    asked(CallResumed(call=INFO, question="session 1"))
+    asked(CallResumed(call=INFO, inquiry="session 1"))
     asked.now += timedelta(seconds=60)
     before = asked.call
     assert asked(CallerSaid(call=INFO, text="hello?")) == ()
@@ -94,8 +94,8 @@ def test_words_after_a_transfer_was_handed_over_change_nothing(asked: Asked) -> 
 def test_a_call_that_comes_back_is_back_once(asked: Asked) -> None:
     asked(STARTED)
     asked(KeyPressed(call=INFO, digit="1"))
-    asked(CallResumed(call=INFO, question="session 1"))
-    back = TransferReturned(call=INFO, outcome="busy", question="dial 1", ticket="t2")
+    asked(CallResumed(call=INFO, inquiry="session 1"))
+    back = TransferReturned(call=INFO, outcome="busy", inquiry="dial 1", ticket="t2")
     first = asked(back)
     assert [type(command) for command in first] == [ListenFor, Say]
     assert asked(back) == first
@@ -124,13 +124,13 @@ def test_the_timer_of_a_sentence_begins_when_its_connection_is_opened(asked: Ask
 def test_an_answer_that_opens_nothing_gives_out_no_ticket(asked: Asked) -> None:
     asked(STARTED)
     asked(KeyPressed(call=INFO, digit="1"))
-    asked(CallResumed(call=INFO, question="session 1", ticket="t3"))
+    asked(CallResumed(call=INFO, inquiry="session 1", ticket="t3"))
     assert ticket_used(asked.call, "t3", asked.now) is None
 
 
 def test_no_more_answers_are_kept_than_can_be_asked_for_again(asked: Asked) -> None:
     for number in range(3 * MAX_TOLD):
-        asked(CallResumed(call=INFO, question=f"session {number}"))
+        asked(CallResumed(call=INFO, inquiry=f"session {number}"))
     assert len(asked.call.told) <= MAX_TOLD
     assert load_call(dump_call(asked.call)) == asked.call
 
@@ -145,12 +145,12 @@ def test_the_platform_is_told_the_language_when_it_changes_and_with_every_connec
     german = CallerSaid(call=INFO, text="Ich habe meine Karte verloren, bitte helfen Sie mir")
     asked(german)
     step = carry_out(asked.call, Reply(text="Gern.", reason="text"), config, noon)
-    step = answered_question(step, german, noon, config)
+    step = answered_inquiry(step, german, noon, config)
     (told,) = (command for command in step.commands if isinstance(command, ListenFor))
     assert told.languages[:2] == ("de-DE", "en-US")
     again = carry_out(step.call, Transfer(destination="cards", reason="tool_call"), config, noon)
     assert not [
-        command for command in answered_question(again, german, noon, config).commands if isinstance(command, ListenFor)
+        command for command in answered_inquiry(again, german, noon, config).commands if isinstance(command, ListenFor)
     ]
 
 
@@ -173,7 +173,7 @@ def test_the_history_says_what_was_heard_of_an_interrupted_sentence(asked: Asked
 
 def test_of_two_that_are_asked_at_once_both_get_the_answer(asked: Asked, config: AssistantConfig) -> None:
     first = asked(STARTED)
-    step = answered_question(Step(call=asked.call), STARTED, asked.now, config)
+    step = answered_inquiry(Step(call=asked.call), STARTED, asked.now, config)
     assert step.commands == first
 
 

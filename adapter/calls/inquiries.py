@@ -1,7 +1,7 @@
-"""Platforms that ask what to do now: the same question gets the same answer, and opens one connection. Pure.
+"""Platforms that ask what to do now: the same inquiry gets the same answer, and opens one connection. Pure.
 
 Such a platform asks when a call begins, when a connection to it is over, and when a transfer has ended; it carries out
-what it is told as a whole, and asks again where an answer was lost. Its questions have names.
+what it is told as a whole, and asks again where an answer was lost. Its inquiries have names.
 """
 
 import hmac
@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapter.calls.commands import EndCall, Say, TransferCall
-from adapter.calls.events import Event, Question
+from adapter.calls.events import Event, Inquiry
 from adapter.calls.repeats import command_of, part_of
 from adapter.calls.state import Call, Told
 from adapter.calls.steps import Step, language_of, listen_for, transfer_command
@@ -23,7 +23,7 @@ TICKET_SECONDS = 60.0
 
 
 def asked_again(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step | None:
-    """The answer that a question was given before, None for any other event."""
+    """The answer that an inquiry was given before, None for any other event."""
     told = told_to(call, event)
     if told is None:
         return None
@@ -37,27 +37,27 @@ def asked_again(call: Call, event: Event, now: datetime, config: AssistantConfig
 
 
 def told_to(call: Call, event: Event) -> Told | None:
-    """What a question was answered with, None where it has no name or has not been asked before."""
-    if not isinstance(event, Question) or not event.question:
+    """What an inquiry was answered with, None where it has no name or has not been asked before."""
+    if not isinstance(event, Inquiry) or not event.inquiry:
         return None
-    return next((told for told in reversed(call.told) if told.question == event.question), None)
+    return next((told for told in reversed(call.told) if told.inquiry == event.inquiry), None)
 
 
 def handed_over(call: Call, event: Event) -> bool:
-    """Whether the pending transfer was the answer to another question than this one: the platform has made it."""
-    question = event.question if isinstance(event, Question) else ""
-    return any(told.transfer == call.transfers and told.question != question for told in call.told if told.transfer)
+    """Whether the pending transfer was the answer to another inquiry than this one: the platform has made it."""
+    inquiry = event.inquiry if isinstance(event, Inquiry) else ""
+    return any(told.transfer == call.transfers and told.inquiry != inquiry for told in call.told if told.transfer)
 
 
 def with_told(step: Step, event: Event, now: datetime) -> Step:
-    """The step whose call keeps what a question is answered with."""
+    """The step whose call keeps what an inquiry is answered with."""
     call = step.call
-    if not isinstance(event, Question) or not event.question or call.phase == "ended":
+    if not isinstance(event, Inquiry) or not event.inquiry or call.phase == "ended":
         return step
     sent = next((command for command in step.commands if isinstance(command, TransferCall)), None)
     opens = _opens(step)
     told = Told(
-        question=event.question,
+        inquiry=event.inquiry,
         at=now.timestamp(),
         parts=tuple(part_of(command) for command in step.commands),
         language=call.speaking,
@@ -78,7 +78,7 @@ def with_language(step: Step, event: Event, config: AssistantConfig) -> Step:
     said = next((command for command in reversed(step.commands) if isinstance(command, Say)), None)
     language = said.language if said else language_of(call, config)
     tag = speech_tag(language, config.voice_of(language))
-    opens = isinstance(event, Question) and _opens(step) and call.phase != "ended"
+    opens = isinstance(event, Inquiry) and _opens(step) and call.phase != "ended"
     if not opens and (said is None or tag == call.speaking):
         return step
     listening = listen_for(tag, config)
