@@ -75,7 +75,11 @@ class RelayClient:
         signing = self.token if token is None else token
         headers = {"x-twilio-signature": RequestValidator(signing).compute_signature(url, {})} if signing else {}
         parts = urlsplit(url)
-        return connect(f"ws{self.origin.removeprefix('http')}{parts.path}?{parts.query}", additional_headers=headers)
+        return connect(
+            f"ws{self.origin.removeprefix('http')}{parts.path}?{parts.query}",
+            additional_headers=headers,
+            close_timeout=0.5,
+        )
 
 
 class Session:

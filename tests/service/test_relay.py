@@ -3,8 +3,9 @@
 import asyncio
 import logging
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
+from datetime import UTC, datetime
 
 import httpx2
 import pytest
@@ -19,7 +20,8 @@ from adapter.testing import ScriptedModel, calls, hangs_up, says
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
-from tests.service.relay_client import RelayClient, Session, query_of
+from tests.platforms.conversation_relay.signing import VOICE, telnyx_key, telnyx_signed
+from tests.service.relay_client import Document, RelayClient, Session, query_of
 from tests.serving import serving
 
 pytestmark = pytest.mark.anyio
@@ -402,6 +404,29 @@ async def test_without_proof_the_carrier_is_told_by_its_account(serve: Serve) ->
     document = telnyx.voice()
     assert query_of(document.socket)["token"].startswith("telnyx.")
     assert "events" not in document.verb[0].attrib
+
+
+async def test_telnyx_signs_with_a_time_that_does_not_grow_old(directory_of: Callable[..., Directory]) -> None:
+    key, public = telnyx_key(b"1")
+    first = Assistant(directory_of(cards={}), ScriptedModel())
+    app = create_app(first, platforms=[first.on(Telnyx(secrets=[public], public_url=PUBLIC))])
+    now = datetime.now(UTC).timestamp()
+    with serving(app) as url, httpx2.Client(base_url=url) as client:
+
+        def posted(headers: Mapping[str, str], body: bytes = VOICE.body) -> httpx2.Response:
+            return client.post("/conversation-relay/voice", content=body, headers=dict(headers))
+
+        good = telnyx_signed(VOICE, key, now).headers
+        assert posted({}).status_code == 401
+        assert posted(good, b"CallSid=CA2").status_code == 403
+        assert posted(telnyx_signed(VOICE, key, now - 400).headers).status_code == 403
+        assert posted(telnyx_signed(VOICE, telnyx_key(b"2")[0], now).headers).status_code == 403
+        document = Document(posted(good))
+        async with RelayClient(client).connecting(document.socket):  # its token is the proof
+            pass
+        with pytest.raises(InvalidStatus) as refused:
+            await RelayClient(client).connecting(document.socket)
+        assert refused.value.response.status_code == 401
 
 
 async def test_without_its_secret_a_carrier_is_served_to_this_machine_alone(serve: Serve) -> None:

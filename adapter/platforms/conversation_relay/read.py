@@ -61,8 +61,9 @@ def frame_fields(body: bytes) -> dict[str, Any]:
 
 def _session_over(request: PlatformRequest, form: Form, carrier: str) -> Event:
     """The relay gives the call back: because we ended it, because it broke, or because the caller is gone."""
-    call = call_of(form)
-    if form.get("SessionStatus", "").lower() == "completed" or form.get("CallStatus", "").lower() in OVER:
+    call, status = call_of(form), form.get("CallStatus", "").lower()
+    # a session that is completed is one whose caller has hung up, unless the call itself is told to go on
+    if status in OVER or (status != "in-progress" and form.get("SessionStatus", "").lower() == "completed"):
         return CallEnded(call=call)
     name = _name("session", form.get("SessionId"), request)
     return CallResumed(call=call, inquiry=name, ticket=_ticket(request, carrier))

@@ -128,6 +128,7 @@ def test_a_call_begins_with_a_question_of_a_name() -> None:
         ({"SessionStatus": "something"}, False),
         ({}, False),
         ({"SessionStatus": "completed"}, True),
+        ({"SessionStatus": "completed", "CallStatus": "in-progress"}, False),
         ({"SessionStatus": "ended", "CallStatus": "completed"}, True),
     ],
 )
