@@ -126,6 +126,10 @@ class Assistant:
         """The answer when the time is over that an earlier one has named in `wake_after`. Too early does no harm."""
         return await answer_event(self.platform, self.handler, TimerFired(call=CallInfo(id=call_id)))
 
+    async def admit(self, call_id: str, ticket: str) -> bool:
+        """Whether a connection to a call may be opened with the ticket that it bears. A ticket is good for one."""
+        return await self.handler.admit(call_id, ticket)
+
     async def aclose(self, drain: float = 0.0) -> None:
         """Closes model and store. Turns under way have `drain` seconds to be decided; then they are cancelled."""
         if self._shares:

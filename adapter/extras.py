@@ -20,6 +20,11 @@ MODULES: dict[Extra, tuple[str, ...]] = {
 """What is imported of each extra. pytest is not: what needs it is loaded by it."""
 
 
+def installed(extra: Extra) -> bool:
+    """Whether everything of an extra is installed."""
+    return all(find_spec(module) is not None for module in MODULES[extra])
+
+
 def require(extra: Extra, purpose: str) -> None:
     """Raises `ExtraError` if something of an extra is not installed. `purpose` is who needs it."""
     missing = [module.replace("_", "-") for module in MODULES[extra] if find_spec(module) is None]

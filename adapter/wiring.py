@@ -21,7 +21,7 @@ from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.errors import SettingsError, StoreError
-from adapter.extras import require
+from adapter.extras import installed, require
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, tool_named
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
@@ -31,7 +31,7 @@ from adapter.models.offline import OfflineModel
 from adapter.models.profiles import Profile, load_profile, profile_of
 from adapter.models.request_fields import MAX_TOKENS, THINKING, RequestFields, request_fields
 from adapter.models.upstream import ModelUpstream, Upstream, UpstreamChain
-from adapter.platforms import Sipgate
+from adapter.platforms import Sipgate, Telnyx, Twilio
 from adapter.platforms.sipgate.write import NumberFormat
 from adapter.tool_calls.json_choice import RESERVED, Choice
 from adapter.tool_calls.language import detect
@@ -244,13 +244,20 @@ def upstream_of(model: Model) -> Upstream:
     return OpenAIUpstream(model) if isinstance(model, OpenAIModel) else ModelUpstream(model)
 
 
-def other_platforms(settings: Settings) -> tuple[Platform, ...]:  # noqa: ARG001 - read by each platform there is
+def other_platforms(settings: Settings) -> tuple[Platform, ...]:
     """The platforms beside sipgate that these settings serve.
 
     One without its secret is served only where no public URL is set, and there to this machine alone
     (`service.access`).
     """
-    return ()
+    unproved = settings.public_url is None
+    found: list[Platform] = []
+    tokens = tuple(token.get_secret_value() for token in settings.twilio_auth_token)
+    if tokens or (unproved and installed("twilio")):
+        found.append(Twilio(secrets=tokens, public_url=settings.public_url))
+    if settings.telnyx_public_key or (unproved and installed("telnyx")):
+        found.append(Telnyx(secrets=settings.telnyx_public_key, public_url=settings.public_url))
+    return tuple(found)
 
 
 def build_config(settings: Settings) -> AssistantConfig:

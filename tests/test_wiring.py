@@ -1,5 +1,6 @@
 """Settings, and the parts that they are put together from."""
 
+import base64
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -8,8 +9,8 @@ from typing import Any
 import openai
 import pytest
 
-from adapter import OfflineModel, OpenAIModel
-from adapter.errors import DirectoryError, PromptError, SettingsError, ToolsetError
+from adapter import OfflineModel, OpenAIModel, extras
+from adapter.errors import DirectoryError, ExtraError, PromptError, SettingsError, ToolsetError
 from adapter.models.fallback import FallbackModel
 from adapter.platforms import Sipgate
 from adapter.testing import running_mock
@@ -22,6 +23,7 @@ from adapter.wiring import (
     build_model,
     fields_of,
     model_name,
+    other_platforms,
     read_settings,
     shipped_directory,
     unknown_variables,
@@ -318,3 +320,36 @@ def test_a_prompt_that_would_tell_a_number_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(PromptError, match="configured number"):
         build_config(read_settings(directory=shipped_directory(), prompt="leaky", prompts_dir=tmp_path))
+
+
+def _served(**settings: object) -> dict[str, bool]:
+    """The platforms beside the first one, and whether each proves its requests."""
+    known = other_platforms(read_settings(**settings))
+    return {platform.capabilities.platform: platform.verifies for platform in known}
+
+
+def test_without_a_public_url_every_carrier_is_served_to_this_machine() -> None:
+    assert _served() == {"twilio": False, "telnyx": False}
+    assert _served(twilio_auth_token="a, b")["twilio"] is True
+
+
+def test_with_a_public_url_a_carrier_is_served_that_has_its_secret() -> None:
+    public = "https://calls.example"
+    key = base64.b64encode(bytes(32)).decode()
+    assert _served(public_url=public) == {}
+    assert _served(public_url=public, twilio_auth_token="a") == {"twilio": True}
+    assert _served(public_url=public, telnyx_public_key=key) == {"telnyx": True}
+
+
+def test_a_public_key_that_is_none_is_named_at_the_start() -> None:
+    with pytest.raises(SettingsError, match="ADAPTER_TELNYX_PUBLIC_KEY"):
+        _served(telnyx_public_key="secret-key")
+
+
+def test_a_carrier_whose_extra_is_missing_is_served_only_where_it_was_asked_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(extras.MODULES, "twilio", ("no_such_module",))
+    assert _served() == {"telnyx": False}
+    with pytest.raises(ExtraError, match="needs the extra twilio"):
+        _served(twilio_auth_token="a")

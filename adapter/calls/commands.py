@@ -29,10 +29,14 @@ class StopSpeaking:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TransferCall:
-    """Connect the caller. `announcement` is for platforms that speak themselves before they transfer."""
+    """Connect the caller. `announcement` is for platforms that speak themselves before they transfer.
+
+    `tones`: digits to send as tones once somebody has answered.
+    """
 
     transfer: PlannedTransfer
     announcement: Say | None = None
+    tones: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,9 +46,13 @@ class EndCall:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ListenFor:
-    """Recognise these languages from now on: BCP-47 tags, the likeliest first, as many as the platform takes."""
+    """Recognise these languages from now on: BCP-47 tags, the likeliest first, as many as the platform takes.
+
+    `voices` are those of the languages in the same order, for platforms that set them up together; else empty.
+    """
 
     languages: tuple[str, ...]
+    voices: tuple[Voice | None, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,7 +19,19 @@ class _Event:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CallStarted(_Event):
+class _Inquiry(_Event):
+    """Some platforms ask what to do now, and what they are told is carried out as a whole.
+
+    `inquiry` names it: the same inquiry gets the same answer, however often and late it is asked. `ticket` is what
+    the connection that the answer has the platform open is to bear: random, and drawn for this message.
+    """
+
+    inquiry: str = ""
+    ticket: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CallStarted(_Inquiry):
     """A call begins. Some platforms report so as well that a transfer has failed: then the id is known already."""
 
 
@@ -34,14 +46,22 @@ class CallerSaid(_Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpeechEnded(_Event):
-    """The assistant has finished what it was saying. It does not say which of several sentences."""
+    """The assistant has finished what it was saying. It does not say which of several sentences.
+
+    `played`: the words that were played, where the platform tells those. Only all of a sentence are its end.
+    """
+
+    played: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Interrupted(_Event):
-    """The caller has stopped the assistant, who was heard as far as `heard`; the caller's words follow."""
+    """The caller has stopped the assistant, who was heard as far as `heard`; the caller's words follow.
 
-    heard: str = ""
+    `heard` is None where the platform does not tell.
+    """
+
+    heard: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,14 +91,14 @@ class DecisionRequested(_Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TransferReturned(_Event):
+class TransferReturned(_Inquiry):
     """The call is back from a transfer, and why."""
 
     outcome: Returned = "unknown"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CallResumed(_Event):
+class CallResumed(_Inquiry):
     """The connection to the call was lost and is there again: the platform asks what to do now."""
 
 
@@ -98,6 +118,8 @@ class Unrecognised(_Event):
 
     kind: str
 
+
+Inquiry: TypeAlias = CallStarted | TransferReturned | CallResumed
 
 Event: TypeAlias = (
     CallStarted

@@ -25,6 +25,9 @@ from adapter.calls.events import (
     TransferReturned,
     Unrecognised,
 )
+from adapter.calls.inquiries import asked_again, handed_over, told_to, with_language, with_told
+from adapter.calls.keys import digit_destination
+from adapter.calls.playback import heard_so_far, played_out
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
 from adapter.calls.state import Call, CurrentTurn, ended
 from adapter.calls.steps import (
@@ -66,7 +69,24 @@ TIMER_TOLERANCE = 0.1
 
 def on_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
     """The next step of a call. `now` is an aware moment, the same clock for all events of a call."""
-    return repeated(call, event, now) or _new_event(call, event, now, config)
+    again = asked_again(call, event, now, config) or repeated(call, event, now)
+    return again or _new_event(call, event, now, config)
+
+
+def answered_inquiry(step: Step, event: Event, now: datetime, config: AssistantConfig) -> Step:
+    """The step that an inquiry of the platform is answered with, and the call that keeps the answer.
+
+    What was decided while the inquiry waited may have been told to a connection that is over: it is told again.
+    """
+    if step.work != "none":
+        return step
+    if told_to(step.call, event) is not None:
+        # Of two that were asked at the same time, the other one has been answered meanwhile.
+        again = asked_again(step.call, event, now, config)
+        return step if again is None else replace(step, commands=again.commands)
+    if isinstance(event, CallResumed) and not step.commands and step.call.current_turn is None:
+        step = _resumed(step.call, event, now, config)
+    return with_told(with_language(step, event, config), event, now)
 
 
 def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
@@ -84,16 +104,19 @@ def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig)
         case TransferReturned():
             return _returned(call, now, config)
         case CallResumed():
-            return _resumed(call, now, config)
+            return _resumed(call, event, now, config)
         case SpeechEnded():
-            return _speech_ended(call, now, config)
+            over = played_out(event.played, call)
+            return _speech_ended(call, now, config) if over else _in_passing(call, now, config)
         case CallerSilent():
             return _caller_silent(call, now, config)
         case TimerFired():
             return _timer_fired(call, now, config)
         case KeyPressed() if call.phase in ("new", "listening", "thinking", "announcing"):
             return _key_pressed(call, event, now, config)
-        case KeyPressed() | Interrupted() | ToolCalled() | DecisionRequested() | Unrecognised():
+        case Interrupted():
+            return _interrupted(call, event, now, config)
+        case KeyPressed() | ToolCalled() | DecisionRequested() | Unrecognised():
             return _in_passing(call, now, config)
 
 
@@ -125,14 +148,20 @@ def _returned(call: Call, now: datetime, config: AssistantConfig) -> Step:
     return transfer_returned(call, config, now) if call.phase == "transferring" else _in_passing(call, now, config)
 
 
-def _resumed(call: Call, now: datetime, config: AssistantConfig) -> Step:
+def _resumed(call: Call, event: CallResumed, now: datetime, config: AssistantConfig) -> Step:
     """The platform asks what to do now: what is pending, told again where it was told before; else the caller is asked.
 
-    A transfer that was sent is sent once more, the same: who asks has not carried it out.
+    A transfer that was sent is sent once more, the same: who asks has not carried it out. Where another inquiry was
+    answered with it, it has been made, and the call is back. Asking the caller counts as a silence, so that a
+    connection that is lost again and again ends at the fallback.
     """
     match call.phase:
+        case "ended":
+            return Step(call=call)
         case "new":
             return _greet(call, config, now)
+        case "transferring" if handed_over(call, event):
+            return transfer_returned(call, config, now)
         case "announcing" | "transferring":
             return send_transfer(call, config, now)
         case "closing":
@@ -140,7 +169,7 @@ def _resumed(call: Call, now: datetime, config: AssistantConfig) -> Step:
         case _ if call.current_turn is not None:
             return Step(call=call, work="join")
         case _:
-            return say_sentence(call, "reprompt", config, now)
+            return _caller_silent(call, now, config)
 
 
 def _caller_said(call: Call, event: CallerSaid, now: datetime, config: AssistantConfig) -> Step:
@@ -149,6 +178,8 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
         return _in_passing(call, now, config)
     call = _in_the_callers_language(replace(call, silences=0), text, config)
     if call.phase == "transferring":
+        if config.capabilities.asks_what_next:
+            return _still_transferring(call, event, now, config)
         if not _misfired(call, now):
             return Step(call=call)
         step = transfer_returned(remembered(call, UserMessage(text=text)), config, now, misfired=True)
@@ -213,6 +244,8 @@ def _timer_fired(call: Call, now: datetime, config: AssistantConfig) -> Step:
 
 
 def _caller_silent(call: Call, now: datetime, config: AssistantConfig) -> Step:
+    if call.phase == "transferring" and config.capabilities.asks_what_next:
+        return Step(call=call)
     if call.phase == "transferring":
         return transfer_returned(call, config, now, misfired=True) if _misfired(call, now) else Step(call=call)
     if call.current_turn is not None:
@@ -243,14 +276,22 @@ def _key_pressed(call: Call, event: KeyPressed, now: datetime, config: Assistant
     return replace(interrupting(step, now), decision=chosen)
 
 
-def digit_destination(digit: str | None, config: AssistantConfig) -> str | None:
-    """The destination of a telephone key: as configured; `0` is the directory's fallback where nothing else has it."""
-    if digit is None:
-        return None
-    for key, destination in config.directory.destinations.items():
-        if destination.policy.digit == digit:
-            return key
-    return config.directory.fallback if digit == "0" else None
+def _interrupted(call: Call, event: Interrupted, now: datetime, config: AssistantConfig) -> Step:
+    """The caller has stopped a sentence: the history says what was heard of it.
+
+    A transfer that it announces stays pending until the caller's words are decided: silence is no change of mind, and
+    the end of the speech, which is reported as well, is none that leads on to it.
+    """
+    if call.phase != "listening":
+        call = replace(call, interrupted=now.timestamp())
+    return _in_passing(heard_so_far(call, event.heard), now, config)
+
+
+def _still_transferring(call: Call, event: CallerSaid, now: datetime, config: AssistantConfig) -> Step:
+    """Words in a transfer that the platform makes when it asks next. It is told again where it does not ask."""
+    if handed_over(call, event) or not _misfired(call, now):
+        return Step(call=call)
+    return send_transfer(call, config, now)
 
 
 def _in_passing(call: Call, now: datetime, config: AssistantConfig) -> Step:

@@ -11,7 +11,8 @@ from adapter.calls.changes import Changes, in_short
 from adapter.calls.clock import WallClock
 from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
 from adapter.calls.events import Event
-from adapter.calls.flow import on_event
+from adapter.calls.flow import answered_inquiry, on_event
+from adapter.calls.inquiries import ticket_used
 from adapter.calls.memory import MemoryStore
 from adapter.calls.repeats import answered_again, with_answer
 from adapter.calls.state import Answered, Call, CurrentTurn
@@ -101,7 +102,7 @@ class CallHandler:
         asked = _Asked(event=event, until=_clock() + WAITING * self.respond_within, confirm=confirm)
         step = await self._changes.change(
             event.call.id,
-            lambda call, now: _answered(on_event(call, event, now, self.config), asked, now),
+            lambda call, now: self._answered(on_event(call, event, now, self.config), asked, now),
             event.call,
         )
         if step.work == "decide":
@@ -126,6 +127,20 @@ class CallHandler:
             note = asyncio.create_task(self._changes.change(call_id, lambda known, _: Step(call=known), again=True))
             self._notes.add(note)
             note.add_done_callback(self._notes.discard)
+
+    async def admit(self, call_id: str, ticket: str) -> bool:
+        """Whether a connection to a call may be opened with a ticket: one that an answer gave out, and only once."""
+
+        admitted = False
+
+        def using(known: Call, now: datetime) -> Step:
+            nonlocal admitted
+            used = ticket_used(known, ticket, now)
+            admitted = used is not None
+            return Step(call=known if used is None else used)
+
+        step = await self._changes.change(call_id, using)
+        return admitted and bool(step.call.told)  # nothing is told to a call whose change was given up
 
     async def noted(self) -> None:
         """Waits until other processes can know of every answer that has arrived."""
@@ -188,7 +203,7 @@ class CallHandler:
         if taken is None:
             return await self._changes.change(
                 call.id,
-                lambda known, now: _answered(on_no_decision(known, turn.number, now, self.config), asked, now),
+                lambda known, now: self._answered(on_no_decision(known, turn.number, now, self.config), asked, now),
                 again=True,
             )
         mine = running is not None and running.number == turn.number
@@ -277,7 +292,7 @@ class CallHandler:
             running.recorded = True
         step = await self._changes.change(
             call.id,
-            lambda known, now: _answered(on_decision(known, number, turn.decision, now, self.config), asked, now),
+            lambda known, now: self._answered(on_decision(known, number, turn.decision, now, self.config), asked, now),
             again=True,
             decided=None if first else turn.decision,
             of_turn=first,
@@ -290,11 +305,16 @@ class CallHandler:
         """Answers without the decision. `turn` is as it was when the event began to wait."""
         return await self._changes.change(
             asked.event.call.id,
-            lambda known, now: _answered(
+            lambda known, now: self._answered(
                 on_late(known, turn.number, now, self.config, waited=waited, holds=turn.holds), asked, now
             ),
             again=True,
         )
+
+    def _answered(self, step: Step, asked: _Asked, now: datetime) -> Step:
+        """The step, whose call remembers its answer."""
+        step = answered_inquiry(step, asked.event, now, self.config)
+        return with_answer(step, asked.event, now, arrived=not asked.confirm)
 
     def _cancel_overtaken(self, call: Call) -> None:
         """Cancels the turn under way of a call that has gone on without it.
@@ -314,11 +334,6 @@ class CallHandler:
         if running is not None and running.number == number:
             del self._running[call_id]
             running.task.cancel()
-
-
-def _answered(step: Step, asked: _Asked, now: datetime) -> Step:
-    """The step, whose call remembers its answer."""
-    return with_answer(step, asked.event, now, arrived=not asked.confirm)
 
 
 def _clock() -> float:

@@ -17,12 +17,14 @@ class PlatformRequest:
 
     `endpoint` names which of the platform's routes it came to, `url` is the address as the platform wrote it (a
     signature may cover it), `headers` are in lower case. The body is as it came, because a signature is over its bytes.
+    `nonce` is random text that whoever received the message has drawn for it, because nothing here draws any.
     """
 
     body: bytes
     endpoint: str = ""
     url: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    nonce: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

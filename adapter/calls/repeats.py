@@ -9,9 +9,9 @@ from datetime import datetime
 from hashlib import blake2b
 
 from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
-from adapter.calls.events import CallerSaid, CallResumed, Event, KeyPressed, SpeechEnded, TimerFired
+from adapter.calls.events import CallerSaid, CallResumed, Event, Inquiry, KeyPressed, SpeechEnded, TimerFired
 from adapter.calls.state import Answered, AnswerPart, Call, Sentence
-from adapter.calls.steps import Step, say, send_transfer
+from adapter.calls.steps import Step, listen_for, say, send_transfer
 from adapter.transfers.assistant_config import AssistantConfig
 
 REPEAT_WINDOW = 1.0
@@ -48,11 +48,12 @@ def answered_again(call: Call, event: Event, now: datetime, config: AssistantCon
         return Step(call=call)
     call = replace(call, answered=replace(last, at=now.timestamp(), delivered=arrived))
     if "transfer" not in last.parts:
-        return Step(call=call, commands=tuple(_command(part, config) for part in last.parts))
+        return Step(call=call, commands=tuple(command_of(part, config, call.speaking) for part in last.parts))
     sent = send_transfer(call, config, now)
     if sent.call.phase != "transferring":
         return with_answer(sent, event, now, arrived=arrived)  # the directory has changed since then
-    before = tuple(_command(part, config) for part in last.parts[: last.parts.index("transfer")])
+    earlier = last.parts[: last.parts.index("transfer")]
+    before = tuple(command_of(part, config, call.speaking) for part in earlier)
     return replace(sent, commands=(*before, *sent.commands))
 
 
@@ -61,13 +62,13 @@ def with_answer(step: Step, event: Event, now: datetime, *, arrived: bool = Fals
 
     What was answered with nothing need not be remembered: it may be decided anew.
     """
-    # One of these is told again whenever it asks, the other is no message of a platform.
-    if isinstance(event, CallResumed | TimerFired):
+    # One of these is told again whenever it asks, as whatever has a name is (`inquiries`); a timer is no message.
+    if isinstance(event, CallResumed | TimerFired) or (isinstance(event, Inquiry) and event.inquiry):
         return step
     if not step.commands:
         return _gone_on(step, event, now)
     number = 1 if step.call.answered is None else step.call.answered.number + 1
-    parts = tuple(_part(command) for command in step.commands)
+    parts = tuple(part_of(command) for command in step.commands)
     answered = Answered(event=_name(event), number=number, at=now.timestamp(), parts=parts, delivered=arrived)
     return replace(step, call=replace(step.call, answered=answered))
 
@@ -106,11 +107,14 @@ def _name(event: Event) -> str:
             return f"{kind} {blake2b(text.strip().encode('utf-8', 'replace'), digest_size=8).hexdigest()}"
         case KeyPressed(digit=digit):
             return f"{kind} {digit}"
+        case SpeechEnded(played=str()):
+            return f"{kind} played"
         case _:
             return kind
 
 
-def _part(command: Command) -> AnswerPart:
+def part_of(command: Command) -> AnswerPart:
+    """A command as it is kept with the call."""
     match command:
         case Say(text=text, language=language, interruptible=interruptible):
             return Sentence(text=text, language=language, listening=interruptible)
@@ -126,8 +130,11 @@ def _part(command: Command) -> AnswerPart:
             return command
 
 
-def _command(part: AnswerPart, config: AssistantConfig) -> Command:
-    """A part as a command; not of a transfer, whose number is read from the directory when it is sent."""
+def command_of(part: AnswerPart, config: AssistantConfig, speaking: str | None) -> Command:
+    """A part as a command; not of a transfer, whose number is read from the directory when it is sent.
+
+    `speaking` is the tag of the language that it listened for first.
+    """
     match part:
         case Sentence():
             return say(part.text, part.language, config, listening=part.listening)
@@ -136,6 +143,6 @@ def _command(part: AnswerPart, config: AssistantConfig) -> Command:
         case "stop_speaking":
             return StopSpeaking()
         case "listen_for":
-            return ListenFor(languages=config.recognised_languages)
+            return listen_for(speaking, config)
         case _:
             return EndCall()

@@ -19,6 +19,7 @@ class Due:
 
     `wire` is the same decoded, for people. `note` is what happens in it: who does what; None for what shows by itself.
     `at_least` of the seconds count even where no clock can be turned. `wake`: no message comes, a timer fires.
+    `answered`: something is to be done or heard after it, so that it can be waited for.
     """
 
     request: PlatformRequest
@@ -27,6 +28,7 @@ class Due:
     after: float = 0.0
     at_least: float = 0.0
     wake: bool = False
+    answered: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +100,13 @@ class Simulator(Protocol):
 
     def hang_up(self) -> Due:
         """The caller hangs up."""
+        ...
+
+    def follow_up(self) -> Due | None:
+        """What the platform sends by itself now, before anything else can happen; None where it sends nothing.
+
+        Asked after every answer, until there is nothing more.
+        """
         ...
 
     def take(self, answer: PlatformAnswer) -> list[Effect]:

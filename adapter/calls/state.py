@@ -74,6 +74,28 @@ class Answered:
     delivered: bool = False
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """What an inquiry of the platform was answered with, so that the same one gets it again.
+
+    `ticket` opens the connection that the answer asks for, once. `transfer` is the number of the transfer in the answer
+    among those of the call, which is to `destination`.
+    """
+
+    inquiry: str
+    at: float
+    parts: tuple[AnswerPart, ...] = ()
+    language: str | None = None
+    """The tag that is spoken and listened for first."""
+    ticket: str = ""
+    used: bool = False
+    """The connection has been opened."""
+    transfer: int = 0
+    destination: str | None = None
+    announced_in: str | None = None
+    """The language of the transfer's announcement."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Call:
     """One call, from its beginning to its end."""
@@ -108,6 +130,12 @@ class Call:
     """What was answered last, until it is known to have arrived for whoever asks again."""
     wake_at: float | None = None
     """When a timer is due, where the platform does not report what we wait for."""
+    speaks_until: float | None = None
+    """When a sentence that nothing stops will have been spoken, where nothing reports it and the next one waits."""
+    told: tuple[Told, ...] = ()
+    """What the platform's inquiries were answered with, the last ones, in order."""
+    speaking: str | None = None
+    """The tag of the language that the platform was told to speak and to listen for last, where it follows one."""
 
     @property
     def id(self) -> str:

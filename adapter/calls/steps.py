@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from adapter.calls.commands import Command, EndCall, Say, StopSpeaking, TransferCall
+from adapter.calls.commands import Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
 from adapter.calls.state import Call, Pending, ended
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, Transfer
@@ -13,12 +13,12 @@ from adapter.tool_calls.language import call_language
 from adapter.tool_calls.prompt import SentenceName
 from adapter.transfers.announcement import rendered
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.plan import Plan, plan, plan_sentence, planned_transfer
+from adapter.transfers.plan import Plan, PlannedTransfer, plan, plan_sentence, planned_transfer
 from adapter.transfers.progress import exhausted_keys
 from adapter.transfers.route import BlockedTransfer, loops, reachable_fallback, route_to
 from adapter.transfers.situation import Situation
 from adapter.vapi import CustomMessage
-from adapter.vapi.texts import best_match, text_in
+from adapter.vapi.texts import text_in
 
 Work: TypeAlias = Literal["none", "decide", "join", "repeat"]
 
@@ -109,6 +109,14 @@ def say_sentence(call: Call, name: SentenceName, config: AssistantConfig, now: d
     return _listen(call, plan_sentence(name, call_situation(call, config, now)), config)
 
 
+def listen_for(speaking: str | None, config: AssistantConfig) -> ListenFor:
+    """What a platform is told to recognise; where it follows one language, `speaking` goes first, with the voices."""
+    if speaking is None:
+        return ListenFor(languages=config.recognised_languages)
+    voices = {speaking: config.voice_of(speaking), **config.spoken_languages}
+    return ListenFor(languages=tuple(voices), voices=tuple(voices.values()))
+
+
 def end_call(call: Call) -> Step:
     """Hangs up. The answers are counted on, so that this one is not taken for one that has arrived."""
     return Step(call=replace(ended(call), answered=call.answered), commands=(EndCall(),))
@@ -116,11 +124,10 @@ def end_call(call: Call) -> Step:
 
 def say(text: str, language: str, config: AssistantConfig, *, listening: bool = True) -> Say:
     """A sentence in a language's voice. What leads on to a transfer or a hang-up is not to be interrupted."""
-    tag = best_match(language, config.directory.voices)
     return Say(
         text=text,
         language=language,
-        voice=config.directory.voices[tag] if tag else None,
+        voice=config.voice_of(language),
         interruptible=listening,
         listen_seconds=config.question_timeout if listening else LOST_EVENT_TIMEOUT,
     )
@@ -132,16 +139,24 @@ def send_transfer(call: Call, config: AssistantConfig, now: datetime) -> Step:
     if pending is None:
         return _planned(replace(call, current_turn=None), Failed(reason="unknown_destination"), config, now)
     destination = config.directory.destinations.get(pending.destination)
-    if destination is None or not destination.dialable or loops(destination, call.info):
+    tones = config.capabilities.extension_tones
+    if destination is None or not destination.dialled_by(tones=tones) or loops(destination, call.info):
         # Since it was announced the directory has changed, or more is known of the call.
         meant = Transfer(reason="tool_call", destination=pending.destination, language=pending.language)
         return _planned(replace(call, pending=None, current_turn=None), meant, config, now)
-    sent = planned_transfer(destination, call_situation(call, config, now, language=pending.language))
+    sent = transfer_command(call, pending.destination, pending.language, config, now)
     sent_now = replace(pending, since=now.timestamp())
     call = replace(call, phase="transferring", pending=sent_now, current_turn=None)
     first = pending.announced if config.capabilities.speaks_before_transfer else ""
     speech = say(first, pending.language, config, listening=False) if first else None
-    return Step(call=call, commands=(TransferCall(transfer=sent, announcement=speech),))
+    return Step(call=call, commands=(replace(sent, announcement=speech),))
+
+
+def transfer_command(call: Call, key: str, language: str, config: AssistantConfig, now: datetime) -> TransferCall:
+    """The command that transfers a call to a destination of the directory, its number as it stands there now."""
+    destination = config.directory.destinations[key]
+    planned = planned_transfer(destination, call_situation(call, config, now, language=language))
+    return _transfer_call(planned, None, config)
 
 
 def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, misfired: bool = False) -> Step:
@@ -261,7 +276,13 @@ def _announce(call: Call, found: Plan, config: AssistantConfig, now: datetime) -
     )
     if speech is not None and first:
         return Step(call=call, commands=(speech,))
-    return Step(call=call, commands=(TransferCall(transfer=found.transfer, announcement=speech),))
+    return Step(call=call, commands=(_transfer_call(found.transfer, speech, config),))
+
+
+def _transfer_call(planned: PlannedTransfer, announcement: Say | None, config: AssistantConfig) -> TransferCall:
+    destination = config.directory.destinations[planned.key]
+    tones = destination.record.extension if destination.policy.extension == "send" else None
+    return TransferCall(transfer=planned, announcement=announcement, tones=tones or None)
 
 
 def _say_goodbye(call: Call, found: Plan, config: AssistantConfig) -> Step:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from adapter.calls.commands import Say
+from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.transfers.assistant_config import AssistantConfig
 
@@ -11,6 +12,9 @@ SECONDS_PER_CHARACTER = 0.08
 """How slowly voices speak, roughly: a transfer must not cut its announcement off."""
 BEFORE_SPEECH = 1.0
 """Seconds until a sentence is heard."""
+
+MAX_STILL_SPOKEN = 20.0
+"""Seconds for which a sentence waits at most: a clock that was set must not silence a call."""
 
 
 def with_timer(step: Step, config: AssistantConfig, now: datetime) -> Step:
@@ -25,7 +29,11 @@ def with_timer(step: Step, config: AssistantConfig, now: datetime) -> Step:
     call = step.call
     spoken = [command for command in step.commands if isinstance(command, Say)]
     if spoken:
-        seconds = BEFORE_SPEECH + SECONDS_PER_CHARACTER * sum(len(said.text) for said in spoken)
+        waiting = _still_spoken(call, config, now)
+        seconds = waiting + BEFORE_SPEECH + SECONDS_PER_CHARACTER * sum(len(said.text) for said in spoken)
+        lasts = not spoken[-1].interruptible and _queues(config)
+        speaks_until = now.timestamp() + seconds if lasts else None
+        call = call if call.speaks_until == speaks_until else replace(call, speaks_until=speaks_until)
         if call.phase in ("announcing", "closing"):
             waits = 0.0 if not capabilities.reports_speech_end else spoken[-1].listen_seconds
         else:
@@ -34,7 +42,21 @@ def with_timer(step: Step, config: AssistantConfig, now: datetime) -> Step:
         wake_at = now.timestamp() + seconds + waits if wanted else None
     elif step.commands or step.work == "decide" or call.phase in ("new", "transferring", "ended"):
         wake_at = None
+        if call.phase == "transferring" and call.speaks_until is not None:
+            call = replace(call, speaks_until=None)
     else:
         wake_at = call.wake_at
     left = None if wake_at is None else max(0.0, wake_at - now.timestamp())
     return replace(step, call=call if call.wake_at == wake_at else replace(call, wake_at=wake_at), wake_after=left)
+
+
+def _queues(config: AssistantConfig) -> bool:
+    """Whether a sentence waits for the one before it, and nobody tells when that is over."""
+    return not config.capabilities.stops_speaking and not config.capabilities.reports_speech_end
+
+
+def _still_spoken(call: Call, config: AssistantConfig, now: datetime) -> float:
+    """Seconds for which an earlier sentence is still spoken that nothing stops."""
+    if call.speaks_until is None or not _queues(config):
+        return 0.0
+    return min(max(0.0, call.speaks_until - now.timestamp()), MAX_STILL_SPOKEN)

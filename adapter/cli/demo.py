@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final, Literal
 
 import typer
 from rich.console import Console
@@ -19,12 +19,16 @@ from adapter.assistant import Assistant
 from adapter.calls.turn import Turn
 from adapter.cli.options import DirectoryOption, ModelOption, PromptOption
 from adapter.models.model import Model
+from adapter.platforms import DEFAULT, Telnyx, Twilio
 from adapter.tool_calls.decision import Transfer
 from adapter.wiring import OFFLINE, build_config, build_model, model_name, read_settings, shipped_directory
 
 CALLER, LINE = "+4915112345678", "+4921155660000"
 
 Event = dict[str, object]
+
+PLAYED: Final = (DEFAULT, Twilio.carrier.name, Telnyx.carrier.name)
+"""The platforms whose calls can be played to a running service."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +110,9 @@ def demo(
     directory: DirectoryOption = None,
     prompt: PromptOption = None,
     model: ModelOption = None,
+    platform: Annotated[
+        str, typer.Option(metavar="|".join(PLAYED), help="The voice platform that plays the calls.")
+    ] = DEFAULT,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON line per event instead.")] = False,
 ) -> None:
     """Play whole calls through the real service over real HTTP and show events, decisions and actions.
@@ -113,6 +120,8 @@ def demo(
     Without a key and a base URL the real openai client talks to a mock server on loopback. With `OPENAI_API_KEY` or
     `OPENAI_BASE_URL` set it talks to that model; what comes out is then shown, not judged.
     """
+    if platform not in PLAYED:
+        raise typer.BadParameter(f"there is {', '.join(PLAYED)}", param_hint="--platform")
     settings = read_settings(directory=directory or shipped_directory(), prompt=prompt, model=model)
     config = build_config(settings)
     judged = model_name(settings) == OFFLINE and settings.directory == shipped_directory()
@@ -123,14 +132,24 @@ def demo(
         console.print(
             f"[bold]transfer-adapter demo[/] · {config.directory.fingerprint} · {config.prompt.identity} · {where}"
         )
-        with _service(assistant) as url:
-            console.print(f"service: {url}/webhook\n")
-            failed = [scene.title for scene in SCENES if not _play(scene, url, turns, console, judged, as_json)]
+        with _service(assistant, platform) as url:
+            if platform == DEFAULT:
+                console.print(f"service: {url}/webhook\n")
+                failed = [scene.title for scene in SCENES if not _play(scene, url, turns, console, judged, as_json)]
+                played = len(SCENES)
+            else:
+                # what only these calls need is not imported by the others
+                from adapter.cli.demo_platform import SCENES as CALLS
+                from adapter.cli.demo_platform import play_scenes
+
+                console.print(f"service: {url}, played as {platform} plays it\n")
+                failed = play_scenes(url, platform, config.directory, console, judged=judged, as_json=as_json)
+                played = len(CALLS)
     if failed:
         console.print(f"[red]not as expected:[/] {', '.join(failed)}")
         raise typer.Exit(1)
     done = "as expected" if judged else "played"
-    console.print(f"[green]{len(SCENES)} calls {done}.[/] Serve your own: transfer-adapter serve --directory FILE")
+    console.print(f"[green]{played} calls {done}.[/] Serve your own: transfer-adapter serve --directory FILE")
 
 
 def _play(scene: Scene, url: str, turns: list[Turn], console: Console, judged: bool, as_json: bool) -> bool:
@@ -211,7 +230,7 @@ def _model(offline: bool, build: Callable[[], Model]) -> Iterator[tuple[Model, s
 
 
 @contextmanager
-def _service(assistant: Assistant) -> Iterator[str]:
+def _service(assistant: Assistant, platform: str) -> Iterator[str]:
     """The service on a free port of loopback, in a thread of its own."""
     import uvicorn
 
@@ -219,7 +238,10 @@ def _service(assistant: Assistant) -> Iterator[str]:
 
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
-    config = uvicorn.Config(create_app(assistant), log_level="warning", access_log=False, ws="none")
+    others = [] if platform == DEFAULT else [assistant.on(platform)]
+    app = create_app(assistant, platforms=others)
+    sockets: Literal["auto", "none"] = "auto" if others else "none"
+    config = uvicorn.Config(app, log_level="warning", access_log=False, ws=sockets)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

@@ -20,6 +20,7 @@ from adapter.wiring import (
     build_config,
     build_store,
     is_loopback,
+    other_platforms,
     read_settings,
     unknown_variables,
     who_answers,
@@ -64,6 +65,7 @@ def serve(
         raise SettingsError("--workers: memory:// is not shared between processes; use sqlite:// or redis://")
     config = build_config(settings)
     build_store(settings)
+    other_platforms(settings)
     for name in unknown_variables():
         print(f"{name} is set but means nothing here", file=sys.stderr)
     for notice in config.directory.notices:

@@ -28,6 +28,12 @@ class Capabilities:
     """A sentence can be spoken so that the caller's voice does not cut it off."""
     digits: bool = False
     """It tells which telephone key was pressed."""
+    asks_what_next: bool = False
+    """A transfer is made by the answer to its next question, when it asks what to do now that a connection is over.
+    Until then nothing that comes over that connection means that the transfer did not happen."""
+    follows_language: bool = False
+    """It recognises and speaks one language at a time: it is told which with every connection that it opens, and when
+    that changes."""
 
     session_fields: tuple[str, ...] = ()
     """What it tells of a call beside its id, direction and numbers: texts may show it, as `session.` and the name."""

@@ -61,7 +61,7 @@ def _check_dialable(
         for destination in destinations
         if destination.record is not None and destination.record.extension is not None
     }
-    silent -= {destination.key for destination in destinations if destination.policy.extension == "append"}
+    silent -= {destination.key for destination in destinations if destination.policy.extension != "refuse"}
     why = "has an extension that is not dialled: give it policy.extension: append, or name another one"
     if settings.fallback in silent:
         problems.error((*raw.top, "fallback"), f"destination {printable(settings.fallback or '')} {why}")
@@ -181,7 +181,7 @@ def _check_extension(destination: ParsedDestination, problems: Problems) -> None
     if destination.record is None:
         return
     extension, where = destination.record.extension, (*destination.path, "policy", "extension")
-    if extension is None and destination.policy.extension == "append":
+    if extension is None and destination.policy.extension != "refuse":
         problems.notice(where, "means nothing without an extension")
     elif extension is not None and destination.policy.extension == "refuse":
         problems.notice(
@@ -190,4 +190,8 @@ def _check_extension(destination: ParsedDestination, problems: Problems) -> None
             " is not offered: policy.extension: append dials its digits after the number",
         )
     elif extension is not None and not _DIGITS.fullmatch(extension):
-        problems.error(where, "append needs an extension of digits only: a pause or another sign cannot be dialled")
+        problems.error(
+            where,
+            f"{destination.policy.extension} needs an extension of digits only: a pause or another sign cannot be"
+            " dialled",
+        )

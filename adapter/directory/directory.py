@@ -44,6 +44,10 @@ class Destination:
         """False for an extension that is not to be appended: the number alone would reach somebody else."""
         return self.record.extension is None or self.policy.extension == "append"
 
+    def dialled_by(self, *, tones: bool) -> bool:
+        """Whether a platform reaches it: one that sends `tones` also dials an extension that waits for them."""
+        return self.dialable or (tones and self.policy.extension == "send")
+
 
 @dataclass(frozen=True, kw_only=True)
 class Directory:

@@ -128,9 +128,10 @@ class Policy(BaseModel):
         Field(description="The telephone key that picks this destination. 0 is kept for the fallback."),
     ] = None
     extension: Annotated[
-        Literal["refuse", "append"],
+        Literal["refuse", "append", "send"],
         Field(
-            description="An extension: refuse does not offer the destination, append dials its digits after the number."
+            description="An extension: refuse does not offer the destination, append dials its digits after the number,"
+            " send plays them as tones once somebody has answered, where the platform can."
         ),
     ] = "refuse"
     pinned: Annotated[bool, Field(description="Always part of a shortlist.")] = False

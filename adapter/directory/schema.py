@@ -27,7 +27,7 @@ _DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
         "type": "Always number: calls are transferred to telephone numbers only.",
         "number": 'The number to call: E.164, in quotes, such as "+4921155660001". The model never sees it.',
         "numberE164CheckEnabled": "false allows numbers that are not E.164: letters and digits, 3 to 40.",
-        "extension": "Dialled only with policy.extension: append.",
+        "extension": "Dialled only with policy.extension: append or send.",
         "callerId": "The number to show: E.164 or Liquid, such as {{customer.number}}. Left out: the customer's"
         " for inbound calls, the assistant's for outbound ones.",
         "message": 'Said before connecting. Left out: the usual sentence. "": nothing.',

@@ -1,6 +1,7 @@
 """Voice platforms: what each of them sends and takes, in a folder of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 
 from adapter.calls.platform import Platform
@@ -8,12 +9,24 @@ from adapter.calls.simulator import CALLER, LINE, Simulator
 from adapter.directory import Capabilities
 from adapter.errors import SettingsError
 from adapter.platforms.answer import answer
+from adapter.platforms.conversation_relay import Telnyx, Twilio
+from adapter.platforms.conversation_relay.simulator import RelaySimulator
 from adapter.platforms.sipgate import Sipgate
 from adapter.platforms.sipgate.simulator import SipgateSimulator
 
-__all__ = ["CAPABILITIES", "DEFAULT", "PLATFORMS", "Sipgate", "answer", "platform_named", "simulator_for"]
+__all__ = [
+    "CAPABILITIES",
+    "DEFAULT",
+    "PLATFORMS",
+    "Sipgate",
+    "Telnyx",
+    "Twilio",
+    "answer",
+    "platform_named",
+    "simulator_for",
+]
 
-PLATFORMS = (Sipgate,)
+PLATFORMS = (Sipgate, Twilio, Telnyx)
 """Every platform that there is."""
 
 CAPABILITIES: Mapping[str, Capabilities] = MappingProxyType(
@@ -24,7 +37,11 @@ CAPABILITIES: Mapping[str, Capabilities] = MappingProxyType(
 DEFAULT = "sipgate"
 """The platform where none is named."""
 
-_SIMULATORS = {"sipgate": SipgateSimulator}
+_SIMULATORS: Mapping[str, Callable[..., Simulator]] = {
+    "sipgate": SipgateSimulator,
+    "twilio": partial(RelaySimulator, Twilio.carrier),
+    "telnyx": partial(RelaySimulator, Telnyx.carrier),
+}
 
 
 def platform_named(name: str) -> Platform:

@@ -15,7 +15,7 @@ from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
-from adapter.service import decisions, health, webhook, websocket
+from adapter.service import decisions, health, relay, webhook, websocket
 from adapter.service import gateway as gateway_routes
 from adapter.service.access import Access
 from adapter.service.body import BoundedBody
@@ -33,7 +33,7 @@ Lets a language model transfer a phone call. The telephony platform posts its ev
 back; a backend with a model loop of its own uses `/v1/tools` and `/v1/resolve`.
 
 When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`. Without one only
-this machine may ask.
+this machine may ask. Routes of platforms that prove their requests themselves want that proof instead.
 """
 
 
@@ -80,6 +80,8 @@ def create_app(
     app.state.store_check = StoreCheck(assistant.handler.store.ready)
     app.include_router(webhook.router)
     app.include_router(websocket.router)
+    if relay.carriers(app.state.platforms):
+        app.include_router(relay.router)
     app.include_router(decisions.router)
     app.include_router(gateway_routes.router)
     app.include_router(health.router)

@@ -32,13 +32,13 @@ async def webhook_socket(socket: WebSocket) -> None:
     assistant: Assistant = socket.app.state.assistant
     places = asyncio.Semaphore(MAX_AT_ONCE)
     async with asyncio.TaskGroup() as group:
-        while (body := await _next_message(socket)) is not None:
+        while (body := await next_message(socket)) is not None:
             await places.acquire()
             task = group.create_task(_answer(socket, assistant, body))
             task.add_done_callback(lambda _: places.release())
 
 
-async def _next_message(socket: WebSocket) -> bytes | None:
+async def next_message(socket: WebSocket) -> bytes | None:
     """The next message, None when the platform has closed the connection."""
     message = await socket.receive()
     if message["type"] == "websocket.disconnect":

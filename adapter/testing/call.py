@@ -27,7 +27,8 @@ class PlayedCall:
 
     `to` is an `Assistant`, which answers in this process, or the URL of a running service's webhook, with the `token`
     that it wants. For a service the `directory` (or its file) tells which number belongs to which key. `caller` and
-    `line` are the numbers of who calls and of what was dialled.
+    `line` are the numbers of who calls and of what was dialled. `platform` is who plays it: left out, the assistant's,
+    and sipgate for a service. For the others a service's address is enough.
 
     The call begins with the first thing that happens. What the assistant says takes its time on the call's own clock:
     `says`, `stays_silent` and everything that is expected of a transfer let it speak to the end first, `interrupts`,
@@ -47,8 +48,10 @@ class PlayedCall:
         caller: str = CALLER,
         line: str = LINE,
         at: datetime | str | None = None,
+        platform: str | None = None,
     ) -> None:
-        self._start(AsyncPlayedCall(to, directory=directory, token=token, caller=caller, line=line, at=at))
+        call = AsyncPlayedCall(to, directory=directory, token=token, caller=caller, line=line, at=at, platform=platform)
+        self._start(call)
 
     def _start(self, call: AsyncPlayedCall, runner: asyncio.Runner | None = None) -> None:
         self._call = call

@@ -27,7 +27,7 @@ import pytest
 from adapter.assistant import Assistant
 from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
 from adapter.calls.platform import Platform, PlatformRequest
-from adapter.calls.simulator import Simulator
+from adapter.calls.simulator import Due, Simulator
 from adapter.calls.state import Call
 from adapter.directory import Directory
 from adapter.errors import EventError, SignatureError, Unsupported
@@ -143,13 +143,10 @@ class PlatformContract:
 
     async def test_a_message_that_comes_twice_transfers_once(self, platform: Platform, simulator: Simulator) -> None:
         assistant = Assistant(Directory.parse(DIRECTORY), ScriptedModel([calls("cards")] * 2), platform=platform)
-        for due in (simulator.start(), simulator.words("My card is gone")):
-            simulator.take(await assistant.answer(due.request))
-            simulator.take(await assistant.answer(due.request))
+        await _twice(assistant, simulator, simulator.start())
+        await _twice(assistant, simulator, simulator.words("My card is gone"))
         while simulator.saying is not None:
-            due = simulator.speech_ends()
-            for _ in range(2):
-                simulator.take(await (assistant.wake(simulator.call_id) if due.wake else assistant.answer(due.request)))
+            await _twice(assistant, simulator, simulator.speech_ends())
         assert len(simulator.transfers) <= 1
 
     @pytest.mark.parametrize("body", HOSTILE)
@@ -188,6 +185,17 @@ class PlatformContract:
         answer = platform.write(PlatformRequest(body=b""), Call(info=CallInfo(id="call-1")), [])
         assert answer.status < 300
         assert answer.wake_after is None
+
+
+async def _twice(assistant: Assistant, simulator: Simulator, due: Due | None) -> None:
+    """Sends a message, and what follows by itself, twice each, before the platform takes the first answer."""
+    while due is not None:
+        answers = [
+            await (assistant.wake(simulator.call_id) if due.wake else assistant.answer(due.request)) for _ in range(2)
+        ]
+        for answer in answers:
+            simulator.take(answer)
+        due = simulator.follow_up()
 
 
 def _commands(platform: Platform) -> list[tuple[Command, bool]]:

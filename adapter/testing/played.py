@@ -14,9 +14,10 @@ from adapter.assistant import Assistant
 from adapter.calls.platform import PlatformAnswer
 from adapter.calls.simulator import CALLER, LINE, Due, Simulator
 from adapter.directory import Destination, Directory
-from adapter.platforms import simulator_for
+from adapter.platforms import CAPABILITIES, DEFAULT, Telnyx, Twilio, simulator_for
 from adapter.testing.call_clock import aware_time
 from adapter.testing.call_target import CallTarget, HttpTarget, InProcessTarget, NoAnswer
+from adapter.testing.relay_target import RelayTarget
 from adapter.testing.transcript import Transcript
 from adapter.tool_calls.decision import Decision
 
@@ -41,16 +42,18 @@ class AsyncPlayedCall:
         caller: str = CALLER,
         line: str = LINE,
         at: datetime | str | None = None,
+        platform: str | None = None,
         simulator: Simulator | None = None,
     ) -> None:
         known = Directory.load(directory) if isinstance(directory, str | Path) else directory
-        self.target = _target_of(to, token, known)
+        self._platform = platform or _platform_of(to)
+        self.target = _target_of(to, token, known, self._platform)
         self.events: list[Wire] = []
         self.actions: list[Wire] = []
         self.decisions: list[Decision] = []
         self._reason = ""
         self._directory = known or self.target.directory
-        self._telephony = simulator or simulator_for(caller=caller, line=line)
+        self._telephony = simulator or simulator_for(self._platform, caller=caller, line=line)
         self._transcript = Transcript()
         self._heard = 0
         if at is not None:
@@ -68,9 +71,9 @@ class AsyncPlayedCall:
 
     @property
     def transfer(self) -> Wire:
-        """The last transfer action."""
+        """The last transfer action, or the document with it."""
         for action in reversed(self.actions):
-            if action["type"] == "transfer":
+            if action.get("type") == "transfer" or "<Dial" in str(action.get("document", "")):
                 return action
         return self._fail(f"there was no transfer: {self._state()}")
 
@@ -184,7 +187,9 @@ class AsyncPlayedCall:
 
     def another(self, *, caller: str = CALLER, line: str = LINE) -> "AsyncPlayedCall":
         """Somebody else's call to the same assistant, at the same time."""
-        return AsyncPlayedCall(self.target, directory=self._directory, caller=caller, line=line)
+        return AsyncPlayedCall(
+            self.target, directory=self._directory, caller=caller, line=line, platform=self._platform
+        )
 
     async def aclose(self) -> None:
         """Gives back connections. The assistant belongs to whoever made it."""
@@ -202,6 +207,12 @@ class AsyncPlayedCall:
         return f"<{type(self).__name__}: {self._state()}>"
 
     async def _send(self, due: Due) -> None:
+        """Sends a message, and what the platform sends by itself after its answer."""
+        await self._send_one(due)
+        while (following := self._telephony.follow_up()) is not None:
+            await self._send_one(following)
+
+    async def _send_one(self, due: Due) -> None:
         self._transcript.event(due)
         self.events.append(dict(due.wire))
         call_id = self._telephony.call_id
@@ -218,7 +229,7 @@ class AsyncPlayedCall:
         try:
             effects = self._telephony.take(answer)
         except ValueError as error:
-            self._fail(f"the answer to {due.wire['type']} is none that the platform takes: {error}")
+            self._fail(f"the answer to {due.wire.get('type')} is none that the platform takes: {error}")
         for effect in effects:
             keys = self._keys_of(effect.transfer.number) if effect.transfer is not None else ()
             self._transcript.effect(effect, keys)
@@ -263,14 +274,28 @@ class AsyncPlayedCall:
         directory = self._directory
         if directory is None:
             return ()
-        dialled = {known.key: _dialled(known) for known in directory.destinations.values() if known.dialable}
+        dialled = {
+            known.key: _dialled(known) for known in directory.destinations.values() if known.dialled_by(tones=True)
+        }
         return tuple(key for key, digits in dialled.items() if _plain(number) == digits)
 
     def _place(self, number: str) -> str:
         return " or ".join(self._keys_of(number)) or number
 
 
-def _target_of(to: Assistant | CallTarget | str, token: str | None, directory: Directory | None) -> CallTarget:
+def _platform_of(to: Assistant | CallTarget | str) -> str:
+    """The platform of an assistant; a simulator of one's own plays those that are not ours."""
+    named = to.platform.capabilities.platform if isinstance(to, Assistant) else DEFAULT
+    return named if named in CAPABILITIES else DEFAULT
+
+
+def _target_of(
+    to: Assistant | CallTarget | str, token: str | None, directory: Directory | None, platform: str
+) -> CallTarget:
+    if isinstance(to, str) and platform in (Twilio.carrier.name, Telnyx.carrier.name):
+        if token is not None:
+            raise ValueError("a carrier has no token: make a RelayTarget with what signs its requests")
+        return RelayTarget(to, directory=directory)
     if isinstance(to, str):
         return HttpTarget(to, token=token, directory=directory)
     if token is not None:
@@ -279,7 +304,9 @@ def _target_of(to: Assistant | CallTarget | str, token: str | None, directory: D
 
 
 def _messages(answer: PlatformAnswer) -> list[Wire]:
-    """What an answer holds, in order."""
+    """What an answer holds, in order; a document as its text."""
+    if answer.media_type is not None and answer.media_type.endswith("xml"):
+        return [{"document": answer.body.decode()}]
     wire = pydantic_core.from_json(answer.body) if answer.body else []
     return wire if isinstance(wire, list) else [wire]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pytest
 
 if TYPE_CHECKING:  # at run time they are imported when they are needed
+    from adapter.calls.platform import Platform
     from adapter.directory import Directory
     from adapter.testing.scenario import Scenario
     from adapter.transfers.assistant_config import AssistantConfig
@@ -21,6 +22,7 @@ INI: Final = {
     "transfer_prompt": "The prompt of the assistant under test: name, name@v2 or name@label.",
     "transfer_prompts_dir": "A folder of prompts of your own; relative to pytest's rootdir.",
     "transfer_language": "The language that is spoken while nothing tells the caller's.",
+    "transfer_platform": "The voice platform that plays the calls: sipgate where none is named.",
 }
 ARGUMENTS: Final = (*(name.removeprefix("transfer_") for name in INI), "at", "caller")
 """What the marker `transfer` takes."""
@@ -99,6 +101,14 @@ def config_of(request: pytest.FixtureRequest, directory: "Directory") -> "Assist
 
     config: AssistantConfig = _once(request, (id(directory), name, language, folder), make)
     return config
+
+
+def platform_of(request: pytest.FixtureRequest) -> "Platform":
+    """The voice platform that the test has chosen."""
+    from adapter.platforms import DEFAULT, platform_named
+
+    platform: Platform = _usable(platform_named, options_of(request)["platform"] or DEFAULT)
+    return platform
 
 
 def _once(request: pytest.FixtureRequest, key: object, read: Any, *arguments: Any) -> Any:

@@ -17,6 +17,7 @@ from adapter.testing.plugin_options import (
     config_of,
     directory_of,
     options_of,
+    platform_of,
     scenario_of,
 )
 
@@ -137,7 +138,8 @@ def transfer_assistant(
     from adapter.testing.call_clock import workday
 
     now = workday(transfer_directory)
-    return Assistant(config_of(request, transfer_directory), transfer_mock_model, now=lambda: now)
+    config = config_of(request, transfer_directory)
+    return Assistant(config, transfer_mock_model, platform=platform_of(request), now=lambda: now)
 
 
 @pytest.fixture
@@ -230,7 +232,12 @@ def _call_target(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> 
     in_process_only = chosen_for_in_process(request)
     if in_process_only:
         pytest.skip(f"the test chooses {' and '.join(in_process_only)}: a running service has its own")
+    from adapter.platforms.conversation_relay import ConversationRelay
     from adapter.testing.call_target import HttpTarget
 
     directory, token = request.getfixturevalue("transfer_directory"), os.environ.get("ADAPTER_TOKEN")
+    platform = platform_of(request)
+    said["platform"] = platform.capabilities.platform
+    if isinstance(platform, ConversationRelay):
+        return {"to": url, "directory": directory, **said}
     return {"to": HttpTarget(url, token=token, directory=directory, keep_alive=keep_alive), **said}

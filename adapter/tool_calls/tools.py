@@ -44,7 +44,7 @@ class Toolset:
     so that a provider's prompt cache hits. Serialised once; a turn does no work for each destination.
 
     `offered` limits the tools to these keys (order and unknown keys do not matter); left out, all that can be dialled
-    are offered.
+    are offered. `tones`: the platform dials the extensions that are sent as tones.
     `hang_up` adds a tool with which the model ends the call. `languages` are those that the directory may not
     know, a prompt's: where there are several with its own, the model is asked for the caller's.
 
@@ -59,17 +59,21 @@ class Toolset:
         offered: Iterable[str] | None = None,
         hang_up: bool = False,
         languages: Iterable[str] = (),
+        tones: bool = False,
     ) -> None:
         wanted = directory.destinations.keys() if offered is None else set(offered)
         self.directory = directory
         self.offered = tuple(
-            key for key, destination in directory.destinations.items() if key in wanted and destination.dialable
+            key
+            for key, destination in directory.destinations.items()
+            if key in wanted and destination.dialled_by(tones=tones)
         )
         self.keys = frozenset(self.offered)
         self.hang_up = hang_up
         self.exposure: Literal["each", "single"] = _size(exposure, len(self.offered))
         self.languages = joined(directory.languages, languages)
         self._requested_exposure: Exposure = exposure
+        self._tones = tones
         self._definitions = self._define()
         self._encoded: dict[tuple[Api, bool], bytes] = {}
         self._narrower: dict[frozenset[str], Toolset] = {}
@@ -107,6 +111,7 @@ class Toolset:
                 offered=kept,
                 hang_up=self.hang_up,
                 languages=self.languages,
+                tones=self._tones,
             )
         return self._narrower[kept]
 

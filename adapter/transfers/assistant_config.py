@@ -1,13 +1,14 @@
 """An assistant's configuration: everything of a running assistant that stays the same from call to call."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from adapter.directory import Capabilities, Directory
+from adapter.directory import Capabilities, Directory, Voice
 from adapter.tool_calls.prompt import Prompt, SentenceName, default_prompt
 from adapter.tool_calls.tools import Exposure, Toolset
-from adapter.transfers.recognition import recognised_languages
-from adapter.vapi.texts import base, joined
+from adapter.transfers.recognition import recognised_languages, speech_tag
+from adapter.vapi.texts import base, best_match, joined
 
 BACKEND = Capabilities(
     platform="backend",
@@ -45,6 +46,7 @@ class AssistantConfig:
             exposure=self.exposure,
             hang_up=self.prompt.hang_up,
             languages=(self.language, *self.prompt.languages),
+            tones=self.capabilities.extension_tones,
         )
 
     @cached_property
@@ -66,9 +68,21 @@ class AssistantConfig:
     def recognised_languages(self) -> tuple[str, ...]:
         """What the platform is told to listen for, the likeliest first; nothing where there is no choice."""
         limit = self.capabilities.max_languages
-        if len(self.listened_languages) < 2 or limit is None:
+        if len(self.listened_languages) < 2 or limit is None or self.capabilities.follows_language:
             return ()
         return recognised_languages(self.listened_languages, self.directory.voices, limit)
+
+    @cached_property
+    def spoken_languages(self) -> Mapping[str, Voice | None]:
+        """The tags of all languages that a caller may be answered in, with the voice of each, the likeliest first: for
+        platforms that follow one, and take only those that they were told beforehand."""
+        known = ((language, self.voice_of(language)) for language in self.languages)
+        return {speech_tag(language, voice): voice for language, voice in known}
+
+    def voice_of(self, language: str) -> Voice | None:
+        """The configured voice that is nearest to a language."""
+        tag = best_match(language, self.directory.voices)
+        return self.directory.voices[tag] if tag else None
 
     def sentence(self, name: SentenceName, language: str) -> str:
         """A fixed sentence of the prompt in a language, as a Liquid template."""

@@ -170,12 +170,49 @@ def test_beyond_loopback_the_service_wants_a_token() -> None:
     assert "ADAPTER_TOKEN" in done.stderr
 
 
+def test_a_carriers_key_that_is_none_is_named_before_the_service_starts() -> None:
+    done = run_process("serve", "-d", BANK, "--port", "0", env={"ADAPTER_TELNYX_PUBLIC_KEY": "no-such-key"})
+    assert done.returncode == 1
+    assert "ADAPTER_TELNYX_PUBLIC_KEY" in done.stderr
+    assert "no-such-key" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(("platform", "name", "tones"), [("twilio", "ignored", True), ("telnyx", "honoured", False)])
+def test_check_says_what_becomes_of_a_file_on_each_carrier(
+    tmp_path: Path, platform: str, name: str, tones: bool
+) -> None:
+    file = tmp_path / "directory.yaml"
+    policy = "{caller_id_name: Cards, extension: send}"
+    record = f'{{type: number, number: "+4921155660001", description: Lost cards., extension: "17", policy: {policy}}}'
+    file.write_text(f"destinations:\n  cards: {record}\n")
+    done = run("check", str(file), "--platform", platform, "--json")
+    assert done.returncode == 0, done.stdout
+    rows = {row["field"]: row["status"] for row in json.loads(done.stdout)["capabilities"]}
+    assert rows["policy.caller_id_name"] == name
+    assert rows["extension"] == ("honoured" if tones else "ignored")
+
+
 def test_the_demo_plays_every_call_as_expected() -> None:
     done = run("demo")
     assert done.returncode == 0, done.stdout
     assert "7 calls as expected" in done.stdout
     lines = [json.loads(line) for line in run("demo", "--json").stdout.splitlines()]
     assert sum(action["type"] == "transfer" for line in lines for action in line["actions"]) == 6
+
+
+@pytest.mark.parametrize("platform", ["twilio", "telnyx"])
+def test_the_demo_plays_its_calls_on_each_carrier(platform: str) -> None:
+    done = run("demo", "--platform", platform)
+    assert done.returncode == 0, done.stdout
+    assert "3 calls as expected" in done.stdout
+    assert "transfer to cards" in done.stdout
+
+
+def test_the_demo_names_the_platforms_that_there_are() -> None:
+    done = run("demo", "--platform", "pigeon")
+    assert done.returncode == 64
+    assert "there is sipgate, twilio, telnyx" in done.stderr
 
 
 def test_the_demo_uses_the_model_of_the_environment() -> None:

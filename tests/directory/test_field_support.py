@@ -209,6 +209,7 @@ def test_settings_and_tool_messages_are_reported() -> None:
             "extension",
             {**DESK, "extension": "17", "policy": {"extension": "append"}},
         ),
+        ({"extension_tones": True}, "extension", {**DESK, "extension": "17", "policy": {"extension": "send"}}),
         ({"ring_seconds": (5, 120)}, "transferPlan.dialTimeout", with_plan(dialTimeout=20)),
         ({"ring_seconds": (5, 120)}, "transferPlan.timeout", with_plan(timeout=20)),
         ({"transfer_plan": True}, "transferPlan.mode", with_plan(mode="warm-transfer-say-message")),

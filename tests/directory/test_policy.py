@@ -39,7 +39,7 @@ def test_hours_are_openstreetmaps(hours: str) -> None:
         ({"attempts": "2"}, "policy.attempts", "must be a number, without quotes"),
         ({"pinned": "yes"}, "policy.pinned", "must be true or false"),
         ({"pinned": "true"}, "policy.pinned", "must be true or false, without quotes"),
-        ({"extension": "apend"}, "policy.extension", "must be refuse or append"),
+        ({"extension": "apend"}, "policy.extension", "must be refuse, append or send"),
         ({"examples": "my card"}, "policy.examples", "must be a list"),
         ({"examples": [" "]}, r"policy.examples\[0\]", "must not be blank"),
         ({"caller_id_name": ""}, "policy.caller_id_name", "must not be empty"),

@@ -53,6 +53,9 @@ class DialectSimulator:
         self.phase, self.ended_by, self.saying = "over", "caller", None
         return self._due("over", note=("caller", "[hangs up]"))
 
+    def follow_up(self) -> None:
+        return None
+
     def take(self, answer: PlatformAnswer) -> list[Effect]:
         todo: list[dict[str, Any]] = json.loads(answer.body)["do"]
         if todo and self.phase == "over":

@@ -241,6 +241,34 @@ def test_a_prompt_of_the_teams_own_is_used(project: pytest.Pytester) -> None:
     project.runpytest().assert_outcomes(passed=1)
 
 
+def test_one_test_proves_an_assistant_on_each_platform(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        """
+        import pytest
+
+        ON = [
+            pytest.param(name, marks=pytest.mark.transfer(platform=name)) for name in ("sipgate", "twilio", "telnyx")
+        ]
+
+        @pytest.mark.parametrize("platform", ON)
+        def test_it(transfer_call, transfer_assistant, platform):
+            assert transfer_assistant.platform.capabilities.platform == platform
+            transfer_call.says("Ich habe meine Karte verloren")
+            transfer_call.hears("Kartenservice")
+            transfer_call.was_transferred_to("cards")
+            transfer_call.comes_back()
+            transfer_call.hears("niemand")
+
+        @pytest.mark.transfer(platform="carrier pigeon")
+        def test_none(transfer_call):
+            pass
+        """
+    )
+    result = project.runpytest()
+    result.assert_outcomes(passed=3, errors=1)
+    result.stdout.fnmatch_lines(["*there is sipgate,*"])
+
+
 def test_async_tests_await_the_same_call(project: pytest.Pytester) -> None:
     project.makepyfile(
         """

@@ -14,8 +14,12 @@ def _number_check(destination: Destination, _directory: Directory, _capabilities
 
 
 def _extension(destination: Destination, _directory: Directory, capabilities: Capabilities) -> Verdict:
-    if destination.policy.extension != "append":
+    if destination.policy.extension == "refuse":
         return "ignored", "it is not dialled, so this destination is not offered, unless policy.extension is append"
+    if destination.policy.extension == "send":
+        if capabilities.extension_tones:
+            return "honoured", "sent as tones once somebody has answered"
+        return "ignored", "{platform} sends no tones to whoever answers, so this destination is not offered there"
     if not capabilities.extension_append:
         return "ignored", "{platform} dials no digits after a number"
     return "translated", "its digits follow the number, without a pause, as a direct dial-in number needs it"

@@ -34,7 +34,9 @@ def verdicts(directory: Directory, capabilities: Capabilities) -> Iterator[tuple
         yield "countries", ("honoured", f"checked when the file is read: {', '.join(directory.countries)}")
     for tag, voice in directory.voices.items():
         yield f"speech.{tag}", _speech(voice, capabilities)
-    if capabilities.max_languages is not None and len(directory.languages) > capabilities.max_languages:
+    if capabilities.follows_language and len(directory.languages) > 1:
+        yield "languages", ("translated", "{platform} recognises one at a time: the one that was spoken last")
+    elif capabilities.max_languages is not None and len(directory.languages) > capabilities.max_languages:
         yield "languages", ("ignored", f"{{platform}} listens for {capabilities.max_languages} of them, the first ones")
     for index, message in enumerate(directory.messages):
         yield from _tool_message(f"messages[{index}]", message)

@@ -51,7 +51,7 @@ def duplicate_number(directory: Directory) -> Iterator[Finding]:
 
 def extension_not_dialled(directory: Directory) -> Iterator[Finding]:
     for key, destination in directory.destinations.items():
-        if not destination.dialable:
+        if not destination.dialled_by(tones=True):
             yield Finding(
                 severity="error",
                 code="extension_not_dialled",
@@ -63,7 +63,7 @@ def extension_not_dialled(directory: Directory) -> Iterator[Finding]:
 
 def too_many_digits(directory: Directory) -> Iterator[Finding]:
     for key, destination in directory.destinations.items():
-        dialled = _dialled(destination).removeprefix("+")
+        dialled = _dialled(destination).removeprefix("+").partition(" ")[0]
         if destination.record.number_e164_check_enabled and len(dialled) > MAX_DIGITS:
             yield Finding(
                 code="too_many_digits",
@@ -97,8 +97,9 @@ def spoken_number(directory: Directory) -> Iterator[Finding]:
 
 
 def _dialled(destination: Destination) -> str:
-    extension = destination.record.extension if destination.policy.extension == "append" else None
-    return destination.record.number + (extension or "")
+    extension = destination.record.extension or ""
+    behind = {"append": extension, "send": f" {extension}", "refuse": ""}  # tones are no digits of the number
+    return (destination.record.number + behind[destination.policy.extension]).strip()
 
 
 def _spoken(destination: Destination) -> Iterator[str]:

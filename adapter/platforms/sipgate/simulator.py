@@ -147,6 +147,9 @@ class SipgateSimulator:
         self._end("caller")
         return self._due("session_end", note=("caller", "[hangs up]"))
 
+    def follow_up(self) -> None:
+        """Nothing: an answer is carried out without another word."""
+
     def take(self, answer: PlatformAnswer) -> list[Effect]:
         """Takes the answer to the last event. Raises `ValueError` for what the platform would not accept."""
         wire: Any = pydantic_core.from_json(answer.body) if answer.body else []
