@@ -15,6 +15,7 @@ from adapter.calls.events import (
     CallerSilent,
     CallResumed,
     CallStarted,
+    CommandPosted,
     DecisionRequested,
     Event,
     Interrupted,
@@ -25,14 +26,23 @@ from adapter.calls.events import (
     TransferReturned,
     Unrecognised,
 )
+from adapter.calls.platform_model import (
+    after_the_end,
+    call_ended,
+    came_back,
+    command_posted,
+    decision_requested,
+    tools_called,
+)
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
-from adapter.calls.state import Call, CurrentTurn, ended
+from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import (
     Step,
     answering,
     call_situation,
     carry_out,
     end_call,
+    has_misfired,
     interrupting,
     leads_to,
     not_offered,
@@ -58,8 +68,6 @@ MAX_SILENCES = 2
 """Input timeouts in a row that are answered with a prompt."""
 INTERRUPTION_WINDOW = 0.5
 """Seconds in which an end of speech belongs to a speech that was interrupted."""
-MISFIRE_AFTER = 2.0
-"""Seconds after a transfer was sent from which words of the caller mean that it did not happen."""
 TIMER_TOLERANCE = 0.1
 """Seconds by which a timer may fire too early: clocks are not that exact."""
 
@@ -71,18 +79,26 @@ def on_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -
 
 def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
     if call.phase == "ended":
-        return Step(call=call)
+        return after_the_end(call, event, now, config)
     info = call.info.updated(event.call)
     call = call if info is call.info else replace(call, info=info)
     match event:
         case CallEnded():
-            return Step(call=ended(call))
+            return call_ended(call, event, config)
         case CallerSaid():
             return _caller_said(call, event, now, config)
         case CallStarted():
             return _call_started(call, now, config)
+        case TransferReturned() if config.capabilities.runs_model:
+            return came_back(call, event, now, config)
         case TransferReturned():
             return _returned(call, now, config)
+        case ToolCalled() if config.capabilities.runs_model:
+            return tools_called(call, event, now, config)
+        case DecisionRequested() if config.capabilities.runs_model:
+            return decision_requested(call, event, now, config)
+        case CommandPosted():
+            return command_posted(call, event)
         case CallResumed():
             return _resumed(call, now, config)
         case SpeechEnded():
@@ -99,6 +115,8 @@ def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig)
 
 def _greet(call: Call, config: AssistantConfig, now: datetime) -> Step:
     call = replace(call, phase="listening")
+    if config.capabilities.runs_model:
+        return Step(call=call)
     greeting = plan_sentence("greeting", call_situation(call, config, now))
     commands: tuple[Command, ...] = ()
     if config.recognised_languages:
@@ -149,7 +167,7 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
         return _in_passing(call, now, config)
     call = _in_the_callers_language(replace(call, silences=0), text, config)
     if call.phase == "transferring":
-        if not _misfired(call, now):
+        if not has_misfired(call, now):
             return Step(call=call)
         step = transfer_returned(remembered(call, UserMessage(text=text)), config, now, misfired=True)
         return answering(step, now, interrupted=event.interrupted)
@@ -214,7 +232,7 @@ def _timer_fired(call: Call, now: datetime, config: AssistantConfig) -> Step:
 
 def _caller_silent(call: Call, now: datetime, config: AssistantConfig) -> Step:
     if call.phase == "transferring":
-        return transfer_returned(call, config, now, misfired=True) if _misfired(call, now) else Step(call=call)
+        return transfer_returned(call, config, now, misfired=True) if has_misfired(call, now) else Step(call=call)
     if call.current_turn is not None:
         return Step(call=call, work="join")
     if call.phase in ("announcing", "closing"):
@@ -258,10 +276,6 @@ def _in_passing(call: Call, now: datetime, config: AssistantConfig) -> Step:
     if not overdue(call, now):
         return Step(call=call)
     return send_transfer(call, config, now) if call.current_turn is None else Step(call=call, work="join")
-
-
-def _misfired(call: Call, now: datetime) -> bool:
-    return call.pending is not None and now.timestamp() - call.pending.since >= MISFIRE_AFTER
 
 
 def _courtesies(config: AssistantConfig) -> tuple[str, ...]:

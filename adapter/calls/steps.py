@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from adapter.calls.commands import Command, EndCall, Say, StopSpeaking, TransferCall
+from adapter.calls.events import TransferOutcome
 from adapter.calls.state import Call, Pending, ended
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, Transfer
@@ -13,14 +14,14 @@ from adapter.tool_calls.language import call_language
 from adapter.tool_calls.prompt import SentenceName
 from adapter.transfers.announcement import rendered
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.plan import Plan, plan, plan_sentence, planned_transfer
+from adapter.transfers.plan import Plan, PlannedTransfer, plan, plan_sentence, planned_transfer
 from adapter.transfers.progress import exhausted_keys
 from adapter.transfers.route import BlockedTransfer, loops, reachable_fallback, route_to
 from adapter.transfers.situation import Situation
 from adapter.vapi import CustomMessage
 from adapter.vapi.texts import best_match, text_in
 
-Work: TypeAlias = Literal["none", "decide", "join", "repeat"]
+Work: TypeAlias = Literal["none", "decide", "join", "repeat", "settle"]
 
 MAX_MESSAGES = 80
 """Messages kept of a conversation; the oldest leave first."""
@@ -31,7 +32,19 @@ LOST_EVENT_TIMEOUT = 2.0
 """Seconds of silence after an announcement before it is reported, so that a lost end of speech is followed by another
 event."""
 
+MISFIRE_AFTER = 2.0
+"""Seconds after a transfer was sent from which it is known by words of the caller that it did not happen."""
+
 ANNOUNCED = "Announced to the caller. Not yet connected."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TransferResult:
+    """What came of a transfer, for the record. `reason` is why the call ended, in the platform's own word."""
+
+    destination: str
+    outcome: TransferOutcome
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,10 +52,12 @@ class Step:
     """What an event leads to: the call from now on, the commands to answer with, and whether a decision is needed.
 
     `decide`: take the turn of `call.current_turn`. `join`: that turn is under way, here or elsewhere; wait for it.
-    `repeat`: the event has been answered before, and perhaps that answer is still on its way.
+    `repeat`: the event has been answered before, and perhaps that answer is still on its way. `settle`: the question
+    has been answered before, and what went out beside that answer is still on its way.
     `decision` is what was decided without a model: by a telephone key, by silence, by a transfer that failed. `blocked`
-    are the transfers that were not made as they were meant, in order. `problem` is for the log. `wake_after`: seconds
-    after which the call wants to be woken, unless another event comes first.
+    are the transfers that were not made as they were meant, in order, `result` is what came of one that was made.
+    `problem` is for the log. `wake_after`: seconds after which the call wants to be woken, unless another event comes
+    first.
     """
 
     call: Call
@@ -50,6 +65,7 @@ class Step:
     work: Work = "none"
     decision: Decision | None = None
     blocked: tuple[BlockedTransfer, ...] = ()
+    result: TransferResult | None = None
     problem: str | None = None
     wake_after: float | None = None
 
@@ -141,7 +157,7 @@ def send_transfer(call: Call, config: AssistantConfig, now: datetime) -> Step:
     call = replace(call, phase="transferring", pending=sent_now, current_turn=None)
     first = pending.announced if config.capabilities.speaks_before_transfer else ""
     speech = say(first, pending.language, config, listening=False) if first else None
-    return Step(call=call, commands=(TransferCall(transfer=sent, announcement=speech),))
+    return Step(call=call, commands=(_transfer_command(sent, speech, config),))
 
 
 def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, misfired: bool = False) -> Step:
@@ -149,7 +165,7 @@ def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, mis
 
     The fallbackPlan's message, then hang up unless it keeps the assistant on the call; without a plan an apology, then
     the directory's fallback once, unless it has failed before. A misfire never hangs up, and the first one does not
-    count as an attempt.
+    count as an attempt. Where the platform runs the model, it goes on by itself.
     """
     pending = call.pending
     if pending is None:
@@ -166,6 +182,8 @@ def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, mis
     )
     outcome = "The transfer did not happen" if misfired else "Nobody answered"
     call = remembered(call, UserMessage(text=f"[{outcome}: {key}. The caller is back with you.]"))
+    if config.capabilities.runs_model:
+        return Step(call=call)
     destination = config.directory.destinations.get(key)
     transfer_plan = destination.record.transfer_plan if destination else None
     sorry = plan_sentence("unavailable", call_situation(call, config, now, language=pending.language))
@@ -177,6 +195,11 @@ def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, mis
         instead = Transfer(reason="no_answer", destination=fallback, language=pending.language)
         return transfer(replace(call, fell_back=True), instead, config, now, before=sorry.say)
     return _listen(call, sorry, config)
+
+
+def has_misfired(call: Call, now: datetime) -> bool:
+    """Whether a transfer was sent so long ago that who still speaks with us shows that it did not happen."""
+    return call.pending is not None and now.timestamp() - call.pending.since >= MISFIRE_AFTER
 
 
 def usable_fallback(call: Call, config: AssistantConfig, now: datetime) -> str | None:
@@ -261,7 +284,12 @@ def _announce(call: Call, found: Plan, config: AssistantConfig, now: datetime) -
     )
     if speech is not None and first:
         return Step(call=call, commands=(speech,))
-    return Step(call=call, commands=(TransferCall(transfer=found.transfer, announcement=speech),))
+    return Step(call=call, commands=(_transfer_command(found.transfer, speech, config),))
+
+
+def _transfer_command(sent: PlannedTransfer, speech: Say | None, config: AssistantConfig) -> TransferCall:
+    record = config.directory.destinations[sent.key].record if config.capabilities.transfer_plan else None
+    return TransferCall(transfer=sent, announcement=speech, record=record)
 
 
 def _say_goodbye(call: Call, found: Plan, config: AssistantConfig) -> Step:
