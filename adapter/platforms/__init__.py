@@ -1,6 +1,6 @@
 """Voice platforms: what each of them sends and takes, in a folder of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from adapter.calls.platform import Platform
@@ -10,10 +10,12 @@ from adapter.errors import SettingsError
 from adapter.platforms.answer import answer
 from adapter.platforms.sipgate import Sipgate
 from adapter.platforms.sipgate.simulator import SipgateSimulator
+from adapter.platforms.vapi import Vapi
+from adapter.platforms.vapi.simulator import VapiSimulator
 
-__all__ = ["CAPABILITIES", "DEFAULT", "PLATFORMS", "Sipgate", "answer", "platform_named", "simulator_for"]
+__all__ = ["CAPABILITIES", "DEFAULT", "PLATFORMS", "Sipgate", "Vapi", "answer", "platform_named", "simulator_for"]
 
-PLATFORMS = (Sipgate,)
+PLATFORMS = (Sipgate, Vapi)
 """Every platform that there is."""
 
 CAPABILITIES: Mapping[str, Capabilities] = MappingProxyType(
@@ -24,14 +26,15 @@ CAPABILITIES: Mapping[str, Capabilities] = MappingProxyType(
 DEFAULT = "sipgate"
 """The platform where none is named."""
 
-_SIMULATORS = {"sipgate": SipgateSimulator}
+_SIMULATORS: Mapping[str, Callable[..., Simulator]] = {"sipgate": SipgateSimulator, "vapi": VapiSimulator}
 
 
 def platform_named(name: str) -> Platform:
     """A platform with its default settings. Raises `SettingsError` for a name that there is none of."""
     for known in PLATFORMS:
         if known.capabilities.platform == name:
-            return known()
+            platform: Platform = known()
+            return platform
     raise SettingsError(f"platform {name!r}: there is {', '.join(CAPABILITIES)}")
 
 
