@@ -122,12 +122,15 @@ class Assistant:
         if answer.receipt is not None:
             self.handler.confirm_delivery(answer.receipt.call_id, answer.receipt.number, delivered=delivered)
 
-    async def posted(self, request: PlatformRequest, given: PlatformAnswer, *, arrived: bool) -> PlatformAnswer:
-        """The answer to give a message whose `given` one had `posts`: after they have been sent, or could not be.
+    async def posted(
+        self, request: PlatformRequest, given: PlatformAnswer, failure: str | None = None
+    ) -> PlatformAnswer:
+        """The answer to give a message whose `given` one had `posts`, once they have been sent.
 
-        Only with `confirm`: without, they count as sent.
+        Where they have not, `failure` says why, for the log, and the answer is another one. Only after `answer` with
+        `confirm`: without, posts count as sent.
         """
-        return await answer_posted(self.platform, self.handler, request, given, arrived=arrived)
+        return await answer_posted(self.platform, self.handler, request, given, failure)
 
     async def wake(self, call_id: str) -> PlatformAnswer:
         """The answer when the time is over that an earlier one has named in `wake_after`. Too early does no harm."""

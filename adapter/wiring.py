@@ -28,7 +28,7 @@ from adapter.models.model import Model
 from adapter.models.offline import OfflineModel
 from adapter.models.profiles import Profile, load_profile, profile_of
 from adapter.models.request_fields import MAX_TOKENS, THINKING, RequestFields, request_fields
-from adapter.platforms import Sipgate
+from adapter.platforms import Sipgate, Vapi
 from adapter.platforms.sipgate.write import NumberFormat
 from adapter.tool_calls.json_choice import RESERVED, Choice
 from adapter.tool_calls.language import detect
@@ -215,13 +215,22 @@ def build(settings: Settings) -> Assistant:
     )
 
 
-def other_platforms(settings: Settings) -> tuple[Platform, ...]:  # noqa: ARG001 - read by each platform there is
+def other_platforms(settings: Settings) -> tuple[Platform, ...]:
     """The platforms beside sipgate that these settings serve.
 
     One without its secret is served only where no public URL is set, and there to this machine alone
     (`service.access`).
     """
-    return ()
+    platforms: list[Platform] = []
+    if settings.vapi_secret is not None or settings.public_url is None:
+        platforms.append(
+            Vapi(
+                secret=settings.vapi_secret.get_secret_value() if settings.vapi_secret is not None else None,
+                control_hosts=settings.vapi_control_hosts,
+                assistant_id=settings.vapi_assistant_id,
+            )
+        )
+    return tuple(platforms)
 
 
 def build_config(settings: Settings) -> AssistantConfig:

@@ -86,10 +86,11 @@ class DecisionRequested(_Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommandPosted(_Event):
-    """What went out beside the answer to these `questions` (`calls.questions`) has arrived, or has not."""
+    """What went out beside the answer to these `questions` (`calls.questions`) has arrived; or `failure` says, for the
+    log, why it has not."""
 
     questions: tuple[str, ...]
-    arrived: bool
+    failure: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,7 +14,7 @@ from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
 from adapter.calls.events import CommandPosted, DecisionRequested, Event, ToolCalled
 from adapter.calls.flow import on_event
 from adapter.calls.memory import MemoryStore
-from adapter.calls.platform_model import SETTLING, command_posted, unsettled
+from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted, unsettled
 from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
 from adapter.calls.state import Answered, Call, CurrentTurn
@@ -318,7 +318,7 @@ class CallHandler:
                     await asyncio.sleep(LOOK_AGAIN)
 
         def again(known: Call, now: datetime) -> Step:
-            lost = CommandPosted(call=event.call, questions=questions(event), arrived=False)
+            lost = CommandPosted(call=event.call, questions=questions(event), failure=NOBODY_TELLS)
             step = command_posted(known, lost) if unsettled(known, event) else on_event(known, event, now, self.config)
             return self._answered(step, asked, now)
 

@@ -54,6 +54,7 @@ from adapter.transfers.route import same_number
 
 SETTLING = 4.0
 """Seconds after which nobody will tell any more whether a command that was posted has arrived."""
+NOBODY_TELLS = "nobody has told what became of it"
 LISTENED = 10
 """The latest utterances by which a call's language is told."""
 
@@ -113,7 +114,7 @@ def command_posted(call: Call, event: CommandPosted) -> Step:
     waiting = {given.question for given in call.given if given.posted is not None}.intersection(event.questions)
     if not waiting:
         return Step(call=call)
-    if event.arrived:
+    if event.failure is None:
         return Step(call=replace(call, given=tuple(_settled(given, waiting) for given in call.given)))
     given = tuple(_failed(given) if given.question in waiting else given for given in call.given)
     key = call.pending.destination if call.pending is not None and call.phase == "transferring" else None
@@ -122,7 +123,7 @@ def command_posted(call: Call, event: CommandPosted) -> Step:
         call=replace(undone(call), given=given),
         commands=tuple(answer for answer in answers if not isinstance(answer, Sentence)),
         result=None if key is None else TransferResult(destination=key, outcome="failed"),
-        problem="a command was posted to the platform and did not arrive: nothing has happened",
+        problem=f"a command to the platform has failed, and counts for nothing: {event.failure}",
     )
 
 

@@ -65,12 +65,12 @@ async def answer_event(
 
 
 async def answer_posted(
-    platform: Platform, handler: CallHandler, request: PlatformRequest, given: PlatformAnswer, *, arrived: bool
+    platform: Platform, handler: CallHandler, request: PlatformRequest, given: PlatformAnswer, failure: str | None
 ) -> PlatformAnswer:
-    """The answer to give once what is to be posted beside it has `arrived`, or has not: then another one."""
+    """The answer to give once what is posted beside it has arrived; another one where `failure` says why it has not."""
     event = platform.read(request)
-    step = await handled(handler, CommandPosted(call=event.call, questions=questions(event), arrived=arrived))
-    if arrived:
+    step = await handled(handler, CommandPosted(call=event.call, questions=questions(event), failure=failure))
+    if failure is None:
         return replace(given, posts=())
     commands = step.commands
     if not commands and isinstance(event, ToolCalled | DecisionRequested):

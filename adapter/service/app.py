@@ -14,11 +14,12 @@ from starlette.requests import ClientDisconnect
 from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
 from adapter.header_values import check_secret, origins_of
-from adapter.service import decisions, health, webhook, websocket
+from adapter.service import decisions, health, vapi, webhook, websocket
 from adapter.service.access import Access
 from adapter.service.body import BoundedBody
 from adapter.service.failure import failure
 from adapter.service.health import StoreCheck
+from adapter.service.posts import Posts
 from adapter.service.problem import problem
 from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
@@ -52,6 +53,7 @@ def create_app(
     if token:
         check_secret(token)
     origins = origins_of(",".join(allowed_origins))
+    posts = Posts()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -66,17 +68,21 @@ def create_app(
         drain = assistant.handler.model_timeout
         await asyncio.gather(*(other.aclose(drain) for other in platforms))
         await assistant.aclose(drain)
+        await posts.aclose()
 
     # A redirect to the path without its slash would repeat host and query.
     app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan, redirect_slashes=False)
     app.state.assistant = assistant
     app.state.platforms = {other.platform.capabilities.platform: other for other in platforms}
+    app.state.posts = posts
     app.state.warm_up = warm_up
     app.state.store_check = StoreCheck(assistant.handler.store.ready)
     app.include_router(webhook.router)
     app.include_router(websocket.router)
     app.include_router(decisions.router)
     app.include_router(health.router)
+    if vapi.PLATFORM in app.state.platforms:
+        app.include_router(vapi.router)
     app.add_middleware(BoundedBody)
     app.add_middleware(Access, token=token, origins=origins)
     app.add_exception_handler(EventError, _event_error)

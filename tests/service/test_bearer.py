@@ -14,7 +14,9 @@ def test_a_key_is_the_token_where_the_models_api_or_ours_is_asked(serve: Serve) 
     assert client.get("/v1/tools", headers={"Authorization": "bearer secret"}).status_code == 200
     assert client.get("/v1/tools", headers={"Authorization": "Bearer other"}).status_code == 401
     assert client.get("/v1/tools", headers={"Authorization": "Basic secret"}).status_code == 401
-    assert client.get("/v1/tools", headers={"X-API-TOKEN": "other", "Authorization": "Bearer secret"}).status_code == 401
+    assert (
+        client.get("/v1/tools", headers={"X-API-TOKEN": "other", "Authorization": "Bearer secret"}).status_code == 401
+    )
 
 
 def test_the_webhook_wants_the_token_in_the_platforms_own_header(serve: Serve) -> None:

@@ -1,0 +1,73 @@
+"""Requests that a platform wants beside an answer, such as one to the control URL of a call.
+
+They are sent by the transport alone, which writes no log lines of its own: the address is a secret. It goes nowhere
+else, follows no redirect and has no cookies.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Final
+
+import httpx2
+
+from adapter.calls.platform import Post
+
+SECONDS: Final = 3.0
+"""For all requests of an answer together: the platform waits for the answer, and a caller for the platform."""
+MAX_ANSWER: Final = 64 * 1024
+"""Bytes that are read of an answer, so that its connection can be used again. Nothing in them is looked at."""
+CONNECTIONS: Final = httpx2.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=30.0)
+
+
+class Posts:
+    """Sends posts, for the life of an application."""
+
+    def __init__(self, transport: httpx2.AsyncBaseTransport | None = None, *, seconds: float = SECONDS) -> None:
+        self._transport = transport
+        self._seconds = seconds
+        self._opening = asyncio.Lock()
+
+    async def send(self, posts: Sequence[Post]) -> str | None:
+        """None once every post was taken, in order; else why one was not, without saying where it went.
+
+        What comes after one that was not taken is not sent.
+        """
+        try:
+            async with asyncio.timeout(self._seconds):
+                for post in posts:
+                    failure = await self._sent(post)
+                    if failure is not None:
+                        return failure
+        except TimeoutError:
+            return f"no answer within {self._seconds:g} seconds"
+        except (httpx2.HTTPError, httpx2.InvalidURL, ValueError, OSError) as error:
+            return f"no answer ({type(error).__name__})"
+        return None
+
+    async def aclose(self) -> None:
+        """Closes the connections that are kept."""
+        if self._transport is not None:
+            await self._transport.aclose()
+
+    async def _connections(self) -> httpx2.AsyncBaseTransport:
+        async with self._opening:
+            if self._transport is None:
+                # to read the certificates that are believed takes longer than everything else here
+                self._transport = await asyncio.to_thread(httpx2.AsyncHTTPTransport, limits=CONNECTIONS)
+            return self._transport
+
+    async def _sent(self, post: Post) -> str | None:
+        url = httpx2.URL(post.url)
+        if url.scheme != "https" and not (post.plain and url.scheme == "http"):
+            return "its address is not one of https"
+        request = httpx2.Request("POST", url, headers=dict(post.headers), content=post.body)
+        response = await (await self._connections()).handle_async_request(request)
+        try:
+            read = 0
+            async for part in response.aiter_raw():
+                read += len(part)
+                if read > MAX_ANSWER:
+                    break
+        finally:
+            await response.aclose()
+        return None if 200 <= response.status_code < 300 else f"status {response.status_code}"
