@@ -5,7 +5,7 @@ the model again differs: the platform does, by the result of the tool call.
 """
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from adapter.calls.commands import Command, TransferCall
 from adapter.calls.events import (
@@ -27,6 +27,7 @@ from adapter.calls.questions import (
     questions,
     undone,
 )
+from adapter.calls.repeats import UNDELIVERED_WINDOW
 from adapter.calls.state import Call, CurrentTurn, Given, Sentence, ended
 from adapter.calls.steps import (
     MAX_MESSAGES,
@@ -41,6 +42,7 @@ from adapter.calls.steps import (
     transfer,
     transfer_returned,
 )
+from adapter.calls.timers import BEFORE_SPEECH, SECONDS_PER_CHARACTER
 from adapter.tool_calls.conversation import Conversation, UserMessage
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.history import latest, utterances
@@ -103,7 +105,8 @@ def decision_requested(call: Call, event: DecisionRequested, now: datetime, conf
     call = _listened(call, _up_to_the_caller(event.conversation), config)
     said = utterances(call.conversation)
     words = said[-1][:MAX_UTTERANCE] if said else ""
-    if call.current_turn is not None and call.current_turn.text == words:
+    under_way = call.current_turn
+    if under_way is not None and under_way.text == words and now.timestamp() - under_way.since < UNDELIVERED_WINDOW:
         return Step(call=call, work="join")
     turn = CurrentTurn(number=call.turns + 1, text=words, since=now.timestamp())
     return Step(call=replace(call, phase="listening", turns=turn.number, current_turn=turn), work="decide")
@@ -182,9 +185,13 @@ def _reported(call: Call, event: CallEnded) -> Step:
 
 
 def _on_its_way(call: Call, now: datetime) -> bool:
-    """Whether the transfer that was sent may still happen."""
-    posting = any(given.posted is not None and now.timestamp() - given.posted < SETTLING for given in call.given)
-    return posting or not has_misfired(call, now)
+    """Whether the transfer that was sent may still happen: it is being posted, or announced by the platform."""
+    if any(given.posted is not None and now.timestamp() - given.posted < SETTLING for given in call.given):
+        return True
+    speaking = 0.0
+    if call.pending is not None and call.pending.announced:
+        speaking = BEFORE_SPEECH + SECONDS_PER_CHARACTER * len(call.pending.announced)
+    return not has_misfired(call, now - timedelta(seconds=speaking))
 
 
 def _given_again(call: Call, given: Given, now: datetime, config: AssistantConfig) -> Step:

@@ -183,7 +183,8 @@ def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, mis
     outcome = "The transfer did not happen" if misfired else "Nobody answered"
     call = remembered(call, UserMessage(text=f"[{outcome}: {key}. The caller is back with you.]"))
     if config.capabilities.runs_model:
-        return Step(call=call)
+        # Asked again, the same words may lead elsewhere now.
+        return Step(call=replace(call, given=tuple(given for given in call.given if given.transfer is None)))
     destination = config.directory.destinations.get(key)
     transfer_plan = destination.record.transfer_plan if destination else None
     sorry = plan_sentence("unavailable", call_situation(call, config, now, language=pending.language))
