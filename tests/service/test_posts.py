@@ -76,7 +76,7 @@ async def test_an_answer_without_end_is_not_read_to_its_end() -> None:
     assert read <= MAX_ANSWER + 2048
 
 
-@pytest.mark.parametrize("url", ["http://phone.vapi.ai/x", "ftp://phone.vapi.ai", "phone.vapi.ai", "https://[", ""])
+@pytest.mark.parametrize("url", ["http://phone.vapi.ai/x", "ftp://phone.vapi.ai", "phone.vapi.ai", "https://", ""])
 async def test_only_https_goes_out_where_the_host_is_not_named(url: str) -> None:
     sent: list[str] = []
 
