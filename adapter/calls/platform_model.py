@@ -80,7 +80,10 @@ def tools_called(call: Call, event: ToolCalled, now: datetime, config: Assistant
     decision = offer.decide(ModelReply(tool_calls=fresh))
     said = len(utterances(call.conversation))
     if decision.ask_again is not None and call.asked_again != said:
-        step = Step(call=replace(call, asked_again=said), commands=(for_model(decision.ask_again),))
+        # The note on hours is in the system prompt of a model of ours, and its model has not read it.
+        closed = decision.reason == "unknown_destination" and offer.note
+        wrong = f"{decision.ask_again} {offer.note}" if closed else decision.ask_again
+        step = Step(call=replace(call, asked_again=said), commands=(for_model(wrong),))
     else:
         step = carry_out(replace(call, asked_again=None), decision, config, now)
     return replace(step, decision=decision, blocked=(*rejections(decision), *step.blocked))

@@ -467,7 +467,9 @@ async def test_what_is_closed_is_not_to_be_had_and_leads_on_where_it_says(
     hours = {"hours": "Mo-Su 20:00-21:00", "timezone": "Europe/Berlin"}
     closed = directory_of(cards={"policy": {**hours, "closed": "desk"}}, loans={"policy": hours}, desk={})
     line = Line(closed, noon)
-    assert told(await line.calls("transfer_to_loans"))[0].startswith("There is no such destination now.")
+    (wrong,) = told(await line.calls("transfer_to_loans"))
+    assert wrong.startswith("There is no such destination now.")
+    assert "20:00" in wrong  # when it opens
     assert sent(await line.calls("transfer_to_cards", call_id="b")) == ["desk"]
 
 

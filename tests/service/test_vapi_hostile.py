@@ -1,0 +1,115 @@
+"""Whatever comes to Vapi's server URL, it is answered by one of five statuses, and nothing of it is repeated."""
+
+import json
+import logging
+from collections.abc import Iterator
+from typing import Any
+
+import httpx2
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapter import Assistant, Directory, OfflineModel
+from adapter.platforms import Vapi
+from adapter.service.app import create_app
+from adapter.service.vapi import MAX_BYTES
+from tests.platforms.vapi.messages import destination_request, status_update, tool_call, tool_calls
+from tests.serving import serving
+
+MARK = "Qz7mark9Xw"
+MESSAGES = [
+    tool_calls(tool_call("transfer_to_cards"), said=[("user", "Hello")]),
+    destination_request(("user", "Hello")),
+    status_update("ended", "assistant-forwarded-call"),
+]
+
+
+@pytest.fixture(scope="module")
+def clients(bank: Directory) -> Iterator[tuple[httpx2.Client, httpx2.Client]]:
+    """A service without a secret, and one with."""
+    one, two = Assistant(bank, OfflineModel()), Assistant(bank, OfflineModel())
+    # nowhere to post to: no test of these is about that
+    opened = create_app(one, platforms=[one.on(Vapi(control_hosts=()))])
+    guarded = create_app(two, platforms=[two.on(Vapi(secret="secret", control_hosts=()))])
+    with (
+        serving(opened) as first,
+        serving(guarded) as second,
+        httpx2.Client(base_url=first, timeout=20) as without,
+        httpx2.Client(base_url=second, timeout=20) as with_secret,
+    ):
+        yield without, with_secret
+
+
+@st.composite
+def marked(draw: st.DrawFn, value: Any) -> Any:
+    """A message with the marker in one place: a key, a value, beside one, or around all."""
+    if isinstance(value, dict) and value and draw(st.integers(0, 3)):
+        key = draw(st.sampled_from(sorted(value)))
+        return {**value, key: draw(marked(value[key]))}
+    if isinstance(value, list) and value and draw(st.booleans()):
+        return [draw(marked(value[0])), *value[1:]]
+    return draw(st.sampled_from([MARK, [MARK], {MARK: 1}, {MARK: {MARK: MARK}}, MARK * 200]))
+
+
+@st.composite
+def bodies(draw: st.DrawFn) -> bytes:
+    text = json.dumps(draw(st.sampled_from(MESSAGES).flatmap(marked)))
+    match draw(st.sampled_from(["json", "cut", "in", "bytes"])):
+        case "cut":
+            return text[: draw(st.integers(0, len(text)))].encode()
+        case "in":
+            place = draw(st.integers(0, len(text)))
+            return f"{text[:place]}{MARK}{text[place:]}".encode()
+        case "bytes":
+            return draw(st.binary(max_size=50)) + MARK.encode()
+    return text.encode()
+
+
+HEADERS = st.sampled_from(
+    [
+        {},
+        {"authorization": "Bearer secret"},
+        {"authorization": f"Bearer {MARK}"},
+        {"x-vapi-secret": MARK},
+        {"x-signature": MARK, "x-timestamp": MARK},
+        {"x-signature": "0" * 64, "x-timestamp": "9" * 400},
+        {"x-signature": "é".encode().decode("latin-1"), "x-timestamp": "²"},
+        {"x-api-token": MARK},
+    ]
+)
+
+
+@given(bodies(), HEADERS, st.booleans())
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+def test_whatever_comes_is_answered_and_not_repeated(
+    clients: tuple[httpx2.Client, httpx2.Client],
+    caplog: pytest.LogCaptureFixture,
+    body: bytes,
+    headers: dict[str, str],
+    guarded: bool,
+) -> None:
+    caplog.clear()
+    sent = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
+    with caplog.at_level(logging.INFO):
+        answer = clients[guarded].post("/vapi", content=body, headers=sent)
+    assert answer.status_code in (200, 401, 403, 422)
+    if answer.status_code == 200:
+        answer.json()
+    else:
+        assert MARK not in answer.text
+        assert len(answer.content) < 500
+    told = [line for line in caplog.text.splitlines() if "call " not in line]  # the id of a call stands in its lines
+    assert MARK not in "\n".join(told)
+
+
+def test_a_body_that_is_larger_than_a_message_is_refused(clients: tuple[httpx2.Client, httpx2.Client]) -> None:
+    assert clients[0].post("/vapi", content=b" " * (MAX_BYTES + 1)).status_code == 413
+    message = status_update("in-progress")
+    message["message"]["transcript"] = "x" * (MAX_BYTES - 10_000)
+    assert clients[0].post("/vapi", json=message).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_only_posts_are_taken(clients: tuple[httpx2.Client, httpx2.Client], method: str) -> None:
+    assert clients[0].request(method, "/vapi").status_code == 405
