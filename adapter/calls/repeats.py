@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
-from adapter.calls.events import CallerSaid, CallResumed, Event, KeyPressed, SpeechEnded, TimerFired
+from adapter.calls.events import CallerSaid, CallResumed, CommandPosted, Event, KeyPressed, SpeechEnded, TimerFired
 from adapter.calls.state import Answered, AnswerPart, Call, Sentence
 from adapter.calls.steps import Step, say, send_transfer
 from adapter.transfers.assistant_config import AssistantConfig
@@ -61,8 +61,8 @@ def with_answer(step: Step, event: Event, now: datetime, *, arrived: bool = Fals
 
     What was answered with nothing need not be remembered: it may be decided anew.
     """
-    # One of these is told again whenever it asks, the other is no message of a platform.
-    if isinstance(event, CallResumed | TimerFired):
+    # The first is told again whenever it asks, the others are no messages of a platform.
+    if isinstance(event, CallResumed | TimerFired | CommandPosted):
         return step
     if not step.commands:
         return _gone_on(step, event, now)

@@ -198,6 +198,16 @@ async def test_a_command_that_did_not_arrive_counts_for_nothing(directory: Direc
     assert sent(await line.calls("transfer_to_cards", call_id="b")) == ["cards"]
 
 
+async def test_commands_that_fail_one_after_the_other_are_told_each(directory: Directory, noon: datetime) -> None:
+    line = Line(directory, noon)
+    for name in ("a", "b", "c"):
+        event = called("transfer_to_cards", name)
+        assert sent(await line.sends(event, confirm=True)) == ["cards"]
+        lost = CommandPosted(call=INFO, questions=questions(event), failure="status 500")
+        assert told(await line.sends(lost)) == [NOT_CARRIED_OUT]
+    assert [step.result.outcome for step in line.steps if step.result] == ["failed"] * 3
+
+
 async def test_the_same_question_waits_until_it_is_known_what_became_of_the_command(
     directory: Directory, noon: datetime
 ) -> None:
@@ -235,7 +245,9 @@ async def test_a_call_that_cannot_be_commanded_stays_where_it_is(
 
 async def test_a_goodbye_is_said_and_the_call_ended(directory: Directory, noon: datetime) -> None:
     line = Line(directory, noon)
-    goodbye, end, answer = await line.calls("hang_up", said="Thanks, bye")
+    step = await line.handler.handle(called("hang_up", said="Thanks, bye"))
+    goodbye, end, answer = step.commands
+    assert step.wake_after is None  # the platform itself hears its end
     assert isinstance(goodbye, Say)
     assert goodbye.text == "Thank you for calling. Goodbye."
     assert isinstance(end, EndCall)
