@@ -22,12 +22,15 @@ from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.errors import SettingsError, StoreError
 from adapter.extras import require
+from adapter.gateway.native_tools import NATIVE_TOOLS, tool_named
+from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
 from adapter.models.fallback import FallbackModel
-from adapter.models.model import Model
+from adapter.models.model import Model, ModelAtServer
 from adapter.models.offline import OfflineModel
 from adapter.models.profiles import Profile, load_profile, profile_of
 from adapter.models.request_fields import MAX_TOKENS, THINKING, RequestFields, request_fields
+from adapter.models.upstream import ModelUpstream, Upstream, UpstreamChain
 from adapter.platforms import Sipgate, Vapi
 from adapter.platforms.sipgate.write import NumberFormat
 from adapter.tool_calls.json_choice import RESERVED, Choice
@@ -213,6 +216,31 @@ def build(settings: Settings) -> Assistant:
         on_step=None if record is None else record.step,
         on_close=None if record is None else record.aclose,
     )
+
+
+def build_gateway(settings: Settings, assistant: Assistant) -> Gateway:
+    """The gateway of these settings, in front of the assistant's model."""
+    known = (*NATIVE_TOOLS, *([tool_named(settings.gateway_tool)] if settings.gateway_tool else ()))
+    return Gateway(
+        assistant.config,
+        upstream_of(assistant.handler.model),
+        now=assistant.handler.now,
+        seconds=settings.model_timeout,
+        known=known,
+    )
+
+
+def upstream_of(model: Model) -> Upstream:
+    """The server of a model, for requests of other people's; a model without one answers by itself."""
+    if isinstance(model, FallbackModel):
+        return UpstreamChain([upstream_of(member) for member in model.models])
+    if not isinstance(model, ModelAtServer):
+        return ModelUpstream(model)
+    # as in `open_model`
+    from adapter.models.openai import OpenAIModel
+    from adapter.models.openai_upstream import OpenAIUpstream
+
+    return OpenAIUpstream(model) if isinstance(model, OpenAIModel) else ModelUpstream(model)
 
 
 def other_platforms(settings: Settings) -> tuple[Platform, ...]:

@@ -10,6 +10,9 @@ from adapter.directory.unseen import is_unseen
 LONG = 6
 """Digits from which on a number is sought inside a longer run of digits too; below, only as a whole run."""
 
+MAX_PASSES = 4
+"""How often a text is looked through that has a number in it. By chance the second finds nothing."""
+
 # ITU-T E.164, annex to Operational Bulletin 1114: country codes of one and of two digits; all others have three.
 _ONE_DIGIT = "1 7"
 _TWO_DIGITS = """
@@ -57,13 +60,21 @@ class ConfiguredNumbers:
         return next(self._spans(text), None) is not None
 
     def mask(self, text: str, by: str = "[number]") -> str:
-        """The text with `by` in place of each configured number, its country code and trunk zero included."""
-        parts: list[str] = []
-        done = 0
-        for start, end in self.spans(text):
-            parts += [text[done:start], by]
-            done = end
-        return "".join([*parts, text[done:]]) if parts else text
+        """The text with `by` in place of each configured number, its country code and trunk zero included.
+
+        What is left holds none: where one number goes, the letters and digits beside it may make another. A text that
+        is made of such goes as a whole.
+        """
+        for _ in range(MAX_PASSES):
+            parts: list[str] = []
+            done = 0
+            for start, end in self.spans(text):
+                parts += [text[done:start], by]
+                done = end
+            if not parts:
+                return text
+            text = "".join([*parts, text[done:]])
+        return by if self.found_in(text) else text
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where configured numbers stand in the text: start and end, in order, none over another."""

@@ -46,6 +46,18 @@ def with_digits(text: str) -> str:
     return _TOKEN.sub(_written, text)
 
 
+def spells_digit(word: str) -> bool:
+    """Whether a word by itself spells a digit, or says how often the next one comes."""
+    folded = _folded(word)
+    return folded in _DIGITS or folded in _TIMES
+
+
+def begins_digit(part: str) -> bool:
+    """Whether a word that begins like this may spell a digit."""
+    folded = _folded(part)
+    return any(word.startswith(folded) for word in (*_DIGITS, *_TIMES))
+
+
 def _written(match: re.Match[str]) -> str:
     digit, length = _DIGITS.get(_folded(match["word"])), len(match[0])
     if digit is None:

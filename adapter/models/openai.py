@@ -95,8 +95,9 @@ class OpenAIModel:
         self._counts = api == "chat"
         self._share = timeout / (attempts + 1)
         self._owns_http_client = http_client is None
-        self._sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-        self._client = open_client(url, key, connect=self._share, http_client=http_client)
+        self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+        self.client = open_client(url, key, connect=self._share, http_client=http_client)
+        """The openai package's client, for requests that are made elsewhere."""
         self.has_streamed: bool | None = None
         """Whether the server answered as a stream when it was last asked for one, None before."""
 
@@ -111,7 +112,7 @@ class OpenAIModel:
     @property
     def base_url(self) -> str:
         """Where the server is. It holds no key and no password."""
-        return str(self._client.base_url).rstrip("/")
+        return str(self.client.base_url).rstrip("/")
 
     @property
     def fields(self) -> RequestFields:
@@ -158,7 +159,7 @@ class OpenAIModel:
 
         async def get() -> tuple[object] | Fault:
             try:
-                response = await self._client.get(path, cast_to=httpx2.Response, options=NO_REDIRECTS)
+                response = await self.client.get(path, cast_to=httpx2.Response, options=NO_REDIRECTS)
                 check_length(len(response.content), MAX_LIST, "bytes")
                 check_values(response.content)
                 return (pydantic_core.from_json(response.content),)
@@ -174,10 +175,20 @@ class OpenAIModel:
 
         return (await self._in_time(get, seconds, attempts=1))[0]
 
+    @property
+    def attempts(self) -> int:
+        """How often it is asked at most."""
+        return self._attempts
+
+    @property
+    def timeout(self) -> float:
+        """Seconds for a reply."""
+        return self._timeout
+
     async def aclose(self) -> None:
         """Gives back the connections. May be called twice."""
         if self._owns_http_client:
-            await self._client.close()
+            await self.client.close()
 
     async def _in_time(
         self, attempt: Callable[[], Awaitable[T | Fault]], seconds: float, *, attempts: int | None = None
@@ -185,7 +196,7 @@ class OpenAIModel:
         try:
             async with asyncio.timeout(seconds):
                 return await attempt_until(
-                    attempt, attempts=attempts or self._attempts, seconds=seconds, sleep=self._sleep
+                    attempt, attempts=attempts or self._attempts, seconds=seconds, sleep=self.sleep
                 )
         except TimeoutError:
             raise ModelTimeout(f"no reply from the model server within {seconds:g} s") from None
@@ -208,7 +219,7 @@ class OpenAIModel:
         try:
             if stream:
                 return await self._streamed(body)
-            response = await self._client.post(
+            response = await self.client.post(
                 _PATHS[self._api], content=body, cast_to=httpx2.Response, options=NO_REDIRECTS
             )
             return _read(response)
@@ -217,16 +228,16 @@ class OpenAIModel:
         except LOWER_ERRORS as error:
             if not isinstance(error, openai.APIStatusError):
                 return fault_of(error, datetime.now(UTC))
-            return None if self._leave_out(error, fields) else self._told(error, request)
+            return None if self.leave_out(error, fields) else self.told(error, request)
         except RuntimeError:
             # What httpx2 raises for a client that was closed before or meanwhile.
-            if not self._client.is_closed():
+            if not self.client.is_closed():
                 raise
             return Fault(
                 error=ModelUnreachable("the connections to the model server have been closed"), retryable=False
             )
 
-    def _leave_out(self, error: openai.APIStatusError, sent: RequestFields) -> bool:
+    def leave_out(self, error: openai.APIStatusError, sent: RequestFields) -> bool:
         """Takes from the fields what the server refuses by name. False where that changes nothing."""
         if error.status_code not in STATUSES:
             return False
@@ -240,7 +251,7 @@ class OpenAIModel:
                 )
         return self._fields != sent
 
-    def _told(self, error: openai.APIStatusError, request: ModelRequest) -> Fault:
+    def told(self, error: openai.APIStatusError, request: ModelRequest) -> Fault:
         """The fault of a status, with the server's own words, which are logged once."""
         fault = fault_of(error, datetime.now(UTC))
         fault.error.server_words = words = server_words(error.body, request, key=self._key)
@@ -279,7 +290,7 @@ class OpenAIModel:
     async def _begun(self, body: bytes, *, count: bool) -> openai.AsyncStream[object] | None:
         """The stream that answers a request; None where the server refuses only to count its tokens, as Mistral's."""
         try:
-            return await self._client.post(
+            return await self.client.post(
                 _PATHS[self._api],
                 content=streaming(body, self._api, count=count),
                 cast_to=object,

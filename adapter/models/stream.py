@@ -69,7 +69,7 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
     try:
         async with asyncio.timeout(None) as patience:
             async for event in stream:
-                fault = fault or (None if chunks.complete else _reported(event))
+                fault = fault or (None if chunks.complete else reported(event))
                 chunks.add(event)
                 wait()
     except TimeoutError:
@@ -77,7 +77,7 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
     except LOWER_ERRORS as error:
         # The openai package raises an event's field `error` as the body of its error.
         told = {"error": error.body} if type(error) is openai.APIError else None
-        broken = _reported(told) or fault_of(error, datetime.now(UTC))
+        broken = reported(told) or fault_of(error, datetime.now(UTC))
     except ModelReplyUnreadable as error:
         broken = Fault(error=type(error)(str(error)), retryable=False)
     except (ValueError, RecursionError):
@@ -91,6 +91,11 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
     if fault is not None:
         return fault
     return reply_or_fault(chunks.body(), stream.response.status_code) if chunks.complete else broken
+
+
+def watch_size(response: httpx2.Response) -> None:
+    """Bounds what may come of a stream that is read elsewhere: then reading it raises `ModelReplyTooLarge`."""
+    _watch(response, _Size().add)
 
 
 def _watch(response: httpx2.Response, see: Callable[[bytes], None]) -> None:
@@ -145,7 +150,7 @@ _LINES = 3
 """Lines of an event: its name, its data, and the empty one that ends it."""
 
 
-def _reported(event: object) -> Fault | None:
+def reported(event: object) -> Fault | None:
     """The fault that an event reports: in its or its choice's `error`, or as the event `error` of Responses."""
     if not isinstance(event, Mapping):
         return None

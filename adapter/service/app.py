@@ -13,11 +13,13 @@ from starlette.requests import ClientDisconnect
 
 from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
+from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
 from adapter.service import decisions, health, vapi, webhook, websocket
+from adapter.service import gateway as gateway_routes
 from adapter.service.access import Access
 from adapter.service.body import BoundedBody
-from adapter.service.failure import failure
+from adapter.service.failure import failure, gateway_path
 from adapter.service.health import StoreCheck
 from adapter.service.posts import Posts
 from adapter.service.problem import problem
@@ -25,7 +27,7 @@ from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
 from adapter.tool_calls import promises
-from adapter.wiring import Settings, build, other_platforms, read_settings
+from adapter.wiring import Settings, build, build_gateway, other_platforms, read_settings
 
 DESCRIPTION = """\
 Lets a language model transfer a phone call. The telephony platform posts its events to `/webhook` and gets actions
@@ -43,9 +45,11 @@ def create_app(
     allowed_origins: Sequence[str] = (),
     warm_up: WarmUp | None = None,
     platforms: Sequence[Assistant] = (),
+    gateway: Gateway | None = None,
 ) -> FastAPI:
     """The application. It closes the assistant when it stops. `warm_up` is sent when it starts, and waited for by
-    `/readyz` alone. `platforms` is the same assistant on further platforms (`Assistant.on`), each at its own routes.
+    `/readyz` alone. `platforms` is the same assistant on further platforms (`Assistant.on`), each at its own routes;
+    `gateway` serves those that run the model loop themselves.
 
     Without a `token` it answers who asks from this machine, whatever server it runs on. `allowed_origins` are those of
     web pages that may ask. Raises `SettingsError` for a token that no header can carry, and for what is no origin.
@@ -75,11 +79,13 @@ def create_app(
     app.state.assistant = assistant
     app.state.platforms = {other.platform.capabilities.platform: other for other in platforms}
     app.state.posts = posts
+    app.state.gateway = gateway
     app.state.warm_up = warm_up
     app.state.store_check = StoreCheck(assistant.handler.store.ready)
     app.include_router(webhook.router)
     app.include_router(websocket.router)
     app.include_router(decisions.router)
+    app.include_router(gateway_routes.router)
     app.include_router(health.router)
     if vapi.PLATFORM in app.state.platforms:
         app.include_router(vapi.router)
@@ -108,6 +114,7 @@ def from_environment() -> FastAPI:
         allowed_origins=settings.allowed_origins,
         warm_up=warm_up_of(assistant) if settings.warm_up else None,
         platforms=[assistant.on(platform) for platform in other_platforms(settings)],
+        gateway=build_gateway(settings, assistant),
     )
     app.openapi()  # errors name its fields
     return app
@@ -123,7 +130,8 @@ async def _signature_error(_: Request, error: Exception) -> Response:
 
 
 async def _request_error(request: Request, error: Exception) -> Response:
-    return failure(request.url.path, 422, "Unusable request", str(error))
+    path = request.url.path
+    return failure(path, 400 if gateway_path(path) else 422, "Unusable request", str(error))
 
 
 async def _validation_error(request: Request, error: Exception) -> Response:

@@ -6,11 +6,17 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from adapter.service.failure import gateway_path
+
 MAX_BYTES = 256 * 1024
 """Of a body, and of a message over a WebSocket: an event is a few hundred bytes, a decide request one conversation.
 
 A route that needs more says so where it is declared: `@router.post(…, max_body_size=…)`.
 """
+
+MODEL_BYTES = 2 * 1024 * 1024
+"""Of a request in the API of a model: platforms send the whole history and all tools with every turn. What is larger is
+told in the form of that API, which a limit at the route would not."""
 
 MAX_SECONDS = 10.0
 """For a body to arrive. The platform waits a few seconds for an answer, so a slower one is no event of a live call."""
@@ -61,7 +67,8 @@ class _Arriving:
         return message
 
     def _check(self, size: int) -> None:
-        limit = self._scope.get(MAX_BODY_SIZE_SCOPE_KEY, MAX_BYTES)
+        usual = MODEL_BYTES if gateway_path(self._scope["path"]) else MAX_BYTES
+        limit = self._scope.get(MAX_BODY_SIZE_SCOPE_KEY, usual)
         if size > limit:
             raise HTTPException(413, f"The body is larger than {limit} bytes")
 

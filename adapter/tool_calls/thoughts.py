@@ -125,6 +125,14 @@ def _next(marks: deque[Mark], position: int) -> Mark | None:
 
 
 _LONGEST_MARK = 240
+
+
+def begins_within_thought(text: str) -> bool:
+    """Whether a whole text closes a thought that it has not opened: the model's template has."""
+    first = next(iter(thought_marks(text, _MARKS)), None)
+    return first is not None and first.role == "end" and first.alone
+
+
 _BEHIND_MARK = 20
 """Characters behind a mark that tell whether it is one."""
 _SCANNED = 2_000_000

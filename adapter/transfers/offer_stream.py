@@ -1,33 +1,21 @@
 """A reply that arrives in pieces: what of it may be spoken at once, and what it amounts to in the end."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from adapter.directory.numbers import plain_digits
 from adapter.directory.unseen import without_unseen
 from adapter.errors import ModelReplyUnreadable
 from adapter.tool_calls.accumulator import Accumulator, accumulator_for
 from adapter.tool_calls.apis.gemini import is_gemini
 from adapter.tool_calls.decision import HangUp, Reply
-from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.reply_size import MAX_EVENTS, check_length
-from adapter.tool_calls.request import claims_of
-from adapter.tool_calls.speakable import MAX_CHARACTERS, speakable
-from adapter.tool_calls.stage_directions import stages_transfer
-from adapter.tool_calls.thoughts import AnswerStart
+from adapter.tool_calls.thoughts import AnswerStart, begins_within_thought
 from adapter.transfers.offer import Offer
 from adapter.transfers.resolution import Resolution
-
-_SENTENCE_END = re.compile(r"(?<=[.!?…。！？])\s+")
-_SUSPICIOUS = re.compile(r"[<>◁\[\]{}`|｜=\\]|&[#\w]|transfer_|hang_up|functions?\.", re.IGNORECASE)
-"""What may be the beginning of a call written as text, of a thought or of markup. From there on all is held."""
-MAX_SENTENCES = 30
-"""Sentences of a reply that may be released as they come; what is more is heard when it has ended."""
-_ALPHANUMERIC = re.compile(r"[^\W_]")
+from adapter.transfers.spoken_text import ReleasedText, SpokenText
 
 
 class OfferStream:
@@ -40,20 +28,17 @@ class OfferStream:
 
     A thought that the reply begins with is passed over; within one, and from a later one on, nothing is released.
     `thinks` says that the model's template opens the thought, so that the reply begins within it: then nothing is
-    released before it is closed.
+    released before it is closed. `text` says what is released, by default what may be spoken.
     """
 
-    def __init__(self, offer: Offer, *, thinks: bool = False) -> None:
+    def __init__(self, offer: Offer, *, thinks: bool = False, text: ReleasedText | None = None) -> None:
         self._offer = offer
         self._start = AnswerStart(thinks=thinks)
         self._answer: int | None = None
-        self._claims = claims_of(offer.situation.config.prompt)
         self._chunks: Accumulator | None = None
-        self._looked = self._released = 0
-        """Characters of the answer that were looked at, and those of them that may be heard."""
-        self._said = ""
+        self._text: ReleasedText = SpokenText(offer) if text is None else text
         self._held = self._too_large = False
-        self._events = self._sentences = 0
+        self._events = 0
 
     def feed(self, chunk: object) -> str:
         """Takes the next chunk or event, decoded or as an object of a vendor's package; gives what may be spoken.
@@ -76,14 +61,14 @@ class OfferStream:
             self._too_large = True
             return ""
         self._held = self._held or self._chunks.calling
-        before = self._said
+        before = self._text.said
         if not self._held:
             text = without_unseen(self._chunks.text)
-            if not self._looked:
+            if not self._text.looked:
                 self._answer = self._start.of(text)
             if self._answer is not None:
-                self._release(text[self._answer :])
-        said = self._said.removeprefix(before).strip()
+                self._held = not self._text.release(text[self._answer :])
+        said = self._text.said.removeprefix(before).strip()
         return f"{said} " if said else ""
 
     def finish(self, *, last: bool = False) -> Resolution:
@@ -92,37 +77,28 @@ class OfferStream:
         A reply that never came to its end is cut off: its whole sentences may be spoken, and no call is followed, not
         even one that looks whole.
         """
-        found = self._offer.resolve(self._reply(), last=last)
+        found = self._offer.resolve(self.reply(), last=last)
         if isinstance(found.decision, Reply | HangUp):
-            return replace(found, say=found.say.removeprefix(self._said).strip())
+            return replace(found, say=found.say.removeprefix(self._text.said).strip())
         return found
 
-    def _release(self, text: str) -> None:
-        """Goes on to the last end of a sentence up to which everything is sure to be spoken, whatever comes next."""
-        for match in _SENTENCE_END.finditer(text, self._looked):
-            end = match.end()
-            said = self._said_until(text, end)
-            self._sentences += 1
-            if said is None or self._sentences > MAX_SENTENCES:
-                self._held = True
-                return
-            self._looked = end
-            # A number may go on behind the end of a sentence, and would be spoken in none of them.
-            if not _ends_with_digit(text[:end]) and not _ends_with_digit(said):
-                self._released, self._said = end, said
+    @property
+    def complete(self) -> bool:
+        """Whether the model has said why it stopped; what comes then is counted at most."""
+        return self._too_large or (self._chunks is not None and self._chunks.complete)
 
-    def _said_until(self, text: str, end: int) -> str | None:
-        """What is spoken of the text up to the end of a sentence; None where that is not sure yet."""
-        sentences, so_far = text[self._released : end], text[:end]
-        if end > MAX_CHARACTERS or _SUSPICIOUS.search(sentences) or stages_transfer(so_far):
-            return None
-        said = speakable(so_far, self._offer.toolset)
-        texts = dict.fromkeys((so_far, said))
-        if any(promises_transfer(it, self._claims, complete=False) for it in texts) or not said.startswith(self._said):
-            return None
-        return said
+    @property
+    def answer(self) -> str:
+        """The text so far, without the thought that it begins with."""
+        text = "" if self._chunks is None else without_unseen(self._chunks.text)
+        return text[self._answer :] if self._answer is not None else ""
 
-    def _reply(self) -> object:
+    @property
+    def thought(self) -> bool:
+        """Whether the text has begun within a thought, as its closing mark tells."""
+        return self._chunks is not None and begins_within_thought(self._chunks.text)
+
+    def reply(self) -> ModelReply | None:
         """What has come, as one reply; None where its pieces do not fit together, or are more than any reply has."""
         if self._chunks is None:
             return ModelReply()
@@ -138,12 +114,6 @@ class OfferStream:
         return replace(
             reply, text="" if self._chunks.calling else self._chunks.text, tool_calls=(), finish="incomplete"
         )
-
-
-def _ends_with_digit(text: str) -> bool:
-    """Whether the last of a text's letters and digits is a digit, written or spelt."""
-    last = _ALPHANUMERIC.search(plain_digits(text)[::-1])
-    return last is not None and last[0].isdigit()
 
 
 def _api(chunk: Mapping[str, Any]) -> Api | None:

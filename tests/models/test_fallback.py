@@ -4,7 +4,8 @@ import pytest
 
 from adapter import Directory, Toolset
 from adapter.errors import ModelServerError, ModelTimeout, ModelUnreachable
-from adapter.models.fallback import FAILURES, REST, FallbackModel
+from adapter.models.fallback import FallbackModel
+from adapter.models.rotation import FAILURES, REST
 from adapter.testing import ScriptedModel, says
 from adapter.testing.scripted import Step
 from adapter.tool_calls.conversation import UserMessage

@@ -301,7 +301,7 @@ async def test_a_refused_connection_is_unreachable_and_was_tried_again() -> None
         async with Server(OK) as other:
             url = other.url
         async with aclosing(OpenAIModel("m", base_url=url)) as model:
-            model._sleep = met.model._sleep
+            model.sleep = met.model.sleep
             with pytest.raises(ModelUnreachable, match="ConnectionRefusedError"):
                 await model.reply(REQUEST)
         assert len(met.waits) == 2
@@ -311,7 +311,7 @@ async def test_a_handshake_that_stalls_leaves_time_for_another_attempt() -> None
     async with meeting(say_nothing) as met:
         url = met.server.url.replace("http://", "https://")
         async with aclosing(OpenAIModel("m", base_url=url, timeout=0.8, attempts=2)) as model:
-            model._sleep = met.model._sleep
+            model.sleep = met.model.sleep
             with pytest.raises(ModelUnreachable, match="TimeoutError"):
                 await model.reply(REQUEST)
         assert met.server.connections == 2

@@ -226,7 +226,7 @@ async def meeting(
         model = OpenAIModel(
             "m", api=api, base_url=server.url, api_key=KEY, timeout=seconds, attempts=attempts, stream=stream
         )
-        model._sleep = note
+        model.sleep = note
         async with aclosing(model):
             yield Meeting(model, server, waits)
 

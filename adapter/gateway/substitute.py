@@ -1,0 +1,189 @@
+"""A request of a voice platform as the model is sent it: transfer tools of ours for the platform's, and no numbers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from adapter.errors import RequestError
+from adapter.gateway.call_facts import call_of
+from adapter.gateway.history import History, masked
+from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, OfferedNativeTool, functions_of, offered_native_tool
+from adapter.models.upstream import UpstreamRequest
+from adapter.tool_calls.request import ModelRequest, claims_of
+from adapter.tool_calls.tools import EACH_PREFIX, SINGLE_NAME, Toolset
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.messages import conversation_of
+from adapter.transfers.offer import Offer
+from adapter.transfers.progress import Progress
+from adapter.transfers.situation import situation_of
+
+MAX_MESSAGES: Final = 2_000
+MAX_TOOLS: Final = 256
+
+FORWARDED: Final = frozenset(
+    (
+        *("audio", "chat_template_kwargs", "frequency_penalty", "function_call", "functions", "logit_bias", "logprobs"),
+        *("max_completion_tokens", "max_tokens", "min_p", "modalities", "parallel_tool_calls", "prediction"),
+        *("presence_penalty", "prompt_cache_key", "prompt_cache_retention", "provider", "reasoning"),
+        *("reasoning_effort", "repetition_penalty", "response_format", "safety_identifier", "seed", "service_tier"),
+        *("stop", "temperature", "thinking", "tool_choice", "top_k", "top_logprobs", "top_p", "user", "verbosity"),
+        "web_search_options",
+    )
+)
+"""Fields of a request that model servers know (OpenAI's API reference of August 2026, llama.cpp, vLLM, OpenRouter). All
+others are the platform's own facts of the call, with numbers in them: `call`, `metadata`, `elevenlabs_extra_body` …"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Substituted:
+    """A request with our tools in it, and what is needed to turn the answer back.
+
+    `foreign` are the names of the tools that pass unchanged. `native` is the platform's transfer tool, None where it
+    has none: then our own calls go back. `judged`: a transfer may be chosen, so that its promise is looked for.
+    """
+
+    upstream: UpstreamRequest
+    offer: Offer
+    native: OfferedNativeTool | None
+    foreign: frozenset[str]
+    judged: bool
+
+    def again(self, retry: Sequence[Mapping[str, Any]]) -> UpstreamRequest:
+        """The same request with further messages, for the one time that a model is asked again."""
+        body = dict(self.upstream.body)
+        messages = body["messages"]
+        body["messages"] = [*(messages if isinstance(messages, list) else ()), *retry]
+        return replace(self.upstream, body=body)
+
+
+def substituted(
+    body: Mapping[str, Any], config: AssistantConfig, now: datetime, *, known: Sequence[NativeTool] = NATIVE_TOOLS
+) -> Substituted:
+    """The request for the model. Raises `RequestError` for a body that is none.
+
+    The same body gives the same request at the same moment; what changes from turn to turn is its end.
+    """
+    messages = _messages(body)
+    tools = _tools(body)
+    native = offered_native_tool(tools, known)
+    judged = _may_transfer(body)
+    history = History(messages, known, config.toolset)
+    offer = _offer(config, messages, body, native, history, now)
+    if not judged:
+        offer = _without_transfers(offer)
+    ours = {name.strip() for name in _our_names(config.toolset)} | {tool.name for tool in known}
+    kept = [tool for tool in tools if _name(tool) not in ours]
+    numbers = config.directory.numbers
+    sent: dict[str, object] = {name: masked(body[name], numbers) for name in FORWARDED & body.keys()}
+    sent["messages"] = history.as_sent(offer.note if judged else "")
+    offered: list[object] = [*offer.toolset.tools("chat")]
+    offered += [masked(tool, numbers) for tool in kept]
+    if offered:
+        sent["tools"] = offered
+        _put_right_tool_choice(sent, offer.toolset, ours)
+    else:
+        sent.pop("tool_choice", None)
+    system = "\n\n".join(str(entry["content"]) for entry in _listed(sent["messages"]) if entry.get("role") == "system")
+    return Substituted(
+        upstream=UpstreamRequest(
+            body=sent,
+            request=ModelRequest(
+                toolset=offer.toolset,
+                system=system,
+                conversation=offer.request.conversation,
+                claims=claims_of(config.prompt),
+            ),
+            stream=body.get("stream") is True,
+        ),
+        offer=offer,
+        native=native,
+        foreign=frozenset(name for tool in kept if (name := _name(tool))),
+        judged=judged,
+    )
+
+
+def _messages(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    messages = body.get("messages")
+    if not isinstance(messages, list) or not messages:
+        raise RequestError("messages: a list with at least one message is needed")
+    if len(messages) > MAX_MESSAGES:
+        raise RequestError(f"messages: at most {MAX_MESSAGES}")
+    if not all(isinstance(message, Mapping) and isinstance(message.get("role"), str) for message in messages):
+        raise RequestError("messages: each is an object with a role")
+    return messages
+
+
+def _tools(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    tools = body.get("tools")
+    if tools is None:
+        return []
+    if not isinstance(tools, list) or not all(isinstance(tool, Mapping) for tool in tools):
+        raise RequestError("tools: a list of objects is needed")
+    if len(tools) > MAX_TOOLS:
+        raise RequestError(f"tools: at most {MAX_TOOLS}")
+    return tools
+
+
+def _may_transfer(body: Mapping[str, Any]) -> bool:
+    """Whether the answer is one to a caller. A summary or a classification asks for an object, or for no tool."""
+    form = body.get("response_format")
+    wants_object = isinstance(form, Mapping) and form.get("type") in ("json_object", "json_schema")
+    return body.get("tool_choice") != "none" and not wants_object
+
+
+def _offer(
+    config: AssistantConfig,
+    messages: Sequence[Mapping[str, Any]],
+    body: Mapping[str, Any],
+    native: OfferedNativeTool | None,
+    history: History,
+    now: datetime,
+) -> Offer:
+    said = conversation_of(messages)
+    progress = Progress(tried=history.tried())
+    situation = situation_of(config, call_of(body), said, progress, now)
+    if native is not None:
+        # What the platform would not dial is not offered either.
+        records = config.directory.destinations
+        refused = {key for key in config.toolset.keys if not native.takes(records[key].record.number)}
+        situation = replace(situation, exhausted=frozenset({*situation.exhausted, *refused}))
+    return Offer(situation=situation, conversation=said, progress=progress)
+
+
+def _without_transfers(offer: Offer) -> Offer:
+    situation = replace(offer.situation, exhausted=offer.situation.config.toolset.keys)
+    return replace(offer, situation=situation)
+
+
+def _put_right_tool_choice(sent: dict[str, object], toolset: Toolset, ours: set[str]) -> None:
+    """A choice that names the platform's transfer tool means one of ours."""
+    choice = sent.get("tool_choice")
+    function = choice.get("function") if isinstance(choice, Mapping) else None
+    name = function.get("name") if isinstance(function, Mapping) else None
+    if name not in ours:
+        return
+    names = _our_names(toolset)
+    sent["tool_choice"] = {"type": "function", "function": {"name": names[0]}} if len(names) == 1 else "required"
+    if not names:
+        sent["tool_choice"] = "auto"
+
+
+def _our_names(toolset: Toolset) -> list[str]:
+    if toolset.exposure == "single":
+        return [SINGLE_NAME] if toolset.offered else []
+    return [f"{EACH_PREFIX}{key}" for key in toolset.offered]
+
+
+def _name(tool: Mapping[str, Any]) -> str | None:
+    name = next((function.get("name") for function in functions_of([tool])), None)
+    return name if isinstance(name, str) else None
+
+
+def _listed(value: object) -> list[Mapping[str, Any]]:
+    return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
+
+
+def gateway_config(config: AssistantConfig) -> AssistantConfig:
+    """The configuration behind the gateway: to hang up is the platform's affair, by a tool of its own."""
+    return replace(config, prompt=replace(config.prompt, hang_up=False))

@@ -1,0 +1,144 @@
+"""The model server behind the gateway: a request's body in, the decoded chunks of its answer out."""
+
+import contextlib
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from adapter.errors import ModelError, ModelUnreachable
+from adapter.models.model import Model
+from adapter.models.rotation import Rotation
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UpstreamRequest:
+    """One question: as the body of Chat Completions, and as a model of ours reads it.
+
+    `body` is without `model` and `stream`. `stream`: the answer is wanted as it comes.
+    """
+
+    body: Mapping[str, object]
+    request: ModelRequest
+    stream: bool = True
+
+    def shortened(self) -> "tuple[UpstreamRequest, ...]":
+        """The same after less of what was said, for a small window: the latest half, then the last words."""
+        messages = self.body.get("messages")
+        if not isinstance(messages, list):
+            return ()
+        said = [at for at, message in enumerate(messages) if _role(message) == "user"]
+        system = [
+            message for message in messages[: said[0] if said else 0] if _role(message) in ("system", "developer")
+        ]
+        half = [at for at in said if at - len(system) >= (len(messages) - len(system)) // 2]
+        cuts = dict.fromkeys(at for at in (*half[:1], *said[-1:]) if at > len(system))
+        return tuple(replace(self, body={**self.body, "messages": [*system, *messages[at:]]}) for at in cuts)
+
+
+class Upstream(Protocol):
+    """Answers requests. Closing what `chunks` gives closes the connection."""
+
+    @property
+    def name(self) -> str:
+        """What stands in logs."""
+        ...
+
+    def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:
+        """The chunks of Chat Completions, or the one whole body, decoded.
+
+        It has `seconds` until the first of them; how long all may take is the caller's affair. Raises `ModelError`,
+        nothing else: before the first chunk when everything that could help has been tried, later at once.
+        """
+        ...
+
+    async def aclose(self) -> None:
+        """Gives back connections. May be called twice."""
+        ...
+
+
+class ModelUpstream:
+    """A model of ours as an upstream: the offline one, and scripted ones in tests. Its answer comes whole."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+
+    @property
+    def name(self) -> str:
+        """The model's."""
+        return self._model.name
+
+    async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:  # noqa: ARG002 - a model has a limit of its own
+        """The reply, as the body that a server would send."""
+        yield body_of(await self._model.reply(asked.request))
+
+    async def aclose(self) -> None:
+        """Closes the model."""
+        await self._model.aclose()
+
+
+class UpstreamChain:
+    """Asks the first upstream that is not resting, and the next one when it fails before its first chunk."""
+
+    def __init__(self, upstreams: Sequence[Upstream]) -> None:
+        if not upstreams:
+            raise ValueError("a chain needs at least one upstream")
+        self._upstreams = tuple(upstreams)
+        self._rotation = Rotation([upstream.name for upstream in upstreams])
+
+    @property
+    def name(self) -> str:
+        """The names in the order in which they are asked."""
+        return ", then ".join(upstream.name for upstream in self._upstreams)
+
+    async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:
+        """The chunks of the first that gives any; each has its share of the seconds. Raises the last one's error."""
+        failure: ModelError = ModelUnreachable("no model could be asked")
+        order = self._rotation.order()
+        for position in order:
+            begun = False
+            upstream = self._upstreams[position]
+            try:
+                async with contextlib.aclosing(upstream.chunks(asked, seconds=seconds / len(order))) as chunks:
+                    async for chunk in chunks:
+                        if not begun:
+                            begun = True
+                            self._rotation.answered(position)
+                        yield chunk
+            except ModelError as error:
+                self._rotation.failed(position, error)
+                if begun:
+                    raise
+                failure = error
+            else:
+                return
+        raise failure
+
+    async def aclose(self) -> None:
+        """Closes every upstream."""
+        for upstream in self._upstreams:
+            await upstream.aclose()
+
+
+def _role(message: object) -> object:
+    return message.get("role") if isinstance(message, Mapping) else None
+
+
+def body_of(reply: ModelReply) -> dict[str, object]:
+    """A reply as the body of Chat Completions that it would have come in."""
+    calls = [
+        {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": call.arguments}}
+        for call in reply.tool_calls
+    ]
+    usage = reply.usage
+    message = {"role": "assistant", "content": reply.text, "refusal": reply.refusal or None, "tool_calls": calls}
+    return {
+        "model": reply.model,
+        "choices": [{"index": 0, "message": message, "finish_reason": reply.finish or "stop"}],
+        "usage": {
+            "prompt_tokens": usage.input_tokens,
+            "completion_tokens": usage.output_tokens,
+            "total_tokens": usage.input_tokens + usage.output_tokens,
+        },
+    }

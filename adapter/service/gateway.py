@@ -1,0 +1,183 @@
+"""The gateway's routes: the API of a model, for voice platforms that let people set its base URL."""
+
+import asyncio
+import json
+import time
+from collections.abc import Mapping
+from typing import Annotated, Any, Final
+
+import pydantic_core
+from fastapi import APIRouter, Depends, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from adapter.errors import (
+    ModelAuthError,
+    ModelError,
+    ModelOverloaded,
+    ModelRedirected,
+    ModelRequestRejected,
+    ModelTimeout,
+    RequestError,
+)
+from adapter.gateway.relay import Gateway, Relayed
+from adapter.service.failure import model_error
+
+MAX_VALUES: Final = 100_000
+"""Objects, lists and their members in it, by its brackets and commas."""
+
+router = APIRouter(tags=["gateway"])
+
+
+def gateway_of(request: Request) -> Gateway:
+    """The gateway of the application; 404 where it has none."""
+    gateway: Gateway | None = request.app.state.gateway
+    if gateway is None:
+        raise HTTPException(404, "No such route")
+    return gateway
+
+
+_Gateway = Annotated[Gateway, Depends(gateway_of)]
+
+
+async def chat_completions(request: Request, gateway: _Gateway) -> Response:
+    """Text passes at once; a transfer is held, judged, and leaves as the call that the platform carries out."""
+    return _Relay(gateway, _decoded(await request.body()))
+
+
+async def models(gateway: _Gateway) -> Response:
+    """The one model that there is."""
+    return _json({"object": "list", "data": [_model(gateway)]})
+
+
+async def model(model_id: str, gateway: _Gateway) -> Response:
+    """The model, under whatever name a platform has for it: every one is answered by the same."""
+    return _json({**_model(gateway), "id": model_id[:200]})
+
+
+def _add_routes() -> None:
+    """With and without `/v1`, and behind a base URL that ends with the route itself."""
+    for base in ("/v1", ""):
+        for doubled in ("", "/chat/completions"):
+            told = base == "/v1" and not doubled
+            router.add_api_route(
+                f"{base}{doubled}/chat/completions",
+                chat_completions,
+                methods=["POST"],
+                include_in_schema=told,
+                response_class=Response,
+                summary="Chat Completions for a voice platform",
+            )
+            router.add_api_route(f"{base}{doubled}/models", models, include_in_schema=told, response_class=Response)
+            router.add_api_route(
+                f"{base}{doubled}/models/{{model_id:path}}", model, include_in_schema=told, response_class=Response
+            )
+
+
+_add_routes()
+
+
+class _Relay(Response):
+    """The response to one request. It begins when the first frame is there, so that a failure before has a status.
+
+    When the client has gone, the request to the model ends with it.
+    """
+
+    def __init__(self, gateway: Gateway, body: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._gateway = gateway
+        self._body = body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answering = asyncio.create_task(self._answer(scope, receive, send))
+        leaving = asyncio.create_task(_gone(receive))
+        try:
+            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (answering, leaving):
+                if not task.done():
+                    task.cancel()
+            await asyncio.gather(answering, leaving, return_exceptions=True)
+        if not answering.cancelled():
+            answering.result()
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            async with self._gateway.answering(self._body) as relayed:
+                if self._body.get("stream") is True:
+                    await _stream(relayed, send)
+                else:
+                    await _json_bytes(await relayed.whole())(scope, receive, send)
+        except RequestError as error:
+            await model_error(400, str(error))(scope, receive, send)
+        except ModelError as error:
+            await model_error(_status(error), _said(error))(scope, receive, send)
+
+
+async def _stream(relayed: Relayed, send: Send) -> None:
+    begun = False
+    async for frame in relayed.frames():
+        if not begun:
+            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            begun = True
+        await send({"type": "http.response.body", "body": frame, "more_body": True})
+    await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+_HEADERS: Final = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-cache"),
+    (b"x-accel-buffering", b"no"),  # nginx would hold the frames back
+]
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _decoded(body: bytes) -> dict[str, Any]:
+    if sum(map(body.count, (b"{", b"[", b","))) > MAX_VALUES:
+        raise RequestError(f"the body holds more than {MAX_VALUES} values")
+    try:
+        value = pydantic_core.from_json(body)
+    except ValueError:
+        # JavaScript writes a text that was cut inside an emoji with half a surrogate pair, which only json reads.
+        try:
+            value = json.loads(body)
+        except (ValueError, RecursionError):
+            raise RequestError("the body is not JSON") from None
+    if not isinstance(value, dict):
+        raise RequestError("the body is not a JSON object")
+    return value
+
+
+def _status(error: ModelError) -> int:
+    """What a platform is told of a model that has failed: never that its own key is wrong."""
+    if isinstance(error, ModelTimeout):
+        return 504
+    if isinstance(error, ModelOverloaded):
+        return 429
+    if isinstance(error, ModelRequestRejected) and not isinstance(error, ModelAuthError | ModelRedirected):
+        return 400
+    return 502
+
+
+def _said(error: ModelError) -> str:
+    return f"the model behind this gateway could not be asked ({error.code})"
+
+
+def _model(gateway: Gateway) -> dict[str, object]:
+    return {"id": gateway.upstream.name, "object": "model", "created": _STARTED, "owned_by": "transfer-adapter"}
+
+
+_STARTED: Final = int(time.time())
+
+
+def _json(value: Mapping[str, object]) -> Response:
+    return _json_bytes(pydantic_core.to_json(value))
+
+
+def _json_bytes(body: bytes) -> Response:
+    return Response(body, media_type="application/json")
