@@ -34,7 +34,7 @@ Lets a language model transfer a phone call. The telephony platform posts its ev
 back; a backend with a model loop of its own uses `/v1/tools` and `/v1/resolve`.
 
 When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`. Without one only
-this machine may ask.
+this machine may ask. Vapi posts its messages to `/vapi`, where its own secret is asked for instead.
 """
 
 

@@ -7,8 +7,12 @@ from typing import Any
 
 import httpx2
 import pytest
+import schemathesis
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.specs.openapi.checks import response_schema_conformance
 
 from adapter import Assistant, Directory, OfflineModel
 from adapter.platforms import Vapi
@@ -101,6 +105,21 @@ def test_whatever_comes_is_answered_and_not_repeated(
         assert len(answer.content) < 500
     told = [line for line in caplog.text.splitlines() if "call " not in line]  # the id of a call stands in its lines
     assert MARK not in "\n".join(told)
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode))
+def test_the_route_keeps_what_the_api_page_promises(
+    clients: tuple[httpx2.Client, httpx2.Client], mode: GenerationMode
+) -> None:
+    page = schemathesis.openapi.from_url(f"{str(clients[0].base_url).rstrip('/')}/openapi.json")
+
+    @given(page["/vapi"]["POST"].as_strategy(generation_mode=mode))
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+    def hold(case: Any) -> None:
+        response = case.call()
+        case.validate_response(response, checks=[not_a_server_error, response_schema_conformance])
+
+    hold()
 
 
 def test_a_body_that_is_larger_than_a_message_is_refused(clients: tuple[httpx2.Client, httpx2.Client]) -> None:
