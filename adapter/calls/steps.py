@@ -296,7 +296,9 @@ def _transfer_command(sent: PlannedTransfer, speech: Say | None, config: Assista
 def _say_goodbye(call: Call, found: Plan, config: AssistantConfig) -> Step:
     """Says goodbye; the line is cut when the caller has heard it."""
     if not found.say:
-        return end_call(call)
+        # Where the end goes out beside an answer, it is the end once the platform has taken it.
+        posted = config.capabilities.runs_model
+        return Step(call=replace(call, phase="closing"), commands=(EndCall(),)) if posted else end_call(call)
     call = remembered(replace(call, phase="closing"), AssistantMessage(text=found.say))
     return Step(call=call, commands=(say(found.say, found.language, config, listening=False),))
 

@@ -254,6 +254,16 @@ async def test_a_goodbye_is_said_and_the_call_ended(directory: Directory, noon: 
     assert answer == AnswerTool(call_id="a", name="hang_up", text=ENDING)
 
 
+async def test_an_end_that_did_not_arrive_is_none(directory: Directory, noon: datetime) -> None:
+    line = Line(directory, noon, hangs_up("Bye."))
+    for event in (called("hang_up", said="Thanks, bye"), asked("Thanks, bye")):
+        commands = await line.sends(event, confirm=True)
+        assert isinstance(commands[-2], EndCall)
+        lost = CommandPosted(call=INFO, questions=questions(event), failure="status 500")
+        assert told(await line.sends(lost)) == [NOT_CARRIED_OUT]
+    assert sent(await line.calls("transfer_to_cards", call_id="b")) == ["cards"]
+
+
 async def test_a_goodbye_to_a_call_that_cannot_be_commanded_is_left_to_its_model(
     directory: Directory, noon: datetime
 ) -> None:
