@@ -22,8 +22,8 @@ CONNECTIONS: Final = httpx2.Limits(max_connections=100, max_keepalive_connection
 class Posts:
     """Sends posts, for the life of an application."""
 
-    def __init__(self, transport: httpx2.AsyncBaseTransport | None = None, *, seconds: float = SECONDS) -> None:
-        self._transport = transport
+    def __init__(self, *, seconds: float = SECONDS) -> None:
+        self._transport: httpx2.AsyncHTTPTransport | None = None
         self._seconds = seconds
         self._opening = asyncio.Lock()
 
@@ -49,7 +49,7 @@ class Posts:
         if self._transport is not None:
             await self._transport.aclose()
 
-    async def _connections(self) -> httpx2.AsyncBaseTransport:
+    async def _connections(self) -> httpx2.AsyncHTTPTransport:
         async with self._opening:
             if self._transport is None:
                 # to read the certificates that are believed takes longer than everything else here

@@ -17,6 +17,9 @@ class ControlServer:
     location: str = ""
     posted: list[bytes] = field(default_factory=list)
     paths: list[str] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+    cut_off: threading.Event = field(default_factory=threading.Event)
+    """Whoever asked has closed the connection before the body was written."""
     arrived: threading.Event = field(default_factory=threading.Event)
     let_go: threading.Event = field(default_factory=threading.Event)
 
@@ -29,6 +32,7 @@ def control_server() -> Iterator[ControlServer]:
         def do_POST(self) -> None:
             server.posted.append(self.rfile.read(int(self.headers["content-length"])))
             server.paths.append(self.path)
+            server.headers.append({name.lower(): value for name, value in self.headers.items()})
             server.arrived.set()
             if server.status is None:
                 server.let_go.wait(20)
@@ -37,8 +41,12 @@ def control_server() -> Iterator[ControlServer]:
             if server.location:
                 self.send_header("location", server.location)
             self.send_header("content-length", str(len(server.more)))
+            self.send_header("set-cookie", "a=b")
             self.end_headers()
-            self.wfile.write(server.more)
+            try:
+                self.wfile.write(server.more)
+            except ConnectionError:
+                server.cut_off.set()
 
         def log_message(self, *_: object) -> None:
             """Nothing to say."""
