@@ -10,10 +10,13 @@ HEAVY := process or package or browser or frameworks
 REAL := .venv/real-model
 REAL_READY := $(REAL)/.ready
 PROXY := tests/real_model/litellm_proxy.py
+# LiveKit Agents and Pipecat, in an environment of their own, too: only `make test-voice` needs it.
+VOICE := tests/gateway/voice_frameworks.py
+VOICE_READY := .venv/.voice-ready
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-heavy test-real fuzz chaos chaos-long bench-quick check format lock wheel clean
+.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench-quick check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -36,7 +39,7 @@ $(NODE_CLIENT): tests/testing/node/package-lock.json | $(READY)
 	@$(BIN)/npm ci --prefix tests/testing/node --no-audit --no-fund --fetch-retries=1 --loglevel=error && touch $@ || echo "npm ci failed: no test with OpenAI's client for Node" >&2
 
 test: $(READY) $(NODE_CLIENT)  ## run the tests but for the heavy groups, on all cores; no network
-	@$(PYTEST) -m "not ($(HEAVY) or real_model)" $(ARGS)
+	@$(PYTEST) -m "not ($(HEAVY) or real_model or voice_frameworks)" $(ARGS)
 
 test-heavy: $(READY)  ## run the heavy groups: killed processes, the built wheel, reports in Chromium, agent frameworks
 	@$(PYTEST) -m "$(HEAVY)" $(ARGS)
@@ -51,6 +54,14 @@ $(REAL_READY): $(READY) tests/real_model/llama_cpp_sources.txt $(PROXY) $(PROXY)
 
 test-real: $(REAL_READY)  ## run the service against real model servers: llama.cpp with a small model, LiteLLM's proxy
 	@$(BIN)/python -m pytest tests/real_model $(ARGS)
+
+$(VOICE_READY): $(READY) $(VOICE) $(VOICE).lock tests/gateway/node/package-lock.json
+	@$(BIN)/python -m uv sync --quiet --locked --script $(VOICE) --python $(BIN)/python
+	@$(BIN)/npm ci --prefix tests/gateway/node --no-audit --no-fund --fetch-retries=1 --loglevel=error
+	@touch $@
+
+test-voice: $(VOICE_READY)  ## read the gateway's answers with LiveKit Agents, Pipecat and the AI SDK, and run the examples
+	@$(BIN)/python -m pytest tests/gateway -m voice_frameworks $(ARGS)
 
 fuzz: $(READY)  ## try 20,000 replies, texts or calls for each property; takes about a quarter of an hour
 	@HYPOTHESIS_PROFILE=deep $(BIN)/python -m pytest -m deep -v -p no:cacheprovider -o console_output_style=times $(ARGS)
@@ -68,10 +79,11 @@ check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/pyright examples
+	@$(BIN)/pyright
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/python -m uv lock --check --quiet
 	@$(BIN)/python -m uv lock --check --quiet --script $(PROXY)
+	@$(BIN)/python -m uv lock --check --quiet --script $(VOICE)
 
 format: $(READY)  ## mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet .
@@ -80,9 +92,10 @@ format: $(READY)  ## mend what ruff can mend
 lock: $(READY)  ## resolve the dependencies anew
 	@$(BIN)/python -m uv lock
 	@$(BIN)/python -m uv lock --script $(PROXY)
+	@$(BIN)/python -m uv lock --script $(VOICE)
 
 wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m uv build --wheel --quiet --out-dir dist
 
 clean:  ## remove what make made
-	rm -rf .venv dist tests/testing/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist tests/testing/node/node_modules tests/gateway/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

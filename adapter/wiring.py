@@ -3,7 +3,7 @@
 import ipaddress
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias, TypeVar
@@ -22,7 +22,7 @@ from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.errors import SettingsError, StoreError
 from adapter.extras import require
-from adapter.gateway.native_tools import NATIVE_TOOLS, tool_named
+from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, tool_named
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
 from adapter.models.fallback import FallbackModel
@@ -219,15 +219,16 @@ def build(settings: Settings) -> Assistant:
 
 
 def build_gateway(settings: Settings, assistant: Assistant) -> Gateway:
-    """The gateway of these settings, in front of the assistant's model."""
-    known = (*NATIVE_TOOLS, *([tool_named(settings.gateway_tool)] if settings.gateway_tool else ()))
-    return Gateway(
-        assistant.config,
-        upstream_of(assistant.handler.model),
-        now=assistant.handler.now,
-        seconds=settings.model_timeout,
-        known=known,
-    )
+    """The gateway of these settings, before the assistant's model."""
+    own = [tool_named(settings.gateway_tool)] if settings.gateway_tool else []
+    return gateway_before(assistant, known=(*NATIVE_TOOLS, *own))
+
+
+def gateway_before(assistant: Assistant, *, known: Sequence[NativeTool] = NATIVE_TOOLS) -> Gateway:
+    """The gateway before an assistant's model. `known` are the transfer tools of platforms that it recognises."""
+    handler = assistant.handler
+    upstream = upstream_of(handler.model)
+    return Gateway(handler.config, upstream, now=handler.now, seconds=handler.model_timeout, known=known)
 
 
 def upstream_of(model: Model) -> Upstream:

@@ -173,6 +173,9 @@ def pytest_configure(config: pytest.Config) -> None:
     )
     config.addinivalue_line("markers", "browser: looks at pages in Chromium, where there is one; heavy")
     config.addinivalue_line("markers", "real_model: asks real model servers, which make test-real installs; heavy")
+    config.addinivalue_line(
+        "markers", "voice_frameworks: runs LiveKit Agents, Pipecat or the AI SDK, which make test-voice installs; heavy"
+    )
     config.addinivalue_line("markers", "numbers_on_purpose(why): this test hands out configured numbers itself")
 
 

@@ -68,6 +68,13 @@ COMMANDS = (
         summary="Ask the configured model server a few harmless things and say what it can and cannot.",
     ),
     Command(
+        name="mcp",
+        module="adapter.cli.mcp",
+        function="mcp",
+        summary="Serve the tools, guards and decisions of a directory to an MCP client, over stdin and stdout.",
+        extra="mcp",
+    ),
+    Command(
         name="schema",
         module="adapter.cli.schema",
         function="schema",

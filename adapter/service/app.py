@@ -27,7 +27,7 @@ from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
 from adapter.tool_calls import promises
-from adapter.wiring import Settings, build, build_gateway, other_platforms, read_settings
+from adapter.wiring import Settings, build, build_gateway, gateway_before, other_platforms, read_settings
 
 DESCRIPTION = """\
 Lets a language model transfer a phone call. The telephony platform posts its events to `/webhook` and gets actions
@@ -49,7 +49,7 @@ def create_app(
 ) -> FastAPI:
     """The application. It closes the assistant when it stops. `warm_up` is sent when it starts, and waited for by
     `/readyz` alone. `platforms` is the same assistant on further platforms (`Assistant.on`), each at its own routes;
-    `gateway` serves those that run the model loop themselves.
+    `gateway` serves those that run the model loop themselves; left out, it is one before the assistant's model.
 
     Without a `token` it answers who asks from this machine, whatever server it runs on. `allowed_origins` are those of
     web pages that may ask. Raises `SettingsError` for a token that no header can carry, and for what is no origin.
@@ -79,7 +79,7 @@ def create_app(
     app.state.assistant = assistant
     app.state.platforms = {other.platform.capabilities.platform: other for other in platforms}
     app.state.posts = posts
-    app.state.gateway = gateway
+    app.state.gateway = gateway or gateway_before(assistant)
     app.state.warm_up = warm_up
     app.state.store_check = StoreCheck(assistant.handler.store.ready)
     app.include_router(webhook.router)

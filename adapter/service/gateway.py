@@ -8,8 +8,7 @@ from typing import Annotated, Any, Final
 
 import pydantic_core
 from fastapi import APIRouter, Depends, Request
-from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from adapter.errors import (
@@ -23,6 +22,7 @@ from adapter.errors import (
 )
 from adapter.gateway.relay import Gateway, Relayed
 from adapter.service.failure import model_error
+from adapter.service.gateway_page import ANSWERED, FAILED, REQUEST, errors
 
 MAX_VALUES: Final = 100_000
 """Objects, lists and their members in it, by its brackets and commas."""
@@ -31,10 +31,8 @@ router = APIRouter(tags=["gateway"])
 
 
 def gateway_of(request: Request) -> Gateway:
-    """The gateway of the application; 404 where it has none."""
-    gateway: Gateway | None = request.app.state.gateway
-    if gateway is None:
-        raise HTTPException(404, "No such route")
+    """The gateway of the application."""
+    gateway: Gateway = request.app.state.gateway
     return gateway
 
 
@@ -67,12 +65,18 @@ def _add_routes() -> None:
                 methods=["POST"],
                 include_in_schema=told,
                 response_class=Response,
+                openapi_extra=REQUEST,
+                responses={**ANSWERED, **FAILED},
                 summary="Chat Completions for a voice platform",
             )
-            router.add_api_route(f"{base}{doubled}/models", models, include_in_schema=told, response_class=Response)
-            router.add_api_route(
-                f"{base}{doubled}/models/{{model_id:path}}", model, include_in_schema=told, response_class=Response
-            )
+            for path, answer in (("models", models), ("models/{model_id:path}", model)):
+                router.add_api_route(
+                    f"{base}{doubled}/{path}",
+                    answer,
+                    include_in_schema=told,
+                    response_class=JSONResponse,
+                    responses=errors(s401="No or wrong token"),
+                )
 
 
 _add_routes()

@@ -47,7 +47,7 @@ def test_the_installed_command_is_the_one_that_the_other_tests_call(arguments: t
 def test_help_names_every_command_and_each_has_help_of_its_own() -> None:
     shown = run("--help")
     assert shown.returncode == 0
-    for command in ("demo", "serve", "decide", "tools", "check", "schema", "mock-model"):
+    for command in ("demo", "serve", "decide", "tools", "check", "schema", "mcp", "mock-model"):
         assert command in shown.stdout
         assert run(command, "--help").returncode == 0
 

@@ -12,10 +12,9 @@ from starlette.types import Receive, Scope, Send
 
 from adapter import Directory, OpenAIModel
 from adapter.assistant import Assistant
-from adapter.gateway.native_tools import NATIVE_TOOLS
 from adapter.gateway.relay import Gateway
 from adapter.service.app import create_app
-from adapter.wiring import upstream_of
+from adapter.wiring import gateway_before as before
 from tests.serving import serving
 
 WAIT = object()
@@ -97,13 +96,7 @@ def gateway_before(
         upstream.url = url
         model = OpenAIModel("up", base_url=f"{url}/v1", api_key="none", timeout=seconds, attempts=attempts)
         assistant = Assistant(directory, model)
-        gateway = Gateway(
-            assistant.config,
-            upstream_of(model),
-            now=assistant.handler.now,
-            seconds=seconds,
-            known=NATIVE_TOOLS,
-        )
+        gateway = before(Assistant(directory, model, model_timeout=seconds))
         if change is not None:
             change(gateway)
         with serving(create_app(assistant, token=token, gateway=gateway)) as served:

@@ -170,7 +170,8 @@ def test_an_unknown_api_is_a_problem_that_names_the_known_ones(serve: Serve) -> 
 def test_the_page_of_routes_shows_examples(serve: Serve) -> None:
     client = serve()
     paths = client.get("/openapi.json").json()["paths"]
-    assert set(paths) == {"/webhook", "/v1/decide", "/v1/resolve", "/v1/tools", "/healthz", "/readyz"}
+    ours = {"/webhook", "/v1/decide", "/v1/resolve", "/v1/tools", "/healthz", "/readyz"}
+    assert set(paths) == ours | {"/v1/chat/completions", "/v1/models", "/v1/models/{model_id}"}
     assert "examples" in paths["/webhook"]["post"]["requestBody"]["content"]["application/json"]
     assert client.get("/docs").status_code == 200
 

@@ -13,7 +13,7 @@ function fromChat({ choices, usage }) {
     refusal: text(message.refusal),
     calls: (message.tool_calls ?? []).map(({ function: { name, arguments: raw } }) => [name, raw]),
     finish: text(finish_reason),
-    tokens: [usage.prompt_tokens, usage.completion_tokens],
+    tokens: usage ? [usage.prompt_tokens, usage.completion_tokens] : null,
   };
 }
 
