@@ -19,6 +19,7 @@ from adapter.platforms import Vapi
 from adapter.service.app import create_app
 from adapter.service.vapi import MAX_BYTES
 from tests.platforms.vapi.messages import destination_request, status_update, tool_call, tool_calls
+from tests.service.raw_http import answer, connected, head
 from tests.serving import serving
 
 MARK = "Qz7mark9Xw"
@@ -96,13 +97,13 @@ def test_whatever_comes_is_answered_and_not_repeated(
     caplog.clear()
     sent = [(name.encode(), value.encode("latin-1")) for name, value in headers.items()]
     with caplog.at_level(logging.INFO):
-        answer = clients[guarded].post("/vapi", content=body, headers=sent)
-    assert answer.status_code in (200, 401, 403, 422)
-    if answer.status_code == 200:
-        answer.json()
+        given_back = clients[guarded].post("/vapi", content=body, headers=sent)
+    assert given_back.status_code in (200, 401, 403, 422)
+    if given_back.status_code == 200:
+        given_back.json()
     else:
-        assert MARK not in answer.text
-        assert len(answer.content) < 500
+        assert MARK not in given_back.text
+        assert len(given_back.content) < 500
     told = [line for line in caplog.text.splitlines() if "call " not in line]  # the id of a call stands in its lines
     assert MARK not in "\n".join(told)
 
@@ -123,7 +124,15 @@ def test_the_route_keeps_what_the_api_page_promises(
 
 
 def test_a_body_that_is_larger_than_a_message_is_refused(clients: tuple[httpx2.Client, httpx2.Client]) -> None:
-    assert clients[0].post("/vapi", content=b" " * (MAX_BYTES + 1)).status_code == 413
+    with connected(clients[0]) as connection:
+        connection.sendall(head("/vapi", f"Content-Length: {MAX_BYTES + 1}"))
+        assert answer(connection)[0] == 413
+    with connected(clients[0]) as connection:
+        connection.sendall(head("/vapi", "Transfer-Encoding: chunked"))
+        for _ in range(MAX_BYTES // 0x10000):
+            connection.sendall(b"10000\r\n" + b" " * 0x10000 + b"\r\n")
+        connection.sendall(b"1\r\n \r\n")
+        assert answer(connection)[0] == 413
     message = status_update("in-progress")
     message["message"]["transcript"] = "x" * (MAX_BYTES - 10_000)
     assert clients[0].post("/vapi", json=message).status_code == 200
