@@ -290,15 +290,16 @@ async def test_a_request_is_a_turn_on_what_was_said(directory: Directory, noon: 
 
 
 async def test_two_of_the_same_request_at_once_are_decided_once(directory: Directory, noon: datetime) -> None:
-    ready = asyncio.Event()
+    asked_for, ready = asyncio.Event(), asyncio.Event()
 
     async def model(_: ModelRequest) -> ModelReply:
+        asked_for.set()
         await ready.wait()
         return calls("cards")
 
-    line = Line(directory, noon, model)
+    line = Line(directory, noon, model, respond_within=20)
     asking = [asyncio.create_task(line.asks("My card is gone")) for _ in range(3)]
-    await asyncio.sleep(0.01)
+    await asked_for.wait()
     ready.set()
     answers = await asyncio.gather(*asking)
     assert [sent(commands) for commands in answers] == [["cards"]] * 3
@@ -352,6 +353,7 @@ async def test_a_decision_that_is_late_is_told_so_and_delivered_to_the_next_requ
 
     line = Line(directory, noon, model, respond_within=0.02)
     assert told(await line.asks("My card is gone")) == [UNDECIDED]
+    line.handler.respond_within = 20
     ready.set()
     assert sent(await line.asks("My card is gone")) == ["cards"]
 
@@ -365,6 +367,7 @@ async def test_a_request_that_was_never_decided_is_decided_anew_after_a_while(
 
     line = Line(directory, noon, never, calls("cards"), respond_within=0.02)
     assert told(await line.asks("My card is gone")) == [UNDECIDED]
+    line.handler.respond_within = 20
     line.later(31)
     assert sent(await line.asks("My card is gone")) == ["cards"]
 
