@@ -21,6 +21,7 @@ from adapter.calls.events import (
     TransferReturned,
 )
 from adapter.calls.handler import CallHandler
+from adapter.calls.platform_model import SETTLING
 from adapter.calls.questions import (
     ALREADY_CONNECTING,
     CALL_OVER,
@@ -34,6 +35,7 @@ from adapter.calls.questions import (
 from adapter.calls.steps import Step, TransferResult
 from adapter.directory import Capabilities
 from adapter.errors import ModelUnreachable
+from adapter.service.posts import SECONDS
 from adapter.testing import ScriptedModel, calls, hangs_up, says
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, UserMessage
 from adapter.tool_calls.reply import ModelReply
@@ -220,6 +222,29 @@ async def test_the_same_question_waits_until_it_is_known_what_became_of_the_comm
     await line.sends(CommandPosted(call=INFO, questions=questions(event)))
     assert told(await again) == [CONNECTING]
     assert told(await line.sends(event, confirm=True)) == [CONNECTING]
+
+
+async def test_two_processes_give_the_same_answer_and_one_command(directory: Directory, noon: datetime) -> None:
+    one, two = Line(directory, noon), Line(directory, noon)
+    two.handler = CallHandler(one.handler.config, ScriptedModel([]), store=one.handler.store, now=lambda: noon)
+    event = called("transfer_to_cards")
+    first, second = await asyncio.gather(one.sends(event), two.sends(event))
+    assert sorted(sent(first) + sent(second)) == ["cards"]
+    assert told(first) == told(second) == [CONNECTING]
+
+    other = called("transfer_to_cards", "b")
+    one.later(20)
+    late = CallHandler(
+        one.handler.config, ScriptedModel([]), store=one.handler.store, now=lambda: noon + timedelta(seconds=20)
+    )
+    assert sent(await one.sends(other, confirm=True)) == ["cards"]
+    waiting = asyncio.create_task(late.handle(other, confirm=True))
+    await one.sends(CommandPosted(call=INFO, questions=questions(other), failure="status 500"))
+    assert told((await waiting).commands) == [NOT_CARRIED_OUT]
+
+
+def test_nobody_waits_for_a_command_for_less_than_it_may_take() -> None:
+    assert SETTLING > SECONDS
 
 
 async def test_where_nobody_tells_nothing_has_happened(
