@@ -7,7 +7,7 @@ the model again differs: the platform does, by the result of the tool call.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from adapter.calls.commands import Command, TransferCall
+from adapter.calls.commands import AnswerTool, Command, TransferCall
 from adapter.calls.events import (
     MAX_UTTERANCE,
     CallEnded,
@@ -116,7 +116,10 @@ def decision_requested(call: Call, event: DecisionRequested, now: datetime, conf
 
 
 def command_posted(call: Call, event: CommandPosted) -> Step:
-    """What went out beside an answer has arrived, or has not: then nothing of it has happened, and nothing counts."""
+    """What went out beside an answer has arrived, or has not: then nothing of it has happened, and nothing counts.
+
+    The commands are then the whole answer anew, in which what was answered before stays as it was.
+    """
     waiting = {given.question for given in call.given if given.posted is not None}.intersection(event.questions)
     if not waiting:
         return Step(call=call)
@@ -124,10 +127,11 @@ def command_posted(call: Call, event: CommandPosted) -> Step:
         return Step(call=replace(call, given=tuple(_settled(given, waiting) for given in call.given)))
     given = tuple(_failed(given) if given.question in waiting else given for given in call.given)
     key = call.pending.destination if call.pending is not None and call.phase == "transferring" else None
-    answers = tuple(one.answer for one in given if one.question in waiting and one.answer is not None)
+    answers = {one.question: one.answer for one in given}
+    anew = (answers.get(question) for question in event.questions)
     return Step(
         call=replace(undone(call), given=given),
-        commands=tuple(answer for answer in answers if not isinstance(answer, Sentence)),
+        commands=tuple(answer for answer in anew if isinstance(answer, AnswerTool)),
         result=None if key is None else TransferResult(destination=key, outcome="failed"),
         problem=f"a command to the platform has failed, and counts for nothing: {event.failure}",
     )

@@ -200,6 +200,19 @@ async def test_a_command_that_did_not_arrive_counts_for_nothing(directory: Direc
     assert sent(await line.calls("transfer_to_cards", call_id="b")) == ["cards"]
 
 
+async def test_a_command_that_did_not_arrive_leaves_other_results_of_the_message_as_they_were(
+    directory: Directory, noon: datetime
+) -> None:
+    line = Line(directory, noon)
+    (wrong,) = told(await line.calls("transfer_to_nobody"))
+    names = (("transfer_to_nobody", "a"), ("transfer_to_cards", "b"), ("transfer_to_cards", "b"))
+    event = ToolCalled(call=INFO, calls=tuple(ToolCall(name=name, arguments="{}", id=key) for name, key in names))
+    assert told(await line.sends(event, confirm=True)) == [wrong, CONNECTING, CONNECTING]
+    lost = CommandPosted(call=INFO, questions=questions(event), failure="status 500")
+    assert told(await line.sends(lost)) == [wrong, NOT_CARRIED_OUT, NOT_CARRIED_OUT]
+    assert told(await line.sends(event, confirm=True)) == [wrong, NOT_CARRIED_OUT, NOT_CARRIED_OUT]
+
+
 async def test_commands_that_fail_one_after_the_other_are_told_each(directory: Directory, noon: datetime) -> None:
     line = Line(directory, noon)
     for name in ("a", "b", "c"):
