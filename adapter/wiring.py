@@ -44,6 +44,7 @@ DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
 PREFIX = "ADAPTER_"
 
+_HOST = re.compile(r"\.?[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\]")
 _TOOL_AND_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{1,64}:[A-Za-z0-9_.-]{1,64}")
 
 T = TypeVar("T")
@@ -66,7 +67,12 @@ def _public_origin(value: str) -> str:
 
 
 def _hosts(value: object) -> object:
-    return tuple(part.lower() for part in _parts(value)) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    hosts = tuple(part.lower() for part in _parts(value))
+    if not all(_HOST.fullmatch(host) for host in hosts):
+        raise PydanticCustomError("setting", "hosts without scheme, port and star: calls.example, or .example for all")
+    return hosts
 
 
 def _keys(value: object) -> object:

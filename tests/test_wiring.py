@@ -368,3 +368,10 @@ async def test_vapis_assistant_is_the_one_of_the_setting(monkeypatch: pytest.Mon
     async with build(read_settings(directory=shipped_directory(), model=OFFLINE)) as assistant:
         answer = await assistant.on(platform).answer(request)
     assert json.loads(answer.body) == {"assistantId": "asst_1"}
+
+
+@pytest.mark.parametrize("hosts", ["*.vapi.ai", "https://phone.vapi.ai", "127.0.0.1:8000", ".vapi.ai, a b"])
+def test_what_is_no_host_of_control_urls_is_refused(hosts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADAPTER_VAPI_CONTROL_HOSTS", hosts)
+    with pytest.raises(SettingsError, match="ADAPTER_VAPI_CONTROL_HOSTS: hosts without scheme"):
+        read_settings()
