@@ -83,10 +83,6 @@ class VapiSimulator:
         self._asked = tuple(str(call["id"]) for call in calls)
         return due
 
-    def hears(self, text: str) -> None:
-        """The caller says something that leads to no message."""
-        self._said.append({"role": "user", "message": text})
-
     def key(self, digit: str) -> Due:  # noqa: ARG002 - no key is told
         raise Unsupported("vapi", "telling which key was pressed")
 

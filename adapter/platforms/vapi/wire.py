@@ -22,10 +22,9 @@ from pydantic.alias_generators import to_camel
 
 from adapter.errors import EventError
 
-MAX_ID = 256
-"""Characters of a call's id, which is a UUID: the bound keeps a stray message from becoming a store's key."""
 MAX_NAME = 256
-"""Characters of a number, or of a tool's name."""
+"""Characters of a number, a tool's name or a call's id, which is a UUID: the bound keeps a stray message from becoming
+a store's key."""
 MAX_CALLS = 64
 """Tool calls of one message that are looked at; a model calls one, rarely two."""
 MAX_MESSAGES = 200
