@@ -20,7 +20,7 @@ from adapter.directory import Directory
 from adapter.errors import EventError
 from adapter.models.model import Model
 from adapter.platforms import DEFAULT, answer, platform_named
-from adapter.platforms.answer import answer_event
+from adapter.platforms.answer import answer_event, answer_posted
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
 
@@ -121,6 +121,16 @@ class Assistant:
         """Tells whether an answer was written to a connection that was still open."""
         if answer.receipt is not None:
             self.handler.confirm_delivery(answer.receipt.call_id, answer.receipt.number, delivered=delivered)
+
+    async def posted(
+        self, request: PlatformRequest, given: PlatformAnswer, failure: str | None = None
+    ) -> PlatformAnswer:
+        """The answer to give a message whose `given` one had `posts`, once they have been sent.
+
+        Where they have not, `failure` says why, for the log, and the answer is another one. Only after `answer` with
+        `confirm`: without, posts count as sent.
+        """
+        return await answer_posted(self.platform, self.handler, request, given, failure)
 
     async def wake(self, call_id: str) -> PlatformAnswer:
         """The answer when the time is over that an earlier one has named in `wake_after`. Too early does no harm."""

@@ -31,7 +31,7 @@ from adapter.models.offline import OfflineModel
 from adapter.models.profiles import Profile, load_profile, profile_of
 from adapter.models.request_fields import MAX_TOKENS, THINKING, RequestFields, request_fields
 from adapter.models.upstream import ModelUpstream, Upstream, UpstreamChain
-from adapter.platforms import Sipgate, Telnyx, Twilio
+from adapter.platforms import Sipgate, Telnyx, Twilio, Vapi
 from adapter.platforms.sipgate.write import NumberFormat
 from adapter.tool_calls.json_choice import RESERVED, Choice
 from adapter.tool_calls.language import detect
@@ -44,6 +44,7 @@ DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
 PREFIX = "ADAPTER_"
 
+_HOST = re.compile(r"\.?[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\]")
 _TOOL_AND_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{1,64}:[A-Za-z0-9_.-]{1,64}")
 
 T = TypeVar("T")
@@ -66,7 +67,12 @@ def _public_origin(value: str) -> str:
 
 
 def _hosts(value: object) -> object:
-    return tuple(part.lower() for part in _parts(value)) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    hosts = tuple(part.lower() for part in _parts(value))
+    if not all(_HOST.fullmatch(host) for host in hosts):
+        raise PydanticCustomError("setting", "hosts without scheme, port and star: calls.example, or .example for all")
+    return hosts
 
 
 def _keys(value: object) -> object:
@@ -252,6 +258,10 @@ def other_platforms(settings: Settings) -> tuple[Platform, ...]:
     """
     unproved = settings.public_url is None
     found: list[Platform] = []
+    if settings.vapi_secret is not None or unproved:
+        secret = settings.vapi_secret.get_secret_value() if settings.vapi_secret is not None else None
+        hosts = settings.vapi_control_hosts
+        found.append(Vapi(secret=secret, control_hosts=hosts, assistant_id=settings.vapi_assistant_id))
     tokens = tuple(token.get_secret_value() for token in settings.twilio_auth_token)
     if tokens or (unproved and installed("twilio")):
         found.append(Twilio(secrets=tokens, public_url=settings.public_url))

@@ -10,9 +10,10 @@ import openai
 import pytest
 
 from adapter import OfflineModel, OpenAIModel, extras
+from adapter.calls.platform import PlatformRequest
 from adapter.errors import DirectoryError, ExtraError, PromptError, SettingsError, ToolsetError
 from adapter.models.fallback import FallbackModel
-from adapter.platforms import Sipgate
+from adapter.platforms import Sipgate, Vapi
 from adapter.testing import running_mock
 from adapter.wiring import (
     DEFAULT_MODEL,
@@ -329,7 +330,7 @@ def _served(**settings: object) -> dict[str, bool]:
 
 
 def test_without_a_public_url_every_carrier_is_served_to_this_machine() -> None:
-    assert _served() == {"twilio": False, "telnyx": False}
+    assert _served() == {"vapi": False, "twilio": False, "telnyx": False}
     assert _served(twilio_auth_token="a, b")["twilio"] is True
 
 
@@ -350,6 +351,61 @@ def test_a_carrier_whose_extra_is_missing_is_served_only_where_it_was_asked_for(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setitem(extras.MODULES, "twilio", ("no_such_module",))
-    assert _served() == {"telnyx": False}
+    assert _served() == {"vapi": False, "telnyx": False}
     with pytest.raises(ExtraError, match="needs the extra twilio"):
         _served(twilio_auth_token="a")
+
+
+def vapi_of(**settings: object) -> Vapi | None:
+    found = [platform for platform in other_platforms(read_settings(**settings)) if isinstance(platform, Vapi)]
+    return found[0] if found else None
+
+
+def test_vapi_is_served_with_its_secret_or_to_this_machine_alone() -> None:
+    assert (guarded := vapi_of(vapi_secret="s", public_url="https://calls.example")) is not None
+    assert guarded.verifies
+    assert (local := vapi_of()) is not None
+    assert not local.verifies
+    assert vapi_of(public_url="https://calls.example") is None
+
+
+@pytest.mark.parametrize(
+    ("hosts", "url", "posted"),
+    [
+        (None, "https://phone.vapi.ai/x", 1),
+        (None, "http://127.0.0.1:9/x", 0),
+        (".example, 127.0.0.1", "http://127.0.0.1:9/x", 1),
+        (".example, 127.0.0.1", "https://calls.EXAMPLE/x", 1),
+        (".example, 127.0.0.1", "https://phone.vapi.ai/x", 0),
+    ],
+)
+async def test_vapis_control_urls_are_those_of_the_named_hosts(
+    hosts: str | None, url: str, posted: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if hosts is not None:
+        monkeypatch.setenv("ADAPTER_VAPI_CONTROL_HOSTS", hosts)
+    platform = vapi_of()
+    assert platform is not None
+    called = {"id": "a", "name": "transfer_to_cards"}
+    call = {"id": "c", "monitor": {"controlUrl": url}}
+    message = {"message": {"type": "tool-calls", "call": call, "toolCallList": [called]}}
+    async with build(read_settings(directory=shipped_directory(), model=OFFLINE)) as assistant:
+        answer = await assistant.on(platform).answer(PlatformRequest(body=json.dumps(message).encode()))
+    assert len(answer.posts) == posted
+
+
+async def test_vapis_assistant_is_the_one_of_the_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADAPTER_VAPI_ASSISTANT_ID", "asst_1")
+    platform = vapi_of()
+    assert platform is not None
+    request = PlatformRequest(body=b'{"message": {"type": "assistant-request", "call": {"id": "c"}}}')
+    async with build(read_settings(directory=shipped_directory(), model=OFFLINE)) as assistant:
+        answer = await assistant.on(platform).answer(request)
+    assert json.loads(answer.body) == {"assistantId": "asst_1"}
+
+
+@pytest.mark.parametrize("hosts", ["*.vapi.ai", "https://phone.vapi.ai", "127.0.0.1:8000", ".vapi.ai, a b"])
+def test_what_is_no_host_of_control_urls_is_refused(hosts: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ADAPTER_VAPI_CONTROL_HOSTS", hosts)
+    with pytest.raises(SettingsError, match="ADAPTER_VAPI_CONTROL_HOSTS: hosts without scheme"):
+        read_settings()

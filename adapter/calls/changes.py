@@ -141,12 +141,14 @@ class Changes:
             logger.log(
                 logging.INFO if blocked.obstacle == "closed" else logging.WARNING, "call %s: %s", call_id, blocked
             )
+        if step.result is not None:
+            logger.info("call %s: transfer to %s: %s", call_id, step.result.destination, step.result.outcome)
         for command in step.commands:
             if isinstance(command, TransferCall):
                 logger.info("call %s: transfer to %s sent", call_id, command.transfer.key)
         if self._on_step is None or of_turn:
             return
-        if decided is not None or step.decision is not None or step.blocked:
+        if decided is not None or step.decision is not None or step.blocked or step.result is not None:
             self._on_step(step if decided is None else replace(step, decision=decided))
 
 

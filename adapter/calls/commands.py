@@ -5,6 +5,7 @@ from typing import TypeAlias
 
 from adapter.directory import Voice
 from adapter.transfers.plan import PlannedTransfer
+from adapter.vapi import TransferDestinationNumber
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -29,7 +30,8 @@ class StopSpeaking:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TransferCall:
-    """Connect the caller. `announcement` is for platforms that speak themselves before they transfer.
+    """Connect the caller. `announcement` is for platforms that speak themselves before they transfer, `record` the
+    destination as it stands in the directory, for those that carry its transferPlan out themselves.
 
     `tones`: digits to send as tones once somebody has answered.
     """
@@ -37,6 +39,7 @@ class TransferCall:
     transfer: PlannedTransfer
     announcement: Say | None = None
     tones: str | None = None
+    record: TransferDestinationNumber | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,11 +60,15 @@ class ListenFor:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AnswerTool:
-    """The result of a tool call, for the platform's model."""
+    """The result of a tool call, for the platform's model. `failed`: the tool has done nothing, and `text` says why.
+
+    `call_id` and `name` are empty where the platform asked for a decision and named no tool call.
+    """
 
     call_id: str
     name: str
     text: str
+    failed: bool = False
 
 
 Command: TypeAlias = Say | StopSpeaking | TransferCall | EndCall | ListenFor | AnswerTool

@@ -12,6 +12,9 @@ MAX_UTTERANCE = 4_000
 
 Digit: TypeAlias = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "*", "#"]
 
+TransferOutcome: TypeAlias = Returned | Literal["connected", "forwarded", "voicemail", "cancelled"]
+"""What came of a transfer. `forwarded`: the call was handed over, and nobody has said whether it was answered."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Event:
@@ -78,23 +81,44 @@ class KeyPressed(_Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ToolCalled(_Event):
-    """The platform runs the model, and the model called tools: a choice, without the caller's words."""
+    """The platform runs the model, and the model called tools: a choice, after what was said in `conversation`.
+
+    `uncontrollable` is why the call cannot be told to do anything, for the log; None where it can.
+    """
 
     calls: tuple[ToolCall, ...]
+    conversation: Conversation = ()
+    uncontrollable: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class DecisionRequested(_Event):
-    """The platform asks where to transfer the call: what was said, without a choice."""
+    """The platform asks where to transfer the call: what was said, without a choice.
+
+    `unattended`: no assistant is on the call, so that nobody has said anything, and what we say is spoken as it is.
+    `uncontrollable` as in `ToolCalled`.
+    """
 
     conversation: Conversation
+    unattended: bool = False
+    uncontrollable: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommandPosted(_Event):
+    """What went out beside the answer to these `questions` (`calls.questions`) has arrived; or `failure` says, for the
+    log, why it has not."""
+
+    questions: tuple[str, ...]
+    failure: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TransferReturned(_Inquiry):
-    """The call is back from a transfer, and why."""
+    """The call is back from a transfer, and why. `number` is the one that was dialled, where the platform says it."""
 
     outcome: Returned = "unknown"
+    number: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,7 +133,10 @@ class TimerFired(_Event):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CallEnded(_Event):
-    """The call is over."""
+    """The call is over: why, in the platform's own word, and what came of the transfer that it was on."""
+
+    reason: str = ""
+    outcome: TransferOutcome | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -130,6 +157,7 @@ Event: TypeAlias = (
     | KeyPressed
     | ToolCalled
     | DecisionRequested
+    | CommandPosted
     | TransferReturned
     | CallResumed
     | TimerFired

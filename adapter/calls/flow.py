@@ -15,6 +15,7 @@ from adapter.calls.events import (
     CallerSilent,
     CallResumed,
     CallStarted,
+    CommandPosted,
     DecisionRequested,
     Event,
     Interrupted,
@@ -27,15 +28,24 @@ from adapter.calls.events import (
 )
 from adapter.calls.inquiries import asked_again, handed_over, told_to, with_language, with_told
 from adapter.calls.keys import digit_destination
+from adapter.calls.platform_model import (
+    after_the_end,
+    call_ended,
+    came_back,
+    command_posted,
+    decision_requested,
+    tools_called,
+)
 from adapter.calls.playback import heard_so_far, played_out
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
-from adapter.calls.state import Call, CurrentTurn, ended
+from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import (
     Step,
     answering,
     call_situation,
     carry_out,
     end_call,
+    has_misfired,
     interrupting,
     leads_to,
     not_offered,
@@ -61,8 +71,6 @@ MAX_SILENCES = 2
 """Input timeouts in a row that are answered with a prompt."""
 INTERRUPTION_WINDOW = 0.5
 """Seconds in which an end of speech belongs to a speech that was interrupted."""
-MISFIRE_AFTER = 2.0
-"""Seconds after a transfer was sent from which words of the caller mean that it did not happen."""
 TIMER_TOLERANCE = 0.1
 """Seconds by which a timer may fire too early: clocks are not that exact."""
 
@@ -91,18 +99,26 @@ def answered_inquiry(step: Step, event: Event, now: datetime, config: AssistantC
 
 def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig) -> Step:
     if call.phase == "ended":
-        return Step(call=call)
+        return after_the_end(call, event, now, config)
     info = call.info.updated(event.call)
     call = call if info is call.info else replace(call, info=info)
     match event:
         case CallEnded():
-            return Step(call=ended(call))
+            return call_ended(call, event, config)
         case CallerSaid():
             return _caller_said(call, event, now, config)
         case CallStarted():
             return _call_started(call, now, config)
+        case TransferReturned() if config.capabilities.runs_model:
+            return came_back(call, event, now, config)
         case TransferReturned():
             return _returned(call, now, config)
+        case ToolCalled() if config.capabilities.runs_model:
+            return tools_called(call, event, now, config)
+        case DecisionRequested() if config.capabilities.runs_model:
+            return decision_requested(call, event, now, config)
+        case CommandPosted():
+            return command_posted(call, event)
         case CallResumed():
             return _resumed(call, event, now, config)
         case SpeechEnded():
@@ -122,6 +138,8 @@ def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig)
 
 def _greet(call: Call, config: AssistantConfig, now: datetime) -> Step:
     call = replace(call, phase="listening")
+    if config.capabilities.runs_model:
+        return Step(call=call)
     greeting = plan_sentence("greeting", call_situation(call, config, now))
     commands: tuple[Command, ...] = ()
     if config.recognised_languages:
@@ -180,7 +198,7 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
     if call.phase == "transferring":
         if config.capabilities.asks_what_next:
             return _still_transferring(call, event, now, config)
-        if not _misfired(call, now):
+        if not has_misfired(call, now):
             return Step(call=call)
         step = transfer_returned(remembered(call, UserMessage(text=text)), config, now, misfired=True)
         return answering(step, now, interrupted=event.interrupted)
@@ -247,7 +265,7 @@ def _caller_silent(call: Call, now: datetime, config: AssistantConfig) -> Step:
     if call.phase == "transferring" and config.capabilities.asks_what_next:
         return Step(call=call)
     if call.phase == "transferring":
-        return transfer_returned(call, config, now, misfired=True) if _misfired(call, now) else Step(call=call)
+        return transfer_returned(call, config, now, misfired=True) if has_misfired(call, now) else Step(call=call)
     if call.current_turn is not None:
         return Step(call=call, work="join")
     if call.phase in ("announcing", "closing"):
@@ -289,7 +307,7 @@ def _interrupted(call: Call, event: Interrupted, now: datetime, config: Assistan
 
 def _still_transferring(call: Call, event: CallerSaid, now: datetime, config: AssistantConfig) -> Step:
     """Words in a transfer that the platform makes when it asks next. It is told again where it does not ask."""
-    if handed_over(call, event) or not _misfired(call, now):
+    if handed_over(call, event) or not has_misfired(call, now):
         return Step(call=call)
     return send_transfer(call, config, now)
 
@@ -299,10 +317,6 @@ def _in_passing(call: Call, now: datetime, config: AssistantConfig) -> Step:
     if not overdue(call, now):
         return Step(call=call)
     return send_transfer(call, config, now) if call.current_turn is None else Step(call=call, work="join")
-
-
-def _misfired(call: Call, now: datetime) -> bool:
-    return call.pending is not None and now.timestamp() - call.pending.since >= MISFIRE_AFTER
 
 
 def _courtesies(config: AssistantConfig) -> tuple[str, ...]:

@@ -4,16 +4,19 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeGuard
 
 from adapter.calls.changes import Changes, in_short
 from adapter.calls.clock import WallClock
 from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
-from adapter.calls.events import Event
+from adapter.calls.events import CommandPosted, DecisionRequested, Event, ToolCalled
 from adapter.calls.flow import answered_inquiry, on_event
 from adapter.calls.inquiries import ticket_used
 from adapter.calls.memory import MemoryStore
+from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted, unsettled
+from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
 from adapter.calls.state import Answered, Call, CurrentTurn
 from adapter.calls.steps import Step, call_situation
@@ -111,8 +114,12 @@ class CallHandler:
             step = await self._join(step.call, asked)
         elif step.work == "repeat":
             step = await self._again(step.call, asked)
+        elif step.work == "settle":
+            step = await self._settle(step.call, asked)
         else:
             self._cancel_overtaken(step.call)
+        if self._is_question(event) and not step.commands:
+            step = replace(step, commands=excuse(event, UNDECIDED))
         if confirm and step.commands:
             self._deliveries.begun(step.call)
         return step
@@ -311,10 +318,40 @@ class CallHandler:
             again=True,
         )
 
+    async def _settle(self, call: Call, asked: _Asked) -> Step:
+        """Answers questions again, once it is known what became of what went out beside their first answer.
+
+        Where nobody tells, nothing of it has happened: to send it again could do it twice.
+        """
+        event = asked.event
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(SETTLING):
+                while True:
+                    stored = await self.store.load(call.id)
+                    if stored is None or not unsettled(stored.call, event):
+                        break
+                    await asyncio.sleep(LOOK_AGAIN)
+
+        def again(known: Call, now: datetime) -> Step:
+            lost = CommandPosted(call=event.call, questions=questions(event), failure=NOBODY_TELLS)
+            step = command_posted(known, lost) if unsettled(known, event) else on_event(known, event, now, self.config)
+            return self._answered(step, asked, now)
+
+        return await self._changes.change(call.id, again)
+
     def _answered(self, step: Step, asked: _Asked, now: datetime) -> Step:
         """The step, whose call remembers its answer."""
-        step = answered_inquiry(step, asked.event, now, self.config)
-        return with_answer(step, asked.event, now, arrived=not asked.confirm)
+        event = asked.event
+        if not self._is_question(event):
+            step = answered_inquiry(step, event, now, self.config)
+            return with_answer(step, event, now, arrived=not asked.confirm)
+        if step.work == "none" and not step.commands and given_before(step.call, event):
+            step = on_event(step.call, event, now, self.config)  # another request has brought the decision
+        return answered(step, event, now, arrived=not asked.confirm)
+
+    def _is_question(self, event: Event) -> TypeGuard[Question]:
+        """Whether an event is a question, which always gets an answer."""
+        return self.config.capabilities.runs_model and isinstance(event, ToolCalled | DecisionRequested)
 
     def _cancel_overtaken(self, call: Call) -> None:
         """Cancels the turn under way of a call that has gone on without it.

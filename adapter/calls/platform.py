@@ -29,10 +29,14 @@ class PlatformRequest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Post:
-    """A request that the platform wants beside the answer, such as one to a call's control URL."""
+    """A request that the platform wants beside the answer, such as one to a call's control URL.
+
+    `plain`: the operator has named its host, so that it may go over http.
+    """
 
     url: str = field(repr=False)
     body: bytes = field(repr=False)
+    plain: bool = False
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -48,9 +52,9 @@ class Receipt:
 class PlatformAnswer:
     """What a message is answered with. Over a WebSocket an empty body sends nothing, and the status says nothing.
 
-    `posts` are sent beside it. `close`: the WebSocket is closed after it. `wake_after`: seconds after which the call
-    wants to be woken by `Assistant.wake`, unless another message comes first. `receipt`: somebody wants to know whether
-    it was delivered.
+    `posts` are sent before it; where they do not arrive, another answer is given (`Assistant.posted`). `close`: the
+    WebSocket is closed after it. `wake_after`: seconds after which the call wants to be woken by `Assistant.wake`,
+    unless another message comes first. `receipt`: somebody wants to know whether it was delivered.
     """
 
     status: int = 200

@@ -13,7 +13,7 @@ import pydantic_core
 
 from adapter.calls.record_file import MAX_BYTES, RecordFile
 from adapter.calls.state import Call
-from adapter.calls.steps import Step
+from adapter.calls.steps import Step, TransferResult
 from adapter.calls.turn import Turn
 from adapter.errors import SettingsError
 from adapter.telemetry import masked
@@ -108,13 +108,19 @@ class DecisionRecord:
         }
 
     def step_line(self, step: Step) -> dict[str, object]:
-        """What is written of a step. Without `decision` a transfer was blocked after its decision had got its line."""
+        """What is written of a step. Without `decision` a transfer was blocked after its decision had got its line, or
+        it has been told what came of it (`transfer`)."""
         return {
             **self._identity(step.call, self._now()),
             "decision": None if step.decision is None else self._decision(step.decision),
             "guards": [self._blocked(transfer) for transfer in step.blocked] or None,
             "leads_to": step.leads_to,
+            "transfer": None if step.result is None else self._result(step.result),
         }
+
+    def _result(self, result: TransferResult) -> dict[str, object]:
+        told: dict[str, object] = {"destination": result.destination, "outcome": result.outcome}
+        return {**told, "ended": self._name(result.reason)} if result.reason else told
 
     def _identity(self, call: Call, now: datetime) -> dict[str, object]:
         return {

@@ -9,7 +9,16 @@ from datetime import datetime
 from hashlib import blake2b
 
 from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
-from adapter.calls.events import CallerSaid, CallResumed, Event, Inquiry, KeyPressed, SpeechEnded, TimerFired
+from adapter.calls.events import (
+    CallerSaid,
+    CallResumed,
+    CommandPosted,
+    Event,
+    Inquiry,
+    KeyPressed,
+    SpeechEnded,
+    TimerFired,
+)
 from adapter.calls.state import Answered, AnswerPart, Call, Sentence
 from adapter.calls.steps import Step, listen_for, say, send_transfer
 from adapter.transfers.assistant_config import AssistantConfig
@@ -62,8 +71,10 @@ def with_answer(step: Step, event: Event, now: datetime, *, arrived: bool = Fals
 
     What was answered with nothing need not be remembered: it may be decided anew.
     """
-    # One of these is told again whenever it asks, as whatever has a name is (`inquiries`); a timer is no message.
-    if isinstance(event, CallResumed | TimerFired) or (isinstance(event, Inquiry) and event.inquiry):
+    # One of these is told again whenever it asks, as whatever has a name is (`inquiries`); the others are no messages
+    # of a platform.
+    silent = isinstance(event, CallResumed | TimerFired | CommandPosted)
+    if silent or (isinstance(event, Inquiry) and event.inquiry):
         return step
     if not step.commands:
         return _gone_on(step, event, now)

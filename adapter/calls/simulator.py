@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, TypeAlias
+from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from adapter.calls.platform import PlatformAnswer, PlatformRequest
 
@@ -111,4 +111,14 @@ class Simulator(Protocol):
 
     def take(self, answer: PlatformAnswer) -> list[Effect]:
         """Takes the answer to the last message. Raises `ValueError` for what the platform would not accept."""
+        ...
+
+
+@runtime_checkable
+class ModelSimulator(Protocol):
+    """The further part of a simulator whose platform runs the model. Of a caller's silence such a platform tells
+    nothing, and `words` of a simulator are its model's question where to transfer a caller who has said them."""
+
+    def tool_call(self, name: str, arguments: str = "{}") -> Due:
+        """The platform's model calls a tool."""
         ...

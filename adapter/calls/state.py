@@ -55,6 +55,20 @@ class Sentence:
     listening: bool = True
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Given:
+    """What a question of the platform was answered with: asked again, it gets the same.
+
+    `question` is a tool call's id, or a digest of what was said. `transfer` is set where the transfer is the answer
+    itself. `posted`: a command went out beside the answer at this moment, and nobody has told yet whether it arrived.
+    """
+
+    question: str
+    answer: AnswerTool | Sentence | None = None
+    transfer: Pending | None = None
+    posted: float | None = None
+
+
 AnswerPart: TypeAlias = Sentence | AnswerTool | Literal["stop_speaking", "listen_for", "transfer", "end_call"]
 
 
@@ -128,6 +142,12 @@ class Call:
     """When we last stopped a speech or answered an utterance that had interrupted one."""
     answered: Answered | None = None
     """What was answered last, until it is known to have arrived for whoever asks again."""
+    given: tuple[Given, ...] = ()
+    """What the latest questions of a platform that runs the model were answered with."""
+    asked_again: int | None = None
+    """How often the caller had spoken when the platform's model was last told what was wrong with its choice."""
+    outcome: str | None = None
+    """What came of the call's last transfer, as far as it has been recorded."""
     wake_at: float | None = None
     """When a timer is due, where the platform does not report what we wait for."""
     speaks_until: float | None = None
@@ -190,5 +210,6 @@ def _from_format_1(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def ended(call: Call) -> Call:
-    """What is kept of a call that is over: only that it is, so that late events are not taken for a new one."""
-    return Call(info=CallInfo(id=call.id), phase="ended")
+    """What is kept of a call that is over: only that it is, so that late events are not taken for a new one, and what
+    questions were answered with, so that they get the same again."""
+    return Call(info=CallInfo(id=call.id), phase="ended", given=call.given)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from adapter.calls.commands import Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
+from adapter.calls.events import TransferOutcome
 from adapter.calls.state import Call, Pending, ended
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, Transfer
@@ -20,7 +21,7 @@ from adapter.transfers.situation import Situation
 from adapter.vapi import CustomMessage
 from adapter.vapi.texts import text_in
 
-Work: TypeAlias = Literal["none", "decide", "join", "repeat"]
+Work: TypeAlias = Literal["none", "decide", "join", "repeat", "settle"]
 
 MAX_MESSAGES = 80
 """Messages kept of a conversation; the oldest leave first."""
@@ -31,7 +32,19 @@ LOST_EVENT_TIMEOUT = 2.0
 """Seconds of silence after an announcement before it is reported, so that a lost end of speech is followed by another
 event."""
 
+MISFIRE_AFTER = 2.0
+"""Seconds after a transfer was sent from which it is known by words of the caller that it did not happen."""
+
 ANNOUNCED = "Announced to the caller. Not yet connected."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TransferResult:
+    """What came of a transfer, for the record. `reason` is why the call ended, in the platform's own word."""
+
+    destination: str
+    outcome: TransferOutcome
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,10 +52,12 @@ class Step:
     """What an event leads to: the call from now on, the commands to answer with, and whether a decision is needed.
 
     `decide`: take the turn of `call.current_turn`. `join`: that turn is under way, here or elsewhere; wait for it.
-    `repeat`: the event has been answered before, and perhaps that answer is still on its way.
+    `repeat`: the event has been answered before, and perhaps that answer is still on its way. `settle`: the question
+    has been answered before, and what went out beside that answer is still on its way.
     `decision` is what was decided without a model: by a telephone key, by silence, by a transfer that failed. `blocked`
-    are the transfers that were not made as they were meant, in order. `problem` is for the log. `wake_after`: seconds
-    after which the call wants to be woken, unless another event comes first.
+    are the transfers that were not made as they were meant, in order, `result` is what came of one that was made.
+    `problem` is for the log. `wake_after`: seconds after which the call wants to be woken, unless another event comes
+    first.
     """
 
     call: Call
@@ -50,6 +65,7 @@ class Step:
     work: Work = "none"
     decision: Decision | None = None
     blocked: tuple[BlockedTransfer, ...] = ()
+    result: TransferResult | None = None
     problem: str | None = None
     wake_after: float | None = None
 
@@ -164,7 +180,7 @@ def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, mis
 
     The fallbackPlan's message, then hang up unless it keeps the assistant on the call; without a plan an apology, then
     the directory's fallback once, unless it has failed before. A misfire never hangs up, and the first one does not
-    count as an attempt.
+    count as an attempt. Where the platform runs the model, it goes on by itself.
     """
     pending = call.pending
     if pending is None:
@@ -181,6 +197,9 @@ def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, mis
     )
     outcome = "The transfer did not happen" if misfired else "Nobody answered"
     call = remembered(call, UserMessage(text=f"[{outcome}: {key}. The caller is back with you.]"))
+    if config.capabilities.runs_model:
+        # Asked again, the same words may lead elsewhere now.
+        return Step(call=replace(call, given=tuple(given for given in call.given if given.transfer is None)))
     destination = config.directory.destinations.get(key)
     transfer_plan = destination.record.transfer_plan if destination else None
     sorry = plan_sentence("unavailable", call_situation(call, config, now, language=pending.language))
@@ -192,6 +211,11 @@ def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, mis
         instead = Transfer(reason="no_answer", destination=fallback, language=pending.language)
         return transfer(replace(call, fell_back=True), instead, config, now, before=sorry.say)
     return _listen(call, sorry, config)
+
+
+def has_misfired(call: Call, now: datetime) -> bool:
+    """Whether a transfer was sent so long ago that who still speaks with us shows that it did not happen."""
+    return call.pending is not None and now.timestamp() - call.pending.since >= MISFIRE_AFTER
 
 
 def usable_fallback(call: Call, config: AssistantConfig, now: datetime) -> str | None:
@@ -282,13 +306,16 @@ def _announce(call: Call, found: Plan, config: AssistantConfig, now: datetime) -
 def _transfer_call(planned: PlannedTransfer, announcement: Say | None, config: AssistantConfig) -> TransferCall:
     destination = config.directory.destinations[planned.key]
     tones = destination.record.extension if destination.policy.extension == "send" else None
-    return TransferCall(transfer=planned, announcement=announcement, tones=tones or None)
+    record = destination.record if config.capabilities.transfer_plan else None
+    return TransferCall(transfer=planned, announcement=announcement, tones=tones or None, record=record)
 
 
 def _say_goodbye(call: Call, found: Plan, config: AssistantConfig) -> Step:
     """Says goodbye; the line is cut when the caller has heard it."""
     if not found.say:
-        return end_call(call)
+        # Where the end goes out beside an answer, it is the end once the platform has taken it.
+        posted = config.capabilities.runs_model
+        return Step(call=replace(call, phase="closing"), commands=(EndCall(),)) if posted else end_call(call)
     call = remembered(replace(call, phase="closing"), AssistantMessage(text=found.say))
     return Step(call=call, commands=(say(found.say, found.language, config, listening=False),))
 

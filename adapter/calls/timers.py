@@ -21,10 +21,11 @@ def with_timer(step: Step, config: AssistantConfig, now: datetime) -> Step:
     """The step with the time after which the call is to be woken, and the call with the moment.
 
     Where the platform does not report the end of a sentence, the one that leads on to something wants it; where it does
-    not report a caller's silence, every sentence does. A step that says nothing leaves a timer as it is.
+    not report a caller's silence, every sentence does. A step that says nothing leaves a timer as it is. Where the
+    platform runs the model and speaks by itself, there is nothing to wait for.
     """
     capabilities = config.capabilities
-    if capabilities.reports_speech_end and capabilities.input_timeout:
+    if capabilities.runs_model or (capabilities.reports_speech_end and capabilities.input_timeout):
         return step
     call = step.call
     spoken = [command for command in step.commands if isinstance(command, Say)]

@@ -72,6 +72,9 @@ def on_late(
     turn = call.current_turn
     if turn is None or turn.number != number:
         return Step(call=call)
+    if config.capabilities.runs_model:
+        # Its model is told that there is none yet, and asks once more.
+        return Step(call=replace(call, current_turn=replace(turn, holds=turn.holds + 1)))
     if call.phase == "announcing" and (waited or turn.speech_ended or overdue(call, now)):
         return send_transfer(call, config, now)
     if holds not in (None, turn.holds):

@@ -50,6 +50,12 @@ COMMANDS = (
         summary="Print the exact tool JSON for Chat Completions, Responses or a Realtime session.",
     ),
     Command(
+        name="vapi-tools",
+        module="adapter.cli.vapi_tools",
+        function="vapi_tools",
+        summary="Print a JSON array of function tools to paste into a Vapi assistant.",
+    ),
+    Command(
         name="check",
         module="adapter.cli.check",
         function="check",

@@ -20,6 +20,9 @@ class Capabilities:
     in."""
     speaks_before_transfer: bool = False
     """It speaks the announcement itself and transfers when that is over, so both go out as one command."""
+    runs_model: bool = False
+    """It runs the model and speaks by itself. What we hear of is what its model has chosen, or that it asks where to
+    transfer the call, and not each thing that the caller says; what we would say is told to its model."""
     returns_failed_transfers: bool = False
     """A call that nobody answers comes back to us. Where it does not, the call is over when it was transferred."""
     stops_speaking: bool = False

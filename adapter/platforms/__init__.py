@@ -13,6 +13,8 @@ from adapter.platforms.conversation_relay import Telnyx, Twilio
 from adapter.platforms.conversation_relay.simulator import RelaySimulator
 from adapter.platforms.sipgate import Sipgate
 from adapter.platforms.sipgate.simulator import SipgateSimulator
+from adapter.platforms.vapi import Vapi
+from adapter.platforms.vapi.simulator import VapiSimulator
 
 __all__ = [
     "CAPABILITIES",
@@ -21,12 +23,13 @@ __all__ = [
     "Sipgate",
     "Telnyx",
     "Twilio",
+    "Vapi",
     "answer",
     "platform_named",
     "simulator_for",
 ]
 
-PLATFORMS = (Sipgate, Twilio, Telnyx)
+PLATFORMS = (Sipgate, Vapi, Twilio, Telnyx)
 """Every platform that there is."""
 
 CAPABILITIES: Mapping[str, Capabilities] = MappingProxyType(
@@ -39,6 +42,7 @@ DEFAULT = "sipgate"
 
 _SIMULATORS: Mapping[str, Callable[..., Simulator]] = {
     "sipgate": SipgateSimulator,
+    "vapi": VapiSimulator,
     "twilio": partial(RelaySimulator, Twilio.carrier),
     "telnyx": partial(RelaySimulator, Telnyx.carrier),
 }
@@ -48,7 +52,8 @@ def platform_named(name: str) -> Platform:
     """A platform with its default settings. Raises `SettingsError` for a name that there is none of."""
     for known in PLATFORMS:
         if known.capabilities.platform == name:
-            return known()
+            platform: Platform = known()
+            return platform
     raise SettingsError(f"platform {name!r}: there is {', '.join(CAPABILITIES)}")
 
 

@@ -4,9 +4,20 @@ import logging
 from dataclasses import replace
 from datetime import datetime
 
-from adapter.calls.events import CallerSaid, CallerSilent, CallResumed, CallStarted, Event, TransferReturned
+from adapter.calls.events import (
+    CallerSaid,
+    CallerSilent,
+    CallResumed,
+    CallStarted,
+    CommandPosted,
+    DecisionRequested,
+    Event,
+    ToolCalled,
+    TransferReturned,
+)
 from adapter.calls.handler import CallHandler
 from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest, Receipt
+from adapter.calls.questions import NOT_CARRIED_OUT, excuse, questions
 from adapter.calls.state import Call
 from adapter.calls.steps import Step, say_sentence
 
@@ -53,6 +64,20 @@ async def answer_event(
     return replace(written, wake_after=step.wake_after, receipt=receipt)
 
 
+async def answer_posted(
+    platform: Platform, handler: CallHandler, request: PlatformRequest, given: PlatformAnswer, failure: str | None
+) -> PlatformAnswer:
+    """The answer to give once what is posted beside it has arrived; another one where `failure` says why it has not."""
+    event = platform.read(request)
+    step = await handled(handler, CommandPosted(call=event.call, questions=questions(event), failure=failure))
+    if failure is None:
+        return replace(given, posts=())
+    commands = step.commands
+    if not commands and isinstance(event, ToolCalled | DecisionRequested):
+        commands = excuse(event, NOT_CARRIED_OUT)
+    return platform.write(request, step.call, commands)
+
+
 async def handled(handler: CallHandler, event: Event, *, confirm: bool = False) -> Step:
     """The step for an event. Whatever breaks, a call in progress gets something to hear."""
     try:
@@ -66,4 +91,8 @@ async def handled(handler: CallHandler, event: Event, *, confirm: bool = False) 
 def apology(handler: CallHandler, event: Event, now: datetime) -> Step:
     """What a caller hears when an event could not be handled; nothing where nobody waits for an answer."""
     call = Call(info=event.call)
+    if isinstance(event, DecisionRequested) and event.unattended:
+        return say_sentence(call, "unavailable", handler.config, now)
+    if isinstance(event, ToolCalled | DecisionRequested):
+        return Step(call=call, commands=excuse(event, NOT_CARRIED_OUT))
     return say_sentence(call, "apology", handler.config, now) if isinstance(event, _WAITED_FOR) else Step(call=call)

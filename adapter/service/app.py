@@ -15,12 +15,13 @@ from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
-from adapter.service import decisions, health, relay, webhook, websocket
+from adapter.service import decisions, health, relay, vapi, webhook, websocket
 from adapter.service import gateway as gateway_routes
 from adapter.service.access import Access
 from adapter.service.body import BoundedBody
 from adapter.service.failure import failure, gateway_path
 from adapter.service.health import StoreCheck
+from adapter.service.posts import Posts
 from adapter.service.problem import problem
 from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
@@ -56,6 +57,7 @@ def create_app(
     if token:
         check_secret(token)
     origins = origins_of(",".join(allowed_origins))
+    posts = Posts()
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -70,11 +72,13 @@ def create_app(
         drain = assistant.handler.model_timeout
         await asyncio.gather(*(other.aclose(drain) for other in platforms))
         await assistant.aclose(drain)
+        await posts.aclose()
 
     # A redirect to the path without its slash would repeat host and query.
     app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan, redirect_slashes=False)
     app.state.assistant = assistant
     app.state.platforms = {other.platform.capabilities.platform: other for other in platforms}
+    app.state.posts = posts
     app.state.gateway = gateway or gateway_before(assistant)
     app.state.warm_up = warm_up
     app.state.store_check = StoreCheck(assistant.handler.store.ready)
@@ -85,6 +89,8 @@ def create_app(
     app.include_router(decisions.router)
     app.include_router(gateway_routes.router)
     app.include_router(health.router)
+    if vapi.PLATFORM in app.state.platforms:
+        app.include_router(vapi.router)
     app.add_middleware(BoundedBody)
     app.add_middleware(Access, token=token, origins=origins)
     app.add_exception_handler(EventError, _event_error)

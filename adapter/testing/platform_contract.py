@@ -13,8 +13,9 @@
         def guarded(self) -> Guarded:
             return Guarded(platform=MyPlatform(secret="s"), signed=…, forged=…)
 
-A capability that is claimed has to show in the simulator; one that is not has to be refused with `Unsupported`, or to
-have the substitute that the platform's `write` documents. Nothing is skipped, so a wrong claim does not stay green.
+A platform whose answers depend on the message that they answer supplies `answered`, too. A capability that is claimed
+has to show in the simulator; one that is not has to be refused with `Unsupported`, or to have the substitute that the
+platform's `write` documents. Nothing is skipped, so a wrong claim does not stay green.
 """
 
 import json
@@ -27,7 +28,7 @@ import pytest
 from adapter.assistant import Assistant
 from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
 from adapter.calls.platform import Platform, PlatformRequest
-from adapter.calls.simulator import Due, Simulator
+from adapter.calls.simulator import Due, ModelSimulator, Simulator
 from adapter.calls.state import Call
 from adapter.directory import Directory
 from adapter.errors import EventError, SignatureError, Unsupported
@@ -81,6 +82,11 @@ class PlatformContract:
     def anyio_backend(self) -> str:
         return "asyncio"
 
+    @pytest.fixture
+    def answered(self) -> PlatformRequest:
+        """The message that commands answer, where a platform's answer depends on it."""
+        return PlatformRequest(body=b"")
+
     def played(self, platform: Platform, simulator: Simulator, model: ScriptedModel) -> AsyncPlayedCall:
         """A call by the simulator to an assistant on the platform."""
         assistant = Assistant(Directory.parse(DIRECTORY), model, platform=platform, now=lambda: NOON)
@@ -108,6 +114,10 @@ class PlatformContract:
 
     async def test_a_caller_who_says_nothing_is_asked_again(self, platform: Platform, simulator: Simulator) -> None:
         call = self.played(platform, simulator, ScriptedModel([]))
+        if platform.capabilities.runs_model:
+            with pytest.raises(Unsupported):
+                simulator.silence()
+            return
         await call.stays_silent()
         await call.hears("Are you still there?")
 
@@ -141,6 +151,21 @@ class PlatformContract:
             with pytest.raises(Unsupported):
                 simulator.key("1")
 
+    async def test_the_choice_of_the_platforms_own_model_is_carried_out_once(
+        self, platform: Platform, simulator: Simulator
+    ) -> None:
+        assert isinstance(simulator, ModelSimulator) == platform.capabilities.runs_model
+        if isinstance(simulator, ModelSimulator):
+            assistant = Assistant(Directory.parse(DIRECTORY), ScriptedModel([]), platform=platform)
+            simulator.take(await assistant.answer(simulator.start().request))
+            simulator.take(await assistant.answer(simulator.tool_call("transfer_to_nobody").request))
+            assert simulator.transfers == []
+            due = simulator.tool_call("transfer_to_cards")
+            for _ in range(2):
+                simulator.take(await assistant.answer(due.request))
+            assert [sent.number for sent in simulator.transfers] == [CARDS]
+            assert simulator.spoken[-1] == "Cards."
+
     async def test_a_message_that_comes_twice_transfers_once(self, platform: Platform, simulator: Simulator) -> None:
         assistant = Assistant(Directory.parse(DIRECTORY), ScriptedModel([calls("cards")] * 2), platform=platform)
         await _twice(assistant, simulator, simulator.start())
@@ -170,11 +195,13 @@ class PlatformContract:
             assert "+49" not in str(raised.value)
 
     @pytest.mark.parametrize("place", range(7))
-    def test_each_command_is_written_as_the_capabilities_say(self, platform: Platform, place: int) -> None:
+    def test_each_command_is_written_as_the_capabilities_say(
+        self, platform: Platform, place: int, answered: PlatformRequest
+    ) -> None:
         command, possible = _commands(platform)[place]
         call = Call(info=CallInfo(id="call-1", from_number="+4915112345678"))
         try:
-            answer = platform.write(PlatformRequest(body=b""), call, [command])
+            answer = platform.write(answered, call, [command])
         except Unsupported as refused:
             assert not possible
             assert refused.platform == platform.capabilities.platform
@@ -210,5 +237,5 @@ def _commands(platform: Platform) -> list[tuple[Command, bool]]:
         (TransferCall(transfer=sent, announcement=say), able.speaks_before_transfer),
         (EndCall(), True),
         (ListenFor(languages=("en-US",)), able.max_languages is not None),
-        (AnswerTool(call_id="c", name="transfer_to_cards", text="done"), able.speaks_before_transfer),
+        (AnswerTool(call_id="c", name="transfer_to_cards", text="done"), able.runs_model),
     ]

@@ -12,6 +12,7 @@ _Cause: TypeAlias = Literal[
     "text",  # the model spoke
     "digit",  # the caller pressed a configured key
     "no_answer",  # another destination did not answer
+    "unattended",  # no assistant is on the call
     "silence",  # the caller says nothing any more
     "unknown_tool",  # a tool that does not exist
     "unknown_destination",  # a key that is not offered

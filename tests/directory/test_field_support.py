@@ -257,6 +257,22 @@ def test_nobody_comes_back_from_a_blind_transfer_of_a_platform_that_only_carries
     assert lines["cards", "transferPlan.fallbackPlan.message"].status == "ignored"
 
 
+def test_attempts_count_where_a_platform_that_carries_plans_out_keeps_the_caller() -> None:
+    carries = Capabilities(platform="parrot", transfer_plan=True)
+    for mode, status in (("warm-transfer-experimental", "honoured"), ("blind-transfer", "ignored")):
+        lines = report({**DESK, "transferPlan": {"mode": mode}, "policy": {"attempts": 2}}, carries)
+        assert lines["cards", "policy.attempts"].status == status
+
+
+def test_who_sends_the_record_as_it_is_leaves_the_caller_id_to_the_platform() -> None:
+    carries = Capabilities(platform="parrot", transfer_plan=True, caller_number=True)
+    assert "parrot renders it" in report({**DESK, "callerId": "{{customer.number}}"}, carries)["cards", "callerId"].note
+    for capabilities, status in ((carries, "ignored"), (ABLE, "honoured")):
+        directory = Directory.parse({"caller_id_number": "+4921155660009", "destinations": {"cards": DESK}})
+        (line,) = [row for row in field_support(directory, capabilities) if row.field == "caller_id_number"]
+        assert line.status == status
+
+
 @pytest.mark.parametrize(
     ("capabilities", "said"),
     [

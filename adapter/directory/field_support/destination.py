@@ -28,6 +28,8 @@ def _extension(destination: Destination, _directory: Directory, capabilities: Ca
 def _caller_id(destination: Destination, _directory: Directory, capabilities: Capabilities) -> Verdict:
     if not capabilities.caller_number:
         return "ignored", "{platform} shows a number of its own choice"
+    if capabilities.transfer_plan:
+        return "honoured", "sent with the record; {platform} renders it, and decides which numbers may be shown"
     what = "rendered for each call" if "{" in (destination.record.caller_id or "") else "shown as it is"
     return "honoured", f"{what}; which numbers may be shown is up to {{platform}}"
 
@@ -64,8 +66,10 @@ def _digit(_destination: Destination, _directory: Directory, capabilities: Capab
     return "ignored", "{platform} does not tell which key was pressed"
 
 
-def _attempts(_destination: Destination, _directory: Directory, capabilities: Capabilities) -> Verdict:
-    if capabilities.returns_failed_transfers:
+def _attempts(destination: Destination, _directory: Directory, capabilities: Capabilities) -> Verdict:
+    plan = destination.record.transfer_plan
+    warm = capabilities.transfer_plan and plan is not None and plan.mode.startswith("warm-transfer")
+    if capabilities.returns_failed_transfers or warm:
         return "honoured", "after so many failures in a call it is not offered any more"
     return "ignored", "a call does not come back from {platform} to be tried again"
 

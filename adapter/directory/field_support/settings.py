@@ -23,9 +23,10 @@ def verdicts(directory: Directory, capabilities: Capabilities) -> Iterator[tuple
         yield "caller_id_name", shown if capabilities.caller_name else ("ignored", "{platform} shows no name")
     if directory.caller_id_number is not None:
         sent: Verdict = ("honoured", "shown where neither party's number is usable")
+        ours = capabilities.caller_number and not capabilities.transfer_plan
         yield (
             "caller_id_number",
-            sent if capabilities.caller_number else ("ignored", "{platform} shows a number of its own choice"),
+            sent if ours else ("ignored", "{platform} shows a number of its own choice"),
         )
     if directory.fallback is not None:
         back = "; with it every call may come back" if capabilities.returns_failed_transfers else ""
