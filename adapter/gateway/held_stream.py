@@ -48,7 +48,8 @@ class HeldStream:
     """Takes the chunks of one answer; gives the text that may leave at once, and in the end what else leaves.
 
     Any split of the same answer gives the same calls, and the same text in the end. `behind` is the answer before it,
-    where the model is asked a second time: then no text leaves before the end. `thinks`: the answer begins within a
+    where the model is asked a second time: then no text leaves before the end, and neither where the answer is wanted
+    whole. `thinks`: the answer begins within a
     thought, which only its closing mark tells.
     """
 
@@ -56,7 +57,8 @@ class HeldStream:
         self._asked = asked
         native = asked.native.tool.name if asked.native else ""
         self._text = VerbatimText(asked.offer, native=native, judged=asked.judged)
-        self._stream = OfferStream(asked.offer, thinks=thinks, text=_Silent() if behind else self._text)
+        silent = behind is not None or not asked.upstream.stream
+        self._stream = OfferStream(asked.offer, thinks=thinks, text=_Silent() if silent else self._text)
         self._heard = behind.said if behind else ""
         self._broken = False
 

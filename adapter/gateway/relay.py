@@ -20,7 +20,7 @@ from adapter.errors import (
 from adapter.gateway.frames import SIGN_OF_LIFE, Answer
 from adapter.gateway.held_stream import AskAgain, HeldStream, Released
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool
-from adapter.gateway.substitute import Substituted, gateway_config, substituted
+from adapter.gateway.substitute import KnownTools, Substituted, gateway_config, substituted
 from adapter.models.upstream import Upstream, UpstreamRequest
 from adapter.telemetry import count_decision, masked, turn_span
 from adapter.tool_calls.decision import Failed, Transfer
@@ -57,6 +57,7 @@ class Gateway:
         self._now = now
         self._seconds = seconds
         self._known = tuple(known)
+        self._tools = KnownTools(self.config, self._known)
         self._thinks = False
         """An answer has begun within a thought: from then on the beginning of every one waits for its closing mark."""
         _ = self.config.toolset  # what no provider takes is refused here, not in a call
@@ -68,7 +69,7 @@ class Gateway:
         Raises `RequestError` for a body that is no request.
         """
         now = self._now()
-        asked = substituted(body, self.config, now, known=self._known)
+        asked = substituted(body, self.config, now, known=self._known, tools=self._tools)
         relayed = Relayed(
             answer=Answer(
                 id=f"chatcmpl-{uuid.uuid4().hex}", created=int(now.timestamp()), model=_echoed(body.get("model"))

@@ -1,8 +1,10 @@
 """A request of a voice platform as the model is sent it: transfer tools of ours for the platform's, and no numbers."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import blake2b
 from typing import Any, Final
 
 from adapter.errors import RequestError
@@ -20,6 +22,8 @@ from adapter.transfers.situation import situation_of
 
 MAX_MESSAGES: Final = 2_000
 MAX_TOOLS: Final = 256
+MAX_KNOWN: Final = 64
+"""Lists of tools that are remembered: each assistant of a platform has its own."""
 
 FORWARDED: Final = frozenset(
     (
@@ -33,6 +37,53 @@ FORWARDED: Final = frozenset(
 )
 """Fields of a request that model servers know (OpenAI's API reference of August 2026, llama.cpp, vLLM, OpenRouter). All
 others are the platform's own facts of the call, with numbers in them: `call`, `metadata`, `elevenlabs_extra_body` …"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Tools:
+    """The tools of a request, looked through once: a platform sends the same with every turn."""
+
+    native: OfferedNativeTool | None
+    kept: tuple[object, ...]
+    """Those that pass, without configured numbers."""
+    foreign: frozenset[str]
+    """Their names."""
+    refused: frozenset[str]
+    """Keys whose number the platform would not dial."""
+
+
+class KnownTools:
+    """Tools that were looked through lately, by the bytes that they are sent with."""
+
+    def __init__(self, config: AssistantConfig, known: Sequence[NativeTool]) -> None:
+        self._config = config
+        self._known = known
+        self._seen: dict[bytes, _Tools] = {}
+
+    def of(self, tools: Sequence[Mapping[str, Any]]) -> _Tools:
+        """What is known of these tools."""
+        key = blake2b(json.dumps(tools).encode(), digest_size=16).digest() if tools else b""
+        found = self._seen.pop(key, None)
+        found = found or self._looked_through(tools)
+        self._seen[key] = found
+        if len(self._seen) > MAX_KNOWN:
+            del self._seen[next(iter(self._seen))]
+        return found
+
+    def _looked_through(self, tools: Sequence[Mapping[str, Any]]) -> _Tools:
+        config = self._config
+        native = offered_native_tool(list(tools), self._known)
+        ours = {*_our_names(config.toolset), SINGLE_NAME, *(tool.name for tool in self._known)}
+        kept = [tool for tool in tools if _name(tool) not in ours]
+        records = config.directory.destinations
+        return _Tools(
+            native=native,
+            kept=tuple(masked(tool, config.directory.numbers) for tool in kept),
+            foreign=frozenset(name for tool in kept if (name := _name(tool))),
+            refused=frozenset(
+                key for key in config.toolset.keys if native and not native.takes(records[key].record.number)
+            ),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,30 +109,33 @@ class Substituted:
 
 
 def substituted(
-    body: Mapping[str, Any], config: AssistantConfig, now: datetime, *, known: Sequence[NativeTool] = NATIVE_TOOLS
+    body: Mapping[str, Any],
+    config: AssistantConfig,
+    now: datetime,
+    *,
+    known: Sequence[NativeTool] = NATIVE_TOOLS,
+    tools: KnownTools | None = None,
 ) -> Substituted:
     """The request for the model. Raises `RequestError` for a body that is none.
 
-    The same body gives the same request at the same moment; what changes from turn to turn is its end.
+    The same body gives the same request at the same moment; what changes from turn to turn is its end. `tools` knows
+    those of earlier requests.
     """
     messages = _messages(body)
-    tools = _tools(body)
-    native = offered_native_tool(tools, known)
+    sent_tools = (tools or KnownTools(config, known)).of(_tools(body))
+    native = sent_tools.native
     judged = _may_transfer(body)
     history = History(messages, known, config.toolset)
-    offer = _offer(config, messages, body, native, history, now)
+    offer = _offer(config, messages, body, sent_tools.refused, history, now)
     if not judged:
         offer = _without_transfers(offer)
-    ours = {name.strip() for name in _our_names(config.toolset)} | {tool.name for tool in known}
-    kept = [tool for tool in tools if _name(tool) not in ours]
     numbers = config.directory.numbers
     sent: dict[str, object] = {name: masked(body[name], numbers) for name in FORWARDED & body.keys()}
     sent["messages"] = history.as_sent(offer.note if judged else "")
-    offered: list[object] = [*offer.toolset.tools("chat")]
-    offered += [masked(tool, numbers) for tool in kept]
+    offered: list[object] = [*offer.toolset.tools("chat"), *sent_tools.kept]
     if offered:
         sent["tools"] = offered
-        _put_right_tool_choice(sent, offer.toolset, ours)
+        _put_right_tool_choice(sent, offer.toolset, {*_our_names(config.toolset), *(tool.name for tool in known)})
     else:
         sent.pop("tool_choice", None)
     system = "\n\n".join(str(entry["content"]) for entry in _listed(sent["messages"]) if entry.get("role") == "system")
@@ -98,7 +152,7 @@ def substituted(
         ),
         offer=offer,
         native=native,
-        foreign=frozenset(name for tool in kept if (name := _name(tool))),
+        foreign=sent_tools.foreign,
         judged=judged,
     )
 
@@ -136,17 +190,15 @@ def _offer(
     config: AssistantConfig,
     messages: Sequence[Mapping[str, Any]],
     body: Mapping[str, Any],
-    native: OfferedNativeTool | None,
+    refused: frozenset[str],
     history: History,
     now: datetime,
 ) -> Offer:
     said = conversation_of(messages)
     progress = Progress(tried=history.tried())
     situation = situation_of(config, call_of(body), said, progress, now)
-    if native is not None:
+    if refused:
         # What the platform would not dial is not offered either.
-        records = config.directory.destinations
-        refused = {key for key in config.toolset.keys if not native.takes(records[key].record.number)}
         situation = replace(situation, exhausted=frozenset({*situation.exhausted, *refused}))
     return Offer(situation=situation, conversation=said, progress=progress)
 

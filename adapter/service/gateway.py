@@ -4,10 +4,10 @@ import asyncio
 import json
 import time
 from collections.abc import Mapping
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
 import pydantic_core
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -30,28 +30,19 @@ MAX_VALUES: Final = 100_000
 router = APIRouter(tags=["gateway"])
 
 
-def gateway_of(request: Request) -> Gateway:
-    """The gateway of the application."""
-    gateway: Gateway = request.app.state.gateway
-    return gateway
-
-
-_Gateway = Annotated[Gateway, Depends(gateway_of)]
-
-
-async def chat_completions(request: Request, gateway: _Gateway) -> Response:
+async def chat_completions(request: Request) -> Response:
     """Text passes at once; a transfer is held, judged, and leaves as the call that the platform carries out."""
-    return _Relay(gateway, _decoded(await request.body()))
+    return _Relay(request.app.state.gateway, _decoded(await request.body()))
 
 
-async def models(gateway: _Gateway) -> Response:
+async def models(request: Request) -> Response:
     """The one model that there is."""
-    return _json({"object": "list", "data": [_model(gateway)]})
+    return _json({"object": "list", "data": [_model(request.app.state.gateway)]})
 
 
-async def model(model_id: str, gateway: _Gateway) -> Response:
+async def model(model_id: str, request: Request) -> Response:
     """The model, under whatever name a platform has for it: every one is answered by the same."""
-    return _json({**_model(gateway), "id": model_id[:200]})
+    return _json({**_model(request.app.state.gateway), "id": model_id[:200]})
 
 
 def _add_routes() -> None:
