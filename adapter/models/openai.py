@@ -12,6 +12,7 @@ import openai
 import pydantic_core
 
 from adapter.errors import ModelInputRefused, ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
+from adapter.models.direct import DirectRequests
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
 from adapter.models.profiles import profile_of
 from adapter.models.refused_fields import STATUSES, refused_fields
@@ -20,7 +21,15 @@ from adapter.models.retry import Fault, T, attempt_until
 from adapter.models.served_models import ServedModel, read_models
 from adapter.models.server_words import server_words
 from adapter.models.stream import read_stream, streaming
-from adapter.models.transport import MAX_LIST, NO_REDIRECTS, media_type, open_client, usable_key, usable_url
+from adapter.models.transport import (
+    MAX_LIST,
+    NO_REDIRECTS,
+    media_type,
+    open_client,
+    open_transport,
+    usable_key,
+    usable_url,
+)
 from adapter.tool_calls.json_choice import read_choice
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.reply_size import check_length, check_values
@@ -96,8 +105,8 @@ class OpenAIModel:
         self._share = timeout / (attempts + 1)
         self._owns_http_client = http_client is None
         self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-        self.client = open_client(url, key, connect=self._share, http_client=http_client)
-        """The openai package's client, for requests that are made elsewhere."""
+        self._http = http_client or open_transport(connect=self._share)
+        self.client = open_client(url, key, connect=self._share, http_client=self._http)
         self.has_streamed: bool | None = None
         """Whether the server answered as a stream when it was last asked for one, None before."""
 
@@ -250,6 +259,10 @@ class OpenAIModel:
                     "model %s: its server refuses the field %s: not sent any more%s", self._model, name, also
                 )
         return self._fields != sent
+
+    def direct(self, path: str) -> DirectRequests:
+        """Requests to a route of its server that are made elsewhere, over the same connections."""
+        return DirectRequests(self.client, self._http, path)
 
     def told(self, error: openai.APIStatusError, request: ModelRequest) -> Fault:
         """The fault of a status, with the server's own words, which are logged once."""

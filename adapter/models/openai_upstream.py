@@ -18,7 +18,7 @@ from adapter.models.refused_fields import STATUSES, refused_fields
 from adapter.models.request_fields import LIMIT_NAMES, THINKING, RequestFields
 from adapter.models.retry import Fault, attempt_until
 from adapter.models.stream import reported, watch_size
-from adapter.models.transport import NO_REDIRECTS, media_type
+from adapter.models.transport import media_type
 from adapter.models.upstream import UpstreamRequest
 from adapter.tool_calls.reply_size import check_body
 
@@ -45,6 +45,7 @@ class OpenAIUpstream:
 
     def __init__(self, model: OpenAIModel) -> None:
         self._model = model
+        self._direct = model.direct("/chat/completions")
         self._refused: frozenset[str] = frozenset()
         self._counts = True
 
@@ -104,23 +105,14 @@ class OpenAIUpstream:
                     return self._model.told(error, asked.request)
 
     async def _whole(self, body: Mapping[str, object]) -> _Begun | Fault:
-        content, options = _sent(pydantic_core.to_json(body))
-        response = await self._model.client.post(_PATH, content=content, cast_to=httpx2.Response, options=options)
-        return _read(response)
+        return _read(await self._direct.post(*_sent(pydantic_core.to_json(body)), stream=False))
 
     async def _streamed(self, body: Mapping[str, object]) -> _Begun | Fault:
         streaming = {**body, "stream": True}
         if self._counts:
             streaming["stream_options"] = {"include_usage": True}
-        content, options = _sent(pydantic_core.to_json(streaming))
-        stream = await self._model.client.post(
-            _PATH,
-            content=content,
-            cast_to=object,
-            options=options,
-            stream=True,
-            stream_cls=openai.AsyncStream[object],
-        )
+        response = await self._direct.post(*_sent(pydantic_core.to_json(streaming)), stream=True)
+        stream = self._direct.events(response)
         kept = False
         try:
             if media_type(stream.response) != "text/event-stream":
@@ -175,22 +167,20 @@ class OpenAIUpstream:
         return bool(own)
 
 
-_PATH: Final = "/chat/completions"
-
-
 LARGE: Final = 512 * 1024
 """Bytes of a body from which on it is sent in pieces, between which others have their turn."""
 
 
-def _sent(body: bytes) -> tuple[Any, openai.RequestOptions]:
+def _sent(body: bytes) -> tuple[Any, dict[str, str]]:
+    """What is sent of a body, and its headers."""
     if len(body) < LARGE:
-        return body, NO_REDIRECTS
+        return body, {}
 
     async def pieces() -> AsyncGenerator[bytes, None]:
         for start in range(0, len(body), LARGE):
             yield body[start : start + LARGE]
 
-    return pieces(), {**NO_REDIRECTS, "headers": {"Content-Length": str(len(body))}}
+    return pieces(), {"Content-Length": str(len(body))}
 
 
 def _fault(error: Exception) -> Fault:

@@ -26,24 +26,29 @@ OPENAI: Final = "https://api.openai.com/v1"
 _NO_KEY: Final = "no-key"
 
 
-def open_client(
-    url: str, key: str, *, connect: float, http_client: httpx2.AsyncClient | None = None
-) -> openai.AsyncOpenAI:
-    """The openai package's client for a base URL and a key that can be used, "" for OpenAI's and for none.
+def open_transport(*, connect: float) -> httpx2.AsyncClient:
+    """The transport to a model server, which bounds bodies. `connect` is how many seconds a connection may take; all
+    other limits are the caller's."""
+    return openai.DefaultAioHttpClient(
+        timeout=_limits(connect), follow_redirects=False, event_hooks={"response": [_bound_body]}
+    )
 
-    `connect` is how many seconds a connection may take; all other limits are the caller's. `http_client` replaces the
-    transport. Nothing is tried again here.
-    """
-    limits = httpx2.Timeout(None, connect=connect)
+
+def open_client(url: str, key: str, *, connect: float, http_client: httpx2.AsyncClient) -> openai.AsyncOpenAI:
+    """The openai package's client over a transport, for a base URL and a key that can be used, "" for OpenAI's and for
+    none. Nothing is tried again here."""
     return openai.AsyncOpenAI(
         api_key=key or _NO_KEY,
         base_url=url or OPENAI,
         max_retries=0,
-        timeout=limits,
+        timeout=_limits(connect),
         default_headers={"Accept-Encoding": "identity"},
-        http_client=http_client
-        or openai.DefaultAioHttpClient(timeout=limits, follow_redirects=False, event_hooks={"response": [_bound_body]}),
+        http_client=http_client,
     )
+
+
+def _limits(connect: float) -> httpx2.Timeout:
+    return httpx2.Timeout(None, connect=connect)
 
 
 def usable_url(text: str) -> str:
