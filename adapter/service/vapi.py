@@ -3,7 +3,7 @@
 import logging
 from typing import Any, Final
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import Response
 
 from adapter.assistant import Assistant
@@ -11,7 +11,7 @@ from adapter.errors import EventError, SignatureError
 from adapter.service.access import from_this_machine
 from adapter.service.delivery import Delivered
 from adapter.service.posts import Posts
-from adapter.service.problem import problem, problems
+from adapter.service.problem import problems
 from adapter.service.webhook import platform_request
 from adapter.telemetry import Sparing
 
@@ -88,7 +88,8 @@ _RESPONSES: Final[dict[int | str, dict[str, Any]]] = {
     },
     **problems(
         s401="No or wrong secret",
-        s403="Bad signature, old timestamp, or without a secret not from this machine",
+        s403="Bad signature, or old timestamp",
+        s404="Vapi is not served here: without a secret to this machine alone",
         s408="Too slow to be a message of a live call",
         s413="Larger than a message can be",
         s422="No message of Vapi",
@@ -112,7 +113,7 @@ async def vapi(request: Request) -> Response:
     assistant: Assistant = request.app.state.platforms[PLATFORM]
     if not assistant.platform.verifies and not from_this_machine(request.scope):
         logger.warning("a message for Vapi's route was refused: set ADAPTER_VAPI_SECRET to take them over a network")
-        return problem(403, "Not from this machine", "without a secret only this machine may ask")
+        raise HTTPException(404)
     posts: Posts = request.app.state.posts
     message = platform_request(request, await request.body())
     try:

@@ -327,4 +327,4 @@ def test_without_the_platform_there_is_no_such_route(bank: Directory) -> None:
 def test_without_a_secret_only_this_machine_may_ask(start: Start) -> None:
     client = start()
     for headers in ({"host": "calls.example"}, {"origin": "https://evil.example"}):
-        assert client.post("/vapi", json=status_update("in-progress"), headers=headers).status_code == 403
+        assert client.post("/vapi", json=status_update("in-progress"), headers=headers).status_code == 404
