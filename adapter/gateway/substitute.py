@@ -73,7 +73,7 @@ class KnownTools:
     def _looked_through(self, tools: Sequence[Mapping[str, Any]]) -> _Tools:
         config = self._config
         native = offered_native_tool(list(tools), self._known)
-        ours = {*_our_names(config.toolset), SINGLE_NAME, *(tool.name for tool in self._known)}
+        ours = {*_our_names(config.toolset), SINGLE_NAME, *([native.tool.name] if native else ())}
         kept = [tool for tool in tools if _name(tool) not in ours]
         records = config.directory.destinations
         return _Tools(
@@ -125,7 +125,8 @@ def substituted(
     sent_tools = (tools or KnownTools(config, known)).of(_tools(body))
     native = sent_tools.native
     judged = _may_transfer(body)
-    history = History(messages, known, config.toolset)
+    # A tool that only has the name of a platform's is somebody's own, and so are its calls.
+    history = History(messages, [tool for tool in known if tool.name not in sent_tools.foreign], config.toolset)
     offer = _offer(config, messages, body, sent_tools.refused, history, now)
     if not judged:
         offer = _without_transfers(offer)
@@ -135,7 +136,9 @@ def substituted(
     offered: list[object] = [*offer.toolset.tools("chat"), *sent_tools.kept]
     if offered:
         sent["tools"] = offered
-        _put_right_tool_choice(sent, offer.toolset, {*_our_names(config.toolset), *(tool.name for tool in known)})
+        _put_right_tool_choice(
+            sent, offer.toolset, {*_our_names(config.toolset), *([native.tool.name] if native else ())}
+        )
     else:
         sent.pop("tool_choice", None)
     system = "\n\n".join(str(entry["content"]) for entry in _listed(sent["messages"]) if entry.get("role") == "system")

@@ -43,6 +43,21 @@ def test_without_a_tool_of_the_platform_ours_are_offered_once(bank: Directory) -
     assert "an older one" not in json.dumps(sent)
 
 
+def test_a_tool_that_only_has_the_name_of_a_platforms_is_somebodys_own(bank: Directory) -> None:
+    own = function("transferCall", {"department": {"type": "string"}})
+    called = {
+        "role": "assistant",
+        "content": None,
+        "tool_calls": [
+            {"id": "a", "type": "function", "function": {"name": "transferCall", "arguments": '{"department": "x"}'}}
+        ],
+    }
+    told = {"role": "tool", "tool_call_id": "a", "content": "done"}
+    sent = asked(bank, "Hello", called, told, "And?", tools=[own]).upstream.body
+    assert own in sent["tools"]  # type: ignore[operator]
+    assert '{\\"department\\": \\"x\\"}' in json.dumps(sent["messages"])
+
+
 def test_a_summary_or_a_classification_is_offered_no_transfer(bank: Directory) -> None:
     assert "tools" not in asked(bank, "Sum up", response_format={"type": "json_object"}).upstream.body
     assert "tools" not in asked(bank, "Sum up", tool_choice="none").upstream.body
