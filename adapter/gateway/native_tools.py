@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pydantic_core
 
-from adapter.directory import Directory
+from adapter.directory import Destination, Directory
 from adapter.transfers.plan import PlannedTransfer
 
 MAX_ARGUMENTS: Final = 20_000
@@ -62,13 +62,18 @@ class OfferedNativeTool:
     numbers: Mapping[str, str]
     """The numbers of its enum as they are written there, by their digits; empty where it takes any."""
 
-    def takes(self, number: str) -> bool:
-        """Whether the platform would dial a number."""
-        return not self.numbers or _digits(number) in self.numbers
+    def takes(self, destination: Destination) -> bool:
+        """Whether the platform would dial a destination's number, with its extension behind it or without."""
+        return not self.numbers or not self.numbers.keys().isdisjoint(map(_digits, _dialled(destination)))
 
     def arguments(self, transfer: PlannedTransfer, announcement: str, reason: str) -> str:
-        """The argument text of a call: only what the tool has, and all that it needs."""
-        number = self.numbers.get(_digits(transfer.number), transfer.number)
+        """The argument text of a call: only what the tool has, and all that it needs.
+
+        The digits of an extension follow the number, unless the platform knows the number without them alone.
+        """
+        dialled = transfer.number + (transfer.extension or "")
+        known = self.numbers.get(_digits(dialled)) or self.numbers.get(_digits(transfer.number))
+        number = known or dialled
         given: dict[str, object] = {self.tool.number: number}
         if self.tool.announcement in self.properties or self.tool.announcement in self.required:
             given[str(self.tool.announcement)] = announcement
@@ -125,9 +130,16 @@ def key_called(tool: NativeTool, arguments: object, directory: Directory) -> str
     number = _mapping(arguments).get(tool.number)
     digits = _digits(number) if isinstance(number, str) else ""
     for key, destination in directory.destinations.items():
-        if digits and _digits(destination.record.number) == digits:
+        if digits and digits in map(_digits, _dialled(destination)):
             return key
     return None
+
+
+def _dialled(destination: Destination) -> tuple[str, ...]:
+    """The numbers by which a destination is known: its own, and with the digits that follow it."""
+    record = destination.record
+    appended = record.extension if destination.policy.extension == "append" else None
+    return (record.number, record.number + appended) if appended else (record.number,)
 
 
 def _digits(number: str) -> str:

@@ -80,9 +80,7 @@ class KnownTools:
             native=native,
             kept=tuple(masked(tool, config.directory.numbers) for tool in kept),
             foreign=frozenset(name for tool in kept if (name := _name(tool))),
-            refused=frozenset(
-                key for key in config.toolset.keys if native and not native.takes(records[key].record.number)
-            ),
+            refused=frozenset(key for key in config.toolset.keys if native and not native.takes(records[key])),
         )
 
 

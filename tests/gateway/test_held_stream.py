@@ -234,6 +234,20 @@ def test_of_an_answer_that_was_cut_off_nothing_more_is_heard_than_whole_sentence
     assert end.ending == "length"
 
 
+def test_the_digits_of_an_extension_follow_the_number_where_the_platform_would_dial_them(
+    directory_of: Directories,
+) -> None:
+    directory = directory_of(cards={"number": CARDS, "extension": "42", "policy": {"extension": "append"}})
+    for tool, dialled in (
+        (elevenlabs_tool(), f"{CARDS}42"),
+        (vapi_tool(f"{CARDS}42", CARDS), f"{CARDS}42"),
+        (vapi_tool(CARDS), CARDS),
+        (vapi_tool(f"{CARDS}42"), f"{CARDS}42"),
+    ):
+        end = ended(asked(directory, "My card", tools=[tool]), call_chunks(call("transfer_to_cards", {})))
+        assert dialled in arguments(end).values()
+
+
 def test_a_destination_that_is_the_callers_own_number_is_never_dialled(directory_of: Directories) -> None:
     directory = directory_of(cards={"number": CARDS}, desk={"number": "+4921155660002"}, fallback="desk")
     request = asked(directory, "Hi", tools=[elevenlabs_tool()], customer={"number": CARDS})
