@@ -2,8 +2,10 @@
 
 import operator
 import re
+from collections.abc import Callable
 from datetime import datetime
 from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self, TypeAlias
@@ -12,12 +14,13 @@ import pydantic_core
 
 from adapter.assistant import Assistant
 from adapter.calls.platform import PlatformAnswer
-from adapter.calls.simulator import CALLER, LINE, Due, Simulator
+from adapter.calls.simulator import CALLER, LINE, Due, ModelSimulator, Simulator
 from adapter.directory import Destination, Directory
-from adapter.platforms import CAPABILITIES, DEFAULT, Telnyx, Twilio, simulator_for
+from adapter.errors import Unsupported
+from adapter.platforms import simulator_for
 from adapter.testing.call_clock import aware_time
-from adapter.testing.call_target import CallTarget, HttpTarget, InProcessTarget, NoAnswer
-from adapter.testing.relay_target import RelayTarget
+from adapter.testing.call_target import CallTarget, NoAnswer
+from adapter.testing.choose_target import platform_of, target_of
 from adapter.testing.transcript import Transcript
 from adapter.tool_calls.decision import Decision
 
@@ -46,8 +49,8 @@ class AsyncPlayedCall:
         simulator: Simulator | None = None,
     ) -> None:
         known = Directory.load(directory) if isinstance(directory, str | Path) else directory
-        self._platform = platform or _platform_of(to)
-        self.target = _target_of(to, token, known, self._platform)
+        self._platform = platform or platform_of(to)
+        self.target = target_of(to, token, known, self._platform)
         self.events: list[Wire] = []
         self.actions: list[Wire] = []
         self.decisions: list[Decision] = []
@@ -71,9 +74,9 @@ class AsyncPlayedCall:
 
     @property
     def transfer(self) -> Wire:
-        """The last transfer action, or the document with it."""
+        """The last transfer action, or the document or the answer with it."""
         for action in reversed(self.actions):
-            if action.get("type") == "transfer" or "<Dial" in str(action.get("document", "")):
+            if _is_transfer(action):
                 return action
         return self._fail(f"there was no transfer: {self._state()}")
 
@@ -107,6 +110,8 @@ class AsyncPlayedCall:
             await self._send(self._telephony.start())
         self._needs_an_ear("interrupt")
         if self._telephony.saying is None:
+            if self._runs_model:
+                self._fail(str(Unsupported(self._platform, "telling which sentence is interrupted")))
             self._fail("the caller cannot interrupt: the assistant is not speaking")
         await self._send(self._telephony.words(text))
 
@@ -116,15 +121,15 @@ class AsyncPlayedCall:
             await self._send(self._telephony.start())
         for digit in digits:
             self._needs_an_ear("press a key")
-            await self._send(self._telephony.key(digit))
+            await self._send(self._due(partial(self._telephony.key, digit)))
 
     async def stays_silent(self) -> None:
         """The caller hears the assistant out and says nothing until the platform reports it."""
         await self.listens()
         self._needs_an_ear("be silent")
-        if self._telephony.input_timeout is None:
+        if self._telephony.input_timeout is None and not self._runs_model:
             self._fail("no silence is reported: the last sentence sets no user_input_timeout_seconds")
-        await self._send(self._telephony.silence())
+        await self._send(self._due(self._telephony.silence))
 
     async def hangs_up(self) -> None:
         """The caller hangs up, whatever is being said."""
@@ -134,17 +139,25 @@ class AsyncPlayedCall:
             self._needs_an_ear("hang up")
         await self._send(self._telephony.hang_up())
 
+    async def calls_tool(self, name: str, **arguments: object) -> None:
+        """The model of the platform calls one of the tools, where the platform runs a model."""
+        await self.listens()
+        self._needs_an_ear("be served by a tool")
+        if not isinstance(self._telephony, ModelSimulator):
+            self._fail(str(Unsupported(self._platform, "a tool call by the platform's own model")))
+        await self._send(self._telephony.tool_call(name, pydantic_core.to_json(arguments).decode()))
+
     async def comes_back(self) -> None:
         """Nobody answers where the call was transferred to, and the platform gives it back."""
         await self.listens()
         if self._telephony.phase != "transferring":
             self._fail(f"the call cannot come back: {self._state()}")
-        if not self._telephony.comes_back:
+        if not self._telephony.comes_back and not self._runs_model:
             self._fail(
                 "the call cannot come back: the transfer has no timeout, so that the platform ends a call that nobody "
                 "answers (give the destination a fallbackPlan or a dialTimeout, or the directory a fallback)"
             )
-        await self._send(self._telephony.no_answer())
+        await self._send(self._due(self._telephony.no_answer))
 
     async def hears(self, words: Words) -> None:
         """The caller hears a sentence with these words, after the one that was heard before."""
@@ -234,6 +247,18 @@ class AsyncPlayedCall:
             keys = self._keys_of(effect.transfer.number) if effect.transfer is not None else ()
             self._transcript.effect(effect, keys)
 
+    @property
+    def _runs_model(self) -> bool:
+        """Whether the platform runs the model and speaks: then it tells of nothing but what is asked and said."""
+        return isinstance(self._telephony, ModelSimulator)
+
+    def _due(self, happens: Callable[[], Due]) -> Due:
+        """The message of something that happens. Fails where the platform tells of no such thing."""
+        try:
+            return happens()
+        except Unsupported as error:
+            self._fail(str(error))
+
     def _needs_an_ear(self, wish: str) -> None:
         if self._telephony.phase != "open":
             self._fail(f"the caller cannot {wish}: {self._state()}")
@@ -283,32 +308,17 @@ class AsyncPlayedCall:
         return " or ".join(self._keys_of(number)) or number
 
 
-def _platform_of(to: Assistant | CallTarget | str) -> str:
-    """The platform of an assistant; a simulator of one's own plays those that are not ours."""
-    named = to.platform.capabilities.platform if isinstance(to, Assistant) else DEFAULT
-    return named if named in CAPABILITIES else DEFAULT
-
-
-def _target_of(
-    to: Assistant | CallTarget | str, token: str | None, directory: Directory | None, platform: str
-) -> CallTarget:
-    if isinstance(to, str) and platform in (Twilio.carrier.name, Telnyx.carrier.name):
-        if token is not None:
-            raise ValueError("a carrier has no token: make a RelayTarget with what signs its requests")
-        return RelayTarget(to, directory=directory)
-    if isinstance(to, str):
-        return HttpTarget(to, token=token, directory=directory)
-    if token is not None:
-        raise ValueError("a token is for a running service, by its URL")
-    return InProcessTarget(to) if isinstance(to, Assistant) else to
-
-
 def _messages(answer: PlatformAnswer) -> list[Wire]:
-    """What an answer holds, in order; a document as its text."""
+    """What an answer holds, in order, behind what was posted before it; a document as its text."""
+    posted: list[Wire] = [pydantic_core.from_json(post.body) for post in answer.posts]
     if answer.media_type is not None and answer.media_type.endswith("xml"):
-        return [{"document": answer.body.decode()}]
+        return [*posted, {"document": answer.body.decode()}]
     wire = pydantic_core.from_json(answer.body) if answer.body else []
-    return wire if isinstance(wire, list) else [wire]
+    return [*posted, *(message for message in (wire if isinstance(wire, list) else [wire]) if message)]
+
+
+def _is_transfer(action: Wire) -> bool:
+    return action.get("type") == "transfer" or "destination" in action or "<Dial" in str(action.get("document", ""))
 
 
 def _dialled(destination: Destination) -> str:

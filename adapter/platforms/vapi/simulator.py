@@ -91,6 +91,8 @@ class VapiSimulator:
 
     def no_answer(self) -> Due:
         """Nobody answers a warm transfer, and its assistant goes on with the caller."""
+        if not self.comes_back:
+            raise Unsupported("vapi", "a call that comes back from a blind transfer")
         self.phase = "open"
         self._ended_transfers.append({"destination": dict(self._dialled), "status": "no-answer"})
         return self._due(
