@@ -16,7 +16,7 @@ from adapter.testing.vapi_target import VapiTarget
 from tests.serving import serving
 
 Make = Callable[..., Directory]
-LOOPBACK = (".vapi.ai", "127.0.0.1")
+LOOPBACK = ("127.0.0.1",)
 WARM = {"mode": "warm-transfer-experimental", "fallbackPlan": {"message": "Nobody.", "endCallEnabled": False}}
 
 
