@@ -4,7 +4,6 @@ import operator
 import re
 from collections.abc import Callable
 from datetime import datetime
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -15,12 +14,13 @@ import pydantic_core
 from adapter.assistant import Assistant
 from adapter.calls.platform import PlatformAnswer
 from adapter.calls.simulator import CALLER, LINE, Due, ModelSimulator, Simulator
-from adapter.directory import Destination, Directory
+from adapter.directory import Directory
 from adapter.errors import Unsupported
 from adapter.platforms import simulator_for
 from adapter.testing.call_clock import aware_time
 from adapter.testing.call_target import CallTarget, NoAnswer
 from adapter.testing.choose_target import platform_of, target_of
+from adapter.testing.places import Places
 from adapter.testing.transcript import Transcript
 from adapter.tool_calls.decision import Decision
 
@@ -56,6 +56,7 @@ class AsyncPlayedCall:
         self.decisions: list[Decision] = []
         self._reason = ""
         self._directory = known or self.target.directory
+        self._places = Places(self._directory)
         self._telephony = simulator or simulator_for(self._platform, caller=caller, line=line)
         self._transcript = Transcript()
         self._heard = 0
@@ -177,19 +178,19 @@ class AsyncPlayedCall:
 
     async def was_transferred_to(self, destination: str) -> None:
         """The announcement is over and the call goes to this destination, by its key or its number."""
-        self._needs_a_place(destination)
+        if (wrong := self._places.wrong(destination)) is not None:
+            self._fail(wrong)
         await self.listens()
-        if self._telephony.phase == "transferring":
-            number = self._telephony.transfers[-1].number
-            if destination in self._keys_of(number) or _plain(destination) == _plain(number):
-                return
+        reached = self._telephony.transfers[-1].number if self._telephony.phase == "transferring" else None
+        if reached is not None and self._places.same(destination, reached):
+            return
         self._fail(f"expected a transfer to {destination}, but {self._state()}")
 
     async def was_not_transferred(self) -> None:
         """The call was not transferred, neither now nor before."""
         await self.listens()
         if self._telephony.transfers:
-            reached = " and then to ".join(self._place(sent.number) for sent in self._telephony.transfers)
+            reached = " and then to ".join(self._places.name(sent.number) for sent in self._telephony.transfers)
             self._fail(f"expected no transfer, but the call was transferred to {reached}")
 
     async def was_hung_up(self) -> None:
@@ -244,7 +245,7 @@ class AsyncPlayedCall:
         except ValueError as error:
             self._fail(f"the answer to {due.wire.get('type')} is none that the platform takes: {error}")
         for effect in effects:
-            keys = self._keys_of(effect.transfer.number) if effect.transfer is not None else ()
+            keys = self._places.keys(effect.transfer.number) if effect.transfer is not None else ()
             self._transcript.effect(effect, keys)
 
     @property
@@ -268,7 +269,7 @@ class AsyncPlayedCall:
             case "new":
                 return "the call has not begun"
             case "transferring":
-                return f"the call is being transferred to {self._place(self._telephony.transfers[-1].number)}"
+                return f"the call is being transferred to {self._places.name(self._telephony.transfers[-1].number)}"
             case "over":
                 return f"the {self._telephony.ended_by} has hung up"
             case "open" if self._telephony.saying is not None:
@@ -282,30 +283,6 @@ class AsyncPlayedCall:
     def _fail(self, what: str) -> NoReturn:
         reason = f"\nlast decision: {self._reason}" if self._reason else ""
         raise AssertionError(f"{what}{reason}\n\n{self.transcript}\n")
-
-    def _needs_a_place(self, destination: str) -> None:
-        """Fails for what is neither a key of the directory nor a number."""
-        keys = list(self._directory.destinations) if self._directory is not None else []
-        if destination in keys or _plain(destination).isdigit():
-            return
-        if self._directory is None:
-            self._fail(f"which number is {destination}? Give the call its directory, or name the number")
-        close = get_close_matches(destination, keys, n=2)
-        hint = f"did you mean {' or '.join(close)}? " if close else ""
-        self._fail(f"there is no destination {destination}: {hint}The directory has {', '.join(keys)}")
-
-    def _keys_of(self, number: str) -> tuple[str, ...]:
-        """The destinations that are dialled by a number, as it stands in the action."""
-        directory = self._directory
-        if directory is None:
-            return ()
-        dialled = {
-            known.key: _dialled(known) for known in directory.destinations.values() if known.dialled_by(tones=True)
-        }
-        return tuple(key for key, digits in dialled.items() if _plain(number) == digits)
-
-    def _place(self, number: str) -> str:
-        return " or ".join(self._keys_of(number)) or number
 
 
 def _messages(answer: PlatformAnswer) -> list[Wire]:
@@ -321,12 +298,6 @@ def _is_transfer(action: Wire) -> bool:
     return action.get("type") == "transfer" or "destination" in action or "<Dial" in str(action.get("document", ""))
 
 
-def _dialled(destination: Destination) -> str:
-    """The digits that are dialled for a destination, with those of an extension that follow its number."""
-    appended = destination.record.extension if destination.policy.extension == "append" else None
-    return _plain(destination.record.number) + (appended or "")
-
-
 def _has(sentence: str, words: Words) -> bool:
     if isinstance(words, re.Pattern):
         return words.search(sentence) is not None
@@ -339,8 +310,3 @@ def _folded(text: str) -> str:
 
 def _quoted(words: Words) -> str:
     return repr(words) if isinstance(words, str) else f"something that matches {words.pattern!r}"
-
-
-def _plain(number: str) -> str:
-    """A number as both forms of the platform's docs have it: with and without the plus."""
-    return number.removeprefix("+")
