@@ -52,7 +52,8 @@ class Effect:
 
 class Simulator(Protocol):
     """One call as a platform keeps it. A method per thing that can happen gives the message to send; `take` takes the
-    answer. Pure: nothing here sends, waits or looks at a clock."""
+    answer. Pure: nothing here sends, waits or looks at a clock. For what the platform does not tell of it raises
+    `Unsupported`."""
 
     call_id: str
     phase: CallPhase

@@ -26,9 +26,10 @@ class PlayedCall:
     """A call to an assistant, played as the platform plays it. It needs no pytest.
 
     `to` is an `Assistant`, which answers in this process, or the URL of a running service's webhook, with the `token`
-    that it wants. For a service the `directory` (or its file) tells which number belongs to which key. `caller` and
-    `line` are the numbers of who calls and of what was dialled. `platform` is who plays it: left out, the assistant's,
-    and sipgate for a service. For the others a service's address is enough.
+    that it wants (of Vapi: the secret). For a service the `directory` (or its file) tells which number belongs to which
+    key. `caller` and `line` are the numbers of who calls and of what was dialled. `platform` is who plays it: left out,
+    the assistant's, and sipgate for a service. For the others a service's address is enough. What a platform does not
+    tell of, such as a key on Vapi, cannot be played there: it fails, and says so.
 
     The call begins with the first thing that happens. What the assistant says takes its time on the call's own clock:
     `says`, `stays_silent` and everything that is expected of a transfer let it speak to the end first, `interrupts`,
@@ -120,6 +121,13 @@ class PlayedCall:
     def hangs_up(self) -> None:
         """The caller hangs up, whatever is being said."""
         self._run(self._call.hangs_up())
+
+    def calls_tool(self, name: str, **arguments: object) -> None:
+        """The model of the platform calls one of the tools, such as `"transfer_to_cards", reason="lost card"`.
+
+        Fails where the assistant's own model is asked: all platforms but Vapi.
+        """
+        self._run(self._call.calls_tool(name, **arguments))
 
     def comes_back(self) -> None:
         """Nobody answers where the call was transferred to, and the platform gives it back.

@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import ssl
+from collections.abc import Mapping
 from functools import cache
 from typing import Protocol
 
@@ -118,27 +119,34 @@ class InProcessTarget:
 class HttpTarget:
     """A running service by the URL of its webhook, asked as the platform asks it. Its clock is its own.
 
-    `token` is sent as `X-API-TOKEN`. A URL without a path means `/webhook`. With `directory` its keys are known.
-    Without `keep_alive` each event has a connection of its own, and nothing needs to be closed.
+    `token` is sent as `X-API-TOKEN`, `headers` beside it. A URL without a path means `path`. With `directory` its keys
+    are known. Without `keep_alive` each event has a connection of its own, and nothing needs to be closed.
     """
 
     clock = None
 
     def __init__(
-        self, url: str, *, token: str | None = None, directory: Directory | None = None, keep_alive: bool = True
+        self,
+        url: str,
+        *,
+        token: str | None = None,
+        directory: Directory | None = None,
+        keep_alive: bool = True,
+        path: str = "/webhook",
+        headers: Mapping[str, str] | None = None,
     ) -> None:
         # it takes as long to import as everything else here, and calls in process do not need it
         import httpx2
 
         webhook = httpx2.URL(url)
-        self.url = str(webhook.copy_with(path="/webhook") if webhook.path in ("", "/") else webhook)
+        self.url = str(webhook.copy_with(path=path) if webhook.path in ("", "/") else webhook)
         self.directory = directory
-        headers = {"content-type": "application/json"} | ({"x-api-token": token} if token else {})
+        sent = {"content-type": "application/json", **(headers or {}), **({"x-api-token": token} if token else {})}
         self._unreachable = httpx2.HTTPError
         limits = httpx2.Limits(max_keepalive_connections=None if keep_alive else 0)
         # it costs a hundred times what the rest of a client does, so it is made once, and not for loopback
         trusted = _trusted() if webhook.scheme == "https" else False
-        self._client = httpx2.AsyncClient(headers=headers, timeout=ANSWER_TIMEOUT, limits=limits, verify=trusted)
+        self._client = httpx2.AsyncClient(headers=sent, timeout=ANSWER_TIMEOUT, limits=limits, verify=trusted)
 
     async def answer(self, due: Due, call_id: str) -> PlatformAnswer:  # noqa: ARG002 - it stands in the message
         await asyncio.sleep(due.at_least)

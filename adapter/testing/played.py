@@ -2,8 +2,9 @@
 
 import operator
 import re
+from collections.abc import Callable
 from datetime import datetime
-from difflib import get_close_matches
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import NoReturn, Self, TypeAlias
@@ -12,12 +13,14 @@ import pydantic_core
 
 from adapter.assistant import Assistant
 from adapter.calls.platform import PlatformAnswer
-from adapter.calls.simulator import CALLER, LINE, Due, Simulator
-from adapter.directory import Destination, Directory
-from adapter.platforms import CAPABILITIES, DEFAULT, Telnyx, Twilio, simulator_for
+from adapter.calls.simulator import CALLER, LINE, Due, ModelSimulator, Simulator
+from adapter.directory import Directory
+from adapter.errors import Unsupported
+from adapter.platforms import simulator_for
 from adapter.testing.call_clock import aware_time
-from adapter.testing.call_target import CallTarget, HttpTarget, InProcessTarget, NoAnswer
-from adapter.testing.relay_target import RelayTarget
+from adapter.testing.call_target import CallTarget, NoAnswer
+from adapter.testing.choose_target import platform_of, target_of
+from adapter.testing.places import Places
 from adapter.testing.transcript import Transcript
 from adapter.tool_calls.decision import Decision
 
@@ -46,13 +49,14 @@ class AsyncPlayedCall:
         simulator: Simulator | None = None,
     ) -> None:
         known = Directory.load(directory) if isinstance(directory, str | Path) else directory
-        self._platform = platform or _platform_of(to)
-        self.target = _target_of(to, token, known, self._platform)
+        self._platform = platform or platform_of(to)
+        self.target = target_of(to, token, known, self._platform)
         self.events: list[Wire] = []
         self.actions: list[Wire] = []
         self.decisions: list[Decision] = []
         self._reason = ""
         self._directory = known or self.target.directory
+        self._places = Places(self._directory)
         self._telephony = simulator or simulator_for(self._platform, caller=caller, line=line)
         self._transcript = Transcript()
         self._heard = 0
@@ -71,9 +75,9 @@ class AsyncPlayedCall:
 
     @property
     def transfer(self) -> Wire:
-        """The last transfer action, or the document with it."""
+        """The last transfer action, or the document or the answer with it."""
         for action in reversed(self.actions):
-            if action.get("type") == "transfer" or "<Dial" in str(action.get("document", "")):
+            if _is_transfer(action):
                 return action
         return self._fail(f"there was no transfer: {self._state()}")
 
@@ -107,6 +111,8 @@ class AsyncPlayedCall:
             await self._send(self._telephony.start())
         self._needs_an_ear("interrupt")
         if self._telephony.saying is None:
+            if self._runs_model:
+                self._fail(str(Unsupported(self._platform, "telling which sentence is interrupted")))
             self._fail("the caller cannot interrupt: the assistant is not speaking")
         await self._send(self._telephony.words(text))
 
@@ -116,15 +122,15 @@ class AsyncPlayedCall:
             await self._send(self._telephony.start())
         for digit in digits:
             self._needs_an_ear("press a key")
-            await self._send(self._telephony.key(digit))
+            await self._send(self._due(partial(self._telephony.key, digit)))
 
     async def stays_silent(self) -> None:
         """The caller hears the assistant out and says nothing until the platform reports it."""
         await self.listens()
         self._needs_an_ear("be silent")
-        if self._telephony.input_timeout is None:
+        if self._telephony.input_timeout is None and not self._runs_model:
             self._fail("no silence is reported: the last sentence sets no user_input_timeout_seconds")
-        await self._send(self._telephony.silence())
+        await self._send(self._due(self._telephony.silence))
 
     async def hangs_up(self) -> None:
         """The caller hangs up, whatever is being said."""
@@ -134,17 +140,25 @@ class AsyncPlayedCall:
             self._needs_an_ear("hang up")
         await self._send(self._telephony.hang_up())
 
+    async def calls_tool(self, name: str, **arguments: object) -> None:
+        """The model of the platform calls one of the tools, where the platform runs a model."""
+        await self.listens()
+        self._needs_an_ear("be served by a tool")
+        if not isinstance(self._telephony, ModelSimulator):
+            self._fail(str(Unsupported(self._platform, "a tool call by the platform's own model")))
+        await self._send(self._telephony.tool_call(name, pydantic_core.to_json(arguments).decode()))
+
     async def comes_back(self) -> None:
         """Nobody answers where the call was transferred to, and the platform gives it back."""
         await self.listens()
         if self._telephony.phase != "transferring":
             self._fail(f"the call cannot come back: {self._state()}")
-        if not self._telephony.comes_back:
+        if not self._telephony.comes_back and not self._runs_model:
             self._fail(
                 "the call cannot come back: the transfer has no timeout, so that the platform ends a call that nobody "
                 "answers (give the destination a fallbackPlan or a dialTimeout, or the directory a fallback)"
             )
-        await self._send(self._telephony.no_answer())
+        await self._send(self._due(self._telephony.no_answer))
 
     async def hears(self, words: Words) -> None:
         """The caller hears a sentence with these words, after the one that was heard before."""
@@ -164,19 +178,19 @@ class AsyncPlayedCall:
 
     async def was_transferred_to(self, destination: str) -> None:
         """The announcement is over and the call goes to this destination, by its key or its number."""
-        self._needs_a_place(destination)
+        if (wrong := self._places.wrong(destination)) is not None:
+            self._fail(wrong)
         await self.listens()
-        if self._telephony.phase == "transferring":
-            number = self._telephony.transfers[-1].number
-            if destination in self._keys_of(number) or _plain(destination) == _plain(number):
-                return
+        reached = self._telephony.transfers[-1].number if self._telephony.phase == "transferring" else None
+        if reached is not None and self._places.same(destination, reached):
+            return
         self._fail(f"expected a transfer to {destination}, but {self._state()}")
 
     async def was_not_transferred(self) -> None:
         """The call was not transferred, neither now nor before."""
         await self.listens()
         if self._telephony.transfers:
-            reached = " and then to ".join(self._place(sent.number) for sent in self._telephony.transfers)
+            reached = " and then to ".join(self._places.name(sent.number) for sent in self._telephony.transfers)
             self._fail(f"expected no transfer, but the call was transferred to {reached}")
 
     async def was_hung_up(self) -> None:
@@ -231,8 +245,20 @@ class AsyncPlayedCall:
         except ValueError as error:
             self._fail(f"the answer to {due.wire.get('type')} is none that the platform takes: {error}")
         for effect in effects:
-            keys = self._keys_of(effect.transfer.number) if effect.transfer is not None else ()
+            keys = self._places.keys(effect.transfer.number) if effect.transfer is not None else ()
             self._transcript.effect(effect, keys)
+
+    @property
+    def _runs_model(self) -> bool:
+        """Whether the platform runs the model and speaks: then it tells of nothing but what is asked and said."""
+        return isinstance(self._telephony, ModelSimulator)
+
+    def _due(self, happens: Callable[[], Due]) -> Due:
+        """The message of something that happens. Fails where the platform tells of no such thing."""
+        try:
+            return happens()
+        except Unsupported as error:
+            self._fail(str(error))
 
     def _needs_an_ear(self, wish: str) -> None:
         if self._telephony.phase != "open":
@@ -243,7 +269,7 @@ class AsyncPlayedCall:
             case "new":
                 return "the call has not begun"
             case "transferring":
-                return f"the call is being transferred to {self._place(self._telephony.transfers[-1].number)}"
+                return f"the call is being transferred to {self._places.name(self._telephony.transfers[-1].number)}"
             case "over":
                 return f"the {self._telephony.ended_by} has hung up"
             case "open" if self._telephony.saying is not None:
@@ -258,63 +284,18 @@ class AsyncPlayedCall:
         reason = f"\nlast decision: {self._reason}" if self._reason else ""
         raise AssertionError(f"{what}{reason}\n\n{self.transcript}\n")
 
-    def _needs_a_place(self, destination: str) -> None:
-        """Fails for what is neither a key of the directory nor a number."""
-        keys = list(self._directory.destinations) if self._directory is not None else []
-        if destination in keys or _plain(destination).isdigit():
-            return
-        if self._directory is None:
-            self._fail(f"which number is {destination}? Give the call its directory, or name the number")
-        close = get_close_matches(destination, keys, n=2)
-        hint = f"did you mean {' or '.join(close)}? " if close else ""
-        self._fail(f"there is no destination {destination}: {hint}The directory has {', '.join(keys)}")
-
-    def _keys_of(self, number: str) -> tuple[str, ...]:
-        """The destinations that are dialled by a number, as it stands in the action."""
-        directory = self._directory
-        if directory is None:
-            return ()
-        dialled = {
-            known.key: _dialled(known) for known in directory.destinations.values() if known.dialled_by(tones=True)
-        }
-        return tuple(key for key, digits in dialled.items() if _plain(number) == digits)
-
-    def _place(self, number: str) -> str:
-        return " or ".join(self._keys_of(number)) or number
-
-
-def _platform_of(to: Assistant | CallTarget | str) -> str:
-    """The platform of an assistant; a simulator of one's own plays those that are not ours."""
-    named = to.platform.capabilities.platform if isinstance(to, Assistant) else DEFAULT
-    return named if named in CAPABILITIES else DEFAULT
-
-
-def _target_of(
-    to: Assistant | CallTarget | str, token: str | None, directory: Directory | None, platform: str
-) -> CallTarget:
-    if isinstance(to, str) and platform in (Twilio.carrier.name, Telnyx.carrier.name):
-        if token is not None:
-            raise ValueError("a carrier has no token: make a RelayTarget with what signs its requests")
-        return RelayTarget(to, directory=directory)
-    if isinstance(to, str):
-        return HttpTarget(to, token=token, directory=directory)
-    if token is not None:
-        raise ValueError("a token is for a running service, by its URL")
-    return InProcessTarget(to) if isinstance(to, Assistant) else to
-
 
 def _messages(answer: PlatformAnswer) -> list[Wire]:
-    """What an answer holds, in order; a document as its text."""
+    """What an answer holds, in order, behind what was posted before it; a document as its text."""
+    posted: list[Wire] = [pydantic_core.from_json(post.body) for post in answer.posts]
     if answer.media_type is not None and answer.media_type.endswith("xml"):
-        return [{"document": answer.body.decode()}]
+        return [*posted, {"document": answer.body.decode()}]
     wire = pydantic_core.from_json(answer.body) if answer.body else []
-    return wire if isinstance(wire, list) else [wire]
+    return [*posted, *(message for message in (wire if isinstance(wire, list) else [wire]) if message)]
 
 
-def _dialled(destination: Destination) -> str:
-    """The digits that are dialled for a destination, with those of an extension that follow its number."""
-    appended = destination.record.extension if destination.policy.extension == "append" else None
-    return _plain(destination.record.number) + (appended or "")
+def _is_transfer(action: Wire) -> bool:
+    return action.get("type") == "transfer" or "destination" in action or "<Dial" in str(action.get("document", ""))
 
 
 def _has(sentence: str, words: Words) -> bool:
@@ -329,8 +310,3 @@ def _folded(text: str) -> str:
 
 def _quoted(words: Words) -> str:
     return repr(words) if isinstance(words, str) else f"something that matches {words.pattern!r}"
-
-
-def _plain(number: str) -> str:
-    """A number as both forms of the platform's docs have it: with and without the plus."""
-    return number.removeprefix("+")

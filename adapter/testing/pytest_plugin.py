@@ -43,8 +43,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--transfer-url",
         metavar="URL",
         help="Play the calls of the fixtures transfer_call and transfer_acall to the running service with this webhook "
-        "URL. Its token is read from ADAPTER_TOKEN. Tests that choose a scenario, a prompt, a language or the time are "
-        "skipped.",
+        "URL. Its token is read from ADAPTER_TOKEN, Vapi's secret from ADAPTER_VAPI_SECRET. Tests that choose a "
+        "scenario, a prompt, a language or the time are skipped.",
     )
     group.addoption(
         "--model-record",
@@ -232,12 +232,10 @@ def _call_target(request: pytest.FixtureRequest, *, keep_alive: bool = True) -> 
     in_process_only = chosen_for_in_process(request)
     if in_process_only:
         pytest.skip(f"the test chooses {' and '.join(in_process_only)}: a running service has its own")
-    from adapter.platforms.conversation_relay import ConversationRelay
-    from adapter.testing.call_target import HttpTarget
+    from adapter.testing.choose_target import TOKENS, service_target
 
-    directory, token = request.getfixturevalue("transfer_directory"), os.environ.get("ADAPTER_TOKEN")
-    platform = platform_of(request)
-    said["platform"] = platform.capabilities.platform
-    if isinstance(platform, ConversationRelay):
-        return {"to": url, "directory": directory, **said}
-    return {"to": HttpTarget(url, token=token, directory=directory, keep_alive=keep_alive), **said}
+    platform = platform_of(request).capabilities.platform
+    token = os.environ.get(TOKENS[platform]) if platform in TOKENS else None
+    directory = request.getfixturevalue("transfer_directory")
+    target = service_target(url, platform, token=token, directory=directory, keep_alive=keep_alive)
+    return {"to": target, "platform": platform, **said}

@@ -52,8 +52,9 @@ class Transcript:
         elif sent is not None:
             to = f"{' or '.join(keys)}, " if keys else ""
             rings = f", rings {sent.ring_seconds:g} s" if sent.ring_seconds is not None else ""
-            shown_as = f"{sent.caller_id_name} {sent.caller_id_number}".strip()
-            self._add("action", f"transfer to {to}{sent.number}, shown as {shown_as}{rings}")
+            identity = f"{sent.caller_id_name} {sent.caller_id_number}".strip()
+            shown = f", shown as {identity}" if identity else ""
+            self._add("action", f"transfer to {to}{sent.number}{shown}{rings}")
         else:
             self._add("action", effect.other)
 

@@ -209,12 +209,6 @@ def test_the_demo_plays_its_calls_on_each_carrier(platform: str) -> None:
     assert "transfer to cards" in done.stdout
 
 
-def test_the_demo_names_the_platforms_that_there_are() -> None:
-    done = run("demo", "--platform", "pigeon")
-    assert done.returncode == 64
-    assert "there is sipgate, twilio, telnyx" in done.stderr
-
-
 def test_the_demo_uses_the_model_of_the_environment() -> None:
     done = run("demo", env={"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"})
     assert done.returncode == 0

@@ -247,7 +247,8 @@ def test_one_test_proves_an_assistant_on_each_platform(project: pytest.Pytester)
         import pytest
 
         ON = [
-            pytest.param(name, marks=pytest.mark.transfer(platform=name)) for name in ("sipgate", "twilio", "telnyx")
+            pytest.param(name, marks=pytest.mark.transfer(platform=name))
+            for name in ("sipgate", "vapi", "twilio", "telnyx")
         ]
 
         @pytest.mark.parametrize("platform", ON)
@@ -256,8 +257,14 @@ def test_one_test_proves_an_assistant_on_each_platform(project: pytest.Pytester)
             transfer_call.says("Ich habe meine Karte verloren")
             transfer_call.hears("Kartenservice")
             transfer_call.was_transferred_to("cards")
-            transfer_call.comes_back()
-            transfer_call.hears("niemand")
+            assert transfer_call.transfer
+            if platform != "vapi":
+                transfer_call.comes_back()
+                transfer_call.hears("niemand")
+
+        @pytest.mark.transfer(platform="vapi")
+        def test_a_key(transfer_call):
+            transfer_call.presses("1")
 
         @pytest.mark.transfer(platform="carrier pigeon")
         def test_none(transfer_call):
@@ -265,8 +272,39 @@ def test_one_test_proves_an_assistant_on_each_platform(project: pytest.Pytester)
         """
     )
     result = project.runpytest()
-    result.assert_outcomes(passed=3, errors=1)
+    result.assert_outcomes(passed=4, failed=1, errors=1)
     result.stdout.fnmatch_lines(["*there is sipgate,*"])
+    result.stdout.fnmatch_lines(["E*vapi: telling which key was pressed is not possible on this platform"])
+
+
+def test_a_whole_suite_is_played_on_one_platform_by_the_ini_file(project: pytest.Pytester) -> None:
+    project.makeini(f"[pytest]\ntransfer_directory = {BANK}\ntransfer_platform = vapi\n")
+    project.makepyfile(FIRST)
+    project.runpytest().assert_outcomes(passed=1)
+
+
+def test_a_running_service_is_played_as_vapi_does_with_its_secret(
+    project: pytest.Pytester,
+    start_service: Callable[..., tuple[object, httpx2.Client]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    _, client = start_service(env={"ADAPTER_VAPI_SECRET": "secret", "ADAPTER_VAPI_CONTROL_HOSTS": "127.0.0.1"})
+    monkeypatch.setenv("ADAPTER_VAPI_SECRET", "secret")
+    project.makepyfile(
+        "import pytest\npytestmark = pytest.mark.transfer(platform='vapi')\n"
+        + FIRST
+        + """
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
+
+@pytest.mark.anyio
+async def test_async(transfer_acall):
+    await transfer_acall.calls_tool("transfer_to_fraud")
+    await transfer_acall.was_transferred_to("fraud")
+"""
+    )
+    project.runpytest("--transfer-url", str(client.base_url)).assert_outcomes(passed=2)
 
 
 def test_async_tests_await_the_same_call(project: pytest.Pytester) -> None:

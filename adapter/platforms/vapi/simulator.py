@@ -12,6 +12,7 @@ from typing import Any, Literal
 import pydantic_core
 
 from adapter.calls.platform import PlatformAnswer, PlatformRequest, Post
+from adapter.calls.questions import UNDECIDED
 from adapter.calls.simulator import CALLER, LINE, CallPhase, Due, Effect, SentTransfer
 from adapter.errors import Unsupported
 from adapter.platforms.vapi.read import ASSISTANT_REQUEST, DESTINATION_REQUEST, TOOL_CALLS
@@ -20,6 +21,9 @@ Note = tuple[Literal["caller", "platform"], str]
 
 CONTROL_HOST = "phone-call-websocket.aws-us-west-2-backend-production1.vapi.ai"
 """Where calls of August 2026 had their control URL; it differs from region to region."""
+
+ASKED_AGAIN = 10
+"""Times that its model asks for the same transfer again. A decision of ours takes no longer than a few of them."""
 
 
 class VapiSimulator:
@@ -43,6 +47,8 @@ class VapiSimulator:
         self._kind = ""
         self._asked: tuple[str, ...] = ()
         self._answered: bytes | None = None
+        self._undecided = False
+        self._asked_on = 0
 
     @property
     def comes_back(self) -> bool:
@@ -65,6 +71,7 @@ class VapiSimulator:
     def words(self, text: str) -> Due:
         """The caller says something, and the platform's model asks where to transfer the call."""
         self._said.append({"role": "user", "message": text})
+        self._asked_on = 0
         return self._due(DESTINATION_REQUEST, note=("caller", text))
 
     def tool_call(self, name: str, arguments: str = "{}") -> Due:
@@ -91,6 +98,8 @@ class VapiSimulator:
 
     def no_answer(self) -> Due:
         """Nobody answers a warm transfer, and its assistant goes on with the caller."""
+        if not self.comes_back:
+            raise Unsupported("vapi", "a call that comes back from a blind transfer")
         self.phase = "open"
         self._ended_transfers.append({"destination": dict(self._dialled), "status": "no-answer"})
         return self._due(
@@ -109,8 +118,12 @@ class VapiSimulator:
         self._ended_transfers += [{"destination": dict(self._dialled), "status": status} for status in statuses]
         return self._due("end-of-call-report", endedReason=ended_reason)
 
-    def follow_up(self) -> None:
-        """Nothing: the platform waits for its caller, or for its model."""
+    def follow_up(self) -> Due | None:
+        """Its model asks again where it was told that there is no decision yet; else it waits for its caller."""
+        if not self._undecided or self._asked_on == ASKED_AGAIN:
+            return None
+        self._asked_on += 1
+        return self._due(DESTINATION_REQUEST, note=("platform", "asks for the transfer again"))
 
     def take(self, answer: PlatformAnswer) -> list[Effect]:
         """Takes the answer to the last message, and what is posted beside it. Raises `ValueError` for what the platform
@@ -139,7 +152,9 @@ class VapiSimulator:
             return [*self._says(destination.get("message", "Transferring the call now")), self._transfer(destination)]
         if "assistantId" in wire:
             return [Effect(other="the assistant takes the call")]
-        return self._says(_single_line(wire["error"])) if self.phase == "open" else []
+        told = _single_line(wire["error"])
+        self._undecided = told == UNDECIDED and self.phase == "open"
+        return self._says(told) if self.phase == "open" else []
 
     def _results(self, wire: Mapping[str, Any]) -> list[Effect]:
         results = wire["results"]
@@ -203,7 +218,7 @@ class VapiSimulator:
             },
             **fields,
         }
-        self._kind, self._answered = kind, None
+        self._kind, self._answered, self._undecided = kind, None, False
         request = PlatformRequest(
             body=json.dumps({"message": message}).encode(), headers={"content-type": "application/json"}
         )

@@ -1,5 +1,6 @@
 """The simulator does Vapi's part, and refuses what Vapi would not take; whole calls are played with it."""
 
+import asyncio
 import json
 from collections.abc import Callable
 
@@ -7,11 +8,16 @@ import pytest
 
 from adapter import Assistant, Directory
 from adapter.calls.platform import PlatformAnswer, Post
+from adapter.calls.questions import UNDECIDED
+from adapter.calls.simulator import Due
 from adapter.errors import Unsupported
 from adapter.platforms import Vapi
-from adapter.platforms.vapi.simulator import VapiSimulator
+from adapter.platforms.vapi.simulator import ASKED_AGAIN, VapiSimulator
 from adapter.testing import ScriptedModel, calls
+from adapter.testing.call_target import InProcessTarget
 from adapter.testing.played import AsyncPlayedCall
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 
 pytestmark = pytest.mark.anyio
 
@@ -51,6 +57,47 @@ async def test_several_tools_at_once_are_one_transfer(directory: Directory) -> N
     line.take(await assistant.answer(line.tool_calls(("transfer_to_desk", "{}"), ("transfer_to_desk", "{}")).request))
     assert len(line.transfers) == 1
     line.take(await assistant.answer(line.report("assistant-forwarded-call").request))
+
+
+async def test_its_model_asks_again_while_there_is_no_decision_but_not_for_ever() -> None:
+    line = VapiSimulator()
+    line.start()
+    line.words("My card is gone")
+    undecided = PlatformAnswer(body=json.dumps({"error": UNDECIDED}).encode())
+    for _ in range(ASKED_AGAIN):
+        line.take(undecided)
+        due = line.follow_up()
+        assert due is not None
+        assert due.wire["type"] == "transfer-destination-request"
+    line.take(undecided)
+    assert line.follow_up() is None
+    line.words("Hello?")
+    assert line.follow_up() is None
+    line.take(undecided)
+    assert line.follow_up() is not None
+    line.take(PlatformAnswer(body=b'{"error": "There is no such destination."}'))
+    assert line.follow_up() is None
+
+
+async def test_a_decision_that_takes_too_long_is_had_by_asking_again(directory: Directory) -> None:
+    decided = asyncio.Event()
+
+    async def slow(_: ModelRequest) -> ModelReply:
+        await decided.wait()
+        return calls("desk")
+
+    class Waiting(InProcessTarget):
+        async def answer(self, due: Due, call_id: str) -> PlatformAnswer:
+            given = await super().answer(due, call_id)
+            if UNDECIDED.encode() in given.body:
+                decided.set()
+            return given
+
+    assistant = Assistant(directory, ScriptedModel([slow]), platform=Vapi(), respond_within=0.05)
+    call = AsyncPlayedCall(Waiting(assistant), simulator=VapiSimulator())
+    await call.says("Somebody, please")
+    await call.was_transferred_to("desk")
+    assert [event["type"] for event in call.events].count("transfer-destination-request") >= 2
 
 
 async def test_what_is_not_told_cannot_be_played() -> None:

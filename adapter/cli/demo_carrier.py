@@ -1,4 +1,4 @@
-"""The demo's calls on another voice platform: its simulator plays them to the real service, over its own protocol."""
+"""The demo's calls on a carrier of ConversationRelay: its simulator plays them to the real service."""
 
 import json
 from collections.abc import Callable
