@@ -18,6 +18,7 @@ from hypothesis import HealthCheck, settings
 from adapter import Directory
 from tests.figures import Figures
 from tests.leaks import Watch, watching
+from tests.serving import Service
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -87,21 +88,22 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture
-def start_service(tmp_path: Path, watch: Watch) -> Iterator[Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]]:
+def start_service(tmp_path: Path, watch: Watch) -> Iterator[Callable[..., tuple[Service, httpx2.Client]]]:
     """Starts `transfer-adapter serve` for the bank in an empty folder and waits until it says that it is ready.
 
     `start_service("--store", "…", env={…}, descriptors=256)` gives the process and a client for it, on a free port.
+    What it has said until then is its `began`; the rest is what `communicate` gives.
     """
     with ExitStack() as stack:
 
         def start(
             *arguments: str, env: dict[str, str] | None = None, descriptors: int | None = None
-        ) -> tuple[subprocess.Popen[str], httpx2.Client]:
+        ) -> tuple[Service, httpx2.Client]:
             bank = str(EXAMPLES / "bank" / "directory.yaml")
             command = [str(Path(sys.executable).parent / "transfer-adapter"), "serve", "--directory", bank]
             if descriptors is not None:
                 command = ["sh", "-c", f'ulimit -n {descriptors}; exec "$@"', "sh", *command]
-            process = subprocess.Popen(
+            process = Service(
                 [*command, "--port", "0", *arguments],
                 stderr=subprocess.PIPE,
                 text=True,
@@ -112,18 +114,25 @@ def start_service(tmp_path: Path, watch: Watch) -> Iterator[Callable[..., tuple[
             stack.callback(_look_through, process.stderr, tmp_path, watch)
             stack.callback(process.wait, 20)
             stack.callback(process.kill)
-            said = ""
             patience = threading.Timer(30, process.kill)
             patience.start()
-            while not (ready := re.search(r"ready: (http://\S+)", said)):
-                line = process.stderr.readline()
-                assert line, f"the service did not start: {said}"
-                said += line
+            while not (ready := re.search(r"ready: (http://\S+)", process.began)):
+                line = _line(process.stderr.fileno())
+                assert line, f"the service did not start: {process.began}"
+                process.began += line
                 watch.see("lines of services", line)
             patience.cancel()
             return process, stack.enter_context(httpx2.Client(base_url=ready[1], timeout=20))
 
         yield start
+
+
+def _line(descriptor: int) -> str:
+    """The next line, and nothing read ahead of it: `communicate` with a timeout reads the pipe and no buffer."""
+    line = bytearray()
+    while not line.endswith(b"\n") and (byte := os.read(descriptor, 1)):
+        line += byte
+    return line.decode()
 
 
 def _look_through(said: IO[str], folder: Path, watch: Watch) -> None:

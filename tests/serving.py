@@ -1,6 +1,7 @@
-"""An application of ours over real HTTP: uvicorn, set up as `serve` does, in a thread, on a free port of loopback."""
+"""Applications of ours over real HTTP, on a free port of loopback: in a thread as `serve` sets up, or by `serve`."""
 
 import socket
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +12,15 @@ from starlette.types import ASGIApp
 from adapter.service.call_socket import BoundedWebSocket
 from adapter.service.connections import BoundedHttp
 from adapter.service.server import server_config
+
+
+class Service(subprocess.Popen[str]):
+    """`transfer-adapter serve` as a process of its own. `began` is what it has said until it was ready.
+
+    Its workers speak as soon as they run: a line of theirs may stand before or after the one that says it is ready.
+    """
+
+    began = ""
 
 
 @contextmanager

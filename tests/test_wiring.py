@@ -21,6 +21,7 @@ from adapter.wiring import (
     Settings,
     build,
     build_config,
+    build_gateway,
     build_model,
     fields_of,
     model_name,
@@ -408,4 +409,29 @@ async def test_vapis_assistant_is_the_one_of_the_setting(monkeypatch: pytest.Mon
 def test_what_is_no_host_of_control_urls_is_refused(hosts: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ADAPTER_VAPI_CONTROL_HOSTS", hosts)
     with pytest.raises(SettingsError, match="ADAPTER_VAPI_CONTROL_HOSTS: hosts without scheme"):
+        read_settings()
+
+
+async def test_a_transfer_tool_of_an_unknown_platform_is_recognised_by_its_setting(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("ADAPTER_GATEWAY_TOOL", "forward_call:phone")
+    settings = read_settings(directory=shipped_directory(), model=OFFLINE)
+    parameters = {"type": "object", "properties": {"phone": {"type": "string"}}, "required": ["phone"]}
+    tool = {"type": "function", "function": {"name": "forward_call", "parameters": parameters}}
+    body = {"messages": [{"role": "user", "content": "my card was swallowed"}], "tools": [tool]}
+    async with build(settings) as assistant, build_gateway(settings, assistant).answering(body) as relayed:
+        (choice,) = json.loads(await relayed.whole())["choices"]
+    (call,) = choice["message"]["tool_calls"]
+    assert call["function"]["name"] == "forward_call"
+    assert json.loads(call["function"]["arguments"]) == {"phone": "+4921155660001"}
+    assert choice["message"]["content"] == "I am putting you through to card services."
+
+
+@pytest.mark.parametrize("value", ["forward_call", "forward_call:", ":phone", "forward call:phone", "a:b:c"])
+def test_a_transfer_tool_without_its_argument_is_an_error_at_the_start(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("ADAPTER_GATEWAY_TOOL", value)
+    with pytest.raises(SettingsError, match=r"^ADAPTER_GATEWAY_TOOL: a tool's name and the name of its argument"):
         read_settings()

@@ -66,6 +66,7 @@ from adapter.tool_calls.language_names import wished_language
 from adapter.tool_calls.prompt import words_of
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.plan import plan_sentence
+from adapter.transfers.progress import Returned
 
 MAX_SILENCES = 2
 """Input timeouts in a row that are answered with a prompt."""
@@ -112,7 +113,7 @@ def _new_event(call: Call, event: Event, now: datetime, config: AssistantConfig)
         case TransferReturned() if config.capabilities.runs_model:
             return came_back(call, event, now, config)
         case TransferReturned():
-            return _returned(call, now, config)
+            return _returned(call, now, config, event.outcome)
         case ToolCalled() if config.capabilities.runs_model:
             return tools_called(call, event, now, config)
         case DecisionRequested() if config.capabilities.runs_model:
@@ -159,11 +160,13 @@ def _call_started(call: Call, now: datetime, config: AssistantConfig) -> Step:
     return _greet(call, config, now) if call.phase == "new" else _returned(call, now, config)
 
 
-def _returned(call: Call, now: datetime, config: AssistantConfig) -> Step:
+def _returned(call: Call, now: datetime, config: AssistantConfig, outcome: Returned = "unknown") -> Step:
     """The platform says that the call is back. Told twice, it is back once."""
     if call.phase == "new":
         return say_sentence(call, "apology", config, now)
-    return transfer_returned(call, config, now) if call.phase == "transferring" else _in_passing(call, now, config)
+    if call.phase != "transferring":
+        return _in_passing(call, now, config)
+    return transfer_returned(call, config, now, outcome=outcome)
 
 
 def _resumed(call: Call, event: CallResumed, now: datetime, config: AssistantConfig) -> Step:

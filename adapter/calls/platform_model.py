@@ -154,7 +154,7 @@ def came_back(call: Call, event: TransferReturned, now: datetime, config: Assist
         and not same_number(event.number, destination.record.number)
     ):
         return Step(call=call)
-    step = transfer_returned(call, config, now)
+    step = transfer_returned(call, config, now, outcome=event.outcome)
     return replace(step, result=TransferResult(destination=pending.destination, outcome=event.outcome))
 
 

@@ -1,8 +1,9 @@
 """The steps that a call can take: say, announce, transfer, come back, say goodbye. Pure; `flow` chooses among them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from adapter.calls.commands import Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
 from adapter.calls.events import TransferOutcome
@@ -15,7 +16,7 @@ from adapter.tool_calls.prompt import SentenceName
 from adapter.transfers.announcement import rendered
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.plan import Plan, PlannedTransfer, plan, plan_sentence, planned_transfer
-from adapter.transfers.progress import exhausted_keys
+from adapter.transfers.progress import Returned, exhausted_keys
 from adapter.transfers.route import BlockedTransfer, loops, reachable_fallback, route_to
 from adapter.transfers.situation import Situation
 from adapter.vapi import CustomMessage
@@ -36,6 +37,14 @@ MISFIRE_AFTER = 2.0
 """Seconds after a transfer was sent from which it is known by words of the caller that it did not happen."""
 
 ANNOUNCED = "Announced to the caller. Not yet connected."
+
+_OUTCOMES: Final[Mapping[Returned, str]] = {
+    "busy": "The line was busy",
+    "no_answer": "Nobody answered",
+    "failed": "The transfer failed",
+    "unknown": "Nobody answered",
+}
+"""What the model is told of a transfer that came back."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -175,8 +184,12 @@ def transfer_command(call: Call, key: str, language: str, config: AssistantConfi
     return _transfer_call(planned, None, config)
 
 
-def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, misfired: bool = False) -> Step:
+def transfer_returned(
+    call: Call, config: AssistantConfig, now: datetime, *, outcome: Returned = "unknown", misfired: bool = False
+) -> Step:
     """The call is with us again: the destination did not answer, or (`misfired`) the transfer never happened.
+
+    The model is told the `outcome`; where the platform does not tell it, that nobody answered.
 
     The fallbackPlan's message, then hang up unless it keeps the assistant on the call; without a plan an apology, then
     the directory's fallback once, unless it has failed before. A misfire never hangs up, and the first one does not
@@ -195,8 +208,8 @@ def transfer_returned(call: Call, config: AssistantConfig, now: datetime, *, mis
         misfired=(*call.misfired, key) if forgiven else call.misfired,
         tried=call.tried if forgiven else {**call.tried, key: call.tried.get(key, 0) + 1},
     )
-    outcome = "The transfer did not happen" if misfired else "Nobody answered"
-    call = remembered(call, UserMessage(text=f"[{outcome}: {key}. The caller is back with you.]"))
+    told = "The transfer did not happen" if misfired else _OUTCOMES[outcome]
+    call = remembered(call, UserMessage(text=f"[{told}: {key}. The caller is back with you.]"))
     if config.capabilities.runs_model:
         # Asked again, the same words may lead elsewhere now.
         return Step(call=replace(call, given=tuple(given for given in call.given if given.transfer is None)))

@@ -80,7 +80,8 @@ class Access:
         hosts = [host.lower() for host in headers.getlist("host")]
         if self._token is not None:
             if not hmac.compare_digest(_given(headers, path), self._token):
-                return failure(path, 401, "No or wrong token", "send it in the header X-API-TOKEN")
+                key = " or as Authorization: Bearer" if _takes_key(path) else ""
+                return failure(path, 401, "No or wrong token", f"send it in the header X-API-TOKEN{key}")
         elif not (_on_loopback(scope.get("server")) and _on_loopback(scope.get("client"))):
             logger.warning("a request that came over a network was refused: set ADAPTER_TOKEN to be asked over one")
             return failure(path, 403, "Not from this machine", "without a token only this machine may ask")
@@ -107,10 +108,15 @@ def _path(scope: Scope) -> str:
     return str(scope["path"]).removeprefix(scope.get("root_path", ""))
 
 
+def _takes_key(path: str) -> bool:
+    """Whether clients of the model's API may send the token as their key."""
+    return path.startswith("/v1/") or gateway_path(path)
+
+
 def _given(headers: Headers, path: str) -> bytes:
-    """The token that a request bears. Clients of the model's API send it as their key."""
+    """The token that a request bears."""
     given = headers.get(HEADER, "")
-    if not given and (path.startswith("/v1/") or gateway_path(path)):
+    if not given and _takes_key(path):
         scheme, _, given = headers.get("authorization", "").partition(" ")
         given = given.strip() if scheme.lower() == "bearer" else ""
     return given.encode("latin-1")

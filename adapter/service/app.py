@@ -31,10 +31,12 @@ from adapter.wiring import Settings, build, build_gateway, gateway_before, other
 
 DESCRIPTION = """\
 Lets a language model transfer a phone call. The telephony platform posts its events to `/webhook` and gets actions
-back; a backend with a model loop of its own uses `/v1/tools` and `/v1/resolve`.
+back; a backend with a model loop of its own uses `/v1/tools` and `/v1/resolve`; a voice platform that runs the model
+loop itself asks `/v1/chat/completions` as its model.
 
-When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`. Without one only
-this machine may ask. Routes of platforms that prove their requests themselves want that proof instead.
+When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`, those under `/v1`
+there or as `Authorization: Bearer`. Without one only this machine may ask. Routes of platforms that prove their
+requests themselves want that proof instead.
 """
 
 

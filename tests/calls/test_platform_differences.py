@@ -136,9 +136,17 @@ def test_where_everything_is_reported_nobody_is_woken(directory: Directory, noon
         assert (line.step.wake_after, line.call.wake_at) == (None, None)
 
 
-@pytest.mark.parametrize("outcome", ["busy", "no_answer", "failed", "unknown"])
-def test_a_transfer_that_is_reported_back_is_taken_up_once(
-    directory: Directory, noon: datetime, outcome: Returned
+@pytest.mark.parametrize(
+    ("outcome", "happened"),
+    [
+        ("busy", "The line was busy"),
+        ("no_answer", "Nobody answered"),
+        ("failed", "The transfer failed"),
+        ("unknown", "Nobody answered"),
+    ],
+)
+def test_a_transfer_that_is_reported_back_is_taken_up_once_and_the_model_told_why(
+    directory: Directory, noon: datetime, outcome: Returned, happened: str
 ) -> None:
     line = Line(directory, noon)
     line.says("my card", CARDS)
@@ -148,6 +156,8 @@ def test_a_transfer_that_is_reported_back_is_taken_up_once(
     assert said.text == "I am sorry, nobody is available there right now. The desk."
     assert line.event(TransferReturned(call=INFO, outcome=outcome)) == ()
     assert line.call.tried == {"cards": 1}
+    notes = [message.text for message in line.call.conversation if message.text.endswith("is back with you.]")]
+    assert notes == [f"[{happened}: cards. The caller is back with you.]"]
 
 
 def test_a_transfer_that_is_reported_back_before_there_was_one_means_nothing(

@@ -438,6 +438,8 @@ async def test_a_transfer_that_came_back_counts_once_and_its_model_goes_on_by_it
     assert await line.sends(back) == ()
     assert await line.sends(back) == ()
     assert [step.result for step in line.steps if step.result] == [TransferResult(destination="cards", outcome="busy")]
+    (note,) = [said.text for said in line.steps[-1].call.conversation if said.text.endswith("is back with you.]")]
+    assert note == "[The line was busy: cards. The caller is back with you.]"
     assert sent(await line.calls("transfer_to_cards", call_id="b")) == []  # its one attempt is used up
     assert sent(await line.calls("transfer_to_desk", call_id="c")) == ["desk"]
 

@@ -21,7 +21,9 @@ def test_a_key_is_the_token_where_the_models_api_or_ours_is_asked(serve: Serve) 
 
 def test_the_webhook_wants_the_token_in_the_platforms_own_header(serve: Serve) -> None:
     client = serve(token="secret")
-    assert client.post("/webhook", headers={"Authorization": "Bearer secret"}, json={}).status_code == 401
+    refused = client.post("/webhook", headers={"Authorization": "Bearer secret"}, json={})
+    assert refused.status_code == 401
+    assert refused.json()["detail"] == "send it in the header X-API-TOKEN"
 
 
 @pytest.mark.parametrize(
@@ -34,6 +36,7 @@ def test_a_wrong_key_is_refused_in_the_form_of_the_models_api(serve: Serve, path
     error = answer.json()["error"]
     assert error["code"] == "invalid_api_key"
     assert error["type"] == "invalid_request_error"
+    assert error["message"].endswith("X-API-TOKEN or as Authorization: Bearer")
     assert "other" not in answer.text
 
 

@@ -14,13 +14,20 @@ from starlette.routing import Route
 
 from adapter import Assistant, Directory, OfflineModel
 from adapter.service.app import create_app
-from adapter.service.body import MAX_BYTES, BoundedBody
+from adapter.service.body import MAX_BYTES, MODEL_BYTES, BoundedBody
+from adapter.service.failure import gateway_path
 from tests.service.raw_http import answer, connected, head
 from tests.serving import serving
 
 Serve = Callable[..., httpx2.Client]
 
-PATHS = ("/webhook", "/v1/decide", "/v1/resolve")
+LIMITS = {
+    "/webhook": MAX_BYTES,
+    "/v1/decide": MAX_BYTES,
+    "/v1/resolve": MAX_BYTES,
+    "/v1/chat/completions": MODEL_BYTES,
+}
+PATHS = tuple(LIMITS)
 
 
 @pytest.fixture(scope="module")
@@ -42,11 +49,14 @@ def test_every_route_that_takes_a_body_is_tried_here(client: httpx2.Client) -> N
 def test_a_body_that_is_too_large_is_refused_announced_or_not(
     client: httpx2.Client, path: str, announced: bool
 ) -> None:
-    large = b'{"type": "user_speak", "text": "' + b"a" * MAX_BYTES + b'"}'
+    large = b'{"type": "user_speak", "text": "' + b"a" * LIMITS[path] + b'"}'
     content = large if announced else iter((large[:1000], large[1000:]))
     sent = client.post(path, content=content, headers={"content-type": "application/json"})
     assert sent.status_code == 413
-    assert sent.headers["content-type"] == "application/problem+json"
+    if gateway_path(path):
+        assert sent.json()["error"]["message"] == f"The body is larger than {MODEL_BYTES} bytes"
+    else:
+        assert sent.headers["content-type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -54,16 +64,17 @@ def test_of_a_body_without_end_no_more_is_read_than_the_limit(client: httpx2.Cli
     piece = b"10000\r\n" + b" " * 0x10000 + b"\r\n"
     with connected(client) as connection:
         connection.sendall(head(path, "Content-Type: application/json", "Transfer-Encoding: chunked"))
-        for _ in range(MAX_BYTES // 0x10000 + 1):
+        for _ in range(LIMITS[path] // 0x10000 + 1):
             connection.sendall(piece)
         assert answer(connection)[0] == 413
 
 
-@pytest.mark.parametrize("content", [b"[" * MAX_BYTES, b'{"a":' * (MAX_BYTES // 5), b"1" * MAX_BYTES])
+@pytest.mark.parametrize("piece", [b"[", b'{"a":', b"1"])
 @pytest.mark.parametrize("path", PATHS)
 def test_a_body_that_is_deep_or_long_within_the_limit_is_unusable_and_nothing_worse(
-    client: httpx2.Client, path: str, content: bytes
+    client: httpx2.Client, path: str, piece: bytes
 ) -> None:
+    content = piece * (LIMITS[path] // len(piece))
     sent = client.post(path, content=content, headers={"content-type": "application/json"})
     assert sent.status_code in (400, 422)
     assert len(sent.content) < 1000

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import subprocess
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -15,10 +14,11 @@ import pytest
 from adapter.testing import running_mock
 from tests.model_server import Kind, model_server
 from tests.service.raw_http import connected, everything, head
+from tests.serving import Service
 
 pytestmark = pytest.mark.process
 
-Start = Callable[..., tuple[subprocess.Popen[str], httpx2.Client]]
+Start = Callable[..., tuple[Service, httpx2.Client]]
 
 
 def event(kind: str, **fields: object) -> dict[str, object]:
@@ -125,7 +125,8 @@ def test_it_sends_the_warm_up_once_per_start_whatever_becomes_of_its_workers(
         )
         assert client.get("/healthz").status_code == 200
         assert server.wait_for_requests(1, timeout=30)
-        until_ready(client)
+        while until_ready(client)["warm_up"] != "done":  # after ten seconds it takes calls without
+            pass
         workers = children(process.pid)
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
@@ -135,7 +136,8 @@ def test_it_sends_the_warm_up_once_per_start_whatever_becomes_of_its_workers(
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=30)
         assert len(server.requests) == 1
-    assert log.count("model m: its server lists it; the warm-up was answered in ") == 1
+    said = process.began + log
+    assert said.count("model m: its server lists it; the warm-up was answered in ") == 1
     assert not (tmp_path / "r.jsonl").exists() or (tmp_path / "r.jsonl").read_text() == ""
 
 
