@@ -1,6 +1,7 @@
 """The text of a reply as it passes: at once and byte for byte, but for numbers, tool names and what is held back."""
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from adapter.tool_calls.promises import promises_transfer
@@ -20,6 +21,12 @@ _SUSPICIOUS: Final = re.compile(r"[<>◁\[\]{}`|｜\\]|transfer_|functions?\.|\w
 _TOOL_NAMES: Final = r"\btransfer_(?:to_\w+|call)\b"
 
 
+@lru_cache(maxsize=32)
+def _names(native: str) -> re.Pattern[str]:
+    """Finds the names of our tools, and of the platform's."""
+    return re.compile(rf"{_TOOL_NAMES}|\b{re.escape(native)}\b" if native else _TOOL_NAMES)
+
+
 class VerbatimText:
     """Lets text out as it comes.
 
@@ -31,7 +38,7 @@ class VerbatimText:
     def __init__(self, offer: Offer, *, native: str = "", judged: bool = True) -> None:
         self._numbers = offer.situation.config.directory.numbers
         self._claims = claims_of(offer.situation.config.prompt) if judged else ()
-        self._names = re.compile(rf"{_TOOL_NAMES}|\b{re.escape(native)}\b" if native else _TOOL_NAMES)
+        self._names = _names(native)
         self._native = native
         self._sentence = self._before = self._released = 0
         """Where the sentence under way begins, and the one before it; how far the text was let out."""

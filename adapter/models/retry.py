@@ -2,6 +2,7 @@
 
 import math
 import random
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -44,9 +45,15 @@ async def attempt_until(
     one would end more than `seconds` after the first began: a wait that cannot help is not begun. An attempt itself is
     not cut short here. What `attempt` raises, a cancellation for one, passes through untouched.
     """
+    begun = time.monotonic()
+    first = await attempt()
+    if not isinstance(first, Fault):
+        return first  # as nearly always, and what tenacity makes for a call costs more than all else here
+    left = seconds - (time.monotonic() - begun)
+    outcomes: list[T | Fault] = [first]
     retrying = AsyncRetrying(
         sleep=sleep,
-        stop=stop_after_attempt(attempts) | stop_before_delay(seconds),
+        stop=stop_after_attempt(attempts) | stop_before_delay(left),
         wait=_AsAskedOrLonger(),
         retry=retry_if_result(lambda outcome: isinstance(outcome, Fault) and outcome.retryable),
         retry_error_callback=_last_outcome,
@@ -54,7 +61,7 @@ async def attempt_until(
 
     # tenacity awaits only what it recognises as a coroutine function, which a lambda is not.
     async def once() -> T | Fault:
-        return await attempt()
+        return outcomes.pop() if outcomes else await attempt()
 
     outcome: T | Fault = await retrying(once)
     if isinstance(outcome, Fault):
