@@ -32,7 +32,8 @@ class DirectRequests:
 
         Raises what the package's client raises for a status that is none of success, and errors of the transport.
         """
-        request = self._http.build_request("POST", self._url, headers={**self._headers, **headers}, content=body)
+        sent = {**self._headers, **headers} if headers else self._headers
+        request = httpx2.Request("POST", self._url, headers=sent, content=body, extensions=self._extensions)
         response = await self._http.send(request, stream=stream, follow_redirects=False)
         if response.is_success:
             return response
@@ -48,8 +49,14 @@ class DirectRequests:
 
     @cached_property
     def _headers(self) -> dict[str, str]:
-        known = {**self._client.default_headers, **self._client.auth_headers}
-        return {name: value for name, value in known.items() if isinstance(value, str)}
+        """The transport's own headers under those of the client, by their names in lower case."""
+        client = {**self._client.default_headers, **self._client.auth_headers}
+        ours = {name.lower(): value for name, value in client.items() if isinstance(value, str)}
+        return {**{name.lower(): value for name, value in self._http.headers.items()}, **ours}
+
+    @property
+    def _extensions(self) -> dict[str, object]:
+        return {"timeout": self._http.timeout.as_dict()}
 
 
 def _status_error(response: httpx2.Response) -> openai.APIStatusError:
