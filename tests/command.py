@@ -4,7 +4,8 @@ import io
 import logging
 import os
 import sys
-from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
+from collections.abc import Iterator
+from contextlib import ExitStack, chdir, contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from typing import Final
 import pytest
 
 from adapter.cli import main
+from adapter.telemetry import SERVERS
 
 ROOT: Final = Path(__file__).parent.parent
 COMMAND: Final = str(Path(sys.executable).parent / "transfer-adapter")
@@ -50,6 +52,7 @@ def run(*arguments: str | Path, env: dict[str, str] | None = None, cwd: Path = R
         patch.setattr(sys, "argv", [COMMAND, *map(str, arguments)])
         # what usage calls the program: pytest may be a module that was run by its name
         patch.setattr(sys.modules["__main__"], "__package__", None)
+        stack.enter_context(_logging_as_it_was())
         # pytest's own handlers would keep from stderr what is logged and nobody has asked for
         patch.setattr(logging.getLogger(), "handlers", [])
         stack.enter_context(chdir(cwd))
@@ -61,6 +64,19 @@ def run(*arguments: str | Path, env: dict[str, str] | None = None, cwd: Path = R
             code = ended.code
     assert isinstance(code, int)
     return Done(returncode=code, stdout=_text(out), stderr=_text(err))
+
+
+@contextmanager
+def _logging_as_it_was() -> Iterator[None]:
+    """Puts back what a command has set up for the log of its process."""
+    loggers = [logging.getLogger(name) for name in ("", "adapter", *SERVERS)]
+    before = [(known.handlers[:], known.level, known.propagate, known.filters[:]) for known in loggers]
+    try:
+        yield
+    finally:
+        for known, (handlers, level, propagate, filters) in zip(loggers, before, strict=True):
+            known.handlers, known.propagate, known.filters = handlers, propagate, filters
+            known.setLevel(level)
 
 
 def _text(written: io.TextIOWrapper) -> str:

@@ -55,6 +55,8 @@ class BoundedWebSocket(WebSocketsSansIOProtocol):
 
     def data_received(self, data: bytes) -> None:
         self._at_once = 0
+        if self.close_sent and not self.transport.is_closing():
+            self.transport.close()  # what comes now can only be the answer to that, or what crossed it
         for start in range(0, len(data), _SLICE):
             if self.close_sent or self.transport.is_closing():
                 return

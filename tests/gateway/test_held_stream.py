@@ -285,6 +285,7 @@ WORDS = st.sampled_from(
 TEXT = st.lists(WORDS | st.text(max_size=6), max_size=10).map("".join)
 
 
+@pytest.mark.deep
 @given(text=TEXT, cuts=st.lists(st.integers(0, 200), max_size=12), finish=st.sampled_from(["stop", "length", ""]))
 def test_any_split_of_an_answer_gives_the_same(bank: Directory, text: str, cuts: list[int], finish: str) -> None:
     request = asked(bank, "Meine Karte ist weg", tools=[elevenlabs_tool()])
@@ -303,6 +304,7 @@ def test_any_split_of_an_answer_gives_the_same(bank: Directory, text: str, cuts:
     assert not bank.numbers.found_in(heard), (text, pieces)
 
 
+@pytest.mark.deep
 @given(
     names=st.lists(
         st.sampled_from(["transfer_to_cards", "transfer_to_fraud", "transferCall", "look_up", "nope", "transfer_call"]),

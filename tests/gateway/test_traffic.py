@@ -12,7 +12,7 @@ from adapter.testing.scenario.history_checks import check_history, check_system_
 from adapter.testing.scenario.received_request import read_request
 from tests.gateway.requests import CARDS, LOOK_UP, asked, elevenlabs_tool, function, vapi_tool
 
-EXAMPLES = max(1_000, settings().max_examples)
+EXAMPLES = max(300, settings().max_examples)
 """`make fuzz` tries 20,000."""
 
 SPELLINGS = (
@@ -113,6 +113,7 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES)
 @given(messages=ANY_MESSAGES, tools=TOOLS, fields=FIELDS)
 def test_no_configured_number_goes_to_the_model(
@@ -126,6 +127,7 @@ def test_no_configured_number_goes_to_the_model(
     assert not any(bank.numbers.found_in(message.text) for message in asked_of_ours.conversation)
 
 
+@pytest.mark.deep
 @settings(max_examples=EXAMPLES)
 @given(messages=MESSAGES, tools=TOOLS)
 def test_a_history_of_text_and_calls_is_in_the_order_that_every_server_takes(

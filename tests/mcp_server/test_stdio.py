@@ -18,6 +18,8 @@ from adapter.mcp_server.stdio import LAST_ANSWERS, BoundedLines
 from tests.command import COMMAND, ROOT, bare, run
 from tests.mcp_server.talking import content
 
+pytestmark = pytest.mark.process
+
 BANK = str(ROOT / "examples" / "bank" / "directory.yaml")
 CARDS = {"reason": "lost card", "language": "de"}
 HELLO = {
