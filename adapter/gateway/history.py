@@ -79,7 +79,7 @@ class History:
         return self._directory.numbers
 
     def _masked(self, text: str) -> str:
-        return self._numbers.mask(_encodable(text))
+        return self._numbers.mask(text_of(text))
 
     def _leading_system(self) -> Iterator[str]:
         for message in self._messages:
@@ -150,7 +150,7 @@ def masked(value: object, numbers: ConfiguredNumbers) -> object:
     if isinstance(value, str):
         return _masked_text(value, numbers)
     if isinstance(value, Mapping):
-        return {numbers.mask(_encodable(str(name))): masked(item, numbers) for name, item in value.items()}
+        return {numbers.mask(text_of(str(name))): masked(item, numbers) for name, item in value.items()}
     if isinstance(value, list):
         return [masked(item, numbers) for item in value]
     if isinstance(value, int) and not isinstance(value, bool) and numbers.found_in(str(value)):
@@ -159,7 +159,7 @@ def masked(value: object, numbers: ConfiguredNumbers) -> object:
 
 
 def _masked_text(text: str, numbers: ConfiguredNumbers) -> str:
-    text = _encodable(text)
+    text = text_of(text)
     if "\\" in text and text.lstrip()[:1] in ("{", "["):
         # Escapes such as \u002b hide a number from whoever reads the text only.
         try:
@@ -183,7 +183,7 @@ def _masked_message(message: Message, numbers: ConfiguredNumbers) -> Message:
 
 
 def _masked_call(call: ToolCall, numbers: ConfiguredNumbers) -> ToolCall:
-    name, arguments = numbers.mask(_encodable(call.name)), _masked_text(call.arguments, numbers)
+    name, arguments = numbers.mask(text_of(call.name)), _masked_text(call.arguments, numbers)
     return recordable(ToolCall(name=name, arguments=arguments), call.id)
 
 
@@ -225,8 +225,8 @@ def _call(call: object) -> ToolCall | None:
         return None
     arguments = function.get("arguments")
     text = arguments if isinstance(arguments, str) else pydantic_core.to_json(arguments or {}).decode()
-    name, call_id = (_encodable(str(value)) for value in (function.get("name", ""), call.get("id", "")))
-    return ToolCall(name=name, arguments=_encodable(text), id=call_id)
+    name, call_id = (text_of(str(value)) for value in (function.get("name", ""), call.get("id", "")))
+    return ToolCall(name=name, arguments=text_of(text), id=call_id)
 
 
 def _destination(arguments: str, directory: Directory) -> str | None:
@@ -236,8 +236,3 @@ def _destination(arguments: str, directory: Directory) -> str | None:
         return None
     key = value.get("destination") if isinstance(value, Mapping) else None
     return key if isinstance(key, str) and key in directory.destinations else None
-
-
-def _encodable(text: str) -> str:
-    """The text without halves of surrogate pairs, which JSON escapes can hold and UTF-8 cannot."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()

@@ -20,7 +20,7 @@ def text_of(value: object) -> str:
     Half a surrogate pair is no text.
     """
     if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode()
+        return value if value.isascii() else value.encode("utf-8", "replace").decode()
     if isinstance(value, list):
         parts = (part.get("text") if isinstance(part, Mapping) else part for part in value if not is_thought(part))
         return "".join(text_of(part) for part in parts if isinstance(part, str))

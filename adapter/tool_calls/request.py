@@ -18,6 +18,7 @@ from adapter.tool_calls.apis.responses import responses_input
 from adapter.tool_calls.arguments import MAX_CHARACTERS
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolResult, UserMessage, recordable
 from adapter.tool_calls.history import NOTHING_SAID, valid_history
+from adapter.tool_calls.lenient import text_of
 from adapter.tool_calls.liquid import LiquidError, render
 from adapter.tool_calls.prompt import Prompt, words_of
 from adapter.tool_calls.reply import Api, ModelReply
@@ -152,7 +153,7 @@ def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> Mod
         toolset=toolset,
         system=system_prompt(prompt, toolset),
         conversation=tuple(
-            replace(message, text=mask(_whole(message.text))) for message in valid_history(conversation)
+            replace(message, text=mask(text_of(message.text))) for message in valid_history(conversation)
         ),
         claims=claims_of(prompt),
     )
@@ -161,11 +162,6 @@ def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> Mod
 def claims_of(prompt: Prompt) -> tuple[str, ...]:
     """The phrases that promise a transfer, in every language."""
     return words_of(prompt, "claims")
-
-
-def _whole(text: str) -> str:
-    """The text without halves of surrogate pairs, which JSON escapes can hold and UTF-8 cannot."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode()
 
 
 @lru_cache(maxsize=256)
