@@ -21,6 +21,7 @@ from adapter.models.stream import reported, watch_size
 from adapter.models.transport import media_type
 from adapter.models.upstream import UpstreamRequest
 from adapter.tool_calls.reply_size import check_body
+from adapter.tool_calls.tools import without_strict
 
 logger = logging.getLogger(__name__)
 
@@ -143,7 +144,8 @@ class OpenAIUpstream:
         for name, value in fields.others.items():
             body.setdefault(name, value)
         if not fields.strict:
-            body["tools"] = [_lax(tool) for tool in _listed(body.get("tools"))]
+            tools = _listed(body.get("tools"))
+            body["tools"] = [without_strict(tool) if isinstance(tool, dict) else tool for tool in tools]
         if not fields.tool_choice:
             body.pop("tool_choice", None)
         if not body.get("tools"):
@@ -206,10 +208,3 @@ def _read(response: httpx2.Response) -> _Begun | Fault:
 
 def _listed(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
-
-
-def _lax(tool: object) -> object:
-    """A tool without `strict`."""
-    if not isinstance(tool, Mapping) or not isinstance(tool.get("function"), Mapping):
-        return tool
-    return {**tool, "function": {name: value for name, value in tool["function"].items() if name != "strict"}}

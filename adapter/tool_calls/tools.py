@@ -88,7 +88,8 @@ class Toolset:
         """The same as JSON bytes, serialised once; without the field `strict` for a server that refuses it."""
         if (api, strict) not in self._encoded:
             forms = _FORMS[api](self._definitions)
-            self._encoded[api, strict] = pydantic_core.to_json(forms if strict else [_lax(form) for form in forms])
+            sent = forms if strict else [without_strict(form) for form in forms]
+            self._encoded[api, strict] = pydantic_core.to_json(sent)
         return self._encoded[api, strict]
 
     def call_of(self, key: str, *, reason: str) -> tuple[str, str]:
@@ -145,10 +146,10 @@ def _described_once(definitions: list[dict[str, object]]) -> list[dict[str, obje
     return definitions
 
 
-def _lax(form: dict[str, object]) -> dict[str, object]:
+def without_strict(form: dict[str, object]) -> dict[str, object]:
     """A tool without `strict`, which Chat Completions have inside the function."""
     function = form.get("function")
-    inner = {"function": _lax(function)} if isinstance(function, dict) else {}
+    inner = {"function": without_strict(function)} if isinstance(function, dict) else {}
     return {name: value for name, value in form.items() if name != "strict"} | inner
 
 
