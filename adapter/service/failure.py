@@ -1,6 +1,5 @@
 """Errors in the form that whoever asks can read: problem details, or the model API's own where it is spoken."""
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -9,12 +8,15 @@ from starlette.responses import Response
 
 from adapter.service.problem import problem
 
-_GATEWAY: Final = re.compile(r"(?:/v1)?(?:(?:/chat/completions){1,2}|(?:/chat/completions)?/models(?:/.*)?)")
+BASES: Final = ("/v1", "", "/v1/chat/completions", "/chat/completions")
+"""Where the routes of the model API stand: with and without `/v1`, and behind a base URL that holds the route."""
 
 
 def gateway_path(path: str) -> bool:
-    """Whether a route is one of the model API: with or without `/v1`, and behind a base URL that holds the route."""
-    return _GATEWAY.fullmatch(path) is not None
+    """Whether a route is one of the model API."""
+    return any(
+        path in (f"{base}/chat/completions", f"{base}/models") or path.startswith(f"{base}/models/") for base in BASES
+    )
 
 
 def failure(

@@ -21,7 +21,7 @@ from adapter.errors import (
     RequestError,
 )
 from adapter.gateway.relay import Gateway, Relayed
-from adapter.service.failure import model_error
+from adapter.service.failure import BASES, model_error
 from adapter.service.gateway_page import ANSWERED, FAILED, REQUEST, errors
 
 MAX_VALUES: Final = 100_000
@@ -45,32 +45,26 @@ async def model(model_id: str, request: Request) -> Response:
     return _json({**_model(request.app.state.gateway), "id": model_id[:200]})
 
 
-def _add_routes() -> None:
-    """With and without `/v1`, and behind a base URL that ends with the route itself."""
-    for base in ("/v1", ""):
-        for doubled in ("", "/chat/completions"):
-            told = base == "/v1" and not doubled
-            router.add_api_route(
-                f"{base}{doubled}/chat/completions",
-                chat_completions,
-                methods=["POST"],
-                include_in_schema=told,
-                response_class=Response,
-                openapi_extra=REQUEST,
-                responses={**ANSWERED, **FAILED},
-                summary="Chat Completions for a voice platform",
-            )
-            for path, answer in (("models", models), ("models/{model_id:path}", model)):
-                router.add_api_route(
-                    f"{base}{doubled}/{path}",
-                    answer,
-                    include_in_schema=told,
-                    response_class=JSONResponse,
-                    responses=errors(s401="No or wrong token"),
-                )
-
-
-_add_routes()
+for base in BASES:
+    told = base == "/v1"
+    router.add_api_route(
+        f"{base}/chat/completions",
+        chat_completions,
+        methods=["POST"],
+        include_in_schema=told,
+        response_class=Response,
+        openapi_extra=REQUEST,
+        responses={**ANSWERED, **FAILED},
+        summary="Chat Completions for a voice platform",
+    )
+    for path, answer in (("models", models), ("models/{model_id:path}", model)):
+        router.add_api_route(
+            f"{base}/{path}",
+            answer,
+            include_in_schema=told,
+            response_class=JSONResponse,
+            responses=errors(s401="No or wrong token"),
+        )
 
 
 class _Relay(Response):
