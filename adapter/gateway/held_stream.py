@@ -17,7 +17,7 @@ from adapter.tool_calls.request import claims_of, retry_messages
 from adapter.tool_calls.speakable import whole_sentences
 from adapter.transfers.offer_stream import OfferStream
 
-Ending: TypeAlias = Literal["stop", "tool_calls", "length", "content_filter"]
+Ending: TypeAlias = Literal["stop", "tool_calls", "length"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,8 +49,7 @@ class HeldStream:
 
     Any split of the same answer gives the same calls, and the same text in the end. `behind` is the answer before it,
     where the model is asked a second time: then no text leaves before the end, and neither where the answer is wanted
-    whole. `thinks`: the answer begins within a
-    thought, which only its closing mark tells.
+    whole. `thinks`: the answer begins within a thought, which only its closing mark tells.
     """
 
     def __init__(self, asked: Substituted, *, behind: "HeldStream | None" = None, thinks: bool = False) -> None:
@@ -104,7 +103,7 @@ class HeldStream:
         judged = replace(reply, tool_calls=ours)
         decision = self._asked.offer.decide(judged)
         if isinstance(decision, Transfer):
-            return self.settled(decision, foreign)
+            return self.settled(decision, foreign, ours)
         rest = self._rest(reply)
         passes = isinstance(decision, Reply) or (isinstance(decision, Failed) and decision.reason == "unspeakable")
         if passes and (rest.strip() or self._text.said):
@@ -112,8 +111,11 @@ class HeldStream:
             return Released(text=rest, calls=foreign, ending=_ending(reply, foreign), decision=decision)
         return self._unusable(judged, decision, last=last)
 
-    def settled(self, decision: Decision, foreign: tuple[ToolCall, ...] = ()) -> Released:
-        """What is done about a decision with nothing asked again.
+    def settled(
+        self, decision: Decision, foreign: tuple[ToolCall, ...] = (), made: tuple[ToolCall, ...] = ()
+    ) -> Released:
+        """What is done about a decision with nothing asked again. `foreign` calls pass; those that the model `made` of
+        our tools give the transfer its id.
 
         A transfer is written in the words of the platform: its own tool with the directory's number, else a call of
         ours. A model that failed leads to the directory's fallback, else to an apology.
@@ -130,7 +132,7 @@ class HeldStream:
         else:
             name, arguments = native.tool.name, native.arguments(found.transfer, found.say, reason)
             text = "" if native.takes_announcement or native.tool.speaks else self._after(found.say)
-        call = ToolCall(name=name, arguments=arguments, id=self._id_of_call())
+        call = ToolCall(name=name, arguments=arguments, id=next((one.id for one in made if one.id), "call_transfer"))
         return Released(text=text, calls=(*foreign, call), ending="tool_calls", decision=decision)
 
     def _foreign_alone(self, reply: ModelReply, foreign: tuple[ToolCall, ...]) -> Released:
@@ -142,7 +144,7 @@ class HeldStream:
         return Released(text=rest, calls=foreign, ending="tool_calls")
 
     def _unusable(self, reply: ModelReply, decision: Decision, *, last: bool) -> Finish:
-        otherwise = self.settled(decision)
+        otherwise = self.settled(decision, made=reply.tool_calls)
         if decision.ask_again is None or last:
             return otherwise
         retry = retry_messages(reply, decision.ask_again, self._asked.offer.toolset)
@@ -160,14 +162,6 @@ class HeldStream:
     def _after(self, say: str) -> str:
         """A sentence of ours, behind what has left already."""
         return f" {say}" if say and self.said and not self.said[-1:].isspace() else say
-
-    def _id_of_call(self) -> str:
-        """The id of the transfer: the model's own where it has one."""
-        reply = self._stream.reply()
-        for call in reply.tool_calls if reply is not None else ():
-            if call.name not in self._asked.foreign and call.id:
-                return call.id
-        return "call_transfer"
 
 
 class _Silent:

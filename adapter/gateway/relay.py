@@ -74,7 +74,7 @@ class Gateway:
             answer=Answer(
                 id=f"chatcmpl-{uuid.uuid4().hex}", created=int(now.timestamp()), model=_echoed(body.get("model"))
             ),
-            counts=asked.upstream.stream is False or _counts(body),
+            counts=_counts(body),
         )
         work = asyncio.create_task(self._run(asked, relayed))
         try:
@@ -186,7 +186,7 @@ class Relayed:
 
     answer: Answer
     counts: bool
-    """Whether what it has cost is told."""
+    """Whether a stream tells what it has cost."""
     _pieces: "asyncio.Queue[_Piece]" = field(default_factory=asyncio.Queue)
     _usages: list[Mapping[str, object]] = field(default_factory=lambda: [{}])
 
