@@ -67,45 +67,6 @@ def carriers(platforms: Mapping[str, Assistant]) -> dict[str, Assistant]:
     return {known.name: platforms[known.name] for known in _CARRIERS if known.name in platforms}
 
 
-@router.post(
-    "/conversation-relay/voice",
-    summary="A call begins",
-    openapi_extra=_REQUEST,
-    responses=_RESPONSES,
-    response_class=Response,
-    max_body_size=MAX_BYTES,
-)
-async def voice(request: Request) -> Response:
-    """Answers with a connection to this service, whose first sentence is the greeting."""
-    return await _document(request)
-
-
-@router.post(
-    "/conversation-relay/action",
-    summary="A connection to a call is over",
-    openapi_extra=_REQUEST,
-    responses=_RESPONSES,
-    response_class=Response,
-    max_body_size=MAX_BYTES,
-)
-async def action(request: Request) -> Response:
-    """Answers with the transfer that was announced, the end after a goodbye, or a new connection where one was lost."""
-    return await _document(request)
-
-
-@router.post(
-    "/conversation-relay/back",
-    summary="A dialled leg is over",
-    openapi_extra=_REQUEST,
-    responses=_RESPONSES,
-    response_class=Response,
-    max_body_size=MAX_BYTES,
-)
-async def back(request: Request) -> Response:
-    """Answers with the end where somebody was reached, else with a new connection whose first sentence says so."""
-    return await _document(request)
-
-
 @router.websocket("/conversation-relay")
 async def relay_socket(socket: WebSocket) -> None:
     """Carries a conversation: for whom an answer of ours has sent here, once."""
@@ -136,6 +97,34 @@ async def _document(request: Request) -> Response:
         logger.warning(f"a request of a carrier was refused: {error}")
         raise
     return Response(given.body, status_code=given.status, media_type=given.media_type)
+
+
+_ASKED = {
+    "voice": ("A call begins", "Answers with a connection to this service, whose first sentence is the greeting."),
+    "action": (
+        "A connection to a call is over",
+        "Answers with the transfer that was announced, the end after a goodbye, or a connection where one was lost.",
+    ),
+    "back": (
+        "A dialled leg is over",
+        "Answers with the end where somebody was reached, else with a new connection whose first sentence says so.",
+    ),
+}
+"""What a carrier asks at each route, and what it is answered with."""
+
+for _place, (_summary, _description) in _ASKED.items():
+    router.add_api_route(
+        f"/conversation-relay/{_place}",
+        _document,
+        methods=["POST"],
+        name=_place,
+        summary=_summary,
+        description=_description,
+        openapi_extra=_REQUEST,
+        responses=_RESPONSES,
+        response_class=Response,
+        max_body_size=MAX_BYTES,
+    )
 
 
 def _drawn(request: PlatformRequest) -> PlatformRequest:

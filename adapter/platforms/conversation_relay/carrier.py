@@ -1,7 +1,7 @@
 """The carriers that have ConversationRelay: what is different between them is a row of data, and the proof."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from adapter.directory import Capabilities
@@ -35,21 +35,23 @@ class Carrier:
 VOICE_PROVIDERS: Mapping[str, str] = MappingProxyType({"eleven_labs": "ElevenLabs"})
 """What the carriers call the providers of a directory's `speech`. Those with voices of other names are left out."""
 
+_RELAY = Capabilities(
+    platform="conversation_relay",
+    returns_failed_transfers=True,
+    uninterruptible=True,
+    digits=True,
+    asks_what_next=True,
+    follows_language=True,
+    max_languages=1,
+    voice_providers=tuple(VOICE_PROVIDERS),
+    caller_number=True,
+    extension_append=True,
+)
+"""What both carriers can do."""
+
 TWILIO = Carrier(
-    capabilities=Capabilities(
-        platform="twilio",
-        reports_speech_end=True,
-        returns_failed_transfers=True,
-        uninterruptible=True,
-        digits=True,
-        asks_what_next=True,
-        follows_language=True,
-        max_languages=1,
-        voice_providers=tuple(VOICE_PROVIDERS),
-        caller_number=True,
-        extension_append=True,
-        extension_tones=True,
-        ring_seconds=(1, 600),
+    capabilities=replace(
+        _RELAY, platform="twilio", reports_speech_end=True, extension_tones=True, ring_seconds=(1, 600)
     ),
     extra="twilio",
     signature_header="x-twilio-signature",
@@ -69,20 +71,7 @@ TWILIO = Carrier(
 """Twilio docs: TwiML Voice, ConversationRelay, Dial and Number; "Getting and sending WebSocket messages"."""
 
 TELNYX = Carrier(
-    capabilities=Capabilities(
-        platform="telnyx",
-        returns_failed_transfers=True,
-        uninterruptible=True,
-        digits=True,
-        asks_what_next=True,
-        follows_language=True,
-        max_languages=1,
-        voice_providers=tuple(VOICE_PROVIDERS),
-        caller_name=True,
-        caller_number=True,
-        extension_append=True,
-        ring_seconds=(5, 120),
-    ),
+    capabilities=replace(_RELAY, platform="telnyx", caller_name=True, ring_seconds=(5, 120)),
     extra="telnyx",
     signature_header="telnyx-signature-ed25519",
     relay=MappingProxyType({"interruptible": "any", "dtmfDetection": "true"}),
