@@ -28,8 +28,8 @@ class PlayedCall:
     `to` is an `Assistant`, which answers in this process, or the URL of a running service's webhook, with the `token`
     that it wants (of Vapi: the secret). For a service the `directory` (or its file) tells which number belongs to which
     key. `caller` and `line` are the numbers of who calls and of what was dialled. `platform` is who plays it: left out,
-    the assistant's, and sipgate for a service. For the others a service's address is enough. What a platform does not
-    tell of, such as a key on Vapi, cannot be played there: it fails, and says so.
+    the assistant's, and that of the webhook for a service. For the others a service's address is enough. What a
+    platform does not tell of, such as a key on Vapi, cannot be played there: it fails, and says so.
 
     The call begins with the first thing that happens. What the assistant says takes its time on the call's own clock:
     `says`, `stays_silent` and everything that is expected of a transfer let it speak to the end first, `interrupts`,

@@ -22,7 +22,7 @@ INI: Final = {
     "transfer_prompt": "The prompt of the assistant under test: name, name@v2 or name@label.",
     "transfer_prompts_dir": "A folder of prompts of your own; relative to pytest's rootdir.",
     "transfer_language": "The language that is spoken while nothing tells the caller's.",
-    "transfer_platform": "The voice platform that plays the calls: sipgate where none is named.",
+    "transfer_platform": "The voice platform that plays the calls; left out, that of the webhook.",
 }
 ARGUMENTS: Final = (*(name.removeprefix("transfer_") for name in INI), "at", "caller")
 """What the marker `transfer` takes."""
