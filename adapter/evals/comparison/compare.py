@@ -42,4 +42,4 @@ def _results(of: Evaluation | Path | str) -> Results:
         return load_results(Path(of))
     identity = of.summary.identity
     name = str(of.out or f"{identity.prompt} · {identity.directory} · {identity.model}")
-    return fresh_results(name, identity, of.rows)
+    return fresh_results(name, identity, of.rows, of.texts)

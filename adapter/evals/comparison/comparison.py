@@ -6,12 +6,14 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
+from adapter.evals.comparison.changes import ChangedText, changed_texts
 from adapter.evals.comparison.gate import Evidence, weigh
 from adapter.evals.comparison.loading import Results
 from adapter.evals.comparison.pairing import Paired, pair_up
 from adapter.evals.metrics.rates import rate_of
 from adapter.evals.metrics.statistics import Interval, cases_needed, holm, signed_test
 from adapter.evals.results import FAULTS, Outcome, Row
+from adapter.evals.texts import TEXTS
 
 MARGIN = 0.02
 """How much worse B may be at most where it counts as no worse: 2 points."""
@@ -113,6 +115,8 @@ class Comparison(_Frozen):
     before: Side
     after: Side
     identities: tuple[Difference, ...]
+    changes: tuple[ChangedText, ...]
+    """What was changed from A to B, word by word; settings alone where one of them does not hold its texts."""
     evidence: Evidence
     without_faults: Evidence | None
     """The same without the cases at which the provider failed; None where it never did."""
@@ -177,6 +181,10 @@ def compare_results(before: Results, after: Results, *, common: bool = False) ->
         before=_side(before, [row for pair in pairs for row in pair.before]),
         after=_side(after, [row for pair in pairs for row in pair.after]),
         identities=tuple(_identities(before.identity, after.identity)),
+        changes=changed_texts(
+            *((before.texts, after.texts) if before.texts is not None and after.texts is not None else ((), ())),
+            (before.identity, after.identity),
+        ),
         evidence=weigh(pairs),
         without_faults=weigh(sound) if len(sound) < len(pairs) else None,
         identical=all(pair.same for pair in pairs),
@@ -192,7 +200,7 @@ def compare_results(before: Results, after: Results, *, common: bool = False) ->
         ),
         destinations=tuple(group for kind, group in groups if kind == "destination"),
         tags=tuple(group for kind, group in groups if kind == "tag"),
-        warnings=(*before.warnings, *after.warnings, *left_out, *_faults(pairs)),
+        warnings=(*before.warnings, *after.warnings, *_unknown_texts(before, after), *left_out, *_faults(pairs)),
     )
 
 
@@ -215,6 +223,20 @@ def _identities(before: Mapping[str, str], after: Mapping[str, str]) -> Iterator
         if name == "started":
             continue  # no two runs start at the same time; it is nothing that was compared
         yield Difference(name=name, before=before.get(name), after=after.get(name))
+
+
+def _unknown_texts(before: Results, after: Results) -> Iterator[str]:
+    """Where the hashes say that a text was changed, and nothing says which."""
+    differ = any(
+        name in after.identity and before.identity.get(name, after.identity[name]) != after.identity[name]
+        for name in ("directory", "prompt")
+    )
+    lacking = [name for name, results in (("A", before), ("B", after)) if results.texts is None]
+    if differ and lacking:
+        yield (
+            f"{' and '.join(lacking)} without {TEXTS}: what was changed in descriptions and prompt cannot be shown;"
+            " evaluate again to have it written"
+        )
 
 
 def _changed(pair: Paired) -> Changed:

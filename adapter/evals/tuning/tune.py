@@ -16,6 +16,7 @@ from adapter.evals.metrics.summary import Summary
 from adapter.evals.model_choice import ModelChoice
 from adapter.evals.results import Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan
+from adapter.evals.texts import texts_of
 from adapter.evals.tuning.baseline import PARTS, Baseline, Part
 from adapter.evals.tuning.budget import Budget
 from adapter.evals.tuning.folder import AFTER, BEFORE, make_tuning_folder, write_tuning
@@ -182,4 +183,9 @@ def _write(out: Path, job: TuningJob, tuning: Tuning, table: Prices | None, star
         "started": started.isoformat(timespec="seconds"),
     }
     simulation = gate_simulation().figures
-    return tuple(write_tuning(out, tuning, summaries, prompts=settings.prompts_dir, facts=facts, simulation=simulation))
+    texts = {name: texts_of(config, settings, job.inputs.model.name) for name, config in configs.items()}
+    return tuple(
+        write_tuning(
+            out, tuning, summaries, texts=texts, prompts=settings.prompts_dir, facts=facts, simulation=simulation
+        )
+    )
