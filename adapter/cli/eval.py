@@ -21,6 +21,7 @@ from adapter.cli.evaluation_options import (
     moment_of,
     usage_errors,
 )
+from adapter.cli.imported_table import show_imported
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.cli.progress import Watch, watched
 from adapter.cli.summary_table import show_summary
@@ -139,6 +140,8 @@ def _thresholds(given: Sequence[str] | None, option: str) -> list[evals.Threshol
 
 def _announce(job: evals.EvaluationJob, console: Console, watch: Watch) -> None:
     plan = job.plan
+    if job.inputs.imported is not None:
+        show_imported(job.inputs.imported, console)
     times = f", {plan.repeats} times each" if plan.repeats > 1 else ""
     console.print(
         f"{len(plan.cases)} cases{times} · {plan.config.directory.fingerprint} · {plan.config.prompt.identity}"

@@ -19,6 +19,7 @@ from adapter.cli.evaluation_options import (
     moment_of,
     usage_errors,
 )
+from adapter.cli.imported_table import show_imported
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.cli.progress import Watch, watched
 from adapter.cli.terminal import visible
@@ -127,6 +128,8 @@ def tune(
 
 def _announce(job: evals.TuningJob, console: Console, watch: Watch) -> None:
     config, splits = job.baseline.config, job.splits
+    if job.inputs.imported is not None:
+        show_imported(job.inputs.imported, console)
     console.print(
         f"{config.directory.fingerprint} · {config.prompt.identity} · model {job.inputs.model.name} · texts by"
         f" {job.reflection.name}\n{len(splits.train)} training, {len(splits.validation)} validation and"

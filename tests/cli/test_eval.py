@@ -149,6 +149,22 @@ def test_a_case_that_expects_an_unknown_key_is_named(tmp_path: Path) -> None:
     assert "case lost: expect: card: no such destination" in done.stderr
 
 
+def test_a_spreadsheet_is_evaluated_as_it_is_and_what_was_understood_is_said(tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text(
+        "caller,team\nich habe meine Karte verloren,Card services\nlovely weather,none\n"
+    )
+    done = run("-d", str(BANK), "-c", "calls.csv", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "callers say: column “caller”, department: column “team”" in done.stderr
+    assert "by name: Card services → cards (1)" in done.stderr
+    assert [(row.id, row.expect) for row in load_rows(tmp_path / "out")] == [("calls-2", "cards"), ("calls-3", None)]
+    (tmp_path / "calls.csv").write_text("caller,team\nmy card,Plastic\n")
+    done = run("-d", str(BANK), "-c", "calls.csv", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "calls.csv:2: team: the directory has no destination 'Plastic'" in done.stderr
+    assert "transfer-adapter cases from-csv calls.csv" in done.stderr
+
+
 def test_what_is_closed_at_the_time_of_the_calls_is_said(tmp_path: Path) -> None:
     directory = {
         "destinations": {

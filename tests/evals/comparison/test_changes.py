@@ -85,9 +85,9 @@ async def test_a_prompt_shows_its_body_sentences_and_word_lists(tmp_path: Path) 
         assert text.count(before) == 1
         text = text.replace(before, after)
     (prompts / "v2.md").write_text(text, "utf-8")
-    before = await evaluated(tmp_path / "a", prompt="receptionist@v1", prompts_dir=prompts.parent)
-    after = await evaluated(tmp_path / "b", prompt="receptionist@v2", prompts_dir=prompts.parent)
-    body, hold, acknowledgements = evals.compare(before, after).changes
+    old = await evaluated(tmp_path / "a", prompt="receptionist@v1", prompts_dir=prompts.parent)
+    new = await evaluated(tmp_path / "b", prompt="receptionist@v2", prompts_dir=prompts.parent)
+    body, hold, acknowledgements = evals.compare(old, new).changes
     assert (body.kind, body.name) == ("prompt", "body")
     assert [span.text for span in body.spans if span.kind != "same"] == [" name", " mention"]
     assert (hold.kind, hold.name, hold.after) == ("sentence", "en hold", "A moment.")
