@@ -26,10 +26,12 @@ from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, Pr
 from adapter.cli.progress import Watch, watched
 from adapter.cli.summary_table import show_summary
 from adapter.cli.terminal import visible
+from adapter.cli.wrong_rows import show_wrong
 from adapter.evals.cache import FOLDER
 from adapter.evals.metrics.thresholds import read_threshold
 from adapter.evals.results import FAULTS
 from adapter.evals.runner import CONCURRENCY, closed_at
+from adapter.evals.wrong_rows import WRONG
 from adapter.wiring import read_settings
 
 
@@ -41,7 +43,7 @@ def evaluate_command(
     repeat: Annotated[int, typer.Option(min=1, max=100, help="How often each case is asked.")] = 1,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="A folder for results.jsonl, summary.json, junit.xml and report.html."),
+        typer.Option(metavar="DIR", help="A folder for results.jsonl, wrong.csv, report.html and others."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
     tag: TagOption = None,
@@ -122,6 +124,9 @@ def evaluate_command(
         print_json(evaluation.summary)
     else:
         show_summary(evaluation.summary, console)
+        show_wrong(
+            evaluation.rows, console, more=f"{out / WRONG}" if out else f"--out DIR writes {WRONG} with all of them"
+        )
     _tell_of_errors(evaluation.rows, console)
     if out is not None:
         console.print(f"results in {out}", markup=False)

@@ -89,7 +89,7 @@ async def run(
     - `prices` and `weights` are files: money for a million tokens, and how bad each outcome is.
     - Replies are kept in the folder `cache`, so that the same call goes on where it was stopped; None keeps none. With
       `offline_only` nobody is asked, and a reply that is not kept is an error.
-    - `out` is a folder for `results.jsonl`, `summary.json`, `texts.json`, `junit.xml` and `report.html`.
+    - `out` is a folder for `results.jsonl`, `summary.json`, `texts.json`, `wrong.csv`, `junit.xml` and `report.html`.
     - `on_start` is told once what is about to be asked, `on_row` of each row as it comes, both in the caller's loop.
 
     A model that fails gives rows of the outcomes `provider_error` and `timeout`. Raises `ArgumentError` (a

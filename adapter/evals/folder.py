@@ -10,10 +10,11 @@ from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import report_html
 from adapter.evals.results import RESULTS, SUMMARY, Row, dump_row
 from adapter.evals.texts import TEXTS, Text, dump_texts
+from adapter.evals.wrong_rows import WRONG, wrong_csv
 
 JUNIT: Final = "junit.xml"
 REPORT: Final = "report.html"
-FILES: Final = (RESULTS, SUMMARY, TEXTS, JUNIT, REPORT)
+FILES: Final = (RESULTS, SUMMARY, TEXTS, WRONG, JUNIT, REPORT)
 _PROBE: Final = ".probe.part"
 
 
@@ -36,7 +37,7 @@ def write_folder(
     tools: Sequence[object] = (),
     system: str = "",
 ) -> None:
-    """Writes `results.jsonl`, `summary.json`, `texts.json`, `junit.xml` and `report.html`, over those that are there.
+    """Writes the `FILES`, over those that are there.
 
     `texts` are what it was measured with; `tools` and `system` what the model was sent, for the report. Raises
     `SettingsError`.
@@ -47,6 +48,7 @@ def write_folder(
         RESULTS: "".join(f"{dump_row(row)}\n" for row in rows).encode(),
         SUMMARY: summary.model_dump_json(indent=2).encode() + b"\n",
         TEXTS: dump_texts(texts),
+        WRONG: wrong_csv(rows),
         JUNIT: junit_xml(rows, summary.identity),
         REPORT: report_html(summary, rows, tools=tools, system=system).encode(),
     }

@@ -72,6 +72,26 @@ def test_people_read_a_table_on_stderr(tmp_path: Path) -> None:
     assert "\x1b" not in done.stderr
 
 
+def test_what_is_wrong_is_shown_by_what_was_expected_and_what_came(tmp_path: Path) -> None:
+    hostile: dict[str, object] = {"id": "\x1b[2J", "text": "my card [red]\x1b[31m was swallowed", "expect": "loans"}
+    done = run("-d", str(BANK), "-c", written(tmp_path, [*CASES, hostile]), "--out", "out", cwd=tmp_path)
+    assert "not right: 2 of 4, by expected → got" in done.stderr
+    shown = done.stderr.splitlines()
+    place = shown.index("  fraud → cards (wrong destination): 1")
+    assert shown[place + 1] == "    hacked: “my card was swallowed by the machine”"
+    assert "\x1b" not in done.stderr
+    assert "my card [red]" in done.stderr
+    assert (tmp_path / "out" / "wrong.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_of_many_wrong_rows_the_first_twenty_are_shown_some_of_each_kind(tmp_path: Path) -> None:
+    cases: list[object] = [{"id": f"w{number}", "text": "lovely weather", "expect": "cards"} for number in range(30)]
+    done = run("-d", str(BANK), "-c", written(tmp_path, [*cases, CASES[2]]), cwd=tmp_path)
+    assert done.stderr.count("    w") == 19
+    assert "    hacked: " in done.stderr
+    assert "… and 11 more: --out DIR writes wrong.csv with all of them" in done.stderr
+
+
 def test_the_shipped_bank_and_its_cases_are_evaluated_without_options(tmp_path: Path) -> None:
     done = run("--json", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
