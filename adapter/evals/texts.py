@@ -16,9 +16,9 @@ from adapter.wiring import Settings, profile_for
 TEXTS: Final = "texts.json"
 FORMAT: Final = 1
 
-TextKind: TypeAlias = Literal["description", "examples", "hours", "prompt", "sentence", "words", "setting"]
+TextKind: TypeAlias = Literal["description", "examples", "hours", "prompt", "setting", "sentence", "words"]
 """What a text is: of a destination its description, its examples and its hours; the body of the prompt and its
-variables; a fixed sentence and a word list of it; a setting."""
+variables; a setting; a fixed sentence of the prompt and a word list. In the order of what a result hangs on most."""
 
 
 class Text(BaseModel):

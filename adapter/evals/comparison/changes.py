@@ -34,7 +34,7 @@ class ChangedText(BaseModel):
 def changed_texts(
     before: Sequence[Text], after: Sequence[Text], identities: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
 ) -> tuple[ChangedText, ...]:
-    """What was changed from `before` to `after`, descriptions first and settings last, else in the order of the files.
+    """What was changed from `before` to `after`, descriptions first and word lists last, else in the order of the files.
 
     `identities` are those of the two results; what only one of them names is not known of the other and left out.
     """
@@ -43,10 +43,10 @@ def changed_texts(
     places = {kind: place for place, kind in enumerate(_ORDER)}
     changed = [
         _changed(kind, name, old.get((kind, name)), new.get((kind, name)))
-        for kind, name in sorted(both, key=lambda text: places[text[0]])
+        for kind, name in both
         if old.get((kind, name)) != new.get((kind, name))
     ]
-    return (*changed, *_settings(*identities))
+    return tuple(sorted((*_settings(*identities), *changed), key=lambda change: places[change.kind]))
 
 
 def _by_name(texts: Sequence[Text]) -> _By:

@@ -56,6 +56,20 @@ def fresh_results(name: str, identity: Identity, rows: Sequence[Row], texts: Seq
     return Results(name=name, rows=tuple(rows), identity=said, texts=tuple(texts))
 
 
+def unknown_texts(before: Results, after: Results) -> Iterator[str]:
+    """Where the hashes say that a text was changed, and nothing says which."""
+    differ = any(
+        name in after.identity and before.identity.get(name, after.identity[name]) != after.identity[name]
+        for name in ("directory", "prompt")
+    )
+    lacking = [name for name, results in (("A", before), ("B", after)) if results.texts is None]
+    if differ and lacking:
+        yield (
+            f"{' and '.join(lacking)} without {TEXTS}: what was changed in descriptions and prompt cannot be shown;"
+            " evaluate again to have it written"
+        )
+
+
 def _check_format(file: Path, said: object) -> None:
     """A folder without a format is of the first, which differs from this one by what it lacks."""
     if said not in (1, FORMAT):

@@ -56,11 +56,11 @@ async def test_descriptions_examples_hours_prompt_and_settings_are_found_and_not
     assert [line[:2] for line in told(comparison.changes)] == [
         ("description", "cards"),
         ("examples", "cards"),
+        ("setting", "exposure"),
         ("setting", "temperature"),
         ("setting", "company"),
-        ("setting", "exposure"),
     ]
-    description, examples, temperature, company, exposure = comparison.changes
+    description, examples, exposure, temperature, company = comparison.changes
     assert [(span.kind, span.text) for span in description.spans][1:3] == [
         ("removed", ", damaged"),
         ("same", description.spans[2].text),
