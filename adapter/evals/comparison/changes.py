@@ -34,7 +34,7 @@ class ChangedText(BaseModel):
 def changed_texts(
     before: Sequence[Text], after: Sequence[Text], identities: tuple[Mapping[str, str], Mapping[str, str]] = ({}, {})
 ) -> tuple[ChangedText, ...]:
-    """What was changed from `before` to `after`, descriptions first and word lists last, else in the order of the files.
+    """What was changed from `before` to `after`, descriptions first, word lists last, else in the order of the files.
 
     `identities` are those of the two results; what only one of them names is not known of the other and left out.
     """
