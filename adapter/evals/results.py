@@ -65,6 +65,8 @@ class Row(_Frozen):
     outcome: Outcome
     must: bool = False
     tags: list[str] = []
+    language: str = ""
+    """The language in which the caller is answered; "" in results of before it was written."""
     kind: str
     """The decision's kind, such as `transfer` or `reply`."""
     reason: str

@@ -120,6 +120,18 @@ async def test_tokens_of_both_requests_count_and_the_server_is_named(bank: Direc
     assert row.first == "empty"
 
 
+async def test_a_row_names_the_language_that_the_caller_is_answered_in(bank: Directory) -> None:
+    plan = Plan(
+        config=AssistantConfig(directory=bank),
+        cases=utterances("my card", "meine Karte ist leider verschwunden", "card"),
+        concurrency=1,
+    )
+    model = ScriptedModel([calls("cards", language="de"), says("Worum geht es?"), says("What is it about?")])
+    rows = await evaluate(plan, model)
+    # what the model names, else what the caller's words say, else the default
+    assert [row.language for row in rows] == ["de", "de", "en"]
+
+
 async def test_no_configured_number_is_in_a_row(bank: Directory) -> None:
     plan = Plan(config=AssistantConfig(directory=bank), cases=utterances("connect me with +49 211 55660001 please"))
     (row,) = await evaluate(plan, ScriptedModel([says("It is 0211 55660001, good day.")] * 2))
