@@ -9,11 +9,11 @@ from rich.table import Table
 from adapter.cli.changed_texts import show_changes
 from adapter.cli.terminal import visible
 from adapter.evals.comparison.comparison import NO_TRANSFER, Changed, Comparison, Judgement
-from adapter.evals.comparison.conclusion import conclusion
 from adapter.evals.comparison.gate import SIGNIFICANT, Evidence
 from adapter.evals.comparison.needed import MARGIN
+from adapter.evals.comparison.verdict import verdict_sentence
 from adapter.evals.metrics.formatting import p_is, p_value, percent, points
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 
 _COLOURS: dict[Judgement, str] = {
     "better": "green",
@@ -40,7 +40,7 @@ def show_comparison(comparison: Comparison, limit: int, console: Console) -> Non
     for line in _figures_behind(comparison):
         console.print(line, soft_wrap=True)
     colour = _COLOURS[comparison.judgement]
-    console.print(f"\n[bold {colour}]{_escape(conclusion(comparison))}[/]", soft_wrap=True)
+    console.print(f"\n[bold {colour}]{_escape(verdict_sentence(comparison))}[/]", soft_wrap=True)
 
 
 def _show_changed(console: Console, title: str, changed: Sequence[Changed], limit: int) -> None:

@@ -29,7 +29,7 @@ from adapter.cli.terminal import visible
 from adapter.cli.wrong_rows import show_wrong
 from adapter.evals.cache import FOLDER
 from adapter.evals.metrics.thresholds import read_threshold
-from adapter.evals.results import FAULTS
+from adapter.evals.rows import FAULTS
 from adapter.evals.runner import CONCURRENCY, closed_at
 from adapter.evals.wrong_rows import WRONG
 from adapter.wiring import read_settings

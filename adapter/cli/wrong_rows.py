@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from adapter.cli.terminal import visible
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.wrong_rows import wrong_groups
 
 SHOWN = 20

@@ -14,7 +14,7 @@ from adapter.evals.metrics.prices import WEIGHTS, ModelPrices, load_prices, load
 from adapter.evals.metrics.summary import Summary, summarise
 from adapter.evals.metrics.thresholds import Threshold, Verdict, check_names, judge, judge_must, known_metrics
 from adapter.evals.model_choice import ModelChoice
-from adapter.evals.results import Outcome, Row
+from adapter.evals.rows import Outcome, Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan, evaluate
 from adapter.evals.texts import Text, texts_of
 from adapter.models.model import Model

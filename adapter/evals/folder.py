@@ -8,7 +8,7 @@ from adapter.errors import SettingsError
 from adapter.evals.junit import junit_xml
 from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import report_html
-from adapter.evals.results import RESULTS, SUMMARY, Row, dump_row
+from adapter.evals.rows import RESULTS, SUMMARY, Row, dump_row
 from adapter.evals.texts import TEXTS, Text, dump_texts
 from adapter.evals.wrong_rows import WRONG, wrong_csv
 

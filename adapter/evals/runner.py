@@ -12,7 +12,7 @@ from adapter.errors import CasesError
 from adapter.evals.cache import NotKeptError, ReplyCache
 from adapter.evals.cases import Case
 from adapter.evals.outcome import outcome_of
-from adapter.evals.results import Row, WrittenCall, WrittenReply
+from adapter.evals.rows import Row, WrittenCall, WrittenReply
 from adapter.models.model import Model
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
 from adapter.tool_calls.decision import Transfer
@@ -108,9 +108,7 @@ def conversation_of(case: Case) -> Conversation:
     )
 
 
-def row_of(
-    case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds: float, language: str = ""
-) -> Row:
+def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds: float, language: str = "") -> Row:
     """A case's row. No configured number is in it, since a report may be shown around: what was said is as the model
     was sent it, what the model wrote is masked. `language` is the caller's, where the model names none."""
     mask = asked.toolset.directory.numbers.mask

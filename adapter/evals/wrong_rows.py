@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from adapter.evals.cases.spreadsheet_cells import guarded
-from adapter.evals.results import FAULTS, Outcome, Row
+from adapter.evals.rows import FAULTS, Outcome, Row
 
 WRONG: Final = "wrong.csv"
 NO_TRANSFER: Final = "no transfer"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.results import Outcome, Row, WrittenCall, WrittenReply, dump_row
+from adapter.evals.rows import Outcome, Row, WrittenCall, WrittenReply, dump_row
 from tests import command
 from tests.command import Done
 

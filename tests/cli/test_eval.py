@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from adapter.evals.metrics.summary import load_summary
-from adapter.evals.results import Row, load_rows
+from adapter.evals.rows import Row, load_rows
 from adapter.testing import running_mock
 from tests import command
 from tests.command import COMMAND, ROOT, Done, bare

@@ -10,7 +10,7 @@ import pytest
 from adapter import Directory, OfflineModel
 from adapter.errors import CasesError, ModelServerError
 from adapter.evals.cases import Case, CaseMessage
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.runner import Plan, closed_at, evaluate
 from adapter.testing import MockModel, ScriptedModel, calls, says
 from adapter.testing.scripted import UnexpectedRequest

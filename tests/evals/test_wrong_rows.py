@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 
 from adapter.evals.cases.importing import cases_from_csv
-from adapter.evals.results import Outcome, Row, WrittenCall, WrittenReply
+from adapter.evals.rows import Outcome, Row, WrittenCall, WrittenReply
 from adapter.evals.wrong_rows import wrong_csv, wrong_groups
 
 

@@ -13,7 +13,7 @@ from adapter.evals.comparison.needed import MARGIN, Needed, cases_that_would_tel
 from adapter.evals.comparison.pairing import Paired, pair_up
 from adapter.evals.metrics.rates import rate_of
 from adapter.evals.metrics.statistics import Interval, holm, signed_test
-from adapter.evals.results import FAULTS, Outcome, Row
+from adapter.evals.rows import FAULTS, Outcome, Row
 
 NO_TRANSFER = "no transfer"
 

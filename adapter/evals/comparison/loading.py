@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict
 
 from adapter.errors import CasesError
 from adapter.evals.identity import Identity
-from adapter.evals.results import FORMAT, SUMMARY, Row, load_rows
+from adapter.evals.rows import FORMAT, SUMMARY, Row, load_rows
 from adapter.evals.texts import TEXTS, Text, load_texts
 
 

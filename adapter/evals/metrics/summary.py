@@ -14,7 +14,7 @@ from adapter.evals.identity import Identity
 from adapter.evals.metrics.confusion import Confusion, DestinationRates, confusion_of, destination_rates
 from adapter.evals.metrics.prices import WEIGHTS, ModelPrices
 from adapter.evals.metrics.rates import Rate, mean_interval, rate_of
-from adapter.evals.results import FAULTS, FORMAT, OUTCOMES, SUMMARY, Outcome, Row
+from adapter.evals.rows import FAULTS, FORMAT, OUTCOMES, SUMMARY, Outcome, Row
 
 
 class _Frozen(BaseModel):

@@ -16,7 +16,7 @@ from adapter.evals.folder import FILES, make_folder, write_folder
 from adapter.evals.metrics.formatting import percent
 from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import Story, comparison_html
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.texts import Text
 from adapter.evals.tuning.baseline import PROMPT, Baseline, Candidate, with_line_ends_of
 from adapter.evals.tuning.tuner import Tuning

@@ -15,7 +15,7 @@ from adapter.evals.inputs import ArgumentError, Inputs, read_inputs
 from adapter.evals.metrics.prices import Prices, load_prices, prices_of
 from adapter.evals.metrics.summary import Summary
 from adapter.evals.model_choice import ModelChoice
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan
 from adapter.evals.texts import texts_of
 from adapter.evals.tuning.baseline import PARTS, Baseline, Part

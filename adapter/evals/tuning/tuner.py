@@ -11,7 +11,7 @@ from adapter.evals.cases import GROUP, Case
 from adapter.evals.cases.similarity import case_text
 from adapter.evals.cases.splits import Splits
 from adapter.evals.comparison.gate import LEAST, Verdict, gate
-from adapter.evals.results import FAULTS, Row
+from adapter.evals.rows import FAULTS, Row
 from adapter.evals.runner import Plan, evaluate
 from adapter.evals.tuning.baseline import Baseline, Candidate
 from adapter.evals.tuning.budget import Budget

@@ -13,7 +13,7 @@ from adapter.evals.comparison.comparison import Comparison, compare_results
 from adapter.evals.comparison.gate import gate
 from adapter.evals.comparison.loading import Results, load_results
 from adapter.evals.metrics.statistics import mcnemar, paired_difference
-from adapter.evals.results import Outcome, Row, dump_row
+from adapter.evals.rows import Outcome, Row, dump_row
 
 
 def row(

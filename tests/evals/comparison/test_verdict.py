@@ -5,7 +5,7 @@ import pytest
 from adapter.evals.comparison.comparison import compare_results
 from adapter.evals.comparison.loading import Results
 from adapter.evals.comparison.verdict import verdict_sentence
-from adapter.evals.results import Outcome, Row
+from adapter.evals.rows import Outcome, Row
 
 RIGHT: Outcome = "right"
 MISSED: Outcome = "missed"
