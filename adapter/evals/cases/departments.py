@@ -173,12 +173,17 @@ class Departments:
     def _keys_of(self, label: str, keys: str) -> tuple[str, ...]:
         if _alike(keys) in _NONE | {""} and keys not in (self.keys or ()):
             return ()
-        named = tuple(key.strip() for key in keys.split(SEVERAL))
+        named = tuple(self._key_of(part.strip()) for part in keys.split(SEVERAL))
         unknown = [key for key in named if not key or (self.keys is not None and key not in self.keys)]
         if unknown:
             there = f"there are {self.listed}" if self.keys else "write NAME=key"
             raise ValueError(f"{label}={keys}: no destination {unknown[0]!r}; {there}, and none for no transfer")
         return named
+
+    def _key_of(self, name: str) -> str:
+        """The key of a destination that is called so, else the name itself."""
+        reading = self._exact(name) if name else None
+        return reading.keys[0] if reading is not None and reading.keys else name
 
 
 def mapping_of(given: Iterable[str]) -> dict[str, str]:
