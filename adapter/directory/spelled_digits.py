@@ -28,6 +28,8 @@ _DIGITS: Mapping[str, str] = {
 }
 _TIMES: Mapping[str, int] = {"double": 2, "triple": 3, "doppel": 2}
 
+_BEGINNINGS = frozenset(word[: end + 1] for word in (*_DIGITS, *_TIMES) for end in range(len(word)))
+
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"(?<![^\W_])(?:(?P<times>double|triple|doppel)[\s-]{1,3})?(?P<word>[^\W\d_]+)(?![^\W_])", re.I)
@@ -54,8 +56,7 @@ def spells_digit(word: str) -> bool:
 
 def begins_digit(part: str) -> bool:
     """Whether a word that begins like this may spell a digit."""
-    folded = _folded(part)
-    return any(word.startswith(folded) for word in (*_DIGITS, *_TIMES))
+    return _folded(part) in _BEGINNINGS
 
 
 def _written(match: re.Match[str]) -> str:
