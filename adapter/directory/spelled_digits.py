@@ -20,7 +20,7 @@ nine neun neuf nueve nove dokuz dziewięć negen
 
 def _folded(text: str) -> str:
     """Without case, the Turkish dotless and dotted i included."""
-    return text.casefold().replace("\u0307", "").replace("ı", "i")
+    return text.lower() if text.isascii() else text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 _DIGITS: Mapping[str, str] = {
@@ -42,8 +42,10 @@ def with_digits(text: str) -> str:
     among words is left alone, because it makes no number.
     """
     # Far faster than the substitution where there is nothing to be found, which is nearly always: "one" is a word too.
-    spelt = sum(map(_DIGITS.__contains__, _WORD.findall(_folded(text))))
-    if spelt == 0 or (spelt == 1 and _FIGURE.search(text) is None):
+    words = _WORD.findall(_folded(text))
+    if _DIGITS.keys().isdisjoint(words):
+        return text
+    if _FIGURE.search(text) is None and sum(map(_DIGITS.__contains__, words)) == 1:
         return text
     return _TOKEN.sub(_written, text)
 
