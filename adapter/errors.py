@@ -10,6 +10,7 @@ AdapterError
 │   ├── CassetteError      a file of recorded replies
 │   ├── ReplyCacheError    the folder of replies that evaluation keeps
 │   ├── CasesError         a case file, or a record that is to become one
+│   ├── CalibrationError   a calibration file, which is none, or belongs to something else
 │   ├── TuningError        a search for better wording cannot begin, or cannot go on
 │   └── ToolsetError       the destinations break a limit of the model provider
 ├── EventError             the platform sent something that is not an event
@@ -115,6 +116,10 @@ class ReplyCacheError(OperatorError):
 
 class CasesError(OperatorError):
     """A case file or a decision record cannot be used. Names the file, the line and the field of every finding."""
+
+
+class CalibrationError(OperatorError):
+    """A calibration file is none, or was made for other texts, weights or another embedding model than are in use."""
 
 
 class TuningError(OperatorError):

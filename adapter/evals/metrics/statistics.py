@@ -10,6 +10,8 @@ _Z: Final = 1.959963984540054
 """97.5 % point of the normal distribution: intervals hold 95 %, tests are two-sided at 5 %."""
 _Z_POWER: Final = 0.8416212335729143
 """80 % point of the normal distribution: a planned number of cases finds what it was planned for in 80 % of runs."""
+_TAIL: Final = 0.025
+"""What lies beyond either end of an exact interval."""
 _HALVINGS: Final = 60
 
 
@@ -39,6 +41,47 @@ def wilson(right: int, total: int) -> Interval:
         middle - reach if right else 0.0,
         middle + reach if right < total else 1.0,
     )
+
+
+def clopper_pearson(right: int, total: int) -> Interval:
+    """The exact two-sided 95 % interval of `right` out of `total`; (0, 1) where nothing was counted.
+
+    Each end is the rate at which a count at least as far off would come in 2.5 % of samples, so the truth lies below
+    the lower end in at most 2.5 %, however few were counted; Wilson's may be missed in more. Source: Clopper and Pearson
+    1934. Raises `ValueError` for counts that cannot be.
+    """
+    if not 0 <= right <= total:
+        raise ValueError(f"{right} out of {total}")
+    if total == 0:
+        return Interval(0.0, 1.0)
+    return Interval(_exact_low(right, total), 1 - _exact_low(total - right, total))
+
+
+def _exact_low(right: int, total: int) -> float:
+    if right == 0:
+        return 0.0
+    return _crossing(lambda chance: at_least(right, total, chance) < _TAIL, 0.0, right / total)
+
+
+def at_least(least: int, total: int, chance: float) -> float:
+    """The probability of `least` or more out of `total`, each with a chance between 0 and 1."""
+    if least <= 0:
+        return 1.0
+    if least > total:
+        return 0.0
+    if chance <= 0 or chance >= 1:
+        return float(chance >= 1)
+    # The tail is added up from its largest term; the larger tail is what the smaller one leaves.
+    if least < total * chance:
+        return 1 - at_least(total - least + 1, total, 1 - chance)
+    ways = math.lgamma(total + 1) - math.lgamma(least + 1) - math.lgamma(total - least + 1)
+    term = share = math.exp(ways + least * math.log(chance) + (total - least) * math.log1p(-chance))
+    for count in range(least, total):
+        term *= (total - count) / (count + 1) * chance / (1 - chance)
+        share += term
+        if term < share * 1e-17:
+            break
+    return min(1.0, share)
 
 
 def mcnemar(better: int, worse: int) -> float:

@@ -13,7 +13,9 @@ from scipy import optimize, stats
 
 from adapter.evals.metrics.statistics import (
     Interval,
+    at_least,
     cases_needed,
+    clopper_pearson,
     clustered_bootstrap,
     effective_pairs,
     holm,
@@ -42,8 +44,36 @@ def test_wilson_is_the_score_interval_of_scipy(right: int, total: int) -> None:
     assert wilson(right, total) == pytest.approx((theirs.low, theirs.high), abs=1e-12)
 
 
+@pytest.mark.parametrize(
+    ("right", "total"), [(0, 1), (1, 1), (0, 50), (50, 50), (72, 72), (1, 3), (25, 50), (499, 500), (19_990, 20_000)]
+)
+def test_the_exact_interval_is_that_of_scipy(right: int, total: int) -> None:
+    theirs = stats.binomtest(right, total).proportion_ci(0.95, method="exact")
+    assert clopper_pearson(right, total) == pytest.approx((theirs.low, theirs.high), abs=1e-9)
+
+
+@given(st.integers(1, 2_000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
+@settings(max_examples=200)
+def test_a_rate_lies_in_its_exact_interval_which_mirrors_and_grows_with_the_count(counts: tuple[int, int]) -> None:
+    right, total = counts
+    low, high = clopper_pearson(right, total)
+    assert 0 <= low <= right / total <= high <= 1
+    mirrored = clopper_pearson(total - right, total)
+    assert (1 - mirrored.high, 1 - mirrored.low) == pytest.approx((low, high), abs=1e-12)
+    if right < total:
+        assert clopper_pearson(right + 1, total).low > low
+
+
+@given(st.integers(0, 60), st.integers(0, 50), st.floats(0, 1))
+@settings(max_examples=200)
+def test_a_binomial_tail_is_that_of_scipy(least: int, total: int, chance: float) -> None:
+    theirs = float(stats.binom.sf(least - 1, total, chance))
+    assert at_least(least, total, chance) == pytest.approx(theirs, rel=1e-9, abs=1e-12)
+
+
 def test_nothing_counted_may_be_anything() -> None:
     assert wilson(0, 0) == Interval(0.0, 1.0)
+    assert clopper_pearson(0, 0) == Interval(0.0, 1.0)
     assert paired_difference(0, 0, 0) == Interval(-1.0, 1.0)
 
 
@@ -61,6 +91,8 @@ def test_a_rate_lies_in_its_interval_which_mirrors(counts: tuple[int, int]) -> N
 
 @pytest.mark.parametrize(("right", "total"), [(1, 0), (-1, 5), (6, 5)])
 def test_counts_that_cannot_be_are_refused(right: int, total: int) -> None:
+    with pytest.raises(ValueError, match="out of"):
+        clopper_pearson(right, total)
     with pytest.raises(ValueError, match=f"{right} out of {total}"):
         wilson(right, total)
 
