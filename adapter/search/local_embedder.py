@@ -39,6 +39,9 @@ class LocalEmbedder:
         with self._working:
             return unit_vectors(self._model.encode([_readable(text) for text in texts]))
 
+    def close(self) -> None:
+        """Nothing to give back."""
+
 
 def _readable(text: str) -> str:
     """The beginning of a text, without halves of surrogate pairs, which no tokenizer takes."""
