@@ -221,6 +221,7 @@ def build(settings: Settings) -> Assistant:
         on_turn=record,
         on_step=None if record is None else record.step,
         on_close=None if record is None else record.aclose,
+        on_config=None if record is None else record.use,
     )
 
 

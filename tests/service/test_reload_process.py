@@ -1,0 +1,203 @@
+"""The service as a process of its own that is told to read its files again."""
+
+import json
+import os
+import pty
+import re
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from adapter.testing import running_mock
+from tests.command import COMMAND
+from tests.service.test_process import children
+from tests.serving import Service
+
+pytestmark = pytest.mark.process
+
+Start = Callable[..., tuple[Service, httpx2.Client]]
+RELOADED = re.compile(r'"message": "(reloaded: [^"]*|not reloaded[^"]*)"')
+
+
+def write(file: Path, *keys: str) -> None:
+    desk = {"type": "number", "number": "+4921155660009", "description": "A person.", "message": "The desk."}
+    destinations = {
+        key: {
+            "type": "number",
+            "number": f"+492115566000{number}",
+            "description": f"All about {key}.",
+            "message": f"{key}.",
+        }
+        for number, key in enumerate(keys)
+    }
+    file.write_text(json.dumps({"fallback": "desk", "destinations": {**destinations, "desk": desk}}))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "own.json"
+    write(path, "cards")
+    return path
+
+
+def read_until(process: Service, lines: int) -> list[str]:
+    """What the process says of so many reloads, as it says it."""
+    assert process.stderr is not None
+    found: list[str] = []
+    patience = threading.Timer(30, process.kill)
+    patience.start()
+    while len(found) < lines:
+        said = bytearray()
+        while not said.endswith(b"\n"):
+            byte = os.read(process.stderr.fileno(), 1)
+            assert byte, f"the service has ended: {found}"
+            said += byte
+        found += RELOADED.findall(said.decode())
+    patience.cancel()
+    return found
+
+
+def keys(client: httpx2.Client) -> list[str]:
+    with httpx2.Client(base_url=client.base_url, timeout=20) as another:
+        tools = another.get("/v1/tools").json()
+    names = [tool["function"]["name"] for tool in tools]
+    return [name.removeprefix("transfer_to_") for name in names if name.startswith("transfer_to_")]
+
+
+def post(client: httpx2.Client, kind: str, **fields: object) -> dict[str, object]:
+    with httpx2.Client(base_url=client.base_url, timeout=20) as another:
+        given: dict[str, object] = another.post(
+            "/webhook", json={"type": kind, "session": {"id": "call-1"}, **fields}
+        ).json()
+    return given
+
+
+def test_the_signal_reloads_and_a_pending_transfer_goes_on_by_the_new_directory(
+    start_service: Start, file: Path
+) -> None:
+    process, client = start_service("--directory", str(file))
+    assert keys(client) == ["cards", "desk"]
+    assert post(client, "user_speak", text="all about cards")["text"] == "cards."
+    write(file, "loans")
+    process.send_signal(signal.SIGHUP)
+    (line,) = read_until(process, 1)
+    assert line.startswith("reloaded: 2 destinations of ")
+    assert line.endswith("; new: loans; gone: cards")
+    assert keys(client) == ["loans", "desk"]
+    assert post(client, "assistant_speech_ended")["text"] == "The desk."
+    assert post(client, "assistant_speech_ended")["target_phone_number"] == "+4921155660009"
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) in (0, -signal.SIGTERM)
+
+
+def test_a_broken_file_is_told_in_one_line_and_the_old_directory_stays(start_service: Start, file: Path) -> None:
+    process, client = start_service("--directory", str(file))
+    file.write_text("destinations: {cards: {type: number}}")
+    process.send_signal(signal.SIGHUP)
+    (line,) = read_until(process, 1)
+    assert line.startswith("not reloaded, the old directory and prompt stay: ")
+    assert "own.json" in line
+    assert keys(client) == ["cards", "desk"]
+
+
+def test_all_workers_reload_and_none_is_replaced(start_service: Start, file: Path) -> None:
+    process, client = start_service("--directory", str(file), "--workers", "2")
+    while len(workers := children(process.pid)) < 2:
+        pass
+    write(file, "loans")
+    process.send_signal(signal.SIGHUP)
+    # a worker that was still being started has read the new file already, and says so just as well
+    assert all(line.startswith("reloaded: ") for line in read_until(process, 2))
+    assert {tuple(keys(client)) for _ in range(10)} == {("loans", "desk")}
+    assert children(process.pid) == workers
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(30) in (0, -signal.SIGTERM)
+
+
+def test_a_request_under_way_is_answered_across_a_reload(start_service: Start, file: Path, tmp_path: Path) -> None:
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text("rules:\n  - reply: {call: cards, delay_ms: 700}\n")
+    with running_mock(scenario) as mock:
+        process, client = start_service(
+            *("--directory", str(file)),
+            env={
+                "OPENAI_BASE_URL": mock.base_url,
+                "ADAPTER_MODEL": "mock",
+                "ADAPTER_RESPOND_WITHIN": "20",
+                "ADAPTER_WARM_UP": "false",
+            },
+        )
+        answers: list[dict[str, object]] = []
+        asking = threading.Thread(target=lambda: answers.append(post(client, "user_speak", text="my card")))
+        asking.start()
+        mock.wait_for_requests(1, timeout=20)
+        write(file, "loans")
+        process.send_signal(signal.SIGHUP)
+        assert read_until(process, 1)[0].startswith("reloaded: ")
+        asking.join(20)
+        assert [answer["text"] for answer in answers] == ["The desk."]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_signal_while_it_starts_neither_ends_it_nor_is_lost(file: Path, tmp_path: Path, workers: str) -> None:
+    command = [COMMAND, "serve", "--directory", str(file), "--port", "0", "--workers", workers]
+    with Service(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env={"PATH": os.environ["PATH"]}) as process:
+        try:
+            assert process.stderr is not None
+            # what it says before it starts to listen is said with the signal still at its default
+            while "destinations of" not in (line := process.stderr.readline()):
+                assert line
+            while not held(process.pid):
+                assert process.poll() is None
+            process.send_signal(signal.SIGHUP)
+            said = ""
+            while "ready: " not in said or said.count('"reloaded: ') < int(workers):
+                line = process.stderr.readline()
+                assert line, said
+                said += line
+        finally:
+            process.kill()
+
+
+def held(pid: int) -> bool:
+    """Whether a process holds the signal back, or has a handler for it."""
+    fields = dict(
+        line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if ":\t" in line
+    )
+    bit = 1 << (signal.SIGHUP - 1)
+    return bool((int(fields["SigBlk"], 16) | int(fields["SigCgt"], 16)) & bit)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_stops_when_its_terminal_is_closed(file: Path, tmp_path: Path, workers: str) -> None:
+    """The same signal then, but nobody has asked for anything."""
+    leader, follower = pty.openpty()
+    command = [COMMAND, "serve", "--directory", str(file), "--port", "0", "--workers", workers]
+    in_terminal = [sys.executable, "-c", IN_TERMINAL, *command]
+    process = subprocess.Popen(
+        in_terminal, stdin=follower, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env={"PATH": os.environ["PATH"]}
+    )
+    os.close(follower)
+    assert process.stderr is not None
+    try:
+        while "ready: " not in (line := process.stderr.readline()):
+            assert line
+        os.close(leader)
+        assert process.wait(30) in (0, -signal.SIGTERM, -signal.SIGHUP)
+    finally:
+        process.kill()
+        process.stderr.close()
+
+
+IN_TERMINAL = """
+import fcntl, os, sys, termios
+os.setsid()
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
