@@ -73,7 +73,7 @@ class Line:
             await self.send(telephony.start())
         if telephony.phase == "transferring":
             if what == "returns" and telephony.comes_back:
-                await self.send(telephony.no_answer(), waiting=True)
+                await self.send(telephony.transfer_fails("busy"), waiting=True)
             return
         if telephony.phase == "over":
             return
@@ -135,6 +135,7 @@ async def played(platform: str, first: Directory, moves: Sequence[Happens | Dire
             await line.happens(move)
     for _ in range(10):  # the caller hears the assistant out, and waits
         await line.happens("heard")
+    assert line.telephony.saying is None, "the assistant goes on and on"
     await line.happens("silence")
     assert not await line.leads_on(), "the transfer that was announced is never made"
     await line.assistant.aclose()
@@ -147,8 +148,7 @@ async def played(platform: str, first: Directory, moves: Sequence[Happens | Dire
 def test_a_call_gets_its_answers_and_only_numbers_of_the_directory_in_force_are_dialled(
     platform: str, first: Directory, moves: list[Happens | Directory], replies: list[int]
 ) -> None:
-    line = asyncio.run(played(platform, first, moves, replies))
-    assert line.telephony.saying is None, "somebody waits for the end of a sentence"
+    asyncio.run(played(platform, first, moves, replies))
 
 
 def test_such_a_call_is_one_that_can_be_transferred() -> None:
