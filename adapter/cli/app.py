@@ -31,6 +31,13 @@ COMMANDS = (
         extra="service",
     ),
     Command(
+        name="init",
+        module="adapter.cli.init",
+        function="init",
+        summary="Write a project to begin with into an empty folder: directory, prompt, cases, tests, CI workflow,"
+        " settings.",
+    ),
+    Command(
         name="serve",
         module="adapter.cli.serve",
         function="serve",
@@ -42,6 +49,12 @@ COMMANDS = (
         module="adapter.cli.decide",
         function="decide",
         summary="Ask the model once and print the decision and its actions as JSON.",
+    ),
+    Command(
+        name="chat",
+        module="adapter.cli.chat",
+        function="chat",
+        summary="Talk to the assistant as a caller, and see what the model answers, what is decided, said and done.",
     ),
     Command(
         name="tools",
