@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from adapter.cli import completion
 from adapter.cli.chat_screen import ChatScreen
 from adapter.cli.chat_session import ChatSession
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
@@ -26,7 +27,12 @@ def chat(
         typer.Option(metavar="TAG", help="Spoken while nothing tells the caller's. [ADAPTER_LANGUAGE; en]"),
     ] = None,
     platform: Annotated[
-        str, typer.Option(metavar="|".join(CAPABILITIES), help="The voice platform that carries the call.")
+        str,
+        typer.Option(
+            metavar="|".join(CAPABILITIES),
+            help="The voice platform that carries the call.",
+            autocompletion=completion.platforms,
+        ),
     ] = DEFAULT,
 ) -> None:
     """Talk to the assistant as a caller, and see what the model answers, what is decided, said and done.

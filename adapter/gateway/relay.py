@@ -52,7 +52,7 @@ class Gateway:
         seconds: float = 15.0,
         known: Sequence[NativeTool] = NATIVE_TOOLS,
     ) -> None:
-        self.config = self.fitted(config)
+        self.config = self.fitted(config)  # what no provider takes is refused here, not in a call
         self.upstream = upstream
         self._now = now
         self._seconds = seconds
