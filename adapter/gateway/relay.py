@@ -227,25 +227,29 @@ class Relayed:
         return {name: sum(value for usage in told if isinstance(value := usage.get(name), int)) for name in names}
 
     async def frames(self) -> AsyncIterator[bytes]:
-        """The frames of a stream. Raises the `ModelError` of a request that has failed before its first one."""
-        first = True
+        """The frames of a stream, as many at once as are there. Raises the `ModelError` of a request that has failed before its first one."""
+        begun = False
         while True:
             try:
                 async with asyncio.timeout(ALIVE_EVERY):
-                    piece = await self._pieces.get()
+                    pieces = [await self._pieces.get()]
             except TimeoutError:
                 yield SIGN_OF_LIFE
                 continue
-            if piece is None:
-                return
-            if isinstance(piece, ModelError):
-                raise piece
-            if isinstance(piece, str):
-                yield self.answer.text(piece, first=first)
-                first = False
-                continue
-            yield self._last(piece, first=first)
-            return
+            while not self._pieces.empty():
+                pieces.append(self._pieces.get_nowait())
+            frames: list[bytes] = []
+            for piece in pieces:
+                if piece is None:
+                    return
+                if isinstance(piece, ModelError):
+                    raise piece
+                if isinstance(piece, Released):
+                    yield b"".join((*frames, self._last(piece, first=not begun)))
+                    return
+                frames.append(self.answer.text(piece, first=not begun))
+                begun = True
+            yield b"".join(frames)
 
     async def whole(self) -> bytes:
         """The answer as one body, empty where nobody reads it any more. Raises the `ModelError` of a request that has
