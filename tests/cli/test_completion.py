@@ -10,14 +10,14 @@ import pytest
 from adapter.cli.app import COMMANDS
 from adapter.cli.completion import VARIABLE
 from adapter.platforms import CAPABILITIES
-from tests.command import COMMAND, bare, run
+from tests.command import COMMAND, ROOT, bare, run
 
 
-def completed(line: str, *, cwd: Path | None = None, env: dict[str, str] | None = None) -> list[str]:
+def completed(line: str, *, cwd: Path = ROOT, env: dict[str, str] | None = None) -> list[str]:
     """What bash is offered at the end of a line."""
     words = ["transfer-adapter", *line.split(" ")]
     asking = {VARIABLE: "complete_bash", "COMP_WORDS": " ".join(words), "COMP_CWORD": str(len(words) - 1)}
-    done = run(env={**asking, **(env or {})}, **({} if cwd is None else {"cwd": cwd}))
+    done = run(env={**asking, **(env or {})}, cwd=cwd)
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.split()
 

@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import queue
 import re
 import signal
 import subprocess
@@ -61,6 +62,24 @@ def read_until(process: Service, lines: int) -> list[str]:
         found += RELOADED.findall(said.decode())
     patience.cancel()
     return found
+
+
+class Told:
+    """What a process says of its reloads, read as it comes: one that nobody reads would stand still at last."""
+
+    def __init__(self, process: Service) -> None:
+        self._lines: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self.thread = threading.Thread(target=self._read, args=(process,), daemon=True)
+        self.thread.start()
+
+    def next(self) -> str:
+        return self._lines.get(timeout=30)
+
+    def _read(self, process: Service) -> None:
+        assert process.stderr is not None
+        for line in process.stderr:
+            for found in RELOADED.findall(line):
+                self._lines.put(found)
 
 
 def keys(client: httpx2.Client) -> list[str]:
@@ -144,6 +163,50 @@ def test_a_request_under_way_is_answered_across_a_reload(start_service: Start, f
         assert [answer["text"] for answer in answers] == ["The desk."]
 
 
+def test_calls_that_are_played_while_it_reloads_again_and_again_miss_no_answer(
+    start_service: Start, file: Path
+) -> None:
+    """Good files and broken ones in turn: each is told of, and every event is answered by one of the good ones."""
+    process, client = start_service("--directory", str(file), "--workers", "2")
+    while len(children(process.pid)) < 2:
+        pass
+    over, lost = threading.Event(), list[str]()
+    played: list[str] = []
+
+    def play(line: int) -> None:
+        with httpx2.Client(base_url=client.base_url, timeout=20) as own:
+            number = 0
+            while not over.is_set():
+                number += 1
+                session = {"id": f"call-{line}-{number}"}
+                for fields in ({"type": "user_speak", "text": "a person"}, {"type": "assistant_speech_ended"}):
+                    given = own.post("/webhook", json={**fields, "session": session})
+                    if given.status_code != 200:
+                        lost.append(f"{fields['type']}: {given.status_code}")
+                        continue
+                    played.append(given.json().get("target_phone_number", "announced"))
+
+    players = [threading.Thread(target=play, args=(line,)) for line in range(3)]
+    told = Told(process)
+    for player in players:
+        player.start()
+    try:
+        for turn in range(6):
+            broken = turn % 3 == 2
+            file.write_text("destinations: [") if broken else write(file, f"key_{turn}")
+            process.send_signal(signal.SIGHUP)
+            expected = "not reloaded, the old directory and prompt stay" if broken else "reloaded"
+            assert {told.next().partition(":")[0] for _ in range(2)} == {expected}
+    finally:
+        over.set()
+        for player in players:
+            player.join(30)
+        process.send_signal(signal.SIGTERM)
+        told.thread.join(30)
+    assert lost == []
+    assert set(played) == {"announced", "+4921155660009"}
+
+
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_signal_while_it_starts_neither_ends_it_nor_is_lost(file: Path, tmp_path: Path, workers: str) -> None:
     command = [COMMAND, "serve", "--directory", str(file), "--port", "0", "--workers", workers]
@@ -162,7 +225,8 @@ def test_a_signal_while_it_starts_neither_ends_it_nor_is_lost(file: Path, tmp_pa
                 assert line, said
                 said += line
         finally:
-            process.kill()
+            process.terminate()  # and not killed, or its workers would live on
+            process.communicate(timeout=30)
 
 
 def held(pid: int) -> bool:
@@ -191,8 +255,8 @@ def test_it_stops_when_its_terminal_is_closed(file: Path, tmp_path: Path, worker
         os.close(leader)
         assert process.wait(30) in (0, -signal.SIGTERM, -signal.SIGHUP)
     finally:
-        process.kill()
-        process.stderr.close()
+        process.terminate()
+        process.communicate(timeout=30)
 
 
 IN_TERMINAL = """
