@@ -14,6 +14,7 @@ import typer
 
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.errors import SettingsError
+from adapter.service import hangup
 from adapter.telemetry import log_to_stderr
 from adapter.wiring import (
     PREFIX,
@@ -55,6 +56,7 @@ def serve(
 
     At SIGHUP (`kill -HUP`) it reads the directory and the prompt again, checks them, and goes by them; calls go on.
     """
+    hangup.hold()
     settings = read_settings(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
     if "store" not in settings.model_fields_set:
         store = DEFAULT_STORE
@@ -92,13 +94,11 @@ def _run(host: str, port: int, workers: int) -> None:
     # uvicorn and fastapi take a third of a second to import, which no other command should wait for
     import uvicorn
 
-    from adapter.service import hangup
     from adapter.service.descriptors import raise_descriptor_limit
     from adapter.service.server import server_config
     from adapter.service.warm_up import FOLDER
     from adapter.service.workers import Workers
 
-    hangup.hold()
     raise_descriptor_limit()
     log_to_stderr()
     listener = _listener(host, port)

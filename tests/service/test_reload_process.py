@@ -9,7 +9,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
@@ -207,58 +208,93 @@ def test_calls_that_are_played_while_it_reloads_again_and_again_miss_no_answer(
     assert set(played) == {"announced", "+4921155660009"}
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_a_signal_while_it_starts_neither_ends_it_nor_is_lost(file: Path, tmp_path: Path, workers: str) -> None:
-    command = [COMMAND, "serve", "--directory", str(file), "--port", "0", "--workers", workers]
-    with Service(command, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env={"PATH": os.environ["PATH"]}) as process:
-        try:
-            assert process.stderr is not None
-            # what it says before it starts to listen is said with the signal still at its default
-            while "destinations of" not in (line := process.stderr.readline()):
-                assert line
-            while not held(process.pid):
-                assert process.poll() is None
-            process.send_signal(signal.SIGHUP)
-            said = ""
-            while "ready: " not in said or said.count('"reloaded: ') < int(workers):
-                line = process.stderr.readline()
-                assert line, said
-                said += line
-        finally:
-            process.terminate()  # and not killed, or its workers would live on
-            process.communicate(timeout=30)
-
-
-def held(pid: int) -> bool:
-    """Whether a process holds the signal back, or has a handler for it."""
-    fields = dict(
-        line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines() if ":\t" in line
-    )
-    bit = 1 << (signal.SIGHUP - 1)
-    return bool((int(fields["SigBlk"], 16) | int(fields["SigCgt"], 16)) & bit)
-
-
-@pytest.mark.parametrize("workers", ["1", "2"])
-def test_it_stops_when_its_terminal_is_closed(file: Path, tmp_path: Path, workers: str) -> None:
-    """The same signal then, but nobody has asked for anything."""
-    leader, follower = pty.openpty()
-    command = [COMMAND, "serve", "--directory", str(file), "--port", "0", "--workers", workers]
-    in_terminal = [sys.executable, "-c", IN_TERMINAL, *command]
-    process = subprocess.Popen(
-        in_terminal, stdin=follower, stderr=subprocess.PIPE, text=True, cwd=tmp_path, env={"PATH": os.environ["PATH"]}
-    )
-    os.close(follower)
-    assert process.stderr is not None
+@contextmanager
+def started(command: list[str], folder: Path, stdin: int | None = None) -> Iterator[subprocess.Popen[str]]:
+    """A process that is stopped at the end, and not killed, or its workers would live on. It has a minute."""
+    env = {"PATH": os.environ["PATH"]}
+    process = subprocess.Popen(command, stdin=stdin, stderr=subprocess.PIPE, text=True, cwd=folder, env=env)
+    patience = threading.Timer(60, process.terminate)
+    patience.start()
     try:
-        while "ready: " not in (line := process.stderr.readline()):
-            assert line
-        os.close(leader)
-        assert process.wait(30) in (0, -signal.SIGTERM, -signal.SIGHUP)
+        yield process
     finally:
+        patience.cancel()
         process.terminate()
         process.communicate(timeout=30)
 
 
+def read_line(process: subprocess.Popen[str], words: str) -> str:
+    """The next line with these words."""
+    assert process.stderr is not None
+    while words not in (line := process.stderr.readline()):
+        assert line, f"it has ended without {words}"
+    return line
+
+
+def serve(file: Path, workers: str) -> list[str]:
+    return [COMMAND, "serve", "--directory", str(file), "--port", "0", "--workers", workers]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_signal_while_it_starts_neither_ends_it_nor_is_lost(file: Path, tmp_path: Path, workers: str) -> None:
+    with started(serve(file, workers), tmp_path) as process:
+        while not blocked(process.pid):
+            assert process.poll() is None
+        process.send_signal(signal.SIGHUP)
+        read_line(process, '"reloaded: ')
+
+
+def blocked(pid: int) -> bool:
+    """Whether a process holds the signal back."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return False
+    fields = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
+    return bool(int(fields["SigBlk"], 16) & (1 << (signal.SIGHUP - 1)))
+
+
+@pytest.fixture
+def terminal() -> Iterator[tuple[int, Callable[[], None]]]:
+    """One end of a terminal, and what closes it."""
+    leader, follower = pty.openpty()
+    ends = {leader}
+
+    def close() -> None:
+        ends.discard(leader)
+        os.close(leader)
+
+    yield follower, close
+    os.close(follower)
+    for end in ends:
+        os.close(end)
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_it_stops_when_its_terminal_is_closed(
+    file: Path, tmp_path: Path, workers: str, terminal: tuple[int, Callable[[], None]]
+) -> None:
+    """The same signal then, but nobody has asked for anything."""
+    follower, close = terminal
+    with started([sys.executable, "-c", IN_TERMINAL, *serve(file, workers)], tmp_path, follower) as process:
+        read_line(process, "ready: ")
+        close()
+        assert process.wait(30) in (0, -signal.SIGTERM, -signal.SIGHUP)
+
+
+def test_one_that_nohup_has_started_lives_on(
+    file: Path, tmp_path: Path, terminal: tuple[int, Callable[[], None]]
+) -> None:
+    follower, close = terminal
+    with started([sys.executable, "-c", IGNORING + IN_TERMINAL, *serve(file, "1")], tmp_path, follower) as process:
+        url = read_line(process, "ready: ").split()[1]
+        close()
+        read_line(process, '"reloaded: ')
+        with httpx2.Client(base_url=url, timeout=20) as client:
+            assert client.get("/healthz").status_code == 200
+
+
+IGNORING = "import signal\nsignal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
 IN_TERMINAL = """
 import fcntl, os, sys, termios
 os.setsid()
