@@ -115,6 +115,25 @@ async def test_the_new_directory_is_served_by_every_route(running: Running) -> N
     assert [call["function"]["name"] for call in answer["choices"][0]["message"]["tool_calls"]] == ["transfer_to_loans"]
 
 
+async def test_a_platform_with_a_tool_of_its_own_gets_the_new_numbers_by_the_gateway(running: Running) -> None:
+    """The platform sends the same tool with every request, which is looked through once for each directory."""
+    numbers = [CARDS["number"], "+4921155660009", DESK["number"]]
+    parameters = {"type": "object", "properties": {"destination": {"type": "string", "enum": numbers}}}
+    tool = {"type": "function", "function": {"name": "transferCall", "parameters": parameters}}
+    asked = {"model": "any", "messages": [{"role": "user", "content": "lost cards please"}], "tools": [tool]}
+
+    async def dialled() -> str:
+        answer = (await running.client.post("/v1/chat/completions", json=asked)).json()
+        (call,) = answer["choices"][0]["message"]["tool_calls"]
+        assert call["function"]["name"] == "transferCall"
+        return str(json.loads(call["function"]["arguments"])["destination"])
+
+    assert await dialled() == CARDS["number"]
+    write(running.file, cards={**CARDS, "number": "+4921155660009"})
+    assert await running.reload.once()
+    assert await dialled() == "+4921155660009"
+
+
 async def test_a_pending_transfer_to_a_key_that_is_gone_leads_to_the_fallback(running: Running) -> None:
     assert [action["text"] for action in await running.event("user_speak", text="lost cards")] == ["Cards."]
     write(running.file, loans=LOANS)
