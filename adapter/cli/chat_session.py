@@ -74,25 +74,26 @@ class ChatSession:
 
     def take(self, line: str) -> bool:
         """One line that was typed. Whether the conversation goes on."""
-        name, _, argument = line.partition(" ")
-        if line.startswith("/"):
-            try:
-                return self._command(name, argument.strip())
-            except (NotNow, AdapterError, ValueError) as error:
-                self._screen.wrong(_in_short(error))
-                return True
-        if not line and not self._step:
-            return True
-        if self._call.over and line:
-            self._begin()
         try:
-            if not self._step:
-                self._run(self._call.hears_out())
-            self._run(self._call.says(line) if line else self._call.hears_a_sentence())
-            self._heard()
-        except NotNow as error:
-            self._screen.wrong(str(error))
+            if line.startswith("/"):
+                name, _, argument = line.partition(" ")
+                return self._command(name, argument.strip())
+            self._said(line)
+        except (NotNow, AdapterError, ValueError) as error:
+            self._screen.wrong(_in_short(error))
         return True
+
+    def _said(self, line: str) -> None:
+        """Words of the caller; in steps nothing lets the assistant speak on."""
+        if self._step and not line:
+            self._happens(self._call.hears_a_sentence())
+        if not line:
+            return
+        if self._call.over:
+            self._begin()
+        if not self._step:
+            self._run(self._call.hears_out())
+        self._happens(self._call.says(line))
 
     def _command(self, name: str, argument: str) -> bool:
         call = self._call
@@ -131,7 +132,8 @@ class ChatSession:
                 self._target.clock.set(moment)
                 self._screen.say(f"it is {moment:%A, %Y-%m-%d %H:%M %Z}")
             case "/language":
-                self._use(read_settings(**{**_set(self._settings), "language": argument}))
+                language = read_settings(language=argument).language
+                self._use(self._settings.model_copy(update={"language": language}))
                 self._begin()
             case "/reload":
                 self._use(self._settings)
@@ -196,10 +198,6 @@ class ChatSession:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._runner.run(self._assistant.aclose())
-
-
-def _set(settings: Settings) -> dict[str, object]:
-    return {name: getattr(settings, name) for name in settings.model_fields_set}
 
 
 def _in_short(error: Exception) -> str:
