@@ -21,6 +21,7 @@ from adapter.errors import EventError
 from adapter.models.model import Model
 from adapter.platforms import DEFAULT, answer, platform_named
 from adapter.platforms.answer import answer_event, answer_posted
+from adapter.tool_calls.prompt_search import find_prompt
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
 
@@ -58,7 +59,9 @@ class Assistant:
         on_close: Callable[[], Awaitable[None]] | None = None,
         on_config: Callable[[AssistantConfig], None] | None = None,
     ) -> None:
-        config = directory if isinstance(directory, AssistantConfig) else AssistantConfig(directory=directory)
+        config = directory
+        if isinstance(config, Directory):
+            config = AssistantConfig(directory=config, prompt=find_prompt(directory=config.file))
         self.platform: Platform = platform_named(platform) if isinstance(platform, str) else platform
         self.handler = CallHandler(
             replace(config, capabilities=self.platform.capabilities),

@@ -47,6 +47,7 @@ def test_the_commands_lead_from_an_empty_folder_to_green_tests(said: list[str]) 
 def test_the_conversation_goes_as_it_is_shown(said: list[str]) -> None:
     (shown,) = blocks("text")
     assert shown in said[1]
+    assert "Thank you for calling Riverside Bikes." in said[1], "the project's own prompt answers"
 
 
 def test_every_file_and_every_command_of_a_conversation_is_explained() -> None:
