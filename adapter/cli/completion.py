@@ -1,4 +1,4 @@
-"""What a shell completes behind an option: prompts, models, platforms, exposures.
+"""What a shell completes behind an option: prompts, models, platforms, exposures, the keys of a directory.
 
 Asked while somebody types, in a process for each: whatever is wrong with files or settings completes to nothing.
 """
@@ -49,6 +49,22 @@ def platforms(incomplete: str) -> list[str]:
     from adapter.platforms import CAPABILITIES
 
     return [name for name in CAPABILITIES if name.startswith(incomplete)]
+
+
+def mapped_keys(ctx: typer.Context, incomplete: str) -> list[str]:
+    """The keys of the directory that is named, behind the name that one is to stand for: `Plastic=cards`."""
+    from adapter.directory import Directory
+    from adapter.errors import OperatorError
+
+    name, equals, begun = incomplete.partition("=")
+    directory = ctx.params.get("directory") or os.environ.get("ADAPTER_DIRECTORY")
+    if not equals or not directory:
+        return []
+    try:
+        keys = Directory.load(directory).destinations
+    except OperatorError:
+        return []
+    return [f"{name}={key}" for key in keys if key.startswith(begun)]
 
 
 def _prompt_folders(ctx: typer.Context) -> Iterator[Path]:

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from adapter import Directory
 from adapter.cli.app import COMMANDS
 from adapter.cli.completion import VARIABLE
 from adapter.platforms import CAPABILITIES
 from tests.command import COMMAND, ROOT, bare, run
+
+BANK = "examples/bank/directory.yaml"
+DIRECTORY = Directory.load(ROOT / BANK).destinations
 
 
 def completed(line: str, *, cwd: Path = ROOT, env: dict[str, str] | None = None) -> list[str]:
@@ -70,6 +74,24 @@ def test_bash_completes_by_the_script_that_is_shown() -> None:
     env = {**bare(), "PATH": f"{Path(COMMAND).parent}:/usr/bin:/bin"}
     done = subprocess.run(["bash", "--norc", "-c", script], capture_output=True, text=True, env=env, timeout=60)
     assert (done.stdout, done.stderr) == ("vapi\n", "")
+
+
+@pytest.mark.parametrize(
+    ("typed", "keys"),
+    [
+        (f"-d {BANK} --map Plastic=c", ["Plastic=cards"]),
+        (f"-d {BANK} --map Plastic=x", []),
+        (f"-d {BANK} --map Plas", []),
+        ("-d nothing.yaml --map Plastic=c", []),
+        ("--map Plastic=c", []),
+    ],
+)
+def test_a_key_is_completed_behind_the_name_that_it_stands_for(typed: str, keys: list[str]) -> None:
+    """As zsh asks, which takes a word with an equals sign for one."""
+    line = f"transfer-adapter cases from-csv calls.csv {typed}"
+    done = run(env={VARIABLE: "complete_zsh", "_TYPER_COMPLETE_ARGS": line})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [key for key in DIRECTORY if f"={key}" in done.stdout] == [known.partition("=")[2] for known in keys]
 
 
 def test_the_version_is_that_of_the_distribution() -> None:
