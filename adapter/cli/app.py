@@ -124,6 +124,14 @@ COMMANDS = (
         extra="tune",
     ),
     Command(
+        name="calibrate",
+        module="adapter.cli.calibrate",
+        function="calibrate",
+        summary="Find the threshold from which the semantic router may stand in for a failed model, proven on your own"
+        " cases.",
+        extra="semantic",
+    ),
+    Command(
         name="cases",
         module="adapter.cli.cases",
         function="cases",

@@ -2,6 +2,7 @@
 
 `run` asks a model cases and says how well it does, `compare` says whether the newer of two results is better, and
 `tune` searches for better texts. They are what the commands `eval`, `compare` and `tune` do, for notebooks and scripts.
+`calibrate` finds the threshold from which the semantic router may transfer calls, as the command of that name does.
 `results` gives the rows of a result to pandas or polars.
 """
 
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from adapter.lazy import lazy_names
 
 if TYPE_CHECKING:
+    from adapter.evals.calibration.calibrate import CalibrationJob, CalibrationResult, calibrate
     from adapter.evals.comparison.compare import compare
     from adapter.evals.comparison.comparison import Comparison
     from adapter.evals.evaluation import Evaluation, EvaluationJob, run
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 __all__ = [
     "RESULT_COLUMNS",
     "ArgumentError",
+    "CalibrationJob",
+    "CalibrationResult",
     "Comparison",
     "Evaluation",
     "EvaluationJob",
@@ -33,6 +37,7 @@ __all__ = [
     "Threshold",
     "Tuning",
     "TuningJob",
+    "calibrate",
     "compare",
     "results",
     "run",
@@ -44,6 +49,8 @@ __getattr__, __dir__ = lazy_names(
     {
         "RESULT_COLUMNS": "adapter.evals.result_table",
         "ArgumentError": "adapter.evals.inputs",
+        "CalibrationJob": "adapter.evals.calibration.calibrate",
+        "CalibrationResult": "adapter.evals.calibration.calibrate",
         "Comparison": "adapter.evals.comparison.comparison",
         "Evaluation": "adapter.evals.evaluation",
         "EvaluationJob": "adapter.evals.evaluation",
@@ -53,6 +60,7 @@ __getattr__, __dir__ = lazy_names(
         "Threshold": "adapter.evals.metrics.thresholds",
         "Tuning": "adapter.evals.tuning.tuner",
         "TuningJob": "adapter.evals.tuning.tune",
+        "calibrate": "adapter.evals.calibration.calibrate",
         "compare": "adapter.evals.comparison.compare",
         "results": "adapter.evals.result_table",
         "run": "adapter.evals.evaluation",

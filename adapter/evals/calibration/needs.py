@@ -28,6 +28,23 @@ def cases_needed_for(found: Sequence[Standing], precision: float, cases: int) ->
     return max(least, cases + 1) if least <= MOST else None
 
 
+def cases_at_least(found: Sequence[Standing], precision: float, cases: int) -> int | None:
+    """How many cases like these it takes in all even if every further transfer is right, where so far enough are.
+
+    None where at every threshold fewer than `precision` are right, of `telling_transfers` or more where there are so
+    many: a few right ones at the top are no sign.
+    """
+    fewest, telling = fewest_transfers(precision), telling_transfers(precision)
+    looked_at = [standing for standing in found if standing.transferred >= telling] or found
+    hopeful = [standing.transferred for standing in looked_at if standing.precision >= precision]
+    return max(cases + 1, math.ceil(fewest * cases / max(hopeful))) if hopeful else None
+
+
+def telling_transfers(precision: float) -> int:
+    """Transfers among which at least one is wrong on average at a precision: 20 for .95."""
+    return math.ceil(round(1 / (1 - precision), 6))
+
+
 def fewest_transfers(precision: float) -> int:
     """How many transfers prove a precision if every one of them is right: 72 for .95."""
     low, high = 0, 1

@@ -9,9 +9,8 @@ from typing import Final
 from adapter.evals.metrics.statistics import clopper_pearson
 
 STEP: Final = 0.05
-"""Between the thresholds that are looked at. The more are tried, the likelier one of them passes by luck: for a router
-that is right in 94.9 % of its transfers at every threshold, 2,000 cases would certify .95 in 14 % of draws if each score
-were tried, in 8 % with these steps (`benchmarks/calibration.py`)."""
+"""Between the thresholds that are looked at. The more are tried, the likelier one of them passes by luck
+(`benchmarks/calibration.py` shows by how much)."""
 _MOST_STEPS: Final = 1_000
 LOWEST: Final = 0.0
 """At a lower gate another destination, or none at all, is as near as the best one."""

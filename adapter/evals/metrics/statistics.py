@@ -47,8 +47,8 @@ def clopper_pearson(right: int, total: int) -> Interval:
     """The exact two-sided 95 % interval of `right` out of `total`; (0, 1) where nothing was counted.
 
     Each end is the rate at which a count at least as far off would come in 2.5 % of samples, so the truth lies below
-    the lower end in at most 2.5 %, however few were counted; Wilson's may be missed in more. Source: Clopper and Pearson
-    1934. Raises `ValueError` for counts that cannot be.
+    the lower end in at most 2.5 %, however few were counted; Wilson's may be missed in more. Source: Clopper and
+    Pearson 1934. Raises `ValueError` for counts that cannot be.
     """
     if not 0 <= right <= total:
         raise ValueError(f"{right} out of {total}")
