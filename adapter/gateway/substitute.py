@@ -150,6 +150,7 @@ def substituted(
                 system=system,
                 conversation=offer.request.conversation,
                 claims=claims_of(config.prompt),
+                question=offer.request.question,
             ),
             stream=body.get("stream") is True,
         ),

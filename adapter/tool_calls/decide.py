@@ -17,6 +17,7 @@ from adapter.tool_calls.prompt import shipped_claims
 from adapter.tool_calls.read_reply import read_reply
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.reply_size import MAX_CALLS
+from adapter.tool_calls.routing import Routing
 from adapter.tool_calls.speakable import shortened, speakable, whole_sentences
 from adapter.tool_calls.stage_directions import stages_transfer
 from adapter.tool_calls.text_calls import text_tool_calls
@@ -57,6 +58,8 @@ def decide(reply: object, toolset: Toolset, *, claims: Collection[str] | None = 
     `claims` are phrases that promise a transfer: a reply with one of them and without the call is not spoken either.
     Left out, they are the shipped ones of the directory's languages and of English; with none every promise is spoken.
     """
+    if isinstance(reply, ModelReply) and reply.routing is not None and not reply.tool_calls:
+        return _routed(reply.routing, toolset)
     if claims is None:
         claims = shipped_claims(toolset.directory.languages)
     try:
@@ -66,6 +69,13 @@ def decide(reply: object, toolset: Toolset, *, claims: Collection[str] | None = 
     if read.tool_calls:
         return _from_calls(read, toolset, claims) if finished(read) else _unfinished(read, toolset)
     return _from_text(read, toolset, claims)
+
+
+def _routed(routing: Routing, toolset: Toolset) -> Unclear | Failed:
+    """What a router wants that calls no tool. To ask it again gives the same."""
+    if routing.band == "ask" and routing.destination in toolset.keys:
+        return Unclear(reason="unsure", candidates=(routing.destination,))
+    return Unclear(reason="declined") if routing.band == "declined" else Failed(reason="unsure")
 
 
 def _from_text(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> Decision:

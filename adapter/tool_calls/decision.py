@@ -28,6 +28,8 @@ _Cause: TypeAlias = Literal[
     "early_hang_up",  # the model would hang up on a caller who has had no answer
     "cut_off",  # the model stopped at its length limit
     "refusal",  # the model or its provider refused
+    "unsure",  # a router stands in for the model: likely enough to ask, or too unlikely for that
+    "declined",  # the caller has said no to what was asked
     "unreadable_reply",  # not a reply at all
 ]
 Reason: TypeAlias = _Cause | ModelErrorCode

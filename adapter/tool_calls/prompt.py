@@ -19,11 +19,20 @@ from adapter.tool_calls.liquid import LiquidError, check_template
 from adapter.vapi.texts import best_match, normal_tag
 
 SentenceName: TypeAlias = Literal[
-    "greeting", "hold", "clarify", "reprompt", "apology", "unavailable", "closed", "farewell", "transferring"
+    "greeting",
+    "hold",
+    "clarify",
+    "confirm",
+    "reprompt",
+    "apology",
+    "unavailable",
+    "closed",
+    "farewell",
+    "transferring",
 ]
 SENTENCE_NAMES: tuple[SentenceName, ...] = get_args(SentenceName)
 
-WordList: TypeAlias = Literal["acknowledgements", "goodbyes", "denials", "claims"]
+WordList: TypeAlias = Literal["acknowledgements", "affirmations", "goodbyes", "denials", "claims"]
 
 MAY_BE_SILENT: frozenset[SentenceName] = frozenset({"greeting", "farewell", "transferring"})
 """Sentences that may be empty, and then nothing is said. Where any other were, a caller would hear silence."""
@@ -49,15 +58,17 @@ class _File(BaseModel):
 class Sentences(_File):
     """What the assistant says in one language, and the words that it listens for.
 
-    `greeting` opens the call. A sentence is empty only where `MAY_BE_SILENT` allows it. The word lists:
-    `acknowledgements` are what a caller says while being transferred without wanting anything else, `goodbyes` by what
-    a caller takes leave, `denials` by what one takes back a wish; `claims` are phrases by which a reply promises a
+    `greeting` opens the call. `confirm` asks whether `{{ destination }}` is what the caller wants. A sentence is empty
+    only where `MAY_BE_SILENT` allows it. The word lists: `acknowledgements` are what a caller says while being
+    transferred without wanting anything else, `affirmations` by what one says yes, `goodbyes` by what a caller takes
+    leave, `denials` by what one says no or takes back a wish; `claims` are phrases by which a reply promises a
     transfer.
     """
 
     greeting: str | None = None
     hold: str | None = None
     clarify: str | None = None
+    confirm: str | None = None
     reprompt: str | None = None
     apology: str | None = None
     unavailable: str | None = None
@@ -65,6 +76,7 @@ class Sentences(_File):
     farewell: str | None = None
     transferring: str | None = None
     acknowledgements: list[str] = []
+    affirmations: list[str] = []
     goodbyes: list[str] = []
     denials: list[str] = []
     claims: list[str] = []

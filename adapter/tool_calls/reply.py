@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.routing import Routing
 
 Api: TypeAlias = Literal["chat", "responses", "realtime", "anthropic", "gemini"]
 """A model API."""
@@ -30,3 +31,5 @@ class ModelReply:
     usage: Usage = Usage()
     api: Api = field(default="chat", compare=False)
     """In whose form it came."""
+    routing: Routing | None = None
+    """What a router has made of the turn, where it was none of a model's."""

@@ -16,6 +16,7 @@ from adapter.tool_calls.apis.gemini import gemini_contents
 from adapter.tool_calls.apis.realtime import realtime_items
 from adapter.tool_calls.apis.responses import responses_input
 from adapter.tool_calls.arguments import MAX_CHARACTERS
+from adapter.tool_calls.confirmation import OpenQuestion
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolResult, UserMessage, recordable
 from adapter.tool_calls.history import NOTHING_SAID, valid_history
 from adapter.tool_calls.lenient import text_of
@@ -39,6 +40,7 @@ class ModelRequest:
     """One question to a model. `tool_choice` is the provider's: `auto`, or `required` where a call is a must.
 
     `claims` are for whoever reads the reply, not for the model: the phrases by which a reply promises a transfer.
+    `question` is for routers alone: a model reads it in the conversation.
     """
 
     toolset: Toolset
@@ -46,6 +48,7 @@ class ModelRequest:
     conversation: Conversation
     tool_choice: Literal["auto", "required"] = "auto"
     claims: tuple[str, ...] = ()
+    question: OpenQuestion | None = None
 
     def body(self, api: ModelApi, model: str, *, strict: bool = True, with_tools: bool = True) -> bytes:
         """The JSON body for Chat Completions or Responses. The tools in it are bytes made once for the toolset.

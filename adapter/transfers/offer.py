@@ -17,6 +17,7 @@ from adapter.tool_calls.tools import Toolset
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.hours import closed_note
+from adapter.transfers.open_question import open_question
 from adapter.transfers.plan import plan
 from adapter.transfers.progress import Progress, progress_json
 from adapter.transfers.rejection import permitted
@@ -55,7 +56,10 @@ class Offer:
     @cached_property
     def request(self) -> ModelRequest:
         """What the model is asked, with the prompt of the configuration."""
-        asked = request(self.toolset, self.conversation, self.situation.config.prompt)
+        asked = replace(
+            request(self.toolset, self.conversation, self.situation.config.prompt),
+            question=open_question(self.conversation, self.toolset, self.situation),
+        )
         return replace(asked, system=f"{asked.system}\n\n{self.note}") if self.note else asked
 
     def shortened(self) -> "tuple[Offer, ...]":

@@ -8,12 +8,16 @@ from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfe
 from adapter.tool_calls.prompt import SentenceName
 from adapter.transfers.announcement import announcement
 from adapter.transfers.caller_id import caller_id_name, caller_id_number
+from adapter.transfers.open_question import question_text
 from adapter.transfers.route import INSTEAD, BlockedTransfer, Route, fallback_route, reachable_fallback, route_to
 from adapter.transfers.sentences import sentence
 from adapter.transfers.situation import Situation
 
 MAX_UNUSABLE = 5
 """Decisions in a row that could not be used, whatever was wrong with them, that lead to the fallback."""
+
+MAX_QUESTIONS = 2
+"""Times in a row that a caller is asked by a router that is not sure, before the fallback."""
 
 Next: TypeAlias = Literal["listen", "transfer", "hang_up"]
 
@@ -58,7 +62,8 @@ def plan(decision: Decision, situation: Situation, *, before: str = "") -> Plan:
 
     A transfer goes where its destination leads now: along `policy.closed`, and to the fallback in place of a number of
     the call's own; where no way leads on, the caller is told. A decision that cannot be used is a question to the
-    caller, the second in a row the fallback; a model that failed is the fallback, else an apology and a question.
+    caller, the second in a row the fallback; a model that failed is the fallback, else an apology and a question. A
+    router that is not sure enough asks whether it is right, `MAX_QUESTIONS` in a row.
     """
     match decision:
         case Transfer():
@@ -71,6 +76,8 @@ def plan(decision: Decision, situation: Situation, *, before: str = "") -> Plan:
         case Unclear(reason="rejected") if situation.unclear + 1 < MAX_UNUSABLE:
             # A model that insists on a rejected transfer must not bring about another one, but no endless loop either.
             return replace(plan_sentence("clarify", situation), unclear=situation.unclear + 1)
+        case Unclear(reason="unsure" | "declined") if situation.unclear < MAX_QUESTIONS:
+            return _asked(decision, situation)
         case Unclear():
             return _unclear(decision, situation)
         case Failed(reason="unspeakable"):
@@ -97,6 +104,15 @@ def planned_transfer(destination: Destination, situation: Situation) -> PlannedT
         ring_seconds=ring_seconds(destination, directory, situation.config.capabilities.ring_seconds),
         extension=(destination.record.extension or None) if appended else None,
     )
+
+
+def _asked(decision: Unclear, situation: Situation) -> Plan:
+    """The question whether the likeliest destination is right; without one, what the caller wants."""
+    key = decision.candidates[0] if decision.candidates else None
+    if key is None or key not in situation.config.toolset.keys:
+        return replace(plan_sentence("clarify", situation), unclear=situation.unclear + 1)
+    question = question_text(key, situation, situation.language)
+    return Plan(say=question, language=situation.language, unclear=situation.unclear + 1)
 
 
 def _unclear(decision: Unclear, situation: Situation) -> Plan:

@@ -1,0 +1,76 @@
+"""The question whether a destination is the right one: how it is asked, and how it is found again in what was said.
+
+It is found in the conversation and kept nowhere else: whoever has the conversation knows that it is open, in whichever
+process the answer lands, as often as it comes.
+"""
+
+from collections.abc import Iterator
+
+from adapter.directory import Destination
+from adapter.tool_calls.confirmation import OpenQuestion, answer_to
+from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message
+from adapter.tool_calls.history import utterances
+from adapter.tool_calls.language_names import folded_words
+from adapter.tool_calls.tools import Toolset
+from adapter.transfers.sentences import sentence
+from adapter.transfers.situation import Situation
+from adapter.vapi.texts import joined
+
+
+def spoken_name(destination: Destination) -> str:
+    """What a destination is called to callers: its caller-ID name, else the words of its key."""
+    return destination.policy.caller_id_name or destination.key.replace("_", " ")
+
+
+def question_text(key: str, situation: Situation, language: str) -> str:
+    """The sentence that asks for a destination."""
+    config = situation.config
+    name = spoken_name(config.directory.destinations[key])
+    asked = sentence("confirm", config, situation.call, situation.now, language, variables={"destination": name})
+    return f"{asked[:1].upper()}{asked[1:]}"
+
+
+def open_question(conversation: Conversation, toolset: Toolset, situation: Situation) -> OpenQuestion | None:
+    """The question for an offered destination that the assistant asked last, with the caller's answer to it.
+
+    A caller who has interrupted it after the name has heard what it is about.
+    """
+    spoken = max((at for at, message in enumerate(conversation) if _speaks(message)), default=None)
+    if spoken is None:
+        return None
+    answers = utterances(conversation[spoken + 1 :])
+    heard = folded_words(conversation[spoken].text)
+    if not answers or not heard:
+        return None
+    for key in toolset.offered:
+        name = folded_words(spoken_name(situation.config.directory.destinations[key]))
+        if not _has(heard, name):
+            continue
+        for language in _languages(situation):
+            if _is_of(heard, folded_words(question_text(key, situation, language)), name):
+                called = spoken_name(situation.config.directory.destinations[key])
+                answer, rest = answer_to(" ".join(answers), situation.config.prompt, language, called)
+                return OpenQuestion(destination=key, answer=answer, rest=rest)
+    return None
+
+
+def _speaks(message: Message) -> bool:
+    """Whether the assistant has said or done something: a transfer that was announced ends every question."""
+    return isinstance(message, AssistantMessage) and bool(message.text.strip() or message.tool_calls)
+
+
+def _languages(situation: Situation) -> Iterator[str]:
+    """The call's language first: the caller may have changed it with the answer."""
+    yield from joined((situation.language,), situation.config.languages)
+
+
+def _is_of(heard: tuple[str, ...], question: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether the question is what was said last, whole or as far as it was heard."""
+    if heard[-len(question) :] == question:
+        return True
+    return question[: len(heard)] == heard and _has(heard, name)
+
+
+def _has(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    width = len(name)
+    return width > 0 and any(words[at : at + width] == name for at in range(len(words) - width + 1))
