@@ -143,6 +143,21 @@ class _Instruments:
             unit="{decision}",
             description="Decisions by kind, reason and destination key.",
         )
+        self.answers = meter.create_counter(
+            "transfer_adapter.model.answers",
+            unit="{answer}",
+            description="Answers of a chain of models, by the one that gave them.",
+        )
+        self.resting = meter.create_up_down_counter(
+            "transfer_adapter.model.resting",
+            unit="{model}",
+            description="Models of a chain that have failed too often and are passed over: an open circuit is 1.",
+        )
+        self.routings = meter.create_counter(
+            "transfer_adapter.router.decisions",
+            unit="{decision}",
+            description="Turns in which the semantic router stood in for a model, by its band.",
+        )
         self.dropped_lines = meter.create_counter(
             "transfer_adapter.record.dropped",
             unit="{line}",
@@ -222,6 +237,21 @@ def count_decision(span: Span, *, kind: str, reason: str, destination: str | Non
         attributes["transfer_adapter.destination"] = destination
     span.set_attributes(attributes)
     _instruments().decisions.add(1, attributes)
+
+
+def count_answer(model: str) -> None:
+    """An answer of a chain of models, by the one that gave it."""
+    _instruments().answers.add(1, {"gen_ai.request.model": model})
+
+
+def count_resting(model: str, change: int) -> None:
+    """A model of a chain rests from now on (1), or is asked again (-1)."""
+    _instruments().resting.add(change, {"gen_ai.request.model": model})
+
+
+def count_routing(band: str) -> None:
+    """A turn in which the semantic router stood in for a model."""
+    _instruments().routings.add(1, {"transfer_adapter.band": band})
 
 
 def count_dropped_lines(lines: int) -> None:

@@ -21,17 +21,18 @@ from adapter.calls.record import DecisionRecord
 from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
-from adapter.errors import ModelError, SettingsError, StoreError
+from adapter.errors import CalibrationError, ModelError, SettingsError, StoreError
 from adapter.extras import installed, require
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, tool_named
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
+from adapter.models.calibration import Calibration, load_calibration, read_calibration
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model, ModelAtServer, PreparedModel
 from adapter.models.offline import OfflineModel
 from adapter.models.profiles import Profile, load_profile, profile_of
 from adapter.models.request_fields import MAX_TOKENS, THINKING, RequestFields, request_fields
-from adapter.models.upstream import ModelUpstream, Upstream, UpstreamChain
+from adapter.models.upstream import STANDS_IN_WITHIN, ModelUpstream, Upstream, UpstreamChain
 from adapter.platforms import Sipgate, Telnyx, Twilio, Vapi
 from adapter.platforms.sipgate.write import NumberFormat
 from adapter.tool_calls.json_choice import RESERVED, Choice
@@ -47,8 +48,6 @@ OFFLINE = "offline"
 SEMANTIC = "semantic"
 WITHOUT_PROMPT = frozenset({OFFLINE, SEMANTIC})
 """Models that are routers: they read tools and words, and no prompt."""
-STANDS_IN_WITHIN = 2.5
-"""Seconds of a turn that are kept for the semantic router behind a model: more than a server of embeddings gets."""
 PREFIX = "ADAPTER_"
 
 logger = logging.getLogger(__name__)
@@ -143,6 +142,9 @@ class Settings(BaseSettings):
     )
     embeddings_base_url: str | None = Field(None, description="That server; left out, OPENAI_BASE_URL.")
     embeddings_api_key: Secret | None = Field(None, description="Its key; left out, OPENAI_API_KEY on the same server.")
+    calibration: Path | None = Field(
+        None, description="The file of `calibrate` by which the semantic router may transfer when the model has failed."
+    )
     api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
     model_profile: str | None = Field(
         None, description="How the model is asked: a shipped profile, or a YAML file; left out, by the model's name."
@@ -268,7 +270,8 @@ def gateway_before(assistant: Assistant, *, known: Sequence[NativeTool] = NATIVE
 def upstream_of(model: Model) -> Upstream:
     """The server of a model, for requests of other people's; a model without one answers by itself."""
     if isinstance(model, FallbackModel):
-        return UpstreamChain([upstream_of(member) for member in model.models])
+        stand_in = None if model.stand_in is None else upstream_of(model.stand_in)
+        return UpstreamChain([upstream_of(member) for member in model.models], stand_in=stand_in)
     if not isinstance(model, ModelAtServer):
         return ModelUpstream(model)
     # as in `open_model`
@@ -339,8 +342,14 @@ def build_model(settings: Settings) -> Model:
     The models of a chain share the time that a turn has.
     """
     fields_of(settings)
-    models = [open_model(member) for member in chain_members(settings)]
-    return models[0] if len(models) == 1 else FallbackModel(models)
+    first, *others = chain_members(settings)
+    model = open_model(first)
+    if not others:
+        return model
+    (second,) = others
+    if second.name == SEMANTIC:
+        return FallbackModel([model], stand_in=open_model(second))
+    return FallbackModel([model, open_model(second)])
 
 
 def prepare(model: Model, config: AssistantConfig) -> None:
@@ -348,16 +357,14 @@ def prepare(model: Model, config: AssistantConfig) -> None:
 
     One that only stands in and whose server does not answer now does so when it is needed.
     """
-    first, *others = model.models if isinstance(model, FallbackModel) else (model,)
-    for member in (first, *others):
-        if not isinstance(member, PreparedModel):
-            continue
-        try:
-            member.prepare(config.toolset)
-        except ModelError as error:
-            if member is first:
-                raise SettingsError(f"{PREFIX}EMBEDDER: {error}") from None
-            logger.warning("the embeddings of the directory cannot be made now: %s", error)
+    if not isinstance(model, PreparedModel):
+        return
+    try:
+        model.prepare(config.toolset)
+    except ModelError as error:
+        if not isinstance(model, FallbackModel):
+            raise SettingsError(f"{PREFIX}EMBEDDER: {error}") from None
+        logger.warning("the embeddings of the directory cannot be made now: %s", error)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -449,24 +456,45 @@ def open_model(member: ChainMember, *, attempts: int = 3) -> Model:
     )
 
 
-def check_semantic(settings: Settings) -> tuple[str, ...]:
+def check_semantic(settings: Settings, config: AssistantConfig) -> tuple[str, ...]:
     """What an operator should know of the semantic router in these settings. Raises `ExtraError`."""
     notes: list[str] = []
-    for member in chain_members(settings) if SEMANTIC in chain(settings) else ():
-        if member.name != SEMANTIC:
-            continue
+    members = [member for member in chain_members(settings) if member.name == SEMANTIC]
+    for member in members:
         _require_semantic(member)
         if member.stands_in:
-            notes.append(
-                f"{PREFIX}FALLBACK_MODEL semantic is not calibrated: when the model has failed it transfers nobody, and"
-                " callers go to the directory's fallback or are asked"
-            )
+            notes.append(_proven(settings, config.directory))
         else:
             notes.append(
                 f"{PREFIX}MODEL semantic transfers by the shipped threshold, which is proven for nobody's callers: for"
                 " trying out and comparing"
             )
+    if settings.calibration is not None and not any(member.stands_in for member in members):
+        notes.append(f"{PREFIX}CALIBRATION counts only with {PREFIX}FALLBACK_MODEL semantic")
     return tuple(notes)
+
+
+def _proven(settings: Settings, directory: Directory) -> str:
+    """What the router that stands in may do, in a line."""
+    otherwise = "when the model has failed, callers are asked or go to the directory's fallback"
+    if settings.calibration is None:
+        return f"{PREFIX}FALLBACK_MODEL semantic is not calibrated and transfers nobody unasked: {otherwise}"
+    # numpy and the package of the embedder are an extra
+    from adapter.models.embedders import LOCAL
+    from adapter.models.router_identity import router_identity
+    from adapter.search.local_embedder import local_id
+
+    try:
+        # What a server's model is called is known once it is asked, and then told in the log.
+        named = local_id() if settings.embedder == LOCAL else read_calibration(settings.calibration).embedder
+        found = load_calibration(settings.calibration, router_identity(directory, named))
+    except CalibrationError as error:
+        return f"{PREFIX}CALIBRATION does not count: {error}; until then {otherwise}"
+    proof = found.proof
+    return (
+        f"{PREFIX}FALLBACK_MODEL semantic transfers from a gate of {found.threshold:.2f} on, where {proof.right} of"
+        f" {proof.transferred} transfers in {proof.cases} cases were right"
+    )
 
 
 def _require_semantic(member: ChainMember) -> None:
@@ -478,6 +506,8 @@ def _open_semantic(member: ChainMember) -> Model:
     # numpy and the package of the embedder are an extra
     from adapter.models.embedders import default_cache, open_embedder
     from adapter.models.semantic import SHIPPED_THRESHOLD, SemanticModel
+    from adapter.models.stand_in import StandIn
+    from adapter.search.vector_cache import CachedEmbedder
 
     settings = member.settings
     own_key = settings.embeddings_api_key.get_secret_value() if settings.embeddings_api_key else None
@@ -494,13 +524,19 @@ def _open_semantic(member: ChainMember) -> Model:
         must_answer=not member.stands_in,
     )
     if member.stands_in:
-        return SemanticModel(embedder, transfer_from=calibrated_threshold(settings), stands_in=True)
+        changed = isinstance(embedder, CachedEmbedder) and embedder.changed
+        calibration = None if changed or settings.calibration is None else _calibration(settings.calibration)
+        return StandIn(SemanticModel(embedder), calibration)
     return SemanticModel(embedder, transfer_from=SHIPPED_THRESHOLD)
 
 
-def calibrated_threshold(settings: Settings) -> float | None:  # noqa: ARG001 - the calibration will be named there
-    """The gate proven on the operator's own cases, None without such a proof: then nobody is transferred."""
-    return None
+def _calibration(path: Path) -> Calibration | None:
+    """The calibration in a file. A service that cannot read it answers calls without."""
+    try:
+        return read_calibration(path)
+    except CalibrationError as error:
+        logger.warning("%sCALIBRATION does not count: %s", PREFIX, error)
+        return None
 
 
 def build_store(settings: Settings) -> Store:

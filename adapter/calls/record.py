@@ -176,6 +176,7 @@ class DecisionRecord:
                 {"name": self._name(call.name), "arguments": self._arguments(call)} for call in reply.tool_calls
             ],
             "seconds": seconds,
+            "routing": None if reply.routing is None else asdict(reply.routing),
         }
         return {name: value for name, value in wire.items() if value not in (None, "", [])}
 

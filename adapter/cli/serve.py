@@ -68,8 +68,8 @@ def serve(
         )
     if workers > 1 and settings.store == "memory://":
         raise SettingsError("--workers: memory:// is not shared between processes; use sqlite:// or redis://")
-    notes = check_semantic(settings)
     config = build_config(settings)
+    notes = check_semantic(settings, config)
     build_store(settings)
     other_platforms(settings)
     for name in unknown_variables():

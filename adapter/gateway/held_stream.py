@@ -8,12 +8,14 @@ import pydantic_core
 
 from adapter.gateway.substitute import Substituted
 from adapter.gateway.verbatim_text import VerbatimText
+from adapter.models.upstream import ROUTING
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.decision import Decision, Failed, Reply, Transfer
 from adapter.tool_calls.finish import finished
 from adapter.tool_calls.promises import promises_transfer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import claims_of, retry_messages
+from adapter.tool_calls.routing import Routing
 from adapter.tool_calls.speakable import whole_sentences
 from adapter.transfers.offer_stream import OfferStream
 
@@ -60,6 +62,7 @@ class HeldStream:
         self._stream = OfferStream(asked.offer, thinks=thinks, text=_Silent() if silent else self._text)
         self._heard = behind.said if behind else ""
         self._broken = False
+        self._routing: Routing | None = None
         self.reply = ModelReply()
         """The whole answer, once it is finished."""
 
@@ -76,6 +79,8 @@ class HeldStream:
     def feed(self, chunk: Mapping[str, object]) -> str:
         """Takes the next chunk, or the whole body; gives the text that leaves now."""
         before = len(self._text.said)
+        routing = chunk.get(ROUTING)
+        self._routing = routing if isinstance(routing, Routing) else self._routing
         self._stream.feed(chunk)
         return self._text.said[before:]
 
@@ -91,6 +96,8 @@ class HeldStream:
     def finish(self, *, last: bool = False) -> Finish:
         """What becomes of the answer. `last` never asks again."""
         reply = self._stream.reply()
+        if reply is not None and self._routing is not None:
+            reply = replace(reply, routing=self._routing)
         self.reply = reply or self.reply
         if reply is None or self._broken:
             return self._unusable(ModelReply(), self._asked.offer.decide(None), last=last)

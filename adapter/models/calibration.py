@@ -14,7 +14,7 @@ FORMAT: Final = 1
 """Raised with every change after which an older release would read a file wrongly."""
 MAX_BYTES: Final = 4 * 1024 * 1024
 
-_AGAIN: Final = "run `transfer-adapter calibrate` again"
+AGAIN: Final = "run `transfer-adapter calibrate` again"
 
 Count = Annotated[int, Field(ge=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -82,6 +82,10 @@ class Calibration(_Strict):
     version: str
     made: datetime
 
+    def differences(self, router: RouterIdentity) -> tuple[str, ...]:
+        """What it was made for that is another than this router's; nothing where it is for this router."""
+        return tuple(_differences(self, router))
+
     @model_validator(mode="after")
     def _is_proven(self) -> Self:
         if self.proof.low < self.precision:
@@ -95,6 +99,14 @@ def load_calibration(path: Path, router: RouterIdentity) -> Calibration:
     Raises `CalibrationError`, in one line that names the file and what to do, if it is none, is of another format, or
     was made for another embedding model, other weights or other texts.
     """
+    calibration = read_calibration(path)
+    if differs := calibration.differences(router):
+        raise CalibrationError(f"{path}: was made for {' and '.join(differs)}: {AGAIN}")
+    return calibration
+
+
+def read_calibration(path: Path) -> Calibration:
+    """Reads a calibration file for whatever router. Raises `CalibrationError` if it is none, or of another format."""
     try:
         content = file_text(path, max_bytes=MAX_BYTES)
     except DocumentError as error:
@@ -102,13 +114,10 @@ def load_calibration(path: Path, router: RouterIdentity) -> Calibration:
     try:
         found = _Format.model_validate_json(content).format
         if found != FORMAT:
-            raise CalibrationError(f"{path}: has format {found} where this release reads {FORMAT}: {_AGAIN}")
-        calibration = Calibration.model_validate_json(content)
+            raise CalibrationError(f"{path}: has format {found} where this release reads {FORMAT}: {AGAIN}")
+        return Calibration.model_validate_json(content)
     except ValidationError as error:
-        raise CalibrationError(f"{path}: is no calibration that can be used: {_AGAIN}") from error
-    if differs := _differences(calibration, router):
-        raise CalibrationError(f"{path}: was made for {' and '.join(differs)}: {_AGAIN}")
-    return calibration
+        raise CalibrationError(f"{path}: is no calibration that can be used: {AGAIN}") from error
 
 
 def save_calibration(path: Path, calibration: Calibration) -> None:

@@ -1,17 +1,25 @@
-"""A chain of models: when one fails, the next is asked. One that keeps failing rests for a while."""
+"""A chain of models: when one fails, the next is asked. One that keeps failing rests, and a router may stand in."""
 
 import time
 from collections.abc import Callable, Sequence
 
 from adapter.errors import ModelError, ModelUnreachable
-from adapter.models.model import Model
+from adapter.models.model import Model, PreparedModel
 from adapter.models.rotation import FAILURES, REST, Rotation
+from adapter.models.trials import ALIVE, EVERY, Trials
+from adapter.telemetry import count_answer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
+from adapter.tool_calls.tools import Toolset
 
 
 class FallbackModel:
-    """Asks the first model that is not resting, and the next one when it fails."""
+    """Asks the first model that is not resting, and the next one when it fails.
+
+    `stand_in` is a router that answers at once where every model has failed or rests. A model that rests is then asked
+    on the side what the router has answered: once it replies, it takes over at the next turn. What a model says of one
+    request alone (`ALIVE`) is no failure for a router to answer for.
+    """
 
     def __init__(
         self,
@@ -20,21 +28,33 @@ class FallbackModel:
         failures: int = FAILURES,
         rest: float = REST,
         clock: Callable[[], float] = time.monotonic,
+        stand_in: Model | None = None,
+        trial_every: float = EVERY,
     ) -> None:
         if not models:
             raise ValueError("a chain needs at least one model")
         self.models = tuple(models)
-        self._rotation = Rotation([model.name for model in models], failures=failures, rest=rest, clock=clock)
+        self.stand_in = stand_in
+        names = [model.name for model in models]
+        self._rotation = Rotation(names, failures=failures, rest=rest, clock=clock, stand_in=stand_in is not None)
+        self._trials = Trials(self._rotation, every=trial_every, clock=clock)
 
     @property
     def name(self) -> str:
         """The names in the order in which they are asked."""
-        return ", then ".join(model.name for model in self.models)
+        last = () if self.stand_in is None else (self.stand_in,)
+        return ", then ".join(model.name for model in (*self.models, *last))
 
     @property
     def first(self) -> Model:
         """The model that is asked before the others."""
         return self.models[0]
+
+    def prepare(self, toolset: Toolset) -> None:
+        """As `PreparedModel` has it, for those of the chain that are."""
+        for model in (*self.models, self.stand_in):
+            if isinstance(model, PreparedModel):
+                model.prepare(toolset)
 
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply of the first model that gives one. Raises the last model's `ModelError` if none does."""
@@ -43,14 +63,23 @@ class FallbackModel:
             try:
                 reply = await self.models[position].reply(request)
             except ModelError as error:
+                if self.stand_in is not None and isinstance(error, ALIVE):
+                    raise
                 self._rotation.failed(position, error)
                 failure = error
             else:
                 self._rotation.answered(position)
                 return reply
-        raise failure
+        if self.stand_in is None:
+            raise failure
+        self._trials.begin(lambda position: self.models[position].reply(request))
+        reply = await self.stand_in.reply(request)
+        count_answer(self.stand_in.name)
+        return reply
 
     async def aclose(self) -> None:
         """Closes every model."""
-        for model in self.models:
-            await model.aclose()
+        await self._trials.aclose()
+        for model in (*self.models, self.stand_in):
+            if model is not None:
+                await model.aclose()

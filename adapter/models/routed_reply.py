@@ -130,6 +130,11 @@ def _names_a_destination(call: ToolCall) -> bool:
     return call.name.startswith(EACH_PREFIX) or (call.name == SINGLE_NAME and '"destination"' in call.arguments)
 
 
+def takes_leave(text: str) -> bool:
+    """Whether who says this wants nothing more: a goodbye, or thanks and no other word."""
+    return _wants_nothing_more(text)
+
+
 def _says_goodbye(text: str) -> bool:
     spaced = _spaced(_words(text))
     return any(phrase in spaced for phrase in _GOODBYES)

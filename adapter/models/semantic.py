@@ -1,11 +1,10 @@
-"""The semantic model: routes by what a caller means. As the chosen model, or in place of one that has failed."""
+"""The semantic model: routes by what a caller means. What stands in for another is in `stand_in`."""
 
 import asyncio
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Final
 
-from adapter.errors import ModelUnreachable
 from adapter.models.offered_tools import OfferedTools, offered_tools
 from adapter.models.routed_reply import open_turns, routed_reply
 from adapter.search.embedder import Embedder
@@ -28,7 +27,7 @@ INDEXES: Final = 64
 
 
 class SemanticModel:
-    """Answers with a tool call where the gate is high enough, else with a question, or not at all if it stands in.
+    """Answers with a tool call where the gate is high enough, else with a question.
 
     What destinations are compared with is embedded once (`prepare`), and in a call only what was said. Safe under
     threads.
@@ -41,14 +40,11 @@ class SemanticModel:
         embedder: Embedder,
         *,
         transfer_from: float | None = SHIPPED_THRESHOLD,
-        stands_in: bool = False,
         weights: Weights = WEIGHTS,
     ) -> None:
-        """`transfer_from` is the gate from which on it transfers, None for never. One that `stands_in` for a model that
-        has failed gives no other reply than a transfer: what else there is to do is not its to judge."""
+        """`transfer_from` is the gate from which on it transfers, None for never."""
         self.embedder = RememberingEmbedder(embedder)
         self.transfer_from = transfer_from
-        self.stands_in = stands_in
         self.weights = weights
         self._index_of = lru_cache(maxsize=INDEXES)(self._made_index)
 
@@ -66,18 +62,10 @@ class SemanticModel:
     def answer(self, tools: bytes, conversation: Conversation, tool_choice: object = "auto") -> ModelReply:
         """The reply to a request as a provider is sent it. Blocks, if the embedder does; then raises `ModelError`."""
         router = _SemanticRouter(self, self._index_of(tools))
-        if not self.stands_in:
-            return routed_reply(router, tools, conversation, tool_choice)
-        wish = router.wish(open_turns(conversation), offered_tools(tools))
-        reply = None if wish is None else routed_reply(router, tools, conversation, "auto")
-        if reply is None or not reply.tool_calls:
-            raise ModelUnreachable("the semantic router is not sure enough to stand in for the model")
-        return reply
+        return routed_reply(router, tools, conversation, tool_choice)
 
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply to a request: at once with a local embedder, else within the embedder's own limit."""
-        if self.stands_in and self.transfer_from is None:
-            raise ModelUnreachable("the semantic router has no calibration, and so stands in for nobody")
         tools = request.toolset.encoded("chat")
         if self.embedder.remote:
             return await asyncio.to_thread(self.answer, tools, request.conversation, request.tool_choice)

@@ -3,13 +3,20 @@
 import contextlib
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from adapter.errors import ModelError, ModelUnreachable
 from adapter.models.model import Model
 from adapter.models.rotation import Rotation
+from adapter.models.trials import ALIVE, Trials
+from adapter.telemetry import count_answer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
+
+STANDS_IN_WITHIN: Final = 2.5
+"""Seconds of a turn that are kept for the semantic router behind a model: more than a server of embeddings gets."""
+ROUTING: Final = "routing"
+"""Where the chunk of a router has its `Routing`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -71,7 +78,10 @@ class ModelUpstream:
 
     async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:  # noqa: ARG002 - a model has a limit of its own
         """The reply, as the body that a server would send."""
-        yield body_of(await self._model.reply(asked.request))
+        reply = await self._model.reply(asked.request)
+        body = body_of(reply)
+        # An object of ours, which no server can send: what comes over the network is JSON.
+        yield body if reply.routing is None else {**body, ROUTING: reply.routing}
 
     async def aclose(self) -> None:
         """Closes the model."""
@@ -79,46 +89,72 @@ class ModelUpstream:
 
 
 class UpstreamChain:
-    """Asks the first upstream that is not resting, and the next one when it fails before its first chunk."""
+    """Asks the first upstream that is not resting, and the next one when it fails before its first chunk.
 
-    def __init__(self, upstreams: Sequence[Upstream]) -> None:
+    `stand_in` is as `FallbackModel` has it. A trial ends with the first chunk of its answer.
+    """
+
+    def __init__(self, upstreams: Sequence[Upstream], *, stand_in: Upstream | None = None) -> None:
         if not upstreams:
             raise ValueError("a chain needs at least one upstream")
         self._upstreams = tuple(upstreams)
-        self._rotation = Rotation([upstream.name for upstream in upstreams])
+        self._stand_in = stand_in
+        self._rotation = Rotation([upstream.name for upstream in upstreams], stand_in=stand_in is not None)
+        self._trials = Trials(self._rotation)
 
     @property
     def name(self) -> str:
         """The names in the order in which they are asked."""
-        return ", then ".join(upstream.name for upstream in self._upstreams)
+        last = () if self._stand_in is None else (self._stand_in,)
+        return ", then ".join(upstream.name for upstream in (*self._upstreams, *last))
 
     async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:
         """The chunks of the first that gives any; each has its share of the seconds. Raises the last one's error."""
         failure: ModelError = ModelUnreachable("no model could be asked")
         order = self._rotation.order()
+        share = seconds / max(1, len(order))
+        if self._stand_in is not None:
+            share = max(share / 2, share - STANDS_IN_WITHIN)
         for position in order:
             begun = False
             upstream = self._upstreams[position]
             try:
-                async with contextlib.aclosing(upstream.chunks(asked, seconds=seconds / len(order))) as chunks:
+                async with contextlib.aclosing(upstream.chunks(asked, seconds=share)) as chunks:
                     async for chunk in chunks:
                         if not begun:
                             begun = True
                             self._rotation.answered(position)
                         yield chunk
             except ModelError as error:
+                if self._stand_in is not None and isinstance(error, ALIVE):
+                    raise
                 self._rotation.failed(position, error)
                 if begun:
                     raise
                 failure = error
             else:
                 return
-        raise failure
+        if self._stand_in is None:
+            raise failure
+        self._trials.begin(lambda position: _first_chunk(self._upstreams[position], asked, seconds))
+        async with contextlib.aclosing(self._stand_in.chunks(asked, seconds=seconds)) as chunks:
+            async for chunk in chunks:
+                yield chunk
+        count_answer(self._stand_in.name)
 
     async def aclose(self) -> None:
         """Closes every upstream."""
-        for upstream in self._upstreams:
-            await upstream.aclose()
+        await self._trials.aclose()
+        for upstream in (*self._upstreams, self._stand_in):
+            if upstream is not None:
+                await upstream.aclose()
+
+
+async def _first_chunk(upstream: Upstream, asked: UpstreamRequest, seconds: float) -> None:
+    """Waits for the beginning of an answer. Raises `ModelError` where there is none."""
+    async with contextlib.aclosing(upstream.chunks(asked, seconds=seconds)) as chunks:
+        async for _ in chunks:
+            return
 
 
 def _role(message: object) -> object:

@@ -113,7 +113,8 @@ def _of_prompt(config: AssistantConfig) -> Iterator[_Template]:
         for name in SENTENCE_NAMES:
             text = getattr(sentences, name)
             if text:
-                yield _Template(text=text, where=f"prompt sentences.{language}.{name}", variables=known)
+                asked = {**known, "destination": ""} if name == "confirm" else known
+                yield _Template(text=text, where=f"prompt sentences.{language}.{name}", variables=asked)
     offered = [{"key": key, "when": ""} for key in config.directory.destinations]
     body = {**known, "destinations": offered, "languages": list(config.directory.languages), "hang_up": True}
     yield _Template(text=prompt.body, where="prompt system prompt", variables=body, of_call=False)

@@ -82,7 +82,7 @@ async def test_a_line_tells_who_decided_what_and_how_long_it_took(bank: Director
     )
     (line,) = await recorded(bank, tmp_path / "record.jsonl", [reply])
     assert (line["call"], line["turn"], line["model"]) == ("call-1", 1, "scripted")
-    assert str(line["prompt"]).startswith("receptionist@v2+")
+    assert str(line["prompt"]).startswith("receptionist@v3+")
     assert line["directory"] == bank.fingerprint
     assert line["decision"] == {
         "kind": "transfer",

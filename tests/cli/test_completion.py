@@ -45,7 +45,7 @@ def test_the_options_and_commands_of_a_command_are_completed() -> None:
         ("decide --model ", ["offline", "gpt-4.1-mini"]),
         ("tools --exposure s", ["single"]),
         ("tools --api r", ["responses", "realtime"]),
-        ("decide --prompt ", ["receptionist", "receptionist@v1", "receptionist@v2"]),
+        ("decide --prompt ", ["receptionist", "receptionist@v1", "receptionist@v2", "receptionist@v3"]),
     ],
 )
 def test_values_are_completed_where_they_are_known(line: str, values: list[str]) -> None:

@@ -250,7 +250,7 @@ def test_a_version_that_cannot_be_read_is_an_error(tmp_path: Path) -> None:
 def test_the_shipped_prompt_speaks_seven_languages_and_lacks_nothing() -> None:
     prompt = default_prompt()
     assert prompt.languages == ("en", "de", "fr", "es", "it", "pl", "tr")
-    assert prompt.identity.startswith("receptionist@v2+")
+    assert prompt.identity.startswith("receptionist@v3+")
     assert prompt.hang_up
     for language in prompt.languages:
         for name in SENTENCE_NAMES:

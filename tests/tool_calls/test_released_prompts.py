@@ -13,6 +13,7 @@ FOLDER = shipped_prompts()
 RELEASED = {
     "receptionist@v1": "b8c6a3fba62a",
     "receptionist@v2": "d34192957061",
+    "receptionist@v3": "35eab8b41d7a",
 }
 """Every version that is shipped, and the first 12 hex digits of the SHA-256 of its file."""
 

@@ -76,13 +76,16 @@ def calibrate(
     if embedder is None:
         require("semantic", "calibrate")
     # numpy and the model come with the extra
-    from adapter.evals.calibration.scoring import router_identity, score_cases
+    from adapter.evals.calibration.scoring import score_cases
+    from adapter.models.router_identity import router_identity
 
     if embedder is None:
         from adapter.search.local_embedder import LocalEmbedder
 
         embedder = LocalEmbedder()
-    job = CalibrationJob(inputs=inputs, router=router_identity(inputs.config.directory, embedder), precision=precision)
+    job = CalibrationJob(
+        inputs=inputs, router=router_identity(inputs.config.directory, embedder.id), precision=precision
+    )
     if on_start is not None:
         on_start(job)
     left_out = examples_to_leave_out(inputs.config.directory, inputs.cases)

@@ -1,41 +1,16 @@
 """Labelled cases as the semantic router scores them, each held out from the examples that it is scored with."""
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from adapter.directory import Directory
 from adapter.evals.calibration.thresholds import ScoredCase
 from adapter.evals.cases import Case
 from adapter.evals.runner import conversation_of
-from adapter.models.calibration import RouterIdentity
+from adapter.models.router_identity import candidates_of
 from adapter.search.embedder import Embedder
 from adapter.search.remembered import RememberingEmbedder
-from adapter.search.semantic_index import Candidate, SemanticIndex
-from adapter.search.weights import WEIGHTS
+from adapter.search.semantic_index import SemanticIndex
 from adapter.tool_calls.history import utterances
-
-
-def candidates_of(directory: Directory) -> tuple[Candidate, ...]:
-    """The destinations as they are searched, with everything open."""
-    return tuple(
-        Candidate(
-            key=key, description=destination.record.description or "", examples=tuple(destination.policy.examples)
-        )
-        for key, destination in directory.destinations.items()
-    )
-
-
-def router_identity(directory: Directory, embedder: Embedder) -> RouterIdentity:
-    """What a threshold for this directory depends on.
-
-    Of the directory that is what is searched: a new telephone number or other hours leave a calibration as good as it
-    was.
-    """
-    texts = sorted((candidate.key, candidate.description, candidate.examples) for candidate in candidates_of(directory))
-    digest = hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:12]
-    name = directory.fingerprint.rpartition("+")[0]
-    return RouterIdentity(embedder=embedder.id, weights=WEIGHTS.fingerprint, texts=f"{name}+{digest}")
 
 
 def score_cases(
