@@ -59,7 +59,8 @@ class FallbackModel:
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply of the first model that gives one. Raises the last model's `ModelError` if none does."""
         failure: ModelError = ModelUnreachable("no model could be asked")
-        for position in self._rotation.order():
+        order = self._rotation.order()
+        for position in order:
             try:
                 reply = await self.models[position].reply(request)
             except ModelError as error:
@@ -72,7 +73,7 @@ class FallbackModel:
                 return reply
         if self.stand_in is None:
             raise failure
-        self._trials.begin(lambda position: self.models[position].reply(request))
+        self._trials.begin(lambda position: self.models[position].reply(request), failed=order)
         reply = await self.stand_in.reply(request)
         count_answer(self.stand_in.name)
         return reply

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from typing import Final
 
 from adapter.errors import ModelError, ModelGenerationFailed, ModelInputRefused, ModelWindowExceeded
@@ -31,12 +31,12 @@ class Trials:
         self._begun: dict[int, float] = {}
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
-    def begin(self, ask: Callable[[int], Awaitable[object]]) -> None:
-        """Asks those that rest, by their places, in tasks of their own."""
+    def begin(self, ask: Callable[[int], Awaitable[object]], *, failed: Collection[int] = ()) -> None:
+        """Asks those that rest, by their places, in tasks of their own; not those that have `failed` a moment ago."""
         now = self._clock()
         for position in self._rotation.resting():
             due = position not in self._begun or now - self._begun[position] >= self._every
-            if position in self._under_way or not due:
+            if position in self._under_way or position in failed or not due:
                 continue
             self._begun[position] = now
             self._under_way[position] = asyncio.create_task(self._try(position, ask))

@@ -136,7 +136,7 @@ class UpstreamChain:
                 return
         if self._stand_in is None:
             raise failure
-        self._trials.begin(lambda position: _first_chunk(self._upstreams[position], asked, seconds))
+        self._trials.begin(lambda position: _first_chunk(self._upstreams[position], asked, seconds), failed=order)
         async with contextlib.aclosing(self._stand_in.chunks(asked, seconds=seconds)) as chunks:
             async for chunk in chunks:
                 yield chunk

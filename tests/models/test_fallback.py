@@ -1,15 +1,26 @@
 """A chain of models: the next one answers, and one that keeps failing rests."""
 
+import asyncio
+
 import pytest
 
 from adapter import Directory, Toolset
-from adapter.errors import ModelServerError, ModelTimeout, ModelUnreachable
+from adapter.errors import (
+    ModelError,
+    ModelGenerationFailed,
+    ModelInputRefused,
+    ModelServerError,
+    ModelTimeout,
+    ModelUnreachable,
+    ModelWindowExceeded,
+)
 from adapter.models.fallback import FallbackModel
 from adapter.models.rotation import FAILURES, REST
 from adapter.testing import ScriptedModel, says
 from adapter.testing.scripted import Step
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest, request
 
 pytestmark = pytest.mark.anyio
@@ -79,3 +90,95 @@ async def test_when_all_are_resting_the_one_that_rested_longest_is_asked(asked: 
 
 def test_its_name_tells_the_order() -> None:
     assert FallbackModel([ScriptedModel(), ScriptedModel()]).name == "scripted, then scripted"
+
+
+class Router:
+    """Answers at once."""
+
+    name = "router"
+
+    async def reply(self, request: ModelRequest) -> ModelReply:
+        return says("routed")
+
+    async def aclose(self) -> None:
+        """Nothing to give back."""
+
+
+async def settled() -> None:
+    """Lets the tasks that are ready run."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+def chain_of(model: ScriptedModel, clock: list[float]) -> FallbackModel:
+    return FallbackModel([model], stand_in=Router(), clock=lambda: clock[0], trial_every=1.0)
+
+
+async def test_a_stand_in_answers_for_a_model_that_fails_and_for_one_that_rests(asked: ModelRequest) -> None:
+    model = ScriptedModel([ModelUnreachable("x")] * FAILURES, then=ModelUnreachable("x"))
+    chain = chain_of(model, [0.0])
+    assert chain.name == "scripted, then router"
+    for _ in range(FAILURES):
+        assert (await chain.reply(asked)).text == "routed"
+    assert len(model.requests) == FAILURES
+    await chain.aclose()
+
+
+async def test_nobody_waits_for_a_model_that_rests_however_long(asked: ModelRequest) -> None:
+    never = asyncio.Event()
+
+    async def hangs(request: ModelRequest) -> ModelReply:
+        await never.wait()
+        return says("late")
+
+    clock = [0.0]
+    model = ScriptedModel([ModelUnreachable("x")] * FAILURES, then=hangs)
+    chain = chain_of(model, clock)
+    for _ in range(FAILURES):
+        await chain.reply(asked)
+    for _ in range(20):
+        clock[0] += REST
+        assert (await chain.reply(asked)).text == "routed"
+        await settled()
+    assert len(model.requests) == FAILURES + 1, "one trial at a time"
+    await chain.aclose()
+
+
+async def test_a_trial_that_is_answered_gives_the_next_turn_back_to_the_model(asked: ModelRequest) -> None:
+    clock = [0.0]
+    down = [ModelUnreachable("x")] * (FAILURES + 1)
+    model = ScriptedModel([*down, says("for nobody"), says("back")])
+    chain = chain_of(model, clock)
+    for _ in range(FAILURES):
+        await chain.reply(asked)
+    for number in (1, 2):
+        clock[0] = 10.0 * number
+        assert (await chain.reply(asked)).text == "routed"
+        await settled()
+    assert (await chain.reply(asked)).text == "back"
+    model.assert_complete()
+    await chain.aclose()
+
+
+async def test_a_busy_service_tries_a_model_once_a_second(asked: ModelRequest) -> None:
+    clock = [0.0]
+    model = ScriptedModel([ModelUnreachable("x")] * FAILURES, then=ModelUnreachable("x"))
+    chain = chain_of(model, clock)
+    for _ in range(FAILURES + 100):
+        clock[0] += 0.05
+        await chain.reply(asked)
+        await settled()
+    assert FAILURES + 4 <= len(model.requests) <= FAILURES + 6
+    await chain.aclose()
+
+
+@pytest.mark.parametrize(
+    "error", [ModelInputRefused("x"), ModelWindowExceeded("x"), ModelGenerationFailed("x", generation="half")]
+)
+async def test_what_a_working_server_says_of_one_request_is_not_answered_by_the_stand_in(
+    asked: ModelRequest, error: ModelError
+) -> None:
+    chain = chain_of(ScriptedModel([error]), [0.0])
+    with pytest.raises(type(error)):
+        await chain.reply(asked)
+    await chain.aclose()
