@@ -33,7 +33,7 @@ ALIVE_EVERY: Final = 3.0
 TAIL: Final = 0.1
 """Seconds for what follows a complete answer: its usage."""
 
-_Piece: TypeAlias = str | Released | ModelError
+_Piece: TypeAlias = str | Released | ModelError | None
 
 
 class Gateway:
@@ -194,6 +194,10 @@ class Relayed:
         """Puts the next piece behind the others."""
         self._pieces.put_nowait(piece)
 
+    def give_up(self) -> None:
+        """Ends what is given of the answer: nobody reads it any more."""
+        self._pieces.put_nowait(None)
+
     def count(self, usage: object) -> None:
         """Takes what a server says of the tokens. Some say it with every chunk, and growing."""
         if isinstance(usage, Mapping):
@@ -222,6 +226,8 @@ class Relayed:
             except TimeoutError:
                 yield SIGN_OF_LIFE
                 continue
+            if piece is None:
+                return
             if isinstance(piece, ModelError):
                 raise piece
             if isinstance(piece, str):
@@ -232,10 +238,13 @@ class Relayed:
             return
 
     async def whole(self) -> bytes:
-        """The answer as one body. Raises the `ModelError` of a request that has failed."""
+        """The answer as one body, empty where nobody reads it any more. Raises the `ModelError` of a request that has
+        failed."""
         said: list[str] = []
         while True:
             piece = await self._pieces.get()
+            if piece is None:
+                return b""
             if isinstance(piece, ModelError):
                 raise piece
             if isinstance(piece, str):

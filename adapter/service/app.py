@@ -99,13 +99,13 @@ def create_app(
     if relay.carriers(app.state.platforms):
         app.include_router(relay.router)
     app.include_router(decisions.router)
-    app.include_router(gateway_routes.router)
     app.include_router(health.router)
     app.include_router(api_page.router)
     if login is not None:
         app.include_router(login_routes(login))
     if vapi.PLATFORM in app.state.platforms:
         app.include_router(vapi.router)
+    gateway_routes.mount(app)
     app.add_middleware(BoundedBody)
     app.add_middleware(Access, token=token, origins=origins, login=login)
     app.add_exception_handler(EventError, _event_error)
