@@ -21,7 +21,8 @@ from adapter.errors import (
     ModelTimeout,
     RequestError,
 )
-from adapter.gateway.relay import Gateway, Relayed
+from adapter.gateway.relay import Gateway
+from adapter.gateway.relayed import Relayed
 from adapter.service.failure import BASES, model_error
 from adapter.service.gateway_page import OPERATION, errors
 
