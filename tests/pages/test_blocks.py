@@ -136,6 +136,7 @@ def test_the_servers_and_the_long_commands_of_a_page_run(page: str, folder: Path
     run_page(page, folder, choose)
 
 
+@pytest.mark.commands
 @pytest.mark.parametrize("page", PAGES)
 def test_the_test_files_of_a_page_pass(page: str, folder: Path, pytester: pytest.Pytester) -> None:
     found = [block for block in blocks(ROOT, page) if block.why is None]
