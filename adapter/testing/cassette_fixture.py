@@ -24,6 +24,8 @@ def recorded(request: pytest.FixtureRequest) -> Iterator[RunningMock]:
     record = request.config.getoption("--model-record")
     upstream = request.config.getoption("--model-upstream") or os.environ.get("OPENAI_BASE_URL")
     directory = request.config.getini("transfer_directory")
+    # pytest shows what is raised while an error is handled together with that one: twice the same words
+    wrong = ""
     try:
         server = running_mock(
             cassette=cassette_path(request.path, request.node.nodeid),
@@ -34,7 +36,9 @@ def recorded(request: pytest.FixtureRequest) -> Iterator[RunningMock]:
             advice=pytest_advice(request.node.nodeid),
         )
     except OperatorError as error:
-        pytest.fail(str(error), pytrace=False)
+        wrong = str(error)
+    if wrong:
+        pytest.fail(wrong, pytrace=False)
     failed_before = request.session.testsfailed
     try:
         with server:
@@ -42,7 +46,9 @@ def recorded(request: pytest.FixtureRequest) -> Iterator[RunningMock]:
         if request.session.testsfailed == failed_before:
             server.assert_complete()
     except (OperatorError, AssertionError) as error:
-        pytest.fail(str(error), pytrace=False)
+        wrong = str(error)
+    if wrong:
+        pytest.fail(wrong, pytrace=False)
 
 
 def cassette_path(file: Path, nodeid: str) -> Path:

@@ -82,6 +82,7 @@ def test_a_test_without_a_cassette_fails_and_says_how_to_record_one(project: pyt
             ' pytest "test_recorded.py::test_it" --model-record missing'
         ]
     )
+    assert result.stdout.str().count("there is no such cassette") == 1
 
 
 def test_a_changed_request_fails_with_the_difference_even_where_the_test_does_not_look(
