@@ -26,8 +26,8 @@ from tests.pages.commands import LONG, Command, Shell, commands
 pytest_plugins = ["pytester"]
 
 PAGES = pages(ROOT)
-NO_CODE = ("text", "mermaid")
-"""What people are shown: output, layouts, drawings."""
+NO_CODE = ("text", "mermaid", "diff")
+"""What people are shown: output, layouts, drawings, changes."""
 CASES = [
     {"id": "c1", "text": "Ich habe meine Karte verloren, sie ist weg", "expect": "cards", "must": True},
     {"id": "c2", "text": "lovely weather today", "expect": None},
@@ -36,11 +36,12 @@ CASES = [
 
 @pytest.fixture
 def folder(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A reader's folder: the examples, and a directory, cases and a cassette of their own."""
+    """A reader's folder: the examples, and a directory, a table, cases and a cassette of their own."""
     for variable in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
         monkeypatch.delenv(variable, raising=False)
     (pytester.path / "examples").symlink_to(ROOT / "examples")
-    (pytester.path / "directory.yaml").write_bytes((ROOT / "examples" / "bank" / "directory.yaml").read_bytes())
+    for name in ("directory.yaml", "calls.csv"):
+        (pytester.path / name).write_bytes((ROOT / "examples" / "bank" / name).read_bytes())
     (pytester.path / "cases.jsonl").write_text("\n".join(map(json.dumps, CASES)))
     (pytester.path / "replies.yaml").write_text("cassette: 1\ninteractions: []\n")
     return pytester.path
