@@ -243,7 +243,7 @@ async def test_a_model_that_has_not_answered_is_shown_with_its_question(bank: Di
     async def never(request: ModelRequest) -> ModelReply:
         raise await asyncio.Event().wait()  # type: ignore[misc]
 
-    call = AsyncPlayedCall(Assistant(bank, ScriptedModel([never]), respond_within=0.02, model_timeout=0.2))
+    call = AsyncPlayedCall(Assistant(bank, ScriptedModel([never]), respond_within=0.02, model_timeout=30))
     await call.says("My card")
     assert call.model_view.endswith("user       My card\n  answer     (none so far)")
     await call.was_transferred_to("switchboard")
