@@ -24,6 +24,7 @@ from adapter.testing.played_time import moving_with_the_loop
 from adapter.testing.transcript import Decided
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.assistant_config import AssistantConfig
 
 ANSWER_TIMEOUT = 30.0
 """Seconds to wait for a running service's answer; the platform itself gives up sooner."""
@@ -95,6 +96,10 @@ class InProcessTarget:
         if waiting is not None and not waiting.over:
             news.append(Decided(exchange=waiting))
         return news
+
+    def use(self, config: AssistantConfig) -> None:
+        """Goes by another directory or prompt from now on. Raises `ToolsetError`, and changes nothing then."""
+        self._assistant.handler.use(self._assistant.fitted(config))
 
     async def aclose(self) -> None:
         """Nothing of its own: the assistant belongs to whoever made it."""
