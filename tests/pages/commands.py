@@ -43,16 +43,22 @@ _SUBSTITUTED = (
 
 @dataclass(frozen=True, kw_only=True)
 class Command:
-    """A command with its environment, and the file that its output goes to."""
+    """A command with its environment, what is typed into it, and the file that its output goes to."""
 
     words: list[str]
     env: dict[str, str] = field(default_factory=dict)
+    typed: str = ""
     output: str | None = None
 
     @property
     def name(self) -> str:
         """The program, or "" where only variables are set."""
         return self.words[0] if self.words else ""
+
+    @property
+    def takes_long(self) -> bool:
+        """Whether it is for the heavy group."""
+        return self.serves or self.ours in LONG or self.name == "pytest"
 
     @property
     def serves(self) -> bool:
@@ -102,10 +108,12 @@ class Shell:
         while words and _ASSIGNED.match(words[0]):
             name, _, value = words.pop(0).partition("=")
             env[name] = value
-        output = None
+        typed, output = "", None
+        if words[:1] == ["printf"] and words[2:3] == ["|"]:
+            typed, words = words[1].replace("\\n", "\n"), words[3:]
         if len(words) > 2 and words[-2] == ">":
             output, words = words[-1], words[:-2]
-        return Command(words=words, env=env, output=output)
+        return Command(words=words, env=env, typed=typed, output=output)
 
     def run(self, command: Command) -> None:
         """Runs it. Fails where it fails, and for a command that nobody has said how to run."""
@@ -116,6 +124,12 @@ class Shell:
                 self._run_ours(command, arguments)
             case ["cp", source, target]:
                 shutil.copy(self.folder / source, self.folder / target)
+            case ["cd", folder]:
+                self.folder /= folder
+            case ["pytest", *arguments]:
+                words = [sys.executable, "-m", "pytest", *arguments]
+                done = subprocess.run(words, cwd=self.folder, capture_output=True, text=True, check=False)
+                assert done.returncode == 0, done.stdout
             case ["make", target, *_]:
                 made = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
                 assert target in made, f"there is no target {target}"
@@ -163,7 +177,7 @@ class Shell:
 
     def _run_ours(self, command: Command, arguments: list[str]) -> None:
         # a command that asks people gets no answer, as in a script
-        with mock.patch.object(sys, "stdin", io.StringIO()), redirect_stdout(io.StringIO()):
+        with mock.patch.object(sys, "stdin", io.StringIO(command.typed)), redirect_stdout(io.StringIO()):
             done = run(*arguments, env=self.env | command.env, cwd=self.folder)
         expected = VERDICTS.get(command.ours or "", (0,))
         assert done.returncode in expected, f"exit {done.returncode}: {done.stderr or done.stdout}"

@@ -21,7 +21,7 @@ from adapter.testing import no_network, running_mock
 from adapter.testing.scenario import parse_scenario
 from tests.command import ROOT
 from tests.pages.blocks import Block, blocks, pages
-from tests.pages.commands import LONG, Command, Shell, commands
+from tests.pages.commands import Command, Shell, commands
 
 pytest_plugins = ["pytester"]
 
@@ -118,14 +118,14 @@ def run_page(page: str, folder: Path, choose: Callable[[Shell], Callable[[Comman
 @pytest.mark.parametrize("page", PAGES)
 def test_the_blocks_of_a_page_run(page: str, folder: Path) -> None:
     def choose(console: Shell) -> Callable[[Command], None]:
-        return lambda command: None if command.serves or command.ours in LONG else console.run(command)
+        return lambda command: None if command.takes_long else console.run(command)
 
     run_page(page, folder, choose)
 
 
 def _has_servers(page: str) -> bool:
     lines = [line for block in blocks(ROOT, page) if block.language in ("console", "sh") for line in commands(block)]
-    return any(command.serves or command.ours in LONG for command in map(Shell(Path(), "").read, lines))
+    return any(command.takes_long for command in map(Shell(Path(), "").read, lines))
 
 
 @pytest.mark.process
