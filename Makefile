@@ -4,6 +4,8 @@ UV_VERSION := 0.13.8
 BIN := .venv/bin
 READY := .venv/.ready
 NODE_CLIENT := tests/testing/node/node_modules/.package-lock.json
+# Drives Chromium, and axe-core: tests that look at pages say that they are skipped without it.
+BROWSING := tests/browser/node_modules/.package-lock.json
 # The groups that `make test` leaves out: markers, which `pytest --markers` explains.
 HEAVY := process or package or browser or frameworks
 # Templates and packages that only `make test-real` needs.
@@ -41,7 +43,10 @@ $(NODE_CLIENT): tests/testing/node/package-lock.json | $(READY)
 test: $(READY) $(NODE_CLIENT)  ## run the tests but for the heavy groups, on all cores; no network
 	@$(PYTEST) -m "not ($(HEAVY) or real_model or voice_frameworks)" $(ARGS)
 
-test-heavy: $(READY)  ## run the heavy groups: killed processes, the built wheel, reports in Chromium, agent frameworks
+$(BROWSING): tests/browser/package-lock.json | $(READY)
+	@$(BIN)/npm ci --prefix tests/browser --no-audit --no-fund --fetch-retries=1 --loglevel=error && touch $@ || echo "npm ci failed: no test looks at a page" >&2
+
+test-heavy: $(READY) $(BROWSING)  ## run the heavy groups: killed processes, the built wheel, reports in Chromium, agent frameworks
 	@$(PYTEST) -m "$(HEAVY)" $(ARGS)
 
 # One group more in .venv, from the same lock file; llama.cpp's sources, of which pip checks the hash and builds nothing;
@@ -98,4 +103,4 @@ wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m uv build --wheel --quiet --out-dir dist
 
 clean:  ## remove what make made
-	rm -rf .venv dist tests/testing/node/node_modules tests/gateway/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist tests/testing/node/node_modules tests/gateway/node/node_modules tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
