@@ -1,0 +1,92 @@
+"""What was changed, word by word, each beside what came of the cases that it speaks of."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from adapter.evals.comparison.changes import ChangedText
+from adapter.evals.comparison.comparison import Changed, Comparison, Group
+from adapter.evals.report.listing import Facet, choice
+from adapter.evals.report.texts import shown
+from adapter.evals.texts import TextKind
+
+AROUND: Final = 160
+"""Characters of what stayed that are shown beside a change; of a prompt of pages the rest is left out."""
+
+_TITLES: Final[Mapping[TextKind, str]] = {
+    "description": "Description of",
+    "examples": "Examples of",
+    "hours": "Hours of",
+    "prompt": "Prompt:",
+    "sentence": "Sentence",
+    "words": "Word list",
+    "setting": "Setting",
+}
+_OF_A_DESTINATION: Final[frozenset[TextKind]] = frozenset({"description", "examples", "hours"})
+
+
+def changes_shown(comparison: Comparison, facets: Sequence[Facet]) -> list[dict[str, object]]:
+    """The changes for the template `comparison`. A destination's stand beside its own cases, others beside all."""
+    groups = {group.name: group for group in comparison.destinations}
+    return [
+        {
+            "title": f"{_TITLES[change.kind]} {change.name}",
+            "new": change.before is None,
+            "gone": change.after is None,
+            "spans": _spans(change),
+            "came": list(
+                _of_destination(change.name, groups.get(change.name), comparison)
+                if change.kind in _OF_A_DESTINATION
+                else _of_all(comparison)
+            ),
+            "choose": choice(facets, "destination", change.name) if change.kind in _OF_A_DESTINATION else "",
+        }
+        for change in comparison.changes
+    ]
+
+
+def _spans(change: ChangedText) -> list[dict[str, str]]:
+    last = len(change.spans) - 1
+    return [
+        {
+            "kind": span.kind,
+            "text": _shortened(shown(span.text), first=place == 0, last=place == last)
+            if span.kind == "same"
+            else shown(span.text),
+        }
+        for place, span in enumerate(change.spans)
+    ]
+
+
+def _shortened(text: str, *, first: bool, last: bool) -> str:
+    """The ends of what stayed that touch a change."""
+    head, tail = ("" if first else text[:AROUND]), ("" if last else text[-AROUND:])
+    return text if len(text) <= 2 * AROUND else f"{head} … {tail}"
+
+
+def _of_destination(key: str, group: Group | None, comparison: Comparison) -> Iterator[str]:
+    yield (
+        f"No case expects {key}."
+        if group is None
+        else f"Of {_cases(group.cases)} for {key}: {group.better} better, {group.worse} worse."
+    )
+    drawn, left = _wrongly(key, comparison)
+    if drawn:
+        yield f"Drawn there wrongly in B alone: {_cases(drawn)}."
+    if left:
+        yield f"Drawn there wrongly in A alone: {_cases(left)}."
+
+
+def _wrongly(key: str, comparison: Comparison) -> tuple[int, int]:
+    """How many changed cases go to a destination only now that are not its own, and how many no longer."""
+    changed: tuple[Changed, ...] = (*comparison.regressions, *comparison.improvements, *comparison.otherwise)
+    others = [case for case in changed if key not in case.after.accepted and case.before.got != case.after.got]
+    return sum(case.after.got == key for case in others), sum(case.before.got == key for case in others)
+
+
+def _of_all(comparison: Comparison) -> Iterator[str]:
+    evidence = comparison.evidence
+    yield f"Of all {_cases(evidence.cases)}: {evidence.better} better, {evidence.worse} worse."
+
+
+def _cases(count: int) -> str:
+    return f"{count:,} case" if count == 1 else f"{count:,} cases"
