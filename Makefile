@@ -18,7 +18,7 @@ VOICE_READY := .venv/.voice-ready
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench-quick check format lock wheel clean
+.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench-quick picture check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -79,6 +79,9 @@ chaos-long: $(READY)  ## the same until 500 services were killed over each store
 
 bench-quick: $(READY)  ## what a turn, a call and a webhook request cost; ARGS="--against ../other" compares checkouts
 	@$(BIN)/python benchmarks/quick.py $(ARGS)
+
+picture: $(READY) $(BROWSING)  ## take the picture of a report anew that README.md shows, docs/report.png
+	@$(BIN)/python -m tests.evals.report.picture
 
 check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .

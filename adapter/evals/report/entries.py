@@ -105,19 +105,16 @@ def reported_tags(row: Row) -> tuple[str, ...]:
 
 def words_of(row: Row) -> str:
     """What the caller said last; the case's id where the row came without words."""
-    return shown(row.said[-1]["content"]) if row.said else row.id
+    return shown(row.said[-1].get("content", "")) if row.said else row.id
 
 
 def dialogue_of(row: Row) -> tuple[Said, ...]:
     """The dialogue of the case."""
-    return tuple(
-        Said(
-            role=message["role"],
-            speaker=_SPEAKERS.get(message["role"], message["role"]),
-            text=shown(message["content"]),
-        )
-        for message in row.said
-    )
+    return tuple(_message(message.get("role", ""), message.get("content", "")) for message in row.said)
+
+
+def _message(role: str, content: str) -> Said:
+    return Said(role=role, speaker=_SPEAKERS.get(role, role), text=shown(content))
 
 
 def expected_title(row: Row) -> str:

@@ -63,23 +63,19 @@ def tiles(summary: Summary) -> Iterator[dict[str, str]]:
     }
 
 
-def reliability(summary: Summary) -> dict[str, object]:
-    """How often a case is right k times in a row, as a curve."""
+def reliability(summary: Summary) -> dict[str, object] | None:
+    """How often a case is right k times in a row, as a curve; None where every case was asked once."""
     stability = summary.stability
-    rates = [summary.accuracy] if stability is None else stability.pass_k
-    note = (
-        "Every case was asked once; --repeat 5 would show how often the same question gets another answer."
-        if stability is None
-        else f"Decided differently from repeat to repeat: {rate_text(stability.flips)} of the cases."
-    )
+    if stability is None:
+        return None
     return {
         "title": "Right k times out of k",
-        "told": ", ".join(f"k = {k}: {percent(rate)}" for k, rate in enumerate(rates, 1)),
-        "points": line(rates),
+        "told": ", ".join(f"k = {k}: {percent(rate)}" for k, rate in enumerate(stability.pass_k, 1)),
+        "points": line(stability.pass_k),
         "y": ["100 %", "50 %", "0 %"],
-        "x": [f"k = {k}" for k in range(1, len(rates) + 1)],
+        "x": [f"k = {k}" for k in range(1, len(stability.pass_k) + 1)],
         "marks": [],
-        "note": note,
+        "note": f"Decided differently from repeat to repeat: {rate_text(stability.flips)} of the cases.",
     }
 
 

@@ -128,7 +128,7 @@ def test_the_plots_are_seen(report: Callable[..., Path]) -> None:
     drawn = "[...document.querySelectorAll('.plot polyline')].filter((line) => line.getTotalLength() > 10).length"
     coloured = """[...document.querySelectorAll('.heat .d1, .heat .d5')]
       .filter((cell) => getComputedStyle(cell).backgroundColor != 'rgba(0, 0, 0, 0)').length"""
-    page = report(rows())
+    page = report([*rows(), *(row.model_copy(update={"repeat": 2}) for row in rows())])
     plots, tracks, lines, cells = browse(
         page,
         ("tell", f"({seen_of})('.plot svg')"),
@@ -253,13 +253,18 @@ def test_the_keyboard_alone_finds_and_opens_a_row(report: Callable[..., Path]) -
 
 
 def test_more_rows_come_when_asked_for_and_the_keyboard_goes_on_there(report: Callable[..., Path]) -> None:
-    page = report(rows(600))
-    more = '[data-part="more"]'
-    hidden = ("tell", f"document.querySelector('{more}').hidden")
+    page = report(rows(1200))
+    more, every = '[data-part="more"]', '[data-part="every"]'
+    buttons = (
+        "tell",
+        f"[...document.querySelectorAll('{more}, {every}')].filter((one) => !one.hidden).map((one) => one.textContent)",
+    )
     count = ("tell", "document.querySelectorAll('.list details').length")
     position = ("tell", "[...document.querySelectorAll('.list summary')].indexOf(document.activeElement)")
-    seen = browse(page, count, ("click", more), count, position, STATUS, hidden)
-    assert seen.told == [100, 400, 100, "400 rows of 600.", True]
+    some = browse(page, count, buttons, ("click", more), count, position, buttons, STATUS)
+    asked = [["Show 300 rows more", "Show all 800 rows"], ["Show 300 rows more", "Show all 800 rows"]]
+    assert some.told == [100, asked[0], 400, 100, asked[1], "800 rows of 1,200; the first 400 are shown."]
+    assert browse(page, ("click", every), count, position, buttons, STATUS).told == [800, 100, [], "800 rows of 1,200."]
 
 
 def test_without_scripts_the_first_rows_are_whole_and_nothing_pretends_to_work(report: Callable[..., Path]) -> None:
@@ -321,3 +326,10 @@ def test_a_comparison_shows_both_replies_and_finds_cases(comparison: Path) -> No
     assert seen.told[1] == ["A right", "B missed"]
     assert seen.told[0] == "5 cases of 5."
     assert len(seen.told[3]) < 5
+
+
+def test_a_comparison_in_which_nothing_changed_is_quiet(tmp_path: Path) -> None:
+    page = tmp_path / "comparison.html"
+    of = tuple(rows())
+    page.write_text(comparison_html(compare_results(Results(name="a", rows=of), Results(name="b", rows=of))), "utf-8")
+    nothing_amiss(browse(page), page)

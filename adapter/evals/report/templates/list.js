@@ -3,6 +3,8 @@
 "use strict";
 (() => {
   const part = (name) => document.querySelector(`[data-part="${name}"]`);
+  // A page without entries, such as of two results that are alike, has no list.
+  if (!part("data")) return;
   const { noun, window: size, entries } = JSON.parse(part("data").textContent);
   const list = part("list");
   const controls = part("controls");
@@ -10,6 +12,8 @@
   const order = part("order");
   const status = part("status");
   const more = part("more");
+  const every = part("every");
+  const step = 3 * size;
   const facets = [...controls.querySelectorAll("select[data-facet]")];
   const opening = facets.map((select) => select.value);
   const placeOf = new Map(entries.map((entry, place) => [entry.id, place]));
@@ -24,7 +28,8 @@
     return element;
   };
 
-  const plural = (count) => `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+  const number = (count) => count.toLocaleString("en");
+  const plural = (count) => `${number(count)} ${noun}${count === 1 ? "" : "s"}`;
   const badge = ({ name, title }) => make("span", `badge o-${name}`, title);
 
   const message = ({ role, speaker, text = "", calls = [] }) =>
@@ -102,7 +107,8 @@
     const chosen = facets
       .filter((select) => select.value !== "")
       .map((select) => [select.dataset.facet, Number(select.value)]);
-    const found = entries.map((_, place) => place).filter((place) => terms.every((term) => textOf(place).includes(term)));
+    const places = entries.map((_, place) => place);
+    const found = places.filter((place) => terms.every((term) => textOf(place).includes(term)));
     const kept = found.filter((place) => chosen.every(([name, value]) => entries[place].facets[name].includes(value)));
     const rank = Number(order.value);
     kept.sort((one, other) => entries[one].ranks[rank] - entries[other].ranks[rank]);
@@ -110,11 +116,15 @@
   };
 
   const tell = (others) => {
-    const parts = matches.length ? [`${plural(matches.length)} of ${entries.length.toLocaleString("en")}`] : [`No ${noun} matches`];
-    if (shown < matches.length) parts.push(`the first ${shown.toLocaleString("en")} are shown`);
+    const parts = [matches.length ? `${plural(matches.length)} of ${number(entries.length)}` : `No ${noun} matches`];
+    if (shown < matches.length) parts.push(`the first ${number(shown)} are shown`);
     if (!matches.length && others) parts.push(`${plural(others)} would without the filters`);
     status.textContent = `${parts.join("; ")}.`;
-    more.hidden = shown >= matches.length;
+    const left = matches.length - shown;
+    more.hidden = left <= 0;
+    every.hidden = left <= step;
+    more.textContent = `Show ${plural(Math.min(step, left))} more`;
+    every.textContent = `Show all ${plural(matches.length)}`;
   };
 
   const extend = (until) => {
@@ -122,12 +132,12 @@
     shown = Math.min(until, matches.length);
   };
 
-  const refresh = (until = size) => {
+  const refresh = () => {
     const { kept, others } = wanted();
     matches = kept;
     shown = 0;
     list.replaceChildren();
-    extend(until);
+    extend(size);
     tell(others);
   };
 
@@ -170,12 +180,17 @@
     refresh();
     search.focus();
   });
-  more.addEventListener("click", () => {
-    const first = shown;
-    extend(shown + 3 * size);
-    tell(0);
-    list.children[first].querySelector("summary").focus();
-  });
+  for (const [button, further] of [
+    [more, step],
+    [every, Infinity],
+  ]) {
+    button.addEventListener("click", () => {
+      const first = shown;
+      extend(shown + further);
+      tell(0);
+      list.children[first].querySelector("summary").focus();
+    });
+  }
   // Figures elsewhere in the page lead to the entries that they count.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("[data-choose]");
