@@ -61,7 +61,10 @@ def from_csv(
     ] = None,
     encoding: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Of the file, such as cp1252 or mac-roman. [UTF-8, UTF-16 by its mark]"),
+        typer.Option(
+            metavar="NAME",
+            help="Of the file, such as cp1252 or mac-roman. [UTF-8, UTF-16 by its mark, else Windows-1252]",
+        ),
     ] = None,
 ) -> None:
     """Turn a table into cases, on stdout: departments as people write them become keys of the directory.

@@ -37,7 +37,7 @@ def asking(departments: Departments, console: Console) -> Ask:
             f"“{_shown(unclear.label)}” in {rows}, first in line {unclear.line}: “{_shown(unclear.text)}”",
             soft_wrap=True,
         )
-        console.print(f"  destinations: {escape(', '.join(departments.keys or ()))}", soft_wrap=True)
+        console.print(f"  destinations: {escape(departments.listed)}", soft_wrap=True)
         while True:
             answer = str(
                 typer.prompt(

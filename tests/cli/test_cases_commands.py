@@ -218,6 +218,28 @@ def test_a_terminal_is_asked_until_the_answer_is_one(tmp_path: Path, monkeypatch
     assert "the same without a question: --map 'Security people=fraud' --map" in shown.getvalue()
 
 
+def test_a_table_can_be_checked_as_it_is_and_is_refused_where_a_case_file_is_needed(tmp_path: Path) -> None:
+    table = written(tmp_path / "calls.csv", *TABLE[:4], "my card is gone;Loans;Eva")
+    done = cases("check", table, "-d", BANK / "directory.yaml")
+    assert done.returncode == 1
+    assert "by name: Card services → cards (1)" in done.stderr
+    assert f"{table}:2,6: case 'calls-2', 'calls-6': expect: the same words with different labels" in done.stderr
+    for arguments in (("split", table, "--out", tmp_path / "x"), ("check", BANK / "cases.jsonl", "--against", table)):
+        refused = cases(*arguments)
+        assert refused.returncode == 1
+        assert f"{table}: a table, where a case file is needed" in refused.stderr
+    workbook = tmp_path / "calls.xlsx"
+    workbook.write_bytes(b"PK\x03\x04")
+    assert 'save the sheet as "CSV UTF-8"' in cases("check", workbook).stderr
+
+
+def test_a_column_of_words_is_not_taken_for_departments_however_long_it_is(tmp_path: Path) -> None:
+    table = written(tmp_path / "calls.csv", "text,expect", *(f"hello,words {number}" for number in range(300)))
+    done = cases("from-csv", table, "-d", BANK / "directory.yaml")
+    assert done.returncode == 1
+    assert "column 'expect' holds 300 different texts that are no department" in done.stderr
+
+
 def test_problems_are_counted_beyond_the_first_twenty(tmp_path: Path) -> None:
     table = written(tmp_path / "calls.csv", "text,key", *(f",k{number}" for number in range(30)))
     done = cases("from-csv", table)

@@ -56,6 +56,7 @@ def test_the_rows_of_a_result_become_a_frame_as_on_the_page(
     assert "switchboard" in capsys.readouterr().out
 
 
+@pytest.mark.commands
 def test_the_five_commands_lead_from_a_spreadsheet_to_a_verdict_as_the_page_shows(tmp_path: Path) -> None:
     (block,) = [block for block in snippets("console") if "from-csv" in block]
     shown: dict[str, list[str]] = {}

@@ -31,6 +31,7 @@ _NEAR: Final = 0.8
 _LEAD: Final = 0.08
 """How much more alike the nearest must be than the next: "loan" and "loans" beside "leasing" is clear enough."""
 _SUGGESTED: Final = 0.5
+_SHOWN: Final = 20
 _LONGEST: Final = 100
 """Characters of a label that may be a name; a longer one is what somebody has said."""
 
@@ -45,13 +46,25 @@ class Reading:
 
 @dataclass(frozen=True, kw_only=True)
 class Departments:
-    """What labels mean. `names` has the keys of each name, written alike; without a directory every label is a key."""
+    """What labels mean; without a directory every label is a key.
+
+    `names` has the keys of each name, written alike, and `stems` those of the same without the words that every name
+    may have and without endings.
+    """
 
     keys: tuple[str, ...] | None
     names: Mapping[str, frozenset[str]]
+    stems: Mapping[tuple[str, ...], frozenset[str]]
     whens: LexicalIndex
     mapped: Mapping[str, tuple[str, ...]]
     none: frozenset[str]
+
+    @property
+    def listed(self) -> str:
+        """The keys for people, the first of them."""
+        keys = self.keys or ()
+        more = f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else ""
+        return ", ".join(keys[:_SHOWN]) + more
 
     @classmethod
     def of(
@@ -64,13 +77,16 @@ class Departments:
         """
         destinations = directory.destinations if directory is not None else {}
         names: dict[str, set[str]] = {}
+        stems: dict[tuple[str, ...], set[str]] = {}
         for key, destination in destinations.items():
             for name in (key, destination.record.name, destination.policy.caller_id_name):
                 if name:
                     names.setdefault(_alike(name), set()).add(key)
+                    stems.setdefault(_stems(name), set()).add(key)
         departments = cls(
             keys=tuple(destinations) if directory is not None else None,
             names={name: frozenset(keys) for name, keys in names.items()},
+            stems={stem: frozenset(keys) for stem, keys in stems.items()},
             whens=LexicalIndex([when(destination) for destination in destinations.values()]),
             mapped={},
             none=frozenset(map(_alike, none)),
@@ -84,19 +100,21 @@ class Departments:
 
     def read(self, label: str) -> Reading | None:
         """What a label means; None where that is not clear. An empty one means nothing unless that was said."""
+        # Several are looked for before one that is nearly it: "Cards / Loans" is near to either.
+        return self.known(label) or (self._several(label) or self._near(label) if label.strip() else None)
+
+    def known(self, label: str) -> Reading | None:
+        """The same without a guess by letters, which takes long where there are many names."""
         alike = _alike(label)
         if alike in self.mapped:
             return Reading(keys=self.mapped[alike], how="mapped")
         if alike in self.none:
             return Reading(keys=(), how="no transfer")
-        if not label.strip():
-            return None
-        # Several are looked for before one that is nearly it: "Cards / Loans" is near to either.
-        return self._exact(label) or self._several(label) or self._near(label)
+        return self._exact(label) if label.strip() else None
 
     def nearest(self, label: str, most: int = 3) -> tuple[str, ...]:
         """The keys that may be meant, the likeliest first: by their names, then by when they are to be chosen."""
-        by_name = [key for likeness, key in self._likenesses(label[:_LONGEST]) if likeness >= _SUGGESTED]
+        by_name = [key for _, key in self._likenesses(label[:_LONGEST], _SUGGESTED)]
         by_words = [(self.keys or ())[hit.position] for hit in self.whens.search(label, most)]
         return tuple(dict.fromkeys([*by_name, *by_words]))[:most]
 
@@ -116,26 +134,27 @@ class Departments:
         """By the stems of its words, without those that every name may have; then by its letters."""
         if self.keys is None or len(label) > _LONGEST:
             return None
-        wanted = _stems(label)
-        same = {key for name, keys in self.names.items() if wanted and _stems(name) == wanted for key in keys}
-        if len(same) == 1:
-            return Reading(keys=tuple(same), how="nearest")
-        if same:
-            return None
-        ranked = self._likenesses(label)
+        if same := self.stems.get(_stems(label)):
+            return Reading(keys=tuple(same), how="nearest") if len(same) == 1 else None
+        ranked = self._likenesses(label, _NEAR - _LEAD)
         if not ranked or ranked[0][0] < _NEAR or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _LEAD):
             return None
         return Reading(keys=(ranked[0][1],), how="nearest")
 
-    def _likenesses(self, label: str) -> list[tuple[float, str]]:
-        """Each key by its likest name, the likest first."""
-        wanted = _plain(label)
+    def _likenesses(self, label: str, least: float) -> list[tuple[float, str]]:
+        """The keys of which a name is as much alike as `least`, each by its likest, the likest first."""
         likest: dict[str, float] = {}
+        matcher = SequenceMatcher(b=_plain(label), autojunk=False)
         for name, keys in self.names.items():
-            likeness = SequenceMatcher(None, wanted, _plain(name), autojunk=False).ratio()
+            matcher.set_seq1(_plain(name))
+            # the bounds cost little, and most names are far away
+            if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+                continue
+            likeness = matcher.ratio()
             for key in keys:
                 likest[key] = max(likeness, likest.get(key, 0.0))
-        return sorted(((likeness, key) for key, likeness in likest.items()), key=lambda one: -one[0])
+        ranked = sorted(((likeness, key) for key, likeness in likest.items()), key=lambda one: -one[0])
+        return [one for one in ranked if one[0] >= least]
 
     def _several(self, label: str) -> Reading | None:
         between = _BETWEEN if self.keys is not None else (SEVERAL,)
@@ -143,7 +162,7 @@ class Departments:
             parts = label.split(separator)
             if len(parts) < 2 or not all(part.strip() for part in parts):
                 continue
-            readings = [self._exact(part) or self._near(part) for part in parts]
+            readings = [self.known(part) or self._near(part) for part in parts]
             if all(reading is not None and reading.keys for reading in readings):
                 keys = dict.fromkeys(key for reading in readings if reading for key in reading.keys)
                 near = any(reading is not None and reading.how == "nearest" for reading in readings)
@@ -154,12 +173,17 @@ class Departments:
     def _keys_of(self, label: str, keys: str) -> tuple[str, ...]:
         if _alike(keys) in _NONE | {""} and keys not in (self.keys or ()):
             return ()
-        named = tuple(key.strip() for key in keys.split(SEVERAL))
+        named = tuple(self._key_of(part.strip()) for part in keys.split(SEVERAL))
         unknown = [key for key in named if not key or (self.keys is not None and key not in self.keys)]
         if unknown:
-            there = f"there are {', '.join(self.keys)}" if self.keys else "write NAME=key"
+            there = f"there are {self.listed}" if self.keys else "write NAME=key"
             raise ValueError(f"{label}={keys}: no destination {unknown[0]!r}; {there}, and none for no transfer")
         return named
+
+    def _key_of(self, name: str) -> str:
+        """The key of a destination that is called so, else the name itself."""
+        reading = self._exact(name) if name else None
+        return reading.keys[0] if reading is not None and reading.keys else name
 
 
 def mapping_of(given: Iterable[str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import re
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -20,6 +20,8 @@ _TAGS: Final = re.compile(r"[,;|]")
 _MOST: Final = 20
 """Problems that are told before the others are counted."""
 _LABEL: Final = 60
+_MOST_LABELS: Final = 200
+"""Labels that cannot be read beyond which they are no departments: a column of words or dates was taken for them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -42,12 +44,13 @@ Ask: TypeAlias = Callable[[UnclearLabel], str | None]
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedCases:
-    """The cases of a table. `readings` say how each label was read, with the number of its rows, in the order of the
-    file; `answers` what was asked for."""
+    """The cases of a table, and the line of each by its id. `readings` say how each label was read, with the number of
+    its rows, in the order of the file; `answers` what was asked for."""
 
     table: Table
     columns: FoundColumns
     cases: tuple[Case, ...]
+    lines: Mapping[str, int]
     readings: Mapping[str, tuple[Reading, int]]
     answers: Mapping[str, str]
 
@@ -72,55 +75,74 @@ def cases_from_csv(
     columns = columns or Columns()
     table = read_table(path, columns=columns.named, delimiter=delimiter, encoding=encoding)
     found = find_columns(table, columns, _judge(departments))
-    departments, answers = _asked(table, found, departments, ask)
-    readings: dict[str, tuple[Reading, int]] = {}
-    for label, rows in Counter(row[found.expect] for _, row in table.rows).items():
-        reading = departments.read(label)
-        if reading is not None:
-            readings[label] = reading, rows
-    problems = sorted([*table.problems, *_problems(table, found, departments)], key=lambda one: one[0])
+    rows = Counter(row[found.expect] for _, row in table.rows)
+    _check_column(path, found.expect, rows, departments)
+    readings = {label: departments.read(label) for label in rows}
+    unclear = _unclear(table, found, departments, rows, readings)
+    answers: dict[str, str] = {}
+    for label in unclear if ask is not None else ():
+        answer = ask(label) if ask is not None else None
+        if answer is not None:
+            answers[label.label] = answer
+            readings[label.label] = departments.with_meaning(label.label, answer).read(label.label)
+    unclear = [label for label in unclear if label.label not in answers]
+    problems = sorted([*table.problems, *_problems(table, found, unclear, departments)], key=lambda one: one[0])
     if problems:
         told = [f"{path}:{line}: {problem}" for line, problem in problems]
         more = [f"and {len(told) - _MOST} more problems"] if len(told) > _MOST else []
         raise CasesError("\n".join([*told[:_MOST], *more]))
-    cases = tuple(_case(path, line, row, found, readings[row[found.expect]][0]) for line, row in table.rows)
-    return ImportedCases(table=table, columns=found, cases=cases, readings=readings, answers=answers)
+    read = {label: (reading, rows[label]) for label, reading in readings.items() if reading is not None}
+    cases = {line: _case(path, line, row, found, read[row[found.expect]][0]) for line, row in table.rows}
+    return ImportedCases(
+        table=table,
+        columns=found,
+        cases=tuple(cases.values()),
+        lines={case.id: line for line, case in cases.items()},
+        readings=read,
+        answers=answers,
+    )
 
 
 def _judge(departments: Departments) -> Callable[[str], bool] | None:
-    return None if departments.keys is None else lambda label: departments.read(label) is not None
+    return None if departments.keys is None else lambda label: departments.known(label) is not None
 
 
-def _asked(
-    table: Table, columns: FoundColumns, departments: Departments, ask: Ask | None
-) -> tuple[Departments, dict[str, str]]:
-    """The departments with what somebody has answered."""
-    answers: dict[str, str] = {}
-    if ask is None:
-        return departments, answers
-    for unclear in _unclear(table, columns, departments):
-        answer = ask(unclear)
-        if answer is not None:
-            departments = departments.with_meaning(unclear.label, answer)
-            answers[unclear.label] = answer
-    return departments, answers
+def _check_column(path: Path, column: str, labels: Iterable[str], departments: Departments) -> None:
+    """Raises `CasesError` where a column can hold no departments, before each is compared with every name."""
+    strange = sum(departments.known(label) is None for label in labels)
+    if departments.keys is not None and strange > _MOST_LABELS:
+        raise CasesError(
+            f"{path}:1: column {column!r} holds {strange:,} different texts that are no department; is another column"
+            " meant? Say it with --expect"
+        )
 
 
-def _unclear(table: Table, columns: FoundColumns, departments: Departments) -> Iterator[UnclearLabel]:
-    rows = Counter(row[columns.expect] for _, row in table.rows)
-    seen: set[str] = set()
+def _unclear(
+    table: Table,
+    columns: FoundColumns,
+    departments: Departments,
+    rows: Mapping[str, int],
+    readings: Mapping[str, Reading | None],
+) -> list[UnclearLabel]:
+    """The labels that could not be read, in the order of the file."""
+    unread = {label for label, reading in readings.items() if reading is None}
+    found: list[UnclearLabel] = []
     for line, row in table.rows:
         label = row[columns.expect]
-        if label in seen or departments.read(label) is not None:
-            continue
-        seen.add(label)
-        nearest = departments.nearest(label)
-        yield UnclearLabel(label=label, rows=rows[label], line=line, text=row[columns.text], nearest=nearest)
+        if label in unread:
+            unread.remove(label)
+            nearest = departments.nearest(label)
+            found.append(
+                UnclearLabel(label=label, rows=rows[label], line=line, text=row[columns.text], nearest=nearest)
+            )
+    return found
 
 
-def _problems(table: Table, columns: FoundColumns, departments: Departments) -> Iterator[tuple[int, str]]:
-    for unclear in _unclear(table, columns, departments):
-        yield unclear.line, f"{columns.expect}: {_mend(unclear, departments)}"
+def _problems(
+    table: Table, columns: FoundColumns, unclear: Sequence[UnclearLabel], departments: Departments
+) -> Iterator[tuple[int, str]]:
+    for label in unclear:
+        yield label.line, f"{columns.expect}: {_mend(label, departments)}"
     lines: dict[str, int] = {}
     for line, row in table.rows:
         if not row[columns.text]:
@@ -143,7 +165,7 @@ def _mend(unclear: UnclearLabel, departments: Departments) -> str:
         return f"a key is missing beside |{more}"
     label = masked(unclear.label[:_LABEL])
     near = unclear.nearest
-    known = f"nearest is {' or '.join(near)}" if near else f"there are {', '.join(departments.keys)}"
+    known = f"nearest is {' or '.join(near)}" if near else f"there are {departments.listed}"
     example = shlex.quote(f"{label}={near[0] if near else 'KEY'}")
     return (
         f"the directory has no destination {label!r}{more}; {known}: --map {example}, or --none {shlex.quote(label)}"

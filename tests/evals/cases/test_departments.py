@@ -69,7 +69,7 @@ def test_what_may_be_meant_is_found_by_names_and_by_descriptions() -> None:
 
 def test_what_was_told_wins_however_it_is_written() -> None:
     departments = Departments.of(
-        DIRECTORY, mapped={"Customer care": "accounts|loans", "cards": "loans", "Spam": ""}, none=["Other", ""]
+        DIRECTORY, mapped={"Customer care": "accounts|Loans", "cards": "loans", "Spam": ""}, none=["Other", ""]
     )
     for label, keys in (("customer-care", ("accounts", "loans")), ("Cards", ("loans",)), ("SPAM", ())):
         reading = departments.read(label)
