@@ -77,7 +77,7 @@ def comparison_html(
         changed_title=_changed_title(comparison),
         list=listing(entries, facets, ORDERS, noun="case"),
         tables=[
-            {"title": title, "lines": [_group(group, facet, facets) for group in groups]}
+            _table(title, facet, groups, facets)
             for title, facet, groups in (
                 ("By destination", "destination", comparison.destinations),
                 ("By tag", "tag", comparison.tags),
@@ -147,10 +147,21 @@ def _changed_title(comparison: Comparison) -> str:
     return f"{worse} worse, {better} better" + (f", {other} otherwise than before" if other else "")
 
 
+def _table(title: str, facet: str, groups: Sequence[Group], facets: Sequence[Facet]) -> dict[str, object]:
+    """Groups in which something changed, and apart from them those in which nothing did."""
+    changed = [group for group in groups if group.better or group.worse]
+    alike = [group for group in groups if not (group.better or group.worse)]
+    return {
+        "title": title,
+        "lines": [_group(group, facet, facets) for group in changed],
+        "alike": ", ".join(f"{group.name} {group.after} of {group.rows}" for group in alike),
+    }
+
+
 def _group(group: Group, facet: str, facets: Sequence[Facet]) -> dict[str, object]:
     return {
         "name": group.name,
-        "choose": choice(facets, facet, group.name) if group.better or group.worse else "",
+        "choose": choice(facets, facet, group.name),
         "cases": group.cases,
         "before": percent(group.before / group.rows),
         "after": percent(group.after / group.rows),

@@ -187,6 +187,14 @@ def test_how_good_each_is_alone_stands_apart_from_which_is_better() -> None:
     assert "80 of 100" in text[text.index("How good each is alone") :]
 
 
+def test_groups_in_which_something_changed_stand_apart_from_those_that_came_out_alike() -> None:
+    old = (row(1, MISSED), row(2, RIGHT, expect="fraud"))
+    new = (row(1, RIGHT), row(2, RIGHT, expect="fraud"))
+    text = Page(comparison_html(compare_results(Results(name="a", rows=old), Results(name="b", rows=new)))).text
+    assert "cards 1 0.0 % 100.0 % 1 0 yes (p 1.000)" in text
+    assert "Nothing else changed; right: fraud 1 of 1." in text
+
+
 def test_how_it_came_about_stands_before_what_the_comparison_says() -> None:
     written = html(["right"], ["right"], told=True)
     assert (
