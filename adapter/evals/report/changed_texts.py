@@ -1,5 +1,6 @@
 """What was changed, word by word, each beside what came of the cases that it speaks of."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -21,6 +22,8 @@ _TITLES: Final[Mapping[TextKind, str]] = {
     "words": "Word list",
     "setting": "Setting",
 }
+_CUT_WORD_AT_END: Final = re.compile(r"\s*\S*\Z")
+_CUT_WORD_AT_START: Final = re.compile(r"\A\S*\s*")
 _OF_A_DESTINATION: Final[frozenset[TextKind]] = frozenset({"description", "examples", "hours"})
 
 
@@ -58,9 +61,12 @@ def _spans(change: ChangedText) -> list[dict[str, str]]:
 
 
 def _shortened(text: str, *, first: bool, last: bool) -> str:
-    """The ends of what stayed that touch a change."""
-    head, tail = ("" if first else text[:AROUND]), ("" if last else text[-AROUND:])
-    return text if len(text) <= 2 * AROUND else f"{head} … {tail}"
+    """What stayed, where it touches a change; of a long text whole words at its ends alone."""
+    if len(text) <= 2 * AROUND:
+        return text
+    head = "" if first else f"{_CUT_WORD_AT_END.sub('', text[:AROUND])} "
+    tail = "" if last else f" {_CUT_WORD_AT_START.sub('', text[-AROUND:])}"
+    return f"{head}…{tail}"
 
 
 def _of_destination(key: str, group: Group | None, comparison: Comparison) -> Iterator[str]:
@@ -71,9 +77,9 @@ def _of_destination(key: str, group: Group | None, comparison: Comparison) -> It
     )
     drawn, left = _wrongly(key, comparison)
     if drawn:
-        yield f"Drawn there wrongly in B alone: {_cases(drawn)}."
+        yield f"Cases of others that only B sends there: {drawn:,}."
     if left:
-        yield f"Drawn there wrongly in A alone: {_cases(left)}."
+        yield f"Cases of others that only A sent there: {left:,}."
 
 
 def _wrongly(key: str, comparison: Comparison) -> tuple[int, int]:

@@ -148,7 +148,7 @@ def test_callers_that_are_drawn_away_are_counted_beside_the_description_that_dra
             Results(name="b", rows=(new,), texts=(description("Everything.", "fraud"),)),
         )
     )
-    assert "Drawn there wrongly in B alone: 1 case." in Page(written).text
+    assert "Cases of others that only B sends there: 1." in Page(written).text
 
 
 def test_of_a_long_prompt_only_the_surroundings_of_a_change_are_shown() -> None:
