@@ -83,7 +83,7 @@ async def run(
     - `directory`, `model` (a name) and `prompt` win over `settings`, which are read from the `ADAPTER_…` variables if
       they are left out. Without a directory and cases it is the example bank. A model object is asked every time and
       left open.
-    - `cases` is a case file, or a table (CSV) with departments as people write them; `on_start` is told how it was read.
+    - `cases` is a case file, or a table (CSV) with departments as people write them; `on_start` learns how it was read.
     - `tags` chooses the cases that have one of them. Each is asked `repeats` times (1 to 100), at most `concurrency`
       (1 to 1,000) at once. Calls take place `at` a time with a zone, for what is open then.
     - `thresholds` and `must` (every must case right, every time) are judged by the 95 % interval.

@@ -56,20 +56,25 @@ def folder(tmp_path: Path) -> Folder:
 @pytest.mark.parametrize(
     ("wrong_before", "wrong_after", "code", "said"),
     [
-        (range(50, 60), range(50, 60), 0, "B does exactly what A does, in all 100 cases."),
+        (range(50, 60), range(50, 60), 0, "It makes no difference: A and B do the same at every one of 100 cases."),
         (
             range(50, 60),
             range(0),
             0,
-            "B is better: of 100 cases it gets 10 right that A gets wrong, and 0 wrong that A gets right;",
+            "B is better than A: of 100 cases B gets 10 right that A got wrong, and 0 wrong that A got right",
         ),
-        (range(0), range(50, 60), 1, "B is worse: of 100 cases it gets 0 right that A gets wrong, and 10 wrong"),
-        (range(0), range(1), 1, "B is not to be used: it gets a case wrong that may never fail (c0)."),
+        (
+            range(0),
+            range(50, 60),
+            1,
+            "B is worse than A, keep A: of 100 cases B gets 0 right that A got wrong, and 10 wrong",
+        ),
+        (range(0), range(1), 1, "B may not take the place of A: it gets 1 case wrong that may never fail."),
         (
             range(50, 53),
             range(54, 58),
             2,
-            "It cannot be told from these cases whether B is better or worse: of 100 cases it gets 3 right",
+            "100 cases cannot tell which of the two is better: B gets 3 right that A got wrong",
         ),
     ],
 )
