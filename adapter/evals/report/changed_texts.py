@@ -6,8 +6,9 @@ from typing import Final
 
 from adapter.evals.comparison.changes import ChangedText
 from adapter.evals.comparison.comparison import Changed, Comparison, Group
+from adapter.evals.comparison.word_diff import Span, word_diff
 from adapter.evals.report.listing import Facet, choice
-from adapter.evals.report.texts import shown
+from adapter.evals.report.texts import shown, without_controls
 from adapter.evals.texts import TextKind
 
 AROUND: Final = 160
@@ -48,16 +49,25 @@ def changes_shown(comparison: Comparison, facets: Sequence[Facet]) -> list[dict[
 
 
 def _spans(change: ChangedText) -> list[dict[str, str]]:
-    last = len(change.spans) - 1
+    spans = _masked(change)
+    last = len(spans) - 1
     return [
         {
             "kind": span.kind,
-            "text": _shortened(shown(span.text), first=place == 0, last=place == last)
-            if span.kind == "same"
-            else shown(span.text),
+            "text": _shortened(span.text, first=place == 0, last=place == last) if span.kind == "same" else span.text,
         }
-        for place, span in enumerate(change.spans)
+        for place, span in enumerate(spans)
     ]
+
+
+def _masked(change: ChangedText) -> tuple[Span, ...]:
+    """The spans of the texts as they are shown. A number is masked as a whole, of which a change may be a part."""
+    if change.kind == "setting":
+        return tuple(Span(kind=span.kind, text=without_controls(span.text)) for span in change.spans)
+    before, after = shown(change.before or ""), shown(change.after or "")
+    if (before, after) == (change.before or "", change.after or ""):
+        return change.spans
+    return word_diff(before, after)
 
 
 def _shortened(text: str, *, first: bool, last: bool) -> str:

@@ -44,6 +44,11 @@ def test_a_long_text_is_cut_between_words_and_only_away_from_changes() -> None:
     assert max(map(len, (begin, middle, end))) <= 2 * AROUND + 3
 
 
+def test_a_number_of_which_a_part_was_changed_is_masked_as_a_whole() -> None:
+    shown = spans("Ring 0211 5566 before noon.", "Ring 0211 7788 before noon.")
+    assert shown == [("same", "Ring …"), ("removed", "66"), ("added", "88"), ("same", " before noon.")]
+
+
 @given(before=st.text(alphabet="ab \n.", max_size=60), after=st.text(alphabet="ab \n.", max_size=60))
 def test_nothing_that_went_or_came_is_ever_left_out(before: str, after: str) -> None:
     old, new = (Text(kind="prompt", name="body", text=text) for text in (before, after))
