@@ -29,7 +29,7 @@ from adapter.evals.metrics.summary import Summary, summarise
 from adapter.evals.report import comparison_html, report_html
 from adapter.evals.rows import Outcome, Row, WrittenCall, WrittenReply
 from adapter.evals.runner import NOON
-from tests.browsing import browse
+from tests.browsing import Browse, running_browser
 
 CASES = Path(__file__).parent.parent / "examples" / "bank" / "cases.jsonl"
 SEARCH = """(() => {
@@ -54,13 +54,13 @@ def main() -> None:
     table = Table(title=f"reports, {100 * given.wrong:.0f} % of the rows not right: medians of {given.rounds} rounds")
     for column in ("", "rows", "MB", "s CPU to write", "s CPU to open", "without scripts", "ms: first search", "next"):
         table.add_column(column, justify="left" if not column else "right")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, running_browser() as browser:
         empty = Path(folder) / "empty.html"
         empty.write_text("<!doctype html><title>empty</title>", "utf-8")
         for count in given.cases:
             rows, others = (sample_rows(count, given.wrong, seed) for seed in (1, 2))
             for name, html in (("result", _result(rows)), ("comparison", _comparison(rows, others))):
-                table.add_row(name, f"{count:,}", *measured(html, empty, Path(folder) / f"{name}.html", given.rounds))
+                table.add_row(name, f"{count:,}", *measured(browser.browse, html, empty, given.rounds))
     Console(width=120).print(table)
 
 
@@ -72,11 +72,12 @@ def _comparison(rows: tuple[Row, ...], others: tuple[Row, ...]) -> Callable[[], 
     return lambda: comparison_html(compare_results(Results(name="a", rows=rows), Results(name="b", rows=others)))
 
 
-def measured(write: Callable[[], str], empty: Path, page: Path, rounds: int) -> Iterator[str]:
+def measured(browse: Browse, write: Callable[[], str], empty: Path, rounds: int) -> Iterator[str]:
     """The figures of one page, as they stand in the table."""
     began = time.process_time()
     html = write()
     took = time.process_time() - began
+    page = empty.with_name("report.html")
     page.write_text(html, "utf-8")
     nothing, whole = ([browse(visited).seconds for _ in range(rounds)] for visited in (empty, page))
     bare = [browse(page, scripts=False).seconds for _ in range(rounds)]

@@ -4,9 +4,11 @@ import json
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, TypeAlias
 
 import pytest
 
@@ -22,7 +24,7 @@ in_a_browser: Final = [
 ]
 """Marks of a module whose tests look at pages."""
 
-Step = tuple[str, ...]
+Step: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,30 +38,53 @@ class Seen:
     """Of CPU, of all of Chromium's processes, until the page was loaded and painted."""
 
 
-def browse(
-    page: Path,
-    *steps: Step,
-    width: int = 1200,
-    height: int = 900,
-    scale: float = 1,
-    scheme: Literal["light", "dark"] = "light",
-    scripts: bool = True,
-    fragment: str = "",
-) -> Seen:
-    """Opens a page and takes the steps, which `browser/browse.mjs` lists, in order."""
-    task = {
-        "page": str(page),
-        "chromium": CHROMIUM,
-        "width": width,
-        "height": height,
-        "scale": scale,
-        "scheme": scheme,
-        "scripts": scripts,
-        "fragment": fragment,
-        "steps": steps,
-    }
-    done = subprocess.run(
-        [NODE, FOLDER / "browse.mjs"], input=json.dumps(task), capture_output=True, text=True, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
-    return Seen(**json.loads(done.stdout))
+@dataclass(frozen=True, kw_only=True)
+class Browser:
+    """A Chromium that is running. Each visit has a profile of its own."""
+
+    driver: subprocess.Popen[str]
+
+    def browse(
+        self,
+        page: Path,
+        *steps: Step,
+        width: int = 1200,
+        height: int = 900,
+        scale: float = 1,
+        scheme: Literal["light", "dark"] = "light",
+        scripts: bool = True,
+        fragment: str = "",
+    ) -> Seen:
+        """Opens a page and takes the steps, which `browser/browse.mjs` lists, in order."""
+        visit = {
+            "page": str(page),
+            "width": width,
+            "height": height,
+            "scale": scale,
+            "scheme": scheme,
+            "scripts": scripts,
+            "fragment": fragment,
+            "steps": steps,
+        }
+        assert self.driver.stdin is not None
+        assert self.driver.stdout is not None
+        self.driver.stdin.write(f"{json.dumps(visit)}\n")
+        self.driver.stdin.flush()
+        came = json.loads(self.driver.stdout.readline())
+        assert "failed" not in came, came["failed"]
+        return Seen(**came)
+
+
+Browse: TypeAlias = Callable[..., Seen]
+"""`Browser.browse`."""
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """Chromium, until the block ends."""
+    command = [str(NODE), str(FOLDER / "browse.mjs"), str(CHROMIUM)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as driver:
+        yield Browser(driver=driver)
+        assert driver.stdin is not None
+        driver.stdin.close()
+        driver.wait(30)

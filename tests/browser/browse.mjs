@@ -1,35 +1,37 @@
-// Opens a page in Chromium and does what it reads on stdin, one JSON object; writes what came of it as another.
+// Opens pages in one Chromium. Reads a visit from each line of stdin, a JSON object, and writes what came of it as one.
 //
-// {page, chromium, width, height, scheme: "light"|"dark", scripts, steps: [[name, …arguments], …]}
-//   type SELECTOR TEXT, choose SELECTOR VALUE, click SELECTOR, press KEY, open FRAGMENT, tell EXPRESSION, axe, shoot FILE
-// Answers {told: what each tell and axe gave, console, requests, seconds: of CPU, all of Chromium's processes together, until the page
-// was loaded and painted}.
-import { readFileSync } from "node:fs";
+// {page, width, height, scale, scheme: "light"|"dark", scripts, fragment, steps: [[name, …arguments], …]}, where a step is
+//   type SELECTOR TEXT, choose SELECTOR VALUE, click SELECTOR, press KEY, tell EXPRESSION, axe, shoot FILE
+// gives {told: what each tell and axe gave, console, requests, seconds: of CPU, all of Chromium's processes together,
+// until the page was loaded and painted}, or {failed: why}. Each visit has a profile of its own.
+import { createInterface } from "node:readline";
 import { pathToFileURL } from "node:url";
 import axe from "axe-core";
 import puppeteer from "puppeteer-core";
 
-const task = JSON.parse(readFileSync(0, "utf8"));
 const browser = await puppeteer.launch({
-  executablePath: task.chromium,
+  executablePath: process.argv[2],
   pipe: true,
   protocolTimeout: 30_000,
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
 });
+const debug = await browser.target().createCDPSession();
 
-const said = [];
-const requests = [];
-const told = [];
-let seconds = 0;
-try {
-  const page = await browser.newPage();
-  await page.setViewport({ width: task.width, height: task.height, deviceScaleFactor: task.scale });
-  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: task.scheme }]);
-  await page.setJavaScriptEnabled(task.scripts);
+async function spent() {
+  const { processInfo } = await debug.send("SystemInfo.getProcessInfo");
+  return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime]));
+}
+
+const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+
+async function visit({ page: path, width, height, scale, scheme, scripts, fragment, steps }, page) {
+  const [told, said, requests] = [[], [], []];
+  await page.setViewport({ width, height, deviceScaleFactor: scale });
+  await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+  await page.setJavaScriptEnabled(scripts);
   page.on("console", (message) => said.push(message.text()));
   page.on("pageerror", (error) => said.push(String(error)));
   page.on("request", (request) => requests.push(request.url()));
-  const address = pathToFileURL(task.page).href;
   const doing = {
     type: async (selector, text) => {
       await page.focus(selector);
@@ -38,28 +40,35 @@ try {
     choose: (selector, value) => page.select(selector, value),
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key),
-    open: (fragment) => page.goto(`${address}${fragment}`),
     tell: async (expression) => told.push(await page.evaluate(expression)),
-    shoot: (path) => page.screenshot({ path }),
+    shoot: (file) => page.screenshot({ path: file }),
     // Evaluated by the debugger, so the page's own policy stays as it is and is what is looked at.
     axe: async () => {
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate(() => globalThis.axe.run());
-      told.push(violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(({ html, failureSummary }) => `${html}: ${failureSummary}`) })));
+      const where = ({ html, failureSummary }) => `${html}: ${failureSummary}`;
+      told.push(violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(where) })));
     },
   };
-  const debug = await browser.target().createCDPSession();
-  const spent = async () => {
-    const { processInfo } = await debug.send("SystemInfo.getProcessInfo");
-    return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime, 0);
-  };
   const before = await spent();
-  await page.goto(`${address}${task.fragment}`);
-  // painted twice: what the first frame has put off is done, too
-  if (task.scripts) await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-  seconds = (await spent()) - before;
-  for (const [name, ...given] of task.steps) await doing[name](...given);
-} finally {
-  await browser.close();
+  await page.goto(`${pathToFileURL(path).href}${fragment}`);
+  // Twice, since what the first frame has put off is part of it. Without scripts there are no frames to be told of.
+  if (scripts) await page.evaluate(painted);
+  const after = await spent();
+  const seconds = [...after].reduce((sum, [id, time]) => sum + time - (before.get(id) ?? 0), 0);
+  for (const [name, ...given] of steps) await doing[name](...given);
+  return { told, console: said, requests, seconds };
 }
-process.stdout.write(JSON.stringify({ told, console: said, requests, seconds }));
+
+for await (const line of createInterface({ input: process.stdin })) {
+  const context = await browser.createBrowserContext();
+  let came;
+  try {
+    came = await visit(JSON.parse(line), await context.newPage());
+  } catch (error) {
+    came = { failed: String(error) };
+  }
+  await context.close();
+  process.stdout.write(`${JSON.stringify(came)}\n`);
+}
+await browser.close();

@@ -6,12 +6,12 @@ from pathlib import Path
 from adapter.evals.junit import junit_xml
 from adapter.evals.metrics.summary import Summary
 from adapter.evals.rows import Row
-from tests.browsing import browse, in_a_browser
+from tests.browsing import Browse, in_a_browser
 
 pytestmark = in_a_browser
 
 
-def test_the_file_is_read_whatever_was_said(tmp_path: Path, summary_of: Callable[..., Summary]) -> None:
+def test_the_file_is_read_whatever_was_said(tmp_path: Path, summary_of: Callable[..., Summary], browse: Browse) -> None:
     hostile = "".join(map(chr, range(0x20))) + "]]> <!-- & \ufffe \x7f\x85\u2028 \U0001f600"
     rows = [
         Row(

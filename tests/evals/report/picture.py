@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from adapter import evals
-from tests.browsing import browse
+from tests.browsing import running_browser
 
 ROOT = Path(__file__).parent.parent.parent.parent
 BANK = ROOT / "examples" / "bank"
@@ -18,7 +18,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         run = evals.run(BANK / "directory.yaml", BANK / "cases.jsonl", model="offline", out=folder, cache=None)
         asyncio.run(run)
-        browse(Path(folder) / "report.html", ("shoot", str(ROOT / "docs" / "report.png")), width=1000, height=1235)
+        shoot = ("shoot", str(ROOT / "docs" / "report.png"))
+        with running_browser() as browser:
+            browser.browse(Path(folder) / "report.html", shoot, width=1000, height=1235)
 
 
 if __name__ == "__main__":

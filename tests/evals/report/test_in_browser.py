@@ -13,7 +13,7 @@ from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import Story, comparison_html, report_html
 from adapter.evals.rows import Outcome, Row, WrittenCall, WrittenReply
 from adapter.evals.texts import Text
-from tests.browsing import Seen, browse, in_a_browser
+from tests.browsing import Browse, Seen, in_a_browser
 
 pytestmark = in_a_browser
 
@@ -99,7 +99,12 @@ def nothing_amiss(seen: Seen, page: Path) -> None:
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS.keys())
 @pytest.mark.parametrize("kind", ["result", "comparison"])
 def test_axe_finds_nothing_nothing_is_fetched_and_nothing_is_too_wide(
-    kind: str, width: int, scheme: Literal["light", "dark"], report: Callable[..., Path], comparison: Path
+    kind: str,
+    width: int,
+    scheme: Literal["light", "dark"],
+    report: Callable[..., Path],
+    comparison: Path,
+    browse: Browse,
 ) -> None:
     page = report(rows()) if kind == "result" else comparison
     openings = ("tell", "document.querySelectorAll('details').forEach((details) => { details.open = true; })")
@@ -113,14 +118,14 @@ def test_axe_finds_nothing_nothing_is_fetched_and_nothing_is_too_wide(
     assert not too_wide
 
 
-def test_axe_would_find_a_fault(tmp_path: Path) -> None:
+def test_axe_would_find_a_fault(tmp_path: Path, browse: Browse) -> None:
     page = tmp_path / "faulty.html"
     page.write_text('<!doctype html><p style="color: #999">too pale</p><img src="data:,">', "utf-8")
     (violations,) = browse(page, ("axe",)).told
     assert {"color-contrast", "image-alt"} <= {violation["id"] for violation in violations}
 
 
-def test_the_plots_are_seen(report: Callable[..., Path]) -> None:
+def test_the_plots_are_seen(report: Callable[..., Path], browse: Browse) -> None:
     seen_of = """(selector) => [...document.querySelectorAll(selector)].filter((element) => {
       const box = element.getBoundingClientRect();
       return box.width > 20 && box.height > 5;
@@ -141,14 +146,16 @@ def test_the_plots_are_seen(report: Callable[..., Path]) -> None:
     assert cells > 0
 
 
-def test_a_page_opens_with_what_is_not_right_in_the_order_of_its_static_part(report: Callable[..., Path]) -> None:
+def test_a_page_opens_with_what_is_not_right_in_the_order_of_its_static_part(
+    report: Callable[..., Path], browse: Browse
+) -> None:
     page = report(rows(240))
     without, with_scripts = browse(page, IDS, scripts=False), browse(page, IDS, STATUS)
     assert len(without.told[0]) == 100
     assert with_scripts.told == [without.told[0], "160 rows of 240; the first 100 are shown."]
 
 
-def test_search_finds_a_row_among_all_by_any_word_of_it(report: Callable[..., Path]) -> None:
+def test_search_finds_a_row_among_all_by_any_word_of_it(report: Callable[..., Path], browse: Browse) -> None:
     page = report(
         [
             *rows(600),
@@ -162,7 +169,7 @@ def test_search_finds_a_row_among_all_by_any_word_of_it(report: Callable[..., Pa
     assert seen.told == [["x"], "1 row of 601."]
 
 
-def test_a_search_without_a_match_says_what_the_filters_hide(report: Callable[..., Path]) -> None:
+def test_a_search_without_a_match_says_what_the_filters_hide(report: Callable[..., Path], browse: Browse) -> None:
     page = report([a_row(1, "right"), a_row(2, "missed")])
     seen = browse(page, ("type", SEARCH, "number 1 "), STATUS, ("click", '[data-part="reset"]'), STATUS, IDS)
     assert seen.told == ["No row matches; 1 row would without the filters.", "1 row of 2.", ["case-2"]]
@@ -180,7 +187,7 @@ def test_a_search_without_a_match_says_what_the_filters_hide(report: Callable[..
         ("language", "de", 5),
     ],
 )
-def test_rows_are_filtered(facet: str, title: str, expected: int, report: Callable[..., Path]) -> None:
+def test_rows_are_filtered(facet: str, title: str, expected: int, report: Callable[..., Path], browse: Browse) -> None:
     selector = f'[data-facet="{facet}"]'
     value = f"""[...document.querySelectorAll('{selector} option')]
       .find((option) => option.textContent.replace(/ \\(.*/, "") === "{title}").value"""
@@ -191,7 +198,7 @@ def test_rows_are_filtered(facet: str, title: str, expected: int, report: Callab
     assert seen.told == [f"{expected} rows of 30."]
 
 
-def test_rows_are_sorted(report: Callable[..., Path]) -> None:
+def test_rows_are_sorted(report: Callable[..., Path], browse: Browse) -> None:
     page = report(rows())
     order = '[data-part="order"]'
     worst, by_case, slowest = browse(page, IDS, ("choose", order, "1"), IDS, ("choose", order, "3"), IDS).told
@@ -203,7 +210,7 @@ def test_rows_are_sorted(report: Callable[..., Path]) -> None:
     assert worst[:2] == ["case-3", "case-23"]
 
 
-def test_a_link_opens_its_row_wherever_it_is(report: Callable[..., Path]) -> None:
+def test_a_link_opens_its_row_wherever_it_is(report: Callable[..., Path], browse: Browse) -> None:
     page = report([*rows(400), a_row(401, "right").model_copy(update={"id": "größe 1/2 & mehr"})])
     within = ("tell", "document.activeElement.getBoundingClientRect().top < innerHeight")
     seen = browse(page, OPEN, FOCUSED, within, fragment="#case-3")
@@ -215,20 +222,20 @@ def test_a_link_opens_its_row_wherever_it_is(report: Callable[..., Path]) -> Non
 
 
 @pytest.mark.parametrize("fragment", ["#nowhere", "#%E0%A4%A", "#report-list", "#"])
-def test_a_link_to_nothing_of_the_list_does_no_harm(fragment: str, report: Callable[..., Path]) -> None:
+def test_a_link_to_nothing_of_the_list_does_no_harm(fragment: str, report: Callable[..., Path], browse: Browse) -> None:
     page = report(rows())
     seen = browse(page, OPEN, STATUS, fragment=fragment)
     assert (seen.console, seen.told) == ([], [[], "20 rows of 30."])
 
 
-def test_a_row_gives_its_own_link(report: Callable[..., Path]) -> None:
+def test_a_row_gives_its_own_link(report: Callable[..., Path], browse: Browse) -> None:
     page = report(rows())
     seen = browse(page, ("click", f"{FIRST} summary"), ("click", f"{FIRST} a"), ("tell", "location.hash"), OPEN)
     (first,) = seen.told[1]
     assert seen.told[0] == f"#{first}"
 
 
-def test_figures_lead_to_the_rows_that_they_count(report: Callable[..., Path]) -> None:
+def test_figures_lead_to_the_rows_that_they_count(report: Callable[..., Path], browse: Browse) -> None:
     page = report(rows())
     seen = browse(
         page,
@@ -244,7 +251,7 @@ def test_figures_lead_to_the_rows_that_they_count(report: Callable[..., Path]) -
     assert followed.told == ["10", "10 rows of 30."]
 
 
-def test_the_keyboard_alone_finds_and_opens_a_row(report: Callable[..., Path]) -> None:
+def test_the_keyboard_alone_finds_and_opens_a_row(report: Callable[..., Path], browse: Browse) -> None:
     page = report(rows())
     to_search = [("tell", """document.querySelector('[data-part="search"]').focus()""")]
     tabs = [("press", "Tab")] * 8
@@ -252,7 +259,9 @@ def test_the_keyboard_alone_finds_and_opens_a_row(report: Callable[..., Path]) -
     assert seen.told[1:] == ["case-4", ["case-4"]]
 
 
-def test_more_rows_come_when_asked_for_and_the_keyboard_goes_on_there(report: Callable[..., Path]) -> None:
+def test_more_rows_come_when_asked_for_and_the_keyboard_goes_on_there(
+    report: Callable[..., Path], browse: Browse
+) -> None:
     page = report(rows(1200))
     more, every = '[data-part="more"]', '[data-part="every"]'
     buttons = (
@@ -267,7 +276,9 @@ def test_more_rows_come_when_asked_for_and_the_keyboard_goes_on_there(report: Ca
     assert browse(page, ("click", every), count, position, buttons, STATUS).told == [800, 100, [], "800 rows of 1,200."]
 
 
-def test_without_scripts_the_first_rows_are_whole_and_nothing_pretends_to_work(report: Callable[..., Path]) -> None:
+def test_without_scripts_the_first_rows_are_whole_and_nothing_pretends_to_work(
+    report: Callable[..., Path], browse: Browse
+) -> None:
     page = report(rows())
     seen = browse(
         page,
@@ -286,7 +297,7 @@ def test_without_scripts_the_first_rows_are_whole_and_nothing_pretends_to_work(r
 HOSTILE = "<img src=x onerror='globalThis.ran = true'><script>globalThis.ran = true</script></script>"
 
 
-def test_what_callers_and_models_wrote_is_never_run(report: Callable[..., Path]) -> None:
+def test_what_callers_and_models_wrote_is_never_run(report: Callable[..., Path], browse: Browse) -> None:
     row = a_row(1, "missed").model_copy(
         update={
             "id": HOSTILE,
@@ -312,7 +323,7 @@ def test_what_callers_and_models_wrote_is_never_run(report: Callable[..., Path])
     assert told.count(HOSTILE) >= 4
 
 
-def test_a_comparison_shows_both_replies_and_finds_cases(comparison: Path) -> None:
+def test_a_comparison_shows_both_replies_and_finds_cases(comparison: Path, browse: Browse) -> None:
     seen = browse(
         comparison,
         STATUS,
@@ -328,7 +339,7 @@ def test_a_comparison_shows_both_replies_and_finds_cases(comparison: Path) -> No
     assert len(seen.told[3]) < 5
 
 
-def test_a_comparison_in_which_nothing_changed_is_quiet(tmp_path: Path) -> None:
+def test_a_comparison_in_which_nothing_changed_is_quiet(tmp_path: Path, browse: Browse) -> None:
     page = tmp_path / "comparison.html"
     of = tuple(rows())
     page.write_text(comparison_html(compare_results(Results(name="a", rows=of), Results(name="b", rows=of))), "utf-8")
