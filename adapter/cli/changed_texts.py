@@ -37,9 +37,11 @@ def show_changes(comparison: Comparison, limit: int, console: Console) -> None:
             console.print(f"  {line.name}: {_plain(line.before or '')} → {_plain(line.after or '')}", soft_wrap=True)
     groups = {group.name: group for group in comparison.destinations}
     for change in comparison.changes[:limit]:
-        console.print(
-            f"  [bold]{_plain(_TITLES[change.kind].format(name=change.name))}[/]{_came(change)}", soft_wrap=True
-        )
+        title = _plain(_TITLES[change.kind].format(name=change.name))
+        if change.kind == "setting":
+            console.print(f"  [bold]{title}[/]: {_values(change)}", soft_wrap=True)
+            continue
+        console.print(f"  [bold]{title}[/]{_came(change)}", soft_wrap=True)
         console.print(f"    {_words(change)}", soft_wrap=True)
         if change.kind == "description" and change.name in groups:
             console.print(f"    [dim]{_became(groups[change.name])}[/]", soft_wrap=True)
@@ -61,14 +63,14 @@ def _nothing(comparison: Comparison) -> str:
 
 
 def _came(change: ChangedText) -> str:
-    if change.kind == "setting":
-        return ""
     return " is new" if change.before is None else " is gone" if change.after is None else ""
 
 
+def _values(change: ChangedText) -> str:
+    return f"{_plain(change.before or 'not set')} → {_plain(change.after or 'not set')}"
+
+
 def _words(change: ChangedText) -> str:
-    if change.kind == "setting":
-        return f"{_plain(change.before or 'not set')} → {_plain(change.after or 'not set')}"
     return "".join(_span(change.spans, place) for place in range(len(change.spans)))
 
 

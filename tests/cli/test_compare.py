@@ -156,7 +156,7 @@ def test_what_was_changed_is_shown_word_by_word_beside_what_became_of_its_cases(
     assert lines[place + 2] == "    its 100 cases: right 90.0 % → 100.0 %, 10 better, 0 worse"
     assert lines[lines.index("  hours of x is gone") + 1] == "    [-24/7-]"
     assert lines[lines.index("  system prompt, body is new") + 1] == "    {+Be\u241b[2J ↵ brief.+}"
-    assert lines[lines.index("  setting temperature") + 1] == "    0.5 → not set"
+    assert "  setting temperature: 0.5 → not set" in lines
     assert shown.index("What was changed") < shown.index("Improvements (10)") < shown.index("B is better")
     (after / "texts.json").unlink()
     unknown = run(before, after).stderr

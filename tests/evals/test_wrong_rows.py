@@ -4,6 +4,8 @@ import csv
 import io
 from pathlib import Path
 
+import pandas as pd
+
 from adapter.evals.cases.importing import cases_from_csv
 from adapter.evals.rows import Outcome, Row, WrittenCall, WrittenReply
 from adapter.evals.wrong_rows import wrong_csv, wrong_groups
@@ -51,6 +53,18 @@ def test_a_spreadsheet_has_every_row_that_is_not_right_with_a_mark_by_which_it_i
     assert (lines[4]["expect"], lines[4]["got"]) == ("none", "loans")
     assert lines[5]["expect"] == "cards|fraud"
     assert (lines[6]["outcome"], lines[6]["error"]) == ("provider_error", "model_overloaded")
+
+
+def test_another_reader_of_csv_finds_the_same_cells(tmp_path: Path) -> None:
+    said = 'my "Kärte", weg;\nnow'
+    file = tmp_path / "wrong.csv"
+    file.write_bytes(wrong_csv([row("a", "cards", None, "missed", said=said), *ROWS]))
+    frame = pd.read_csv(file, keep_default_na=False)
+    assert frame.shape == (7, 12)
+    assert frame.set_index("id").loc["a", "text"].tolist() == [said, "hello"]
+    table = tmp_path / "calls.csv"
+    frame[["text", "expect"]].to_csv(table, sep=";", index=False, encoding="utf-8-sig")
+    assert [case.text for case in cases_from_csv(table).cases] == frame["text"].tolist()
 
 
 def test_no_cell_is_a_formula_whoever_wrote_it() -> None:

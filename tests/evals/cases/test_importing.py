@@ -1,15 +1,21 @@
 """Cases from CSV files, as spreadsheets and labelling tools save them."""
 
+import csv
+import io
 from pathlib import Path
+from typing import Literal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapter.errors import CasesError
 from adapter.evals.cases import Case
 from adapter.evals.cases.columns import Columns
-from adapter.evals.cases.csv_table import Encoding
+from adapter.evals.cases.csv_table import DELIMITERS, Encoding
 from adapter.evals.cases.departments import Departments
 from adapter.evals.cases.importing import cases_from_csv
+from adapter.evals.cases.spreadsheet_cells import guarded
 
 TWO = Columns(text="said", expect="key")
 
@@ -147,6 +153,34 @@ def test_what_is_no_text_is_named_with_what_would_be_right(table: Path, content:
     table.write_bytes(content)
     with pytest.raises(CasesError, match=why):
         cases_from_csv(table, TWO)
+
+
+CELLS = st.text(st.characters(exclude_categories=["Cs", "Cc"], include_characters="\n\t")).map(str.strip).filter(bool)
+
+
+@given(
+    said=st.lists(CELLS, min_size=1, max_size=5),
+    delimiter=st.sampled_from(DELIMITERS),
+    quoting=st.sampled_from([csv.QUOTE_ALL, csv.QUOTE_MINIMAL, csv.QUOTE_NONNUMERIC]),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_whatever_callers_say_comes_out_of_a_table_as_it_was_put_in(
+    tmp_path_factory: pytest.TempPathFactory,
+    said: list[str],
+    delimiter: str,
+    quoting: Literal[0, 1, 2],
+    encoding: str,
+    end: str,
+) -> None:
+    written = io.StringIO(newline="")
+    writer = csv.writer(written, delimiter=delimiter, quoting=quoting, lineterminator=end)
+    writer.writerows([("text", "key"), *((guarded(words), "cards") for words in said)])
+    file = tmp_path_factory.getbasetemp() / "property.csv"
+    file.write_bytes(written.getvalue().encode(encoding))
+    imported = cases_from_csv(file)
+    assert [case.text for case in imported.cases] == said
+    assert imported.table.delimiter == delimiter
 
 
 def test_empty_cells_beyond_the_last_column_are_no_problem(table: Path) -> None:
