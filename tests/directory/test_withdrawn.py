@@ -1,6 +1,7 @@
 """A destination that cannot be served is left out with a warning; the others work."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ BROKEN = {
     "unchecked": {**DESK, "name": "Cards", "number": "not a number", "numberE164CheckEnabled": False},
 }
 
-SHAPES = {
+SHAPES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "list": lambda broken: [DESK, broken],
     "tool": lambda broken: {"type": "transferCall", "destinations": [DESK, broken]},
     "mapping": lambda broken: {"fallback": "desk", "destinations": {"desk": DESK, "cards": broken}},
