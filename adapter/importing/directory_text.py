@@ -125,7 +125,7 @@ def _policy_lines(
     if digit is None:
         del lines["digit"]
     if policy.get("extension") == "send":
-        yield "      # send: tones once somebody has answered, where a platform can; append: digits after the number\n"
+        yield "      # (send: tones once somebody answers, where a platform can; append: digits after the number)\n"
     for name, text in lines.items():
         if name not in policy:
             yield f"      # {name}: {text}\n"

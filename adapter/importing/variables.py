@@ -23,6 +23,7 @@ _OURS: Final = frozenset(("company", "destinations", "languages", "hang_up"))
 """What a system prompt is told without being asked for."""
 
 _BLOCK: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_OPENING: Final = re.compile(r"\{(?=[{%])")
 _QUOTED: Final = re.compile(r"\"[^\"]*\"|'[^']*'")
 _CLOCK: Final = re.compile(r"([\"'])(?:now|today)\1(?=\s*\|\s*date)")
 _NOT_SHOWN: Final = "(a number that is not shown)"
@@ -111,8 +112,7 @@ class Variables:
         if not silently:
             for block in _BLOCK.findall(text):
                 self.told[shown(block)] = "is left out: it is no template that can be read here"
-        plain = _BLOCK.sub("", text)
-        return plain.replace("{{", "{ {").replace("{%", "{ %")
+        return _OPENING.sub("{ ", _BLOCK.sub("", text))
 
 
 def spoken(text: str, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
