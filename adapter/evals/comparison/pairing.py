@@ -81,10 +81,10 @@ def pair_up(before: Sequence[Row], after: Sequence[Row], *, common: bool = False
     changed = {case: None for case in shared if _differs(old[case], new[case])}
     if changed:
         said.append(f"{_cases(len(changed))} with other words or another expectation: {_named([*changed])}")
-    said += _renamed([(old[case], new[case]) for case in changed])
+    renamed = _renamed([(old[case], new[case]) for case in changed])
     if said and not common:
         advice = "evaluate both with the same cases, or compare those that both have (--common)"
-        raise CasesError("\n".join(["the two results are not of the same cases:", *said, advice]))
+        raise CasesError("\n".join(["the two results are not of the same cases:", *said, *renamed, advice]))
     pairs = []
     left = 0
     for case in shared:
@@ -102,7 +102,7 @@ def pair_up(before: Sequence[Row], after: Sequence[Row], *, common: bool = False
             )
     if not pairs:
         raise CasesError("\n".join(["the two results have no case in common", *said]))
-    said = [f"left out: {line}" for line in said]
+    said = [*(f"left out: {line}" for line in said), *renamed[:1]]
     if left:
         said.append(f"left out: {left} rows of repeats that only one of the results has")
     return pairs, said
