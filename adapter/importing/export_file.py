@@ -1,12 +1,13 @@
 """An export of Vapi's as a directory file and a prompt file: read, put together, and written."""
 
+import codecs
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from adapter.directory import Directory
-from adapter.directory.load import parse_document, read_document
+from adapter.directory.load import MAX_BYTES, parse_document, read_document
 from adapter.documents.document import Document, check_plain, printable, printable_path
 from adapter.documents.document import Path as Place
 from adapter.documents.files import exists, reason_of
@@ -62,7 +63,7 @@ def import_export(file: Path, to: Path, *, fallback: str | None = None, ask: Ask
     Raises `DirectoryError` for a file in which there is no destination that callers can be connected with, saying what
     is in it, and `SettingsError` for a fallback that cannot be one.
     """
-    document = read_document(file)
+    document = _read(file)
     try:
         check_plain(document)
     except DocumentError as error:
@@ -77,6 +78,18 @@ def import_export(file: Path, to: Path, *, fallback: str | None = None, ask: Ask
     if export.empty:
         raise DirectoryError(_nothing(document, export))
     return _put_together(document, export, to, fallback, ask)
+
+
+def _read(file: Path) -> Document:
+    """The export. A shell of Windows writes what it is told to keep in UTF-16."""
+    try:
+        with file.open("rb") as stream:
+            begins = stream.read(2)
+            if begins in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+                return parse_document((begins + stream.read(MAX_BYTES)).decode("utf-16"), str(file))
+    except (OSError, ValueError):
+        pass  # told by the reader of every other file
+    return read_document(file)
 
 
 def _put_together(document: Document, export: Export, to: Path, named: str | None, ask: Ask | None) -> Imported:

@@ -70,5 +70,5 @@ def _cannot_be(named: str, keys: Sequence[str], destinations: Sequence[ImportedD
     if one is None:
         close = close_name(named, list(keys))
         return f"--fallback {named}: {f'did you mean {close}?' if close else f'no destination has that key; {there}'}"
-    why = one.undialled or one.commented_out or "it has an extension, which is not dialled"
+    why = one.undialled or one.commented_out or "it has an extension, which not every platform dials"
     return f"--fallback {named}: cannot be it: {why}; {there}"

@@ -195,5 +195,6 @@ def test_the_page_leads_from_an_export_to_a_transfer_in_three_commands(folder: P
         finally:
             os.killpg(process.pid, signal.SIGKILL)
     assert code == 0, (folder / "stderr.txt").read_text()
+    assert "prompt directory@v1+" in (folder / "stderr.txt").read_text()
     action, _ = json.JSONDecoder().raw_decode(answer)
     assert action == json.loads(_blocks("json")[0])

@@ -224,7 +224,7 @@ def test_the_example_is_told_whole(tmp_path: Path) -> None:
     assert "call transferCall with device_work_installation" in prompt.body
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 @pytest.mark.parametrize("name", ["export.json", "export.txt", "export.yaml"])
 def test_an_export_may_have_a_byte_order_mark_and_any_name(encoding: str, name: str, tmp_path: Path) -> None:
     path = tmp_path / name
