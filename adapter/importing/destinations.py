@@ -11,8 +11,8 @@ from adapter.directory.merged_tools import MergedTool, merge_tools
 from adapter.directory.numbers import LONG
 from adapter.documents.document import Path
 from adapter.importing.repair import Repaired, repaired
-from adapter.importing.variables import plain_words, spoken
-from adapter.vapi.export import Export, Found, FoundDestination, tool_name
+from adapter.importing.texts import fill_in, fill_in_messages, for_the_model
+from adapter.vapi.export import Export, Found, FoundDestination, named, tool_name
 from adapter.vapi.number_spelling import without_punctuation
 
 _GENERIC: Final = re.compile(
@@ -22,7 +22,6 @@ _PREFIX: Final = re.compile(r"^(?:transfer|forward|connect)_?(?:call)?_?to_?|^tr
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _FALLBACK: Final = "Everything that no other destination covers."
 _TONES: Final = re.compile(r"[0-9]+")
-_HIDDEN: Final = "[number]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,12 +56,13 @@ class ImportedDestination:
 
 @dataclass(frozen=True, kw_only=True)
 class ImportedDestinations:
-    """The destinations in file order, the parts of the transferCall tool that hold for all of them, and what stayed
-    behind: path, what it is called, and why."""
+    """The destinations in file order, the parts of the transferCall tool that hold for all of them, what is to be told
+    of those, and what stayed behind: path, what it is called, and why."""
 
     destinations: tuple[ImportedDestination, ...]
     tool: Mapping[str, Any] = field(default_factory=dict)
     tool_path: Path = ()
+    notes: tuple[tuple[Path, str], ...] = ()
     left_behind: tuple[tuple[Path, str, str], ...] = ()
 
     @property
@@ -94,8 +94,13 @@ def import_destinations(export: Export) -> ImportedDestinations:
         one = _destination(found, result, position, taken, export, mask)
         taken.add(one.key)
         destinations.append(one)
+    tool, notes = _tool(merged, export)
     return ImportedDestinations(
-        destinations=tuple(destinations), tool=_tool(merged, export), tool_path=merged.top, left_behind=tuple(behind)
+        destinations=tuple(destinations),
+        tool=tool,
+        tool_path=merged.top,
+        notes=tuple(notes),
+        left_behind=tuple(behind),
     )
 
 
@@ -136,14 +141,14 @@ def _destination(
     key, _ = derived_key(name, description, position, taken)
     for field_name in ("name", "description"):
         if isinstance(record.get(field_name), str):
-            record[field_name], more = _for_the_model(record[field_name], export.variables, mask)
+            record[field_name], more = for_the_model(record[field_name], export.variables, mask)
             notes += [((field_name,), message) for message in more]
     if not (_text(name) or _text(found.data.get("description"))):
         key = _key_of_tool(alone, taken) or key
         if is_fallback and not _text(description):
             key, record["description"] = derived_key("fallback", None, position, taken)[0], _FALLBACK
             notes.append((("description",), "is written, because it has none: a model chooses by it"))
-    notes += _fill_in(record, export.variables)
+    notes += fill_in(record, export.variables)
     if isinstance(found, FoundDestination) and found.role == "hook":
         notes.append(((), "stands in a hook, which Vapi carries out by itself; here the model may choose it"))
     policy = found.data.get("policy")
@@ -163,46 +168,6 @@ def _masked(text: object, mask: Callable[..., str]) -> str | None:
     return mask(text, " ") if isinstance(text, str) else None
 
 
-def _for_the_model(text: str, values: Mapping[str, str], mask: Callable[..., str]) -> tuple[str, list[str]]:
-    """What the model reads: no template, and no number that can be dialled."""
-    plain, names = plain_words(text, values)
-    notes = [f"is no template here: {', '.join(names)} is written out"] if names else []
-    hidden = mask(plain, _HIDDEN)
-    if hidden != plain:
-        notes.append("held a number, which is taken out: the model must never see one")
-    return hidden, notes
-
-
-def _fill_in(record: dict[str, Any], values: Mapping[str, str]) -> list[tuple[Path, str]]:
-    """Sentences without variables that nobody fills. One of which nothing is left is the usual sentence."""
-    notes: list[tuple[Path, str]] = []
-    plan = record.get("transferPlan")
-    back = plan.get("fallbackPlan") if isinstance(plan, dict) else None
-    places: list[tuple[Path, Any, str]] = [(("message",), record, "message"), (("callerId",), record, "callerId")]
-    if isinstance(back, dict):
-        places.append((("transferPlan", "fallbackPlan", "message"), back, "message"))
-    while places:
-        path, holder, name = places.pop()
-        text = holder.get(name)
-        if isinstance(text, dict):
-            places += [((*path, "content"), text, "content")] if "content" in text else []
-            for index, content in enumerate(text.get("contents") or ()):
-                places.append(((*path, "contents", index, "text"), content, "text"))
-            continue
-        if not isinstance(text, str) or ("{{" not in text and "{%" not in text):
-            continue
-        holder[name], missing = spoken(text, values)
-        if missing:
-            notes.append((path, f"nothing here fills in {', '.join(missing)}: it is taken out of the text"))
-        if not holder[name].strip():
-            if len(path) == 1:
-                del holder[name]
-            elif name == "message":
-                del record["transferPlan"]["fallbackPlan"]
-            notes.append((path, "says nothing without it: the usual one is used"))
-    return notes
-
-
 def _dial_extension(record: dict[str, Any]) -> list[tuple[Path, str]]:
     """Vapi dials an extension once somebody has answered."""
     extension, policy = record.get("extension"), record["policy"]
@@ -220,17 +185,15 @@ def _dial_extension(record: dict[str, Any]) -> list[tuple[Path, str]]:
     ]
 
 
-def _tool(merged: MergedTool, export: Export) -> dict[str, Any]:
-    """The tool's messages and rejectionPlan, in whatever spelling."""
-    tool: dict[str, Any] = {}
-    for name, spellings in (("messages", ("messages",)), ("rejectionPlan", ("rejectionPlan", "rejection_plan"))):
-        part = next((merged.tool[spelling] for spelling in spellings if merged.tool.get(spelling)), None)
-        if part is not None:
-            tool[name] = part
-    for message in tool.get("messages", ()) if isinstance(tool.get("messages"), list) else ():
-        if isinstance(message, dict) and isinstance(message.get("content"), str):
-            message["content"] = spoken(message["content"], export.variables)[0]
-    return tool
+def _tool(merged: MergedTool, export: Export) -> tuple[dict[str, Any], list[tuple[Path, str]]]:
+    """The tool's messages and rejectionPlan, in whatever spelling, and what is to be told of them."""
+    notes: list[tuple[Path, str]] = []
+    messages = merged.tool.get("messages")
+    if isinstance(messages, list):
+        messages, notes = fill_in_messages(messages, export.variables)
+    plan = named(merged.tool, "rejectionPlan")
+    tool = {name: part for name, part in (("messages", messages), ("rejectionPlan", plan)) if part}
+    return tool, [((*merged.top, *path), note) for path, note in notes]
 
 
 def _tool_of(found: Found, export: Export) -> Mapping[str, object] | None:

@@ -1,12 +1,11 @@
 """An export of Vapi's as a directory file and a prompt file: read, put together, and written."""
 
 import codecs
+import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
 
-from adapter.directory import Directory
 from adapter.directory.load import MAX_BYTES, parse_document, read_document
 from adapter.documents.document import Document, check_plain, printable, printable_path
 from adapter.documents.document import Path as Place
@@ -15,11 +14,11 @@ from adapter.errors import DirectoryError, DocumentError, Problem, SettingsError
 from adapter.importing.destinations import ImportedDestinations, import_destinations
 from adapter.importing.directory_text import DirectoryPlan, directory_data, directory_text
 from adapter.importing.fallback import Ask, Fallback, choose_fallback
+from adapter.importing.loadable import loadable
 from adapter.importing.prompt_text import ImportedPrompt, company_of, import_prompt
+from adapter.tool_calls.prompt import prompt_versions
 from adapter.tool_calls.prompt_search import PROMPTS, prompt_name
 from adapter.vapi.export import Export, find_in_export
-
-_MOST_ROUNDS: Final = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +42,11 @@ class Imported:
         return self.to.parent / PROMPTS / prompt_name(self.to) / "v1.md"
 
     def existing(self) -> tuple[Path, ...]:
-        """The files that are there already."""
-        files = (self.to, self.prompt_file) if self.prompt is not None else (self.to,)
-        return tuple(file for file in files if exists(file))
+        """The files that are there already: of the prompt every version, because the highest is the one in force."""
+        folder = self.prompt_file.parent
+        versions = sorted(prompt_versions(folder)) if self.prompt is not None else ()
+        own = (self.to,) if exists(self.to) else ()
+        return (*own, *(folder / f"v{version}.md" for version in versions))
 
     def write(self, *, force: bool = False) -> None:
         """Writes the files, each at once. Raises `SettingsError` where one is there already, unless `force`."""
@@ -70,7 +71,7 @@ def import_export(file: Path, to: Path, *, fallback: str | None = None, ask: Ask
         raise DirectoryError(*error.problems) from None
     if document.problems:
         raise DirectoryError(*(problem for _, problem in document.problems))
-    export = find_in_export(document.data)
+    export = find_in_export(copy.deepcopy(document.data))  # what is repaired is not what is told of
     if _is_directory(document.data):
         raise DirectoryError(
             Problem(file=document.file, message="is a directory with keys of its own: use it as it is")
@@ -94,14 +95,13 @@ def _read(file: Path) -> Document:
 
 def _put_together(document: Document, export: Export, to: Path, named: str | None, ask: Ask | None) -> Imported:
     found = import_destinations(export)
-    found, dropped = _loadable(found, to)
+    found, directory, dropped = loadable(found, to.name)
     changed = tuple(_changes(document, found))
     left = [*_left(document, found, export), *(_told(document, *each) for each in dropped)]
-    live = tuple(one.key for one in found.destinations if one.live)
-    if not live:
+    if directory is None:
         raise DirectoryError(*(_unusable(document, found)), *left)
     chosen = choose_fallback(found.destinations, named, ask)
-    prompt = import_prompt(export, found.numbers, name=prompt_name(to), source=Path(document.file).name)
+    prompt = import_prompt(export, directory, found.numbers, name=prompt_name(to), source=Path(document.file).name)
     if prompt is not None:
         left += [_told(document, *each) for each in prompt.left_behind]
         changed += tuple(document.problem_at(path, note) for path, note in prompt.notes)
@@ -124,7 +124,7 @@ def _put_together(document: Document, export: Export, to: Path, named: str | Non
     return Imported(
         to=to,
         directory=text,
-        keys=live,
+        keys=tuple(one.key for one in found.destinations if one.live),
         waiting=tuple(one.key for one in found.destinations if not one.live),
         fallback=chosen,
         prompt=prompt,
@@ -133,46 +133,9 @@ def _put_together(document: Document, export: Export, to: Path, named: str | Non
     )
 
 
-def _loadable(found: ImportedDestinations, to: Path) -> tuple[ImportedDestinations, list[tuple[Place, str, str]]]:
-    """The destinations with those as comments that a directory refuses until a person has looked at them, and the parts
-    of the tool that it has no use for."""
-    dropped: list[tuple[Place, str, str]] = []
-    for _ in range(_MOST_ROUNDS):
-        live = [one for one in found.destinations if one.commented_out is None]
-        if not any(one.undialled is None for one in live):
-            break
-        plan = DirectoryPlan(source="", target="", tool=found.tool, destinations=found.destinations)
-        try:
-            Directory.parse(directory_data(plan), file=to.name)
-            break
-        except DirectoryError as error:
-            wrong = {problem.key: problem for problem in error.problems if problem.key is not None}
-            withdrawn = {one.key for one in live if one.undialled is not None}
-            keys = {one.key for one in live if printable(one.key) in wrong} - withdrawn
-            parts = [name for name in found.tool if _concerns(error.problems, name)]
-            if not keys and not parts:
-                raise
-            for name in parts:
-                why = next(problem.message for problem in error.problems if _is_of(problem, name))
-                dropped.append(((*found.tool_path, name), name, why))
-            found = replace(found, tool={name: part for name, part in found.tool.items() if name not in parts})
-            found = found.without({key: _reason(wrong[printable(key)]) for key in keys})
-    return found, dropped
-
-
-def _reason(problem: Problem) -> str:
-    return f"{problem.field or 'it'} {problem.message}"
-
-
-def _concerns(problems: tuple[Problem, ...], part: str) -> bool:
-    return any(_is_of(problem, part) for problem in problems)
-
-
-def _is_of(problem: Problem, part: str) -> bool:
-    return problem.key is None and (problem.field or "").startswith(part)
-
-
 def _changes(document: Document, found: ImportedDestinations) -> Iterator[Problem]:
+    for path, note in found.notes:
+        yield document.problem_at(path, note)
     for one in found.destinations:
         for path, note in one.notes:
             yield _of(document, one.path, one.key, path, note)

@@ -5,13 +5,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from adapter.directory import ConfiguredNumbers
+from adapter.directory import ConfiguredNumbers, Directory
 from adapter.documents.document import Path, printable
 from adapter.errors import PromptError
 from adapter.importing.variables import Variables
 from adapter.importing.yaml_block import yaml_text
 from adapter.tool_calls.language import detect
-from adapter.tool_calls.prompt import Prompt, default_prompt, parse_prompt
+from adapter.tool_calls.prompt import default_prompt, parse_prompt
+from adapter.tool_calls.request import system_prompt
+from adapter.tool_calls.tools import Toolset
 from adapter.vapi import LANGUAGES
 from adapter.vapi.export import Export, Found, named, tool_name
 from adapter.vapi.texts import base
@@ -44,17 +46,19 @@ class ImportedPrompt:
     left_behind: tuple[tuple[Path, str, str], ...] = ()
 
 
-def import_prompt(export: Export, numbers: Mapping[str, str], *, name: str, source: str) -> ImportedPrompt | None:
+def import_prompt(
+    export: Export, directory: Directory, numbers: Mapping[str, str], *, name: str, source: str
+) -> ImportedPrompt | None:
     """The prompt of the first assistant that has a greeting or a system prompt; None where none has.
 
     `numbers` are those of the destinations by key: where a text names one, it names the key instead, because the model
-    never sees a number. `name` is the prompt's, `source` says where it comes from.
+    never sees a number of the directory. `name` is the prompt's, `source` says where it comes from.
     """
     speaking = [found for found in export.assistants if _system(found.data) or _greeting(found.data) is not None]
     if not speaking:
         return None
     first = speaking[0]
-    hide = _Hiding(numbers)
+    hide = _Hiding(numbers, directory.numbers)
     variables = Variables(values={name: hide.text(value) for name, value in export.variables.items()})
     notes: list[tuple[Path, str]] = []
     at: Path = (*first.path, "model", "messages")
@@ -78,7 +82,7 @@ def import_prompt(export: Export, numbers: Mapping[str, str], *, name: str, sour
     title = f"Imported from {source}" + (f", assistant {_name(first.data)}" if _name(first.data) else "")
     content = _file(title, body, sentences, language, variables, hang_up=export.ends_calls)
     try:
-        _check(content, name)
+        _check(content, name, directory)
     except PromptError as error:
         # no template that people have, but a text too long for one
         notes.append((at, f"the system prompt cannot be used ({error}): the text is that of the receptionist"))
@@ -99,27 +103,27 @@ def company_of(export: Export) -> str:
     return next((export.variables[name] for name in names if export.variables.get(name)), "")
 
 
-def _check(content: str, name: str) -> Prompt:
-    return parse_prompt(content.encode(), name=name, version=1, file=f"{name}/v1.md")
+def _check(content: str, name: str, directory: Directory) -> None:
+    """Raises `PromptError` for a prompt that could not answer calls of this directory."""
+    prompt = parse_prompt(content.encode(), name=name, version=1, file=f"{name}/v1.md")
+    system_prompt(prompt, Toolset(directory, hang_up=prompt.hang_up))
 
 
 class _Hiding:
     """Puts keys in the place of numbers."""
 
-    def __init__(self, numbers: Mapping[str, str]) -> None:
+    def __init__(self, numbers: Mapping[str, str], others: ConfiguredNumbers) -> None:
         self.found = False
         self._known = [(key, ConfiguredNumbers([number])) for key, number in numbers.items()]
+        self._others = others
 
     def text(self, text: str) -> str:
         for key, number in self._known:
             if number.found_in(text):
                 self.found = True
                 text = number.mask(text, key)
-        # two numbers that overlap, or stand side by side, may leave a third
-        everything = [number for _, number in self._known]
-        for number in everything:
-            text = number.mask(text, _NO_NUMBER)
-        return text
+        # a caller ID, and what the parts of two numbers make
+        return self._others.mask(text, _NO_NUMBER)
 
 
 def _file(

@@ -3,9 +3,6 @@
 import json
 import os
 import pty
-import re
-import signal
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,17 +11,16 @@ from typing import Any
 import pytest
 
 from adapter import Directory
-from tests.command import COMMAND, ROOT, bare, run
+from tests.command import COMMAND, bare, run
+from tests.import_page import EXPORT, play_page
 
-EXAMPLE = ROOT / "examples" / "vapi_assistant.json"
-PAGE = ROOT / "docs" / "import.md"
 DESK = {"type": "number", "number": "+4921155660010", "description": "Lost and found"}
 CARDS = {"type": "number", "number": "+4921155660001", "description": "Cards"}
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "vapi_assistant.json").write_bytes(EXAMPLE.read_bytes())
+    (tmp_path / "vapi_assistant.json").write_bytes(EXPORT.read_bytes())
     return tmp_path
 
 
@@ -157,44 +153,10 @@ def _all_of(terminal: int) -> Iterator[bytes]:
         yield piece
 
 
-def _blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", PAGE.read_text(), re.DOTALL)
-
-
-def _commands(block: str) -> list[str]:
-    return [command.rstrip() for command in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]]
-
-
 @pytest.mark.process
-def test_the_page_leads_from_an_export_to_a_transfer_in_three_commands(folder: Path) -> None:
-    """The commands are the page's, in a fresh folder with nothing but the export; only the port is a free one."""
-    first, then = _blocks("console")
-    commands = _commands(first)
-    assert len(commands) == 3
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
-    script = "\n".join(["set -e", *(command.replace("8080", port) for command in commands), *_commands(then)])
-    env = bare({"PATH": f"{Path(COMMAND).parent}:/usr/bin:/bin"})
-    with (
-        (folder / "stderr.txt").open("wb") as stderr,
-        subprocess.Popen(
-            ["bash", "-c", script],
-            cwd=folder,
-            env=env,
-            stdout=subprocess.PIPE,
-            stderr=stderr,
-            text=True,
-            start_new_session=True,
-        ) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            answer = process.stdout.readline()
-            code = process.wait(60)
-        finally:
-            os.killpg(process.pid, signal.SIGKILL)
-    assert code == 0, (folder / "stderr.txt").read_text()
-    assert "prompt directory@v1+" in (folder / "stderr.txt").read_text()
-    action, _ = json.JSONDecoder().raw_decode(answer)
-    assert action == json.loads(_blocks("json")[0])
+def test_the_page_leads_from_an_export_to_a_transfer_in_three_commands(tmp_path: Path) -> None:
+    played = play_page(tmp_path, Path(COMMAND).parent)
+    assert played.commands == 3
+    assert played.answer == played.shown
+    assert played.answer["type"] == "transfer"
+    assert "prompt directory@v1+" in played.stderr
