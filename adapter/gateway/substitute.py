@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from adapter.errors import RequestError
 from adapter.gateway.call_facts import call_of
-from adapter.gateway.history import History, masked
+from adapter.gateway.history import History
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, OfferedNativeTool, functions_of, offered_native_tool
 from adapter.models.upstream import UpstreamRequest
 from adapter.tool_calls.request import ModelRequest, claims_of
 from adapter.tool_calls.tools import EACH_PREFIX, SINGLE_NAME, Toolset
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.masked_values import masked_value
 from adapter.transfers.messages import conversation_of
 from adapter.transfers.offer import Offer
 from adapter.transfers.progress import Progress
@@ -79,7 +80,7 @@ class KnownTools:
         records = config.directory.destinations
         return _Tools(
             native=native,
-            kept=tuple(masked(tool, config.directory.numbers) for tool in kept),
+            kept=tuple(masked_value(tool, config.directory.numbers) for tool in kept),
             foreign=frozenset(name for tool in kept if (name := _name(tool))),
             refused=frozenset(key for key in config.toolset.keys if native and not native.takes(records[key])),
         )
@@ -130,7 +131,7 @@ def substituted(
     if not judged:
         offer = _without_transfers(offer)
     numbers = config.directory.numbers
-    sent: dict[str, object] = {name: masked(body[name], numbers) for name in FORWARDED & body.keys()}
+    sent: dict[str, object] = {name: masked_value(body[name], numbers) for name in FORWARDED & body.keys()}
     sent["messages"] = history.as_sent(offer.note if judged else "")
     offered: list[object] = [*offer.toolset.tools("chat"), *sent_tools.kept]
     if offered:
