@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from rich.console import Console
@@ -12,6 +12,9 @@ from rich.console import Console
 from adapter.cli.terminal import visible
 from adapter.errors import Problem, SettingsError
 from adapter.importing import Ask, Imported, import_export
+
+_MOST: Final = 60
+"""Lines of what was changed, and of what stayed behind. An assistant that people have has a dozen."""
 
 
 def import_command(
@@ -96,5 +99,7 @@ def _tell(imported: Imported) -> None:
 def _list(console: Console, title: str, problems: Sequence[Problem]) -> None:
     if problems:
         console.print(f"{title}:", markup=False)
-    for problem in problems:
+    for problem in problems[:_MOST]:
         console.print(f"  {visible(str(problem))}", markup=False)
+    if len(problems) > _MOST:
+        console.print(f"  and {len(problems) - _MOST} more", markup=False)

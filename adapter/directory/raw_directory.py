@@ -43,6 +43,8 @@ def raw_directory(document: Document) -> RawDirectory:
     data = document.data
     if isinstance(data, list):
         export = find_in_export(data)
+        if not export.tools and export.assistants and not export.destinations:
+            raise _unusable(document, _what_is(export.assistants[0].data))
         if not export.tools:
             return RawDirectory(destinations_path=(), destinations=_listed(data, ()))
         return _tool(data[0], (0,)) if len(data) == 1 and export.tools[0].path == (0,) else _export(export)

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from adapter.directory import ConfiguredNumbers, Directory
+from adapter.directory import Directory
 from adapter.documents.document import Path, printable
 from adapter.errors import PromptError
+from adapter.importing.hidden_numbers import HiddenNumbers
 from adapter.importing.variables import Variables
 from adapter.importing.yaml_block import yaml_text
 from adapter.tool_calls.language import detect
@@ -31,7 +32,6 @@ _OPTIONAL: Final = (
     ("clarify", "I would like to connect you with the right place. What is it about?"),
     ("unavailable", "I am sorry, nobody is free there right now."),
 )
-_NO_NUMBER: Final = "[number]"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +58,11 @@ def import_prompt(
     if not speaking:
         return None
     first = speaking[0]
-    hide = _Hiding(numbers, directory.numbers)
-    variables = Variables(values={name: hide.text(value) for name, value in export.variables.items()})
+    hide = HiddenNumbers(numbers, directory.numbers)
+    variables = Variables(values={name: hide.replaced(value) for name, value in export.variables.items()})
     notes: list[tuple[Path, str]] = []
     at: Path = (*first.path, "model", "messages")
-    written = hide.text(_system(first.data))
+    written = hide.replaced(_system(first.data))
     if hide.found:
         notes.append((at, "the system prompt names numbers: there stand the keys of their destinations now"))
     body = variables.adopt(written, "body")
@@ -107,23 +107,6 @@ def _check(content: str, name: str, directory: Directory) -> None:
     """Raises `PromptError` for a prompt that could not answer calls of this directory."""
     prompt = parse_prompt(content.encode(), name=name, version=1, file=f"{name}/v1.md")
     system_prompt(prompt, Toolset(directory, hang_up=prompt.hang_up))
-
-
-class _Hiding:
-    """Puts keys in the place of numbers."""
-
-    def __init__(self, numbers: Mapping[str, str], others: ConfiguredNumbers) -> None:
-        self.found = False
-        self._known = [(key, ConfiguredNumbers([number])) for key, number in numbers.items()]
-        self._others = others
-
-    def text(self, text: str) -> str:
-        for key, number in self._known:
-            if number.found_in(text):
-                self.found = True
-                text = number.mask(text, key)
-        # a caller ID, and what the parts of two numbers make
-        return self._others.mask(text, _NO_NUMBER)
 
 
 def _file(

@@ -120,6 +120,13 @@ def test_the_fallback_is_as_asked_for_and_force_writes_over_what_is_there(tmp_pa
     assert Directory.load(tmp_path / "d.yaml").fallback == "cards"
 
 
+def test_a_flood_of_changes_is_cut_short_and_counted(tmp_path: Path) -> None:
+    export(tmp_path, [{**DESK, **{f"colour{n}": "red" for n in range(100)}}])
+    lines = run("import", "export.json", "-o", "d.yaml", cwd=tmp_path).stderr.splitlines()
+    assert "  and 40 more" in lines
+    assert len(lines) == 65
+
+
 def test_words_of_an_export_do_not_move_the_cursor(tmp_path: Path) -> None:
     export(tmp_path, [{**DESK, "colour\x1b[2J": "red"}, {"type": "sip", "sipUri": "sip:a@b", "name": "x\x1b[31m"}])
     assert "\x1b" not in run("import", "export.json", "-o", "d.yaml", cwd=tmp_path).stderr

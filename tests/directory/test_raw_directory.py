@@ -209,6 +209,7 @@ def test_what_is_empty_counts_as_left_out_with_a_notice() -> None:
         ({"destinations": "cards"}, "an object of destinations by key, or a list"),
         ({"type": "transferCall", "destinations": {"cards": CARDS}}, "destinations: must be a list"),
         ({"model": {}, "voice": {}}, "give only its transferCall tool"),
+        ([{"model": {"provider": "openai"}, "firstMessage": "Hi"}], "an assistant that has no transferCall tool"),
         ({"type": "endCall"}, "a tool of another type"),
         (
             {"model": {"tools": [{"type": "endCall"}]}, "firstMessage": "Hi"},
