@@ -68,10 +68,8 @@ def _shared_parts(tool: Mapping[str, object]) -> str:
 
 def _no_destinations(tool: Mapping[str, object]) -> str:
     if isinstance(tool.get("server"), dict):
-        return "has no destinations, a server is asked for them in each call: write them into the directory"
-    return (
-        "has no destinations: whatever the model names would be dialled, and here only what stands in the directory is"
-    )
+        return "this transferCall tool has no destinations, a server is asked for them: write them into the directory"
+    return "this transferCall tool has no destinations: what the model names would be dialled"
 
 
 def _destinations(tool: Found) -> Iterator[Found]:

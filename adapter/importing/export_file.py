@@ -2,7 +2,7 @@
 
 import codecs
 import copy
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -128,8 +128,8 @@ def _put_together(document: Document, export: Export, to: Path, named: str | Non
         waiting=tuple(one.key for one in found.destinations if not one.live),
         fallback=chosen,
         prompt=prompt,
-        changed=changed,
-        left_behind=tuple(left),
+        changed=_in_file_order(changed),
+        left_behind=_in_file_order(left),
     )
 
 
@@ -145,6 +145,10 @@ def _changes(document: Document, found: ImportedDestinations) -> Iterator[Proble
             )
         elif one.commented_out is not None:
             yield _of(document, one.path, one.key, (), f"stands in the file as a comment: {one.commented_out}")
+
+
+def _in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(sorted(problems, key=lambda problem: (problem.line is None, problem.line or 0)))
 
 
 def _of(document: Document, at: Place, key: str, field: Place, note: str) -> Problem:

@@ -12,7 +12,7 @@ from adapter.importing.hidden_numbers import HiddenNumbers
 from adapter.importing.variables import Variables
 from adapter.importing.yaml_block import yaml_text
 from adapter.tool_calls.language import detect
-from adapter.tool_calls.prompt import default_prompt, parse_prompt
+from adapter.tool_calls.prompt import SentenceName, default_prompt, parse_prompt
 from adapter.tool_calls.request import system_prompt
 from adapter.tool_calls.tools import Toolset
 from adapter.vapi import LANGUAGES
@@ -27,11 +27,7 @@ _TAKEN: Final = frozenset(
     )
 )
 _AUDIO: Final = re.compile(r"https?://\S+")
-_OPTIONAL: Final = (
-    ("hold", "One moment, please."),
-    ("clarify", "I would like to connect you with the right place. What is it about?"),
-    ("unavailable", "I am sorry, nobody is free there right now."),
-)
+_OPTIONAL: Final[tuple[SentenceName, ...]] = ("hold", "clarify", "unavailable")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,8 +135,8 @@ def _sentences(language: str, sentences: Mapping[str, str]) -> Iterator[str]:
     for name, text in sentences.items():
         yield f"    {name}: {yaml_text(text)}"
     if sentences:
-        for name, text in _OPTIONAL:
-            yield f"    # {name}: {yaml_text(text)}"
+        for usual in _OPTIONAL:
+            yield f"    # {usual}: {yaml_text(default_prompt().sentence(usual, language))}"
 
 
 def _system(assistant: Mapping[str, Any]) -> str:

@@ -51,7 +51,8 @@ class Variables:
         try:
             names = names_in(text)
         except LiquidError:
-            return self._without_blocks(text)
+            plain = self._without_blocks(text)
+            return plain if place == "body" else _tidied(plain)
         unknown = [path for path in names.variables if not _is_known(path, place)]
         renamed = text
         # the longer first, because `customer.name.first` begins like `customer.name`
@@ -127,9 +128,7 @@ def spoken(text: str, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
         adopted = _in_blocks(adopted, _filling(name, value))
     if not _is_whole(adopted):
         adopted = variables._rendered(text, "announcement")
-    if missing:
-        adopted = re.sub(r"\s+([.,;:!?])", r"\1", re.sub(r"[ \t]{2,}", " ", adopted)).strip()
-    return adopted, missing
+    return (_tidied(adopted) if missing else adopted), missing
 
 
 def plain_words(text: str, values: Mapping[str, str]) -> tuple[str, tuple[str, ...]]:
@@ -145,6 +144,12 @@ def plain_words(text: str, values: Mapping[str, str]) -> tuple[str, tuple[str, .
         return values.get(name) or " ".join(re.findall(r"[A-Za-z][a-z]*|[0-9]+", name)).lower()
 
     return _BLOCK.sub(word, text), tuple(names)
+
+
+def _tidied(text: str) -> str:
+    """A sentence without the gaps that are left where something was taken out: `Thank you, .` is `Thank you.`"""
+    closed = re.sub(r"\s+(?=[.,;:!?])", "", re.sub(r"[ \t]{2,}", " ", text))
+    return re.sub(r"[,;:]+(?=[.!?,;:]|\s*$)", "", closed).strip()
 
 
 def _is_whole(text: str) -> bool:

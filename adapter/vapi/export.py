@@ -61,6 +61,10 @@ class Export:
     ends_calls: bool = False
     """Whether an assistant of it has Vapi's endCall tool."""
     left_behind: list[LeftBehind] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    """Of everything that has one."""
+    elsewhere: list[tuple[Path, list[object]]] = field(default_factory=list)
+    """Ids of tools, as assistants name them, and where."""
     variables: dict[str, str] = field(default_factory=dict)
     """Values of Liquid variables that the export gives (`variableValues`)."""
 
@@ -80,6 +84,16 @@ def find_in_export(data: object) -> Export:
             waiting += [((*path, index), item) for index, item in reversed(list(enumerate(part)))]
         elif isinstance(part, dict) and not _taken(export, path, part):
             waiting += [((*path, name), inner) for name, inner in reversed(part.items()) if not _is_text_of(name)]
+    for path, ids in export.elsewhere:
+        if unknown := [one for one in ids if not (isinstance(one, str) and one in export.ids)]:
+            export.left_behind.append(
+                LeftBehind(
+                    path=path,
+                    what=f"toolIds ({len(unknown)})",
+                    why="tools that are named by their ids are not in this file: get them (GET https://api.vapi.ai/tool)"
+                    " and import them together with it, in one list",
+                )
+            )
     return export
 
 
@@ -105,6 +119,8 @@ def _is_text_of(name: object) -> bool:
 def _taken(export: Export, path: Path, part: dict[str, object]) -> bool:
     """Notes what an object is. True where nothing more is sought in it."""
     kind = part.get("type")
+    if isinstance(part.get("id"), str):
+        export.ids.add(str(part["id"]))
     if kind == _TRANSFER or (kind is None and _has_destinations(part)):
         export.tools.append(Found(path=path, data=part))
         return True
@@ -179,15 +195,8 @@ def _note_tool(export: Export, path: Path, part: Mapping[str, object]) -> None:
 def _note_references(export: Export, path: Path, part: Mapping[str, object]) -> None:
     """What is named by an id and lies elsewhere."""
     ids = named(part, "toolIds")
-    if isinstance(ids, list) and ids:
-        export.left_behind.append(
-            LeftBehind(
-                path=(*path, "toolIds" if "toolIds" in part else "tool_ids"),
-                what=f"toolIds ({len(ids)})",
-                why="tools that are named by their ids are not in this file: get them (GET https://api.vapi.ai/tool)"
-                " and import them together with it, in one list",
-            )
-        )
+    if isinstance(ids, list):
+        export.elsewhere.append(((*path, "toolIds" if "toolIds" in part else "tool_ids"), ids))
     assistant_id = named(part, "assistantId")
     if isinstance(assistant_id, str) and "assistant" not in part and path[-2:-1] == ("members",):
         export.left_behind.append(

@@ -147,8 +147,8 @@ def test_keys_are_those_that_the_export_has_where_it_is_used_as_it_is(kind: str,
         ),
         (tool(desk(number="${DESK}")), r"holds a placeholder, \${DESK}: write the number itself"),
         (tool(desk(number="0211 55660010")), "must be an E.164 number"),
-        (tool(), "whatever the model names would be dialled"),
-        (tool(server={"url": "https://x.example"}), "a server is asked for them in each call"),
+        (tool(), "what the model names would be dialled"),
+        (tool(server={"url": "https://x.example"}), "a server is asked for them: write them"),
         ({"destinations": {"desk": desk()}}, "is a directory with keys of its own"),
         ({"model": {"toolIds": ["a"]}, "firstMessage": "Hi"}, r"it has toolIds \(1\)"),
     ],
@@ -209,10 +209,10 @@ def test_the_example_is_told_whole(tmp_path: Path) -> None:
     assert directory.destinations["invoices_refunds_payment"].policy.extension == "send"
     behind = [(problem.line, problem.message.partition(":")[0]) for problem in imported.left_behind]
     assert behind == [
-        (59, "sip Deliveries and returns"),
-        (23, "toolIds (2)"),
-        (69, "tool lookUpOrder (function)"),
         (15, "model gpt-4o"),
+        (23, "toolIds (2)"),
+        (59, "sip Deliveries and returns"),
+        (69, "tool lookUpOrder (function)"),
         (None, "voice, transcriber, serverMessages"),
     ]
     assert [finding.code for finding in lint(directory) if finding.severity == "error"] == []
@@ -254,6 +254,13 @@ def test_several_assistants_have_the_first_ones_prompt_and_the_others_are_named(
     assert "Front." in imported.prompt.content
     assert "Back." not in imported.prompt.content
     assert any("assistant Back" in problem.message for problem in imported.left_behind)
+
+
+def test_a_tool_that_is_named_by_its_id_and_lies_beside_it_has_not_stayed_behind(tmp_path: Path) -> None:
+    assistant = {"firstMessage": "Hi", "model": {"provider": "openai", "toolIds": ["t1", "t2"]}}
+    imported = read(tmp_path, [assistant, tool(desk(), id="t1")])
+    assert [str(one).partition(": ")[2][:11] for one in imported.left_behind] == ["toolIds (1)"]
+    assert read(tmp_path, [assistant, tool(desk(), id="t1"), {"type": "endCall", "id": "t2"}]).left_behind == ()
 
 
 def test_an_export_without_words_of_its_own_makes_no_prompt(tmp_path: Path) -> None:

@@ -87,7 +87,7 @@ def test_a_sentence_keeps_what_a_call_fills_in() -> None:
         ("One moment.", "One moment.", ()),
         ("For {{customer.number}}.", "For {{customer.number}}.", ()),
         ("To {{desk_name}} now.", "To now.", ("{{desk_name}}",)),
-        ("Thank you, {{customer.name}}.", "Thank you,.", ("{{customer.name}}",)),
+        ("Thank you, {{customer.name}}.", "Thank you.", ("{{customer.name}}",)),
         ("{{desk_message}}", "", ("{{desk_message}}",)),
         ("To {{ city | upcase }}.", "To Bonn.", ("{{city}}",)),
         (
