@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from adapter.documents.files import file_text
 from adapter.errors import CasesError, DocumentError
+from adapter.evals.cases.csv_table import is_table
 
 GROUP = "group:"
 """A tag that starts so names what a case is about in any wording and language. Cases of one group are never divided
@@ -108,6 +109,10 @@ def load_cases(path: Path) -> tuple[Case, ...]:
 
 def read_case_file(path: Path) -> CaseFile:
     """The same, with the number of each case's line. Raises `CasesError`."""
+    if is_table(path):
+        raise CasesError(
+            f"{path}: a table, where a case file is needed; make one of it: transfer-adapter cases from-csv {path}"
+        )
     cases: dict[str, Case] = {}
     lines: dict[str, int] = {}
     wrong: list[str] = []

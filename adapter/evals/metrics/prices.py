@@ -11,7 +11,7 @@ from adapter.directory.load import read_document
 from adapter.directory.problems import Problems
 from adapter.documents.document import check_plain
 from adapter.errors import DirectoryError, DocumentError, SettingsError
-from adapter.evals.results import OUTCOMES, Outcome
+from adapter.evals.rows import OUTCOMES, Outcome
 from adapter.wiring import OFFLINE
 
 MILLION: Final = 1_000_000

@@ -10,7 +10,7 @@ from adapter.errors import CasesError
 from adapter.evals.cases import Case
 from adapter.evals.cases.changed_keys import changed_keys
 from adapter.evals.comparison.pairing import pair_up
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from tests.command import run
 
 NUMBER = "+4921155660001"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -27,6 +27,8 @@ FAULTS: frozenset[Outcome] = frozenset({"provider_error", "timeout"})
 
 RESULTS = "results.jsonl"
 SUMMARY = "summary.json"
+FORMAT: Final = 2
+"""Of a result folder. The second has texts.json and wrong.csv."""
 
 
 class _Frozen(BaseModel):
@@ -63,6 +65,8 @@ class Row(_Frozen):
     outcome: Outcome
     must: bool = False
     tags: list[str] = []
+    language: str = ""
+    """The language in which the caller is answered; "" in results of before it was written."""
     kind: str
     """The decision's kind, such as `transfer` or `reply`."""
     reason: str
