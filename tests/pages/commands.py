@@ -73,15 +73,29 @@ class Command:
 
 def commands(block: Block) -> Iterator[str]:
     """The lines of a block that are commands, each whole: all of a script, and those behind a prompt of a session."""
-    joined = block.text.replace("\\\n", " ")
-    for line in joined.splitlines():
-        if block.language == "console":
-            if not line.startswith("$ "):
-                continue
-            line = line.removeprefix("$ ")
-        for part in re.split(r"\s&&\s", line):
+    begun = ""
+    for line in block.text.replace("\\\n", " ").splitlines():
+        if begun:
+            begun += "\n" + line
+        elif block.language != "console":
+            begun = line
+        elif line.startswith("$ "):
+            begun = line.removeprefix("$ ")
+        if not _whole(begun):
+            continue
+        for part in re.split(r"\s&&\s", begun):
             if shlex.split(part, comments=True):
                 yield part
+        begun = ""
+
+
+def _whole(line: str) -> bool:
+    """Whether every quotation mark is closed again."""
+    try:
+        shlex.split(line, comments=True)
+    except ValueError:
+        return False
+    return True
 
 
 class Shell:
