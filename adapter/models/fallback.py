@@ -39,15 +39,17 @@ class FallbackModel:
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply of the first model that gives one. Raises the last model's `ModelError` if none does."""
         failure: ModelError = ModelUnreachable("no model could be asked")
+        failed: dict[int, ModelError] = {}
         for position in self._rotation.order():
             try:
                 reply = await self.models[position].reply(request)
             except ModelError as error:
                 self._rotation.failed(position, error)
-                failure = error
+                failed[position] = failure = error
             else:
                 self._rotation.answered(position)
                 return reply
+        failure.in_chain = failed
         raise failure
 
     async def aclose(self) -> None:
