@@ -7,6 +7,8 @@ from typing import Annotated, TypeAlias
 import pydantic_core
 import typer
 
+from adapter.tool_calls.tools import Exposure
+
 DirectoryOption: TypeAlias = Annotated[
     Path | None,
     typer.Option("--directory", "-d", metavar="FILE", help="The directory file (YAML or JSON). [ADAPTER_DIRECTORY]"),
@@ -20,7 +22,7 @@ ModelOption: TypeAlias = Annotated[
     typer.Option(metavar="NAME", help="A model name, or offline. [ADAPTER_MODEL; offline without key and base URL]"),
 ]
 ExposureOption: TypeAlias = Annotated[
-    str | None, typer.Option(metavar="HOW", help="auto, each or single. [ADAPTER_EXPOSURE; auto]")
+    Exposure | None, typer.Option(help="How destinations are offered. [ADAPTER_EXPOSURE; auto]", show_default=False)
 ]
 
 
