@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 NODE_CLIENT := tests/testing/node/node_modules/.package-lock.json
 # The groups that `make test` leaves out: markers, which `pytest --markers` explains.
-HEAVY := process or package or browser or frameworks
+HEAVY := process or package or browser or frameworks or commands or outages or clients
 # Templates and packages that only `make test-real` needs.
 REAL := .venv/real-model
 REAL_READY := $(REAL)/.ready
@@ -38,10 +38,10 @@ serve: $(READY)  ## start the service with the example bank on http://127.0.0.1:
 $(NODE_CLIENT): tests/testing/node/package-lock.json | $(READY)
 	@$(BIN)/npm ci --prefix tests/testing/node --no-audit --no-fund --fetch-retries=1 --loglevel=error && touch $@ || echo "npm ci failed: no test with OpenAI's client for Node" >&2
 
-test: $(READY) $(NODE_CLIENT)  ## run the tests but for the heavy groups, on all cores; no network
+test: $(READY)  ## run the tests but for the heavy groups, on all cores; no network
 	@$(PYTEST) -m "not ($(HEAVY) or real_model or voice_frameworks)" $(ARGS)
 
-test-heavy: $(READY)  ## run the heavy groups: killed processes, the built wheel, reports in Chromium, agent frameworks
+test-heavy: $(READY) $(NODE_CLIENT)  ## run the heavy groups: whole commands, killed processes, outages, the wheel, Chromium, clients of others
 	@$(PYTEST) -m "$(HEAVY)" $(ARGS)
 
 # One group more in .venv, from the same lock file; llama.cpp's sources, of which pip checks the hash and builds nothing;

@@ -269,7 +269,14 @@ def gateway_before(assistant: Assistant, *, known: Sequence[NativeTool] = NATIVE
     """The gateway before an assistant's model. `known` are the transfer tools of platforms that it recognises."""
     handler = assistant.handler
     upstream = upstream_of(handler.model)
-    return Gateway(handler.config, upstream, now=handler.now, seconds=handler.model_timeout, known=known)
+    return Gateway(
+        handler.config,
+        upstream,
+        now=handler.now,
+        seconds=handler.model_timeout,
+        known=known,
+        on_turn=handler.on_turn,
+    )
 
 
 def upstream_of(model: Model) -> Upstream:

@@ -6,8 +6,9 @@
 Client and model server are in this process and tell the time by one clock; both send and read raw sockets. The model
 server answers with 14 frames of text, or with one body. A request has 20 tools, among them Vapi's own transfer tool. A
 round asks the server itself, the gateway and the proxy in turn. CPU is user and system time of the process that stands
-between, from /proc. `late` is from the moment at which the server has written its first text to that at which the
-client has read some; what counts is how much later that is than without anything between.
+between, from /proc; every client keeps its one connection, as those of platforms do. `late` is from the moment at which
+the server has written its first text to that at which the client has read some; what counts is how much later that is
+than without anything between.
 """
 
 import argparse
@@ -141,6 +142,13 @@ def _write(writer: asyncio.StreamWriter, body: bytes) -> None:
     writer.write(head + body)
 
 
+def _ended(said: bytes) -> bool:
+    """Whether an answer is whole, by its length or its last chunk."""
+    head, end, body = said.partition(b"\r\n\r\n")
+    length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+    return bool(end) and (len(body) >= int(length[1]) if length else body.endswith(b"0\r\n\r\n"))
+
+
 @dataclass
 class Between:
     """Whoever stands between client and model server."""
@@ -151,21 +159,20 @@ class Between:
     headers: str = ""
     cpu: dict[str, list[float]] = field(default_factory=dict)
     late: list[float] = field(default_factory=list)
+    _connection: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, body: bytes) -> tuple[float, bytes]:
-        """When the first text had come, and the answer."""
-        reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
-        head = f"POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1\r\n{self.headers}connection: close\r\n"
+        """When the first text had come, and the answer. All requests go over one connection, as clients keep it."""
+        if self._connection is None:
+            self._connection = await asyncio.open_connection("127.0.0.1", self.port)
+        reader, writer = self._connection
+        head = f"POST /v1/chat/completions HTTP/1.1\r\nhost: 127.0.0.1\r\n{self.headers}"
         writer.write(f"{head}content-type: application/json\r\ncontent-length: {len(body)}\r\n\r\n".encode() + body)
         said, first = b"", 0.0
-        # a server of keep-alive connections ends a body by its length or its last chunk
-        while piece := await reader.read(65536):
+        while not _ended(said) and (piece := await reader.read(65536)):
             said += piece
             if not first and b'"content":"G' in said.replace(b" ", b""):
                 first = time.perf_counter()
-            if said.endswith((b"0\r\n\r\n", WHOLE[-20:])):
-                break
-        writer.close()
         if b" 200 " not in said[:20] or not first:
             sys.exit(f"{self.name} answered {said[:600]!r}")
         return first, said

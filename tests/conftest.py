@@ -176,6 +176,9 @@ def pytest_configure(config: pytest.Config) -> None:
         "markers", "deep: a property of decisions, calls or speech; tried on 20,000 examples by make fuzz"
     )
     config.addinivalue_line("markers", "process: starts, stops and kills processes of ours; heavy")
+    config.addinivalue_line("markers", "commands: plays demos and searches whole, or runs pytest within a test; heavy")
+    config.addinivalue_line("markers", "outages: every fault of models and stores, in real time; heavy")
+    config.addinivalue_line("markers", "clients: vendors' packages in Python and Node read what we send; heavy")
     config.addinivalue_line("markers", "package: builds the wheel, or runs what is in it; heavy")
     config.addinivalue_line(
         "markers", "frameworks: runs an example with an agent framework, where it is installed; heavy"

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.commands
+
 pytest_plugins = ["pytester"]
 
 CONFTEST = """

@@ -4,6 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.commands
+
 ROOT = Path(__file__).parent.parent
 
 # What the packages that we use import of POSIX is theirs to guard, so they are loaded before it is taken away.

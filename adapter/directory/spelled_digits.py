@@ -20,13 +20,15 @@ nine neun neuf nueve nove dokuz dziewięć negen
 
 def _folded(text: str) -> str:
     """Without case, the Turkish dotless and dotted i included."""
-    return text.casefold().replace("\u0307", "").replace("ı", "i")
+    return text.lower() if text.isascii() else text.casefold().replace("\u0307", "").replace("ı", "i")
 
 
 _DIGITS: Mapping[str, str] = {
     word: str(digit) for digit, line in enumerate(_SPELT.strip().splitlines()) for word in _folded(line).split()
 }
 _TIMES: Mapping[str, int] = {"double": 2, "triple": 3, "doppel": 2}
+
+_BEGINNINGS = frozenset(word[: end + 1] for word in (*_DIGITS, *_TIMES) for end in range(len(word)))
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FIGURE = re.compile(r"\d")
@@ -40,8 +42,10 @@ def with_digits(text: str) -> str:
     among words is left alone, because it makes no number.
     """
     # Far faster than the substitution where there is nothing to be found, which is nearly always: "one" is a word too.
-    spelt = sum(map(_DIGITS.__contains__, _WORD.findall(_folded(text))))
-    if spelt == 0 or (spelt == 1 and _FIGURE.search(text) is None):
+    words = _WORD.findall(_folded(text))
+    if _DIGITS.keys().isdisjoint(words):
+        return text
+    if _FIGURE.search(text) is None and sum(map(_DIGITS.__contains__, words)) == 1:
         return text
     return _TOKEN.sub(_written, text)
 
@@ -54,8 +58,7 @@ def spells_digit(word: str) -> bool:
 
 def begins_digit(part: str) -> bool:
     """Whether a word that begins like this may spell a digit."""
-    folded = _folded(part)
-    return any(word.startswith(folded) for word in (*_DIGITS, *_TIMES))
+    return _folded(part) in _BEGINNINGS
 
 
 def _written(match: re.Match[str]) -> str:

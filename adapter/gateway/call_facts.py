@@ -30,9 +30,9 @@ def call_of(body: Mapping[str, Any]) -> CallInfo:
 
 
 def _told(body: Mapping[str, Any], ways: tuple[tuple[str, ...], ...]) -> str | None:
-    for way in ways:
-        value: object = body
-        for name in way:
+    for first, *further in ways:
+        value: object = body.get(first)
+        for name in further if value is not None else ():
             value = value.get(name) if isinstance(value, Mapping) else None
         if isinstance(value, str) and value.strip() and len(value) <= MAX_TEXT:
             return value.strip()

@@ -60,6 +60,8 @@ class HeldStream:
         self._stream = OfferStream(asked.offer, thinks=thinks, text=_Silent() if silent else self._text)
         self._heard = behind.said if behind else ""
         self._broken = False
+        self.reply = ModelReply()
+        """The whole answer, once it is finished."""
 
     @property
     def complete(self) -> bool:
@@ -89,6 +91,7 @@ class HeldStream:
     def finish(self, *, last: bool = False) -> Finish:
         """What becomes of the answer. `last` never asks again."""
         reply = self._stream.reply()
+        self.reply = reply or self.reply
         if reply is None or self._broken:
             return self._unusable(ModelReply(), self._asked.offer.decide(None), last=last)
         foreign = tuple(call for call in reply.tool_calls if call.name in self._asked.foreign)

@@ -21,6 +21,7 @@ from adapter.tool_calls.conversation import (
 from adapter.tool_calls.history import valid_history
 from adapter.tool_calls.lenient import text_of
 from adapter.tool_calls.tools import EACH_PREFIX, SINGLE_NAME, Toolset
+from adapter.transfers.masked_values import masked_mapping, masked_text, masked_value
 
 _SYSTEM: Final = frozenset(("system", "developer"))
 _ROLES: Final = frozenset(("user", "assistant", "tool"))
@@ -126,14 +127,14 @@ class History:
 
     def _translated(self, message: Mapping[str, Any]) -> dict[str, Any]:
         """The same message, masked, with calls of ours."""
-        entry: dict[str, Any] = masked(dict(message), self._numbers)  # type: ignore[assignment]  # a mapping stays one
+        entry = masked_mapping(message, self._numbers)
         calls = message.get("tool_calls")
         if isinstance(calls, list):
             entry["tool_calls"] = [self._translated_call(call) for call in calls]
         return entry
 
     def _translated_call(self, call: object) -> object:
-        read, entry = _call(call), masked(call, self._numbers)
+        read, entry = _call(call), masked_value(call, self._numbers)
         if read is None or read.name not in self._native or not isinstance(entry, Mapping):
             return entry
         ours = self._ours(read)
@@ -145,45 +146,19 @@ def has_failed(result: str) -> bool:
     return bool(_SUCCESS.search(result) or _FAILED.search(_NOT_FAILED.sub(" ", result[:4_000])))
 
 
-def masked(value: object, numbers: ConfiguredNumbers) -> object:
-    """A decoded JSON value with configured numbers masked in every text, JSON within a text included."""
-    if isinstance(value, str):
-        return _masked_text(value, numbers)
-    if isinstance(value, Mapping):
-        return {numbers.mask(text_of(str(name))): masked(item, numbers) for name, item in value.items()}
-    if isinstance(value, list):
-        return [masked(item, numbers) for item in value]
-    if isinstance(value, int) and not isinstance(value, bool) and numbers.found_in(str(value)):
-        return 0
-    return value
-
-
-def _masked_text(text: str, numbers: ConfiguredNumbers) -> str:
-    text = text_of(text)
-    if "\\" in text and text.lstrip()[:1] in ("{", "["):
-        # Escapes such as \u002b hide a number from whoever reads the text only.
-        try:
-            decoded = pydantic_core.from_json(text)
-        except ValueError:
-            return numbers.mask(text)
-        changed = masked(decoded, numbers)
-        return numbers.mask(text) if changed == decoded else pydantic_core.to_json(changed).decode()
-    return numbers.mask(text)
-
-
 def _masked_message(message: Message, numbers: ConfiguredNumbers) -> Message:
     match message:
         case UserMessage():
-            return UserMessage(text=_masked_text(message.text, numbers))
+            return UserMessage(text=masked_text(message.text, numbers))
         case ToolResult():
-            return ToolResult(call_id=message.call_id, text=_masked_text(message.text, numbers))
+            return ToolResult(call_id=message.call_id, text=masked_text(message.text, numbers))
         case AssistantMessage():
             calls = tuple(_masked_call(call, numbers) for call in message.tool_calls)
-            return AssistantMessage(text=_masked_text(message.text, numbers), tool_calls=calls)
+            return AssistantMessage(text=masked_text(message.text, numbers), tool_calls=calls)
 
 
 def _masked_call(call: ToolCall, numbers: ConfiguredNumbers) -> ToolCall:
-    name, arguments = numbers.mask(text_of(call.name)), _masked_text(call.arguments, numbers)
+    name, arguments = numbers.mask(text_of(call.name)), masked_text(call.arguments, numbers)
     return recordable(ToolCall(name=name, arguments=arguments), call.id)
 
 

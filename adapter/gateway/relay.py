@@ -4,10 +4,9 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from adapter.calls.changes import in_short
 from adapter.errors import (
@@ -17,30 +16,28 @@ from adapter.errors import (
     ModelTimeout,
     ModelWindowExceeded,
 )
-from adapter.gateway.frames import SIGN_OF_LIFE, Answer
+from adapter.gateway.frames import Answer
 from adapter.gateway.held_stream import AskAgain, HeldStream, Released
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool
+from adapter.gateway.relayed import Relayed
 from adapter.gateway.substitute import KnownTools, Substituted, gateway_config, substituted
+from adapter.gateway.told_turn import OnTurn, ToldTurn
 from adapter.models.upstream import Upstream, UpstreamRequest
 from adapter.telemetry import count_decision, masked, turn_span
-from adapter.tool_calls.decision import Failed, Transfer
+from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.transfers.assistant_config import AssistantConfig
 
 logger = logging.getLogger(__name__)
 
-ALIVE_EVERY: Final = 3.0
-"""Seconds without a byte after which a sign of life is sent: the least patient client known waits 5."""
 TAIL: Final = 0.1
 """Seconds for what follows a complete answer: its usage."""
-
-_Piece: TypeAlias = str | Released | ModelError
 
 
 class Gateway:
     """Many requests of one assistant. Keeps nothing of a call between them: the same request may come twice.
 
     `seconds` is how long an answer may take, with all that is asked again. `known` are the platforms' transfer tools
-    that are recognised.
+    that are recognised. `on_turn` is told of every decision, as of those of calls.
     """
 
     def __init__(
@@ -51,6 +48,7 @@ class Gateway:
         now: Callable[[], datetime],
         seconds: float = 15.0,
         known: Sequence[NativeTool] = NATIVE_TOOLS,
+        on_turn: OnTurn | None = None,
     ) -> None:
         self.config = gateway_config(config)
         self.upstream = upstream
@@ -58,12 +56,13 @@ class Gateway:
         self._seconds = seconds
         self._known = tuple(known)
         self._tools = KnownTools(self.config, self._known)
+        self._on_turn = on_turn
         self._thinks = False
         """An answer has begun within a thought: from then on the beginning of every one waits for its closing mark."""
         _ = self.config.toolset  # what no provider takes is refused here, not in a call
 
     @contextlib.asynccontextmanager
-    async def answering(self, body: Mapping[str, Any]) -> AsyncGenerator["Relayed", None]:
+    async def answering(self, body: Mapping[str, Any]) -> AsyncGenerator[Relayed, None]:
         """The answer to a request, while it comes. Leaving the block ends the request to the model.
 
         Raises `RequestError` for a body that is no request.
@@ -83,15 +82,19 @@ class Gateway:
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)
 
-    async def _run(self, asked: Substituted, relayed: "Relayed") -> None:
+    async def _run(self, asked: Substituted, relayed: Relayed) -> None:
         """Asks the model and puts what may leave into `relayed`, its end last. Raises nothing."""
         held = HeldStream(asked, thinks=self._thinks)
+        told = ToldTurn(since=self._now().timestamp())
+        failure: ModelError | None = None
         try:
-            end = await self._end(asked, held, relayed)
+            end = await self._end(asked, held, relayed, told)
         except ModelError as error:
             logger.warning("gateway: %s: %s", error.code, masked(str(error)))
+            failure = error
             if not held.said:
                 relayed.put(error)
+                self._tell(told, asked, None, error)
                 return
             # What has been heard cannot be taken back: the platform gets an end, and the caller something to go on.
             end = held.settled(Failed(reason=error.code))
@@ -100,20 +103,27 @@ class Gateway:
             logger.exception("gateway: an answer broke")
             end = held.settled(Failed(reason="model_error"))
         relayed.put(end)
+        self._tell(told, asked, end.decision, failure)
 
-    async def _end(self, asked: Substituted, held: HeldStream, relayed: "Relayed") -> Released:
+    def _tell(self, told: ToldTurn, asked: Substituted, decision: Decision | None, failure: ModelError | None) -> None:
+        if self._on_turn is not None:
+            told.tell(asked, decision, self._on_turn, failure)
+
+    async def _end(self, asked: Substituted, held: HeldStream, relayed: Relayed, told: ToldTurn) -> Released:
         """How the answer ends, with the model asked once more where that can help."""
         with turn_span(asked.offer.situation.call.id, 1) as span:
             otherwise: Released | None = None
             try:
                 async with asyncio.timeout(self._seconds):
-                    await self._ask(asked.upstream, held, relayed)
+                    await self._ask(asked.upstream, held, relayed, told)
                     found = held.finish()
+                    told.replies.append(held.reply)
                     self._learn(held)
                     if isinstance(found, AskAgain):
                         otherwise = found.otherwise
                         logger.info("gateway: asked again: %s", in_short(found.decision))
-                        found = await self._again(asked, found, held, relayed)
+                        told.first = found.decision
+                        found = await self._again(asked, found, held, relayed, told)
             except (ModelError, TimeoutError) as error:
                 if otherwise is None:
                     raise _failure(error, self._seconds) from None
@@ -133,14 +143,24 @@ class Gateway:
             logger.warning("gateway: the model's template opens a thought: answers wait for its end from now on")
 
     async def _again(
-        self, asked: Substituted, found: AskAgain, held: HeldStream, relayed: "Relayed"
+        self, asked: Substituted, found: AskAgain, held: HeldStream, relayed: Relayed, told: ToldTurn
     ) -> Released | AskAgain:
         second = HeldStream(asked, behind=held)
         relayed.count_on()
-        await self._ask(asked.again(found.retry), second, relayed)
-        return second.finish(last=True)
+        await self._ask(asked.again(found.retry), second, relayed, told)
+        end = second.finish(last=True)
+        told.replies.append(second.reply)
+        return end
 
-    async def _ask(self, request: UpstreamRequest, held: HeldStream, relayed: "Relayed") -> None:
+    async def _ask(self, request: UpstreamRequest, held: HeldStream, relayed: Relayed, told: ToldTurn) -> None:
+        clock = asyncio.get_running_loop().time
+        begun = clock()
+        try:
+            await self._answered(request, held, relayed)
+        finally:
+            told.seconds.append(round(clock() - begun, 3))
+
+    async def _answered(self, request: UpstreamRequest, held: HeldStream, relayed: Relayed) -> None:
         """Feeds what the model answers, and passes on the text that may leave."""
         shorter = iter(request.shortened())
         while True:
@@ -161,7 +181,7 @@ class Gateway:
             else:
                 return
 
-    async def _feed(self, request: UpstreamRequest, held: HeldStream, relayed: "Relayed") -> None:
+    async def _feed(self, request: UpstreamRequest, held: HeldStream, relayed: Relayed) -> None:
         async with contextlib.aclosing(self.upstream.chunks(request, seconds=self._seconds)) as chunks:
             async for chunk in chunks:
                 relayed.count(chunk.get("usage"))
@@ -178,75 +198,6 @@ class Gateway:
     async def aclose(self) -> None:
         """Closes the upstream."""
         await self.upstream.aclose()
-
-
-@dataclass(kw_only=True)
-class Relayed:
-    """One answer on its way."""
-
-    answer: Answer
-    counts: bool
-    """Whether a stream tells what it has cost."""
-    _pieces: "asyncio.Queue[_Piece]" = field(default_factory=asyncio.Queue)
-    _usages: list[Mapping[str, object]] = field(default_factory=lambda: [{}])
-
-    def put(self, piece: _Piece) -> None:
-        """Puts the next piece behind the others."""
-        self._pieces.put_nowait(piece)
-
-    def count(self, usage: object) -> None:
-        """Takes what a server says of the tokens. Some say it with every chunk, and growing."""
-        if isinstance(usage, Mapping):
-            self._usages[-1] = usage
-
-    def count_on(self) -> None:
-        """A further request begins; what both have cost is added up."""
-        self._usages.append({})
-
-    @property
-    def usage(self) -> dict[str, object] | None:
-        """What all requests have cost, None where no server has told."""
-        told = [usage for usage in self._usages if usage]
-        if len(told) < 2:
-            return dict(told[0]) if told else None
-        names = ("prompt_tokens", "completion_tokens", "total_tokens")
-        return {name: sum(value for usage in told if isinstance(value := usage.get(name), int)) for name in names}
-
-    async def frames(self) -> AsyncIterator[bytes]:
-        """The frames of a stream. Raises the `ModelError` of a request that has failed before its first one."""
-        first = True
-        while True:
-            try:
-                async with asyncio.timeout(ALIVE_EVERY):
-                    piece = await self._pieces.get()
-            except TimeoutError:
-                yield SIGN_OF_LIFE
-                continue
-            if isinstance(piece, ModelError):
-                raise piece
-            if isinstance(piece, str):
-                yield self.answer.text(piece, first=first)
-                first = False
-                continue
-            yield self._last(piece, first=first)
-            return
-
-    async def whole(self) -> bytes:
-        """The answer as one body. Raises the `ModelError` of a request that has failed."""
-        said: list[str] = []
-        while True:
-            piece = await self._pieces.get()
-            if isinstance(piece, ModelError):
-                raise piece
-            if isinstance(piece, str):
-                said.append(piece)
-                continue
-            return self.answer.whole("".join((*said, piece.text)), piece.calls, piece.ending, self.usage)
-
-    def _last(self, end: Released, *, first: bool) -> bytes:
-        text = self.answer.text(end.text, first=first) if end.text else b""
-        calls = self.answer.calls(end.calls, first=first and not end.text)
-        return text + calls + self.answer.end(end.ending, self.usage if self.counts else None)
 
 
 def _failure(error: Exception, seconds: float) -> ModelError:

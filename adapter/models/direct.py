@@ -4,13 +4,16 @@ The package builds its own objects for every request, which takes as long as all
 and the answer is read elsewhere, none of them is needed.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, Mapping
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import httpx2
 import openai
 import pydantic_core
+
+LARGE: Final = 512 * 1024
+"""Bytes of a body from which on it is sent in pieces, between which others have their turn."""
 
 _ERRORS: Final[Mapping[int, type[openai.APIStatusError]]] = {
     401: openai.AuthenticationError,
@@ -27,13 +30,21 @@ class DirectRequests:
         self._http = http
         self._url = httpx2.URL(f"{str(client.base_url).rstrip('/')}{path}")
 
-    async def post(self, body: Any, headers: Mapping[str, str], *, stream: bool) -> httpx2.Response:
+    async def post(self, body: bytes, *, stream: bool) -> httpx2.Response:
         """The response to a body; with `stream` its own body is still to be read.
 
         Raises what the package's client raises for a status that is none of success, and errors of the transport.
         """
-        sent = {**self._headers, **headers} if headers else self._headers
-        request = httpx2.Request("POST", self._url, headers=sent, content=body, extensions=self._extensions)
+        if len(body) < LARGE:
+            request = httpx2.Request("POST", self._url, stream=httpx2.ByteStream(body), extensions=self._extensions)
+            request.read()
+            # Given to `Request`, they would be read and written anew for every one, which takes longer than the rest.
+            request.headers = self._headers
+        else:
+            headers = {**self._headers, "content-length": str(len(body))}
+            request = httpx2.Request(
+                "POST", self._url, headers=headers, content=_pieces(body), extensions=self._extensions
+            )
         response = await self._http.send(request, stream=stream, follow_redirects=False)
         if response.is_success:
             return response
@@ -48,15 +59,27 @@ class DirectRequests:
         return openai.AsyncStream(cast_to=object, response=response, client=self._client)
 
     @cached_property
-    def _headers(self) -> dict[str, str]:
+    def _headers(self) -> httpx2.Headers:
         """The transport's own headers under those of the client, by their names in lower case."""
         client = {**self._client.default_headers, **self._client.auth_headers}
         ours = {name.lower(): value for name, value in client.items() if isinstance(value, str)}
-        return {**{name.lower(): value for name, value in self._http.headers.items()}, **ours}
+        return httpx2.Headers(
+            {
+                "host": self._url.netloc.decode("ascii"),
+                **{name.lower(): value for name, value in self._http.headers.items()},
+                **ours,
+            },
+            encoding="ascii",
+        )
 
     @property
     def _extensions(self) -> dict[str, object]:
         return {"timeout": self._http.timeout.as_dict()}
+
+
+async def _pieces(body: bytes) -> AsyncGenerator[bytes, None]:
+    for start in range(0, len(body), LARGE):
+        yield body[start : start + LARGE]
 
 
 def _status_error(response: httpx2.Response) -> openai.APIStatusError:

@@ -106,13 +106,13 @@ class OpenAIUpstream:
                     return self._model.told(error, asked.request)
 
     async def _whole(self, body: Mapping[str, object]) -> _Begun | Fault:
-        return _read(await self._direct.post(*_sent(pydantic_core.to_json(body)), stream=False))
+        return _read(await self._direct.post(pydantic_core.to_json(body), stream=False))
 
     async def _streamed(self, body: Mapping[str, object]) -> _Begun | Fault:
         streaming = {**body, "stream": True}
         if self._counts:
             streaming["stream_options"] = {"include_usage": True}
-        response = await self._direct.post(*_sent(pydantic_core.to_json(streaming)), stream=True)
+        response = await self._direct.post(pydantic_core.to_json(streaming), stream=True)
         stream = self._direct.events(response)
         kept = False
         try:
@@ -167,22 +167,6 @@ class OpenAIUpstream:
             logger.warning("model %s: its server refuses the field %s: not sent any more", self._model.name, name)
         self._refused |= own
         return bool(own)
-
-
-LARGE: Final = 512 * 1024
-"""Bytes of a body from which on it is sent in pieces, between which others have their turn."""
-
-
-def _sent(body: bytes) -> tuple[Any, dict[str, str]]:
-    """What is sent of a body, and its headers."""
-    if len(body) < LARGE:
-        return body, {}
-
-    async def pieces() -> AsyncGenerator[bytes, None]:
-        for start in range(0, len(body), LARGE):
-            yield body[start : start + LARGE]
-
-    return pieces(), {"Content-Length": str(len(body))}
 
 
 def _fault(error: Exception) -> Fault:

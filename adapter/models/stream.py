@@ -110,12 +110,16 @@ class _Watched(httpx2.AsyncByteStream):
         self._see = see
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
+        read = 0
         async for piece in self._stream:
             for start in range(0, len(piece), SLICE):
                 part = piece[start : start + SLICE]
                 self._see(part)
                 yield part
-                await asyncio.sleep(0)
+                read += len(part)
+                if read >= SLICE:
+                    read = 0
+                    await asyncio.sleep(0)
 
     async def aclose(self) -> None:
         await self._stream.aclose()

@@ -89,10 +89,10 @@ def create_app(
     if relay.carriers(app.state.platforms):
         app.include_router(relay.router)
     app.include_router(decisions.router)
-    app.include_router(gateway_routes.router)
     app.include_router(health.router)
     if vapi.PLATFORM in app.state.platforms:
         app.include_router(vapi.router)
+    gateway_routes.mount(app)
     app.add_middleware(BoundedBody)
     app.add_middleware(Access, token=token, origins=origins)
     app.add_exception_handler(EventError, _event_error)

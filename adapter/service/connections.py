@@ -18,6 +18,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from adapter.service.descriptors import connection_limit
+from adapter.service.gathered_writes import GatheredWrites
 from adapter.telemetry import Sparing
 
 logger = logging.getLogger(__name__)
@@ -36,14 +37,19 @@ class Limits:
     """For the head of a request to arrive, and for the rest of a body that was answered before it was there."""
     rest_bytes: int = 512 * 1024
     """Of such a body, which nobody looks at any more: whoever sends little more than is taken can read the answer, also
-    where that is given before anything of it is read."""
+    where that is given before anything of it is read. Where a body may be larger, or does not tell, such an answer
+    says that it is the last one of its connection."""
     unread_seconds: float = 10.0
     """For the other side to read, when its answers have filled what the system keeps for it."""
     connections: int | None = None
 
 
 class BoundedHttp(HttpToolsProtocol):
-    """One connection within its limits. Near the limit of connections the one that is idle for longest gives way."""
+    """One connection within its limits. Near the limit of connections the one that is idle for longest gives way.
+
+    It is not closed within a body that is still under way, which would take the answer from whoever sends it: what
+    comes is read to its limits, and nobody looks at it.
+    """
 
     limits: ClassVar[Limits] = Limits()
 
@@ -58,13 +64,15 @@ class BoundedHttp(HttpToolsProtocol):
         self._idle = _IDLE.setdefault(server_state, _Idle())
         self._deadline: asyncio.TimerHandle | None = None
         self._unread: asyncio.TimerHandle | None = None
-        self._receiving = False
+        self._connection: asyncio.Transport
+        self._receiving = self._within_body = self._kept_alive = self._lingers = False
         self._head = self._fields = 0
         self._steps = self._silent = self._rest = 0
         self._refusal = HTTPStatus.BAD_REQUEST
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        super().connection_made(cast(asyncio.Transport, transport))
+        self._connection = cast(asyncio.Transport, transport)
+        super().connection_made(GatheredWrites(self._connection, self.loop, self._close))
         if self._make_room():
             self._idle.new[self] = None
             self._wait()
@@ -80,6 +88,9 @@ class BoundedHttp(HttpToolsProtocol):
     def data_received(self, data: bytes) -> None:
         if self.transport.is_closing():
             return
+        if self._lingers:
+            self._take_rest(data)
+            return
         before = self._steps
         super().data_received(data)
         if self.parser is None or self.transport.is_closing() or self.transport.get_protocol() is not self:
@@ -89,13 +100,12 @@ class BoundedHttp(HttpToolsProtocol):
             self._refuse(HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE)
         elif not self._answering:
             self._wait()
-            self._rest += len(data)
-            if self._receiving and self._rest > self.limits.rest_bytes:
-                self.transport.close()
+            self._take_rest(data)
 
     def handle_websocket_upgrade(self) -> None:
         self._settle()
         self._read_again()
+        self.transport = self._connection
         super().handle_websocket_upgrade()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the status says it
@@ -119,7 +129,15 @@ class BoundedHttp(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         self._steps += 1
         self._settle()
+        before = self.cycle
         super().on_headers_complete()
+        if self.cycle is before:
+            return
+        self._within_body = True
+        if self._body_may_be_long() and self.cycle.keep_alive:
+            # An answer from now on is the last one, until the body is there.
+            self.cycle.keep_alive = False
+            self._kept_alive = True
 
     def on_body(self, body: bytes) -> None:
         self._steps += 1
@@ -127,7 +145,10 @@ class BoundedHttp(HttpToolsProtocol):
 
     def on_message_complete(self) -> None:
         self._steps += 1
-        self._receiving = False
+        self._receiving = self._within_body = False
+        if self._kept_alive and not self.cycle.response_started:
+            self.cycle.keep_alive = True
+        self._kept_alive = False
         super().on_message_complete()
 
     def on_response_complete(self) -> None:
@@ -139,9 +160,13 @@ class BoundedHttp(HttpToolsProtocol):
         if self._receiving:
             self._wait()
 
+    def shutdown(self) -> None:
+        self._kept_alive = False
+        super().shutdown()
+
     def pause_writing(self) -> None:
         super().pause_writing()
-        self._unread = self.loop.call_later(self.limits.unread_seconds, self.transport.abort)
+        self._unread = self.loop.call_later(self.limits.unread_seconds, self._connection.abort)
 
     def resume_writing(self) -> None:
         super().resume_writing()
@@ -150,11 +175,15 @@ class BoundedHttp(HttpToolsProtocol):
     def give_way(self) -> None:
         """Closes an idle connection for another one."""
         self._settle()
-        self.transport.close()
+        self._connection.close()
 
     @property
     def _answering(self) -> bool:
         return self.cycle is not None and not self.cycle.response_complete
+
+    @property
+    def _answered(self) -> bool:
+        return self.cycle is not None and self.cycle.response_complete
 
     def _make_room(self) -> bool:
         """Whether there is room for this connection, if need be that of an idle one."""
@@ -171,7 +200,7 @@ class BoundedHttp(HttpToolsProtocol):
     def _wait(self) -> None:
         """Gives what is to come its time, unless that has begun already."""
         if self._deadline is None:
-            self._deadline = self.loop.call_later(self.limits.request_seconds, self.transport.close)
+            self._deadline = self.loop.call_later(self.limits.request_seconds, self._connection.close)
 
     def _settle(self) -> None:
         """What was waited for has come, or is waited for no more."""
@@ -186,6 +215,27 @@ class BoundedHttp(HttpToolsProtocol):
             self._unread.cancel()
             self._unread = None
 
+    def _close(self) -> None:
+        """Closes the connection, within a body when its rest has come."""
+        if self._within_body and self._answered:
+            self._lingers = True
+            self._wait()
+        else:
+            self._connection.close()
+
+    def _take_rest(self, data: bytes) -> None:
+        """Counts what has come of a body that was answered before it was there."""
+        self._rest += len(data)
+        if self._receiving and self._rest > self.limits.rest_bytes:
+            self._connection.close()
+
+    def _body_may_be_long(self) -> bool:
+        """Whether the body of the request may be longer than what is read of it once it is answered."""
+        headers = dict(self.headers)
+        announced = headers.get(b"content-length", b"0")
+        told = announced.isdigit() and len(announced) < 19
+        return b"transfer-encoding" in headers or not told or int(announced) > self.limits.rest_bytes
+
     def _count(self, size: int) -> None:
         self._head += size
         if self._head > self.limits.head_bytes or self._fields > self.limits.head_fields:
@@ -196,6 +246,7 @@ class BoundedHttp(HttpToolsProtocol):
         """Answers what is no request that the application could be asked."""
         answer = f"HTTP/1.1 {status.value} {status.phrase}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
         self.transport.write(answer.encode())
+        self._within_body = False
         self.transport.close()
 
 

@@ -12,11 +12,13 @@ BASES: Final = ("/v1", "", "/v1/chat/completions", "/chat/completions")
 """Where the routes of the model API stand: with and without `/v1`, and behind a base URL that holds the route."""
 
 
+_PATHS: Final = frozenset(f"{base}/{name}" for base in BASES for name in ("chat/completions", "models"))
+_MODELS: Final = tuple(f"{base}/models/" for base in BASES)
+
+
 def gateway_path(path: str) -> bool:
     """Whether a route is one of the model API."""
-    return any(
-        path in (f"{base}/chat/completions", f"{base}/models") or path.startswith(f"{base}/models/") for base in BASES
-    )
+    return path in _PATHS or path.startswith(_MODELS)
 
 
 def failure(

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 import pydantic_core
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from adapter.errors import (
@@ -20,19 +21,15 @@ from adapter.errors import (
     ModelTimeout,
     RequestError,
 )
-from adapter.gateway.relay import Gateway, Relayed
+from adapter.gateway.relay import Gateway
+from adapter.gateway.relayed import Relayed
 from adapter.service.failure import BASES, model_error
-from adapter.service.gateway_page import ANSWERED, FAILED, REQUEST, errors
+from adapter.service.gateway_page import OPERATION, errors
 
 MAX_VALUES: Final = 100_000
 """Objects, lists and their members in it, by its brackets and commas."""
 
 router = APIRouter(tags=["gateway"])
-
-
-async def chat_completions(request: Request) -> Response:
-    """Text passes at once; a transfer is held, judged, and leaves as the call that the platform carries out."""
-    return _Relay(request.app.state.gateway, _decoded(await request.body()))
 
 
 async def models(request: Request) -> Response:
@@ -46,60 +43,60 @@ async def model(model_id: str, request: Request) -> Response:
 
 
 for base in BASES:
-    told = base == "/v1"
-    router.add_api_route(
-        f"{base}/chat/completions",
-        chat_completions,
-        methods=["POST"],
-        include_in_schema=told,
-        response_class=Response,
-        openapi_extra=REQUEST,
-        responses={**ANSWERED, **FAILED},
-        summary="Chat Completions for a voice platform",
-    )
     for path, answer in (("models", models), ("models/{model_id:path}", model)):
         router.add_api_route(
             f"{base}/{path}",
             answer,
-            include_in_schema=told,
+            include_in_schema=base == "/v1",
             response_class=JSONResponse,
             responses=errors(s401="No or wrong token"),
         )
 
 
-class _Relay(Response):
-    """The response to one request. It begins when the first frame is there, so that a failure before has a status.
+def mount(app: FastAPI) -> None:
+    """Puts the gateway's routes into an application.
 
-    When the client has gone, the request to the model ends with it.
+    That of chat completions stands before all others and is none of FastAPI's, whose routing takes longer than all the
+    rest of a request; so the API page is told of it here.
+    """
+    app.include_router(router)
+    app.router.routes[:0] = [
+        Route(f"{base}/chat/completions", ChatCompletions(app), methods=["POST"]) for base in BASES
+    ]
+    of_the_others = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        page = of_the_others()
+        page["paths"]["/v1/chat/completions"] = {"post": {"tags": router.tags, **OPERATION}}
+        return page
+
+    app.openapi = openapi  # type: ignore[method-assign]  # the way that FastAPI's documentation names
+
+
+class ChatCompletions:
+    """Text passes at once; a transfer is held, judged, and leaves as the call that the platform carries out.
+
+    The response begins when the first frame is there, so that a failure before has a status. When the client has gone,
+    the request to the model ends with it.
     """
 
-    def __init__(self, gateway: Gateway, body: Mapping[str, Any]) -> None:
-        super().__init__()
-        self._gateway = gateway
-        self._body = body
+    def __init__(self, app: FastAPI) -> None:
+        self._state = app.state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        answering = asyncio.create_task(self._answer(scope, receive, send))
-        leaving = asyncio.create_task(_gone(receive))
+        """Answers one request. Raises `RequestError` for what is none, and what `BoundedBody` raises."""
+        body = _decoded(await Request(scope, receive, send).body())
+        gateway: Gateway = self._state.gateway
         try:
-            await asyncio.wait({answering, leaving}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in (answering, leaving):
-                if not task.done():
-                    task.cancel()
-            await asyncio.gather(answering, leaving, return_exceptions=True)
-        if not answering.cancelled():
-            answering.result()
-
-    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            async with self._gateway.answering(self._body) as relayed:
-                if self._body.get("stream") is True:
-                    await _stream(relayed, send)
-                else:
-                    await _json_bytes(await relayed.whole())(scope, receive, send)
-        except RequestError as error:
-            await model_error(400, str(error))(scope, receive, send)
+            async with gateway.answering(body) as relayed:
+                leaving = asyncio.create_task(_gone(receive, relayed))
+                try:
+                    if body.get("stream") is True:
+                        await _stream(relayed, send)
+                    elif whole := await relayed.whole():
+                        await _json_bytes(whole)(scope, receive, send)
+                finally:
+                    leaving.cancel()
         except ModelError as error:
             await model_error(_status(error), _said(error))(scope, receive, send)
 
@@ -111,7 +108,8 @@ async def _stream(relayed: Relayed, send: Send) -> None:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             begun = True
         await send({"type": "http.response.body", "body": frame, "more_body": True})
-    await send({"type": "http.response.body", "body": b"", "more_body": False})
+    if begun:
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 _HEADERS: Final = [
@@ -121,9 +119,10 @@ _HEADERS: Final = [
 ]
 
 
-async def _gone(receive: Receive) -> None:
+async def _gone(receive: Receive, relayed: Relayed) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    relayed.give_up()
 
 
 def _decoded(body: bytes) -> dict[str, Any]:

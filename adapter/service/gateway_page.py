@@ -30,7 +30,7 @@ def errors(**titles: str) -> dict[int | str, dict[str, Any]]:
     return {int(name.removeprefix("s")): {"description": title, **_ERROR} for name, title in titles.items()}
 
 
-REQUEST: Final = {
+_REQUEST: Final = {
     "requestBody": {
         "required": True,
         "content": {
@@ -81,6 +81,12 @@ REQUEST: Final = {
         },
     },
 }
+_ANSWERED: Final[dict[int | str, dict[str, Any]]] = {
+    200: {
+        "description": "Frames of a stream, or one body",
+        "content": {"text/event-stream": {}, "application/json": {}},
+    }
+}
 FAILED: Final = errors(
     s400="No request, or one that the model server refuses",
     s401="No or wrong token",
@@ -89,9 +95,11 @@ FAILED: Final = errors(
     s502="The model server could not be asked",
     s504="The model server was too slow",
 )
-ANSWERED: Final[dict[int | str, dict[str, Any]]] = {
-    200: {
-        "description": "Frames of a stream, or one body",
-        "content": {"text/event-stream": {}, "application/json": {}},
-    }
+OPERATION: Final = {
+    "summary": "Chat Completions for a voice platform",
+    "description": "Text passes at once; a transfer is held, judged, and leaves as the platform's own call.",
+    "operationId": "chat_completions",
+    **_REQUEST,
+    "responses": {str(status): told for status, told in (_ANSWERED | FAILED).items()},
 }
+"""`POST /v1/chat/completions`."""

@@ -133,6 +133,8 @@ def _internal(sentence: str, toolset: Toolset) -> bool:
 
 def _without_objects(text: str) -> str:
     """The text without braces and all that is in them. An object that is never closed takes what follows with it."""
+    if "{" not in text and "}" not in text:
+        return text
     kept: list[str] = []
     depth = 0
     for character in text:

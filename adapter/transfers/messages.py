@@ -7,6 +7,7 @@ from adapter.directory import ConfiguredNumbers
 from adapter.errors import RequestError
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, UserMessage, caller_words
 from adapter.tool_calls.lenient import text_of
+from adapter.transfers.masked_values import masked_mapping
 
 MAX_MESSAGES = 200
 """The latest messages that are looked at."""
@@ -23,11 +24,11 @@ def conversation_of(messages: Iterable[object]) -> Conversation:
 
 
 def masked_messages(messages: Iterable[object], numbers: ConfiguredNumbers) -> list[dict[str, Any]]:
-    """The same messages, in their own form, with configured numbers masked in every text.
+    """The same messages, in their own form, with configured numbers masked wherever they stand.
 
     A caller may have dictated one, and the model never sees it.
     """
-    return [{name: _masked(value, numbers) for name, value in _mapping(message).items()} for message in messages]
+    return [masked_mapping(_mapping(message), numbers) for message in messages]
 
 
 def _mapping(message: object) -> Mapping[str, Any]:
@@ -51,14 +52,3 @@ def _spoken(entry: Mapping[str, Any]) -> Message | None:
             return AssistantMessage(text=text)
         case _:
             return None
-
-
-def _masked(value: Any, numbers: ConfiguredNumbers) -> Any:
-    value = _dumped(value)  # tool calls of a vendor's package within a message of one's own
-    if isinstance(value, str):
-        return numbers.mask(value)
-    if isinstance(value, Mapping):
-        return {name: _masked(inner, numbers) for name, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_masked(inner, numbers) for inner in value]
-    return value

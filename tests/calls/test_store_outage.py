@@ -15,7 +15,7 @@ from adapter.calls.store import Store
 from adapter.testing import ScriptedModel, calls
 from tests.calls.conftest import RedisServer
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.outages]
 
 CALL: list[tuple[str, list[object]]] = [
     ("session_start", ["speak"]),

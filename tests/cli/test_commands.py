@@ -201,6 +201,7 @@ def test_the_demo_plays_every_call_as_expected() -> None:
     assert sum(action["type"] == "transfer" for line in lines for action in line["actions"]) == 6
 
 
+@pytest.mark.commands
 @pytest.mark.parametrize("platform", ["twilio", "telnyx"])
 def test_the_demo_plays_its_calls_on_each_carrier(platform: str) -> None:
     done = run("demo", "--platform", platform)
@@ -209,6 +210,7 @@ def test_the_demo_plays_its_calls_on_each_carrier(platform: str) -> None:
     assert "transfer to cards" in done.stdout
 
 
+@pytest.mark.commands
 def test_the_demo_uses_the_model_of_the_environment() -> None:
     done = run("demo", env={"OPENAI_BASE_URL": "http://127.0.0.1:9/v1"})
     assert done.returncode == 0

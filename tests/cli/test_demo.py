@@ -20,6 +20,8 @@ from tests.command import run
 from tests.conftest import NOON
 from tests.serving import serving
 
+pytestmark = pytest.mark.commands
+
 CARDS, SWITCHBOARD = "+4921155660001", "+4921155660010"
 
 

@@ -19,6 +19,8 @@ from tests import command
 from tests.command import COMMAND, ROOT, Done, bare
 from tests.evals.tuning.places import DIRECTORY
 
+pytestmark = pytest.mark.commands
+
 MINIBATCH = 24
 VALIDATION = 37  # of the cases below, with seed 0
 

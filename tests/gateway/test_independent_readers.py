@@ -9,6 +9,8 @@ import pytest
 from adapter import Directory, Toolset
 from tests.gateway.conftest import Gated, Reader, Reply
 
+pytestmark = pytest.mark.clients
+
 SYSTEM = {"role": "system", "content": "You are a bank's receptionist."}
 CARD = [SYSTEM, {"role": "user", "content": "Ich habe meine Karte verloren"}]
 ANNOUNCED = "Ich verbinde Sie mit dem Kartenservice."

@@ -8,7 +8,7 @@ import pytest
 from openai import OpenAI
 
 from adapter.gateway.native_tools import NATIVE_TOOLS
-from adapter.gateway.relay import ALIVE_EVERY
+from adapter.gateway.relayed import ALIVE_EVERY
 from adapter.gateway.substitute import FORWARDED, MAX_MESSAGES, MAX_TOOLS
 from adapter.service.body import MODEL_BYTES
 from adapter.service.gateway import MAX_VALUES

@@ -11,7 +11,8 @@ import openai
 import pytest
 
 from adapter import Directory
-from adapter.gateway import relay
+from adapter.gateway import relayed
+from adapter.gateway.relay import Gateway
 from adapter.models.upstream import ModelUpstream, UpstreamChain
 from adapter.testing import ScriptedModel, calls
 from tests.gateway.requests import CARDS, LOOK_UP, body, call, chunk, elevenlabs_tool, vapi_tool
@@ -83,7 +84,7 @@ def test_a_client_that_goes_away_before_anything_came_ends_it_too(bank: Director
 
 
 def test_a_silent_model_is_covered_by_signs_of_life(bank: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(relay, "ALIVE_EVERY", 0.05)
+    monkeypatch.setattr(relayed, "ALIVE_EVERY", 0.05)
     with (
         gateway_before(bank, [WAIT, *spoken("Hello.")]) as (url, upstream),
         httpx2.stream("POST", f"{url}/v1/chat/completions", json=body("Hello"), timeout=30) as answer,
@@ -361,7 +362,7 @@ def test_a_call_leaves_at_once_though_the_server_keeps_its_stream_open(bank: Dir
 
 def test_a_second_server_answers_when_the_first_is_down(bank: Directory) -> None:
 
-    def with_second(gateway: relay.Gateway) -> None:
+    def with_second(gateway: Gateway) -> None:
         gateway.upstream = UpstreamChain([gateway.upstream, ModelUpstream(ScriptedModel([calls("cards")]))])
 
     with gateway_before(bank, [500, {"error": {}}], change=with_second) as (url, _):

@@ -14,6 +14,8 @@ from schemathesis.specs.openapi.checks import response_schema_conformance
 from adapter import OfflineModel
 from adapter.platforms.sipgate.actions import read_action
 
+pytestmark = pytest.mark.clients
+
 _TAKE_ANYTHING = ("/healthz", "/readyz", "/v1/models", "/v1/models/{model_id}")
 
 

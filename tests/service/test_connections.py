@@ -1,5 +1,6 @@
 """Connections that bring no request, or too much of one: bounded in size, time and number."""
 
+import json
 import logging
 import socket
 from collections.abc import Callable, Iterator
@@ -191,6 +192,39 @@ def test_the_rest_of_a_body_that_has_been_answered_is_read_to_a_limit(
         assert answer(connection)[0] == 413
         sent(connection, rest[:-1])
         assert closed(connection)
+
+
+@pytest.mark.parametrize("length", ["Content-Length: 300000", "Transfer-Encoding: chunked"])
+def test_an_answer_within_a_body_that_may_be_long_is_the_last_one_and_is_read(
+    serve_within: Callable[..., httpx2.Client], length: str
+) -> None:
+    client = serve_within(rest_bytes=200_000, request_seconds=60)
+    too_much = b"40000\r\n" + b" " * 0x40000 + b"\r\n1\r\n \r\n" if "chunked" in length else b""
+    with connected(client) as connection:
+        connection.sendall(head("/webhook", length) + too_much)
+        status, said = answer(connection)
+        assert (status, b"\r\nconnection: close" in said) == (413, True)
+        connection.sendall(b" " * 150_000)
+        connection.shutdown(socket.SHUT_WR)
+        assert closed(connection)
+
+
+def test_a_long_body_that_is_read_keeps_its_connection(serve_within: Callable[..., httpx2.Client]) -> None:
+    text = json.dumps({"messages": [{"role": "user", "content": "a" * 100_000}]}).encode()
+    with connected(serve_within(rest_bytes=50_000)) as connection:
+        for _ in range(2):
+            connection.sendall(head("/v1/chat/completions", f"Content-Length: {len(text)}") + text)
+            status, said = answer(connection)
+            assert (status, b"\r\nconnection: close" in said) == (200, False)
+
+
+def test_a_client_that_is_refused_a_long_body_asks_on_without_a_fault(
+    serve_within: Callable[..., httpx2.Client],
+) -> None:
+    client = serve_within()
+    for _ in range(20):
+        assert client.post("/v1/chat/completions", content=b" " * 3_000_000).status_code == 413
+        assert client.get("/healthz").status_code == 200
 
 
 def test_near_the_limit_the_longest_idle_connection_gives_way(

@@ -25,6 +25,8 @@ from adapter.tool_calls.request import ModelApi
 from adapter.tool_calls.tools import Exposure
 from adapter.wiring import Settings, build, read_settings, shipped_directory
 
+pytestmark = pytest.mark.outages
+
 RESPOND_WITHIN = 1.0
 MODEL_TIMEOUT = 12.0
 SLACK = 8.0

@@ -9,6 +9,8 @@ from adapter.testing.cassette_fixture import cassette_path
 from adapter.testing.cassettes.cassette import Cassette, recorded_request
 from adapter.testing.cassettes.format import RecordedReply, read_cassette
 
+pytestmark = pytest.mark.commands
+
 pytest_plugins = ["pytester"]
 
 TEST = """

@@ -15,7 +15,7 @@ from adapter.testing.scenario.faults import ENDLESS, FaultName
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.outages]
 
 FAULTS: tuple[FaultName, ...] = get_args(FaultName)
 SETTINGS = {

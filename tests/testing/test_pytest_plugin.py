@@ -18,6 +18,8 @@ import uvicorn.protocols.websockets.auto  # noqa: F401 - they load httptools and
 from adapter.testing import pytest_plugin
 from adapter.testing.plugin_options import ARGUMENTS, INI
 
+pytestmark = pytest.mark.commands
+
 pytest_plugins = ["pytester"]
 
 ROOT = Path(__file__).parents[2]

@@ -13,7 +13,7 @@ from adapter.testing.relay_target import RelayTarget
 from tests.platforms.conversation_relay.signing import ORIGIN, twilio_signed
 from tests.serving import serving
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.clients]
 Make = Callable[..., Directory]
 
 

@@ -70,9 +70,10 @@ def promises_transfer(text: str, claims: Collection[str], *, complete: bool = Tr
     # What is said twice is judged once.
     told = dict.fromkeys(piece for part in parts if not _is_question(part) for piece in _pieces(part))
     sentences = [_clauses(piece) for piece in told]
-    if _claims(sentences, _phrases(tuple(claims)), asks=asks):
+    whole = "\n".join(_joined(clauses).plain for clauses in sentences)
+    if _claims(sentences, whole, _phrases(tuple(claims)), asks=asks):
         return True
-    return any(_promises(sentences, language, asks=asks) for language in languages())
+    return any(_may_promise(whole, of) and _promises(sentences, of, asks=asks) for of in languages())
 
 
 def prepare() -> None:
@@ -172,10 +173,9 @@ def _joined(clauses: Sequence[_Clause]) -> _Clause:
     )
 
 
-def _claims(sentences: Sequence[Sequence[_Clause]], phrases: Sequence[str], *, asks: bool) -> bool:
-    """Whether one of the sentences promises a transfer by a phrase, whatever language that is of."""
-    said = [_joined(clauses).plain for clauses in sentences]
-    whole = "\n".join(said)
+def _claims(sentences: Sequence[Sequence[_Clause]], whole: str, phrases: Sequence[str], *, asks: bool) -> bool:
+    """Whether one of the sentences promises a transfer by a phrase, whatever language that is of. `whole` is all they
+    say, without accents."""
     own = [phrase for phrase in phrases if phrase in whole and not _is_known(phrase)]
     if not own:
         return False
@@ -184,6 +184,11 @@ def _claims(sentences: Sequence[Sequence[_Clause]], phrases: Sequence[str], *, a
     return any(
         _promised([clause.without(signs.hold) for clause in clauses], find, signs, asks=asks) for clauses in sentences
     )
+
+
+def _may_promise(whole: str, language: Language) -> bool:
+    """Whether what is said could promise something in a language, asked of all sentences at once."""
+    return language.promises.may_match(whole) or language.signs.hold.may_match(whole)
 
 
 def _promises(sentences: Sequence[Sequence[_Clause]], language: Language, *, asks: bool) -> bool:

@@ -57,6 +57,8 @@ _STEMS: Final = _words(
 )
 """Beginnings of longer words, without accents."""
 
+_BEGINNINGS: Final = frozenset(word[: end + 1] for word in (*_SHORT, *_STEMS) for end in range(len(word)))
+
 _WORD: Final = re.compile(r"\s*[^\W\d_]+(?:['’-][^\W\d_]+)*,?(?=\s|\Z)")
 
 
@@ -84,4 +86,4 @@ def _may_promise(word: str) -> bool:
 
 def _may_go_on(part: str) -> bool:
     """Whether a word that begins like this may become one from which a promise, or a number, could go on."""
-    return begins_digit(part) or any(word.startswith(part) for word in (*_SHORT, *_STEMS))
+    return part in _BEGINNINGS or begins_digit(part)

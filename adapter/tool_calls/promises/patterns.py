@@ -30,6 +30,10 @@ class Patterns:
         part._places = places
         return part
 
+    def may_match(self, text: str) -> bool:
+        """Whether one of them could be in a text: where not, none of them is in any part of it that ends at a space."""
+        return any(at in self._places for at in self._candidates(text))
+
     def found_in(self, text: str) -> bool:
         """Whether one of them is in a text."""
         return any(self.matches(text))

@@ -13,6 +13,8 @@ from adapter.testing.mock_server.server import RunningMock
 from adapter.tool_calls.request import ModelApi, ModelRequest
 from tests.testing.node_client import ask_node
 
+pytestmark = pytest.mark.clients
+
 
 def by_node(server: RunningMock, api: ModelApi, bodies: list[dict[str, Any]]) -> list[Any]:
     """Text and calls of each answer, as OpenAI's client for Node reads them."""

@@ -1,0 +1,98 @@
+"""One answer on its way to the platform: what may leave of it, as frames of a stream or as one body."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final, TypeAlias
+
+from adapter.errors import ModelError
+from adapter.gateway.frames import SIGN_OF_LIFE, Answer
+from adapter.gateway.held_stream import Released
+
+ALIVE_EVERY: Final = 3.0
+"""Seconds without a byte after which a sign of life is sent: the least patient client known waits 5."""
+
+_Piece: TypeAlias = str | Released | ModelError | None
+
+
+@dataclass(kw_only=True)
+class Relayed:
+    """One answer on its way."""
+
+    answer: Answer
+    counts: bool
+    """Whether a stream tells what it has cost."""
+    _pieces: "asyncio.Queue[_Piece]" = field(default_factory=asyncio.Queue)
+    _usages: list[Mapping[str, object]] = field(default_factory=lambda: [{}])
+
+    def put(self, piece: _Piece) -> None:
+        """Puts the next piece behind the others."""
+        self._pieces.put_nowait(piece)
+
+    def give_up(self) -> None:
+        """Ends what is given of the answer: nobody reads it any more."""
+        self._pieces.put_nowait(None)
+
+    def count(self, usage: object) -> None:
+        """Takes what a server says of the tokens. Some say it with every chunk, and growing."""
+        if isinstance(usage, Mapping):
+            self._usages[-1] = usage
+
+    def count_on(self) -> None:
+        """A further request begins; what both have cost is added up."""
+        self._usages.append({})
+
+    @property
+    def usage(self) -> dict[str, object] | None:
+        """What all requests have cost, None where no server has told."""
+        told = [usage for usage in self._usages if usage]
+        if len(told) < 2:
+            return dict(told[0]) if told else None
+        names = ("prompt_tokens", "completion_tokens", "total_tokens")
+        return {name: sum(value for usage in told if isinstance(value := usage.get(name), int)) for name in names}
+
+    async def frames(self) -> AsyncIterator[bytes]:
+        """The frames of a stream, as many at once as are there. Raises the `ModelError` of a request that has failed
+        before its first one."""
+        begun = False
+        while True:
+            try:
+                async with asyncio.timeout(ALIVE_EVERY):
+                    pieces = [await self._pieces.get()]
+            except TimeoutError:
+                yield SIGN_OF_LIFE
+                continue
+            while not self._pieces.empty():
+                pieces.append(self._pieces.get_nowait())
+            frames: list[bytes] = []
+            for piece in pieces:
+                if piece is None:
+                    return
+                if isinstance(piece, ModelError):
+                    raise piece
+                if isinstance(piece, Released):
+                    yield b"".join((*frames, self._last(piece, first=not begun)))
+                    return
+                frames.append(self.answer.text(piece, first=not begun))
+                begun = True
+            yield b"".join(frames)
+
+    async def whole(self) -> bytes:
+        """The answer as one body, empty where nobody reads it any more. Raises the `ModelError` of a request that has
+        failed."""
+        said: list[str] = []
+        while True:
+            piece = await self._pieces.get()
+            if piece is None:
+                return b""
+            if isinstance(piece, ModelError):
+                raise piece
+            if isinstance(piece, str):
+                said.append(piece)
+                continue
+            return self.answer.whole("".join((*said, piece.text)), piece.calls, piece.ending, self.usage)
+
+    def _last(self, end: Released, *, first: bool) -> bytes:
+        text = self.answer.text(end.text, first=first) if end.text else b""
+        calls = self.answer.calls(end.calls, first=first and not end.text)
+        return text + calls + self.answer.end(end.ending, self.usage if self.counts else None)
