@@ -149,6 +149,11 @@ DIRECTORIES = {
         "and 35 more: --all names them",
         lines=6,
     ),
+    "a JSON text without quotes": Mistake(
+        command="check d.json",
+        files={"d.json": '[{"number": cards}]\n'},
+        says=("d.json:1: not valid JSON: a value is missing here, or a text has no double quotes",),
+    ),
     "a JSON file with a comma too many": Mistake(
         command="check d.json", files={"d.json": "[{},\n]"}, says=("d.json:1: not valid JSON: a comma before ]",)
     ),

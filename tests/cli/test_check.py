@@ -13,7 +13,7 @@ KINDS = {
     "loans": "Mortgages and loans.",
     "branches": "Opening hours.",
     "online": "Online banking.",
-    "praise": "What did not go well, and what did.",
+    "praise": "What went well and what did not.",
 }
 
 
