@@ -54,7 +54,6 @@ async def _decide(settings: Settings, text: str, session: Session) -> tuple[dict
         situation = situation_of(assistant.config, call_info(session), said, progress, handler.now())
         offer = Offer(situation=situation, conversation=said, progress=progress)
         turn = await take_turn(handler.model, offer, seconds=handler.model_timeout)
-        if turn.error is not None:
-            await tell_why(handler.model, turn.error, assistant.config.directory.numbers)
+        await tell_why(handler.model, turn.error, assistant.config.directory.numbers)
         body = with_actions(offer.settle(turn.decision), offer, session, settings.number_format)
         return body, turn.error is None

@@ -10,18 +10,23 @@ from adapter.cli.terminal import visible
 from adapter.directory.numbers import ConfiguredNumbers
 from adapter.errors import ModelError
 from adapter.models.explanation import explain
+from adapter.models.fallback import FallbackModel
 from adapter.models.masking import Mask
 from adapter.models.model import Model
 from adapter.wiring import Settings, offline_notice
 
 
-async def tell_why(model: Model, error: ModelError, numbers: ConfiguredNumbers | None = None) -> None:
+async def tell_why(model: Model, error: ModelError | None, numbers: ConfiguredNumbers | None = None) -> None:
     """Says what was asked, what was answered and which setting to change: a line for each model that failed.
 
-    The model must still be open, because its server may be asked where the right address is. `numbers` are those of
-    the directory, which are masked.
+    `error` is what a turn ended with. Where it is None, a chain of models may have answered by its second one: then it
+    is told why the first did not. The model must still be open, because its server may be asked where the right address
+    is. `numbers` are those of the directory, which are masked.
     """
-    tell(await explain(model, error, Mask(numbers)))
+    if error is None and isinstance(model, FallbackModel):
+        error = model.passed_over
+    if error is not None:
+        tell(await explain(model, error, Mask(numbers)))
 
 
 def tell(lines: Iterable[str]) -> None:

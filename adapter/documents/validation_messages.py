@@ -72,7 +72,8 @@ def _each(error: ValidationError, raw: object, model: type[BaseModel], misplaced
         if kind == "extra_forbidden":
             message = f"is no known field{_meant(path, model, misplaced)}"
         elif location[-1:] == (_OF_A_NAME,) and path:
-            message = f"the name {_message(kind, item['msg'], context, path[-1])}"
+            said = _message(kind, item["msg"], context, path[-1])
+            message = f"the name {said}" if said.startswith("must ") else said
         else:
             message = _message(kind, item["msg"], context, value)
         yield _Refused(kind=kind, path=path, message=message)

@@ -24,6 +24,8 @@ class FallbackModel:
         if not models:
             raise ValueError("a chain needs at least one model")
         self.models = tuple(models)
+        self.passed_over: ModelError | None = None
+        """Of the last reply: the error of the model before the one that gave it, None where the first did."""
         self._rotation = Rotation([model.name for model in models], failures=failures, rest=rest, clock=clock)
 
     @property
@@ -48,6 +50,8 @@ class FallbackModel:
                 failed[position] = failure = error
             else:
                 self._rotation.answered(position)
+                failure.in_chain = failed
+                self.passed_over = failure if failed else None
                 return reply
         failure.in_chain = failed
         raise failure

@@ -125,16 +125,17 @@ class WarmUp:
 
     async def _send(self, model: ModelAtServer) -> None:
         until = self._clock() + TRY_WITHIN
-        told = False
+        told: set[tuple[type[ModelError], int | None]] = set()
         while (error := await self._sent(model)) is not None:
             again = isinstance(error, _NOT_YET) and self._clock() + TRY_AGAIN < until
-            if not (again and told):
+            cause = (type(error), error.status)
+            if not again or cause not in told:
                 more = f"it is tried again for {TRY_WITHIN / 60:.0f} minutes" if again else MORE
                 for line in await explain(self._first, error, Mask(self._config.directory.numbers)):
                     logger.warning("%s; until then calls go the safe way; %s", line, more)
             if not again:
                 return
-            told = True
+            told.add(cause)
             await self._sleep(TRY_AGAIN)
 
     async def _sent(self, model: ModelAtServer) -> ModelError | None:

@@ -140,7 +140,7 @@ def test_the_second_model_of_a_chain_is_explained_by_its_own_settings(tmp_path: 
     assert "sk-of" not in ended.stderr
 
 
-def test_a_chain_whose_second_model_answers_decides(tmp_path: Path) -> None:
+def test_a_chain_whose_second_model_answers_decides_and_says_why_the_first_did_not(tmp_path: Path) -> None:
     with model_server(Kind(key="first")) as first, model_server() as second:
         env = {
             "OPENAI_BASE_URL": first.base_url,
@@ -151,3 +151,6 @@ def test_a_chain_whose_second_model_answers_decides(tmp_path: Path) -> None:
         ended = run("decide", "-d", BANK, "-t", "ich habe meine Karte verloren", env=env, cwd=tmp_path)
     assert ended.returncode == 0, ended.stderr
     assert json.loads(ended.stdout)["decision"]["destination"] == "cards"
+    (line,) = ended.stderr.splitlines()
+    assert "the server refuses the key" in line
+    assert "→ set OPENAI_API_KEY to" in line
