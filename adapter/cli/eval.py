@@ -21,15 +21,18 @@ from adapter.cli.evaluation_options import (
     moment_of,
     usage_errors,
 )
+from adapter.cli.imported_table import show_imported
 from adapter.cli.model_trouble import log_kept_quiet, tell_if_offline
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.cli.progress import Watch, watched
 from adapter.cli.summary_table import show_summary
 from adapter.cli.terminal import visible
+from adapter.cli.wrong_rows import show_wrong
 from adapter.evals.cache import FOLDER
 from adapter.evals.metrics.thresholds import read_threshold
-from adapter.evals.results import FAULTS
+from adapter.evals.rows import FAULTS
 from adapter.evals.runner import CONCURRENCY, closed_at
+from adapter.evals.wrong_rows import WRONG
 from adapter.wiring import read_settings
 
 
@@ -41,7 +44,7 @@ def evaluate_command(
     repeat: Annotated[int, typer.Option(min=1, max=100, help="How often each case is asked.")] = 1,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="A folder for results.jsonl, summary.json, junit.xml and report.html."),
+        typer.Option(metavar="DIR", help="A folder for results.jsonl, wrong.csv, report.html and others."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
     tag: TagOption = None,
@@ -123,6 +126,9 @@ def evaluate_command(
         print_json(evaluation.summary)
     else:
         show_summary(evaluation.summary, console)
+        show_wrong(
+            evaluation.rows, console, more=f"{out / WRONG}" if out else f"--out DIR writes {WRONG} with all of them"
+        )
     _tell_of_errors(evaluation.rows, console)
     if out is not None:
         console.print(f"results in {out}", markup=False)
@@ -141,6 +147,8 @@ def _thresholds(given: Sequence[str] | None, option: str) -> list[evals.Threshol
 
 def _announce(job: evals.EvaluationJob, console: Console, watch: Watch) -> None:
     plan = job.plan
+    if job.inputs.imported is not None:
+        show_imported(job.inputs.imported, console)
     times = f", {plan.repeats} times each" if plan.repeats > 1 else ""
     console.print(
         f"{len(plan.cases)} cases{times} · {plan.config.directory.fingerprint} · {plan.config.prompt.identity}"

@@ -10,11 +10,13 @@ from adapter.errors import SettingsError
 from adapter.evals.junit import junit_xml
 from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import report_html
-from adapter.evals.results import RESULTS, SUMMARY, Row, dump_row
+from adapter.evals.rows import RESULTS, SUMMARY, Row, dump_row
+from adapter.evals.texts import TEXTS, Text, dump_texts
+from adapter.evals.wrong_rows import WRONG, wrong_csv
 
 JUNIT: Final = "junit.xml"
 REPORT: Final = "report.html"
-FILES: Final = (RESULTS, SUMMARY, JUNIT, REPORT)
+FILES: Final = (RESULTS, SUMMARY, TEXTS, WRONG, JUNIT, REPORT)
 _PROBE: Final = ".probe.part"
 
 
@@ -41,17 +43,26 @@ def leave_no_folder(made: Sequence[Path]) -> None:
 
 
 def write_folder(
-    folder: Path, summary: Summary, rows: Sequence[Row], *, tools: Sequence[object] = (), system: str = ""
+    folder: Path,
+    summary: Summary,
+    rows: Sequence[Row],
+    *,
+    texts: Sequence[Text] = (),
+    tools: Sequence[object] = (),
+    system: str = "",
 ) -> None:
-    """Writes `results.jsonl`, `summary.json`, `junit.xml` and `report.html`, over those that are there.
+    """Writes the `FILES`, over those that are there.
 
-    `tools` and `system` are what the model was sent, for the report. Raises `SettingsError`.
+    `texts` are what it was measured with; `tools` and `system` what the model was sent, for the report. Raises
+    `SettingsError`.
 
     A file is replaced when it is whole: somebody who reads it meanwhile sees the old one or the new one.
     """
     files = {
         RESULTS: "".join(f"{dump_row(row)}\n" for row in rows).encode(),
         SUMMARY: summary.model_dump_json(indent=2).encode() + b"\n",
+        TEXTS: dump_texts(texts),
+        WRONG: wrong_csv(rows),
         JUNIT: junit_xml(rows, summary.identity),
         REPORT: report_html(summary, rows, tools=tools, system=system).encode(),
     }

@@ -13,7 +13,7 @@ from adapter.evals.cache import NotKeptError, ReplyCache
 from adapter.evals.cases import Case
 from adapter.evals.outcome import outcome_of
 from adapter.evals.provider_errors import WatchedModel
-from adapter.evals.results import Row, WrittenCall, WrittenReply
+from adapter.evals.rows import Row, WrittenCall, WrittenReply
 from adapter.models.explanation import explain
 from adapter.models.masking import Mask
 from adapter.models.model import Model
@@ -120,7 +120,7 @@ async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache
     timed = _TimedModel(model, cache, repeat)
     offer = single_offer(plan.config, conversation_of(case), plan.at)
     turn = await take_turn(timed, offer, seconds=plan.seconds)
-    return row_of(case, repeat, turn, offer.request, seconds=timed.seconds)
+    return row_of(case, repeat, turn, offer.request, seconds=timed.seconds, language=offer.situation.language)
 
 
 def conversation_of(case: Case) -> Conversation:
@@ -133,9 +133,9 @@ def conversation_of(case: Case) -> Conversation:
     )
 
 
-def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds: float) -> Row:
+def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds: float, language: str = "") -> Row:
     """A case's row. No configured number is in it, since a report may be shown around: what was said is as the model
-    was sent it, what the model wrote is masked."""
+    was sent it, what the model wrote is masked. `language` is the caller's, where the model names none."""
     mask = asked.toolset.directory.numbers.mask
     decision, replies = turn.decision, turn.replies
     return Row(
@@ -146,6 +146,7 @@ def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds:
         outcome=outcome_of(case, turn, asked.toolset),
         must=case.must,
         tags=case.tags,
+        language=(decision.language if isinstance(decision, Transfer) else None) or language,
         kind=decision.kind,
         reason=decision.reason,
         first=turn.first.reason if turn.first else None,

@@ -8,7 +8,7 @@ import pytest
 from adapter.evals.identity import Identity
 from adapter.evals.metrics.prices import ModelPrices
 from adapter.evals.metrics.summary import Summary, summarise
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ import pytest
 from adapter import evals
 from adapter.errors import CasesError, ModelServerError, NoAnswersError, OperatorError, SettingsError
 from adapter.evals.metrics.summary import load_summary
-from adapter.evals.results import load_rows
+from adapter.evals.rows import load_rows
 from adapter.testing import ScriptedModel, calls, running_mock, says
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest

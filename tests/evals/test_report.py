@@ -12,7 +12,7 @@ from adapter.evals.metrics.prices import ModelPrices
 from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import report_html
 from adapter.evals.report.plots import Scale, line, steps
-from adapter.evals.results import OUTCOMES, Outcome, Row, WrittenCall, WrittenReply
+from adapter.evals.rows import OUTCOMES, Outcome, Row, WrittenCall, WrittenReply
 
 SummaryOf = Callable[..., Summary]
 

@@ -7,7 +7,7 @@ import pytest
 from adapter.evals.comparison.comparison import compare_results
 from adapter.evals.comparison.loading import Results
 from adapter.evals.report import Story, comparison_html
-from adapter.evals.results import Outcome, Row, WrittenReply
+from adapter.evals.rows import Outcome, Row, WrittenReply
 
 RIGHT: Outcome = "right"
 MISSED: Outcome = "missed"

@@ -14,7 +14,7 @@ from adapter.evals.comparison.loading import Results
 from adapter.evals.junit import junit_xml
 from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import Story, comparison_html, report_html
-from adapter.evals.results import Outcome, Row
+from adapter.evals.rows import Outcome, Row
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 

@@ -10,7 +10,7 @@ import pytest
 from adapter import Directory, OfflineModel
 from adapter.errors import CasesError, ModelServerError
 from adapter.evals.cases import Case, CaseMessage
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.runner import Plan, closed_at, evaluate
 from adapter.testing import MockModel, ScriptedModel, calls, says
 from adapter.testing.scripted import UnexpectedRequest
@@ -118,6 +118,18 @@ async def test_tokens_of_both_requests_count_and_the_server_is_named(bank: Direc
     (row,) = await evaluate(plan, ScriptedModel([first, second]))
     assert (row.input_tokens, row.cached_tokens, row.output_tokens, row.model) == (30, 4, 3, "m-1")
     assert row.first == "empty"
+
+
+async def test_a_row_names_the_language_that_the_caller_is_answered_in(bank: Directory) -> None:
+    plan = Plan(
+        config=AssistantConfig(directory=bank),
+        cases=utterances("my card", "meine Karte ist leider verschwunden", "card"),
+        concurrency=1,
+    )
+    model = ScriptedModel([calls("cards", language="de"), says("Worum geht es?"), says("What is it about?")])
+    rows = await evaluate(plan, model)
+    # what the model names, else what the caller's words say, else the default
+    assert [row.language for row in rows] == ["de", "de", "en"]
 
 
 async def test_no_configured_number_is_in_a_row(bank: Directory) -> None:

@@ -13,6 +13,7 @@ from adapter.documents.files import file_text
 from adapter.documents.json_text import read_json
 from adapter.documents.validation_messages import validation_messages
 from adapter.errors import CasesError, DocumentError, few
+from adapter.evals.cases.csv_table import is_table
 
 GROUP = "group:"
 """A tag that starts so names what a case is about in any wording and language. Cases of one group are never divided
@@ -111,6 +112,10 @@ def load_cases(path: Path) -> tuple[Case, ...]:
 
 def read_case_file(path: Path) -> CaseFile:
     """The same, with the number of each case's line. Raises `CasesError`."""
+    if is_table(path):
+        raise CasesError(
+            f"{path}: a table, where a case file is needed; make one of it: transfer-adapter cases from-csv {path}"
+        )
     cases: dict[str, Case] = {}
     lines: dict[str, int] = {}
     wrong: list[str] = []

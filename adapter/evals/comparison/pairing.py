@@ -7,7 +7,7 @@ from itertools import islice
 
 from adapter.errors import CasesError
 from adapter.evals.cases import GROUP
-from adapter.evals.results import FAULTS, Row
+from adapter.evals.rows import FAULTS, Row
 
 _NAMED = 5
 """How many ids a message names before it counts the others."""

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from adapter.directory.load import read_document
 from adapter.documents.content import content_of
 from adapter.errors import DirectoryError, DocumentError, SettingsError
-from adapter.evals.results import OUTCOMES, Outcome
+from adapter.evals.rows import OUTCOMES, Outcome
 from adapter.wiring import OFFLINE
 
 MILLION: Final = 1_000_000

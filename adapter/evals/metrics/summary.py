@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -15,7 +16,7 @@ from adapter.evals.identity import Identity
 from adapter.evals.metrics.confusion import Confusion, DestinationRates, confusion_of, destination_rates
 from adapter.evals.metrics.prices import WEIGHTS, ModelPrices
 from adapter.evals.metrics.rates import Rate, mean_interval, rate_of
-from adapter.evals.results import FAULTS, NO_RESULT, OUTCOMES, SUMMARY, Outcome, Row, decoded_json
+from adapter.evals.rows import FAULTS, FORMAT, NO_RESULT, OUTCOMES, SUMMARY, Outcome, Row, decoded_json
 
 
 class _Frozen(BaseModel):
@@ -87,6 +88,8 @@ class Summary(_Frozen):
     `tags` has the share that is right for each tag; tags that only group cases are left out.
     """
 
+    format: Literal[1, 2] = 1
+    """Of the folder that it stands in; 1 where it does not say."""
     identity: Identity
     cases: int
     rows: int
@@ -142,6 +145,7 @@ def summarise(
     tags = dict.fromkeys(tag for row in rows for tag in row.tags if not tag.startswith(GROUP))
     tokens = _tokens(rows)
     return Summary(
+        format=FORMAT,
         identity=identity,
         cases=len(by_case),
         rows=len(rows),

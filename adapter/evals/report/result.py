@@ -10,7 +10,7 @@ from adapter.evals.metrics.summary import Summary
 from adapter.evals.report.page import page
 from adapter.evals.report.plots import duration, line, steps, whisker
 from adapter.evals.report.rows import NO_TRANSFER, shown, title
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 
 SHOWN = 300
 """Rows that are shown with their dialogue; a page with more is slow on a phone."""

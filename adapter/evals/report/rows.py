@@ -1,6 +1,6 @@
 """Rows as a page shows them: titles in place of codes, and the dialogue in place of its JSON."""
 
-from adapter.evals.results import Outcome, Row, WrittenReply
+from adapter.evals.rows import Outcome, Row, WrittenReply
 
 NO_TRANSFER = "no transfer"
 SPEAKERS = {"user": "caller", "assistant": "assistant"}

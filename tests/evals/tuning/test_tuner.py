@@ -12,7 +12,7 @@ from adapter.evals.cases import Case
 from adapter.evals.cases.splits import Splits, split
 from adapter.evals.comparison.gate import LEAST, gate
 from adapter.evals.metrics.prices import ModelPrices
-from adapter.evals.results import Outcome, Row
+from adapter.evals.rows import Outcome, Row
 from adapter.evals.runner import Plan, evaluate
 from adapter.evals.tuning.baseline import PROMPT, Baseline, Part
 from adapter.evals.tuning.budget import Budget

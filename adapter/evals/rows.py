@@ -32,6 +32,8 @@ FAULTS: frozenset[Outcome] = frozenset({"provider_error", "timeout"})
 
 RESULTS = "results.jsonl"
 SUMMARY = "summary.json"
+FORMAT: Final = 2
+"""Of a result folder. The second has texts.json and wrong.csv."""
 
 
 class _Frozen(BaseModel):
@@ -68,6 +70,8 @@ class Row(_Frozen):
     outcome: Outcome
     must: bool = False
     tags: list[str] = []
+    language: str = ""
+    """The language in which the caller is answered; "" in results of before it was written."""
     kind: str
     """The decision's kind, such as `transfer` or `reply`."""
     reason: str

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter.errors import CasesError
-from adapter.evals.results import Row, WrittenReply, by_repeat, dump_row, load_rows
+from adapter.evals.rows import Row, WrittenReply, by_repeat, dump_row, load_rows
 
 ROW = Row(id="a", repeat=1, expect="cards", got="cards", outcome="right", kind="transfer", reason="tool_call")
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
