@@ -240,6 +240,16 @@ CASES = {
         lines=6,
     ),
     "a key that no destination has": cases(CASE.replace('"cards"', '"crads"'), "case a: expect: crads: ", "cards"),
+    "a department that there is not": Mistake(
+        command="cases from-csv t.csv -d directory.yaml",
+        files={"t.csv": "text,department\nhello,Nowhere\n"},
+        says=("t.csv:2: department: the directory has no destination 'Nowhere'", "--map Nowhere=KEY"),
+    ),
+    "a table with a quotation mark that is not closed": Mistake(
+        command="eval -d directory.yaml -c t.csv",
+        files={"t.csv": 'text,department\n"my card,cards\n'},
+        says=("t.csv:2: a quotation mark is opened and never closed",),
+    ),
     "a tag that no case has": Mistake(
         command="eval -d directory.yaml -c cases.jsonl --tag de", says=("no case is tagged de; there are no tags",)
     ),
