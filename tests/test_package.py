@@ -19,6 +19,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import adapter
+from adapter.cli.starter_project import FILES
 from adapter.errors import RequestError
 from adapter.extras import MODULES
 from adapter.transfers.backend_call import read_call
@@ -190,7 +191,8 @@ def test_the_wheel_holds_the_prompts_the_example_bank_and_nothing_that_git_ignor
         for name in ("receptionist/v1.md", "receptionist/v2.md", "labels.yaml", "CHANGELOG.md")
     }
     bank = {f"adapter/examples/bank/{name}" for name in ("directory.yaml", "cases.jsonl", "README.md")}
-    assert prompts | bank | {"adapter/py.typed", "adapter/tool_calls/lid.176.ftz"} <= names
+    project = {f"adapter/cli/starter/{template}" for template in FILES.values()}
+    assert prompts | bank | project | {"adapter/py.typed", "adapter/tool_calls/lid.176.ftz"} <= names
     strange = [name for name in names if not name.startswith(("adapter/", "transfer_adapter-")) or "/." in name]
     assert strange == []
 
@@ -375,7 +377,10 @@ def test_the_command_line_works_with_its_own_extra(with_cli: Path) -> None:
     done = run(with_cli, "transfer-adapter", "eval", "-d", str(BANK), "-c", str(cases), "--out", "results")
     assert done.returncode == 0, done.stderr
     assert (with_cli / "results" / "report.html").is_file()
-    for name in ("serve", "demo", "tune", "mock-model"):
+    done = run(with_cli, "transfer-adapter", "init", "shop")
+    assert done.returncode == 0, done.stderr
+    assert run(with_cli, "transfer-adapter", "check", "shop/directory.yaml").returncode == 0
+    for name in ("serve", "demo", "tune", "mock-model", "chat"):
         assert run(with_cli, "transfer-adapter", name, "--help").returncode == 0
 
 

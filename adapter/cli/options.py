@@ -7,6 +7,7 @@ from typing import Annotated, TypeAlias
 import pydantic_core
 import typer
 
+from adapter.cli import completion
 from adapter.tool_calls.tools import Exposure
 
 DirectoryOption: TypeAlias = Annotated[
@@ -15,14 +16,27 @@ DirectoryOption: TypeAlias = Annotated[
 ]
 PromptOption: TypeAlias = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="The prompt: name, name@v2 or name@label. [ADAPTER_PROMPT; receptionist]"),
+    typer.Option(
+        metavar="NAME",
+        help="The prompt: name, name@v2 or name@label. [ADAPTER_PROMPT; receptionist]",
+        autocompletion=completion.prompts,
+    ),
 ]
 ModelOption: TypeAlias = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="A model name, or offline. [ADAPTER_MODEL; offline without key and base URL]"),
+    typer.Option(
+        metavar="NAME",
+        help="A model name, or offline. [ADAPTER_MODEL; offline without key and base URL]",
+        autocompletion=completion.models,
+    ),
 ]
 ExposureOption: TypeAlias = Annotated[
-    Exposure | None, typer.Option(help="How destinations are offered. [ADAPTER_EXPOSURE; auto]", show_default=False)
+    Exposure | None,
+    typer.Option(
+        help="How destinations are offered. [ADAPTER_EXPOSURE; auto]",
+        show_default=False,
+        autocompletion=completion.exposures,
+    ),
 ]
 
 
