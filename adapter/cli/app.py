@@ -79,6 +79,12 @@ COMMANDS = (
         summary="Look for mistakes in a directory file and say what becomes of every field that is set.",
     ),
     Command(
+        name="import",
+        module="adapter.cli.import_export",
+        function="import_command",
+        summary="Make a directory file and a prompt of a Vapi assistant, squad, tool, or list of them.",
+    ),
+    Command(
         name="doctor",
         module="adapter.cli.doctor",
         function="doctor",

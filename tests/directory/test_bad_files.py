@@ -72,7 +72,6 @@ LINES = {
     "tab.yaml": ":3: not valid YAML: a tab is in the way, YAML is indented by spaces",
     "timeout_out_of_range.yaml": ":7: destination cards: transferPlan.timeout: must be at most 600",
     "two_documents.yaml": ":3: a second document starts here (---): one file holds one document",
-    "two_tools.json": ": holds several tools: a directory is made from one transferCall tool, alone",
     "unknown_country.yaml": ":1: countries[1]: must be a country by its two letters of ISO 3166: write GB",
     "unknown_fallback.yaml": ":1: fallback: names no destination: did you mean switchboard?",
     "unknown_timezone.yaml": ":7: destination cards: policy.timezone: is no time zone of the IANA database: did you"
