@@ -51,7 +51,7 @@ def _limits(connect: float) -> httpx2.Timeout:
     return httpx2.Timeout(None, connect=connect)
 
 
-def usable_url(text: str) -> str:
+def usable_url(text: str, variable: str = "OPENAI_BASE_URL") -> str:
     """A base URL, "" for none. Raises `SettingsError` without quoting it: it may hold a password."""
     if not text:
         return ""
@@ -61,17 +61,17 @@ def usable_url(text: str) -> str:
         url = httpx2.URL()
     # The openai package would put its path behind a query.
     if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
-        raise SettingsError("OPENAI_BASE_URL: not an address such as http://127.0.0.1:11434/v1")
+        raise SettingsError(f"{variable}: not an address such as http://127.0.0.1:11434/v1")
     if url.userinfo:
         # The transport logs the addresses that it asks.
-        raise SettingsError("OPENAI_BASE_URL: holds a user name or password; a key belongs in OPENAI_API_KEY")
+        raise SettingsError(f"{variable}: holds a user name or password; a key belongs in OPENAI_API_KEY")
     return text
 
 
-def usable_key(text: str) -> str:
+def usable_key(text: str, variable: str = "OPENAI_API_KEY") -> str:
     """A key, "" for none. Raises `SettingsError` without quoting it."""
     if not re.fullmatch(r"[!-~]*", text):
-        raise SettingsError("OPENAI_API_KEY: a key has only visible ASCII characters and no spaces")
+        raise SettingsError(f"{variable}: a key has only visible ASCII characters and no spaces")
     return text
 
 
