@@ -50,16 +50,11 @@ async def test_one_that_answers_no_more_ends_the_run(bank: Directory) -> None:
 
 
 async def test_a_turn_whose_time_is_over_counts_as_an_error() -> None:
-    class Never:
-        name = "never"
+    async def never(_: ModelRequest) -> ModelReply:
+        await asyncio.Event().wait()
+        raise AssertionError
 
-        async def reply(self, request: ModelRequest) -> ModelReply:
-            await asyncio.Event().wait()
-            raise AssertionError
-
-        async def aclose(self) -> None: ...
-
-    watched = WatchedModel(Never())
+    watched = WatchedModel(ScriptedModel(then=never))
     for _ in range(FEW):
         asked = asyncio.ensure_future(watched.reply(None))  # type: ignore[arg-type]
         await asyncio.sleep(0)
