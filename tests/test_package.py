@@ -26,6 +26,7 @@ from adapter.transfers.backend_call import read_call
 from adapter.transfers.plan import PlannedTransfer
 from adapter.transfers.progress import Progress, Returned
 from adapter.transfers.resolution import NextStep, Resolution
+from tests.import_page import play_page
 
 ROOT = Path(__file__).parent.parent
 BANK = ROOT / "examples" / "bank" / "directory.yaml"
@@ -107,6 +108,8 @@ PLACES = {
     "adapter.wiring": ["Settings", "build"],
     "adapter.service.app": ["create_app"],
     "adapter.tool_calls.prompt": ["Prompt", "load_prompt"],
+    "adapter.tool_calls.prompt_search": ["find_prompt"],
+    "adapter.importing": ["import_export", "Imported"],
     "adapter.evals": [],
 }
 """Where everything stands that a caller catches, matches or passes."""
@@ -326,6 +329,12 @@ asyncio.run(use())
 print(adapter.__file__)
 print(*sorted({name.partition(".")[0] for name in sys.modules}))
 """
+
+
+@pytest.mark.package
+def test_the_page_of_an_import_works_with_the_wheel_in_an_empty_folder(install: Install, tmp_path: Path) -> None:
+    played = play_page(tmp_path, install("service", "cli") / "bin")
+    assert played.answer == played.shown
 
 
 @pytest.mark.package

@@ -104,6 +104,8 @@ class Directory:
             raise DirectoryError(*error.problems) from None
         problems = Problems(document)
         raw = raw_directory(document)
+        for path, why in raw.left_behind:
+            problems.notice(path, why)
         settings = parse_settings(raw, problems)
         tool = parse_tool(raw, problems)
         destinations = parse_destinations(raw, problems)

@@ -31,7 +31,7 @@ def open_embedder(
 
         return LocalEmbedder()
     names = {"name": "ADAPTER_EMBEDDINGS_BASE_URL", "key_name": "ADAPTER_EMBEDDINGS_API_KEY"}
-    url, key = usable_url(base_url.strip(), **names), usable_key(api_key.strip())
+    url, key = usable_url(base_url.strip(), **names), usable_key(api_key.strip(), names["key_name"])
     if not url and not key:
         raise SettingsError(
             f"ADAPTER_EMBEDDER {name}: no embedding server: set ADAPTER_EMBEDDINGS_BASE_URL, or leave it out for the"

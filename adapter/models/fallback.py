@@ -38,6 +38,8 @@ class FallbackModel:
         names = [model.name for model in models]
         self._rotation = Rotation(names, failures=failures, rest=rest, clock=clock, stand_in=stand_in is not None)
         self._trials = Trials(self._rotation, every=trial_every, clock=clock)
+        self.passed_over: ModelError | None = None
+        """Of the last reply: the error of the model before the one that gave it, None where the first did."""
 
     @property
     def name(self) -> str:
@@ -59,6 +61,7 @@ class FallbackModel:
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply of the first model that gives one. Raises the last model's `ModelError` if none does."""
         failure: ModelError = ModelUnreachable("no model could be asked")
+        failed: dict[int, ModelError] = {}
         order = self._rotation.order()
         for position in order:
             try:
@@ -67,15 +70,19 @@ class FallbackModel:
                 if self.stand_in is not None and isinstance(error, ALIVE):
                     raise
                 self._rotation.failed(position, error)
-                failure = error
+                failed[position] = failure = error
             else:
                 self._rotation.answered(position)
+                failure.in_chain = failed
+                self.passed_over = failure if failed else None
                 return reply
+        failure.in_chain = failed
         if self.stand_in is None:
             raise failure
         self._trials.begin(lambda position: self.models[position].reply(request), failed=order)
         reply = await self.stand_in.reply(request)
         count_answer(self.stand_in.name)
+        self.passed_over = failure if failed else None
         return reply
 
     async def aclose(self) -> None:

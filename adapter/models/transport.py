@@ -71,10 +71,10 @@ def usable_url(text: str, *, name: str = "OPENAI_BASE_URL", key_name: str = "OPE
     return text
 
 
-def usable_key(text: str) -> str:
+def usable_key(text: str, variable: str = "OPENAI_API_KEY") -> str:
     """A key, "" for none. Raises `SettingsError` without quoting it."""
     if not re.fullmatch(r"[!-~]*", text):
-        raise SettingsError("OPENAI_API_KEY: a key has only visible ASCII characters and no spaces")
+        raise SettingsError(f"{variable}: a key has only visible ASCII characters and no spaces")
     return text
 
 

@@ -38,16 +38,19 @@ def without_punctuation(number: str) -> str:
     Digits of any script become 0 to 9, what cannot be seen goes, and an exit code in front (`0049`) becomes the plus
     that it stands for.
     """
-    seen = "".join(_plain(character) for character in unicodedata.normalize("NFKC", number))
+    seen = "".join(map(_plain, unicodedata.normalize("NFKC", "".join(map(_seen, number)))))
     plain = _BETWEEN.sub("", _TRUNK.sub("", _SCHEME.sub("", seen, count=1)))
     if re.fullmatch(r"00[1-9][0-9]{6,14}", plain):
         return f"+{plain[2:]}"
     return plain
 
 
+def _seen(character: str) -> str:
+    unseen = unicodedata.category(character) in ("Cf", "Cc") and character not in "\t\n\r"
+    return "" if unseen else character
+
+
 def _plain(character: str) -> str:
-    if unicodedata.category(character) in ("Cf", "Cc"):
-        return " " if character in "\t\n\r" else ""
     digit = unicodedata.digit(character, None)
     return character if digit is None else str(digit)
 

@@ -22,7 +22,7 @@ LINES = {
     "broken_hours.yaml": ":6: destination cards: policy.hours: is no opening_hours syntax from character 7 on: write it"
     " like Mo-Fr 08:00-20:00; Sa 09:00-13:00",
     "broken_syntax.json": ":2: not valid JSON: a comma before ]",
-    "broken_syntax.yaml": ":3: not valid YAML: did not find expected ',' or '}'",
+    "broken_syntax.yaml": ":3: not valid YAML: a brace { is not closed, or a comma is missing in it",
     "caller_id_without_country.yaml": f":1: caller_id_number: {E164}",
     "closed_in_a_circle.yaml": ":5: destination cards: policy.closed: leads in a circle: cards → fraud → cards",
     "closed_to_itself.yaml": ":5: destination cards: policy.closed: names the destination itself: name another one, or"
@@ -72,7 +72,6 @@ LINES = {
     "tab.yaml": ":3: not valid YAML: a tab is in the way, YAML is indented by spaces",
     "timeout_out_of_range.yaml": ":7: destination cards: transferPlan.timeout: must be at most 600",
     "two_documents.yaml": ":3: a second document starts here (---): one file holds one document",
-    "two_tools.json": ": holds several tools: a directory is made from one transferCall tool, alone",
     "unknown_country.yaml": ":1: countries[1]: must be a country by its two letters of ISO 3166: write GB",
     "unknown_fallback.yaml": ":1: fallback: names no destination: did you mean switchboard?",
     "unknown_timezone.yaml": ":7: destination cards: policy.timezone: is no time zone of the IANA database: did you"
