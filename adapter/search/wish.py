@@ -39,7 +39,6 @@ _DENIED: Final = tuple(
 
 # Card, account and telephone numbers, however grouped: three digits or more. "24 hours" and "2 cards" are words.
 _NUMBER = re.compile(r"(?<![^\W\d_])\+?\d(?:[ \t./()-]{0,2}\d){2,}")
-_ANY_WORD = re.compile(r"[^\W\d_]")
 
 
 def wish_of(text: str) -> str:
@@ -51,5 +50,5 @@ def wish_of(text: str) -> str:
     kept = said
     for pattern in _DENIED:
         kept = pattern.sub(r"\1 ", kept)
-    words = " ".join((kept if terms(kept) else said).split()).strip(" ,;")
-    return words if _ANY_WORD.search(words) else ""
+    kept = kept if terms(kept) else said
+    return " ".join(kept.split()).strip(" ,;") if terms(kept) else ""
