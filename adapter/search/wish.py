@@ -42,9 +42,9 @@ _NUMBER = re.compile(r"(?<![^\W\d_])\+?\d(?:[ \t./()-]{0,2}\d){2,}")
 
 
 def wish_of(text: str) -> str:
-    """The beginning of an utterance, less what it denies and the numbers in it; "" if it has no word at all.
+    """The beginning of an utterance, less what it denies and the numbers in it; "" where no word of it has content.
 
-    Where no word of content would be left, as of "not the cards", it stays as it was.
+    Where only words of every call would be left, as of "not the cards", it stays as it was.
     """
     said = _NUMBER.sub(" ", text[:QUERY_LIMIT])
     kept = said

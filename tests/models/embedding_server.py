@@ -22,6 +22,8 @@ class EmbeddingServer:
     requests: list[Mapping[str, Any]] = field(default_factory=list)
     headers: list[Mapping[str, str]] = field(default_factory=list)
     silent: threading.Event = field(default_factory=threading.Event)
+    held: threading.Event = field(default_factory=threading.Event)
+    """Set when the first request is left without an answer."""
     released: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -60,6 +62,7 @@ def embedding_server(answer: Answer = lengths) -> Iterator[EmbeddingServer]:
             told.headers.append(dict(self.headers.items()))
             told.requests.append({**json.loads(body), "path": self.path})
             if told.silent.is_set():
+                told.held.set()
                 told.released.wait()
                 self.close_connection = True
                 return

@@ -177,8 +177,7 @@ def test_closing_ends_what_is_being_waited_for_and_what_comes_later() -> None:
 
         waiting = threading.Thread(target=wait)
         waiting.start()
-        while not server.requests:
-            waiting.join(0.01)
+        server.held.wait()
         embedder.close()
         embedder.close()
         waiting.join(10)
