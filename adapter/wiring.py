@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, Json, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
@@ -47,6 +47,9 @@ from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.request import ModelApi, system_prompt
 from adapter.tool_calls.tools import Exposure
 from adapter.transfers.assistant_config import AssistantConfig
+
+if TYPE_CHECKING:  # its packages are an extra, and imported when it is opened
+    from adapter.models.semantic import SemanticModel
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
@@ -504,7 +507,7 @@ def open_model(member: ChainMember, *, attempts: int = 3) -> Model:
     if member.name == OFFLINE:
         return OfflineModel()
     if member.name == SEMANTIC:
-        return _open_semantic(member)
+        return _open_stand_in(member) if member.stands_in else _open_semantic(member)
     # openai takes most of a second to import, and nobody who stays offline should wait for it
     from adapter.models.openai import OpenAIModel
 
@@ -566,13 +569,16 @@ def _require_semantic(member: ChainMember) -> None:
     require("semantic", f"{PREFIX}{'FALLBACK_' if member.stands_in else ''}MODEL semantic")
 
 
-def _open_semantic(member: ChainMember) -> Model:
+def build_semantic(settings: Settings) -> "SemanticModel":
+    """The semantic router of these settings as the chosen model. Raises `SettingsError` and `ExtraError`."""
+    return _open_semantic(ChainMember(name=SEMANTIC, settings=settings, seconds=settings.model_timeout))
+
+
+def _open_semantic(member: ChainMember) -> "SemanticModel":
     _require_semantic(member)
     # numpy and the package of the embedder are an extra
     from adapter.models.embedders import default_cache, open_embedder
-    from adapter.models.semantic import SHIPPED_THRESHOLD, SemanticModel
-    from adapter.models.stand_in import StandIn
-    from adapter.search.vector_cache import CachedEmbedder
+    from adapter.models.semantic import SemanticModel
 
     settings = member.settings
     own_key = settings.embeddings_api_key.get_secret_value() if settings.embeddings_api_key else None
@@ -588,11 +594,18 @@ def _open_semantic(member: ChainMember) -> Model:
         cache=default_cache(os.environ, Path.home()),
         must_answer=not member.stands_in,
     )
-    if member.stands_in:
-        changed = isinstance(embedder, CachedEmbedder) and embedder.changed
-        calibration = None if changed or settings.calibration is None else _calibration(settings.calibration)
-        return StandIn(SemanticModel(embedder), calibration)
-    return SemanticModel(embedder, transfer_from=SHIPPED_THRESHOLD)
+    return SemanticModel(embedder)
+
+
+def _open_stand_in(member: ChainMember) -> Model:
+    router = _open_semantic(member)
+    # as in `_open_semantic`
+    from adapter.models.stand_in import StandIn
+
+    path = member.settings.calibration
+    # Another model that answers behind the embedder's name is told of in the log, and no calibration is for it.
+    proven = path is not None and not router.embedder.changed
+    return StandIn(router, _calibration(path) if proven and path is not None else None)
 
 
 def _calibration(path: Path) -> Calibration | None:

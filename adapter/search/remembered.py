@@ -8,6 +8,7 @@ from typing import Final
 import numpy as np
 
 from adapter.search.embedder import TEXT_LIMIT, Embedder, Vectors
+from adapter.search.vector_cache import CachedEmbedder
 
 ROWS: Final = 50_000
 """Vectors that are kept, the latest used: 100 MB of the local model's, and those of some 8,000 destinations."""
@@ -26,6 +27,11 @@ class RememberingEmbedder:
     def id(self) -> str:
         """As the embedder has it."""
         return self._embedder.id
+
+    @property
+    def changed(self) -> bool:
+        """Whether a cache on disk has noticed that another model answers behind the embedder's name."""
+        return isinstance(self._embedder, CachedEmbedder) and self._embedder.changed
 
     @property
     def remote(self) -> bool:
