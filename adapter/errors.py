@@ -9,6 +9,7 @@ AdapterError
 │   ├── ScenarioError      a scenario file of the mocked model
 │   ├── CassetteError      a file of recorded replies
 │   ├── ReplyCacheError    the folder of replies that evaluation keeps
+│   ├── EmbeddingCacheError    the file of kept vectors
 │   ├── CasesError         a case file, or a record that is to become one
 │   ├── CalibrationError   a calibration file, which is none, or belongs to something else
 │   ├── TuningError        a search for better wording cannot begin, or cannot go on
@@ -112,6 +113,10 @@ class CassetteError(OperatorError):
 
 class ReplyCacheError(OperatorError):
     """The folder of kept replies cannot be used, or one of its files is not ours or has another format."""
+
+
+class EmbeddingCacheError(OperatorError):
+    """The file of kept vectors cannot be used, or is not ours or has another format."""
 
 
 class CasesError(OperatorError):

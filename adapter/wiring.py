@@ -1,6 +1,7 @@
 """Where the parts are put together: settings from the environment, and an assistant built from them."""
 
 import ipaddress
+import logging
 import os
 import re
 from collections.abc import Callable, Sequence
@@ -20,13 +21,13 @@ from adapter.calls.record import DecisionRecord
 from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
-from adapter.errors import SettingsError, StoreError
+from adapter.errors import ModelError, SettingsError, StoreError
 from adapter.extras import installed, require
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, tool_named
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
 from adapter.models.fallback import FallbackModel
-from adapter.models.model import Model, ModelAtServer
+from adapter.models.model import Model, ModelAtServer, PreparedModel
 from adapter.models.offline import OfflineModel
 from adapter.models.profiles import Profile, load_profile, profile_of
 from adapter.models.request_fields import MAX_TOKENS, THINKING, RequestFields, request_fields
@@ -42,7 +43,14 @@ from adapter.transfers.assistant_config import AssistantConfig
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
+SEMANTIC = "semantic"
+WITHOUT_PROMPT = frozenset({OFFLINE, SEMANTIC})
+"""Models that are routers: they read tools and words, and no prompt."""
+STANDS_IN_WITHIN = 2.5
+"""Seconds of a turn that are kept for the semantic router behind a model: more than a server of embeddings gets."""
 PREFIX = "ADAPTER_"
+
+logger = logging.getLogger(__name__)
 
 _HOST = re.compile(r"\.?[a-z0-9][a-z0-9.-]*|\[[0-9a-f:]+\]")
 _TOOL_AND_ARGUMENT = re.compile(r"[A-Za-z0-9_.-]{1,64}:[A-Za-z0-9_.-]{1,64}")
@@ -120,10 +128,15 @@ class Settings(BaseSettings):
     directory: Path | None = Field(None, description="The directory file (YAML or JSON).")
     prompt: str = Field(DEFAULT_PROMPT, description="The prompt: name, name@v2 or name@label.")
     prompts_dir: Path | None = Field(None, description="A folder of prompts of your own.")
-    model: str | None = Field(None, description="A model name, or offline.")
+    model: str | None = Field(None, description="A model name, offline or semantic.")
     fallback_model: str | None = Field(None, description="The model to ask when the first one fails.")
     fallback_base_url: str | None = Field(None, description="Its server; left out, OPENAI_BASE_URL.")
     fallback_api_key: Secret | None = Field(None, description="Its key; left out, OPENAI_API_KEY on the same server.")
+    embedder: str = Field(
+        "local", description="What the semantic router embeds with: local, or a model's name at a server."
+    )
+    embeddings_base_url: str | None = Field(None, description="That server; left out, OPENAI_BASE_URL.")
+    embeddings_api_key: Secret | None = Field(None, description="Its key; left out, OPENAI_API_KEY on the same server.")
     api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
     model_profile: str | None = Field(
         None, description="How the model is asked: a shipped profile, or a YAML file; left out, by the model's name."
@@ -208,6 +221,7 @@ def build(settings: Settings) -> Assistant:
     config = build_config(settings)
     detect("hello", config.languages)  # loads the detector now, so that no caller waits for it
     model = build_model(settings)
+    prepare(model, config)
     record = None
     if settings.record is not None:
         record = DecisionRecord(settings.record, config, model.name, clear=settings.record_clear)
@@ -316,6 +330,23 @@ def build_model(settings: Settings) -> Model:
     return models[0] if len(models) == 1 else FallbackModel(models)
 
 
+def prepare(model: Model, config: AssistantConfig) -> None:
+    """Lets the models of a chain that are routers read the directory now. Raises `SettingsError`.
+
+    One that only stands in and whose server does not answer now does so when it is needed.
+    """
+    first, *others = model.models if isinstance(model, FallbackModel) else (model,)
+    for member in (first, *others):
+        if not isinstance(member, PreparedModel):
+            continue
+        try:
+            member.prepare(config.toolset)
+        except ModelError as error:
+            if member is first:
+                raise SettingsError(f"{PREFIX}EMBEDDER: {error}") from None
+            logger.warning("the embeddings of the directory cannot be made now: %s", error)
+
+
 @dataclass(frozen=True, kw_only=True)
 class ChainMember:
     """A model of the chain, and the settings that count for it. `seconds` is its share of the time of a turn.
@@ -328,12 +359,15 @@ class ChainMember:
     seconds: float
     base_url: str | None = None
     api_key: str | None = field(default=None, repr=False)
+    stands_in: bool = False
 
 
 def chain_members(settings: Settings) -> tuple[ChainMember, ...]:
     """The models of these settings, in the order in which they are asked."""
     names = chain(settings)
     seconds = settings.model_timeout / len(names)
+    if names[1:] == (SEMANTIC,):
+        seconds = max(seconds, settings.model_timeout - STANDS_IN_WITHIN)
     first = ChainMember(name=names[0], settings=settings, seconds=seconds)
     if len(names) == 1:
         return (first,)
@@ -343,7 +377,7 @@ def chain_members(settings: Settings) -> tuple[ChainMember, ...]:
         key = "none"
     own = settings.model_copy(update={"model_profile": None, "extra_fields": None})
     url = settings.fallback_base_url
-    return first, ChainMember(name=names[1], settings=own, seconds=seconds, base_url=url, api_key=key)
+    return first, ChainMember(name=names[1], settings=own, seconds=seconds, base_url=url, api_key=key, stands_in=True)
 
 
 def fields_of(settings: Settings, name: str | None = None) -> RequestFields:
@@ -385,6 +419,8 @@ def open_model(member: ChainMember, *, attempts: int = 3) -> Model:
     """The model of a member of the chain. Raises `SettingsError`."""
     if member.name == OFFLINE:
         return OfflineModel()
+    if member.name == SEMANTIC:
+        return _open_semantic(member)
     # openai takes most of a second to import, and nobody who stays offline should wait for it
     from adapter.models.openai import OpenAIModel
 
@@ -398,6 +434,60 @@ def open_model(member: ChainMember, *, attempts: int = 3) -> Model:
         stream=member.settings.stream,
         fields=fields_of(member.settings, member.name),
     )
+
+
+def check_semantic(settings: Settings) -> tuple[str, ...]:
+    """What an operator should know of the semantic router in these settings. Raises `ExtraError`."""
+    notes: list[str] = []
+    for member in chain_members(settings) if SEMANTIC in chain(settings) else ():
+        if member.name != SEMANTIC:
+            continue
+        _require_semantic(member)
+        if member.stands_in:
+            notes.append(
+                f"{PREFIX}FALLBACK_MODEL semantic is not calibrated: when the model has failed it transfers nobody, and"
+                " callers go to the directory's fallback or are asked"
+            )
+        else:
+            notes.append(
+                f"{PREFIX}MODEL semantic transfers by the shipped threshold, which is proven for nobody's callers: for"
+                " trying out and comparing"
+            )
+    return tuple(notes)
+
+
+def _require_semantic(member: ChainMember) -> None:
+    require("semantic", f"{PREFIX}{'FALLBACK_' if member.stands_in else ''}MODEL semantic")
+
+
+def _open_semantic(member: ChainMember) -> Model:
+    _require_semantic(member)
+    # numpy and the package of the embedder are an extra
+    from adapter.models.embedders import default_cache, open_embedder
+    from adapter.models.semantic import SHIPPED_THRESHOLD, SemanticModel
+
+    settings = member.settings
+    own_key = settings.embeddings_api_key.get_secret_value() if settings.embeddings_api_key else None
+    if settings.embeddings_base_url is None:
+        url, key = os.environ.get("OPENAI_BASE_URL", ""), own_key or os.environ.get("OPENAI_API_KEY", "")
+    else:
+        # The model server's key is nobody else's business.
+        url, key = settings.embeddings_base_url, own_key or ""
+    embedder = open_embedder(
+        settings.embedder,
+        base_url=url,
+        api_key=key,
+        cache=default_cache(os.environ, Path.home()),
+        must_answer=not member.stands_in,
+    )
+    if member.stands_in:
+        return SemanticModel(embedder, transfer_from=calibrated_threshold(settings), stands_in=True)
+    return SemanticModel(embedder, transfer_from=SHIPPED_THRESHOLD)
+
+
+def calibrated_threshold(settings: Settings) -> float | None:  # noqa: ARG001 - the calibration will be named there
+    """The gate proven on the operator's own cases, None without such a proof: then nobody is transferred."""
+    return None
 
 
 def build_store(settings: Settings) -> Store:

@@ -17,7 +17,9 @@ PromptOption: TypeAlias = Annotated[
 ]
 ModelOption: TypeAlias = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="A model name, or offline. [ADAPTER_MODEL; offline without key and base URL]"),
+    typer.Option(
+        metavar="NAME", help="A model name, offline or semantic. [ADAPTER_MODEL; offline without key and base URL]"
+    ),
 ]
 ExposureOption: TypeAlias = Annotated[
     str | None, typer.Option(metavar="HOW", help="auto, each or single. [ADAPTER_EXPOSURE; auto]")

@@ -19,6 +19,7 @@ from adapter.wiring import (
     PREFIX,
     build_config,
     build_store,
+    check_semantic,
     is_loopback,
     other_platforms,
     read_settings,
@@ -63,6 +64,7 @@ def serve(
         )
     if workers > 1 and settings.store == "memory://":
         raise SettingsError("--workers: memory:// is not shared between processes; use sqlite:// or redis://")
+    notes = check_semantic(settings)
     config = build_config(settings)
     build_store(settings)
     other_platforms(settings)
@@ -75,6 +77,8 @@ def serve(
         f" prompt {config.prompt.identity}, {', else '.join(who_answers(settings, config.directory))}",
         file=sys.stderr,
     )
+    for note in notes:
+        print(note, file=sys.stderr)
     _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
     _run(host, port, workers)
 

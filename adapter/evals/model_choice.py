@@ -9,7 +9,7 @@ from pathlib import Path
 from adapter.evals.cache import ReplyCache
 from adapter.models.model import Model
 from adapter.tool_calls.json_choice import Choice
-from adapter.wiring import OFFLINE, Settings, build_model, fields_of, model_name
+from adapter.wiring import WITHOUT_PROMPT, Settings, build_model, fields_of, model_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,8 +26,8 @@ class ModelChoice:
 
     @property
     def offline(self) -> bool:
-        """Whether it is the stand-in that compares words, which reads no prompt and writes none."""
-        return self.name == OFFLINE
+        """Whether it is a router, which compares words or meanings, reads no prompt and writes none."""
+        return self.name in WITHOUT_PROMPT
 
     @property
     def cacheable(self) -> bool:

@@ -5,6 +5,7 @@ from typing import Protocol, runtime_checkable
 from adapter.models.served_models import ServedModel
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
+from adapter.tool_calls.tools import Toolset
 
 
 class Model(Protocol):
@@ -21,6 +22,15 @@ class Model(Protocol):
 
     async def aclose(self) -> None:
         """Gives back connections. May be called twice."""
+        ...
+
+
+@runtime_checkable
+class PreparedModel(Protocol):
+    """A model that reads what it may choose from before the first call, so that no caller waits for it."""
+
+    def prepare(self, toolset: Toolset) -> None:
+        """Reads the destinations of these tools. Raises `ModelError` where it asks a server for that."""
         ...
 
 

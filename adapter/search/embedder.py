@@ -34,6 +34,10 @@ class Embedder(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Gives back connections and files. May be called twice."""
+        ...
+
 
 def unit_vectors(rows: npt.ArrayLike) -> Vectors:
     """The rows at length 1; one that has no direction, or is no number, becomes zero, which is near to nothing."""

@@ -49,3 +49,7 @@ class RememberingEmbedder:
             while len(self._kept) > self._rows:
                 self._kept.popitem(last=False)
         return np.stack([known[text] for text in cut])
+
+    def close(self) -> None:
+        """As `Embedder` has it."""
+        self._embedder.close()

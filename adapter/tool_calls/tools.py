@@ -33,6 +33,7 @@ MAX_ENUM = 1000
 MAX_LARGE_ENUM_CHARACTERS = 15_000
 """All values of one enum together, once it has more than 250 of them (OpenAI, structured outputs)."""
 
+_SAY = ' Callers say: "'
 _REASON = "Why the caller needs this, in a few words. For the record; it is not spoken."
 _LANGUAGE = "The language that the caller is speaking."
 
@@ -158,8 +159,16 @@ def when(destination: Destination) -> str:
     text = (destination.record.description or "").strip() or f"the caller asks for {destination.key.replace('_', ' ')}."
     if destination.policy.examples:
         said = ", ".join(f'"{example}"' for example in destination.policy.examples)
-        text = f"{text} Callers say: {said}."
+        text = f"{text}{_SAY}{said[1:]}."
     return text
+
+
+def read_when(text: str) -> tuple[str, tuple[str, ...]]:
+    """Description and examples of what `when` wrote; all of another text is its description."""
+    description, said, examples = text.strip().rpartition(_SAY)
+    if not said or not examples.endswith('".'):
+        return text, ()
+    return description, tuple(examples.removesuffix('".').split('", "'))
 
 
 def _size(exposure: Exposure, offered: int) -> Literal["each", "single"]:

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapter import Directory, OfflineModel, Toolset, decide
-from adapter.models.offline import offered_tools, offline_reply, open_turns
+from adapter.models.offered_tools import offered_tools
+from adapter.models.offline import offline_reply
+from adapter.models.routed_reply import open_turns
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import HangUp, Reply, Transfer
 from adapter.tool_calls.prompt import default_prompt

@@ -12,7 +12,7 @@ from adapter.directory.problems import Problems
 from adapter.documents.document import check_plain
 from adapter.errors import DirectoryError, DocumentError, SettingsError
 from adapter.evals.rows import OUTCOMES, Outcome
-from adapter.wiring import OFFLINE
+from adapter.wiring import WITHOUT_PROMPT
 
 MILLION: Final = 1_000_000
 WEIGHTS: Final[Mapping[Outcome, float]] = MappingProxyType(
@@ -68,13 +68,13 @@ class _Weights(_Strict):
 
 
 def prices_of(table: Prices | None, model: str, file: Path | str | None) -> ModelPrices | None:
-    """The prices of a model in the table of a file, None without a table; the offline model costs nothing.
+    """The prices of a model in the table of a file, None without a table; a router costs nothing.
 
     Raises `SettingsError` for a model that is not in it.
     """
     if table is None:
         return None
-    if model == OFFLINE:
+    if model in WITHOUT_PROMPT:
         return ModelPrices(input=0, output=0)
     if model not in table.models:
         raise SettingsError(f"{file}: models: no prices for {model}; there are {', '.join(table.models) or 'none'}")

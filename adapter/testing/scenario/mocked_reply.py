@@ -3,7 +3,8 @@
 from dataclasses import replace
 from typing import Final
 
-from adapter.models.offline import heard_language, offline_reply
+from adapter.models.offline import offline_reply
+from adapter.models.routed_reply import heard_language
 from adapter.testing.scenario.deltas import text_deltas
 from adapter.testing.scenario.faults import REPLY_FAULTS, ReplyFault
 from adapter.testing.scenario.received_request import ReceivedRequest

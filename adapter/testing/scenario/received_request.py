@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pydantic_core
 
-from adapter.models.offline import OfferedTools, offered_tools
+from adapter.models.offered_tools import OfferedTools, offered_tools
 from adapter.testing.scenario.request_checks import (
     BadRequest,
     check_called_names,
