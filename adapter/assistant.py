@@ -21,6 +21,7 @@ from adapter.errors import EventError
 from adapter.models.model import Model
 from adapter.platforms import DEFAULT, answer, platform_named
 from adapter.platforms.answer import answer_event, answer_posted
+from adapter.tool_calls.prompt_search import find_prompt
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
 
@@ -37,7 +38,8 @@ class Assistant:
     how many the model has for a whole turn. `store` keeps the calls, by default in memory. `now` gives the aware
     wall-clock time; left out, it is the machine's, which may be set while calls are under way. `on_turn` sees every
     turn with the step that was saved for it (None: kept for a later event), `on_step` every other step that was decided
-    without a model, or in which a transfer was blocked. `on_close` is awaited when everything else is closed.
+    without a model, or in which a transfer was blocked. `on_close` is awaited when everything else is closed,
+    `on_config` gets every configuration that `use` puts in the place of the first.
 
     Raises `ToolsetError` for a directory whose tools no provider takes, `SettingsError` for an unknown platform's name.
     """
@@ -55,8 +57,11 @@ class Assistant:
         on_turn: Callable[[Call, Turn, Step | None], None] | None = None,
         on_step: Callable[[Step], None] | None = None,
         on_close: Callable[[], Awaitable[None]] | None = None,
+        on_config: Callable[[AssistantConfig], None] | None = None,
     ) -> None:
-        config = directory if isinstance(directory, AssistantConfig) else AssistantConfig(directory=directory)
+        config = directory
+        if isinstance(config, Directory):
+            config = AssistantConfig(directory=config, prompt=find_prompt(directory=config.file))
         self.platform: Platform = platform_named(platform) if isinstance(platform, str) else platform
         self.handler = CallHandler(
             replace(config, capabilities=self.platform.capabilities),
@@ -69,6 +74,7 @@ class Assistant:
             on_step=on_step,
         )
         self._on_close = on_close
+        self._on_config = on_config
         self._shares = False
 
     def on(self, platform: Platform | str) -> "Assistant":
@@ -95,6 +101,25 @@ class Assistant:
     def config(self) -> AssistantConfig:
         """Directory, prompt and settings."""
         return self.handler.config
+
+    def fitted(self, config: AssistantConfig) -> AssistantConfig:
+        """A configuration for this assistant's platform, with its tools built. Raises `ToolsetError`.
+
+        Changes nothing, and may run in a thread beside calls: to build the tools takes its time.
+        """
+        fitted = replace(config, capabilities=self.platform.capabilities)
+        _ = fitted.toolset
+        return fitted
+
+    def use(self, config: AssistantConfig) -> None:
+        """Goes by another directory or prompt from now on: one that `fitted` has given. Calls under way go on.
+
+        A transfer that is announced to a key that is gone leads to the fallback of the new directory. Assistants that
+        were made with `on` are told by themselves.
+        """
+        self.handler.use(config)
+        if self._on_config is not None:
+            self._on_config(config)
 
     async def handle(self, event: Mapping[str, object]) -> list[dict[str, object]]:
         """The messages that answer one message of the platform: none, one, or several in order; all JSON-ready.

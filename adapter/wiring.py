@@ -36,7 +36,8 @@ from adapter.platforms import Sipgate, Telnyx, Twilio, Vapi
 from adapter.platforms.sipgate.write import NumberFormat
 from adapter.tool_calls.json_choice import RESERVED, Choice
 from adapter.tool_calls.language import detect
-from adapter.tool_calls.prompt import DEFAULT_PROMPT, load_prompt
+from adapter.tool_calls.prompt import DEFAULT_PROMPT, Prompt
+from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.request import ModelApi, system_prompt
 from adapter.tool_calls.tools import Exposure
 from adapter.transfers.assistant_config import AssistantConfig
@@ -126,8 +127,13 @@ class Settings(BaseSettings):
     )
 
     directory: Path | None = Field(None, description="The directory file (YAML or JSON).")
-    prompt: str = Field(DEFAULT_PROMPT, description="The prompt: name, name@v2 or name@label.")
-    prompts_dir: Path | None = Field(None, description="A folder of prompts of your own.")
+    prompt: str = Field(
+        DEFAULT_PROMPT,
+        description="The prompt: name, name@v2 or name@label; left out, the one named as the directory file, if any.",
+    )
+    prompts_dir: Path | None = Field(
+        None, description="A folder of prompts of your own; left out, prompts/ beside the directory file."
+    )
     model: str | None = Field(None, description="A model name, offline or semantic.")
     fallback_model: str | None = Field(None, description="The model to ask when the first one fails.")
     fallback_base_url: str | None = Field(None, description="Its server; left out, OPENAI_BASE_URL.")
@@ -235,6 +241,7 @@ def build(settings: Settings) -> Assistant:
         on_turn=record,
         on_step=None if record is None else record.step,
         on_close=None if record is None else record.aclose,
+        on_config=None if record is None else record.use,
     )
 
 
@@ -298,11 +305,17 @@ def build_config(settings: Settings) -> AssistantConfig:
     return config_of(Directory.load(settings.directory), settings)
 
 
+def prompt_of(settings: Settings) -> Prompt:
+    """The prompt of these settings; where they name none, the one of the directory file. Raises `PromptError`."""
+    named = settings.prompt if "prompt" in settings.model_fields_set else None
+    return find_prompt(named, directory=settings.directory, folder=settings.prompts_dir)
+
+
 def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
     """The config of a directory that is already loaded. Raises `OperatorError`."""
     config = AssistantConfig(
         directory=directory,
-        prompt=load_prompt(settings.prompt, settings.prompts_dir),
+        prompt=prompt_of(settings),
         exposure=settings.exposure,
         language=settings.language,
     )

@@ -95,6 +95,16 @@ class CallHandler:
         self._changes = Changes(self.store, config, self.now, self._deliveries, on_step)
         _ = self.config.toolset  # a directory whose tools no provider takes is refused here, not in a call
 
+    def use(self, config: AssistantConfig) -> None:
+        """Goes by another configuration from now on, also in calls and turns that are under way.
+
+        A turn that the model is being asked for is decided by what it was offered, and carried out by the new one: what
+        is not there any more leads to the fallback. Raises `ToolsetError`, and changes nothing then.
+        """
+        _ = config.toolset
+        self.config = config
+        self._changes.use(config)
+
     async def handle(self, event: Event, *, confirm: bool = False) -> Step:
         """The step that answers an event: its commands in order, none where there is nothing to do.
 

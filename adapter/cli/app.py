@@ -4,10 +4,12 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
+from adapter.cli import completion
 from adapter.extras import Extra, require
 
 
@@ -31,6 +33,13 @@ COMMANDS = (
         extra="service",
     ),
     Command(
+        name="init",
+        module="adapter.cli.init",
+        function="init",
+        summary="Write a project to begin with into an empty folder: directory, prompt, cases, tests, CI workflow,"
+        " settings.",
+    ),
+    Command(
         name="serve",
         module="adapter.cli.serve",
         function="serve",
@@ -42,6 +51,12 @@ COMMANDS = (
         module="adapter.cli.decide",
         function="decide",
         summary="Ask the model once and print the decision and its actions as JSON.",
+    ),
+    Command(
+        name="chat",
+        module="adapter.cli.chat",
+        function="chat",
+        summary="Talk to the assistant as a caller, and see what the model answers, what is decided, said and done.",
     ),
     Command(
         name="tools",
@@ -60,6 +75,12 @@ COMMANDS = (
         module="adapter.cli.check",
         function="check",
         summary="Look for mistakes in a directory file and say what becomes of every field that is set.",
+    ),
+    Command(
+        name="import",
+        module="adapter.cli.import_export",
+        function="import_command",
+        summary="Make a directory file and a prompt of a Vapi assistant, squad, tool, or list of them.",
     ),
     Command(
         name="doctor",
@@ -128,7 +149,8 @@ COMMANDS = (
 def run(arguments: Sequence[str], when_imported: Callable[[], None]) -> int:
     """Runs a command line and gives its exit code. Raises `TyperException`, `OperatorError` and what stops it."""
     # The options before a command take no values, so the first word is the command.
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    words = completion.typed()
+    asked = next((word for word in (arguments if words is None else words) if not word.startswith("-")), None)
     app = _app(asked)
     when_imported()
     command = next((command for command in COMMANDS if command.name == asked), None)
@@ -161,11 +183,11 @@ def _app(asked: str | None) -> typer.Typer:
         " options override them. The model is reached by `OPENAI_API_KEY` and `OPENAI_BASE_URL`; without them an"
         " offline stand-in answers.",
         no_args_is_help=True,
-        add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode="markdown",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    app.callback()(_first)
     for command in COMMANDS:
         loaded = load(command) if command.name == asked else None
         if isinstance(loaded, typer.Typer):
@@ -175,6 +197,24 @@ def _app(asked: str | None) -> typer.Typer:
         else:
             app.command(command.name, help=command.summary)(_listed)
     return app
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        # Its metadata take longer to find than everything else here takes to import.
+        from importlib.metadata import version
+
+        print(f"transfer-adapter {version('transfer-adapter')}")
+        raise typer.Exit
+
+
+def _first(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """What stands before a command."""
 
 
 def _listed() -> None:

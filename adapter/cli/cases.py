@@ -24,8 +24,7 @@ from adapter.evals.cases.importing import cases_from_csv
 from adapter.evals.cases.leaks import Leak, directory_texts, leaks, leaks_into, prompt_texts
 from adapter.evals.cases.splits import SHARES, SPLITS, Shares
 from adapter.evals.cases.splits import split as split_cases
-from adapter.tool_calls.prompt import load_prompt
-from adapter.wiring import read_settings
+from adapter.wiring import prompt_of, read_settings
 
 cases = typer.Typer(help="Labelled cases for evaluation.", no_args_is_help=True)
 
@@ -61,7 +60,7 @@ def check(
     """
     settings = read_settings(directory=directory, prompt=prompt)
     loaded = Directory.load(settings.directory) if settings.directory else None
-    texts = prompt_texts(load_prompt(settings.prompt, settings.prompts_dir))
+    texts = prompt_texts(prompt_of(settings))
     if loaded is not None:
         texts |= directory_texts(loaded)
     read = _read(file, loaded, Console(stderr=True, highlight=False))

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from adapter.cli import completion
 from adapter.cli.imported_table import asking, show_imported
 from adapter.cli.options import DirectoryOption
 from adapter.directory import Directory
@@ -39,6 +40,7 @@ def from_csv(
             "--map",
             metavar="NAME=KEY",
             help="What a department is called in the directory; none: no transfer. Repeatable.",
+            autocompletion=completion.mapped_keys,
         ),
     ] = None,
     none: Annotated[

@@ -14,6 +14,7 @@ import typer
 
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.errors import SettingsError
+from adapter.service import hangup
 from adapter.telemetry import log_to_stderr
 from adapter.wiring import (
     PREFIX,
@@ -53,7 +54,10 @@ def serve(
     """Serve the webhook, `/v1/decide`, `/v1/resolve` and `/v1/tools`.
 
     Give the telephony platform the URL of `/webhook` and, as its API token, what `ADAPTER_TOKEN` holds.
+
+    At SIGHUP (`kill -HUP`) it reads the directory and the prompt again, checks them, and goes by them; calls go on.
     """
+    hangup.hold()
     settings = read_settings(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
     if "store" not in settings.model_fields_set:
         store = DEFAULT_STORE
@@ -93,11 +97,11 @@ def _pass_on(**options: str | Path | None) -> None:
 def _run(host: str, port: int, workers: int) -> None:
     # uvicorn and fastapi take a third of a second to import, which no other command should wait for
     import uvicorn
-    from uvicorn.supervisors import Multiprocess
 
     from adapter.service.descriptors import raise_descriptor_limit
     from adapter.service.server import server_config
     from adapter.service.warm_up import FOLDER
+    from adapter.service.workers import Workers
 
     raise_descriptor_limit()
     log_to_stderr()
@@ -116,7 +120,7 @@ def _run(host: str, port: int, workers: int) -> None:
         return
     with TemporaryDirectory(prefix="transfer-adapter-") as folder:
         os.environ[FOLDER] = folder
-        Multiprocess(config, sockets=[listener]).run()
+        Workers(config, [listener]).run()
 
 
 def _listener(host: str, port: int) -> socket.socket:

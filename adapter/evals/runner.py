@@ -11,6 +11,7 @@ from adapter.calls.turn import Turn, take_turn
 from adapter.errors import CasesError
 from adapter.evals.cache import NotKeptError, ReplyCache
 from adapter.evals.cases import Case
+from adapter.evals.cases.changed_keys import changed_keys
 from adapter.evals.outcome import outcome_of
 from adapter.evals.rows import Row, WrittenCall, WrittenReply
 from adapter.models.model import Model
@@ -146,17 +147,10 @@ def _written(reply: ModelReply, mask: Callable[[str], str]) -> WrittenReply:
 
 
 def check_keys(cases: Sequence[Case], config: AssistantConfig) -> None:
-    """Raises `CasesError` with the first cases that no destination of the directory could get right."""
-    known = config.directory.destinations
-    wrong = [
-        f"case {case.id}: expect: {', '.join(case.accepted)}: no such destination in {config.directory.fingerprint}"
-        for case in cases
-        if case.accepted and not any(key in known for key in case.accepted)
-    ]
-    if wrong:
-        # The cases of another directory would be hundreds of lines.
-        more = [f"and {len(wrong) - _SHOWN} more cases"] if len(wrong) > _SHOWN else []
-        raise CasesError("\n".join([*wrong[:_SHOWN], *more, f"the destinations are {', '.join(known)}"]))
+    """Raises `CasesError` where no destination of the directory could be right for a case: which keys are not there."""
+    changed = changed_keys(cases, config.directory)
+    if changed is not None:
+        raise CasesError(changed)
 
 
 def closed_at(plan: Plan) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import import_module
 
 from fastapi import FastAPI, Request
@@ -23,11 +23,20 @@ from adapter.service.failure import failure, gateway_path
 from adapter.service.health import StoreCheck
 from adapter.service.posts import Posts
 from adapter.service.problem import problem
+from adapter.service.reload import Reload
 from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
 from adapter.tool_calls import promises
-from adapter.wiring import Settings, build, build_gateway, gateway_before, other_platforms, read_settings
+from adapter.wiring import (
+    Settings,
+    build,
+    build_config,
+    build_gateway,
+    gateway_before,
+    other_platforms,
+    read_settings,
+)
 
 DESCRIPTION = """\
 Lets a language model transfer a phone call. The telephony platform posts its events to `/webhook` and gets actions
@@ -48,10 +57,12 @@ def create_app(
     warm_up: WarmUp | None = None,
     platforms: Sequence[Assistant] = (),
     gateway: Gateway | None = None,
+    reload: Reload | None = None,
 ) -> FastAPI:
     """The application. It closes the assistant when it stops. `warm_up` is sent when it starts, and waited for by
     `/readyz` alone. `platforms` is the same assistant on further platforms (`Assistant.on`), each at its own routes;
     `gateway` serves those that run the model loop themselves; left out, it is one before the assistant's model.
+    With `reload` it reads its files again at SIGHUP, in a process whose main thread it runs in.
 
     Without a `token` it answers who asks from this machine, whatever server it runs on. `allowed_origins` are those of
     web pages that may ask. Raises `SettingsError` for a token that no header can carry, and for what is no origin.
@@ -67,7 +78,10 @@ def create_app(
             assistant.handler.store.ready()
         )  # a store that cannot be used says so in the log now, not with the first call
         warming = asyncio.create_task(warm_up.run()) if warm_up else None
-        yield
+        async with AsyncExitStack() as stack:
+            if reload is not None:
+                await stack.enter_async_context(reload.listening())
+            yield
         if warming is not None:
             warming.cancel()
             await asyncio.gather(warming, return_exceptions=True)
@@ -112,13 +126,16 @@ def from_environment() -> FastAPI:
     import_module("langcodes")
     promises.prepare()
     assistant = build(settings)
+    platforms = [assistant.on(platform) for platform in other_platforms(settings)]
+    gateway = build_gateway(settings, assistant)
     app = create_app(
         assistant,
         token=settings.token.get_secret_value() if settings.token else None,
         allowed_origins=settings.allowed_origins,
         warm_up=warm_up_of(assistant) if settings.warm_up else None,
-        platforms=[assistant.on(platform) for platform in other_platforms(settings)],
-        gateway=build_gateway(settings, assistant),
+        platforms=platforms,
+        gateway=gateway,
+        reload=Reload(lambda: build_config(settings), assistant.config, [assistant, *platforms, gateway]),
     )
     app.openapi()  # errors name its fields
     return app

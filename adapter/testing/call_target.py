@@ -21,6 +21,7 @@ from adapter.testing.call_clock import Clock
 from adapter.testing.transcript import Decided
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
+from adapter.transfers.assistant_config import AssistantConfig
 
 ANSWER_TIMEOUT = 30.0
 """Seconds to wait for a running service's answer; the platform itself gives up sooner."""
@@ -86,6 +87,10 @@ class InProcessTarget:
         news = [noted for of_call, noted in self._decided if of_call == call_id]
         self._decided = [(of_call, noted) for of_call, noted in self._decided if of_call != call_id]
         return news
+
+    def use(self, config: AssistantConfig) -> None:
+        """Goes by another directory or prompt from now on. Raises `ToolsetError`, and changes nothing then."""
+        self._assistant.handler.use(self._assistant.fitted(config))
 
     async def aclose(self) -> None:
         """Nothing of its own: the assistant belongs to whoever made it."""

@@ -36,7 +36,7 @@ MAX_BYTES = 1024 * 1024
 _FILE = re.compile(r"---\r?\n(?P<front>.*?)\r?\n---\r?\n(?P<body>.*)", re.DOTALL)
 _FRONT_LINE = 2
 """Line of the file in which the front matter begins."""
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"(?P<name>[a-z][a-z0-9_-]*)(?:@(?:v(?P<version>[1-9][0-9]*)|(?!v[0-9])(?P<label>[a-z][a-z0-9_-]*)))?"
 )
 _VERSION = re.compile(r"v([1-9][0-9]{0,8})\.md")
@@ -160,13 +160,13 @@ def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
     identity names the version all the same. Raises `PromptError` naming the file and what would be right.
     """
     folder = folder or shipped_prompts()
-    match = _REFERENCE.fullmatch(reference)
+    match = REFERENCE.fullmatch(reference)
     if match is None:
         raise PromptError(f"prompt {reference!r}: write it as name or name@v2, or with a label: name@production")
     name = match["name"]
-    versions = _versions(folder / name)
+    versions = prompt_versions(folder / name)
     if not versions:
-        known = sorted(path.name for path in folder.glob("*/") if _versions(path)) if is_folder(folder) else []
+        known = sorted(path.name for path in folder.glob("*/") if prompt_versions(path)) if is_folder(folder) else []
         raise PromptError(
             f"prompt {name!r}: no {folder / name}/v1.md; there is {', '.join(known) or 'no prompt at all'}"
         )
@@ -196,7 +196,8 @@ def _known(versions: Set[int], labels: Mapping[str, int]) -> str:
     return f"{named} and the labels {meant}" if meant else f"{named} and no labels in {LABELS_FILE}"
 
 
-def _versions(folder: Path) -> set[int]:
+def prompt_versions(folder: Path) -> set[int]:
+    """The versions of the prompt whose folder this is; none where it is no folder, or none of a prompt."""
     if not is_folder(folder):
         return set()
     try:

@@ -153,7 +153,7 @@ def test_a_proven_gain_is_written_with_its_evidence_and_the_same_command_asks_no
     assert evidence == first["evidence"]
     page = (out / "report.html").read_text("utf-8")
     assert page.index("Proven better on cases") < page.index("B is better")
-    assert "Lost, stolen or broken plastic." in page
+    assert "<del>Cards</del><ins>Lost, stolen or broken plastic</ins>." in page
     assert "55660001" not in page
     assert f"{evidence['better']} cases better, {evidence['worse']} worse of {evidence['cases']}" in page
     (folder / "held-out.jsonl").write_text(

@@ -243,6 +243,24 @@ def test_a_prompt_of_the_teams_own_is_used(project: pytest.Pytester) -> None:
     project.runpytest().assert_outcomes(passed=1)
 
 
+def test_a_prompt_beside_the_directory_file_is_used_without_a_setting(project: pytest.Pytester) -> None:
+    folder = project.path / "team"
+    (folder / "prompts" / "desk").mkdir(parents=True)
+    front = 'description: Ours.\nsentences: {en: {greeting: "The desk."}}'
+    (folder / "prompts" / "desk" / "v1.md").write_text(f"---\n{front}\n---\nBe brief.\n")
+    (folder / "desk.yaml").write_text('destinations:\n  desk: {type: number, number: "+4921155660010", name: Desk}\n')
+    project.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.transfer(directory="team/desk.yaml")
+        def test_it(transfer_call):
+            transfer_call.hears("The desk.")
+        """
+    )
+    project.runpytest().assert_outcomes(passed=1)
+
+
 def test_one_test_proves_an_assistant_on_each_platform(project: pytest.Pytester) -> None:
     project.makepyfile(
         """

@@ -4,12 +4,13 @@ from collections.abc import Collection
 from itertools import chain
 
 from adapter.directory.directory import Directory
-from adapter.directory.lint import descriptions, hours, keys, languages, numbers, settings
+from adapter.directory.lint import descriptions, hours, keys, languages, left_out, numbers, settings
 from adapter.directory.lint.finding import Finding, Rule, Severity
 
 RULES: tuple[Rule, ...] = (
     *descriptions.RULES,
     *keys.RULES,
+    *left_out.RULES,
     *languages.RULES,
     *numbers.RULES,
     *hours.RULES,

@@ -26,7 +26,7 @@ from adapter.evals.tuning.search import MINIBATCH
 from adapter.evals.tuning.tuner import Tuner, Tuning, independent
 from adapter.models.model import Model
 from adapter.tool_calls.language import detect
-from adapter.tool_calls.prompt import shipped_prompts
+from adapter.tool_calls.prompt_search import prompts_folder
 from adapter.wiring import Settings
 
 TURNS = 5_000
@@ -141,7 +141,7 @@ def _baseline(inputs: Inputs, reflection: ModelChoice, parts: Collection[Part] |
             )
         chosen = frozenset({"descriptions"})
     settings = inputs.model.settings
-    prompts = settings.prompts_dir or shipped_prompts()
+    prompts = prompts_folder(inputs.config.prompt, directory=settings.directory, folder=settings.prompts_dir)
     return Baseline.of(inputs.config, Path(settings.directory or inputs.file), prompts, chosen or PARTS)
 
 
