@@ -8,8 +8,8 @@ whose true precision is below the target, or if a draw of too few cases is certi
 
 The routers: `measured` has the figures of `semantic` on BANKING77 with 20 examples for each of 11 departments (96 %
 right and 46 % of those who need a transfer covered at a gate of .40, 83 % right between .20 and .40). `hard` is one
-that hardly ever gets so far, as on the example bank. `flat` is nobody's: as good at every gate, a tenth of a point below the
-target, so that any threshold that is certified is wrong. It is the worst that can be; there the figure is told, not
+that hardly ever gets so far, as on the example bank. `flat` is nobody's: at every gate a tenth of a point below
+the target, so that any threshold that is certified is wrong. It is the worst that can be; there the figure is told, not
 judged.
 """
 
@@ -75,7 +75,7 @@ def routers(target: float) -> tuple[Router, ...]:
             out_of_scope=0.29,
             gates=(0.38, 0.26),
             gates_out_of_scope=(-0.03, 0.1),
-            right=_rising(8, 0.02, 0.97),
+            right=_rising(8, 0.03, 0.98),
         ),
         Router(
             name="hard",
