@@ -1,4 +1,4 @@
-"""What the way of a recorded call confirms of a decision, by records that real calls leave and by lines of platforms."""
+"""What the way of a recorded call confirms of a decision: records that real calls leave, and lines of platforms."""
 
 import json
 from collections.abc import Callable
