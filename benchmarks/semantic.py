@@ -31,8 +31,8 @@ from adapter.tool_calls.conversation import Conversation, UserMessage
 ROOT = Path(__file__).resolve().parent.parent
 BANK = ROOT / "examples" / "bank"
 STEPS = [step / 100 for step in range(-40, 61)]
-WITHIN = 0.01
-"""Accuracy that two thresholds may differ by and count as equally good: the data do not tell them apart."""
+WITHIN = 0.015
+"""Accuracy that two thresholds may differ by and count as equally good: a caller of the 68 of a trade."""
 
 FORCED, JOINT, MILLISECONDS, MEGABYTES, SECONDS = 0.75, 0.66, 6.0, 150.0, 2.0
 """What is promised."""
@@ -120,7 +120,8 @@ def _chosen(trades: Mapping[str, Sequence[Answer]], console: Console) -> float:
         table.add_row(name, str(len(answers)), f"{_forced(answers):.1%}", f"{_accuracy(answers, threshold):.1%}")
     console.print(table)
     console.print(
-        f"best mean {max(means):.3f} at {STEPS[best]}; within {WITHIN} from {STEPS[first]} to {STEPS[last]}: {threshold}"
+        f"best mean {max(means):.3f} at {STEPS[best]}; within {WITHIN} of it from {STEPS[first]} to {STEPS[last]}:"
+        f" the middle is {threshold}"
     )
     return threshold
 
@@ -210,28 +211,34 @@ def _milliseconds(model: SemanticModel, tools: bytes, cases: Sequence[Mapping[st
 
 _START = """
 import resource, sys, time
+from pathlib import Path
 from adapter.wiring import build, read_settings, shipped_directory
 settings = read_settings(directory=shipped_directory(), model=sys.argv[1])
 begun = time.process_time()
 build(settings)
-print(time.process_time() - begun, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+seconds = time.process_time() - begun
+status = Path("/proc/self/status")
+# on Linux getrusage(2) tells the peak of the process that started this one, too
+peak = int(status.read_text().split("VmHWM:")[1].split()[0]) * 1024 if status.exists() else \\
+    resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(seconds, peak)
 """
 
 
 def _cost() -> tuple[float, float]:
-    """Seconds of CPU and megabytes that `build` takes more with `semantic` than with `offline`, medians of five."""
+    """Seconds of CPU and megabytes that `build` takes more with `semantic` than with `offline`.
+
+    The least of five of each: whoever else works on the machine only makes it more.
+    """
     figures: dict[str, list[tuple[float, float]]] = {"offline": [], "semantic": []}
-    unit = 1024 if sys.platform == "linux" else 1024 * 1024  # getrusage(2): kilobytes on Linux, bytes on macOS
     for _ in range(5):
         for name, taken in figures.items():
             told = subprocess.run(
                 [sys.executable, "-c", _START, name], capture_output=True, text=True, check=True, cwd=ROOT
             ).stdout.split()
-            taken.append((float(told[0]), int(told[1]) / unit))
-    medians = {
-        name: [statistics.median(column) for column in zip(*taken, strict=True)] for name, taken in figures.items()
-    }
-    return medians["semantic"][0] - medians["offline"][0], medians["semantic"][1] - medians["offline"][1]
+            taken.append((float(told[0]), int(told[1]) / 1024**2))
+    least = {name: [min(column) for column in zip(*taken, strict=True)] for name, taken in figures.items()}
+    return least["semantic"][0] - least["offline"][0], least["semantic"][1] - least["offline"][1]
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import httpx2
 import pytest
@@ -19,6 +19,9 @@ from adapter import Directory
 from tests.figures import Figures
 from tests.leaks import Watch, watching
 from tests.serving import Service
+
+if TYPE_CHECKING:  # its packages are imported for those who ask for them
+    from adapter.search.local_embedder import LocalEmbedder
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
@@ -53,6 +56,15 @@ def seed() -> Directory:
             }
         }
     )
+
+
+@pytest.fixture(scope="session")
+def local_embedder() -> "LocalEmbedder":
+    """The shipped embedding model, loaded once for all tests: it takes a second."""
+    # numpy is imported for those who ask for it only
+    from adapter.search.local_embedder import LocalEmbedder
+
+    return LocalEmbedder()
 
 
 @pytest.fixture(scope="session")

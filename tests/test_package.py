@@ -21,7 +21,7 @@ from packaging.requirements import Requirement
 import adapter
 from adapter.cli.starter_project import FILES
 from adapter.errors import RequestError
-from adapter.extras import MODULES
+from adapter.extras import MODULES, distribution_of
 from adapter.transfers.backend_call import read_call
 from adapter.transfers.plan import PlannedTransfer
 from adapter.transfers.progress import Progress, Returned
@@ -152,8 +152,8 @@ def test_every_extra_is_declared_and_what_is_imported_of_it_is_in_it() -> None:
     declared = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
     assert set(declared) == {*MODULES, "all"}
     for extra, modules in MODULES.items():
-        names = {Requirement(line).name.replace("-", "_") for line in declared[extra]}
-        assert set(modules) <= names, extra
+        names = {Requirement(line).name.replace("_", "-") for line in declared[extra]}
+        assert {distribution_of(module) for module in modules} <= names, extra
     assert [Requirement(line).extras for line in declared["all"]] == [set(MODULES)]
 
 

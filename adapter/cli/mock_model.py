@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from adapter.wiring import is_loopback
+from adapter.wiring import PREFIX, SEMANTIC, build_semantic, is_loopback, read_settings
 
 if TYPE_CHECKING:  # at run time it is imported when it is needed
     from starlette.applications import Starlette
@@ -61,6 +61,8 @@ def mock_model(
 ) -> None:
     """Serve Chat Completions and Responses from a script, from recorded replies, or as the offline model would answer.
 
+    With `ADAPTER_MODEL=semantic` the semantic router answers in place of the offline model.
+
     Point any OpenAI client at it: `OPENAI_BASE_URL=http://127.0.0.1:8089/v1`
 
     Record once with a real key, commit the file, and replay it in CI without key or network:
@@ -73,7 +75,6 @@ def mock_model(
     ever written down; phone numbers, keys and e-mail addresses in requests and replies are masked.
     """
     # starlette and uvicorn are not needed by any other command of this size
-    from adapter.testing.mock_server.app import create_app
     from adapter.testing.mock_server.server import serve
 
     if cassette is None:
@@ -86,7 +87,7 @@ def mock_model(
             repeat=repeat,
             strict=strict,
         )
-        serve(create_app(scenario), host=host, port=port)
+        serve(_without_cassette(scenario), host=host, port=port)
         return
     _refuse("cannot stand beside --cassette: requests are answered from the one or from the other", scenario=scenario)
     if record in (None, "none"):
@@ -108,6 +109,19 @@ def mock_model(
     print(app.state.recorder.purpose, file=sys.stderr)
     serve(app, host=host, port=port)
     _report(app, strict=strict)
+
+
+def _without_cassette(scenario: Path | None) -> "Starlette":
+    from adapter.testing.mock_server.app import create_app
+
+    if os.environ.get(f"{PREFIX}MODEL") != SEMANTIC:
+        return create_app(scenario)
+    model = build_semantic(read_settings())
+    return create_app(
+        scenario,
+        stand_in=lambda request: model.answer(request.tools, request.conversation, request.tool_choice),
+        stand_in_name=model.name,
+    )
 
 
 def _refuse(why: str, **options: object) -> None:

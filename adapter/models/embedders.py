@@ -6,9 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from adapter.errors import EmbeddingCacheError, ModelError, SettingsError
-from adapter.models.embeddings import ServedEmbedder
 from adapter.models.masking import Mask
-from adapter.models.transport import usable_key, usable_url
 from adapter.search.embedder import Embedder
 from adapter.search.vector_cache import CachedEmbedder
 
@@ -30,6 +28,10 @@ def open_embedder(
         from adapter.search.local_embedder import LocalEmbedder
 
         return LocalEmbedder()
+    # openai takes most of a second to import, and nobody who stays local should wait for it
+    from adapter.models.embeddings import ServedEmbedder
+    from adapter.models.transport import usable_key, usable_url
+
     names = {"name": "ADAPTER_EMBEDDINGS_BASE_URL", "key_name": "ADAPTER_EMBEDDINGS_API_KEY"}
     url, key = usable_url(base_url.strip(), **names), usable_key(api_key.strip())
     if not url and not key:

@@ -27,6 +27,7 @@ SECONDS: Final = 10.0
 QUERY_SECONDS: Final = 2.0
 """What the words of a caller may take, who is waiting."""
 ATTEMPTS: Final = 2
+_STOPPING: Final = 1.0  # a loop that is stopped meanwhile answers never
 
 
 class ServedEmbedder:
@@ -88,10 +89,12 @@ class ServedEmbedder:
             loop.call_soon_threadsafe(loop.stop)
 
     def _waited(self, batch: list[str], *, query: bool) -> Vectors:
-        pending = asyncio.run_coroutine_threadsafe(self._asked(batch, self._seconds[query]), self._running_loop())
+        loop = self._running_loop()
+        pending = asyncio.run_coroutine_threadsafe(self._asked(batch, self._seconds[query]), loop)
         try:
-            return pending.result()
-        except CancelledError:
+            return pending.result(self._seconds[query] + _STOPPING)
+        except (CancelledError, TimeoutError):
+            pending.cancel()
             raise ModelUnreachable("the connections to the embedding server have been closed") from None
 
     def _running_loop(self) -> asyncio.AbstractEventLoop:
@@ -168,6 +171,10 @@ def _read(body: bytes, count: int) -> Vectors:
     if set(rows) != set(range(count)) or len({len(row) for row in rows.values()}) != 1:
         raise unreadable
     try:
-        return unit_vectors([rows[index] for index in range(count)])
-    except (OverflowError, ValueError):
+        with np.errstate(over="ignore"):
+            numbers = np.asarray([rows[index] for index in range(count)], dtype=np.float32)
+    except OverflowError:
         raise unreadable from None
+    if not np.isfinite(numbers).all():
+        raise unreadable
+    return unit_vectors(numbers)

@@ -49,13 +49,21 @@ def routed_reply(router: Router, tools: bytes, conversation: Conversation, tool_
     turns = open_turns(conversation)
     if isinstance(tool_choice, Mapping):
         return _forced(router, _wanted_tool(tool_choice), turns, offered, conversation)
-    if turns and not _says_goodbye(turns[-1]) and (wish := router.wish(turns, offered)) is not None:
-        return _transfer(router, wish, turns, offered, conversation)
+    if (reply := transfer_reply(router, offered, conversation)) is not None:
+        return reply
     if tool_choice == "required":
         return _forced(router, None, turns, offered, conversation)
     if offered.hang_up and turns and _wants_nothing_more(turns[-1]) and not offered.search(turns[-1]):
         return _called(router, offered.call_of(HANG_UP_NAME, reason="the caller said goodbye"))
     return _question(router, conversation)
+
+
+def transfer_reply(router: Router, offered: OfferedTools, conversation: Conversation) -> ModelReply | None:
+    """The tool call of the destination that fits clearly; None where none does, and after a goodbye."""
+    turns = open_turns(conversation)
+    if not turns or says_goodbye(turns[-1]) or (wish := router.wish(turns, offered)) is None:
+        return None
+    return _transfer(router, wish, turns, offered, conversation)
 
 
 def open_turns(conversation: Conversation) -> list[str]:
@@ -130,7 +138,8 @@ def _names_a_destination(call: ToolCall) -> bool:
     return call.name.startswith(EACH_PREFIX) or (call.name == SINGLE_NAME and '"destination"' in call.arguments)
 
 
-def _says_goodbye(text: str) -> bool:
+def says_goodbye(text: str) -> bool:
+    """Whether an utterance has a goodbye in it."""
     spaced = _spaced(_words(text))
     return any(phrase in spaced for phrase in _GOODBYES)
 
@@ -144,7 +153,7 @@ def _wants_nothing_more(text: str) -> bool:
         if phrase in spaced:
             rest -= set(phrase.split())
     declined = bool(rest & _NO and rest & _THANKS) or rest < set(words)
-    return _says_goodbye(text) or (declined and rest <= _NO | _THANKS | _COURTESIES)
+    return says_goodbye(text) or (declined and rest <= _NO | _THANKS | _COURTESIES)
 
 
 def _spaced(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 
 from adapter.errors import ModelUnreachable
 from adapter.models.offered_tools import OfferedTools, offered_tools
-from adapter.models.routed_reply import open_turns, routed_reply
+from adapter.models.routed_reply import open_turns, routed_reply, transfer_reply
 from adapter.search.embedder import Embedder
 from adapter.search.remembered import RememberingEmbedder
 from adapter.search.semantic_index import Candidate, Scored, SemanticIndex
@@ -68,9 +68,8 @@ class SemanticModel:
         router = _SemanticRouter(self, self._index_of(tools))
         if not self.stands_in:
             return routed_reply(router, tools, conversation, tool_choice)
-        wish = router.wish(open_turns(conversation), offered_tools(tools))
-        reply = None if wish is None else routed_reply(router, tools, conversation, "auto")
-        if reply is None or not reply.tool_calls:
+        reply = None if tool_choice == "none" else transfer_reply(router, offered_tools(tools), conversation)
+        if reply is None:
             raise ModelUnreachable("the semantic router is not sure enough to stand in for the model")
         return reply
 

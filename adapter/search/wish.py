@@ -39,17 +39,16 @@ _DENIED: Final = tuple(
 
 # Card, account and telephone numbers, however grouped: three digits or more. "24 hours" and "2 cards" are words.
 _NUMBER = re.compile(r"(?<![^\W\d_])\+?\d(?:[ \t./()-]{0,2}\d){2,}")
-_ANY_WORD = re.compile(r"[^\W\d_]")
 
 
 def wish_of(text: str) -> str:
-    """The beginning of an utterance, less what it denies and the numbers in it; "" if it has no word at all.
+    """The beginning of an utterance, less what it denies and the numbers in it; "" where no word of it has content.
 
-    Where no word of content would be left, as of "not the cards", it stays as it was.
+    Where only words of every call would be left, as of "not the cards", it stays as it was.
     """
     said = _NUMBER.sub(" ", text[:QUERY_LIMIT])
     kept = said
     for pattern in _DENIED:
         kept = pattern.sub(r"\1 ", kept)
-    words = " ".join((kept if terms(kept) else said).split()).strip(" ,;")
-    return words if _ANY_WORD.search(words) else ""
+    kept = kept if terms(kept) else said
+    return " ".join(kept.split()).strip(" ,;") if terms(kept) else ""

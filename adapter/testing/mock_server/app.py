@@ -21,9 +21,10 @@ from adapter.testing.mock_server.transport import (
 )
 from adapter.testing.scenario import Scenario, read_scenario
 from adapter.testing.scenario.http_errors import RATE_LIMIT, ErrorResponse, model_not_found, rate_limit_headers
+from adapter.testing.scenario.mocked_reply import offline_answer
 from adapter.testing.scenario.received_request import ReceivedRequest, read_request
 from adapter.testing.scenario.request_checks import BadRequest
-from adapter.testing.scenario.run import MockResponse, ScenarioRun
+from adapter.testing.scenario.run import MockResponse, ScenarioRun, StandIn
 from adapter.testing.scenario.scripted_reply import RawResponse
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi
@@ -44,10 +45,10 @@ class MockServer(ModelServer):
 
     created = CREATED
 
-    def __init__(self, scenario: Scenario, now: Callable[[], float]) -> None:
+    def __init__(self, scenario: Scenario, now: Callable[[], float], *, stand_in: StandIn = offline_answer) -> None:
         super().__init__()
         self.scenario = scenario
-        self._run = ScenarioRun(scenario)
+        self._run = ScenarioRun(scenario, stand_in=stand_in)
         self._now = now
 
     async def answer(self, request: Request, api: ModelApi) -> Response:
@@ -122,15 +123,22 @@ class MockServer(ModelServer):
         }
 
 
-def create_app(scenario: Scenario | str | Path | None = None, *, now: Callable[[], float] = time.time) -> Starlette:
+def create_app(
+    scenario: Scenario | str | Path | None = None,
+    *,
+    now: Callable[[], float] = time.time,
+    stand_in: StandIn = offline_answer,
+    stand_in_name: str = OfflineModel.name,
+) -> Starlette:
     """The mock server as an application. `scenario` is one or the path of its file; without it, the offline model.
 
-    `app.state.mock` is its `MockServer`. Raises `ScenarioError` for a file that cannot be used.
+    `stand_in` answers in place of the offline model, under its name. `app.state.mock` is its `MockServer`. Raises
+    `ScenarioError` for a file that cannot be used.
     """
-    mock = MockServer(read_scenario(scenario), now)
+    mock = MockServer(read_scenario(scenario), now, stand_in=stand_in)
     scenario = mock.scenario
     named = [rule.match.model for rule in scenario.rules if rule.match.model is not None]
-    models = scenario.models or list(dict.fromkeys(named)) or [OfflineModel.name]
+    models = scenario.models or list(dict.fromkeys(named)) or [stand_in_name]
 
     async def chat_completions(request: Request) -> Response:
         return await mock.answer(request, "chat")

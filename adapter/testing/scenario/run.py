@@ -3,6 +3,7 @@
 import math
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TypeAlias
@@ -29,6 +30,8 @@ SLOW_MS = 5_000
 SHOWN = 12
 """Tools that a message names, and a hundred more are only counted."""
 
+StandIn: TypeAlias = Callable[[ReceivedRequest], ModelReply]
+"""A router that answers in place of a model."""
 Answer: TypeAlias = ModelReply | ErrorResponse | RawResponse
 
 
@@ -63,8 +66,10 @@ class MockResponse:
 class ScenarioRun:
     """Answers by a scenario, request by request. Remembers only how often each rule has answered."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, *, stand_in: StandIn = offline_answer) -> None:
+        """`stand_in` answers what no rule fits where the scenario says `unmatched: offline`."""
         self.scenario = scenario
+        self._stand_in = stand_in
         self._answered: Counter[int] = Counter()
         self._requests = 0
 
@@ -84,7 +89,7 @@ class ScenarioRun:
             if not self._used_up(position, rule) and matches(rule.match, request):
                 return self._answer(position, rule, request)
         if self.scenario.unmatched == "offline":
-            reply = with_ids_and_usage(offline_answer(request), request, number)
+            reply = with_ids_and_usage(self._stand_in(request), request, number)
             return MockResponse(number=number, answer=reply, delay=_drawn(self.scenario.latency, number))
         return MockResponse(number=number, answer=_unexpected(self._unmatched(request)), expected=False)
 

