@@ -531,7 +531,7 @@ def check_semantic(settings: Settings, config: AssistantConfig) -> tuple[str, ..
     for member in members:
         _require_semantic(member)
         if member.stands_in:
-            notes.append(_proven(settings, config.directory))
+            notes.append(_proven(settings, config))
         else:
             notes.append(
                 f"{PREFIX}MODEL semantic transfers by the shipped threshold, which is proven for nobody's callers: for"
@@ -542,20 +542,21 @@ def check_semantic(settings: Settings, config: AssistantConfig) -> tuple[str, ..
     return tuple(notes)
 
 
-def _proven(settings: Settings, directory: Directory) -> str:
+def _proven(settings: Settings, config: AssistantConfig) -> str:
     """What the router that stands in may do, in a line."""
     otherwise = "when the model has failed, callers are asked or go to the directory's fallback"
     if settings.calibration is None:
         return f"{PREFIX}FALLBACK_MODEL semantic is not calibrated and transfers nobody unasked: {otherwise}"
     # numpy and the package of the embedder are an extra
     from adapter.models.embedders import LOCAL
-    from adapter.models.router_identity import router_identity
+    from adapter.models.router_identity import directory_name, identity_with
     from adapter.search.local_embedder import local_id
 
     try:
         # What a server's model is called is known once it is asked, and then told in the log.
         named = local_id() if settings.embedder == LOCAL else read_calibration(settings.calibration).embedder
-        found = load_calibration(settings.calibration, router_identity(directory, named))
+        router = identity_with(named, config.toolset, directory_name(config.directory))
+        found = load_calibration(settings.calibration, router)
     except CalibrationError as error:
         return f"{PREFIX}CALIBRATION does not count: {error}; until then {otherwise}"
     proof = found.proof

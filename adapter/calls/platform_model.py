@@ -154,8 +154,7 @@ def came_back(call: Call, event: TransferReturned, now: datetime, config: Assist
         and not same_number(event.number, destination.record.number)
     ):
         return Step(call=call)
-    step = transfer_returned(call, config, now, outcome=event.outcome)
-    return replace(step, result=TransferResult(destination=pending.destination, outcome=event.outcome))
+    return transfer_returned(call, config, now, outcome=event.outcome)
 
 
 def call_ended(call: Call, event: CallEnded, config: AssistantConfig) -> Step:

@@ -198,6 +198,14 @@ def transfer_returned(
     pending = call.pending
     if pending is None:
         return say_sentence(replace(call, phase="listening"), "apology", config, now)
+    step = _after_return(call, pending, config, now, outcome, misfired=misfired)
+    told = TransferResult(destination=pending.destination, outcome="failed" if misfired else outcome)
+    return replace(step, result=told)
+
+
+def _after_return(
+    call: Call, pending: Pending, config: AssistantConfig, now: datetime, outcome: Returned, *, misfired: bool
+) -> Step:
     key = pending.destination
     forgiven = misfired and key not in call.misfired
     call = replace(

@@ -12,11 +12,12 @@ from rich.console import Console
 from rich.markup import escape
 
 from adapter.cli.cases_from_csv import from_csv
+from adapter.cli.cases_from_record import from_record
 from adapter.cli.imported_table import show_imported
 from adapter.cli.options import DirectoryOption, PromptOption, print_json
 from adapter.directory import Directory
 from adapter.errors import CasesError
-from adapter.evals.cases import Case, CaseFile, case_schema, cases_from_record, dump_case, load_cases, read_case_file
+from adapter.evals.cases import Case, CaseFile, case_schema, dump_case, load_cases, read_case_file
 from adapter.evals.cases.checks import CaseFinding, check_cases
 from adapter.evals.cases.csv_table import is_table
 from adapter.evals.cases.departments import Departments
@@ -135,19 +136,7 @@ def schema() -> None:
 cases.command("from-csv")(from_csv)
 
 
-@cases.command("from-record")
-def from_record(
-    record: Annotated[Path, typer.Argument(help="A decision record that keeps words (ADAPTER_RECORD_CLEAR=true).")],
-) -> None:
-    """Turn recorded decisions into cases, on stdout, to be reviewed: what was decided is not always what was right.
-
-    Example: `transfer-adapter cases from-record decisions.jsonl > cases.jsonl`
-    """
-    count = 0
-    for case in cases_from_record(record):
-        sys.stdout.write(dump_case(case) + "\n")
-        count += 1
-    print(f"{count} cases; look at each `expect` before you use them", file=sys.stderr)
+cases.command("from-record")(from_record)
 
 
 def _shares(text: str) -> Shares:

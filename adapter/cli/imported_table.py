@@ -73,6 +73,8 @@ def _lines(imported: ImportedCases) -> Iterator[str]:
         )
     named = {"callers say": columns.text, "department": columns.expect, "ids": columns.id, "tags": columns.tags}
     yield "  " + ", ".join(f"{what}: column “{_shown(name)}”" for what, name in named.items() if name)
+    if imported.left_out:
+        yield f"  {imported.left_out} rows are left out: nobody has accepted them in the column “accept”"
     for how, words in _WAYS:
         read = [
             f"{_meaning(label, reading.keys)} ({rows})"

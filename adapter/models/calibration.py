@@ -1,5 +1,8 @@
 """The calibration file: from which gate on the semantic router may transfer calls, what proves it, and for whom."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +31,15 @@ class RouterIdentity:
     embedder: str
     weights: str
     texts: str
+
+
+def texts_fingerprint(name: str, destinations: Iterable[tuple[str, str, Iterable[str]]]) -> str:
+    """`<name>+<12 hex digits>` of what is searched: the key, description and examples of each destination.
+
+    A new telephone number or other hours leave a calibration as good as it was, and so they leave this.
+    """
+    texts = sorted((key, description, list(examples)) for key, description, examples in destinations)
+    return f"{name}+{hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:12]}"
 
 
 class _Strict(BaseModel):

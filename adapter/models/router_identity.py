@@ -1,31 +1,25 @@
-"""What a calibration belongs to: the embedding model, the weights, and the directory's texts that are searched."""
-
-import hashlib
-import json
+"""What a threshold of the semantic router depends on, as it is in use: to be kept with it, and compared before use."""
 
 from adapter.directory import Directory
-from adapter.models.calibration import RouterIdentity
-from adapter.search.semantic_index import Candidate
-from adapter.search.weights import WEIGHTS
+from adapter.models.calibration import RouterIdentity, texts_fingerprint
+from adapter.models.offered_tools import offered_tools
+from adapter.models.semantic import SemanticModel, candidates_of
+from adapter.search.weights import WEIGHTS, Weights
+from adapter.tool_calls.tools import Toolset
 
 
-def candidates_of(directory: Directory) -> tuple[Candidate, ...]:
-    """The destinations as they are searched, with everything open."""
-    return tuple(
-        Candidate(
-            key=key, description=destination.record.description or "", examples=tuple(destination.policy.examples)
-        )
-        for key, destination in directory.destinations.items()
-    )
+def router_identity(router: SemanticModel, toolset: Toolset, name: str) -> RouterIdentity:
+    """The embedding model, the weights, and the texts of the destinations of these tools; `name` is the directory's."""
+    return identity_with(router.embedder.id, toolset, name, weights=router.weights)
 
 
-def router_identity(directory: Directory, embedder: str) -> RouterIdentity:
-    """What a threshold for this directory depends on. `embedder` is the embedder's `id`.
+def identity_with(embedder: str, toolset: Toolset, name: str, *, weights: Weights = WEIGHTS) -> RouterIdentity:
+    """The same of a router that need not be loaded, by the `id` of its embedder."""
+    candidates = candidates_of(offered_tools(toolset.encoded("chat")))
+    texts = ((candidate.key, candidate.description, candidate.examples) for candidate in candidates)
+    return RouterIdentity(embedder=embedder, weights=weights.fingerprint, texts=texts_fingerprint(name, texts))
 
-    Of the directory that is what is searched: a new telephone number or other hours leave a calibration as good as it
-    was.
-    """
-    texts = sorted((candidate.key, candidate.description, candidate.examples) for candidate in candidates_of(directory))
-    digest = hashlib.sha256(json.dumps(texts).encode()).hexdigest()[:12]
-    name = directory.fingerprint.rpartition("+")[0]
-    return RouterIdentity(embedder=embedder, weights=WEIGHTS.fingerprint, texts=f"{name}+{digest}")
+
+def directory_name(directory: Directory) -> str:
+    """What a directory is called in an identity."""
+    return directory.fingerprint.rpartition("+")[0]

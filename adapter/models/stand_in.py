@@ -7,11 +7,10 @@ from collections import OrderedDict
 from dataclasses import replace
 from typing import Final
 
-from adapter.directory import Directory
 from adapter.models.calibration import AGAIN, Calibration
 from adapter.models.offered_tools import offered_tools
 from adapter.models.routed_reply import heard_language, open_turns, takes_leave
-from adapter.models.router_identity import router_identity
+from adapter.models.router_identity import directory_name, router_identity
 from adapter.models.semantic import SemanticModel
 from adapter.search.semantic_index import Scored
 from adapter.telemetry import count_routing
@@ -56,7 +55,7 @@ class StandIn:
     def prepare(self, toolset: Toolset) -> None:
         """As `PreparedModel` has it."""
         self._router.prepare(toolset)
-        self._threshold(toolset.directory)
+        self._threshold(toolset)
 
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply: at once with a local embedder, else within the embedder's own limit, whose `ModelError` is raised.
@@ -92,7 +91,7 @@ class StandIn:
         return self._reply(request, Routing(band=band, destination=question.destination))
 
     def _routed(self, request: ModelRequest, scored: Scored) -> ModelReply:
-        threshold = self._threshold(request.toolset.directory)
+        threshold = self._threshold(request.toolset)
         band: Band = "fallback"
         if scored.best is not None and threshold is not None and scored.gate >= threshold:
             band = "transfer"
@@ -125,14 +124,15 @@ class StandIn:
     def _score(self, request: ModelRequest, text: str) -> Scored:
         return self._router.scored(request.toolset.encoded("chat"), (UserMessage(text=text),))
 
-    def _threshold(self, directory: Directory) -> float | None:
-        """The gate that is proven for a directory, None where nothing is."""
+    def _threshold(self, toolset: Toolset) -> float | None:
+        """The gate that is proven for the directory of these tools, None where nothing is."""
         if self._calibration is None:
             return None
+        directory = toolset.directory
         with self._proving:
             known = self._proven.get(directory.fingerprint)
             if known is None:
-                differs = self._calibration.differences(router_identity(directory, self._router.embedder.id))
+                differs = self._differences(self._calibration, toolset)
                 known = not differs
                 self._proven[directory.fingerprint] = known
                 if len(self._proven) > DIRECTORIES:
@@ -144,3 +144,8 @@ class StandIn:
                         AGAIN,
                     )
         return self._calibration.threshold if known else None
+
+    def _differences(self, calibration: Calibration, toolset: Toolset) -> tuple[str, ...]:
+        # of the whole directory: what is closed or tried out has left these tools
+        everything = Toolset(toolset.directory, exposure=toolset.exposure)
+        return calibration.differences(router_identity(self._router, everything, directory_name(toolset.directory)))

@@ -186,7 +186,8 @@ async def test_what_was_tried_as_often_as_it_may_be_is_told(directory_of: Make, 
         {"type": "dtmf_received", "digit": "1"},
         speak("once more"),
     ]
-    _, digit, again = await lines_of(directory, tmp_path / "r", [calls("cards"), calls("desk")], events, noon)
+    _, back, digit, again = await lines_of(directory, tmp_path / "r", [calls("cards"), calls("desk")], events, noon)
+    assert back["transfer"] == {"destination": "cards", "outcome": "unknown"}
     assert digit["decision"] == {"kind": "transfer", "reason": "digit", "destination": "cards"}
     assert digit["guards"] == [{"obstacle": "spent", "destination": "cards"}]
     assert not {"replies", "leads_to"} & digit.keys()
@@ -317,6 +318,7 @@ async def test_the_log_names_the_key_of_every_decision_and_every_transfer_that_i
     back: list[dict[str, object]] = [speak(), ended, {"type": "session_start"}, ended]
     assert (await logged("no answer", [calls("cards")], back))[2:] == [
         "call call-1: decided: transfer to desk (no_answer)",
+        "call call-1: transfer to cards: unknown",
         "call call-1: transfer to desk sent",
     ]
 

@@ -15,9 +15,10 @@ from adapter.evals.inputs import ArgumentError, Inputs, read_inputs
 from adapter.evals.report.calibration import calibration_html
 from adapter.extras import require
 from adapter.models.calibration import Calibration, RouterIdentity, save_calibration
-from adapter.wiring import Settings
+from adapter.wiring import SEMANTIC, ChainMember, Settings, open_model
 
 if TYPE_CHECKING:  # numpy comes with the extra
+    from adapter.models.semantic import SemanticModel
     from adapter.search.embedder import Embedder
 
 PRECISION: Final = 0.95
@@ -72,28 +73,30 @@ def calibrate(
     """
     if not LEAST_PRECISION <= precision < 1:
         raise ArgumentError("precision", f"{precision:g} is not between {LEAST_PRECISION:g} and 1")
+    require("semantic", "calibrate")
     inputs = read_inputs(directory, cases, model=None, prompt=None, settings=settings, tags=tags)
-    if embedder is None:
-        require("semantic", "calibrate")
     # numpy and the model come with the extra
     from adapter.evals.calibration.scoring import score_cases
-    from adapter.models.router_identity import router_identity
+    from adapter.models.router_identity import directory_name, router_identity
+    from adapter.models.semantic import SemanticModel
 
-    if embedder is None:
-        from adapter.search.local_embedder import LocalEmbedder
-
-        embedder = LocalEmbedder()
-    job = CalibrationJob(
-        inputs=inputs, router=router_identity(inputs.config.directory, embedder.id), precision=precision
-    )
-    if on_start is not None:
-        on_start(job)
-    left_out = examples_to_leave_out(inputs.config.directory, inputs.cases)
-    scored = score_cases(inputs.config.directory, inputs.cases, embedder, left_out=left_out, on_case=on_case)
+    router = SemanticModel(embedder) if embedder is not None else _router(inputs.model.settings)
+    config = inputs.config
+    try:
+        identity = router_identity(router, config.toolset, directory_name(config.directory))
+        job = CalibrationJob(inputs=inputs, router=identity, precision=precision)
+        if on_start is not None:
+            on_start(job)
+        left_out = examples_to_leave_out(config.directory, inputs.cases)
+        tools = config.toolset.encoded("chat")
+        scored = score_cases(router, tools, inputs.cases, left_out=left_out, on_case=on_case)
+    finally:
+        if embedder is None:
+            router.embedder.close()
     found = findings(
         inputs.cases,
         scored,
-        keys=inputs.config.directory.destinations,
+        keys=config.directory.destinations,
         precision=precision,
         held_out=len(left_out),
     )
@@ -104,6 +107,15 @@ def calibrate(
     if written is not None and calibration is not None:
         save_calibration(written, calibration)
     return CalibrationResult(job=job, findings=found, calibration=calibration, out=written)
+
+
+def _router(settings: Settings) -> "SemanticModel":
+    from adapter.models.semantic import SemanticModel
+
+    router = open_model(ChainMember(name=SEMANTIC, settings=settings, seconds=settings.model_timeout))
+    if not isinstance(router, SemanticModel):
+        raise TypeError(f"{SEMANTIC} is {type(router).__name__}")
+    return router
 
 
 def _calibration(job: CalibrationJob, found: Findings, threshold: float) -> Calibration:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from adapter.evals.calibration.thresholds import Standing
-from adapter.evals.metrics.statistics import at_least, clopper_pearson
+from adapter.evals.metrics.statistics import at_least, surely_at_least
 
 POWER: Final = 0.8
 """How often so many cases as are told would do."""
@@ -48,11 +48,11 @@ def telling_transfers(precision: float) -> int:
 def fewest_transfers(precision: float) -> int:
     """How many transfers prove a precision if every one of them is right: 72 for .95."""
     low, high = 0, 1
-    while clopper_pearson(high, high).low < precision:
+    while not surely_at_least(precision, high, high):
         low, high = high, 2 * high
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if clopper_pearson(middle, middle).low >= precision else (middle, high)
+        low, high = (low, middle) if surely_at_least(precision, middle, middle) else (middle, high)
     return high
 
 
@@ -76,5 +76,5 @@ def _power(transfers: int, true: float, precision: float) -> float:
     low, high = 0, transfers + 1
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (low, middle) if clopper_pearson(middle, transfers).low >= precision else (middle, high)
+        low, high = (low, middle) if surely_at_least(precision, middle, transfers) else (middle, high)
     return at_least(high, transfers, true)

@@ -6,11 +6,11 @@ from adapter.evals.cases.case_file import (
     CaseFile,
     CaseMessage,
     case_schema,
-    cases_from_record,
     dump_case,
     load_cases,
     read_case_file,
 )
+from adapter.evals.cases.record import cases_from_record
 
 __all__ = [
     "GROUP",

@@ -1,7 +1,7 @@
-"""Cases: labelled utterances and dialogues, one JSON object a line, and how real calls become such cases."""
+"""Cases: labelled utterances and dialogues, one JSON object a line."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -119,7 +119,7 @@ def read_case_file(path: Path) -> CaseFile:
     cases: dict[str, Case] = {}
     lines: dict[str, int] = {}
     wrong: list[str] = []
-    for number, line in enumerate(_lines(path), 1):
+    for number, line in enumerate(file_lines(path), 1):
         if not line.strip():
             continue
         try:
@@ -136,7 +136,8 @@ def read_case_file(path: Path) -> CaseFile:
     return CaseFile(path=path, cases=tuple(cases.values()), lines=lines)
 
 
-def _lines(path: Path) -> list[str]:
+def file_lines(path: Path) -> list[str]:
+    """The lines of a file of cases or of a record. Raises `CasesError`."""
     try:
         text = file_text(path, max_bytes=MAX_BYTES)
     except DocumentError as error:
@@ -158,54 +159,6 @@ def _wrong(where: str, line: str, error: ValidationError) -> Iterator[str]:
             yield f"{where}: expect: must be {_EXPECT}"
         else:
             yield f"{where}: {printable_path(path) or 'case'}: {message}"
-
-
-def cases_from_record(path: Path) -> Iterator[Case]:
-    """Cases from a decision record, one for each decision of the model, with what was decided as the expectation.
-
-    They are to be reviewed: what was decided is not what was right. Needs a record that keeps words. Raises
-    `CasesError` for a line that is none of a record, or one without words.
-    """
-    for number, line in enumerate(_lines(path), 1):
-        case = _from_line(f"{path}:{number}", line)
-        if case is not None:
-            yield case
-
-
-def _from_line(where: str, line: str) -> Case | None:
-    """The case of a line, None for one of what was done without the model, such as after a key was pressed."""
-    try:
-        entry = json.loads(line)
-        call, turn = entry["call"], entry["turn"]
-        if "said" not in entry:
-            return None
-        decision, conversation = entry["decision"], entry.get("conversation")
-        kind = decision["kind"]
-        if not conversation:
-            raise CasesError(
-                f"{where}: has no words in it: record with ADAPTER_RECORD_CLEAR=true to make cases of calls"
-            )
-        messages = [CaseMessage.model_validate(message) for message in _until_the_caller(conversation)]
-        single = messages[0].content if len(messages) == 1 else None
-        return Case(
-            id=f"{call}-{turn}",
-            text=single,
-            messages=None if single is not None else messages,
-            expect=decision["destination"] if kind == "transfer" else None,
-            tags=["from-record", f"decided-{kind}"],
-        )
-    except (ValueError, LookupError, TypeError, RecursionError) as error:
-        raise CasesError(
-            f"{where}: not a line of a decision record: each is one JSON object with call, turn, said, conversation and"
-            " decision; one that was damaged can be deleted"
-        ) from error
-
-
-def _until_the_caller(conversation: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
-    messages = list(conversation)
-    while messages and messages[-1]["role"] != "user":
-        messages.pop()
-    return messages
 
 
 def dump_case(case: Case) -> str:

@@ -9,6 +9,10 @@ from adapter.errors import CasesError
 from adapter.evals.cases.csv_table import Table
 from adapter.evals.cases.similarity import normal
 
+ACCEPT: Final = "accept"
+"""The column in which a person says yes to a row of `cases from-record`: without it that row is no case."""
+BEFORE: Final = "said before"
+"""The column of a dialogue's messages before the caller's last words, a line for each with who said it."""
 _TEXT: Final = """
 text utterance utterances transcript said says phrase sentence wording words message query question request input caller
 customer anliegen äußerung satz anrufer kunde frage wortlaut demande appelant texto frase
@@ -41,12 +45,15 @@ class Columns:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FoundColumns:
-    """The same with nothing left open but ids and tags."""
+    """The same with nothing left open but ids and tags, and the columns that `cases from-record` writes for people:
+    `accept`, in which they say yes to a row, and `before`, what was said before its words."""
 
     text: str
     expect: str
     id: str | None
     tags: str | None
+    accept: str | None = None
+    before: str | None = None
 
 
 def find_columns(table: Table, asked: Columns, is_department: Callable[[str], bool] | None) -> FoundColumns:
@@ -70,7 +77,8 @@ def find_columns(table: Table, asked: Columns, is_department: Callable[[str], bo
     rest = _named(header, found.named)
     identity = asked.id or next((name for name in rest if normal(name) in _ID and _unique(table, name)), None)
     tags = asked.tags or next((name for name in rest if normal(name) in _TAGS), None)
-    return FoundColumns(text=text, expect=expect, id=identity, tags=tags)
+    own = {name: next((column for column in rest if normal(column) == name), None) for name in (ACCEPT, BEFORE)}
+    return FoundColumns(text=text, expect=expect, id=identity, tags=tags, accept=own[ACCEPT], before=own[BEFORE])
 
 
 def _check(table: Table, names: Sequence[str]) -> None:

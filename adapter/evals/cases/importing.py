@@ -4,7 +4,7 @@ import re
 import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, TypeAlias
 
@@ -13,6 +13,7 @@ from adapter.evals.cases.case_file import Case
 from adapter.evals.cases.columns import Columns, FoundColumns, find_columns
 from adapter.evals.cases.csv_table import Table, read_table
 from adapter.evals.cases.departments import Departments, Reading
+from adapter.evals.cases.review_table import accepts, with_earlier
 from adapter.evals.cases.spreadsheet_cells import unguarded
 from adapter.telemetry import masked
 
@@ -45,7 +46,8 @@ Ask: TypeAlias = Callable[[UnclearLabel], str | None]
 @dataclass(frozen=True, kw_only=True)
 class ImportedCases:
     """The cases of a table, and the line of each by its id. `readings` say how each label was read, with the number of
-    its rows, in the order of the file; `answers` what was asked for."""
+    its rows, in the order of the file; `answers` what was asked for; `left_out` is how many rows nobody has accepted in
+    the column that is for that."""
 
     table: Table
     columns: FoundColumns
@@ -53,6 +55,7 @@ class ImportedCases:
     lines: Mapping[str, int]
     readings: Mapping[str, tuple[Reading, int]]
     answers: Mapping[str, str]
+    left_out: int = 0
 
 
 def cases_from_csv(
@@ -68,13 +71,16 @@ def cases_from_csv(
 
     The label column holds departments (`Departments`; left out, keys), several accepted ones with `|` between. An empty
     label is an error unless it was said to mean no transfer. Tags are separated by comma, semicolon or `|`. Without an
-    id column a case is named by the file and its line. `ask` is called with each label that is not clear. Raises
-    `CasesError` with every line that cannot be used.
+    id column a case is named by the file and its line. Where there is a column `accept`, rows without a yes in it are
+    left out; one `said before`, as `cases from-record` and `wrong.csv` have it, makes dialogues. `ask` is called with
+    each label that is not clear. Raises `CasesError` with every line that cannot be used.
     """
     departments = departments or Departments.of(None)
     columns = columns or Columns()
     table = read_table(path, columns=columns.named, delimiter=delimiter, encoding=encoding)
     found = find_columns(table, columns, _judge(departments))
+    whole = len(table.rows)
+    table = _accepted(table, found.accept)
     rows = Counter(row[found.expect] for _, row in table.rows)
     _check_column(path, found.expect, rows, departments)
     readings = {label: departments.read(label) for label in rows}
@@ -100,7 +106,18 @@ def cases_from_csv(
         lines={case.id: line for line, case in cases.items()},
         readings=read,
         answers=answers,
+        left_out=whole - len(table.rows),
     )
+
+
+def _accepted(table: Table, column: str | None) -> Table:
+    """The rows that somebody has accepted; all of them where the table has no column for that."""
+    if column is None:
+        return table
+    said = [(line, row, accepts(row[column])) for line, row in table.rows]
+    strange = ((line, f"{column}: write yes, or leave it empty") for line, _, answer in said if answer is None)
+    kept = tuple((line, row) for line, row, answer in said if answer)
+    return replace(table, rows=kept, problems=(*table.problems, *strange))
 
 
 def _judge(departments: Departments) -> Callable[[str], bool] | None:
@@ -175,10 +192,12 @@ def _mend(unclear: UnclearLabel, departments: Departments) -> str:
 
 def _case(path: Path, line: int, row: Mapping[str, str], columns: FoundColumns, reading: Reading) -> Case:
     keys = list(reading.keys)
+    before = unguarded(row[columns.before]) if columns.before else ""
     tags = [tag.strip() for tag in _TAGS.split(row[columns.tags])] if columns.tags else []
-    return Case(
+    case = Case(
         id=row[columns.id] if columns.id else f"{path.stem}-{line}",
         text=unguarded(row[columns.text]),
         expect=None if not keys else keys[0] if len(keys) == 1 else keys,
         tags=[tag for tag in tags if tag],
     )
+    return with_earlier(case, before)

@@ -57,6 +57,11 @@ def clopper_pearson(right: int, total: int) -> Interval:
     return Interval(_exact_low(right, total), 1 - _exact_low(total - right, total))
 
 
+def surely_at_least(rate: float, right: int, total: int) -> bool:
+    """Whether the lower end of `clopper_pearson` is `rate` or above, by one sum and without looking for the end."""
+    return right > 0 and at_least(right, total, rate) <= _TAIL
+
+
 def _exact_low(right: int, total: int) -> float:
     if right == 0:
         return 0.0

@@ -22,6 +22,7 @@ from adapter.evals.metrics.statistics import (
     mcnemar,
     paired_difference,
     signed_test,
+    surely_at_least,
     wilson,
 )
 
@@ -62,6 +63,13 @@ def test_a_rate_lies_in_its_exact_interval_which_mirrors_and_grows_with_the_coun
     assert (1 - mirrored.high, 1 - mirrored.low) == pytest.approx((low, high), abs=1e-12)
     if right < total:
         assert clopper_pearson(right + 1, total).low > low
+
+
+@pytest.mark.parametrize("rate", [0.5, 0.9, 0.95])
+def test_a_rate_is_sure_just_where_the_exact_interval_begins_at_it_or_above(rate: float) -> None:
+    for total in (1, 36, 72, 130):
+        for right in range(total + 1):
+            assert surely_at_least(rate, right, total) == (clopper_pearson(right, total).low >= rate)
 
 
 @given(st.integers(0, 60), st.integers(0, 50), st.floats(0, 1))
