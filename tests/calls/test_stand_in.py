@@ -33,13 +33,8 @@ THRESHOLD = 0.4
 
 
 @pytest.fixture(scope="module")
-def embedder() -> LocalEmbedder:
-    return LocalEmbedder()
-
-
-@pytest.fixture(scope="module")
-def stand_in(embedder: LocalEmbedder, bank: Directory) -> StandIn:
-    return StandIn(SemanticModel(embedder), calibration_for(bank, embedder.id, THRESHOLD))
+def stand_in(local_embedder: LocalEmbedder, bank: Directory) -> StandIn:
+    return StandIn(SemanticModel(local_embedder), calibration_for(bank, local_embedder.id, THRESHOLD))
 
 
 def openings() -> list[str]:
@@ -111,9 +106,9 @@ def _judged(turn: Turn) -> str:
 
 @pytest.mark.parametrize("platform", PLATFORMS)
 async def test_without_a_calibration_nobody_is_transferred_unasked(
-    bank: Directory, embedder: LocalEmbedder, platform: str
+    bank: Directory, local_embedder: LocalEmbedder, platform: str
 ) -> None:
-    dying = Dying(bank, StandIn(SemanticModel(embedder)), platform)
+    dying = Dying(bank, StandIn(SemanticModel(local_embedder)), platform)
     async with AsyncPlayedCall(dying.assistant, directory=bank, platform=platform) as call:
         await call.says("Hello")
         await call.says("my bank card was stolen, please block my card")
@@ -124,9 +119,9 @@ async def test_without_a_calibration_nobody_is_transferred_unasked(
 
 
 async def test_the_question_is_in_the_callers_language_and_no_twice_leads_to_the_fallback(
-    bank: Directory, embedder: LocalEmbedder
+    bank: Directory, local_embedder: LocalEmbedder
 ) -> None:
-    dying = Dying(bank, StandIn(SemanticModel(embedder)), "sipgate")
+    dying = Dying(bank, StandIn(SemanticModel(local_embedder)), "sipgate")
     async with AsyncPlayedCall(dying.assistant, directory=bank) as call:
         await call.says("Guten Tag, ich hätte da eine Frage")
         await call.says("meine Bankkarte wurde gestohlen, bitte die Karte sperren")
@@ -139,9 +134,9 @@ async def test_the_question_is_in_the_callers_language_and_no_twice_leads_to_the
 
 
 async def test_a_question_that_is_interrupted_after_the_name_is_answered_all_the_same(
-    bank: Directory, embedder: LocalEmbedder
+    bank: Directory, local_embedder: LocalEmbedder
 ) -> None:
-    dying = Dying(bank, StandIn(SemanticModel(embedder)), "twilio")
+    dying = Dying(bank, StandIn(SemanticModel(local_embedder)), "twilio")
     async with AsyncPlayedCall(dying.assistant, directory=bank, platform="twilio") as call:
         await call.says("Hello")
         await call.says("my bank card was stolen, please block my card")
@@ -151,10 +146,10 @@ async def test_a_question_that_is_interrupted_after_the_name_is_answered_all_the
 
 
 async def test_another_process_knows_of_the_open_question_and_a_repeated_yes_transfers_once(
-    bank: Directory, embedder: LocalEmbedder
+    bank: Directory, local_embedder: LocalEmbedder
 ) -> None:
     store = MemoryStore()
-    router = StandIn(SemanticModel(embedder))
+    router = StandIn(SemanticModel(local_embedder))
 
     def process() -> Assistant:
         gone = ScriptedModel(then=ModelUnreachable("gone"))

@@ -4,19 +4,15 @@ import asyncio
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from adapter import Directory, Toolset, decide
-from adapter.errors import ModelError, ModelTimeout, ModelUnreachable
+from adapter.errors import ModelUnreachable
 from adapter.models.embeddings import ServedEmbedder
-from adapter.models.fallback import FallbackModel
 from adapter.models.model import PreparedModel
 from adapter.models.offered_tools import offered_tools
 from adapter.models.semantic import SemanticModel, candidates_of
 from adapter.search.embedder import Vectors
 from adapter.search.local_embedder import LocalEmbedder
-from adapter.testing import ScriptedModel
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import HangUp, Reply, Transfer
 from adapter.tool_calls.prompt import default_prompt
@@ -35,13 +31,6 @@ def toolset(bank: Directory) -> Toolset:
 @pytest.fixture(scope="module")
 def model(local_embedder: LocalEmbedder, toolset: Toolset) -> SemanticModel:
     made = SemanticModel(local_embedder)
-    made.prepare(toolset)
-    return made
-
-
-@pytest.fixture(scope="module")
-def calibrated(local_embedder: LocalEmbedder, toolset: Toolset) -> SemanticModel:
-    made = SemanticModel(local_embedder, transfer_from=0.4, stands_in=True)
     made.prepare(toolset)
     return made
 
@@ -138,57 +127,6 @@ def test_nothing_is_embedded_in_a_call_but_what_was_said(local_embedder: LocalEm
         model.answer(tools.encoded("chat"), (UserMessage(text="my card"),))
     assert embedder.passages == []
     assert embedder.queries == ["my card"] * 3, "and that once for a decision"
-
-
-async def test_one_that_stands_in_transfers_who_is_sure(calibrated: SemanticModel, toolset: Toolset) -> None:
-    chain = FallbackModel([ScriptedModel([ModelTimeout("x")]), calibrated])
-    decision = decide(await chain.reply(asking(toolset, "my card was swallowed by the machine")), toolset)
-    assert isinstance(decision, Transfer)
-    assert decision.destination == "cards"
-
-
-@pytest.mark.parametrize("said", ["hello", "bye", "it is about money", "the card of my gym"])
-async def test_one_that_stands_in_gives_no_other_reply(calibrated: SemanticModel, toolset: Toolset, said: str) -> None:
-    chain = FallbackModel([ScriptedModel([ModelTimeout("x")]), calibrated])
-    with pytest.raises(ModelUnreachable, match="not sure enough"):
-        await chain.reply(asking(toolset, said))
-
-
-async def test_without_a_calibration_it_stands_in_for_nobody(local_embedder: LocalEmbedder, toolset: Toolset) -> None:
-    model = SemanticModel(local_embedder, transfer_from=None, stands_in=True)
-    with pytest.raises(ModelUnreachable, match="no calibration"):
-        await model.reply(asking(toolset, "my card was swallowed by the machine"))
-
-
-@settings(max_examples=60)
-@given(
-    said=st.lists(
-        st.text(max_size=80)
-        | st.sampled_from(["my card was swallowed", "ich brauche einen Kredit", "bye", "not the cards"]),
-        max_size=4,
-    ),
-    threshold=st.none() | st.floats(-1, 2),
-    choice=st.sampled_from(["auto", "required"]),
-)
-def test_one_that_stands_in_transfers_from_its_threshold_on_and_never_below(
-    local_embedder: LocalEmbedder,
-    calibrated: SemanticModel,
-    toolset: Toolset,
-    said: list[str],
-    threshold: float | None,
-    choice: str,
-) -> None:
-    tools, conversation = toolset.encoded("chat"), tuple(UserMessage(text=text) for text in said)
-    scored = calibrated.scored(tools, conversation)
-    model = SemanticModel(calibrated.embedder, transfer_from=threshold, stands_in=True)
-    try:
-        reply = model.answer(tools, conversation, choice)
-    except ModelError:
-        return
-    (call,) = reply.tool_calls
-    assert threshold is not None
-    assert scored.gate >= threshold
-    assert call.name == f"{EACH_PREFIX}{scored.best}"
 
 
 async def test_a_model_is_prepared_before_the_first_call(model: SemanticModel) -> None:

@@ -36,11 +36,6 @@ BANK = {"fallback": "switchboard", "destinations": DESTINATIONS}
 
 
 @pytest.fixture(scope="module")
-def embedder() -> LocalEmbedder:
-    return LocalEmbedder()
-
-
-@pytest.fixture(scope="module")
 def directory() -> Directory:
     return Directory.parse(BANK)
 
@@ -59,13 +54,13 @@ def offered(directory: Directory) -> Callable[..., Offer]:
 
 
 @pytest.fixture(scope="module")
-def proven(embedder: LocalEmbedder, directory: Directory) -> StandIn:
-    return StandIn(SemanticModel(embedder), calibration_for(directory, embedder.id, 0.4))
+def proven(local_embedder: LocalEmbedder, directory: Directory) -> StandIn:
+    return StandIn(SemanticModel(local_embedder), calibration_for(directory, local_embedder.id, 0.4))
 
 
 @pytest.fixture(scope="module")
-def unproven(embedder: LocalEmbedder) -> StandIn:
-    return StandIn(SemanticModel(embedder))
+def unproven(local_embedder: LocalEmbedder) -> StandIn:
+    return StandIn(SemanticModel(local_embedder))
 
 
 CLEAR = "my card was stolen, please block my card"
