@@ -12,8 +12,9 @@ from adapter.cli.check_report import Report, show
 from adapter.cli.options import DirectoryOption, ExposureOption, PromptOption, print_json
 from adapter.directory import Directory
 from adapter.directory.field_support import FieldSupport, field_support
-from adapter.directory.lint import lint
+from adapter.directory.lint import Finding, lint
 from adapter.errors import DirectoryError, OperatorError, Problem, ToolsetError, few
+from adapter.extras import installed
 from adapter.platforms import CAPABILITIES
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.template_check import check_templates
@@ -73,14 +74,26 @@ def _report(settings: Settings, file: Path, directory: Directory, platform: str)
         problems = (Problem(file=str(file) if isinstance(error, ToolsetError) else "settings", message=str(error)),)
     capabilities = CAPABILITIES[platform]
     wrong = check_templates(replace(config, capabilities=capabilities), file=str(file), now=datetime.now(UTC))
+    findings = (*lint(directory, spoken=spoken, capabilities=capabilities), *_by_meaning(directory))
     return Report(
         directory=directory,
         platform=platform,
         problems=problems + wrong,
-        findings=lint(directory, spoken=spoken, capabilities=capabilities),
+        findings=findings,
         fields=tuple(_as_rendered(row, wrong) for row in field_support(directory, capabilities)),
         chain=who_answers(settings, directory),
     )
+
+
+def _by_meaning(directory: Directory) -> tuple[Finding, ...]:
+    """The hints that need the extra `semantic`: none without it, or without examples to compare."""
+    if not installed("semantic") or not any(one.policy.examples for one in directory.destinations.values()):
+        return ()
+    # numpy and the embedding model take a second to load
+    from adapter.directory.lint.examples import examples_by_meaning
+    from adapter.search.local_embedder import LocalEmbedder
+
+    return examples_by_meaning(directory, LocalEmbedder())
 
 
 def _as_rendered(row: FieldSupport, wrong: tuple[Problem, ...]) -> FieldSupport:

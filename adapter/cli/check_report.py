@@ -43,16 +43,18 @@ def show(report: Report, *, everything: bool) -> None:
     """Prints the report to stderr."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     errors = [finding for finding in report.findings if finding.severity == "error"]
-    warnings = [finding for finding in report.findings if finding.severity != "error"]
+    warnings = [finding for finding in report.findings if finding.severity == "warning"]
+    hints = [finding for finding in report.findings if finding.severity == "hint"]
     _lines(console, "[red]error[/]  ", [*map(str, report.problems), *_told(errors)], everything=everything)
     _lines(console, "[yellow]warning[/]", _told(warnings), everything=everything)
+    _lines(console, "[cyan]hint[/]   ", _told(hints), everything=everything)
     ignored = unmet_lines(report.fields)
     _lines(console, f"[yellow]ignored[/] on {report.platform}:", ignored, everything=everything)
     _lines(console, "[cyan]note[/]   ", [*map(str, report.directory.notices)], everything=everything)
     if everything:
         _table(console, report)
     console.print(escape(f"who decides: {', else '.join(report.chain)}"))
-    console.print(escape(_sum(report, len(report.problems) + len(errors), len(warnings))))
+    console.print(escape(_sum(report, len(report.problems) + len(errors), len(warnings), len(hints))))
     if not everything:
         console.print(escape(f"{_fields(report)}; --all says what becomes of each"))
 
@@ -91,11 +93,12 @@ def _table(console: Console, report: Report) -> None:
     console.print()
 
 
-def _sum(report: Report, errors: int, warnings: int) -> str:
+def _sum(report: Report, errors: int, warnings: int, hints: int) -> str:
     directory = report.directory
     return (
         f"{directory.fingerprint}: {len(directory.destinations)} destinations,"
         f" languages {', '.join(directory.languages) or 'not named'}, {errors} errors, {warnings} warnings"
+        f"{f', {hints} hints' if hints else ''}"
     )
 
 

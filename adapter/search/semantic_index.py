@@ -43,8 +43,8 @@ class Candidate:
 
     def without(self, examples: Collection[str]) -> "Candidate":
         """The same without these examples, told apart by what they say and not by case and spaces."""
-        left_out = {_plain(example) for example in examples}
-        kept = tuple(example for example in self.examples if _plain(example) not in left_out)
+        left_out = {plain(example) for example in examples}
+        kept = tuple(example for example in self.examples if plain(example) not in left_out)
         return self if kept == self.examples else replace(self, examples=kept)
 
 
@@ -150,5 +150,6 @@ class SemanticIndex:
         return LexicalIndex([*texts])
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A sentence as it is compared with others: without case, spacing and the punctuation around it."""
     return " ".join(text.casefold().split()).strip(" .,!?")

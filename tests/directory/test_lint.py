@@ -6,7 +6,6 @@ import pytest
 
 from adapter.directory import Directory
 from adapter.directory.lint import RULES, lint
-from adapter.directory.lint.descriptions import COMPARED_UP_TO
 from adapter.errors import DirectoryError
 
 GOOD_SETTINGS = {"fallback": "desk", "caller_id_number": "+49211556600"}
@@ -41,20 +40,6 @@ CASES: list[tuple[dict[str, Any], list[tuple[str, str, tuple[str, ...]]]]] = [
     (
         {"a": cards(), "b": cards(number="+4921155660002", description="LOST  or stolen cards.")},
         [("error", "duplicate_description", ("a", "b"))],
-    ),
-    (
-        {
-            "a": cards(description="Invoices and bills."),
-            "b": cards(number="+4921155660002", description="Bills, reminders, invoices, refunds and dunning letters."),
-        },
-        [("warning", "overlapping_descriptions", ("a", "b"))],
-    ),
-    (
-        {
-            "a": cards(description="Bills and invoices."),
-            "b": cards(number="+4921155660002", description="Invoices or bills, please."),
-        },
-        [("warning", "overlapping_descriptions", ("a", "b"))],
     ),
     ({"card_services": cards(description="Card services")}, [("warning", "name_as_description", ("card_services",))]),
     ({"a": cards(description="Sales department")}, [("warning", "name_as_description", ("a",))]),
@@ -215,17 +200,6 @@ def test_no_finding_holds_a_number() -> None:
         assert not any(
             directory.numbers.found_in(str(finding)) for finding in lint(directory) if "112" not in str(finding)
         )
-
-
-def test_very_many_descriptions_are_not_compared_and_that_is_said() -> None:
-    destinations = {
-        f"d{index}": cards(number=f"+4921155{index:06d}", description="Lost cards.")
-        for index in range(COMPARED_UP_TO + 1)
-    }
-    codes = [finding.code for finding in lint(Directory.parse({"destinations": destinations}))]
-
-    assert "too_many_to_compare" in codes
-    assert "overlapping_descriptions" not in codes
 
 
 def test_rules_are_listed_once() -> None:

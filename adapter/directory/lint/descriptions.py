@@ -6,20 +6,13 @@ from collections.abc import Iterator
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.lint.finding import Finding, Rule
 from adapter.directory.spelled_digits import with_digits
-from adapter.search import LexicalIndex, shared_terms, terms
+from adapter.search import terms
 from adapter.telemetry import masked
 
 MAX_NAME = 64
 """Characters. Longer ones are descriptions in the wrong place."""
 
-OVERLAP = 0.65
-"""Share of a description's content that another one also has, from which on a model is likely to mix them up."""
-
-COMPARED_UP_TO = 1_000
-"""Descriptions: comparing takes time that grows with the square of their count, here about a second."""
-
 _NUMBERED_KEY = re.compile(r"destination_[0-9]+")
-_SHOWN_WORDS = 6
 _TITLE_WORDS = 4
 _FILLING = re.compile(r"-{2,}")
 
@@ -77,34 +70,6 @@ def duplicate_description(directory: Directory) -> Iterator[Finding]:
                 message="have the same description, so a model can only guess",
                 mend="say of each what only it is for",
             )
-
-
-def overlapping_descriptions(directory: Directory) -> Iterator[Finding]:
-    """For each destination the other one that it is most likely to be mixed up with."""
-    described = [destination for destination in directory.destinations.values() if _description(destination)]
-    if len(described) > COMPARED_UP_TO:
-        yield Finding(
-            code="too_many_to_compare",
-            message=f"more than {COMPARED_UP_TO} descriptions are not compared with each other",
-            mend="check a part of the destinations at a time",
-        )
-        return
-    texts = [_description(destination) for destination in described]
-    index = LexicalIndex(texts)
-    reported: set[frozenset[int]] = set()
-    for position, text in enumerate(texts):
-        others = (hit for hit in index.search(text, limit=4) if hit.coverage >= OVERLAP)
-        rival = next((hit.position for hit in others if _plain(texts[hit.position]) != _plain(text)), None)
-        if rival is None or frozenset((position, rival)) in reported:
-            continue
-        reported.add(frozenset((position, rival)))
-        shared = shared_terms(text, texts[rival])[:_SHOWN_WORDS]
-        yield Finding(
-            code="overlapping_descriptions",
-            keys=tuple(described[place].key for place in sorted((position, rival))),
-            message=f"have descriptions that overlap ({', '.join(shared)})",
-            mend="say of each what it is not for, or make them one destination",
-        )
 
 
 def name_as_description(directory: Directory) -> Iterator[Finding]:
@@ -194,7 +159,6 @@ def _plain(text: str) -> str:
 RULES: tuple[Rule, ...] = (
     missing_description,
     duplicate_description,
-    overlapping_descriptions,
     name_as_description,
     shared_example,
     instruction_in_description,

@@ -6,14 +6,14 @@ from typing import Literal, TypeAlias
 
 from adapter.directory.directory import Directory
 
-Severity: TypeAlias = Literal["error", "warning"]
+Severity: TypeAlias = Literal["error", "warning", "hint"]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Finding:
     """What is wrong, and how to mend it. `keys` are the destinations concerned; none for the directory itself.
 
-    An error makes transfers go wrong; a warning may be meant as it is.
+    An error makes transfers go wrong; a warning may be meant as it is; a hint is a likelihood to look at.
     """
 
     severity: Severity = "warning"
