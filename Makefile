@@ -4,6 +4,8 @@ UV_VERSION := 0.13.8
 BIN := .venv/bin
 READY := .venv/.ready
 NODE_CLIENT := tests/testing/node/node_modules/.package-lock.json
+# Drives Chromium, and axe-core: tests that look at pages say that they are skipped without it.
+BROWSING := tests/browser/node_modules/.package-lock.json
 # The groups that `make test` leaves out: markers, which `pytest --markers` explains.
 HEAVY := process or package or browser or frameworks or commands or outages or clients
 # Templates and packages that only `make test-real` needs.
@@ -16,7 +18,7 @@ VOICE_READY := .venv/.voice-ready
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench-quick check format lock wheel clean
+.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench-quick picture check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -41,7 +43,10 @@ $(NODE_CLIENT): tests/testing/node/package-lock.json | $(READY)
 test: $(READY)  ## run the tests but for the heavy groups, on all cores; no network
 	@$(PYTEST) -m "not ($(HEAVY) or real_model or voice_frameworks)" $(ARGS)
 
-test-heavy: $(READY) $(NODE_CLIENT)  ## run the heavy groups: whole commands, killed processes, outages, the wheel, Chromium, clients of others
+$(BROWSING): tests/browser/package-lock.json | $(READY)
+	@$(BIN)/npm ci --prefix tests/browser --no-audit --no-fund --fetch-retries=1 --loglevel=error && touch $@ || echo "npm ci failed: no test looks at a page" >&2
+
+test-heavy: $(READY) $(NODE_CLIENT) $(BROWSING)  ## run the heavy groups: whole commands, killed processes, outages, the wheel, Chromium, clients of others
 	@$(PYTEST) -m "$(HEAVY)" $(ARGS)
 
 # One group more in .venv, from the same lock file; llama.cpp's sources, of which pip checks the hash and builds nothing;
@@ -75,6 +80,9 @@ chaos-long: $(READY)  ## the same until 500 services were killed over each store
 bench-quick: $(READY)  ## what a turn, a call and a webhook request cost; ARGS="--against ../other" compares checkouts
 	@$(BIN)/python benchmarks/quick.py $(ARGS)
 
+picture: $(READY) $(BROWSING)  ## take the picture of a report anew that README.md shows, docs/report.png
+	@$(BIN)/python -m tests.evals.report.picture
+
 check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -98,4 +106,4 @@ wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m uv build --wheel --quiet --out-dir dist
 
 clean:  ## remove what make made
-	rm -rf .venv dist tests/testing/node/node_modules tests/gateway/node/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv dist tests/testing/node/node_modules tests/gateway/node/node_modules tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

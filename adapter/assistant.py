@@ -21,6 +21,8 @@ from adapter.errors import EventError
 from adapter.models.model import Model
 from adapter.platforms import DEFAULT, answer, platform_named
 from adapter.platforms.answer import answer_event, answer_posted
+from adapter.running_loop import running_loop
+from adapter.tool_calls.prompt_search import find_prompt
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
 
@@ -37,7 +39,8 @@ class Assistant:
     how many the model has for a whole turn. `store` keeps the calls, by default in memory. `now` gives the aware
     wall-clock time; left out, it is the machine's, which may be set while calls are under way. `on_turn` sees every
     turn with the step that was saved for it (None: kept for a later event), `on_step` every other step that was decided
-    without a model, or in which a transfer was blocked. `on_close` is awaited when everything else is closed.
+    without a model, or in which a transfer was blocked. `on_close` is awaited when everything else is closed,
+    `on_config` gets every configuration that `use` puts in the place of the first.
 
     Raises `ToolsetError` for a directory whose tools no provider takes, `SettingsError` for an unknown platform's name.
     """
@@ -55,8 +58,11 @@ class Assistant:
         on_turn: Callable[[Call, Turn, Step | None], None] | None = None,
         on_step: Callable[[Step], None] | None = None,
         on_close: Callable[[], Awaitable[None]] | None = None,
+        on_config: Callable[[AssistantConfig], None] | None = None,
     ) -> None:
-        config = directory if isinstance(directory, AssistantConfig) else AssistantConfig(directory=directory)
+        config = directory
+        if isinstance(config, Directory):
+            config = AssistantConfig(directory=config, prompt=find_prompt(directory=config.file))
         self.platform: Platform = platform_named(platform) if isinstance(platform, str) else platform
         self.handler = CallHandler(
             replace(config, capabilities=self.platform.capabilities),
@@ -69,6 +75,7 @@ class Assistant:
             on_step=on_step,
         )
         self._on_close = on_close
+        self._on_config = on_config
         self._shares = False
 
     def on(self, platform: Platform | str) -> "Assistant":
@@ -96,12 +103,33 @@ class Assistant:
         """Directory, prompt and settings."""
         return self.handler.config
 
+    def fitted(self, config: AssistantConfig) -> AssistantConfig:
+        """A configuration for this assistant's platform, with its tools built. Raises `ToolsetError`.
+
+        Changes nothing, and may run in a thread beside calls: to build the tools takes its time.
+        """
+        fitted = replace(config, capabilities=self.platform.capabilities)
+        _ = fitted.toolset
+        return fitted
+
+    def use(self, config: AssistantConfig) -> None:
+        """Goes by another directory or prompt from now on: one that `fitted` has given. Calls under way go on.
+
+        A transfer that is announced to a key that is gone leads to the fallback of the new directory. Assistants that
+        were made with `on` are told by themselves.
+        """
+        self.handler.use(config)
+        if self._on_config is not None:
+            self._on_config(config)
+
     async def handle(self, event: Mapping[str, object]) -> list[dict[str, object]]:
         """The messages that answer one message of the platform: none, one, or several in order; all JSON-ready.
 
         On sipgate an event in, its actions out; none means 204. Raises `EventError` for a mapping that is no message of
-        the platform, and nothing else: what goes wrong on the way becomes something for the caller to hear.
+        the platform, and nothing else: what goes wrong on the way becomes something for the caller to hear. Under
+        another event loop than asyncio's, such as trio's, `RuntimeError`; so do all methods here.
         """
+        running_loop()
         request = PlatformRequest(body=_encoded(event))
         given = await answer_event(self.platform, self.handler, self.platform.read(request), request)
         wire = pydantic_core.from_json(given.body) if given.body else []
@@ -115,6 +143,7 @@ class Assistant:
 
         Raises `SignatureError` (answer 401) and `EventError` (answer 422), nothing else.
         """
+        running_loop()
         return await answer(self.platform, self.handler, request, confirm=confirm)
 
     def confirm_delivery(self, answer: PlatformAnswer, *, delivered: bool) -> None:
@@ -134,6 +163,7 @@ class Assistant:
 
     async def wake(self, call_id: str) -> PlatformAnswer:
         """The answer when the time is over that an earlier one has named in `wake_after`. Too early does no harm."""
+        running_loop()
         return await answer_event(self.platform, self.handler, TimerFired(call=CallInfo(id=call_id)))
 
     async def admit(self, call_id: str, ticket: str) -> bool:

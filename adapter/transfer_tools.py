@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from adapter.directory import Directory
 from adapter.errors import RequestError
-from adapter.tool_calls.prompt import Prompt, load_prompt
+from adapter.tool_calls.prompt import Prompt
+from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.tools import Exposure
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.backend_call import read_call
@@ -76,8 +77,9 @@ class TransferTools:
     """A directory as tools for any model, and the judge of what it answers. Can be shared by many calls and threads.
 
     `source` is a directory file, its decoded form (ours, a list of Vapi records, a transferCall tool) or a `Directory`.
-    `prompt` gives the fixed sentences and the word lists (its name, such as `receptionist@v1`, or a `Prompt`),
-    `language` is what is spoken while nothing tells the caller's.
+    `prompt` gives the fixed sentences and the word lists (its name, such as `receptionist@v1`, or a `Prompt`; left out,
+    the one in `prompts/` beside the file that is named as it, else the receptionist), `language` is what is spoken
+    while nothing tells the caller's.
 
     Raises `OperatorError` for a file that cannot be used, naming what is wrong in it.
     """
@@ -86,12 +88,12 @@ class TransferTools:
         self,
         source: str | Path | Mapping[str, Any] | Iterable[Any] | Directory,
         *,
-        prompt: str | Prompt = "receptionist",
+        prompt: str | Prompt | None = None,
         language: str = "en",
         exposure: Exposure = "auto",
     ) -> None:
         self.directory = _directory(source)
-        found = load_prompt(prompt) if isinstance(prompt, str) else prompt
+        found = prompt if isinstance(prompt, Prompt) else find_prompt(prompt, directory=self.directory.file)
         self.config = AssistantConfig(directory=self.directory, prompt=found, language=language, exposure=exposure)
         _ = self.config.toolset  # what no provider takes is refused here, not in a call
 

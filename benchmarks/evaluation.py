@@ -32,7 +32,7 @@ from adapter.evals.cases import Case
 from adapter.evals.folder import write_folder
 from adapter.evals.identity import identity_of
 from adapter.evals.metrics.summary import Summary, summarise
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan, conversation_of, evaluate
 from adapter.models.model import Model
 from adapter.testing import ScriptedModel

@@ -16,7 +16,7 @@ from rich.table import Table
 
 from adapter.evals.comparison.gate import gate
 from adapter.evals.comparison.gate_simulation import SIMULATION_FILE, GateSimulation, SelectionRule, Situation
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 
 DRAWS = 500
 SEED = 20260617

@@ -19,12 +19,14 @@ import pytest
 from packaging.requirements import Requirement
 
 import adapter
+from adapter.cli.starter_project import FILES
 from adapter.errors import RequestError
 from adapter.extras import MODULES, distribution_of
 from adapter.transfers.backend_call import read_call
 from adapter.transfers.plan import PlannedTransfer
 from adapter.transfers.progress import Progress, Returned
 from adapter.transfers.resolution import NextStep, Resolution
+from tests.import_page import play_page
 
 ROOT = Path(__file__).parent.parent
 BANK = ROOT / "examples" / "bank" / "directory.yaml"
@@ -106,6 +108,8 @@ PLACES = {
     "adapter.wiring": ["Settings", "build"],
     "adapter.service.app": ["create_app"],
     "adapter.tool_calls.prompt": ["Prompt", "load_prompt"],
+    "adapter.tool_calls.prompt_search": ["find_prompt"],
+    "adapter.importing": ["import_export", "Imported"],
     "adapter.evals": [],
 }
 """Where everything stands that a caller catches, matches or passes."""
@@ -190,7 +194,8 @@ def test_the_wheel_holds_the_prompts_the_example_bank_and_nothing_that_git_ignor
         for name in ("receptionist/v1.md", "receptionist/v2.md", "labels.yaml", "CHANGELOG.md")
     }
     bank = {f"adapter/examples/bank/{name}" for name in ("directory.yaml", "cases.jsonl", "README.md")}
-    assert prompts | bank | {"adapter/py.typed", "adapter/tool_calls/lid.176.ftz"} <= names
+    project = {f"adapter/cli/starter/{template}" for template in FILES.values()}
+    assert prompts | bank | project | {"adapter/py.typed", "adapter/tool_calls/lid.176.ftz"} <= names
     strange = [name for name in names if not name.startswith(("adapter/", "transfer_adapter-")) or "/." in name]
     assert strange == []
 
@@ -327,6 +332,12 @@ print(*sorted({name.partition(".")[0] for name in sys.modules}))
 
 
 @pytest.mark.package
+def test_the_page_of_an_import_works_with_the_wheel_in_an_empty_folder(install: Install, tmp_path: Path) -> None:
+    played = play_page(tmp_path, install("service", "cli") / "bin")
+    assert played.answer == played.shown
+
+
+@pytest.mark.package
 def test_a_base_install_serves_library_use_without_a_web_server(base: Path) -> None:
     done = run(base, "python", "-c", LIBRARY_USE)
     assert done.returncode == 0, done.stderr
@@ -375,7 +386,10 @@ def test_the_command_line_works_with_its_own_extra(with_cli: Path) -> None:
     done = run(with_cli, "transfer-adapter", "eval", "-d", str(BANK), "-c", str(cases), "--out", "results")
     assert done.returncode == 0, done.stderr
     assert (with_cli / "results" / "report.html").is_file()
-    for name in ("serve", "demo", "tune", "mock-model"):
+    done = run(with_cli, "transfer-adapter", "init", "shop")
+    assert done.returncode == 0, done.stderr
+    assert run(with_cli, "transfer-adapter", "check", "shop/directory.yaml").returncode == 0
+    for name in ("serve", "demo", "tune", "mock-model", "chat"):
         assert run(with_cli, "transfer-adapter", name, "--help").returncode == 0
 
 

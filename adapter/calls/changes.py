@@ -59,6 +59,10 @@ class Changes:
         self._attempting: Counter[str] = Counter()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
+    def use(self, config: AssistantConfig) -> None:
+        """Goes by another configuration from the next change on."""
+        self._config = config
+
     async def change(
         self,
         call_id: str,

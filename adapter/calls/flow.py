@@ -259,6 +259,7 @@ def _timer_fired(call: Call, now: datetime, config: AssistantConfig) -> Step:
     """
     if call.wake_at is None or now.timestamp() < call.wake_at - TIMER_TOLERANCE:
         return Step(call=call)
+    call = replace(call, wake_at=None)
     if call.phase in ("announcing", "closing"):
         return _speech_ended(call, now, config)
     return _caller_silent(call, now, config)

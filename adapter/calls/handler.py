@@ -15,6 +15,7 @@ from adapter.calls.events import CommandPosted, DecisionRequested, Event, ToolCa
 from adapter.calls.flow import answered_inquiry, on_event
 from adapter.calls.inquiries import ticket_used
 from adapter.calls.memory import MemoryStore
+from adapter.calls.model_faults import ModelFaults
 from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted, unsettled
 from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
@@ -24,7 +25,7 @@ from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.models.model import Model
-from adapter.telemetry import count_decision, masked, turn_span
+from adapter.telemetry import count_decision, turn_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.offer import Offer
@@ -91,9 +92,20 @@ class CallHandler:
         self._running: dict[str, _RunningTurn] = {}
         self._tasks: set[asyncio.Task[Turn]] = set()
         self._deliveries = Deliveries()
+        self._faults = ModelFaults()
         self._notes: set[asyncio.Task[Step]] = set()
         self._changes = Changes(self.store, config, self.now, self._deliveries, on_step)
         _ = self.config.toolset  # a directory whose tools no provider takes is refused here, not in a call
+
+    def use(self, config: AssistantConfig) -> None:
+        """Goes by another configuration from now on, also in calls and turns that are under way.
+
+        A turn that the model is being asked for is decided by what it was offered, and carried out by the new one: what
+        is not there any more leads to the fallback. Raises `ToolsetError`, and changes nothing then.
+        """
+        _ = config.toolset
+        self.config = config
+        self._changes.use(config)
 
     async def handle(self, event: Event, *, confirm: bool = False) -> Step:
         """The step that answers an event: its commands in order, none where there is nothing to do.
@@ -285,8 +297,7 @@ class CallHandler:
             await self._changes.change(
                 call.id, lambda known, _: on_window_exceeded(known, call.conversation, kept), again=True
             )
-        if turn.error is not None:
-            logger.warning("call %s: %s: %s", call.id, turn.error.code, masked(str(turn.error)))
+        self._faults.turn(call.id, turn.error)
         logger.info("call %s: decided: %s", call.id, in_short(decision))
         for blocked in turn.rejected:
             logger.info("call %s: %s", call.id, blocked)

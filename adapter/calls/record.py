@@ -71,6 +71,10 @@ class DecisionRecord:
         """Writes the line of a step that was taken without the model, or in which a transfer was blocked."""
         self._write(self.step_line(step))
 
+    def use(self, config: AssistantConfig) -> None:
+        """Names, and masks the numbers of, another configuration from now on."""
+        self._config = config
+
     async def aclose(self) -> None:
         """Waits for what is still to be written, a second at most. May be called twice."""
         await asyncio.to_thread(self._file.close)

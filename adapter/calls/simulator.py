@@ -2,11 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from adapter.calls.platform import PlatformAnswer, PlatformRequest
+from adapter.transfers.progress import Returned
 
 CallPhase: TypeAlias = Literal["new", "open", "transferring", "over"]
+
+CAME_BACK: Mapping[Returned, str] = MappingProxyType(
+    {
+        "busy": "the line was busy: the call comes back",
+        "no_answer": "nobody answered: the call comes back",
+        "failed": "the transfer failed: the call comes back",
+        "unknown": "the call comes back",
+    }
+)
+"""What a simulator notes of a transfer that failed, for people."""
 
 CALLER, LINE = "+4915112345678", "+493023125000"
 """Who calls, and the number that was dialled, where a test does not say. No call is transferred to either of them, so
@@ -97,6 +109,10 @@ class Simulator(Protocol):
 
     def no_answer(self) -> Due:
         """Nobody answers in time, and the call comes back."""
+        ...
+
+    def transfer_fails(self, outcome: Returned) -> Due:
+        """The call comes back for one reason or another. Not every platform tells which."""
         ...
 
     def hang_up(self) -> Due:

@@ -41,7 +41,7 @@ def with_timer(step: Step, config: AssistantConfig, now: datetime) -> Step:
             waits = spoken[-1].listen_seconds
         wanted = call.phase in ("announcing", "closing") or not capabilities.input_timeout
         wake_at = now.timestamp() + seconds + waits if wanted else None
-    elif step.commands or step.work == "decide" or call.phase in ("new", "transferring", "ended"):
+    elif step.commands or _is_void(step):
         wake_at = None
         if call.phase == "transferring" and call.speaks_until is not None:
             call = replace(call, speaks_until=None)
@@ -49,6 +49,13 @@ def with_timer(step: Step, config: AssistantConfig, now: datetime) -> Step:
         wake_at = call.wake_at
     left = None if wake_at is None else max(0.0, wake_at - now.timestamp())
     return replace(step, call=call if call.wake_at == wake_at else replace(call, wake_at=wake_at), wake_after=left)
+
+
+def _is_void(step: Step) -> bool:
+    """Whether nothing is waited for any more. Words over an announcement may change nothing: it still has to end."""
+    if step.work == "decide":
+        return step.call.phase != "announcing"
+    return step.call.phase in ("new", "transferring", "ended")
 
 
 def _queues(config: AssistantConfig) -> bool:

@@ -1,13 +1,17 @@
 """The Typer application: the commands by name, of which only the one that is asked for is imported."""
 
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Annotated, Final
 
 import typer
 from typer.exceptions import TyperException
 
+from adapter.cli import completion
 from adapter.extras import Extra, require
 
 
@@ -31,6 +35,13 @@ COMMANDS = (
         extra="service",
     ),
     Command(
+        name="init",
+        module="adapter.cli.init",
+        function="init",
+        summary="Write a project to begin with into an empty folder: directory, prompt, cases, tests, CI workflow,"
+        " settings.",
+    ),
+    Command(
         name="serve",
         module="adapter.cli.serve",
         function="serve",
@@ -42,6 +53,12 @@ COMMANDS = (
         module="adapter.cli.decide",
         function="decide",
         summary="Ask the model once and print the decision and its actions as JSON.",
+    ),
+    Command(
+        name="chat",
+        module="adapter.cli.chat",
+        function="chat",
+        summary="Talk to the assistant as a caller, and see what the model answers, what is decided, said and done.",
     ),
     Command(
         name="tools",
@@ -60,6 +77,12 @@ COMMANDS = (
         module="adapter.cli.check",
         function="check",
         summary="Look for mistakes in a directory file and say what becomes of every field that is set.",
+    ),
+    Command(
+        name="import",
+        module="adapter.cli.import_export",
+        function="import_command",
+        summary="Make a directory file and a prompt of a Vapi assistant, squad, tool, or list of them.",
     ),
     Command(
         name="doctor",
@@ -120,23 +143,59 @@ COMMANDS = (
 def run(arguments: Sequence[str], when_imported: Callable[[], None]) -> int:
     """Runs a command line and gives its exit code. Raises `TyperException`, `OperatorError` and what stops it."""
     # The options before a command take no values, so the first word is the command.
-    asked = next((argument for argument in arguments if not argument.startswith("-")), None)
+    words = completion.typed()
+    asked = next((word for word in (arguments if words is None else words) if not word.startswith("-")), None)
     app = _app(asked)
     when_imported()
     command = next((command for command in COMMANDS if command.name == asked), None)
     if command is not None and command.extra is not None and not {"-h", "--help"} & set(arguments):
         require(command.extra, f"transfer-adapter {command.name}")
+    if command is not None:
+        _warn_of_variables()
     code = app(list(arguments), standalone_mode=False)
     return code if isinstance(code, int) else 0
 
 
+def _warn_of_variables() -> None:
+    """Names variables that mean nothing. Where none could be meant for us the settings are not imported: some commands
+    need none."""
+    if any(name.startswith(_PREFIXES) for name in os.environ):
+        from adapter.wiring import variable_warnings
+
+        for line in variable_warnings():
+            print(line, file=sys.stderr)
+
+
+_PREFIXES = ("ADAPTER_", "OPENAI_")
+
+
 def show(error: TyperException) -> None:
     """Says on stderr what is wrong with a command line."""
+    said = getattr(error, "message", None)
+    if isinstance(said, str):
+        error.message = _plain(said)
     shown = getattr(error, "show", None)
     if callable(shown):
         shown()
     else:
         print(f"Error: {error}", file=sys.stderr)
+
+
+_PLAIN: Final = (
+    (re.compile(r"^Value error, "), ""),
+    (re.compile(r"Input should be greater than or equal to (\S+)"), r"must be at least \1"),
+    (re.compile(r"Input should be less than or equal to (\S+)"), r"must be at most \1"),
+    (re.compile(r"Input should be a valid integer.*"), "must be a whole number"),
+    (re.compile(r"Input should be a valid (?:number|float).*"), "must be a number"),
+    (re.compile(r"Input should be "), "must be "),
+)
+"""What Typer says of a value in the words of the library that reads it, and how it is said to people."""
+
+
+def _plain(said: str) -> str:
+    for pattern, plain in _PLAIN:
+        said = pattern.sub(plain, said)
+    return said
 
 
 def load(command: Command) -> object:
@@ -153,11 +212,11 @@ def _app(asked: str | None) -> typer.Typer:
         " options override them. The model is reached by `OPENAI_API_KEY` and `OPENAI_BASE_URL`; without them an"
         " offline stand-in answers.",
         no_args_is_help=True,
-        add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode="markdown",
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    app.callback()(_first)
     for command in COMMANDS:
         loaded = load(command) if command.name == asked else None
         if isinstance(loaded, typer.Typer):
@@ -167,6 +226,24 @@ def _app(asked: str | None) -> typer.Typer:
         else:
             app.command(command.name, help=command.summary)(_listed)
     return app
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        # Its metadata take longer to find than everything else here takes to import.
+        from importlib.metadata import version
+
+        print(f"transfer-adapter {version('transfer-adapter')}")
+        raise typer.Exit
+
+
+def _first(
+    _: Annotated[
+        bool,
+        typer.Option("--version", callback=_tell_version, is_eager=True, help="Print the version and exit."),
+    ] = False,
+) -> None:
+    """What stands before a command."""
 
 
 def _listed() -> None:

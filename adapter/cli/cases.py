@@ -11,21 +11,25 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from adapter.cli.cases_from_csv import from_csv
+from adapter.cli.imported_table import show_imported
 from adapter.cli.options import DirectoryOption, PromptOption, print_json
 from adapter.directory import Directory
 from adapter.errors import CasesError
 from adapter.evals.cases import Case, CaseFile, case_schema, cases_from_record, dump_case, load_cases, read_case_file
 from adapter.evals.cases.checks import CaseFinding, check_cases
-from adapter.evals.cases.importing import Columns, cases_from_csv
+from adapter.evals.cases.csv_table import is_table
+from adapter.evals.cases.departments import Departments
+from adapter.evals.cases.importing import cases_from_csv
 from adapter.evals.cases.leaks import Leak, directory_texts, leaks, leaks_into, prompt_texts
 from adapter.evals.cases.splits import SHARES, SPLITS, Shares
 from adapter.evals.cases.splits import split as split_cases
-from adapter.tool_calls.prompt import load_prompt
-from adapter.wiring import read_settings
+from adapter.wiring import prompt_of, read_settings
 
 cases = typer.Typer(help="Labelled cases for evaluation.", no_args_is_help=True)
 
 CaseFileArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A case file (JSON Lines).")]
+CheckedArgument = Annotated[Path, typer.Argument(metavar="FILE", help="A case file (JSON Lines), or a table (CSV).")]
 
 
 @cases.callback()
@@ -35,7 +39,7 @@ def _cases() -> None:
 
 @cases.command("check")
 def check(
-    file: CaseFileArgument,
+    file: CheckedArgument,
     directory: DirectoryOption = None,
     prompt: PromptOption = None,
     against: Annotated[
@@ -56,10 +60,10 @@ def check(
     """
     settings = read_settings(directory=directory, prompt=prompt)
     loaded = Directory.load(settings.directory) if settings.directory else None
-    texts = prompt_texts(load_prompt(settings.prompt, settings.prompts_dir))
+    texts = prompt_texts(prompt_of(settings))
     if loaded is not None:
         texts |= directory_texts(loaded)
-    read = read_case_file(file)
+    read = _read(file, loaded, Console(stderr=True, highlight=False))
     findings = check_cases(read.cases, loaded)
     leaked = [*leaks_into(texts, read.cases)]
     for other in against or ():
@@ -80,6 +84,15 @@ def check(
     else:
         _show(read, findings, leaked)
     raise typer.Exit(1 if failed else 0)
+
+
+def _read(file: Path, directory: Directory | None, console: Console) -> CaseFile:
+    """The cases of a case file, or of a table as `eval` takes it."""
+    if not is_table(file):
+        return read_case_file(file)
+    imported = cases_from_csv(file, departments=Departments.of(directory))
+    show_imported(imported, console)
+    return CaseFile(path=file, cases=imported.cases, lines=imported.lines)
 
 
 @cases.command("split")
@@ -119,38 +132,7 @@ def schema() -> None:
     print_json(case_schema())
 
 
-@cases.command("from-csv")
-def from_csv(
-    table: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file in UTF-8 whose first line names columns.")],
-    text: Annotated[str, typer.Option(metavar="COLUMN", help="The column of what callers say.")],
-    expect: Annotated[
-        str, typer.Option(metavar="COLUMN", help="The column of the key; several accepted ones with | between.")
-    ],
-    identity: Annotated[
-        str | None, typer.Option("--id", metavar="COLUMN", help="The column of ids; else file and line name a case.")
-    ] = None,
-    tags: Annotated[
-        str | None, typer.Option(metavar="COLUMN", help="The column of tags, separated by comma, semicolon or |.")
-    ] = None,
-    none: Annotated[
-        list[str] | None,
-        typer.Option(metavar="VALUE", help="What the key column says for no transfer; '' for empty cells. Repeatable."),
-    ] = None,
-    delimiter: Annotated[
-        str | None,
-        typer.Option(metavar="CHARACTER", help="Between cells; else comma, semicolon, tab or | as the file shows."),
-    ] = None,
-) -> None:
-    """Turn a table into cases, on stdout.
-
-    Example: `transfer-adapter cases from-csv calls.csv --text utterance --expect department --none other > cases.jsonl`
-    """
-    if delimiter is not None and len(delimiter) != 1:
-        raise typer.BadParameter("must be one character", param_hint="--delimiter")
-    columns = Columns(text=text, expect=expect, id=identity, tags=tags)
-    found = cases_from_csv(table, columns, none=none or (), delimiter=delimiter)
-    sys.stdout.write(_dumped(found))
-    print(f"{len(found)} cases; next: transfer-adapter cases check", file=sys.stderr)
+cases.command("from-csv")(from_csv)
 
 
 @cases.command("from-record")

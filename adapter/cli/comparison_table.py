@@ -6,41 +6,41 @@ from rich import markup
 from rich.console import Console
 from rich.table import Table
 
+from adapter.cli.changed_texts import show_changes
 from adapter.cli.terminal import visible
-from adapter.evals.comparison.comparison import NO_TRANSFER, Changed, Comparison, Difference, Group, Judgement, Side
+from adapter.evals.comparison.comparison import NO_TRANSFER, Changed, Comparison, Judgement
 from adapter.evals.comparison.gate import SIGNIFICANT, Evidence
+from adapter.evals.comparison.needed import MARGIN
+from adapter.evals.comparison.verdict import verdict_sentence
 from adapter.evals.metrics.formatting import p_is, p_value, percent, points
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 
-_VERDICTS: dict[Judgement, tuple[str, str]] = {
-    "better": ("green", "B is better"),
-    "no worse": ("green", "B is at most 2 points worse, if at all"),
-    "identical": ("green", "A and B are identical"),
-    "worse": ("red", "B is worse"),
-    "must regressed": ("red", "B gets cases wrong that may never fail"),
-    "cannot tell": ("yellow", "Cannot tell"),
+_COLOURS: dict[Judgement, str] = {
+    "better": "green",
+    "no worse": "green",
+    "identical": "green",
+    "worse": "red",
+    "must regressed": "red",
+    "cannot tell": "yellow",
 }
 
 
 def show_comparison(comparison: Comparison, limit: int, console: Console) -> None:
-    """Prints at most `limit` changed cases of each kind, groups, both sides, and the verdict with its evidence."""
+    """Prints what was changed, at most `limit` changed cases of each kind, groups, both sides, and what follows."""
     # Not folded: a line that is copied or searched for stays one.
     for warning in comparison.warnings:
         console.print(f"[bold yellow]warning[/]  {_escape(warning)}", soft_wrap=True)
+    show_changes(comparison, limit, console)
     _show_changed(console, "Regressions", comparison.regressions, limit)
     _show_changed(console, "Improvements", comparison.improvements, limit)
     _show_changed(console, "Neither, but otherwise than before", comparison.otherwise, limit)
     _show_groups(console, comparison)
+    _show_sides(console, comparison)
     console.print()
-    for name, side in (("A", comparison.before), ("B", comparison.after)):
-        console.print(f"[bold]{name}[/]  {_side(side)}", soft_wrap=True)
-    for line in _what_differs(comparison.identities):
-        console.print(f"   {line}", soft_wrap=True)
-    console.print()
-    colour, verdict = _VERDICTS[comparison.judgement]
-    console.print(f"[bold {colour}]{verdict}[/]: {_evidence(comparison.evidence)}", soft_wrap=True)
-    for line in _notes(comparison):
-        console.print(f"   {line}", soft_wrap=True)
+    for line in _figures_behind(comparison):
+        console.print(line, soft_wrap=True)
+    colour = _COLOURS[comparison.judgement]
+    console.print(f"\n[bold {colour}]{_escape(verdict_sentence(comparison))}[/]", soft_wrap=True)
 
 
 def _show_changed(console: Console, title: str, changed: Sequence[Changed], limit: int) -> None:
@@ -94,75 +94,71 @@ def _show_groups(console: Console, comparison: Comparison) -> None:
     changed = [(kind, group) for kind, group in groups if group.better or group.worse]
     if not changed:
         return
-    table = Table(box=None, title="\nBy destination and tag", title_justify="left", title_style="bold")
+    table = Table(
+        box=None, title="\nWhere it changed: cases by destination and tag", title_justify="left", title_style="bold"
+    )
     table.add_column("")
     table.add_column("")
-    for heading in ("cases", "A right", "B right", "better", "worse", "p", "p (Holm)"):
+    for heading in ("cases", "better", "worse", "p (Holm)"):
         table.add_column(heading, justify="right")
     for kind, group in changed:
-        table.add_row(kind, _escape(group.name), *_figures(group))
-    if comparison.false_transfers.cases:
-        table.add_row("", "no false transfer", *_figures(comparison.false_transfers, alone=True))
+        numbers = (str(group.cases), str(group.better), str(group.worse), p_value(group.adjusted))
+        table.add_row(kind, _escape(group.name), *numbers)
     console.print(table)
     console.print(
-        "[dim]Of twenty groups one has p < .05 by chance alone: the last column allows for that (Holm). A hint where"
-        " to look; what counts is the line below.[/]"
+        "[dim]A hint where to look. Of twenty groups one changes by chance alone; p (Holm) below .05 is one that is no"
+        " chance although so many were looked at.[/]",
+        soft_wrap=True,
     )
 
 
-def _figures(group: Group, *, alone: bool = False) -> list[str]:
-    return [
-        str(group.cases),
-        percent(group.before / group.rows),
-        percent(group.after / group.rows),
-        str(group.better),
-        str(group.worse),
-        p_value(group.p),
-        "" if alone else p_value(group.adjusted),
-    ]
+def _show_sides(console: Console, comparison: Comparison) -> None:
+    """Rates without intervals: whether two of them overlap does not say whether B is better, and looks as if it did."""
+    sides = (comparison.before, comparison.after)
+    table = Table(box=None, title="\nBoth results", title_justify="left", title_style="bold")
+    table.add_column("")
+    for name in ("A", "B"):
+        table.add_column(name, overflow="fold")
+    table.add_row("result", *(_escape(side.name) for side in sides))
+    table.add_row("right", *(f"{side.right} of {side.rows}, {percent(side.accuracy)}" for side in sides))
+    false = comparison.false_transfers
+    if false.rows:
+        counts = (false.rows - false.before, false.rows - false.after)
+        table.add_row("transferred, but should not be", *(f"{count} of {false.rows}" for count in counts))
+    if any(side.faults for side in sides):
+        table.add_row("errors of the provider", *(f"[yellow]{side.faults}[/]" for side in sides))
+    table.add_row("seconds of a turn", *(f"{side.seconds:.2f}" for side in sides))
+    if any(side.tokens for side in sides):
+        table.add_row("tokens", *(f"{side.tokens:,}" for side in sides))
+    console.print(table)
 
 
-def _side(side: Side) -> str:
-    low, high = side.interval
-    faults = f", [bold yellow]{side.faults} errors of the provider[/]" if side.faults else ""
-    return (
-        f"{percent(side.accuracy)} right ({100 * low:.1f} to {100 * high:.1f}) of {side.rows}{faults},"
-        f" {side.seconds:.2f} s a turn, {side.tokens:,} tokens: {_escape(side.name)}"
+def _figures_behind(comparison: Comparison) -> Iterator[str]:
+    """Each figure in a line of its own, with the question that it answers."""
+    evidence = comparison.evidence
+    yield f"[bold]By how much?[/]  {_difference(evidence)}"
+    yield (
+        f"[bold]By chance?[/]    {p_is(evidence.p)} (exact McNemar test): {evidence.better} cases better,"
+        f" {evidence.worse} worse of {evidence.cases}"
     )
+    for line in _notes(comparison):
+        yield f"   {line}"
 
 
-def _what_differs(identities: Sequence[Difference]) -> Iterator[str]:
-    for line in identities:
-        if line.differs:
-            yield f"[bold]{_escape(line.name)}[/]: {_escape(line.before or 'none')} → {_escape(line.after or 'none')}"
-    alike = [f"{line.name} {line.before}" for line in identities if line.before and line.before == line.after]
-    if alike:
-        yield f"[dim]the same: {_escape(', '.join(alike))}[/]"
-    for name, lines in (
-        ("A", [f"{line.name} {line.before}" for line in identities if line.after is None]),
-        ("B", [f"{line.name} {line.after}" for line in identities if line.before is None]),
-    ):
-        if lines:
-            yield f"[dim]only {name} says: {_escape(', '.join(lines))}[/]"
-
-
-def _evidence(evidence: Evidence) -> str:
+def _difference(evidence: Evidence) -> str:
     low, high = evidence.interval
-    return (
-        f"{points(evidence.difference)} points ({points(low)} to {points(high)}), {evidence.better} cases better,"
-        f" {evidence.worse} worse of {evidence.cases}, {p_is(evidence.p)}"
-    )
+    return f"{points(evidence.difference)} points; with 95 % confidence between {points(low)} and {points(high)}"
 
 
 def _notes(comparison: Comparison) -> Iterator[str]:
     identities = comparison.identities
     if identities and not comparison.identical and all(line.before == line.after for line in identities):
-        yield "the same was measured twice: whatever changed came by itself"
+        yield "the same was measured twice: whatever came out otherwise did so by itself"
     if comparison.must_regressions:
         regressed = ", ".join(case.id for case in comparison.must_regressions)
         yield f"[red]must cases that regressed: {_escape(regressed)}[/]"
     if comparison.without_faults is not None:
-        yield f"[yellow]without the cases at which the provider failed: {_evidence(comparison.without_faults)}[/]"
+        yield f"[yellow]without the cases at which the provider failed: {_difference(comparison.without_faults)}[/]"
     by_group = comparison.evidence.p_by_group
     if by_group is not None and (by_group < SIGNIFICANT) != (comparison.evidence.p < SIGNIFICANT):
         yield (
@@ -176,10 +172,12 @@ def _notes(comparison: Comparison) -> Iterator[str]:
         )
     if comparison.needed is not None:
         needed = comparison.needed
-        yield f"about {needed.cases:,} cases would tell, of the kind of these {comparison.evidence.cases:,}:"
+        yield (
+            f"to show that B is at most {100 * MARGIN:g} points worse, if both are equally good:"
+            f" {needed.to_show_no_worse:,} cases"
+        )
         if needed.to_show_worse is not None:
-            yield f"  {needed.to_show_worse:,} to show that B is worse, if it is as much worse as it looks"
-        yield f"  {needed.to_show_no_worse:,} to show that it is at most 2 points worse, if both are equally good"
+            yield f"to show that B is worse, if it is as much worse as it looks: {needed.to_show_worse:,} cases"
 
 
 def _escape(text: str) -> str:

@@ -21,14 +21,18 @@ from adapter.cli.evaluation_options import (
     moment_of,
     usage_errors,
 )
+from adapter.cli.imported_table import show_imported
+from adapter.cli.model_trouble import log_kept_quiet, tell_if_offline
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.cli.progress import Watch, watched
 from adapter.cli.summary_table import show_summary
 from adapter.cli.terminal import visible
+from adapter.cli.wrong_rows import show_wrong
 from adapter.evals.cache import FOLDER
 from adapter.evals.metrics.thresholds import read_threshold
-from adapter.evals.results import FAULTS
+from adapter.evals.rows import FAULTS
 from adapter.evals.runner import CONCURRENCY, closed_at
+from adapter.evals.wrong_rows import WRONG
 from adapter.wiring import read_settings
 
 
@@ -40,7 +44,7 @@ def evaluate_command(
     repeat: Annotated[int, typer.Option(min=1, max=100, help="How often each case is asked.")] = 1,
     out: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="A folder for results.jsonl, summary.json, junit.xml and report.html."),
+        typer.Option(metavar="DIR", help="A folder for results.jsonl, wrong.csv, report.html and others."),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
     tag: TagOption = None,
@@ -82,7 +86,8 @@ def evaluate_command(
 ) -> None:
     """Ask a model all cases of a file, by the code that answers calls, and say how well it does.
 
-    Stopped by Ctrl-C or otherwise, the same command goes on where it was. Exit code 1 if a threshold is not met.
+    Stopped by Ctrl-C or otherwise, the same command goes on where it was. Exit code 1 if a threshold is not met, 3 if
+    the model's server answers nothing.
 
     Example: `transfer-adapter eval -d examples/bank/directory.yaml -c examples/bank/cases.jsonl --out results`
     """
@@ -97,7 +102,7 @@ def evaluate_command(
         prompts_dir=prompts_dir,
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    with usage_errors(), watched(console) as watch:
+    with usage_errors(), log_kept_quiet(), watched(console) as watch:
         evaluation = asyncio.run(
             evals.run(
                 cases=cases,
@@ -121,6 +126,9 @@ def evaluate_command(
         print_json(evaluation.summary)
     else:
         show_summary(evaluation.summary, console)
+        show_wrong(
+            evaluation.rows, console, more=f"{out / WRONG}" if out else f"--out DIR writes {WRONG} with all of them"
+        )
     _tell_of_errors(evaluation.rows, console)
     if out is not None:
         console.print(f"results in {out}", markup=False)
@@ -139,12 +147,15 @@ def _thresholds(given: Sequence[str] | None, option: str) -> list[evals.Threshol
 
 def _announce(job: evals.EvaluationJob, console: Console, watch: Watch) -> None:
     plan = job.plan
+    if job.inputs.imported is not None:
+        show_imported(job.inputs.imported, console)
     times = f", {plan.repeats} times each" if plan.repeats > 1 else ""
     console.print(
         f"{len(plan.cases)} cases{times} · {plan.config.directory.fingerprint} · {plan.config.prompt.identity}"
         f" · model {job.inputs.model.name}",
         markup=False,
     )
+    tell_if_offline(job.inputs.model.settings)
     closed = closed_at(plan)
     if closed:
         console.print(f"closed at {plan.at.isoformat()}: {', '.join(closed)} (--at sets the time)", markup=False)

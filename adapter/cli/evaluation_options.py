@@ -19,7 +19,8 @@ CasesOption: TypeAlias = Annotated[
         "--cases",
         "-c",
         metavar="FILE",
-        help="The case file (JSON lines). Without it and without a directory: the example bank and its cases.",
+        help="The case file (JSON lines), or a table (CSV) with departments. Without it and without a directory: the"
+        " example bank and its cases.",
     ),
 ]
 TagOption: TypeAlias = Annotated[

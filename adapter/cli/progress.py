@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
-from adapter.evals.results import FAULTS, Row
+from adapter.evals.rows import FAULTS, Row
 
 OnRow: TypeAlias = Callable[[Row], None]
 

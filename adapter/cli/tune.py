@@ -1,6 +1,7 @@
 """`transfer-adapter tune`: a search for better wording, and a gate that lets only a proven gain through."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -19,16 +20,20 @@ from adapter.cli.evaluation_options import (
     moment_of,
     usage_errors,
 )
+from adapter.cli.imported_table import show_imported
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.cli.progress import Watch, watched
 from adapter.cli.terminal import visible
 from adapter.evals.cache import FOLDER
+from adapter.evals.cases.splits import SHARES
+from adapter.evals.comparison.power import LARGE, cases_to_prove
 from adapter.evals.metrics.formatting import percent
 from adapter.evals.runner import CONCURRENCY
 from adapter.evals.tuning.baseline import Part
 from adapter.evals.tuning.folder import REPORT, TUNING
 from adapter.evals.tuning.search import MINIBATCH
 from adapter.evals.tuning.tune import TURNS
+from adapter.evals.tuning.tuner import independent
 from adapter.wiring import read_settings
 
 NOT_PROVEN: Final = 2
@@ -127,6 +132,8 @@ def tune(
 
 def _announce(job: evals.TuningJob, console: Console, watch: Watch) -> None:
     config, splits = job.baseline.config, job.splits
+    if job.inputs.imported is not None:
+        show_imported(job.inputs.imported, console)
     console.print(
         f"{config.directory.fingerprint} · {config.prompt.identity} · model {job.inputs.model.name} · texts by"
         f" {job.reflection.name}\n{len(splits.train)} training, {len(splits.validation)} validation and"
@@ -134,7 +141,34 @@ def _announce(job: evals.TuningJob, console: Console, watch: Watch) -> None:
         f" {job.budget.turns} turns",
         markup=False,
     )
+    for line in _proof(job):
+        console.print(line)
     watch.start(job.budget.turns)
+
+
+def _proof(job: evals.TuningJob) -> Iterator[str]:
+    """What the held-out cases can prove, while nothing has been spent yet."""
+    cases, gain = len(job.splits.test), job.provable_gain
+    own = independent(job.splits.test)
+    alike = f" in {own} groups" if own < cases else ""
+    if gain is None:
+        yield (
+            f"[yellow]too few held-out cases[/]: {cases}{alike} can hardly prove anything, even if every call becomes"
+            f" right; {_wanted()}"
+        )
+    elif gain > LARGE:
+        yield (
+            f"[yellow]few held-out cases[/]: {cases}{alike} prove a gain of {100 * gain:.0f} points or more; a smaller"
+            f" one hardly gets through; {_wanted()}"
+        )
+    else:
+        yield f"{cases} held-out cases{alike} prove a gain of {100 * gain:.0f} points or more, four times of five"
+
+
+def _wanted() -> str:
+    held_out = cases_to_prove(LARGE)
+    in_all = round(held_out * sum(SHARES) / SHARES[-1])
+    return f"for {100 * LARGE:.0f} points it takes about {held_out} that are not alike, which is {in_all} cases in all"
 
 
 def _tell(tuning: evals.Tuning, out: Path, console: Console) -> None:

@@ -9,8 +9,8 @@ from adapter.directory.parsing import ParsedDestination
 from adapter.directory.policy import DirectorySettings
 from adapter.directory.problems import Problems
 from adapter.directory.raw_directory import RawDirectory
-from adapter.directory.validation_messages import close_name
 from adapter.documents.document import Path, printable
+from adapter.documents.validation_messages import close_name
 
 FALLBACK_DIGIT = "0"
 """The telephone key that always means the fallback."""
@@ -30,6 +30,7 @@ def check_directory(
 ) -> None:
     """Reports what is wrong between the destinations and settings of a directory."""
     keys = [destination.key for destination in destinations]
+    _check_withdrawn(settings, destinations, problems)
     if settings.fallback is not None and keys and settings.fallback not in keys:
         problems.error((*raw.top, "fallback"), _no_such(settings.fallback, keys))
     if settings.caller_id_name is not None and numbers.found_in(settings.caller_id_name):
@@ -42,6 +43,25 @@ def check_directory(
         _check_texts(destination, numbers, problems)
         _check_number(destination, settings, problems)
         _check_extension(destination, problems)
+
+
+def _check_withdrawn(
+    settings: DirectorySettings, destinations: Sequence[ParsedDestination], problems: Problems
+) -> None:
+    """What cannot be served is left out, unless callers would then have nowhere to go."""
+    withdrawn = {destination.key: destination for destination in destinations if destination.withdrawn}
+    if len(withdrawn) == len(destinations):
+        for destination in destinations:
+            problems.needed(destination.path, "; nothing else is left to offer" if len(destinations) > 1 else "")
+    elif settings.fallback in withdrawn:
+        problems.needed(withdrawn[settings.fallback].path, "; it cannot be left out, because it is the fallback")
+    for destination in destinations:
+        if destination.policy.closed in withdrawn:
+            problems.notice(
+                (*destination.path, "policy", "closed"),
+                f"leads to destination {printable(destination.policy.closed or '')}, which cannot be served, and counts"
+                " as left out",
+            )
 
 
 def _no_such(name: str, keys: Sequence[str]) -> str:

@@ -3,14 +3,15 @@
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 
 from adapter.directory.checks import check_directory
 from adapter.directory.conditions import check_conditions
+from adapter.directory.keys import KeyFrom
 from adapter.directory.load import read_document
 from adapter.directory.numbers import LONG, ConfiguredNumbers
 from adapter.directory.parsing import parse_destinations, parse_settings, parse_tool
@@ -38,6 +39,8 @@ class Destination:
     key: str
     record: TransferDestinationNumber
     policy: Policy
+    key_from: KeyFrom = "file"
+    """What the key was made from where the file gives none."""
 
     @property
     def dialable(self) -> bool:
@@ -67,16 +70,23 @@ class Directory:
 
     messages: tuple[ToolMessage, ...] = ()
     rejection_plan: RejectionPlan | None = None
+    withdrawn: tuple[str, ...] = ()
+    """Keys of destinations that the file has and nobody can be connected with, such as one with a SIP address. What is
+    wrong with each is among the notices."""
+
     notices: tuple[Problem, ...] = ()
     """What was read otherwise than written, or means nothing as it is. In file order."""
 
     fingerprint: str
     """`<file stem>+<12 hex digits>`: changes whenever the content does; layout and comments do not count."""
 
+    file: Path | None = field(default=None, compare=False)
+    """Where it was read from, None for one that was never a file."""
+
     @classmethod
     def load(cls, path: str | Path) -> "Directory":
         """Reads a YAML or JSON file. Raises `DirectoryError` with everything that is wrong in it."""
-        return cls._of(read_document(path))
+        return replace(cls._of(read_document(path)), file=Path(path))
 
     @classmethod
     def parse(cls, data: object, *, file: str = "directory") -> "Directory":
@@ -94,6 +104,8 @@ class Directory:
             raise DirectoryError(*error.problems) from None
         problems = Problems(document)
         raw = raw_directory(document)
+        for path, why in raw.left_behind:
+            problems.notice(path, why)
         settings = parse_settings(raw, problems)
         tool = parse_tool(raw, problems)
         destinations = parse_destinations(raw, problems)
@@ -104,13 +116,17 @@ class Directory:
             )
         )
         check_directory(raw, settings, destinations, numbers, problems)
+        withdrawn = {destination.key for destination in destinations if destination.withdrawn}
         check_conditions(tool.rejection_plan, raw.top, problems)
         problems.raise_errors()
         return cls(
             destinations=MappingProxyType(
                 {
                     destination.key: Destination(
-                        key=destination.key, record=destination.record, policy=destination.policy
+                        key=destination.key,
+                        record=destination.record,
+                        policy=_without_closed(destination.policy, withdrawn),
+                        key_from=destination.key_from,
                     )
                     for destination in destinations
                     if destination.record is not None
@@ -123,6 +139,7 @@ class Directory:
             voices=MappingProxyType(settings.speech),
             messages=tool.messages,
             rejection_plan=tool.rejection_plan,
+            withdrawn=tuple(destination.key for destination in destinations if destination.withdrawn),
             notices=problems.notices(),
             fingerprint=_fingerprint(document),
         )
@@ -152,6 +169,11 @@ class Directory:
         for start in self.messages:
             if isinstance(start, ToolMessageStart):
                 yield from (content.language for content in start.contents)
+
+
+def _without_closed(policy: Policy, withdrawn: Container[str]) -> Policy:
+    """The policy without a way that leads to nobody."""
+    return policy.model_copy(update={"closed": None}) if policy.closed in withdrawn else policy
 
 
 def _numbers(records: Iterator[TransferDestinationNumber], caller_id_number: str | None) -> Iterator[str]:

@@ -3,8 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Container
+from typing import Literal, TypeAlias
 
 from adapter.directory.policy import KEY, MAX_KEY
+
+KeyFrom: TypeAlias = Literal["file", "name", "description", "position"]
+"""What a key is made from. Only that of a description changes unawares: whoever mends one edits it."""
 
 _WORDS = 3
 """Words of a description that make a key."""
@@ -52,6 +56,11 @@ def derived_key(name: object, description: object, position: int, taken: Contain
         suffix = f"_{count}"
         key = wanted[: MAX_KEY - len(suffix)].rstrip("_") + suffix
     return key, wanted
+
+
+def key_source(name: object, description: object) -> KeyFrom:
+    """What `derived_key` makes a key from."""
+    return "name" if _words(name) else "description" if _words(description) else "position"
 
 
 def suggested_key(written: str) -> str | None:

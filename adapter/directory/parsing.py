@@ -1,17 +1,17 @@
 """Reads settings and destinations one by one: whatever is wrong becomes a problem, what is right is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.directory.keys import derived_key, suggested_key
+from adapter.directory.keys import KeyFrom, derived_key, key_source, suggested_key
 from adapter.directory.policy import KEY, DirectorySettings, Policy
 from adapter.directory.problems import Problems
 from adapter.directory.raw_directory import RawDestination, RawDirectory
 from adapter.documents.document import Path
-from adapter.vapi import TransferCallTool, TransferDestinationNumber, normalise, unsupported_reason
+from adapter.vapi import TransferCallTool, TransferDestinationNumber, normalise, undialled_reason, unsupported_reason
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -26,6 +26,10 @@ class ParsedDestination:
     policy: Policy
     policy_fields: frozenset[str]
     """Fields of the policy that the file gives, right or wrong."""
+    key_from: KeyFrom = "file"
+    withdrawn: bool = False
+    """True for one that is read and cannot be served: of a kind that has no number, or with one that nobody could dial.
+    """
 
 
 def parse_settings(raw: RawDirectory, problems: Problems) -> DirectorySettings:
@@ -46,13 +50,13 @@ def parse_destinations(raw: RawDirectory, problems: Problems) -> list[ParsedDest
     taken: set[str] = set()
     destinations = []
     for position, written in enumerate(raw.destinations, start=1):
-        key = _key(written, position, taken, problems)
+        key, key_from = _key(written, position, taken, problems)
         taken.add(key)
-        destinations.append(_destination(written, key, problems))
+        destinations.append(replace(_destination(written, key, problems), key_from=key_from))
     return destinations
 
 
-def _key(written: RawDestination, position: int, taken: set[str], problems: Problems) -> str:
+def _key(written: RawDestination, position: int, taken: set[str], problems: Problems) -> tuple[str, KeyFrom]:
     if written.key is not None:
         problems.named(written.path, written.key)
         if not KEY.fullmatch(written.key):
@@ -63,36 +67,47 @@ def _key(written: RawDestination, position: int, taken: set[str], problems: Prob
                 written.path,
                 f"a key is a small letter, then at most 47 small letters, digits and underscores{hint}",
             )
-        return written.key
+        return written.key, "file"
     raw = written.data if isinstance(written.data, dict) else {}
     key, wanted = derived_key(raw.get("name"), raw.get("description"), position, taken)
     problems.named(written.path, key)
     if key != wanted:
         problems.notice(written.path, f"another destination is {wanted} already, so this one is {key}: give it a name")
-    return key
+    return key, key_source(raw.get("name"), raw.get("description"))
 
 
 def _destination(written: RawDestination, key: str, problems: Problems) -> ParsedDestination:
     raw = written.data if isinstance(written.data, dict) else {}
     reason = unsupported_reason(raw)
-    record, policy, fields = None, Policy(), raw.get("policy")
+    record, policy, fields, withdrawn = None, Policy(), raw.get("policy"), False
     if not isinstance(written.data, dict):
         problems.error(written.path, "must be an object with type, number and description")
     elif reason is not None:
-        problems.error((*written.path, "type"), reason)
+        problems.withdrawn((*written.path, "type"), reason)
+        withdrawn = True
     else:
-        record = _record(raw, written.path, problems)
+        record, withdrawn = _record(raw, written.path, problems)
         policy = _policy(fields, written.path, problems)
     given = frozenset(fields) if isinstance(fields, dict) else frozenset()
-    return ParsedDestination(path=written.path, key=key, record=record, policy=policy, policy_fields=given)
+    return ParsedDestination(
+        path=written.path, key=key, record=record, policy=policy, policy_fields=given, withdrawn=withdrawn
+    )
 
 
-def _record(raw: Mapping[str, object], path: Path, problems: Problems) -> TransferDestinationNumber | None:
+def _record(raw: Mapping[str, object], path: Path, problems: Problems) -> tuple[TransferDestinationNumber | None, bool]:
+    """The record as far as it can be read, and whether its number is one that cannot be dialled."""
     written = {name: part for name, part in raw.items() if name != "policy"}
     if written.get("message", "") is None:
         del written["message"]
         problems.notice((*path, "message"), 'is empty, so the usual sentence is spoken: write "" for silence')
-    return _read(TransferDestinationNumber, _normal(written, path, problems), path, problems)
+    normal = _normal(written, path, problems)
+    undialled = undialled_reason(normal)
+    if undialled is not None:
+        problems.withdrawn((*path, "number"), undialled)
+        # Whatever else is wrong is told as well; any number will do for that.
+        normal = {**normal, "number": "000", "numberE164CheckEnabled": False}
+    record = _read(TransferDestinationNumber, normal, path, problems)
+    return (record, False) if undialled is None else (None, True)
 
 
 def _policy(raw: object, path: Path, problems: Problems) -> Policy:

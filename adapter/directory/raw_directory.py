@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from adapter.directory.merged_tools import TOOL_PARTS, merge_tools
 from adapter.documents.document import Document, Path
 from adapter.errors import DirectoryError, Problem
+from adapter.vapi.export import Export, find_in_export
 
 _TOOL = "transferCall"
-_TOOL_PARTS = ("messages", "rejectionPlan", "rejection_plan")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,34 +30,40 @@ class RawDirectory:
     settings: Mapping[str, object] = field(default_factory=dict)
     tool: Mapping[str, object] = field(default_factory=lambda: {"type": _TOOL})
     destinations: tuple[RawDestination, ...]
+    left_behind: tuple[tuple[Path, str], ...] = ()
+    """What else the file has that no directory can hold: where it stands, and why."""
 
 
 def raw_directory(document: Document) -> RawDirectory:
-    """Recognises our own mapping, a list of destinations, or a transferCall tool (also alone in a list).
+    """Recognises our own mapping, a list of destinations, a transferCall tool, or an export in which such tools are: an
+    assistant, a squad, a list of them or of tools, an answer of the API around them.
 
     Raises `DirectoryError` where it is none of them, saying what is there instead.
     """
     data = document.data
     if isinstance(data, list):
-        tools = [part for part in data if isinstance(part, dict) and part.get("type") == _TOOL]
-        if not tools:
+        export = find_in_export(data)
+        if not export.tools and export.assistants and not export.destinations:
+            raise _unusable(document, _what_is(export.assistants[0].data))
+        if not export.tools:
             return RawDirectory(destinations_path=(), destinations=_listed(data, ()))
-        if len(data) > 1:
-            raise _unusable(document, "holds several tools: a directory is made from one transferCall tool, alone")
-        return _tool(tools[0], (0,))
+        return _tool(data[0], (0,)) if len(data) == 1 and export.tools[0].path == (0,) else _export(export)
     if not isinstance(data, dict):
         raise _unusable(document, "the file is empty" if data is None else "is neither an object nor a list")
     if data.get("type") == _TOOL:
         return _tool(data, ())
     if "destinations" not in data:
-        raise _unusable(document, _what_is(data))
+        export = find_in_export(data)
+        if not export.tools:
+            raise _unusable(document, _what_is(data))
+        return _export(export)
     return _own(document, data)
 
 
 def _own(document: Document, data: dict[str, object]) -> RawDirectory:
     settings = dict(data)
     written = settings.pop("destinations")
-    tool = {name: settings.pop(name) for name in _TOOL_PARTS if name in settings}
+    tool = {name: settings.pop(name) for name in TOOL_PARTS if name in settings}
     destinations: tuple[RawDestination, ...]
     if isinstance(written, dict):
         destinations = tuple(
@@ -92,6 +99,31 @@ def _tool(data: dict[str, object], top: Path) -> RawDirectory:
     )
 
 
+def _export(export: Export) -> RawDirectory:
+    """The transfer tools of an export as one. What only an import can use is named."""
+    merged = merge_tools(export.tools, (found for found in export.destinations if found.role == "listed"))
+    behind = [*merged.lost, *((one.path, f"{one.what} is not used: {one.why}") for one in export.left_behind)]
+    behind += [
+        (
+            found.path,
+            "greeting and system prompt are not read from here: transfer-adapter import makes a prompt of them",
+        )
+        for found in export.assistants
+    ]
+    behind += [
+        (found.path, "stands in no transferCall tool: transfer-adapter import takes it as well")
+        for found in export.destinations
+        if found.role != "listed"
+    ]
+    return RawDirectory(
+        top=merged.top,
+        destinations_path=(*merged.top, "destinations"),
+        tool=merged.tool,
+        destinations=tuple(RawDestination(path=found.path, data=found.data) for found in merged.destinations),
+        left_behind=tuple(behind),
+    )
+
+
 def _listed(parts: list[object], path: Path) -> tuple[RawDestination, ...]:
     return tuple(RawDestination(path=(*path, index), data=part) for index, part in enumerate(parts))
 
@@ -100,7 +132,7 @@ def _what_is(data: Mapping[str, object]) -> str:
     if "number" in data or data.get("type") in ("number", "sip", "assistant"):
         return "is a single destination: put it into a list, or under destinations with a key"
     if "model" in data or "tools" in data:
-        return "looks like an assistant: give only its transferCall tool"
+        return "looks like an assistant that has no transferCall tool: give only its transferCall tool"
     if isinstance(data.get("type"), str):
         return "is a tool of another type: a directory is made from a transferCall tool"
     return "has no destinations: give them under destinations, or as a list"

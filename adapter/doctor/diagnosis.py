@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
+from adapter.models.refusals import Refusal
 from adapter.models.request_fields import RequestFields
 
 CheckName: TypeAlias = Literal[
@@ -78,6 +79,12 @@ class Diagnosis:
             for check in self.checks
         ]
         return {"ok": self.ok, "model": self.model, "base_url": self.base_url, "checks": checks}
+
+
+def failed(refusal: Refusal) -> Check:
+    """The check that fails for a refusal."""
+    about, message, advice = refusal.about, refusal.message, refusal.advice
+    return Check(name=about, status="failed", message=message, advice=advice, figures=refusal.figures)
 
 
 def complete(checks: list[Check], reason: str) -> tuple[Check, ...]:

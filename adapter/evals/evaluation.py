@@ -6,16 +6,18 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from adapter.errors import OperatorError
 from adapter.evals.cache import FOLDER, UnaskedModel
-from adapter.evals.folder import make_folder, write_folder
+from adapter.evals.folder import leave_no_folder, make_folder, write_folder
 from adapter.evals.identity import identity_of
 from adapter.evals.inputs import ArgumentError, Inputs, read_inputs
 from adapter.evals.metrics.prices import WEIGHTS, ModelPrices, load_prices, load_weights, prices_of
 from adapter.evals.metrics.summary import Summary, summarise
 from adapter.evals.metrics.thresholds import Threshold, Verdict, check_names, judge, judge_must, known_metrics
 from adapter.evals.model_choice import ModelChoice
-from adapter.evals.results import Outcome, Row
+from adapter.evals.rows import Outcome, Row
 from adapter.evals.runner import CONCURRENCY, NOON, Plan, evaluate
+from adapter.evals.texts import Text, texts_of
 from adapter.models.model import Model
 from adapter.tool_calls.language import detect
 from adapter.tool_calls.request import system_prompt
@@ -38,12 +40,14 @@ class EvaluationJob:
 @dataclass(frozen=True, kw_only=True)
 class Evaluation:
     """What an evaluation came to: its figures, a row for each case and repeat in the order of the cases, and how the
-    thresholds were met, in the order in which they were given. `out` is the result folder, None where none was made."""
+    thresholds were met, in the order in which they were given. `out` is the result folder, None where none was made.
+    `texts` are the wording and the settings that it was measured with."""
 
     summary: Summary
     rows: tuple[Row, ...]
     verdicts: tuple[Verdict, ...] = ()
     out: Path | None = None
+    texts: tuple[Text, ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -80,16 +84,19 @@ async def run(
     - `directory`, `model` (a name) and `prompt` win over `settings`, which are read from the `ADAPTER_…` variables if
       they are left out. Without a directory and cases it is the example bank. A model object is asked every time and
       left open.
+    - `cases` is a case file, or a table (CSV) with departments as people write them; `on_start` learns how it was read.
     - `tags` chooses the cases that have one of them. Each is asked `repeats` times (1 to 100), at most `concurrency`
       (1 to 1,000) at once. Calls take place `at` a time with a zone, for what is open then.
     - `thresholds` and `must` (every must case right, every time) are judged by the 95 % interval.
     - `prices` and `weights` are files: money for a million tokens, and how bad each outcome is.
     - Replies are kept in the folder `cache`, so that the same call goes on where it was stopped; None keeps none. With
       `offline_only` nobody is asked, and a reply that is not kept is an error.
-    - `out` is a folder for `results.jsonl`, `summary.json`, `junit.xml` and `report.html`.
+    - `out` is a folder for `results.jsonl`, `summary.json`, `texts.json`, `wrong.csv`, `junit.xml` and `report.html`.
     - `on_start` is told once what is about to be asked, `on_row` of each row as it comes, both in the caller's loop.
 
-    A model that fails gives rows of the outcomes `provider_error` and `timeout`. Raises `ArgumentError` (a
+    A model that fails now and then gives rows of the outcomes `provider_error` and `timeout`; where its server answers
+    nothing, it is asked no more after its first few errors of one kind (`NoAnswersError`), and there is no folder.
+    Raises `ArgumentError` (a
     `ValueError`) for arguments that make no sense and `OperatorError` for files and settings, before anything is asked.
     """
     inputs = read_inputs(directory, cases, model=model, prompt=prompt, settings=settings, tags=tags)
@@ -101,21 +108,25 @@ async def run(
     currency, model_prices = table.currency if table else "", prices_of(table, inputs.model.name, prices)
     weighing = load_weights(Path(weights)) if weights else WEIGHTS
     folder = None if out is None else Path(out)
-    if folder is not None:
-        make_folder(folder)
+    made = () if folder is None else make_folder(folder)
     if on_start is not None:
         on_start(EvaluationJob(inputs=inputs, plan=plan))
     started = datetime.now(UTC)
-    rows = await _ask(inputs.model, plan, cache=cache, offline_only=offline_only, on_row=on_row)
+    try:
+        rows = await _ask(inputs.model, plan, cache=cache, offline_only=offline_only, on_row=on_row)
+    except OperatorError:
+        leave_no_folder(made)
+        raise
     summary = summary_of(inputs, plan, rows, started=started, currency=currency, prices=model_prices, weights=weighing)
+    texts = texts_of(inputs.config, inputs.model.settings, inputs.model.name)
     if folder is not None:
         toolset = inputs.config.toolset
         tools, system = toolset.tools(inputs.model.settings.api), system_prompt(inputs.config.prompt, toolset)
-        write_folder(folder, summary, rows, tools=tools, system=system)
+        write_folder(folder, summary, rows, texts=texts, tools=tools, system=system)
     verdicts = [judge(threshold, summary) for threshold in thresholds]
     if must:
         verdicts.append(judge_must(summary))
-    return Evaluation(summary=summary, rows=rows, verdicts=tuple(verdicts), out=folder)
+    return Evaluation(summary=summary, rows=rows, verdicts=tuple(verdicts), out=folder, texts=texts)
 
 
 def summary_of(
@@ -170,4 +181,4 @@ async def _ask(
         if offline_only and kept is not None:
             return await evaluate(plan, UnaskedModel(choice.name), cache=kept, on_row=on_row)
         async with choice.opened() as model:
-            return await evaluate(plan, model, cache=kept, on_row=on_row)
+            return await evaluate(plan, model, cache=kept, on_row=on_row, answers_needed=True)

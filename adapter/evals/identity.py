@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from adapter.evals.cases import Case, dump_case
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.runner import Plan
 from adapter.tool_calls.json_choice import Choice
 from adapter.tool_calls.request import ModelApi

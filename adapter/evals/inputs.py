@@ -6,8 +6,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from adapter.errors import SettingsError
+from adapter.directory import Directory
+from adapter.errors import CasesError, SettingsError
 from adapter.evals.cases import Case, load_cases
+from adapter.evals.cases.csv_table import is_table
+from adapter.evals.cases.departments import Departments
+from adapter.evals.cases.importing import ImportedCases, cases_from_csv
 from adapter.evals.model_choice import ModelChoice
 from adapter.evals.runner import Plan, check_keys
 from adapter.models.model import Model
@@ -28,13 +32,17 @@ class ArgumentError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Inputs:
-    """Who is asked what, read from files and checked. `file` is where the cases are from, `tags` what chose them."""
+    """Who is asked what, read from files and checked. `file` is where the cases are from, `tags` what chose them.
+
+    `imported` is what was understood of a file that is a table, None for a case file.
+    """
 
     model: ModelChoice
     config: AssistantConfig
     cases: tuple[Case, ...]
     file: Path
     tags: tuple[str, ...] = ()
+    imported: ImportedCases | None = None
 
     def plan(self, *, repeats: int, at: datetime, concurrency: int) -> Plan:
         """How the cases are asked. Raises `ArgumentError` for what is out of bounds, and for a time without a zone."""
@@ -79,13 +87,32 @@ def read_inputs(
         update={"fallback_model": None, "fallback_base_url": None, **wanted}
     )
     settings, file = _with_cases(settings, None if cases is None else Path(cases))
-    chosen = _tagged(load_cases(file), tags, file)
     config = build_config(settings)
+    loaded, imported = _loaded(file, config.directory)
+    chosen = _tagged(loaded, tags, file)
     check_keys(chosen, config)
     own = None if isinstance(model, str) else model
     return Inputs(
-        model=ModelChoice(settings=settings, own=own), config=config, cases=chosen, file=file, tags=tuple(tags)
+        model=ModelChoice(settings=settings, own=own),
+        config=config,
+        cases=chosen,
+        file=file,
+        tags=tuple(tags),
+        imported=imported,
     )
+
+
+def _loaded(file: Path, directory: Directory) -> tuple[Sequence[Case], ImportedCases | None]:
+    """The cases of a file, which may be a table as a spreadsheet saves it, with departments as people write them."""
+    if not is_table(file):
+        return load_cases(file), None
+    try:
+        imported = cases_from_csv(file, departments=Departments.of(directory))
+    except CasesError as error:
+        raise CasesError(
+            f"{error}\nwith these options make cases of it first: transfer-adapter cases from-csv {file}"
+        ) from error
+    return imported.cases, imported
 
 
 def _with_cases(settings: Settings, cases: Path | None) -> tuple[Settings, Path]:

@@ -7,7 +7,7 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 from adapter.evals.identity import Identity
-from adapter.evals.results import FAULTS, Row
+from adapter.evals.rows import FAULTS, Row
 
 # XML 1.0, section 2.2: everything else may not stand in a document, not even escaped.
 _NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -6,7 +6,7 @@ from typing import Final
 from adapter.calls.turn import Turn
 from adapter.errors import ModelTimeout
 from adapter.evals.cases import Case
-from adapter.evals.results import Outcome
+from adapter.evals.rows import Outcome
 from adapter.tool_calls.decision import Failed, HangUp, Reason, Transfer, Unclear
 from adapter.tool_calls.text_calls import text_tool_calls
 from adapter.tool_calls.tools import SINGLE_NAME, Toolset

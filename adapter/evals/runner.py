@@ -8,11 +8,15 @@ from datetime import UTC, datetime
 from typing import Final
 
 from adapter.calls.turn import Turn, take_turn
-from adapter.errors import CasesError
+from adapter.errors import CasesError, ModelError, NoAnswersError
 from adapter.evals.cache import NotKeptError, ReplyCache
 from adapter.evals.cases import Case
+from adapter.evals.cases.changed_keys import changed_keys
 from adapter.evals.outcome import outcome_of
-from adapter.evals.results import Row, WrittenCall, WrittenReply
+from adapter.evals.provider_errors import WatchedModel
+from adapter.evals.rows import Row, WrittenCall, WrittenReply
+from adapter.models.explanation import explain
+from adapter.models.masking import Mask
 from adapter.models.model import Model
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
 from adapter.tool_calls.decision import Transfer
@@ -48,7 +52,12 @@ class Plan:
 
 
 async def evaluate(
-    plan: Plan, model: Model, *, cache: ReplyCache | None = None, on_row: Callable[[Row], None] | None = None
+    plan: Plan,
+    model: Model,
+    *,
+    cache: ReplyCache | None = None,
+    on_row: Callable[[Row], None] | None = None,
+    answers_needed: bool = False,
 ) -> tuple[Row, ...]:
     """A row for every case and repeat, in the order of the cases. `on_row` is told of each as it comes.
 
@@ -56,22 +65,26 @@ async def evaluate(
     cache, a run that was stopped goes on where it was when it is started again.
 
     Raises `CasesError` for cases that expect unknown keys, and with their ids for those that a cache without a
-    model behind it (`UnaskedModel`) lacks.
+    model behind it (`UnaskedModel`) lacks; `NoAnswersError` where the model's server answers nothing, after its first
+    few errors of one kind, or with `answers_needed` where fewer were asked and none was answered.
     """
     check_keys(plan.cases, plan.config)
     waiting = [(case, repeat) for case in plan.cases for repeat in range(1, plan.repeats + 1)]
     rows: list[Row | None] = [None] * len(waiting)
     lacking: dict[str, None] = {}
     places = iter(range(len(waiting)))
+    watched = WatchedModel(model)
 
     async def work() -> None:
         for place in places:
             case, repeat = waiting[place]
             try:
-                row = await evaluate_case(plan, model, case, repeat, cache)
+                row = await evaluate_case(plan, watched, case, repeat, cache)
             except NotKeptError:
                 lacking[case.id] = None
                 continue
+            if watched.gives_nothing:
+                raise _GivesNothing
             rows[place] = row
             if on_row is not None:
                 on_row(row)
@@ -84,10 +97,23 @@ async def evaluate(
             for _ in range(min(plan.concurrency, len(waiting))):
                 group.create_task(work())
     except ExceptionGroup as errors:
-        raise errors.exceptions[0] from None
+        if not isinstance(errors.exceptions[0], _GivesNothing):
+            raise errors.exceptions[0] from None
+    if watched.last is not None and (watched.gives_nothing or (answers_needed and not watched.answers)):
+        raise NoAnswersError(await _no_answers(plan, model, watched, watched.last))
     if lacking:
         raise CasesError(f"{len(lacking)} of {len(plan.cases)} cases are not in the request cache: {_listed(lacking)}")
     return tuple(row for row in rows if row is not None)
+
+
+class _GivesNothing(Exception):  # noqa: N818 - ends the run and goes no further
+    """The model's server answers nothing."""
+
+
+async def _no_answers(plan: Plan, model: Model, watched: WatchedModel, error: ModelError) -> str:
+    why = await explain(model, error, Mask(plan.config.directory.numbers))
+    said = "the model's server has answered nothing" if not watched.answers else "the model's server answers no more"
+    return "\n".join([f"stopped after {watched.errors} errors: {said}; the same command goes on where it was", *why])
 
 
 async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache: ReplyCache | None = None) -> Row:
@@ -95,7 +121,7 @@ async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache
     timed = _TimedModel(model, cache, repeat)
     offer = single_offer(plan.config, conversation_of(case), plan.at)
     turn = await take_turn(timed, offer, seconds=plan.seconds)
-    return row_of(case, repeat, turn, offer.request, seconds=timed.seconds)
+    return row_of(case, repeat, turn, offer.request, seconds=timed.seconds, language=offer.situation.language)
 
 
 def conversation_of(case: Case) -> Conversation:
@@ -108,9 +134,9 @@ def conversation_of(case: Case) -> Conversation:
     )
 
 
-def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds: float) -> Row:
+def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds: float, language: str = "") -> Row:
     """A case's row. No configured number is in it, since a report may be shown around: what was said is as the model
-    was sent it, what the model wrote is masked."""
+    was sent it, what the model wrote is masked. `language` is the caller's, where the model names none."""
     mask = asked.toolset.directory.numbers.mask
     decision, replies = turn.decision, turn.replies
     return Row(
@@ -121,6 +147,7 @@ def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds:
         outcome=outcome_of(case, turn, asked.toolset),
         must=case.must,
         tags=case.tags,
+        language=(decision.language if isinstance(decision, Transfer) else None) or language,
         kind=decision.kind,
         reason=decision.reason,
         first=turn.first.reason if turn.first else None,
@@ -145,17 +172,10 @@ def _written(reply: ModelReply, mask: Callable[[str], str]) -> WrittenReply:
 
 
 def check_keys(cases: Sequence[Case], config: AssistantConfig) -> None:
-    """Raises `CasesError` with the first cases that no destination of the directory could get right."""
-    known = config.directory.destinations
-    wrong = [
-        f"case {case.id}: expect: {', '.join(case.accepted)}: no such destination in {config.directory.fingerprint}"
-        for case in cases
-        if case.accepted and not any(key in known for key in case.accepted)
-    ]
-    if wrong:
-        # The cases of another directory would be hundreds of lines.
-        more = [f"and {len(wrong) - _SHOWN} more cases"] if len(wrong) > _SHOWN else []
-        raise CasesError("\n".join([*wrong[:_SHOWN], *more, f"the destinations are {', '.join(known)}"]))
+    """Raises `CasesError` where no destination of the directory could be right for a case: which keys are not there."""
+    changed = changed_keys(cases, config.directory)
+    if changed is not None:
+        raise CasesError(changed)
 
 
 def closed_at(plan: Plan) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class Gateway:
         known: Sequence[NativeTool] = NATIVE_TOOLS,
         on_turn: OnTurn | None = None,
     ) -> None:
-        self.config = gateway_config(config)
+        self.config = self.fitted(config)  # what no provider takes is refused here, not in a call
         self.upstream = upstream
         self._now = now
         self._seconds = seconds
@@ -59,7 +59,17 @@ class Gateway:
         self._on_turn = on_turn
         self._thinks = False
         """An answer has begun within a thought: from then on the beginning of every one waits for its closing mark."""
-        _ = self.config.toolset  # what no provider takes is refused here, not in a call
+
+    def fitted(self, config: AssistantConfig) -> AssistantConfig:
+        """A configuration for the gateway, with its tools built. Raises `ToolsetError`. Changes nothing."""
+        fitted = gateway_config(config)
+        _ = fitted.toolset
+        return fitted
+
+    def use(self, config: AssistantConfig) -> None:
+        """Goes by another directory or prompt from the next request on: one that `fitted` has given."""
+        self.config = config
+        self._tools = KnownTools(config, self._known)
 
     @contextlib.asynccontextmanager
     async def answering(self, body: Mapping[str, Any]) -> AsyncGenerator[Relayed, None]:

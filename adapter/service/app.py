@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import import_module
 
 from fastapi import FastAPI, Request
@@ -15,19 +15,29 @@ from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
-from adapter.service import decisions, health, relay, vapi, webhook, websocket
+from adapter.service import api_page, decisions, health, relay, vapi, webhook, websocket
 from adapter.service import gateway as gateway_routes
 from adapter.service.access import Access
 from adapter.service.body import BoundedBody
 from adapter.service.failure import failure, gateway_path
 from adapter.service.health import StoreCheck
+from adapter.service.login import Login, login_routes
 from adapter.service.posts import Posts
 from adapter.service.problem import problem
+from adapter.service.reload import Reload
 from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
 from adapter.tool_calls import promises
-from adapter.wiring import Settings, build, build_gateway, gateway_before, other_platforms, read_settings
+from adapter.wiring import (
+    Settings,
+    build,
+    build_config,
+    build_gateway,
+    gateway_before,
+    other_platforms,
+    read_settings,
+)
 
 DESCRIPTION = """\
 Lets a language model transfer a phone call. The telephony platform posts its events to `/webhook` and gets actions
@@ -35,8 +45,8 @@ back; a backend with a model loop of its own uses `/v1/tools` and `/v1/resolve`;
 loop itself asks `/v1/chat/completions` as its model.
 
 When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`, those under `/v1`
-there or as `Authorization: Bearer`. Without one only this machine may ask. Routes of platforms that prove their
-requests themselves want that proof instead.
+there or as `Authorization: Bearer`; this page also opens by `POST /login`. Without one only this machine may ask.
+Routes of platforms that prove their requests themselves want that proof instead.
 """
 
 
@@ -48,10 +58,12 @@ def create_app(
     warm_up: WarmUp | None = None,
     platforms: Sequence[Assistant] = (),
     gateway: Gateway | None = None,
+    reload: Reload | None = None,
 ) -> FastAPI:
     """The application. It closes the assistant when it stops. `warm_up` is sent when it starts, and waited for by
     `/readyz` alone. `platforms` is the same assistant on further platforms (`Assistant.on`), each at its own routes;
     `gateway` serves those that run the model loop themselves; left out, it is one before the assistant's model.
+    With `reload` it reads its files again at SIGHUP, in a process whose main thread it runs in.
 
     Without a `token` it answers who asks from this machine, whatever server it runs on. `allowed_origins` are those of
     web pages that may ask. Raises `SettingsError` for a token that no header can carry, and for what is no origin.
@@ -67,7 +79,10 @@ def create_app(
             assistant.handler.store.ready()
         )  # a store that cannot be used says so in the log now, not with the first call
         warming = asyncio.create_task(warm_up.run()) if warm_up else None
-        yield
+        async with AsyncExitStack() as stack:
+            if reload is not None:
+                await stack.enter_async_context(reload.listening())
+            yield
         if warming is not None:
             warming.cancel()
             await asyncio.gather(warming, return_exceptions=True)
@@ -76,8 +91,17 @@ def create_app(
         await assistant.aclose(drain)
         await posts.aclose()
 
-    # A redirect to the path without its slash would repeat host and query.
-    app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan, redirect_slashes=False)
+    # A redirect to the path without its slash would repeat host and query. FastAPI's own page of the routes loads its
+    # scripts from a CDN.
+    app = FastAPI(
+        title="transfer-adapter",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        redirect_slashes=False,
+        openapi_url=None,
+    )
+    login = Login(token, assistant.handler.now) if token else None
+    app.state.token_wanted = bool(token)
     app.state.assistant = assistant
     app.state.platforms = {other.platform.capabilities.platform: other for other in platforms}
     app.state.posts = posts
@@ -90,11 +114,14 @@ def create_app(
         app.include_router(relay.router)
     app.include_router(decisions.router)
     app.include_router(health.router)
+    app.include_router(api_page.router)
+    if login is not None:
+        app.include_router(login_routes(login))
     if vapi.PLATFORM in app.state.platforms:
         app.include_router(vapi.router)
     gateway_routes.mount(app)
     app.add_middleware(BoundedBody)
-    app.add_middleware(Access, token=token, origins=origins)
+    app.add_middleware(Access, token=token, origins=origins, login=login)
     app.add_exception_handler(EventError, _event_error)
     app.add_exception_handler(SignatureError, _signature_error)
     app.add_exception_handler(RequestError, _request_error)
@@ -112,13 +139,16 @@ def from_environment() -> FastAPI:
     import_module("langcodes")
     promises.prepare()
     assistant = build(settings)
+    platforms = [assistant.on(platform) for platform in other_platforms(settings)]
+    gateway = build_gateway(settings, assistant)
     app = create_app(
         assistant,
         token=settings.token.get_secret_value() if settings.token else None,
         allowed_origins=settings.allowed_origins,
         warm_up=warm_up_of(assistant) if settings.warm_up else None,
-        platforms=[assistant.on(platform) for platform in other_platforms(settings)],
-        gateway=build_gateway(settings, assistant),
+        platforms=platforms,
+        gateway=gateway,
+        reload=Reload(lambda: build_config(settings), assistant.config, [assistant, *platforms, gateway]),
     )
     app.openapi()  # errors name its fields
     return app

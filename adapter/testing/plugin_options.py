@@ -89,14 +89,15 @@ def scenario_of(request: pytest.FixtureRequest) -> "Scenario | None":
 
 def config_of(request: pytest.FixtureRequest, directory: "Directory") -> "AssistantConfig":
     """A directory with the prompt and the language that the test has chosen, made once: so are the tools in it."""
-    from adapter.tool_calls.prompt import DEFAULT_PROMPT, load_prompt
+    from adapter.tool_calls.prompt_search import find_prompt
     from adapter.transfers.assistant_config import AssistantConfig
 
     choices = options_of(request)
-    name, language, folder = choices["prompt"] or DEFAULT_PROMPT, choices["language"] or "en", choices["prompts_dir"]
+    name, language, folder = choices["prompt"], choices["language"] or "en", choices["prompts_dir"]
 
     def make() -> AssistantConfig:
-        prompt = load_prompt(name, None if folder is None else _path(request, folder))
+        own = None if folder is None else _path(request, folder)
+        prompt = find_prompt(name, directory=directory.file, folder=own)
         return AssistantConfig(directory=directory, prompt=prompt, language=language)
 
     config: AssistantConfig = _once(request, (id(directory), name, language, folder), make)

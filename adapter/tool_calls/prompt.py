@@ -8,14 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from adapter.documents.document import MAX_PROBLEMS, Document
+from adapter.documents.content import content_of
+from adapter.documents.document import Document
 from adapter.documents.files import decoded, is_folder, reason_of
 from adapter.documents.yaml_text import load_yaml
-from adapter.errors import DocumentError, PromptError
+from adapter.errors import DocumentError, Problem, PromptError
 from adapter.tool_calls.labels import LABELS_FILE, read_labels
 from adapter.tool_calls.liquid import LiquidError, check_template
+from adapter.tool_calls.liquid_messages import liquid_line, liquid_message
 from adapter.vapi.texts import best_match, normal_tag
 
 SentenceName: TypeAlias = Literal[
@@ -36,7 +38,7 @@ MAX_BYTES = 1024 * 1024
 _FILE = re.compile(r"---\r?\n(?P<front>.*?)\r?\n---\r?\n(?P<body>.*)", re.DOTALL)
 _FRONT_LINE = 2
 """Line of the file in which the front matter begins."""
-_REFERENCE = re.compile(
+REFERENCE = re.compile(
     r"(?P<name>[a-z][a-z0-9_-]*)(?:@(?:v(?P<version>[1-9][0-9]*)|(?!v[0-9])(?P<label>[a-z][a-z0-9_-]*)))?"
 )
 _VERSION = re.compile(r"v([1-9][0-9]{0,8})\.md")
@@ -160,13 +162,13 @@ def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
     identity names the version all the same. Raises `PromptError` naming the file and what would be right.
     """
     folder = folder or shipped_prompts()
-    match = _REFERENCE.fullmatch(reference)
+    match = REFERENCE.fullmatch(reference)
     if match is None:
         raise PromptError(f"prompt {reference!r}: write it as name or name@v2, or with a label: name@production")
     name = match["name"]
-    versions = _versions(folder / name)
+    versions = prompt_versions(folder / name)
     if not versions:
-        known = sorted(path.name for path in folder.glob("*/") if _versions(path)) if is_folder(folder) else []
+        known = sorted(path.name for path in folder.glob("*/") if prompt_versions(path)) if is_folder(folder) else []
         raise PromptError(
             f"prompt {name!r}: no {folder / name}/v1.md; there is {', '.join(known) or 'no prompt at all'}"
         )
@@ -196,7 +198,8 @@ def _known(versions: Set[int], labels: Mapping[str, int]) -> str:
     return f"{named} and the labels {meant}" if meant else f"{named} and no labels in {LABELS_FILE}"
 
 
-def _versions(folder: Path) -> set[int]:
+def prompt_versions(folder: Path) -> set[int]:
+    """The versions of the prompt whose folder this is; none where it is no folder, or none of a prompt."""
     if not is_folder(folder):
         return set()
     try:
@@ -216,7 +219,7 @@ def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Promp
     if match is None:
         raise PromptError(f"{file}: a prompt starts with front matter between two lines of ---, then the system prompt")
     front = _front_matter(match["front"], file)
-    _check_body(file, match["body"])
+    _check_body(file, match["body"], first_line=text.count("\n", 0, match.start("body")) + 1)
     digest = hashlib.sha256(content).hexdigest()[:12]
     return Prompt(
         identity=f"{name}@v{version}+{digest}",
@@ -238,10 +241,9 @@ def _front_matter(text: str, file: str) -> _FrontMatter:
     if not isinstance(document.data, dict):
         raise PromptError(f"{file}: front matter: must be a mapping with description and sentences")
     try:
-        front = _FrontMatter.model_validate(document.data)
-    except ValidationError as error:
-        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors()[:MAX_PROBLEMS])
-        raise PromptError("\n".join(lines)) from error
+        front = content_of(document, _FrontMatter)
+    except DocumentError as error:
+        raise PromptError(str(error)) from error
     if not front.sentences:
         raise PromptError(str(document.problem_at(("sentences",), "at least one language is needed")))
     for language, sentences in front.sentences.items():
@@ -258,11 +260,18 @@ def _check_sentence(document: Document, path: tuple[str, ...], text: str | None)
     try:
         check_template(text)
     except LiquidError as error:
-        raise PromptError(str(document.problem_at(path, str(error.message)))) from error
+        raise PromptError(str(document.problem_at(path, liquid_message(error)))) from error
 
 
-def _check_body(file: str, body: str) -> None:
+def _check_body(file: str, body: str, *, first_line: int) -> None:
     try:
         check_template(body)
     except LiquidError as error:
-        raise PromptError(f"{file}: system prompt: {error.message}") from error
+        line = liquid_line(error, body)
+        problem = Problem(
+            file=file,
+            line=None if line is None else first_line + line,
+            field="system prompt",
+            message=liquid_message(error),
+        )
+        raise PromptError(str(problem)) from error

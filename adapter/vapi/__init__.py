@@ -3,7 +3,7 @@
 Facts from Vapi's OpenAPI document of August 2026, where nothing else is named. camelCase on the wire, snake_case here.
 """
 
-from adapter.vapi.destination import TransferDestinationNumber, unsupported_reason
+from adapter.vapi.destination import TransferDestinationNumber, undialled_reason, unsupported_reason
 from adapter.vapi.messages import (
     LANGUAGES,
     Condition,
@@ -70,5 +70,6 @@ __all__ = [
     "TransferMode",
     "TransferPlan",
     "normalise",
+    "undialled_reason",
     "unsupported_reason",
 ]

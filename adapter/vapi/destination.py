@@ -1,12 +1,14 @@
 """A phone number that a call can be transferred to, and why Vapi's other kinds of destination cannot be used."""
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from adapter.vapi.messages import Message
+from adapter.vapi.number_spelling import placeholder_in, without_punctuation
 from adapter.vapi.record import Record, Text
 from adapter.vapi.transfer_plan import TransferPlan
 
@@ -61,18 +63,43 @@ class TransferDestinationNumber(Record):
     @classmethod
     def _number_keeps_to_its_rule(cls, number: str, info: ValidationInfo) -> str:
         # A flag that was itself refused leaves no telling which rule was meant, so the wider one is applied.
-        if info.data.get("number_e164_check_enabled", False):
-            if not _E164.fullmatch(number):
-                raise PydanticCustomError(
-                    "e164",
-                    "must be an E.164 number: a plus sign, then 2 to 15 digits of which the first is not 0, and nothing"
-                    " else, such as +14155551234 (numberE164CheckEnabled: false allows other numbers)",
-                )
-        elif not (_UNCHECKED.fullmatch(number) and _MIN_NUMBER <= len(number) <= _MAX_NUMBER):
-            raise PydanticCustomError(
-                "number", "must be 3 to 40 letters or digits (A to Z, 0 to 9), the first of which may be a plus sign"
-            )
+        wrong = number_problem(number, checked=info.data.get("number_e164_check_enabled", False))
+        if wrong is not None:
+            raise PydanticCustomError("number", "{wrong}", {"wrong": wrong})
         return number
+
+
+def number_problem(number: str, *, checked: bool) -> str | None:
+    """Why nobody could dial a number; None for one that keeps to its rule. `checked` is `numberE164CheckEnabled`.
+
+    Of its digits only the first and the last two are in the message.
+    """
+    rule = _E164 if checked else _UNCHECKED
+    if rule.fullmatch(number) and _MIN_NUMBER <= len(number) <= _MAX_NUMBER:
+        return None
+    placeholder = placeholder_in(number)
+    if placeholder is not None:
+        return f"holds a placeholder, {placeholder}: write the number itself, a plus sign and digits"
+    plain = without_punctuation(number)
+    if rule.fullmatch(plain) and plain != number and _MIN_NUMBER <= len(plain) <= _MAX_NUMBER:
+        kind = "be an E.164 number" if checked else "be 3 to 40 letters or digits"
+        return (
+            f"must {kind} with nothing between: write it as {plain[:3]}…{plain[-2:]}, {len(plain)} characters in a row"
+        )
+    if checked:
+        return (
+            "must be an E.164 number: a plus sign, then 2 to 15 digits of which the first is not 0, and nothing"
+            " else, such as +14155551234 (numberE164CheckEnabled: false allows other numbers)"
+        )
+    return "must be 3 to 40 letters or digits (A to Z, 0 to 9), the first of which may be a plus sign"
+
+
+def undialled_reason(raw: Mapping[str, object]) -> str | None:
+    """Why the number of an otherwise whole record could not be dialled; None where it can, or is no text at all."""
+    number, checked = raw.get("number"), raw.get("numberE164CheckEnabled", True)
+    if not isinstance(number, str) or not isinstance(checked, bool):
+        return None
+    return number_problem(number, checked=checked)
 
 
 def unsupported_reason(raw: object) -> str | None:

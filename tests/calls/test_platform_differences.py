@@ -117,6 +117,26 @@ def test_words_take_the_timer_of_the_sentence_before_them_away(directory: Direct
     assert line.event(TimerFired(call=INFO)) == ()
 
 
+def test_words_that_change_nothing_leave_the_announcement_its_timer(directory: Directory, noon: datetime) -> None:
+    line = Line(directory, noon, reports_speech_end=False)
+    line.says("My card is gone", CARDS)
+    line.now += timedelta(seconds=0.5)
+    assert line.says("the blue one, my card", CARDS) == ()
+    assert kinds(line.wakes()) == ["TransferCall"]
+
+
+def test_an_announcement_that_ends_while_words_are_decided_is_followed_by_its_transfer(
+    directory: Directory, noon: datetime
+) -> None:
+    line = Line(directory, noon, reports_speech_end=False)
+    line.says("My card is gone", CARDS)
+    line.event(CallerSaid(call=INFO, text="the blue one, my card"))
+    assert line.wakes() == ()
+    assert line.step.wake_after is None, "a timer that has fired does not fire again at once"
+    decided = line._take(on_decision(line.call, line.call.turns, CARDS, line.now, line.config))
+    assert kinds(decided) == ["TransferCall"]
+
+
 def test_where_nothing_reports_silence_a_timer_asks_again(directory: Directory, noon: datetime) -> None:
     line = Line(directory, noon, input_timeout=False)
     assert kinds(line.event(CallStarted(call=INFO))) == ["Say"]

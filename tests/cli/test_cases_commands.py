@@ -1,12 +1,19 @@
 """`transfer-adapter cases …` as a user meets it: exit codes, what is on stdout and what on stderr."""
 
+import io
 import json
 from pathlib import Path
 
 import jsonschema
 import pytest
+from rich.console import Console
 
+from adapter.cli.imported_table import asking, show_imported
+from adapter.directory import Directory
+from adapter.errors import CasesError
 from adapter.evals.cases import Case, load_cases
+from adapter.evals.cases.departments import Departments
+from adapter.evals.cases.importing import cases_from_csv
 from tests.command import ROOT, Done, run
 
 BANK = ROOT / "examples" / "bank"
@@ -97,7 +104,7 @@ def test_a_line_that_is_no_case_is_an_error_that_says_what_would_be_right(tmp_pa
     file = written(file, '{"id": "a", "txt": "hello", "expect": {}}')
     assert cases("check", file).stderr.splitlines() == [
         f"{file}:1: expect: must be the key that is right, a list of keys of which each is, or null for no transfer",
-        f"{file}:1: txt: no such field; there are id, text, messages, expect, tags, must",
+        f"{file}:1: txt: is no known field: did you mean text?",
     ]
 
 
@@ -139,6 +146,110 @@ def test_cases_from_a_table_can_be_checked_at_once(tmp_path: Path) -> None:
     assert cases("from-csv", table, "--text", "said", "--expect", "key").returncode == 1
 
 
+TABLE = (
+    "What the caller said;Department;Agent",
+    "my card is gone;Cards;Eva",
+    '"I lost it,\nyesterday";Card services;Bob',
+    "the app says error;Online banking;Eva",
+    "who took money from me;Security people;Eva",
+    "is it my fault;Security people;Eva",
+    "lovely weather;none;Eva",
+    "I want to buy a house;Mortgage;Eva",
+)
+
+
+def test_departments_as_people_write_them_become_keys_and_it_is_said_how_each_was_read(tmp_path: Path) -> None:
+    table = written(tmp_path / "calls.csv", *TABLE)
+    bank = ("-d", BANK / "directory.yaml")
+    refused = cases("from-csv", table, *bank)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    (line,) = refused.stderr.splitlines()
+    assert line.startswith(f"{table}:6: Department: the directory has no destination 'Security people' (2 rows); ")
+    assert "--map 'Security people=" in line
+    assert "--none 'Security people'" in line
+    done = cases("from-csv", table, *bank, "--map", "security people=fraud")
+    assert done.returncode == 0
+    loaded = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [(case["id"], case["expect"]) for case in loaded] == [
+        ("calls-2", "cards"),
+        ("calls-3", "cards"),
+        ("calls-5", "online_banking"),
+        ("calls-6", "fraud"),
+        ("calls-7", "fraud"),
+        ("calls-8", None),
+        ("calls-9", "mortgages"),
+    ]
+    assert done.stderr.splitlines() == [
+        f"{table}: 7 cases; semicolon between the cells, UTF-8",
+        "  callers say: column “What the caller said”, department: column “Department”",
+        "  by key: Cards → cards (1)",
+        "  by name: Card services → cards (1), Online banking → online_banking (1)",
+        "  by the nearest name: Mortgage → mortgages (1)",
+        "  as told: Security people → fraud (2)",
+        "  no transfer: none (1)",
+    ]
+
+
+def test_a_file_in_another_encoding_is_read_and_that_is_said(tmp_path: Path) -> None:
+    table = tmp_path / "calls.csv"
+    table.write_bytes("text,key\nmeine Kärte ist weg,cards\n".encode("cp1252"))
+    done = cases("from-csv", table)
+    assert json.loads(done.stdout)["text"] == "meine Kärte ist weg"
+    assert "not UTF-8, so read as Windows-1252: line 2 has “Kärte”" in done.stderr
+
+
+def test_a_terminal_is_asked_until_the_answer_is_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = written(tmp_path / "calls.csv", *TABLE, "spam;\x1b[2JSpam;Eva", "what now;Later;Eva")
+    departments = Departments.of(Directory.load(BANK / "directory.yaml"))
+    shown = io.StringIO()
+    monkeypatch.setattr("sys.stdin", io.StringIO("security\nfraud\nnone\nskip\n"))
+    ask = asking(departments, Console(file=shown, width=200))
+    with pytest.raises(CasesError, match="'Later'") as raised:
+        cases_from_csv(table, departments=departments, ask=ask)
+    assert len(str(raised.value).splitlines()) == 1
+    assert "“Security people” in 2 rows, first in line 6: “who took money from me”" in shown.getvalue()
+    assert "there is no security" in shown.getvalue()
+    assert "\x1b" not in shown.getvalue()
+    monkeypatch.setattr("sys.stdin", io.StringIO("fraud\nnone\ncards|loans\n"))
+    imported = cases_from_csv(table, departments=departments, ask=ask)
+    assert [case.expect for case in imported.cases[-2:]] == [None, ["cards", "loans"]]
+    assert imported.answers == {"Security people": "fraud", "\x1b[2JSpam": "none", "Later": "cards|loans"}
+    show_imported(imported, Console(file=shown, width=200))
+    assert "the same without a question: --map 'Security people=fraud' --map" in shown.getvalue()
+
+
+def test_a_table_can_be_checked_as_it_is_and_is_refused_where_a_case_file_is_needed(tmp_path: Path) -> None:
+    table = written(tmp_path / "calls.csv", *TABLE[:4], "my card is gone;Loans;Eva")
+    done = cases("check", table, "-d", BANK / "directory.yaml")
+    assert done.returncode == 1
+    assert "by name: Card services → cards (1)" in done.stderr
+    assert f"{table}:2,6: case 'calls-2', 'calls-6': expect: the same words with different labels" in done.stderr
+    for arguments in (("split", table, "--out", tmp_path / "x"), ("check", BANK / "cases.jsonl", "--against", table)):
+        refused = cases(*arguments)
+        assert refused.returncode == 1
+        assert f"{table}: a table, where a case file is needed" in refused.stderr
+    workbook = tmp_path / "calls.xlsx"
+    workbook.write_bytes(b"PK\x03\x04")
+    assert 'save the sheet as "CSV UTF-8"' in cases("check", workbook).stderr
+
+
+def test_a_column_of_words_is_not_taken_for_departments_however_long_it_is(tmp_path: Path) -> None:
+    table = written(tmp_path / "calls.csv", "text,expect", *(f"hello,words {number}" for number in range(300)))
+    done = cases("from-csv", table, "-d", BANK / "directory.yaml")
+    assert done.returncode == 1
+    assert "column 'expect' holds 300 different texts that are no department" in done.stderr
+
+
+def test_problems_are_counted_beyond_the_first_twenty(tmp_path: Path) -> None:
+    table = written(tmp_path / "calls.csv", "text,key", *(f",k{number}" for number in range(30)))
+    done = cases("from-csv", table)
+    assert done.returncode == 1
+    lines = done.stderr.splitlines()
+    assert len(lines) == 21
+    assert lines[0] == f"{table}:2: text: empty; a case needs what the caller says"
+    assert lines[-1] == "and 10 more problems"
+
+
 def test_the_schema_accepts_the_banks_cases_and_refuses_what_the_loader_refuses() -> None:
     schema = json.loads(cases("schema").stdout)
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -165,11 +276,14 @@ def test_the_schema_accepts_the_banks_cases_and_refuses_what_the_loader_refuses(
         ("split", "x.jsonl"),
         ("split", "x.jsonl", "--out", "y", "--shares", "1,2"),
         ("split", "x.jsonl", "--out", "y", "--shares", "0,0,0"),
-        ("from-csv", "x.csv", "--text", "a"),
+        ("from-csv",),
+        ("from-csv", "x.csv", "--map", "cards"),
+        ("from-csv", "x.csv", "--encoding", "utf-99"),
+        ("from-csv", "x.csv", "-d", BANK / "directory.yaml", "--map", "Plastic=plastic"),
         ("from-csv", "x.csv", "--text", "a", "--expect", "b", "--delimiter", ",,"),
     ],
 )
-def test_wrong_usage_exits_64(arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_exits_64(arguments: tuple[str | Path, ...]) -> None:
     done = cases(*arguments)
     assert (done.returncode, done.stdout) == (64, "")
     assert "Error" in done.stderr

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapter.evals.results import Outcome, Row, WrittenCall, WrittenReply, dump_row
+from adapter.evals.rows import Outcome, Row, WrittenCall, WrittenReply, dump_row
 from tests import command
 from tests.command import Done
 
@@ -56,11 +56,26 @@ def folder(tmp_path: Path) -> Folder:
 @pytest.mark.parametrize(
     ("wrong_before", "wrong_after", "code", "said"),
     [
-        (range(50, 60), range(50, 60), 0, "A and B are identical"),
-        (range(50, 60), range(0), 0, "B is better: +10.0 points"),
-        (range(0), range(50, 60), 1, "B is worse: -10.0 points"),
-        (range(0), range(1), 1, "B gets cases wrong that may never fail"),
-        (range(50, 53), range(54, 58), 2, "Cannot tell: -1.0 points"),
+        (range(50, 60), range(50, 60), 0, "It makes no difference: A and B do the same at every one of 100 cases."),
+        (
+            range(50, 60),
+            range(0),
+            0,
+            "B is better than A: of 100 cases B gets 10 right that A got wrong, and 0 wrong that A got right",
+        ),
+        (
+            range(0),
+            range(50, 60),
+            1,
+            "B is worse than A, keep A: of 100 cases B gets 0 right that A got wrong, and 10 wrong",
+        ),
+        (range(0), range(1), 1, "B may not take the place of A: it gets 1 case wrong that may never fail."),
+        (
+            range(50, 53),
+            range(54, 58),
+            2,
+            "100 cases cannot tell which of the two is better: B gets 3 right that A got wrong",
+        ),
     ],
 )
 def test_the_exit_code_says_what_came_of_it(
@@ -76,13 +91,12 @@ def test_what_differs_and_both_replies_are_shown_and_regressions_come_first(fold
     done = run(before, folder("b", 100, range(12), prompt="receptionist@v2+bbb"))
     assert done.returncode == 1
     assert "prompt: receptionist@v1+aaa → receptionist@v2+bbb" in done.stderr
-    assert "the same: model offline" in done.stderr
     assert done.stderr.index("Regressions (12)") < done.stderr.index("Improvements (3)")
     first = next(line for line in done.stderr.splitlines() if "must c0" in line)
     assert "right: cards" in first
     assert "missed: no transfer" in first
     assert "destination  cards" in done.stderr
-    assert "12 worse of 100, p = .035" in done.stderr
+    assert "p = .035 (exact McNemar test): 3 cases better, 12 worse of 100" in done.stderr
     # Brackets are a caller's and a model's own and no markup of ours.
     assert "“Hello [there]”" in done.stderr
     assert '{"reason": "lost [card]"}' in done.stderr
@@ -118,7 +132,62 @@ def test_what_cannot_be_told_comes_with_the_number_of_cases(folder: Folder) -> N
     assert comparison["evidence"]["p"] == 1.0
     assert comparison["needed"]["cases"] > 100
     assert [case["id"] for case in comparison["regressions"]] == ["c54", "c55", "c56", "c57"]
-    assert f"about {comparison['needed']['cases']:,} cases would tell" in run(before, after).stderr
+    assert f"about {comparison['needed']['cases']:,} cases of this kind would tell" in run(before, after).stderr
+
+
+def texts(folder: Path, *found: tuple[str, str, str]) -> None:
+    listed = [{"kind": kind, "name": name, "text": text} for kind, name, text in found]
+    (folder / "texts.json").write_text(json.dumps({"format": 1, "texts": listed}))
+
+
+def test_what_was_changed_is_shown_word_by_word_beside_what_became_of_its_cases(folder: Folder) -> None:
+    before, after = folder("a", 100, range(50, 60), prompt="v1"), folder("b", 100, range(0), prompt="v2")
+    texts(
+        before,
+        ("description", "cards", "Lost [or] stolen cards."),
+        ("setting", "temperature", "0.5"),
+        ("hours", "x", "24/7"),
+    )
+    texts(after, ("description", "cards", "Lost [or] blocked cards, PIN."), ("prompt", "body", "Be\x1b[2J\nbrief."))
+    shown = run(before, after).stderr
+    lines = shown.splitlines()
+    place = lines.index("  description of cards")
+    assert lines[place + 1] == "    Lost [or][- stolen-]{+ blocked+} cards{+, PIN+}."
+    assert lines[place + 2] == "    its 100 cases: right 90.0 % → 100.0 %, 10 better, 0 worse"
+    assert lines[lines.index("  hours of x is gone") + 1] == "    [-24/7-]"
+    assert lines[lines.index("  system prompt, body is new") + 1] == "    {+Be\u241b[2J ↵ brief.+}"
+    assert "  setting temperature: 0.5 → not set" in lines
+    assert shown.index("What was changed") < shown.index("Improvements (10)") < shown.index("B is better")
+    (after / "texts.json").unlink()
+    unknown = run(before, after).stderr
+    assert "not known: one of the results does not hold its texts" in unknown
+    assert "warning  B without texts.json" in unknown
+
+
+def test_a_long_text_is_cut_to_what_stands_beside_its_changes(folder: Folder) -> None:
+    before, after = folder("a", 9, range(0)), folder("b", 9, range(0))
+    texts(before, ("prompt", "body", f"{'word ' * 100}old {'word ' * 100}{'gone ' * 100}"))
+    texts(after, ("prompt", "body", f"{'word ' * 100}new {'word ' * 100}"))
+    (line,) = [line for line in run(before, after).stderr.splitlines() if "[- old-]{+ new+}" in line]
+    assert line.startswith("    … word word")
+    assert " characters …" in line
+    assert len(line) < 800
+
+
+def test_two_results_of_the_same_say_that_nothing_was_changed(folder: Folder) -> None:
+    same = folder("a", 9, range(0))
+    texts(same)
+    assert "  nothing: the same was measured twice" in run(same, same).stderr
+
+
+def test_figures_that_answer_different_questions_stand_in_lines_of_their_own(folder: Folder) -> None:
+    lines = run(folder("a", 100, range(50, 53)), folder("b", 100, range(54, 58))).stderr.splitlines()
+    (much,) = [line for line in lines if line.startswith("By how much?")]
+    assert much.split(maxsplit=3)[3].startswith("-1.0 points; with 95 % confidence between -")
+    (chance,) = [line for line in lines if line.startswith("By chance?")]
+    assert "p = 1.000 (exact McNemar test): 3 cases better, 4 worse of 100" in chance
+    assert not [line for line in lines if "p =" in line and "points" in line]
+    assert not [line for line in lines if "of 100" in line and " to " in line and "%" in line]
 
 
 def test_results_of_other_cases_cannot_be_compared_unless_asked_for(folder: Folder) -> None:

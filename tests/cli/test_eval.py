@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from adapter.evals.metrics.summary import load_summary
-from adapter.evals.results import Row, load_rows
+from adapter.evals.rows import Row, load_rows
 from adapter.testing import running_mock
 from tests import command
 from tests.command import COMMAND, ROOT, Done, bare
@@ -70,6 +70,26 @@ def test_people_read_a_table_on_stderr(tmp_path: Path) -> None:
     assert "2 of 3" in done.stderr
     assert "right, of all" in done.stderr
     assert "\x1b" not in done.stderr
+
+
+def test_what_is_wrong_is_shown_by_what_was_expected_and_what_came(tmp_path: Path) -> None:
+    hostile: dict[str, object] = {"id": "\x1b[2J", "text": "my card [red]\x1b[31m was swallowed", "expect": "loans"}
+    done = run("-d", str(BANK), "-c", written(tmp_path, [*CASES, hostile]), "--out", "out", cwd=tmp_path)
+    assert "not right: 2 of 4, by expected → got" in done.stderr
+    shown = done.stderr.splitlines()
+    place = shown.index("  fraud → cards (wrong destination): 1")
+    assert shown[place + 1] == "    hacked: “my card was swallowed by the machine”"
+    assert "\x1b" not in done.stderr
+    assert "my card [red]" in done.stderr
+    assert (tmp_path / "out" / "wrong.csv").read_bytes().startswith(b"\xef\xbb\xbf")
+
+
+def test_of_many_wrong_rows_the_first_twenty_are_shown_some_of_each_kind(tmp_path: Path) -> None:
+    cases: list[object] = [{"id": f"w{number}", "text": "lovely weather", "expect": "cards"} for number in range(30)]
+    done = run("-d", str(BANK), "-c", written(tmp_path, [*cases, CASES[2]]), cwd=tmp_path)
+    assert done.stderr.count("    w") == 19
+    assert "    hacked: " in done.stderr
+    assert "… and 11 more: --out DIR writes wrong.csv with all of them" in done.stderr
 
 
 def test_the_shipped_bank_and_its_cases_are_evaluated_without_options(tmp_path: Path) -> None:
@@ -147,6 +167,22 @@ def test_a_case_that_expects_an_unknown_key_is_named(tmp_path: Path) -> None:
     done = run("-d", str(BANK), "-c", written(tmp_path, [{**CASES[0], "expect": "card"}]), cwd=tmp_path)
     assert done.returncode == 1
     assert "case lost: expect: card: no such destination" in done.stderr
+
+
+def test_a_spreadsheet_is_evaluated_as_it_is_and_what_was_understood_is_said(tmp_path: Path) -> None:
+    (tmp_path / "calls.csv").write_text(
+        "caller,team\nich habe meine Karte verloren,Card services\nlovely weather,none\n"
+    )
+    done = run("-d", str(BANK), "-c", "calls.csv", "--out", "out", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "callers say: column “caller”, department: column “team”" in done.stderr
+    assert "by name: Card services → cards (1)" in done.stderr
+    assert [(row.id, row.expect) for row in load_rows(tmp_path / "out")] == [("calls-2", "cards"), ("calls-3", None)]
+    (tmp_path / "calls.csv").write_text("caller,team\nmy card,Plastic\n")
+    done = run("-d", str(BANK), "-c", "calls.csv", cwd=tmp_path)
+    assert done.returncode == 1
+    assert "calls.csv:2: team: the directory has no destination 'Plastic'" in done.stderr
+    assert "transfer-adapter cases from-csv calls.csv" in done.stderr
 
 
 def test_what_is_closed_at_the_time_of_the_calls_is_said(tmp_path: Path) -> None:

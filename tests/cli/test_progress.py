@@ -5,7 +5,7 @@ import io
 from rich.console import Console
 
 from adapter.cli.progress import progress
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 
 RIGHT = Row(id="a", repeat=1, expect=None, got=None, outcome="right", kind="reply", reason="text")
 FAILED = RIGHT.model_copy(update={"outcome": "timeout", "kind": "failed"})

@@ -44,6 +44,7 @@ def test_help_imports_no_command_and_nothing_of_the_library() -> None:
         "adapter",
         "adapter.cli",
         "adapter.cli.app",
+        "adapter.cli.completion",
         "adapter.errors",
         "adapter.extras",
         "adapter.lazy",

@@ -115,7 +115,7 @@ def files_in(folder: Path) -> set[str]:
     return {str(file.relative_to(folder)) for file in folder.rglob("*") if file.is_file()}
 
 
-RESULT = {"results.jsonl", "summary.json", "junit.xml", "report.html"}
+RESULT = {"results.jsonl", "summary.json", "texts.json", "wrong.csv", "junit.xml", "report.html"}
 EVIDENCE = {"tuning.json", "report.html", "candidate.diff"} | {
     f"{side}/{name}" for side in ("before", "after") for name in RESULT
 }
@@ -153,7 +153,7 @@ def test_a_proven_gain_is_written_with_its_evidence_and_the_same_command_asks_no
     assert evidence == first["evidence"]
     page = (out / "report.html").read_text("utf-8")
     assert page.index("Proven better on cases") < page.index("B is better")
-    assert "Lost, stolen or broken plastic." in page
+    assert "<del>Cards</del><ins>Lost, stolen or broken plastic</ins>." in page
     assert "55660001" not in page
     assert f"{evidence['better']} cases better, {evidence['worse']} worse of {evidence['cases']}" in page
     (folder / "held-out.jsonl").write_text(
@@ -363,7 +363,7 @@ def test_a_budget_of_money_is_told_from_and_kept(folder: Path, mock_of: Callable
         assert len(mock.requests) == 8
         assert done.returncode == 1
         assert "10 do not pay for one round: at what 8 turns have cost it takes about" in done.stderr
-        assert len(done.stderr.splitlines()) == 3
+        assert len(done.stderr.splitlines()) == 4
         done = run(*tuning_of(*options, "--money", "1000000"), cwd=folder, mock=mock)
     assert done.returncode == 0, done.stderr
     spent = told(folder / "tuning")["spent"]
@@ -408,12 +408,30 @@ def test_a_provider_that_fails_ends_the_search_with_one_clear_line(
 ) -> None:
     with mock_of("\n  - {match: {model: router}, reply: {fault: '401'}}\n") as mock:
         done = run(*tuning_of(), cwd=folder, mock=mock)
-    assert done.returncode == 1
-    assert "the provider failed at 37 of 37 turns (model_auth); the same command goes on where it was" in done.stderr
+    assert done.returncode == 3
+    assert "the model's server has answered nothing; the same command goes on where it was" in done.stderr
+    assert "→ set OPENAI_API_KEY to a key of this server that may use the model" in done.stderr
     with mock_of("\n  - {match: {model: reflector}, reply: {fault: '401'}}\n") as mock:
         done = run(*tuning_of(), cwd=folder, mock=mock)
     assert done.returncode == 1
     assert "the reflecting model reflector fails: model_auth" in done.stderr
+
+
+def test_what_the_held_out_cases_can_prove_is_said_before_anything_is_asked(tmp_path: Path) -> None:
+    bank = ROOT / "examples" / "bank"
+    lines = (bank / "cases.jsonl").read_text("utf-8").splitlines(keepends=True)
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join(lines[::12]), "utf-8")
+    done = run("tune", "-d", str(bank / "directory.yaml"), "-c", str(few), "--turns", "1", cwd=tmp_path)
+    assert done.returncode == 1
+    said = done.stderr.splitlines()
+    assert said[2].startswith("few held-out cases: ")
+    assert said[2].endswith("for 10 points it takes about 131 that are not alike, which is 437 cases in all")
+    assert "do not pay for one round" in said[3]
+    few.write_text("".join(lines[:12]), "utf-8")
+    done = run("tune", "-d", str(bank / "directory.yaml"), "-c", str(few), cwd=tmp_path)
+    assert done.returncode == 1
+    assert "too few held-out cases: " in done.stderr
 
 
 def test_the_search_on_the_page_runs_offline_and_says_what_is_shown(tmp_path: Path) -> None:

@@ -16,13 +16,13 @@ E164 = "must be an E.164 number: a plus sign, then 2 to 15 digits of which the f
 NEVER_SEEN = "which the model must never see"
 
 LINES = {
-    "assistant_destination.json": f":3: destination night: type: {ONLY_NUMBERS} an assistant destination names another"
+    "assistant_destination.json": f":2: destination night: type: {ONLY_NUMBERS} an assistant destination names another"
     " assistant instead",
     "bad_key.yaml": f":2: destination Lost-Cards: {A_KEY_IS}: lost_cards would do",
     "broken_hours.yaml": ":6: destination cards: policy.hours: is no opening_hours syntax from character 7 on: write it"
     " like Mo-Fr 08:00-20:00; Sa 09:00-13:00",
     "broken_syntax.json": ":2: not valid JSON: a comma before ]",
-    "broken_syntax.yaml": ":3: not valid YAML: did not find expected ',' or '}'",
+    "broken_syntax.yaml": ":3: not valid YAML: a brace { is not closed, or a comma is missing in it",
     "caller_id_without_country.yaml": f":1: caller_id_number: {E164}",
     "closed_in_a_circle.yaml": ":5: destination cards: policy.closed: leads in a circle: cards → fraud → cards",
     "closed_to_itself.yaml": ":5: destination cards: policy.closed: names the destination itself: name another one, or"
@@ -59,21 +59,26 @@ LINES = {
     " it",
     "number_in_example.yaml": f":8: destination cards: policy.examples[1]: holds a configured number, {NEVER_SEEN}:"
     " remove it",
+    "placeholder_number.yaml": ":4: destination desk: number: holds a placeholder, {{desk_number}}: write the number"
+    " itself, a plus sign and digits",
     "regional_language.yaml": ":9: destination cards: message.contents[1].language: must be a code without a region:"
     ' write "de"',
     "settings_in_a_tool.json": ":3: fallback: is no known field: a file with settings of its own has them beside"
     " destinations, and no type",
     "single_destination.json": ": is a single destination: put it into a list, or under destinations with a key",
-    "sip_destination.yaml": f":4: destination trunk: type: {ONLY_NUMBERS} a SIP destination has an address instead",
+    "sip_destination.yaml": f":3: destination trunk: type: {ONLY_NUMBERS} a SIP destination has an address instead",
+    "spaced_number.yaml": ":4: destination desk: number: must be an E.164 number with nothing between: write it as"
+    " +49…01, 14 characters in a row",
     "tab.yaml": ":3: not valid YAML: a tab is in the way, YAML is indented by spaces",
     "timeout_out_of_range.yaml": ":7: destination cards: transferPlan.timeout: must be at most 600",
     "two_documents.yaml": ":3: a second document starts here (---): one file holds one document",
-    "two_tools.json": ": holds several tools: a directory is made from one transferCall tool, alone",
     "unknown_country.yaml": ":1: countries[1]: must be a country by its two letters of ISO 3166: write GB",
     "unknown_fallback.yaml": ":1: fallback: names no destination: did you mean switchboard?",
     "unknown_timezone.yaml": ":7: destination cards: policy.timezone: is no time zone of the IANA database: did you"
     " mean Europe/Berlin?",
     "unknown_voice.yaml": ":2: speech.de.tts.provider: must be one of azure, eleven_labs",
+    "withdrawn_fallback.yaml": f":5: destination trunk: type: {ONLY_NUMBERS} a SIP destination has an address instead;"
+    " it cannot be left out, because it is the fallback",
     "unquoted_digit.yaml": ":5: destination cards: policy.digit: must be text: put it in quotes",
     "unquoted_extension.yaml": ":5: destination cards: extension: must be text: put it in quotes",
     "unquoted_number.yaml": ":4: destination cards: number: must be text: put it in quotes",

@@ -9,7 +9,7 @@ import yaml
 
 from adapter.directory import Directory
 from adapter.errors import DirectoryError
-from adapter.vapi import ToolMessageStart
+from adapter.vapi import CustomMessage, ToolMessageStart
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -47,6 +47,79 @@ def test_every_shape_gives_the_same_destinations(data: object) -> None:
     assert directory.destinations["cards"].policy.digit == "1"
     assert directory.destinations["cards"].policy.examples == ("my card is gone",)
     assert directory.notices == ()
+
+
+OTHER = {"type": "endCall", "function": {"name": "bye"}}
+
+EXPORTS = {
+    "assistant": {"name": "A", "firstMessage": "Hi", "model": {"provider": "openai", "tools": [TOOL, OTHER]}},
+    "assistant by the package": {
+        "first_message": "Hi",
+        "model": {"provider": "openai", "tools": [TOOL], "tool_ids": []},
+    },
+    "two tools": {"model": {"tools": [{**TOOL, "destinations": [CARDS]}, {**TOOL, "destinations": [DESK]}]}},
+    "the same tool twice": [TOOL, TOOL],
+    "a list of tools": [OTHER, TOOL],
+    "a list of assistants": [{"name": "A", "model": {"tools": [TOOL]}}, {"name": "B", "model": {"tools": [TOOL]}}],
+    "an answer of the API": {"results": [{"name": "A", "model": {"tools": [TOOL]}}], "metadata": {"totalItems": 1}},
+    "a squad": {"name": "S", "members": [{"assistant": {"model": {"tools": [TOOL]}}}, {"assistantId": "b"}]},
+    "a node of a workflow": {"name": "To sales", "type": "tool", "metadata": {"position": {"x": 0}}, "tool": TOOL},
+    "a workflow": {"nodes": [{"type": "conversation"}, {"type": "tool", "tool": TOOL}], "edges": []},
+}
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_the_transfer_tools_of_an_export_are_found_whatever_lies_around_them(name: str) -> None:
+    directory = Directory.parse(EXPORTS[name])
+
+    assert list(directory.destinations) == ["cards", "front_desk"]
+    assert directory.destinations["cards"].policy.digit == "1"
+    (start,) = directory.messages
+    assert isinstance(start, ToolMessageStart)
+    assert start.content == "One moment."
+    assert directory.rejection_plan is not None
+
+
+def test_what_two_tools_say_becomes_each_destinations_own_message() -> None:
+    conditions = [{"param": "destination", "operator": "eq", "value": CARDS["number"]}]
+    german = [{"type": "text", "language": "de", "text": "Einen Moment."}]
+    one = {
+        "type": "transferCall",
+        "destinations": [CARDS, {**DESK, "message": "Its own."}],
+        "messages": [
+            {"type": "request-start", "content": "To anybody."},
+            {"type": "request-start", "content": "To cards.", "conditions": conditions},
+        ],
+    }
+    other = {
+        "type": "transferCall",
+        "destinations": [{**DESK, "name": "Night", "number": "+4921155660011"}],
+        "messages": [{"type": "request-start", "contents": german}],
+        "rejectionPlan": {"conditions": []},
+    }
+    silent = {"type": "transferCall", "destinations": [{**DESK, "name": "Day", "number": "+4921155660012"}]}
+    directory = Directory.parse({"model": {"tools": [one, other, silent]}})
+
+    messages = {key: destination.record.message for key, destination in directory.destinations.items()}
+    night = messages.pop("night")
+    assert messages == {"cards": "To cards.", "front_desk": "Its own.", "day": None}
+    assert isinstance(night, CustomMessage)
+    assert night.contents[0].text == "Einen Moment."
+    assert directory.messages == ()
+    assert directory.rejection_plan is None
+    assert [notice.field for notice in directory.notices if "rejectionPlan" in notice.message] == ["model.tools[1]"]
+
+
+def test_what_an_export_has_besides_is_named() -> None:
+    sms = {"type": "sms", "function": {"name": "textThem"}}
+    data = {"firstMessage": "Hi", "model": {"tools": [TOOL, sms, {"type": "transferCall"}], "toolIds": ["a", "b"]}}
+    notices = Directory.parse(data).notices
+
+    told = {notice.field: notice.message for notice in notices}
+    assert "textThem (sms) is not used" in told["model.tools[1]"]
+    assert "has no destinations" in told["model.tools[2]"]
+    assert "toolIds (2) is not used" in told["model.toolIds"]
+    assert any("transfer-adapter import" in message for message in told.values())
 
 
 def test_the_tools_messages_and_rejection_plan_are_kept() -> None:
@@ -136,8 +209,12 @@ def test_what_is_empty_counts_as_left_out_with_a_notice() -> None:
         ({"destinations": "cards"}, "an object of destinations by key, or a list"),
         ({"type": "transferCall", "destinations": {"cards": CARDS}}, "destinations: must be a list"),
         ({"model": {}, "voice": {}}, "give only its transferCall tool"),
+        ([{"model": {"provider": "openai"}, "firstMessage": "Hi"}], "an assistant that has no transferCall tool"),
         ({"type": "endCall"}, "a tool of another type"),
-        ([TOOL, TOOL], "several tools"),
+        (
+            {"model": {"tools": [{"type": "endCall"}]}, "firstMessage": "Hi"},
+            "an assistant that has no transferCall tool",
+        ),
         ([CARDS, "x"], "must be an object with type, number and description"),
         ([None], "must be an object with type, number and description"),
         ({"destinations": {"cards": {**CARDS, "policy": []}}}, "policy: must be an object"),

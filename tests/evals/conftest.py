@@ -1,6 +1,6 @@
 """Results to report on, as an evaluation would have written them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +8,8 @@ import pytest
 from adapter.evals.identity import Identity
 from adapter.evals.metrics.prices import ModelPrices
 from adapter.evals.metrics.summary import Summary, summarise
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
+from tests.browsing import Browse, running_browser
 
 
 @pytest.fixture
@@ -32,3 +33,10 @@ def summary_of() -> Callable[..., Summary]:
         return summarise(rows, identity, keys=["cards"], currency=currency, prices=prices)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def browse() -> Iterator[Browse]:
+    """Opens pages in a Chromium that is started once for all of them."""
+    with running_browser() as browser:
+        yield browser.browse

@@ -8,10 +8,10 @@ import pytest
 from adapter.errors import SettingsError
 from adapter.evals.folder import make_folder, write_folder
 from adapter.evals.metrics.summary import Summary, load_summary
-from adapter.evals.results import Row, load_rows
+from adapter.evals.rows import Row, load_rows
 
 ROW = Row(id="a", repeat=1, expect="cards", got="cards", outcome="right", kind="transfer", reason="tool_call")
-FILES = {"results.jsonl", "summary.json", "junit.xml", "report.html"}
+FILES = {"results.jsonl", "summary.json", "texts.json", "wrong.csv", "junit.xml", "report.html"}
 
 
 def test_a_folder_holds_the_result_and_nothing_else(summary_of: Callable[..., Summary], tmp_path: Path) -> None:

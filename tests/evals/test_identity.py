@@ -10,7 +10,7 @@ import pytest
 from adapter import Directory
 from adapter.evals.cases import Case
 from adapter.evals.identity import Identity, identity_of
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.runner import Plan
 from adapter.transfers.assistant_config import AssistantConfig
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from adapter.evals.junit import junit_xml
 from adapter.evals.metrics.summary import Summary
-from adapter.evals.results import Row, WrittenCall, WrittenReply
+from adapter.evals.rows import Row, WrittenCall, WrittenReply
 
 Summarise = Callable[..., Summary]
 

@@ -9,7 +9,7 @@ from adapter.calls.turn import take_turn
 from adapter.errors import ModelError, ModelOverloaded, ModelReplyUnreadable, ModelTimeout
 from adapter.evals.cases import Case
 from adapter.evals.outcome import outcome_of
-from adapter.evals.results import OUTCOMES, Outcome
+from adapter.evals.rows import OUTCOMES, Outcome
 from adapter.evals.runner import NOON, conversation_of, row_of
 from adapter.testing import ScriptedModel, calls, hangs_up, raw, refuses, says
 from adapter.testing.scripted import Step

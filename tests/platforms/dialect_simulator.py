@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from adapter.calls.platform import PlatformAnswer, PlatformRequest
 from adapter.calls.simulator import CallPhase, Due, Effect, SentTransfer
+from adapter.transfers.progress import Returned
 
 
 class DialectSimulator:
@@ -48,6 +49,9 @@ class DialectSimulator:
 
     def no_answer(self) -> Due:
         raise AssertionError("no call comes back on this platform")
+
+    def transfer_fails(self, outcome: Returned) -> Due:
+        return self.no_answer()
 
     def hang_up(self) -> Due:
         self.phase, self.ended_by, self.saying = "over", "caller", None

@@ -243,6 +243,24 @@ def test_a_prompt_of_the_teams_own_is_used(project: pytest.Pytester) -> None:
     project.runpytest().assert_outcomes(passed=1)
 
 
+def test_a_prompt_beside_the_directory_file_is_used_without_a_setting(project: pytest.Pytester) -> None:
+    folder = project.path / "team"
+    (folder / "prompts" / "desk").mkdir(parents=True)
+    front = 'description: Ours.\nsentences: {en: {greeting: "The desk."}}'
+    (folder / "prompts" / "desk" / "v1.md").write_text(f"---\n{front}\n---\nBe brief.\n")
+    (folder / "desk.yaml").write_text('destinations:\n  desk: {type: number, number: "+4921155660010", name: Desk}\n')
+    project.makepyfile(
+        """
+        import pytest
+
+        @pytest.mark.transfer(directory="team/desk.yaml")
+        def test_it(transfer_call):
+            transfer_call.hears("The desk.")
+        """
+    )
+    project.runpytest().assert_outcomes(passed=1)
+
+
 def test_one_test_proves_an_assistant_on_each_platform(project: pytest.Pytester) -> None:
     project.makepyfile(
         """
@@ -531,7 +549,8 @@ def test_under_xdist_every_process_has_calls_and_servers_of_its_own_and_failures
     assert "1 failed, 6 passed, 1 error" in done.stdout, done.stdout
     assert {"[gw0]", "[gw1]"} <= set(done.stdout.split())
     assert "AssertionError: expected a transfer to fraud, but the call is being transferred to cards" in done.stdout
-    assert "there is no such cassette: record it with --model-record missing" in done.stdout
+    assert "there is no such cassette: record it with pytest " in done.stdout
+    assert "--model-record missing" in done.stdout
 
 
 def test_the_plugin_imports_nothing_but_itself() -> None:

@@ -174,9 +174,9 @@ REFUSED_DESTINATIONS: list[tuple[dict[str, Any], str, str]] = [
             "++49211",
             "+4921155660001\n",
             "+٤٩٢١١",
-            "{{customer.number}}",
         )
     ),
+    (destination(number="{{customer.number}}"), "number", "holds a placeholder, {{customer.number}}"),
     *(
         (destination(number=number, **UNCHECKED), "number", LETTERS)
         for number in ("", "ab", "x" * 41, "a b", "12-34", "1+2", "abcé", "٤٩٢", "abc\n", "sip:a@b")

@@ -51,7 +51,8 @@ def missing_description(directory: Directory) -> Iterator[Finding]:
     for destination in directory.destinations.values():
         if _description(destination):
             continue
-        nameless = _NUMBERED_KEY.fullmatch(destination.key) is not None
+        # where there is one place to be connected with, asking for anything means it
+        nameless = _NUMBERED_KEY.fullmatch(destination.key) is not None and len(directory.destinations) > 1
         yield Finding(
             severity="error" if nameless else "warning",
             code="missing_description",

@@ -60,8 +60,22 @@ def key_of_another(directory: Directory) -> Iterator[Finding]:
             )
 
 
+def derived_key(directory: Directory) -> Iterator[Finding]:
+    """A description is edited whenever somebody tunes it; cases, reports and hours name the key."""
+    keys = tuple(key for key, destination in directory.destinations.items() if destination.key_from == "description")
+    if keys:
+        several = len(keys) > 1
+        yield Finding(
+            code="derived_key",
+            keys=keys,
+            message=f"{'have keys that are' if several else 'has a key that is'} made from the first words of the"
+            " description: an edit of them renames the tool, and labelled cases no longer find it",
+            mend="give each a name, or write the keys down: transfer-adapter import FILE -o directory.yaml",
+        )
+
+
 def _ratio(one: str, other: str) -> float:
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
 
 
-RULES: tuple[Rule, ...] = (confusing_keys, key_of_a_tool, key_of_another)
+RULES: tuple[Rule, ...] = (confusing_keys, key_of_a_tool, key_of_another, derived_key)

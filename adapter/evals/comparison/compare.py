@@ -20,9 +20,9 @@ def compare(
     """Compares the result `after` (B) with `before` (A), case by case. Asks nobody, so it is no coroutine.
 
     Each is a folder that `run` has written, its `results.jsonl`, or what `run` has given. Rates and differences are
-    shares of 1. `judgement` says what follows, `code` is the exit code of the command: 1 for worse by the exact McNemar
-    test at p < .05 or a `must` case that regressed, 0 for at most 2 points worse at 95 % or identical, 2 for what
-    cannot be told, and `needed` is then how many cases would tell.
+    shares of 1. `changes` are the texts and settings that were changed. `judgement` says what follows, `code` is the
+    exit code of the command: 1 for worse by the exact McNemar test at p < .05 or a `must` case that regressed, 0 for at
+    most 2 points worse at 95 % or identical, 2 for what cannot be told, and `needed` is then how many cases would tell.
 
     `common` compares the cases that both have; else two results of different cases are refused. `out` is a file for the
     report, one HTML page that needs no network. Raises `CasesError` for what cannot be compared and `SettingsError`
@@ -42,4 +42,4 @@ def _results(of: Evaluation | Path | str) -> Results:
         return load_results(Path(of))
     identity = of.summary.identity
     name = str(of.out or f"{identity.prompt} · {identity.directory} · {identity.model}")
-    return fresh_results(name, identity, of.rows)
+    return fresh_results(name, identity, of.rows, of.texts)

@@ -6,15 +6,15 @@ from typing import Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, computed_field
 
+from adapter.evals.comparison.changes import ChangedText, changed_texts
 from adapter.evals.comparison.gate import Evidence, weigh
-from adapter.evals.comparison.loading import Results
+from adapter.evals.comparison.loading import Results, unknown_texts
+from adapter.evals.comparison.needed import MARGIN, Needed, cases_that_would_tell
 from adapter.evals.comparison.pairing import Paired, pair_up
 from adapter.evals.metrics.rates import rate_of
-from adapter.evals.metrics.statistics import Interval, cases_needed, holm, signed_test
-from adapter.evals.results import FAULTS, Outcome, Row
+from adapter.evals.metrics.statistics import Interval, holm, signed_test
+from adapter.evals.rows import FAULTS, Outcome, Row
 
-MARGIN = 0.02
-"""How much worse B may be at most where it counts as no worse: 2 points."""
 NO_TRANSFER = "no transfer"
 
 Judgement: TypeAlias = Literal["better", "no worse", "identical", "worse", "must regressed", "cannot tell"]
@@ -96,23 +96,16 @@ class Group(_Frozen):
     """p after Holm, over all groups of the comparison: below .05 it is a finding although many were looked at."""
 
 
-class Needed(_Frozen):
-    """How many cases would tell, each with 80 % power and with as many changed cases as were seen."""
-
-    cases: int
-    """The fewest that would."""
-    to_show_no_worse: int
-    """Where the two are in fact equally good."""
-    to_show_worse: int | None
-    """Where B is in fact as much worse as it looks; None where it does not look worse."""
-
-
 class Comparison(_Frozen):
     """B against A over the same cases. Rates and differences are shares of 1."""
 
     before: Side
     after: Side
     identities: tuple[Difference, ...]
+    changes: tuple[ChangedText, ...]
+    """What was changed from A to B, word by word."""
+    texts_known: bool
+    """Whether both hold their texts; else `changes` are settings alone."""
     evidence: Evidence
     without_faults: Evidence | None
     """The same without the cases at which the provider failed; None where it never did."""
@@ -157,7 +150,7 @@ class Comparison(_Frozen):
     @property
     def needed(self) -> Needed | None:
         """How many cases would tell; None where these do."""
-        return _needed(self.evidence) if self.judgement == "cannot tell" else None
+        return cases_that_would_tell(self.evidence) if self.judgement == "cannot tell" else None
 
 
 def compare_results(before: Results, after: Results, *, common: bool = False) -> Comparison:
@@ -171,12 +164,15 @@ def compare_results(before: Results, after: Results, *, common: bool = False) ->
     """
     pairs, left_out = pair_up(before.rows, after.rows, common=common)
     sound = [pair for pair in pairs if not pair.faulty]
+    texts = None if before.texts is None or after.texts is None else (before.texts, after.texts)
     groups = _adjusted(_groups(pairs))
     changed = sorted((pair for pair in pairs if pair.change), key=lambda pair: (not pair.must, pair.change))
     return Comparison(
         before=_side(before, [row for pair in pairs for row in pair.before]),
         after=_side(after, [row for pair in pairs for row in pair.after]),
         identities=tuple(_identities(before.identity, after.identity)),
+        changes=changed_texts(*(texts or ((), ())), (before.identity, after.identity)),
+        texts_known=texts is not None,
         evidence=weigh(pairs),
         without_faults=weigh(sound) if len(sound) < len(pairs) else None,
         identical=all(pair.same for pair in pairs),
@@ -192,7 +188,7 @@ def compare_results(before: Results, after: Results, *, common: bool = False) ->
         ),
         destinations=tuple(group for kind, group in groups if kind == "destination"),
         tags=tuple(group for kind, group in groups if kind == "tag"),
-        warnings=(*before.warnings, *after.warnings, *left_out, *_faults(pairs)),
+        warnings=(*before.warnings, *after.warnings, *unknown_texts(before, after), *left_out, *_faults(pairs)),
     )
 
 
@@ -274,23 +270,3 @@ def _faults(pairs: Iterable[Paired]) -> Iterator[str]:
         if counts:
             listed = " and ".join(f"{count} {outcome.replace('_', ' ')}" for outcome, count in counts.items())
             yield f"{name} has {listed} rows; they count as not right and say nothing about its choices"
-
-
-def _needed(evidence: Evidence) -> Needed:
-    # Repeats make a case worth more than one pair; what is wanted is cases.
-    share = evidence.cases / evidence.pairs
-    # Where nothing changed at all, as if half a case had.
-    discordance = max(evidence.discordance, 0.5 / evidence.pairs)
-    difference = evidence.difference
-
-    def cases(supposed: float, margin: float | None) -> int:
-        return -int(-cases_needed(discordance, supposed, margin=margin) * share // 1)
-
-    to_show_no_worse = cases(0.0, MARGIN)
-    to_show_worse = cases(difference, None) if difference < 0 else None
-    enough = [to_show_no_worse, to_show_worse, cases(difference, MARGIN) if difference > -MARGIN else None]
-    return Needed(
-        cases=min((count for count in enough if count and count > evidence.cases), default=2 * evidence.cases),
-        to_show_no_worse=to_show_no_worse,
-        to_show_worse=to_show_worse,
-    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from adapter.evals.comparison.pairing import Paired, pair_up
 from adapter.evals.metrics.statistics import Interval, effective_pairs, paired_difference, signed_test
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 
 SIGNIFICANT = 0.05
 """p-values below this count as found, two-sided."""

@@ -7,7 +7,7 @@ from itertools import islice
 
 from adapter.errors import CasesError
 from adapter.evals.cases import GROUP
-from adapter.evals.results import FAULTS, Row
+from adapter.evals.rows import FAULTS, Row
 
 _NAMED = 5
 """How many ids a message names before it counts the others."""
@@ -81,9 +81,10 @@ def pair_up(before: Sequence[Row], after: Sequence[Row], *, common: bool = False
     changed = {case: None for case in shared if _differs(old[case], new[case])}
     if changed:
         said.append(f"{_cases(len(changed))} with other words or another expectation: {_named([*changed])}")
+    renamed = _renamed([(old[case], new[case]) for case in changed])
     if said and not common:
         advice = "evaluate both with the same cases, or compare those that both have (--common)"
-        raise CasesError("\n".join(["the two results are not of the same cases:", *said, advice]))
+        raise CasesError("\n".join(["the two results are not of the same cases:", *said, *renamed, advice]))
     pairs = []
     left = 0
     for case in shared:
@@ -101,7 +102,7 @@ def pair_up(before: Sequence[Row], after: Sequence[Row], *, common: bool = False
             )
     if not pairs:
         raise CasesError("\n".join(["the two results have no case in common", *said]))
-    said = [f"left out: {line}" for line in said]
+    said = [*(f"left out: {line}" for line in said), *renamed[:1]]
     if left:
         said.append(f"left out: {left} rows of repeats that only one of the results has")
     return pairs, said
@@ -124,6 +125,25 @@ def _differs(before: dict[int, Row], after: dict[int, Row]) -> bool:
     # Rows may come without their words; then only the expectation can be held against the other.
     words = bool(old.said and new.said) and old.said != new.said
     return words or Counter(old.accepted) != Counter(new.accepted)
+
+
+def _renamed(pairs: Iterable[tuple[dict[int, Row], dict[int, Row]]]) -> list[str]:
+    """Keys that have another name in the newer result: cases with the same words expect one where they expected the
+    other."""
+    now: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for before, after in pairs:
+        old, new = next(iter(before.values())), next(iter(after.values()))
+        if old.said == new.said and len(old.accepted) == len(new.accepted) == 1:
+            now[old.accepted[0]][new.accepted[0]] += 1
+    said = [
+        f"A expects {old} where B expects {next(iter(keys))} ({_cases(keys.total())})"
+        for old, keys in now.items()
+        if len(keys) == 1 and keys.total() > 1 and old not in {key for other in now.values() for key in other}
+    ]
+    if not said:
+        return []
+    advice = "keys that come from descriptions change with them: transfer-adapter import writes them down"
+    return [f"the keys of the directory have changed: {'; '.join(said)}", advice]
 
 
 def _missing(name: str, cases: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Final
 from pydantic import BaseModel, ConfigDict
 
 from adapter.evals.metrics.rates import Rate, rate_of
-from adapter.evals.results import FAULTS, Row
+from adapter.evals.rows import FAULTS, Row
 
 NONE: Final = "(none)"
 """No transfer. No key looks like this."""

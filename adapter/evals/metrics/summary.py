@@ -4,16 +4,19 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from adapter.documents.document import printable_path
+from adapter.documents.validation_messages import validation_messages
 from adapter.errors import CasesError
 from adapter.evals.cases import GROUP
 from adapter.evals.identity import Identity
 from adapter.evals.metrics.confusion import Confusion, DestinationRates, confusion_of, destination_rates
 from adapter.evals.metrics.prices import WEIGHTS, ModelPrices
 from adapter.evals.metrics.rates import Rate, mean_interval, rate_of
-from adapter.evals.results import FAULTS, OUTCOMES, SUMMARY, Outcome, Row
+from adapter.evals.rows import FAULTS, FORMAT, NO_RESULT, OUTCOMES, SUMMARY, Outcome, Row, decoded_json
 
 
 class _Frozen(BaseModel):
@@ -85,6 +88,8 @@ class Summary(_Frozen):
     `tags` has the share that is right for each tag; tags that only group cases are left out.
     """
 
+    format: Literal[1, 2] = 1
+    """Of the folder that it stands in; 1 where it does not say."""
     identity: Identity
     cases: int
     rows: int
@@ -140,6 +145,7 @@ def summarise(
     tags = dict.fromkeys(tag for row in rows for tag in row.tags if not tag.startswith(GROUP))
     tokens = _tokens(rows)
     return Summary(
+        format=FORMAT,
         identity=identity,
         cases=len(by_case),
         rows=len(rows),
@@ -163,12 +169,13 @@ def load_summary(path: Path) -> Summary:
     """Reads `summary.json`, or the one in a result folder. Raises `CasesError`."""
     file = path / SUMMARY if path.is_dir() else path
     try:
-        return Summary.model_validate_json(file.read_bytes())
+        content = file.read_bytes()
+        return Summary.model_validate_json(content)
     except OSError as error:
         raise CasesError(f"{file}: {error.strerror}") from error
     except ValidationError as error:
-        lines = (f"{file}: {'.'.join(map(str, item['loc'])) or 'summary'}: {item['msg']}" for item in error.errors())
-        raise CasesError("\n".join(lines)) from error
+        place, message = next(validation_messages(error, decoded_json(content), Summary))
+        raise CasesError(f"{file}: {printable_path(place) or 'summary'}: {message}; {NO_RESULT}") from error
 
 
 def _rates(rows: Sequence[Row]) -> dict[str, Rate]:

@@ -1,31 +1,41 @@
 """The page: one HTML file that holds all that it shows, made from Liquid templates with everything escaped."""
 
+import base64
+import hashlib
 from functools import lru_cache
 from importlib.resources import files
 
 from liquid import CachingDictLoader, Environment
 from markupsafe import Markup
 
+from adapter.evals.report.texts import without_controls
+
 _SUFFIX = ".liquid"
-# HTML has no way to hold them; a browser would drop some and take others for an error.
-_CONTROLS = dict.fromkeys([*(code for code in range(0x20) if chr(code) not in "\t\n\r"), *range(0x7F, 0xA0)], "\ufffd")
 
 
 def page(template: str, title: str, **values: object) -> str:
-    """A whole page. Values are escaped, since cases and models wrote them; nothing is fetched, and no script runs."""
-    environment, style = _environment()
+    """A whole page. Values are escaped, since cases and models wrote them, and nothing is fetched.
+
+    Our own style and script are let in by their hashes, so that no other would run even if it got in.
+    """
+    environment, own = _environment()
     body = environment.get_template(template).render(**values)
-    html = environment.get_template("page").render(title=title, style=style, body=Markup(body))  # noqa: S704 - escaped
-    return html.translate(_CONTROLS)
+    html = environment.get_template("page").render(title=title, body=Markup(body), **own)  # noqa: S704 - escaped
+    return without_controls(html)
 
 
 @lru_cache(maxsize=1)
-def _environment() -> tuple[Environment, Markup]:
+def _environment() -> tuple[Environment, dict[str, Markup]]:
     folder = files("adapter.evals.report") / "templates"
-    templates = {
-        file.name.removesuffix(_SUFFIX): file.read_text("utf-8")
-        for file in folder.iterdir()
-        if file.name.endswith(_SUFFIX)
+    texts = {file.name: file.read_text("utf-8") for file in folder.iterdir() if file.is_file()}
+    templates = {name.removesuffix(_SUFFIX): text for name, text in texts.items() if name.endswith(_SUFFIX)}
+    own = {"style": texts["style.css"], "script": texts["list.js"]}
+    hashes = {f"{name}_hash": f"sha256-{_digest(text)}" for name, text in own.items()}
+    return Environment(autoescape=True, loader=CachingDictLoader(templates)), {
+        name: Markup(text)  # noqa: S704 - our own files
+        for name, text in {**own, **hashes}.items()
     }
-    style = Markup((folder / "style.css").read_text("utf-8"))  # noqa: S704 - our own file
-    return Environment(autoescape=True, loader=CachingDictLoader(templates)), style
+
+
+def _digest(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

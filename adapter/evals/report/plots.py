@@ -45,7 +45,7 @@ def whisker(
         "high": form(high),
         "note": note,
         "from": f"{scale.at(low):.2f}",
-        "width": f"{scale.at(high) - scale.at(low):.2f}",
+        "to": f"{scale.at(high):.2f}",
         "at": "" if point is None else f"{scale.at(point):.2f}",
     }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from adapter.evals.metrics.prices import ModelPrices
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.tuning.reflection import Reflected
 
 

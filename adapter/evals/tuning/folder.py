@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
@@ -16,7 +16,8 @@ from adapter.evals.folder import FILES, make_folder, write_folder
 from adapter.evals.metrics.formatting import percent
 from adapter.evals.metrics.summary import Summary
 from adapter.evals.report import Story, comparison_html
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
+from adapter.evals.texts import Text
 from adapter.evals.tuning.baseline import PROMPT, Baseline, Candidate, with_line_ends_of
 from adapter.evals.tuning.tuner import Tuning
 from adapter.tool_calls.request import system_prompt
@@ -46,6 +47,7 @@ def write_tuning(
     tuning: Tuning,
     summaries: Mapping[str, tuple[Summary, tuple[Row, ...]]],
     *,
+    texts: Mapping[str, Sequence[Text]],
     prompts: Path | None = None,
     facts: Mapping[str, object],
     simulation: tuple[tuple[str, str], ...] = (),
@@ -55,8 +57,8 @@ def write_tuning(
     Always `tuning.json` (`facts` first); `before` and `after`, result folders of the held-out cases, the page that
     compares them and `candidate.diff` where there was something to decide. A candidate that ships comes as a directory
     file and its diff, and as the next version of the prompt under `prompts`, left out: under `prompts` in the folder.
-    What an earlier tuning left in the folder goes, so that nothing in it is taken for what this one found. Raises
-    `SettingsError`.
+    What an earlier tuning left in the folder goes, so that nothing in it is taken for what this one found. `texts` are
+    what `before` and `after` were measured with. Raises `SettingsError`.
     """
     try:
         new = dict(_new_files(folder, tuning, prompts or folder / "prompts")) if tuning.ships else {}
@@ -67,7 +69,8 @@ def write_tuning(
         for name, (summary, rows) in summaries.items():
             toolset, prompt = configs[name].toolset, configs[name].prompt
             tools = toolset.tools(summary.identity.api)
-            write_folder(folder / name, summary, rows, tools=tools, system=system_prompt(prompt, toolset))
+            system = system_prompt(prompt, toolset)
+            write_folder(folder / name, summary, rows, texts=texts[name], tools=tools, system=system)
         if summaries:
             diff = candidate_diff(tuning.baseline, tuning.found.best)
             (folder / DIFF).write_text(diff, "utf-8")

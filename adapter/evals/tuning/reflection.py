@@ -8,7 +8,7 @@ from typing import Protocol
 
 from adapter.errors import ModelError
 from adapter.evals.cache import ReplyCache
-from adapter.evals.results import Row
+from adapter.evals.rows import Row
 from adapter.evals.tuning.baseline import PROMPT, Baseline, Candidate, InvalidCandidateError
 from adapter.evals.tuning.constraints import MAX_DESCRIPTION, Constraints
 from adapter.models.model import Model

@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from adapter.errors import TuningError
 from adapter.evals.cases import Case
-from adapter.evals.results import FAULTS, Row
+from adapter.evals.rows import FAULTS, Row
 from adapter.evals.tuning.baseline import PROMPT, Candidate
 from adapter.evals.tuning.budget import Budget
 from adapter.evals.tuning.constraints import Constraints

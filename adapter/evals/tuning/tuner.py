@@ -11,7 +11,7 @@ from adapter.evals.cases import GROUP, Case
 from adapter.evals.cases.similarity import case_text
 from adapter.evals.cases.splits import Splits
 from adapter.evals.comparison.gate import LEAST, Verdict, gate
-from adapter.evals.results import FAULTS, Row
+from adapter.evals.rows import FAULTS, Row
 from adapter.evals.runner import Plan, evaluate
 from adapter.evals.tuning.baseline import Baseline, Candidate
 from adapter.evals.tuning.budget import Budget
@@ -118,11 +118,16 @@ class Tuner:
         return self.configs[texts]
 
 
+def independent(cases: Sequence[Case]) -> int:
+    """How many of the cases are about something of their own: those of one group count once."""
+    return len({next((tag for tag in case.tags if tag.startswith(GROUP)), case.id) for case in cases})
+
+
 def _check_held_out(cases: Sequence[Case]) -> None:
-    groups = {next((tag for tag in case.tags if tag.startswith(GROUP)), case.id) for case in cases}
-    if len(groups) >= LEAST:
+    groups = independent(cases)
+    if groups >= LEAST:
         return
-    alike = f" in {len(groups)} groups" if len(groups) < len(cases) else ""
+    alike = f" in {groups} groups" if groups < len(cases) else ""
     raise TuningError(
         f"{len(cases)} held-out cases{alike}: with fewer than {LEAST} no gain can be proven, and with fewer than some"
         " hundred only a large one; label more cases"

@@ -18,6 +18,7 @@ from adapter.platforms.conversation_relay.addresses import place_of
 from adapter.platforms.conversation_relay.carrier import Carrier
 from adapter.platforms.conversation_relay.dues import Note, framed, posted, timed
 from adapter.platforms.conversation_relay.markup import check_document, check_frame
+from adapter.transfers.progress import Returned
 
 SECONDS_PER_CHARACTER = 0.07
 """How fast voices speak, roughly; no sentence takes less than a second."""
@@ -114,7 +115,10 @@ class RelaySimulator:
         )
 
     def no_answer(self) -> Due:
-        return self.dial_ends("no-answer")
+        return self.transfer_fails("no_answer")
+
+    def transfer_fails(self, outcome: Returned) -> Due:
+        return self.dial_ends("failed" if outcome == "unknown" else outcome.replace("_", "-"))
 
     def dial_ends(self, status: str) -> Due:
         """The dialled leg is over, in one of the ways that `DialCallStatus` knows."""

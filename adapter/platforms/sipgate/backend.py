@@ -13,7 +13,8 @@ from adapter.platforms.sipgate.read import call_info
 from adapter.platforms.sipgate.session import Session
 from adapter.platforms.sipgate.write import NumberFormat, wire_actions
 from adapter.tool_calls.decision import Decision, Transfer
-from adapter.tool_calls.prompt import Prompt, default_prompt
+from adapter.tool_calls.prompt import Prompt
+from adapter.tool_calls.prompt_search import find_prompt
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.offer import Offer
 from adapter.transfers.plan import Plan, plan
@@ -53,9 +54,8 @@ def actions_for(
             session = Session.model_validate(session)
         except ValueError as error:
             raise RequestError("session: an object with at least an id is needed") from error
-    config = AssistantConfig(
-        directory=directory, prompt=prompt or default_prompt(), language=language, capabilities=SIPGATE
-    )
+    prompt = prompt or find_prompt(directory=directory.file)
+    config = AssistantConfig(directory=directory, prompt=prompt, language=language, capabilities=SIPGATE)
     if isinstance(decision, Transfer):
         _check_offered(decision.destination, config)
     situation = Situation(config=config, call=call_info(session), now=now, language=language)

@@ -12,7 +12,7 @@ from typing import Any, Literal
 import pydantic_core
 
 from adapter.calls.platform import PlatformAnswer, PlatformRequest
-from adapter.calls.simulator import CALLER, LINE, CallPhase, Due, Effect, SentTransfer
+from adapter.calls.simulator import CALLER, CAME_BACK, LINE, CallPhase, Due, Effect, SentTransfer
 from adapter.platforms.sipgate.actions import (
     Action,
     BargeInAction,
@@ -23,6 +23,7 @@ from adapter.platforms.sipgate.actions import (
     read_action,
     to_wire,
 )
+from adapter.transfers.progress import Returned
 
 SECONDS_PER_CHARACTER = 0.07
 """How fast voices speak, roughly; no sentence takes less than a second."""
@@ -132,12 +133,16 @@ class SipgateSimulator:
 
     def no_answer(self) -> Due:
         """Nobody answers in time, and the call comes back under its id."""
-        ringing = self.transfers[-1].ring_seconds or 0
+        return self.transfer_fails("no_answer")
+
+    def transfer_fails(self, outcome: Returned) -> Due:
+        """The call comes back under its id, which is all that the platform tells."""
+        ringing = (self.transfers[-1].ring_seconds or 0) if outcome == "no_answer" else RINGING
         self.phase = "open"
         again = self._last.get("type") == "session_start"
         return self._due(
             "session_start",
-            note=("platform", "nobody answered: the call comes back"),
+            note=("platform", CAME_BACK[outcome]),
             after=ringing,
             at_least=RINGING if again else 0.0,
         )

@@ -13,9 +13,10 @@ import pydantic_core
 
 from adapter.calls.platform import PlatformAnswer, PlatformRequest, Post
 from adapter.calls.questions import UNDECIDED
-from adapter.calls.simulator import CALLER, LINE, CallPhase, Due, Effect, SentTransfer
+from adapter.calls.simulator import CALLER, CAME_BACK, LINE, CallPhase, Due, Effect, SentTransfer
 from adapter.errors import Unsupported
 from adapter.platforms.vapi.read import ASSISTANT_REQUEST, DESTINATION_REQUEST, TOOL_CALLS
+from adapter.transfers.progress import Returned
 
 Note = tuple[Literal["caller", "platform"], str]
 
@@ -98,13 +99,16 @@ class VapiSimulator:
 
     def no_answer(self) -> Due:
         """Nobody answers a warm transfer, and its assistant goes on with the caller."""
+        return self.transfer_fails("no_answer")
+
+    def transfer_fails(self, outcome: Returned) -> Due:
+        """A warm transfer fails, and its assistant goes on with the caller."""
         if not self.comes_back:
             raise Unsupported("vapi", "a call that comes back from a blind transfer")
         self.phase = "open"
-        self._ended_transfers.append({"destination": dict(self._dialled), "status": "no-answer"})
-        return self._due(
-            "status-update", note=("platform", "nobody answered: the call comes back"), status="in-progress"
-        )
+        status = "failed" if outcome == "unknown" else outcome.replace("_", "-")
+        self._ended_transfers.append({"destination": dict(self._dialled), "status": status})
+        return self._due("status-update", note=("platform", CAME_BACK[outcome]), status="in-progress")
 
     def hang_up(self) -> Due:
         """The caller hangs up."""

@@ -13,7 +13,7 @@ from adapter.evals.comparison.comparison import Comparison, compare_results
 from adapter.evals.comparison.gate import gate
 from adapter.evals.comparison.loading import Results, load_results
 from adapter.evals.metrics.statistics import mcnemar, paired_difference
-from adapter.evals.results import Outcome, Row, dump_row
+from adapter.evals.rows import Outcome, Row, dump_row
 
 
 def row(
@@ -370,7 +370,7 @@ def test_what_was_measured_is_named_where_it_differs(tmp_path: Path) -> None:
         "prompt": True, "model": False, "served": False, "repeats": False,
     }  # fmt: skip
     assert comparison.before.identity["served"] == "x, y"
-    assert comparison.warnings == ()
+    assert [warning.split(":")[0] for warning in comparison.warnings] == ["A and B without texts.json"]
 
 
 @pytest.mark.parametrize("summary", [None, "{", "[]", '{"accuracy": 1}'])

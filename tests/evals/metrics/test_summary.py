@@ -11,7 +11,7 @@ from adapter.evals.metrics.confusion import ERROR, NONE
 from adapter.evals.metrics.prices import ModelPrices
 from adapter.evals.metrics.statistics import wilson
 from adapter.evals.metrics.summary import RATES, Summary, load_summary
-from adapter.evals.results import OUTCOMES, Outcome, Row
+from adapter.evals.rows import OUTCOMES, Outcome, Row
 
 Summarise = Callable[..., Summary]
 

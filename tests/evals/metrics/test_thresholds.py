@@ -18,7 +18,7 @@ from adapter.evals.metrics.thresholds import (
     known_metrics,
     read_threshold,
 )
-from adapter.evals.results import Outcome, Row
+from adapter.evals.rows import Outcome, Row
 
 Summarise = Callable[..., Summary]
 
