@@ -456,13 +456,7 @@ def chain_members(settings: Settings) -> tuple[ChainMember, ...]:
         model=f"{PREFIX}FALLBACK_MODEL",
     )
     second = ChainMember(
-        name=names[1],
-        settings=own,
-        seconds=seconds,
-        base_url=url,
-        api_key=key,
-        stands_in=True,
-        variables=variables,
+        name=names[1], settings=own, seconds=seconds, base_url=url, api_key=key, variables=variables, stands_in=True
     )
     return first, second
 

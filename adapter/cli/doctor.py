@@ -61,7 +61,7 @@ def doctor(
 
 def _show(diagnosis: Diagnosis, console: Console) -> None:
     if diagnosis.base_url is None:
-        console.print(f"{diagnosis.model}: the offline model answers, and nothing is asked")
+        console.print(f"{diagnosis.model}: the {diagnosis.model} model answers, and nothing is asked")
         return
     console.print(f"[bold]{_text(diagnosis.model)}[/] at {_text(diagnosis.base_url)}")
     for check in diagnosis.checks:

@@ -44,7 +44,7 @@ class Check:
 
 @dataclass(frozen=True, kw_only=True)
 class Diagnosis:
-    """What was found of one model. `base_url` is None for the offline model, of which nothing is asked.
+    """What was found of one model. `base_url` is None for a router, of which nothing is asked.
 
     `fields` are what its server takes of a request, `window` its tokens where they are known; `answers` says whether it
     gave any reply.
