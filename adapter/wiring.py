@@ -21,7 +21,7 @@ from adapter.calls.record import DecisionRecord
 from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
-from adapter.errors import ModelError, SettingsError, StoreError
+from adapter.errors import CalibrationError, ModelError, SettingsError, StoreError
 from adapter.extras import installed, require
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, tool_named
 from adapter.gateway.relay import Gateway
@@ -44,6 +44,7 @@ from adapter.transfers.assistant_config import AssistantConfig
 
 if TYPE_CHECKING:  # its packages are an extra, and imported when it is opened
     from adapter.models.semantic import SemanticModel
+    from adapter.search.embedder import Embedder
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
@@ -146,6 +147,9 @@ class Settings(BaseSettings):
     )
     embeddings_base_url: str | None = Field(None, description="That server; left out, OPENAI_BASE_URL.")
     embeddings_api_key: Secret | None = Field(None, description="Its key; left out, OPENAI_API_KEY on the same server.")
+    calibration: Path | None = Field(
+        None, description="The file of calibrate, by which semantic stands in for a model that has failed."
+    )
     api: ModelApi = Field("chat", description="chat (Chat Completions) or responses.")
     model_profile: str | None = Field(
         None, description="How the model is asked: a shipped profile, or a YAML file; left out, by the model's name."
@@ -459,12 +463,12 @@ def check_semantic(settings: Settings) -> tuple[str, ...]:
         if member.name != SEMANTIC:
             continue
         _require_semantic(member)
-        if member.stands_in:
+        if member.stands_in and settings.calibration is None:
             notes.append(
-                f"{PREFIX}FALLBACK_MODEL semantic is not calibrated: when the model has failed it transfers nobody, and"
-                " callers go to the directory's fallback or are asked"
+                f"{PREFIX}FALLBACK_MODEL semantic is not calibrated (transfer-adapter calibrate): when the model has"
+                " failed it transfers nobody, and callers go to the directory's fallback or are asked"
             )
-        else:
+        elif not member.stands_in:
             notes.append(
                 f"{PREFIX}MODEL semantic transfers by the shipped threshold, which is proven for nobody's callers: for"
                 " trying out and comparing"
@@ -502,13 +506,27 @@ def _open_semantic(member: ChainMember) -> "SemanticModel":
         must_answer=not member.stands_in,
     )
     if member.stands_in:
-        return SemanticModel(embedder, transfer_from=calibrated_threshold(settings), stands_in=True)
+        return _stand_in(settings, embedder)
     return SemanticModel(embedder, transfer_from=SHIPPED_THRESHOLD)
 
 
-def calibrated_threshold(settings: Settings) -> float | None:  # noqa: ARG001 - the calibration will be named there
-    """The gate proven on the operator's own cases, None without such a proof: then nobody is transferred."""
-    return None
+def _stand_in(settings: Settings, embedder: "Embedder") -> "SemanticModel":
+    """The router that transfers by the calibration of these settings; nobody where there is none that fits."""
+    # numpy is an extra
+    from adapter.models.calibrated_router import calibrated_router
+    from adapter.models.semantic import SemanticModel
+
+    if settings.calibration is not None:
+        config = build_config(settings)
+        try:
+            return calibrated_router(
+                settings.calibration, embedder, config.toolset, directory=config.directory.fingerprint
+            )
+        except CalibrationError as error:
+            logger.warning("%sCALIBRATION: %s; until then semantic stands in for nobody", PREFIX, error)
+        except ModelError as error:
+            logger.warning("%sCALIBRATION: %s; semantic stands in for nobody", PREFIX, error)
+    return SemanticModel(embedder, transfer_from=None, stands_in=True)
 
 
 def build_store(settings: Settings) -> Store:

@@ -42,14 +42,20 @@ class SemanticModel:
         *,
         transfer_from: float | None = SHIPPED_THRESHOLD,
         stands_in: bool = False,
+        proven_for: Collection[Candidate] | None = None,
         weights: Weights = WEIGHTS,
     ) -> None:
         """`transfer_from` is the gate from which on it transfers, None for never. One that `stands_in` for a model that
-        has failed gives no other reply than a transfer: what else there is to do is not its to judge."""
+        has failed gives no other reply than a transfer: what else there is to do is not its to judge. With `proven_for`
+        it chooses among all these destinations, of which a call may offer fewer: a threshold was proven with all, and
+        the callers of one that is closed are not those of the next. Where a text is another one, it chooses nothing."""
         self.embedder = RememberingEmbedder(embedder)
         self.transfer_from = transfer_from
         self.stands_in = stands_in
         self.weights = weights
+        self._proven = None
+        if proven_for is not None:
+            self._proven = SemanticIndex(tuple(proven_for), self.embedder, weights=weights)
         self._index_of = lru_cache(maxsize=INDEXES)(self._made_index)
 
     def prepare(self, toolset: Toolset) -> None:
@@ -65,9 +71,9 @@ class SemanticModel:
 
     def answer(self, tools: bytes, conversation: Conversation, tool_choice: object = "auto") -> ModelReply:
         """The reply to a request as a provider is sent it. Blocks, if the embedder does; then raises `ModelError`."""
-        router = _SemanticRouter(self, self._index_of(tools))
         if not self.stands_in:
-            return routed_reply(router, tools, conversation, tool_choice)
+            return routed_reply(_SemanticRouter(self, self._index_of(tools)), tools, conversation, tool_choice)
+        router = _SemanticRouter(self, self._proven_index(tools))
         reply = None if tool_choice == "none" else transfer_reply(router, offered_tools(tools), conversation)
         if reply is None:
             raise ModelUnreachable("the semantic router is not sure enough to stand in for the model")
@@ -86,6 +92,13 @@ class SemanticModel:
         """Closes the embedder."""
         await asyncio.to_thread(self.embedder.close)
 
+    def _proven_index(self, tools: bytes) -> SemanticIndex:
+        if self._proven is None:
+            return self._index_of(tools)
+        if not frozenset(candidates_of(offered_tools(tools))) <= frozenset(self._proven.candidates):
+            raise ModelUnreachable("the directory's texts are others than those that the calibration was made for")
+        return self._proven
+
     def _made_index(self, tools: bytes) -> SemanticIndex:
         offered = offered_tools(tools)
         return SemanticIndex(candidates_of(offered), self.embedder, weights=self.weights)
@@ -101,12 +114,12 @@ class _SemanticRouter:
         self._index = index
         self._scored: dict[tuple[str, ...], Scored] = {}
 
-    def wish(self, turns: Sequence[str], offered: OfferedTools) -> str | None:  # noqa: ARG002 - they are in the index
-        """The best key, if the gate says so."""
+    def wish(self, turns: Sequence[str], offered: OfferedTools) -> str | None:
+        """The best key, if the gate says so and it is offered."""
         if self._threshold is None or not turns:
             return None
         scored = self._score(turns)
-        return scored.best if scored.gate >= self._threshold else None
+        return scored.best if scored.gate >= self._threshold and scored.best in offered.destinations else None
 
     def likely(self, turns: Sequence[str], offered: OfferedTools) -> list[str]:  # noqa: ARG002 - as above
         """All keys, the nearest first; none where nothing was said."""
