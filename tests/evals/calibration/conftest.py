@@ -53,12 +53,15 @@ def directory(tmp_path: Path) -> Path:
 
 
 def callers(*, cards: int = 60, loans: int = 60, nobody: int = 30, wrong: int = 0) -> list[Case]:
-    """Cases of callers who use the words of the description, of some who mean nobody, and of some who are misheard."""
+    """Cases of callers who use the words of the description, of some who mean nobody, and of some who are misheard.
+
+    No two have the same words, and those that differ mean nothing.
+    """
     return [
-        *(Case(id=f"c{number}", text="a lost card", expect="cards") for number in range(cards)),
-        *(Case(id=f"l{number}", text="a mortgage", expect="loans") for number in range(loans)),
-        *(Case(id=f"n{number}", text="lovely weather", expect=None) for number in range(nobody)),
-        *(Case(id=f"w{number}", text="a stolen card", expect="loans") for number in range(wrong)),
+        *(Case(id=f"c{number}", text=f"a lost card c{number}x", expect="cards") for number in range(cards)),
+        *(Case(id=f"l{number}", text=f"a mortgage l{number}x", expect="loans") for number in range(loans)),
+        *(Case(id=f"n{number}", text=f"lovely weather n{number}x", expect=None) for number in range(nobody)),
+        *(Case(id=f"w{number}", text=f"a stolen card w{number}x", expect="loans") for number in range(wrong)),
     ]
 
 

@@ -93,6 +93,13 @@ def test_wordings_of_one_call_are_worth_a_note(directory: Path) -> None:
     assert "4 cases share a group" in note
 
 
+def test_destinations_without_a_case_and_cases_with_the_same_words_are_worth_a_note(directory: Path) -> None:
+    same = [Case(id=f"s{number}", text="A lost card!", expect="cards") for number in range(80)]
+    notes = calibrated(directory, [*same, *callers(cards=0, loans=0)]).findings.notes
+    assert notes[0] == "no case expects loans: of their callers nothing is known"
+    assert notes[1].startswith("79 cases have the words of another one")
+
+
 def test_what_is_wrong_too_often_is_no_question_of_more_cases(directory: Path) -> None:
     result = calibrated(directory, callers(wrong=40))
     assert (result.findings.obstacle, result.findings.cases_needed) == ("not_precise", None)

@@ -64,7 +64,7 @@ async def test_a_caller_who_was_transferred_and_does_not_come_back_confirms_the_
 
 
 async def test_a_caller_who_comes_back_confirms_nothing(bank: Directory, tmp_path: Path, noon: datetime) -> None:
-    events = [said("my card is gone"), ENDED, {"type": "session_start"}]
+    events: list[dict[str, object]] = [said("my card is gone"), ENDED, {"type": "session_start"}]
     (one,) = await suggested(bank, tmp_path / "r", [calls("cards")], events, noon)
     assert one.suggested is None
     assert one.why == "the transfer came back"
