@@ -21,6 +21,7 @@ from adapter.errors import EventError
 from adapter.models.model import Model
 from adapter.platforms import DEFAULT, answer, platform_named
 from adapter.platforms.answer import answer_event, answer_posted
+from adapter.running_loop import running_loop
 from adapter.tool_calls.prompt_search import find_prompt
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
@@ -125,8 +126,10 @@ class Assistant:
         """The messages that answer one message of the platform: none, one, or several in order; all JSON-ready.
 
         On sipgate an event in, its actions out; none means 204. Raises `EventError` for a mapping that is no message of
-        the platform, and nothing else: what goes wrong on the way becomes something for the caller to hear.
+        the platform, and nothing else: what goes wrong on the way becomes something for the caller to hear. Under
+        another event loop than asyncio's, such as trio's, `RuntimeError`; so do all methods here.
         """
+        running_loop()
         request = PlatformRequest(body=_encoded(event))
         given = await answer_event(self.platform, self.handler, self.platform.read(request), request)
         wire = pydantic_core.from_json(given.body) if given.body else []
@@ -140,6 +143,7 @@ class Assistant:
 
         Raises `SignatureError` (answer 401) and `EventError` (answer 422), nothing else.
         """
+        running_loop()
         return await answer(self.platform, self.handler, request, confirm=confirm)
 
     def confirm_delivery(self, answer: PlatformAnswer, *, delivered: bool) -> None:
@@ -159,6 +163,7 @@ class Assistant:
 
     async def wake(self, call_id: str) -> PlatformAnswer:
         """The answer when the time is over that an earlier one has named in `wake_after`. Too early does no harm."""
+        running_loop()
         return await answer_event(self.platform, self.handler, TimerFired(call=CallInfo(id=call_id)))
 
     async def admit(self, call_id: str, ticket: str) -> bool:

@@ -12,6 +12,7 @@ AdapterError
 │   ├── EmbeddingCacheError    the file of kept vectors
 │   ├── CasesError         a case file, or a record that is to become one
 │   ├── CalibrationError   a calibration file, which is none, or belongs to something else
+│   ├── NoAnswersError     the model's server answers no case of an evaluation
 │   ├── TuningError        a search for better wording cannot begin, or cannot go on
 │   └── ToolsetError       the destinations break a limit of the model provider
 ├── EventError             the platform sent something that is not an event
@@ -36,8 +37,9 @@ AdapterError
 Messages name files, keys and fields. They hold no phone numbers and no words of a caller.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Final, Literal, TypeAlias
 
 ModelErrorCode: TypeAlias = Literal[
     "model_error",
@@ -79,11 +81,32 @@ class Problem:
         return ": ".join([*parts, self.message])
 
 
+SHOWN: Final = 5
+"""Mistakes of a file that are told in words. Who has mended those looks again."""
+
+
+MORE_IS_WRONG: Final = "more is wrong than these"
+"""What the last problem of a file says of which not all are kept."""
+
+
+def few(lines: Sequence[object]) -> str:
+    """What is wrong, a line each: the first `SHOWN`, and how many more there are."""
+    shown = [str(line) for line in lines[:SHOWN]]
+    more = len(lines) - len(shown)
+    return "\n".join([*shown, f"and {more:,} more"] if more > 0 else shown)
+
+
+def _few_problems(problems: Sequence[Problem]) -> str:
+    if not problems or not problems[-1].message.startswith(MORE_IS_WRONG):
+        return few(problems)
+    return f"{few(problems[:SHOWN])}\nand more than {len(problems) - 1 - SHOWN:,} more"
+
+
 class DocumentError(OperatorError):
     """A YAML or JSON text cannot be read. `problems` holds everything that is wrong, in file order."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__(_few_problems(problems))
         self.problems = problems
 
 
@@ -91,7 +114,7 @@ class DirectoryError(OperatorError):
     """The directory file cannot be used. `problems` holds everything that is wrong, in file order."""
 
     def __init__(self, *problems: Problem) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
+        super().__init__(_few_problems(problems))
         self.problems = problems
 
 
@@ -125,6 +148,10 @@ class CasesError(OperatorError):
 
 class CalibrationError(OperatorError):
     """A calibration file is none, or was made for other texts, weights or another embedding model than are in use."""
+
+
+class NoAnswersError(OperatorError):
+    """A model's server answers the cases of an evaluation with errors only. Says which, and which setting to change."""
 
 
 class TuningError(OperatorError):
@@ -185,6 +212,8 @@ class ModelError(AdapterError):
         """What the server said about it, masked and cut: for logs and for whoever looks for the cause, never spoken."""
         self.status: int | None = None
         """The HTTP status that it came with, None where no answer came."""
+        self.in_chain: Mapping[int, ModelError] = {}
+        """Of the last error of a chain of models: what came of each that was asked, by its place in the chain."""
 
 
 class ModelUnreachable(ModelError):  # noqa: N818 - the family name stands in the root

@@ -6,8 +6,9 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, Json, SecretStr, ValidationError
 from pydantic_core import PydanticCustomError
@@ -21,6 +22,9 @@ from adapter.calls.record import DecisionRecord
 from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
+from adapter.documents.files import is_folder
+from adapter.documents.shape import Shape
+from adapter.documents.validation_messages import validation_messages
 from adapter.errors import CalibrationError, ModelError, SettingsError, StoreError
 from adapter.extras import installed, require
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, tool_named
@@ -30,6 +34,7 @@ from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model, ModelAtServer, PreparedModel
 from adapter.models.offline import OfflineModel
 from adapter.models.profiles import Profile, load_profile, profile_of
+from adapter.models.refusals import USUAL, Variables
 from adapter.models.request_fields import MAX_TOKENS, THINKING, RequestFields, request_fields
 from adapter.models.upstream import ModelUpstream, Upstream, UpstreamChain
 from adapter.platforms import Sipgate, Telnyx, Twilio, Vapi
@@ -201,7 +206,9 @@ class Settings(BaseSettings):
     number_format: NumberFormat = Field("e164", description="e164 (with plus) or e164-no-plus.")
     record: Path | None = Field(None, description="A file for the decision record (JSON lines).")
     record_clear: bool = Field(False, description="Keep what callers and models say in the record.")
-    language: str = Field("en", pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]+)*$", description="Language when unknown.")
+    language: Annotated[
+        str, Shape(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]+)*$", "must be a language tag, such as en or de-AT")
+    ] = Field("en", description="Language when unknown.")
 
 
 def read_settings(**overrides: object) -> Settings:
@@ -214,14 +221,42 @@ def read_settings(**overrides: object) -> Settings:
     try:
         return Settings(**given)  # type: ignore[arg-type]  # pydantic checks them
     except ValidationError as error:
-        lines = (f"{_variable(str(item['loc'][0]))}: {item['msg']}" for item in error.errors())
+        places = [str(item["loc"][0]) for item in error.errors() if item["loc"]]
+        raw = {place: given.get(place, os.environ.get(_variable(place))) for place in places}
+        lines = (f"{_variable(str(path[0]))}: {said}" for path, said in validation_messages(error, raw, Settings))
         raise SettingsError("\n".join(lines)) from error
 
 
 def unknown_variables() -> list[str]:
     """`ADAPTER_…` variables that are set and mean nothing here, such as a misspelled one."""
-    known = {_variable(str(field.validation_alias or name)) for name, field in Settings.model_fields.items()}
+    known = _variables()
     return sorted(name for name in os.environ if name.startswith(PREFIX) and name not in known)
+
+
+def variable_warnings() -> list[str]:
+    """A line for each variable that is set and means nothing, with the one that was probably meant."""
+    known = _variables()
+    lines = []
+    for name in unknown_variables():
+        near = get_close_matches(name, known, n=1, cutoff=0.75)
+        lines.append(f"{name} is set but means nothing here{f': did you mean {near[0]}?' if near else ''}")
+    meant = ((name, right) for name, right in _OF_OTHER_TIMES.items() if os.environ.get(name))
+    return [*lines, *(f"{name} is set but means nothing here: did you mean {right}?" for name, right in meant)]
+
+
+_OF_OTHER_TIMES: Final = {
+    "OPENAI_API_BASE": "OPENAI_BASE_URL",
+    "OPENAI_BASE": "OPENAI_BASE_URL",
+    "OPENAI_API_URL": "OPENAI_BASE_URL",
+    "OPENAI_URL": "OPENAI_BASE_URL",
+    "OPENAI_KEY": "OPENAI_API_KEY",
+    "OPENAI_TOKEN": "OPENAI_API_KEY",
+}
+"""Names that the openai package had before, or never had, and what it reads."""
+
+
+def _variables() -> list[str]:
+    return [_variable(str(field.validation_alias or name)) for name, field in Settings.model_fields.items()]
 
 
 def _variable(name: str) -> str:
@@ -285,13 +320,13 @@ def upstream_of(model: Model) -> Upstream:
     return OpenAIUpstream(model) if isinstance(model, OpenAIModel) else ModelUpstream(model)
 
 
-def other_platforms(settings: Settings) -> tuple[Platform, ...]:
+def other_platforms(settings: Settings, *, proved_only: bool = False) -> tuple[Platform, ...]:
     """The platforms beside sipgate that these settings serve.
 
     One without its secret is served only where no public URL is set, and there to this machine alone
-    (`service.access`).
+    (`service.access`); `proved_only` leaves those out.
     """
-    unproved = settings.public_url is None
+    unproved = settings.public_url is None and not proved_only
     found: list[Platform] = []
     if settings.vapi_secret is not None or unproved:
         secret = settings.vapi_secret.get_secret_value() if settings.vapi_secret is not None else None
@@ -320,6 +355,8 @@ def prompt_of(settings: Settings) -> Prompt:
 
 def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
     """The config of a directory that is already loaded. Raises `OperatorError`."""
+    if settings.prompts_dir is not None and not is_folder(settings.prompts_dir):
+        raise SettingsError(f"{PREFIX}PROMPTS_DIR or --prompts-dir: {settings.prompts_dir}: there is no such folder")
     config = AssistantConfig(
         directory=directory,
         prompt=prompt_of(settings),
@@ -338,6 +375,17 @@ def model_name(settings: Settings) -> str:
         return settings.model
     connected = os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL")
     return DEFAULT_MODEL if connected else OFFLINE
+
+
+def offline_notice(settings: Settings) -> str | None:
+    """Says that no model is asked, and what would change that; None where one is."""
+    if model_name(settings) != OFFLINE:
+        return None
+    if settings.model == OFFLINE:
+        why, then = f"{PREFIX}MODEL or --model says so", "name a model there to ask one"
+    else:
+        why, then = "neither OPENAI_API_KEY nor OPENAI_BASE_URL is set", "set one of them to ask a model"
+    return f"offline: {why}, so no language model is asked; words are compared instead ({then})"
 
 
 def build_model(settings: Settings) -> Model:
@@ -380,6 +428,8 @@ class ChainMember:
     base_url: str | None = None
     api_key: str | None = field(default=None, repr=False)
     stands_in: bool = False
+    variables: Variables = USUAL
+    """The settings by which it is reached."""
 
 
 def chain_members(settings: Settings) -> tuple[ChainMember, ...]:
@@ -397,7 +447,15 @@ def chain_members(settings: Settings) -> tuple[ChainMember, ...]:
         key = "none"
     own = settings.model_copy(update={"model_profile": None, "extra_fields": None})
     url = settings.fallback_base_url
-    return first, ChainMember(name=names[1], settings=own, seconds=seconds, base_url=url, api_key=key, stands_in=True)
+    variables = Variables(
+        base_url="OPENAI_BASE_URL" if url is None else f"{PREFIX}FALLBACK_BASE_URL",
+        key="OPENAI_API_KEY" if key is None else f"{PREFIX}FALLBACK_API_KEY",
+        model=f"{PREFIX}FALLBACK_MODEL",
+    )
+    second = ChainMember(
+        name=names[1], settings=own, seconds=seconds, base_url=url, api_key=key, variables=variables, stands_in=True
+    )
+    return first, second
 
 
 def fields_of(settings: Settings, name: str | None = None) -> RequestFields:
@@ -453,6 +511,7 @@ def open_model(member: ChainMember, *, attempts: int = 3) -> Model:
         attempts=attempts,
         stream=member.settings.stream,
         fields=fields_of(member.settings, member.name),
+        variables=member.variables,
     )
 
 

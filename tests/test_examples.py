@@ -230,43 +230,6 @@ def test_a_users_test_file_passes_without_a_key_and_without_a_network(
     pytester.runpytest(file, f"--rootdir={ROOT}", "-p", "no:cacheprovider", "-W", "error").assert_outcomes(passed=10)
 
 
-@pytest.mark.parametrize(("page", "count"), [("README.md", 2), ("docs/testing.md", 1)])
-def test_the_first_tests_of_a_page_pass_as_they_are_shown(pytester: pytest.Pytester, page: str, count: int) -> None:
-    (directory,), (settings,) = _snippets("README.md", "yaml"), _snippets(page, "toml")
-    snippets = _snippets(page, "python")
-    fixtures = [snippet for snippet in snippets if "@pytest.fixture" in snippet]
-    tests = [snippet for snippet in snippets if "(transfer_call):" in snippet]
-    for name, text in {
-        "directory.yaml": directory,
-        "pyproject.toml": settings,
-        "conftest.py": "\n".join(fixtures),
-        "test_my_assistant.py": "\n".join(tests),
-    }.items():
-        pytester.path.joinpath(name).write_text(text)
-    pytester.runpytest("-p", "no:cacheprovider", "-W", "error").assert_outcomes(passed=count)
-
-
-@pytest.mark.parametrize("page", ["README.md", "docs/testing.md"])
-def test_the_python_of_a_page_runs(page: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    snippets = _snippets(page, "python")
-    assert snippets
-    for snippet in snippets:
-        exec(compile(snippet, page, "exec"), {})
-
-
-def test_the_readmes_directory_loads(tmp_path: Path) -> None:
-    (snippet,) = _snippets("README.md", "yaml")
-    path = tmp_path / "directory.yaml"
-    path.write_text(snippet)
-    assert list(Directory.load(path).destinations) == ["cards", "switchboard"]
-
-
-def test_the_documented_scenario_can_be_used() -> None:
-    (snippet,) = _snippets("docs/testing.md", "yaml")
-    assert len(parse_scenario(snippet, file="docs").rules) == 4
-
-
 def test_every_file_that_the_documentation_links_to_is_there() -> None:
     for page in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")):
         for target in re.findall(r"\]\((?!https?:|#)([^)#]+)", page.read_text()):

@@ -15,6 +15,7 @@ from adapter.calls.events import CommandPosted, DecisionRequested, Event, ToolCa
 from adapter.calls.flow import answered_inquiry, on_event
 from adapter.calls.inquiries import ticket_used
 from adapter.calls.memory import MemoryStore
+from adapter.calls.model_faults import ModelFaults
 from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted, unsettled
 from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
@@ -24,7 +25,7 @@ from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.models.model import Model
-from adapter.telemetry import count_decision, masked, turn_span
+from adapter.telemetry import count_decision, turn_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.offer import Offer
@@ -91,6 +92,7 @@ class CallHandler:
         self._running: dict[str, _RunningTurn] = {}
         self._tasks: set[asyncio.Task[Turn]] = set()
         self._deliveries = Deliveries()
+        self._faults = ModelFaults()
         self._notes: set[asyncio.Task[Step]] = set()
         self._changes = Changes(self.store, config, self.now, self._deliveries, on_step)
         _ = self.config.toolset  # a directory whose tools no provider takes is refused here, not in a call
@@ -295,8 +297,7 @@ class CallHandler:
             await self._changes.change(
                 call.id, lambda known, _: on_window_exceeded(known, call.conversation, kept), again=True
             )
-        if turn.error is not None:
-            logger.warning("call %s: %s: %s", call.id, turn.error.code, masked(str(turn.error)))
+        self._faults.turn(call.id, turn.error)
         logger.info("call %s: decided: %s", call.id, in_short(decision))
         for blocked in turn.rejected:
             logger.info("call %s: %s", call.id, blocked)

@@ -4,13 +4,15 @@ import gc
 import sys
 from collections.abc import Callable
 
-from adapter.errors import ExtraError, OperatorError
+from adapter.errors import ExtraError, NoAnswersError, OperatorError
 from adapter.extras import require
 
-__all__ = ["USAGE", "main", "start"]
+__all__ = ["NO_ANSWER", "USAGE", "main", "start"]
 
 USAGE = 64
 """Exit code of a command line that makes no sense (EX_USAGE of sysexits.h), so that 1 and 2 keep their meaning."""
+NO_ANSWER = 3
+"""Exit code of a command that has asked a model and got no answer."""
 
 
 def start() -> None:
@@ -29,7 +31,8 @@ def _keep() -> None:
 
 
 def main(*, when_imported: Callable[[], None] = lambda: None) -> None:
-    """Runs the command line. Exit codes: 0 done, 1 something is wrong with a file or a setting, 64 wrong usage.
+    """Runs the command line. Exit codes: 0 done, 1 something is wrong with a file or a setting, 3 the model gives no
+    answer, 64 wrong usage.
 
     `when_imported` is called between the imports of a command and its work.
     """
@@ -50,6 +53,9 @@ def main(*, when_imported: Callable[[], None] = lambda: None) -> None:
     except ExtraError as error:
         print(error, file=sys.stderr)
         sys.exit(USAGE)
+    except NoAnswersError as error:
+        print(error, file=sys.stderr)
+        sys.exit(NO_ANSWER)
     except OperatorError as error:
         print(error, file=sys.stderr)
         sys.exit(1)

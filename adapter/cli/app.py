@@ -1,10 +1,12 @@
 """The Typer application: the commands by name, of which only the one that is asked for is imported."""
 
+import os
+import re
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from typer.exceptions import TyperException
@@ -156,17 +158,52 @@ def run(arguments: Sequence[str], when_imported: Callable[[], None]) -> int:
     command = next((command for command in COMMANDS if command.name == asked), None)
     if command is not None and command.extra is not None and not {"-h", "--help"} & set(arguments):
         require(command.extra, f"transfer-adapter {command.name}")
+    if command is not None:
+        _warn_of_variables()
     code = app(list(arguments), standalone_mode=False)
     return code if isinstance(code, int) else 0
 
 
+def _warn_of_variables() -> None:
+    """Names variables that mean nothing. Where none could be meant for us the settings are not imported: some commands
+    need none."""
+    if any(name.startswith(_PREFIXES) for name in os.environ):
+        from adapter.wiring import variable_warnings
+
+        for line in variable_warnings():
+            print(line, file=sys.stderr)
+
+
+_PREFIXES = ("ADAPTER_", "OPENAI_")
+
+
 def show(error: TyperException) -> None:
     """Says on stderr what is wrong with a command line."""
+    said = getattr(error, "message", None)
+    if isinstance(said, str):
+        error.message = _plain(said)
     shown = getattr(error, "show", None)
     if callable(shown):
         shown()
     else:
         print(f"Error: {error}", file=sys.stderr)
+
+
+_PLAIN: Final = (
+    (re.compile(r"^Value error, "), ""),
+    (re.compile(r"Input should be greater than or equal to (\S+)"), r"must be at least \1"),
+    (re.compile(r"Input should be less than or equal to (\S+)"), r"must be at most \1"),
+    (re.compile(r"Input should be a valid integer.*"), "must be a whole number"),
+    (re.compile(r"Input should be a valid (?:number|float).*"), "must be a number"),
+    (re.compile(r"Input should be "), "must be "),
+)
+"""What Typer says of a value in the words of the library that reads it, and how it is said to people."""
+
+
+def _plain(said: str) -> str:
+    for pattern, plain in _PLAIN:
+        said = pattern.sub(plain, said)
+    return said
 
 
 def load(command: Command) -> object:

@@ -10,8 +10,9 @@ from typing import Any, Final, Self
 from adapter.cli.chat_call import ChatCall, NotNow
 from adapter.cli.chat_screen import ChatScreen
 from adapter.errors import AdapterError, ModelError, OperatorError
+from adapter.models.explanation import explain
+from adapter.models.masking import Mask
 from adapter.platforms import DEFAULT
-from adapter.telemetry import masked
 from adapter.testing.call_clock import aware_time
 from adapter.testing.call_target import InProcessTarget
 from adapter.wiring import OFFLINE, Settings, build, build_config, model_name, read_settings
@@ -45,6 +46,7 @@ class ChatSession:
         self._step = False
         self._asked = self._answered = False
         self._told: set[str] = set()
+        self._errors: list[ModelError] = []
         self._assistant = build(self._settings)
         on_it = self._assistant if platform == DEFAULT else self._assistant.on(platform)
         self._target = InProcessTarget(on_it)
@@ -177,10 +179,17 @@ class ChatSession:
 
     def _failed(self, error: ModelError) -> None:
         self._asked = True
-        told = f"the model gives no reply: {masked(str(error))}; `transfer-adapter doctor` says more"
-        if told not in self._told:
-            self._told.add(told)
-            self._screen.wrong(told)
+        self._errors.append(error)
+
+    def _explained(self) -> None:
+        """Says why the model gave no reply, each thing once: its server may have to be asked for that."""
+        for error in self._errors:
+            numbers = self._assistant.config.directory.numbers
+            for line in self._runner.run(explain(self._assistant.handler.model, error, Mask(numbers))):
+                if line not in self._told:
+                    self._told.add(line)
+                    self._screen.wrong(" ".join(line.split()))
+        self._errors.clear()
 
     def _run(self, coroutine: Coroutine[Any, Any, None]) -> None:
         # the offline model answers before anybody could read that it is waited for
@@ -190,6 +199,7 @@ class ChatSession:
                 self._runner.run(coroutine)
         finally:
             self._answered = self._answered or self._call.answered
+        self._explained()
 
     def __enter__(self) -> Self:
         return self

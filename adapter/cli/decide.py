@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from adapter.calls.turn import take_turn
+from adapter.cli import NO_ANSWER
+from adapter.cli.model_trouble import log_kept_quiet, tell_if_offline, tell_why
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.platforms.sipgate.backend import with_actions
 from adapter.platforms.sipgate.read import call_info
@@ -31,17 +33,27 @@ def decide(
 ) -> None:
     """Ask the model once and print the decision and its actions as JSON.
 
+    Exit code 3 where the model gives no reply: the decision is what calls would get then, and stderr says why.
+
     Example: `transfer-adapter decide -d examples/bank/directory.yaml -t "I lost my card"`
     """
     settings = read_settings(directory=directory, prompt=prompt, model=model, exposure=exposure)
     session = Session(id=session_id, from_phone_number=caller, phone_number=line, to_phone_number=line)
-    print_json(asyncio.run(_decide(settings, text, session)))
+    with log_kept_quiet():
+        body, answered = asyncio.run(_decide(settings, text, session))
+    print_json(body)
+    if not answered:
+        raise typer.Exit(NO_ANSWER)
 
 
-async def _decide(settings: Settings, text: str, session: Session) -> dict[str, object]:
+async def _decide(settings: Settings, text: str, session: Session) -> tuple[dict[str, object], bool]:
+    """The decision and its actions, and whether the model has answered."""
     async with build(settings) as assistant:
+        tell_if_offline(settings)
         said, handler, progress = (UserMessage(text=text),), assistant.handler, Progress()
         situation = situation_of(assistant.config, call_info(session), said, progress, handler.now())
         offer = Offer(situation=situation, conversation=said, progress=progress)
         turn = await take_turn(handler.model, offer, seconds=handler.model_timeout)
-        return with_actions(offer.settle(turn.decision), offer, session, settings.number_format)
+        await tell_why(handler.model, turn.error, assistant.config.directory.numbers)
+        body = with_actions(offer.settle(turn.decision), offer, session, settings.number_format)
+        return body, turn.error is None

@@ -1,7 +1,6 @@
 """`transfer-adapter doctor`: what the configured model server can and cannot, before a caller finds out."""
 
 import asyncio
-import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from adapter.cli.model_trouble import log_kept_quiet
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.cli.terminal import visible
 from adapter.doctor import Check, Diagnosis, check_target, examine, write_profile
@@ -44,7 +44,7 @@ def doctor(
     if write is not None:
         check_target(write)
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    with _asking(console) as ask, _log_kept_quiet():
+    with _asking(console) as ask, log_kept_quiet(everything=True):
         found = asyncio.run(examine(settings, config, on_question=ask))
     ok = all(diagnosis.ok for diagnosis in found)
     if as_json:
@@ -61,7 +61,7 @@ def doctor(
 
 def _show(diagnosis: Diagnosis, console: Console) -> None:
     if diagnosis.base_url is None:
-        console.print(f"{diagnosis.model}: the offline model answers, and nothing is asked")
+        console.print(f"{diagnosis.model}: the {diagnosis.model} model answers, and nothing is asked")
         return
     console.print(f"[bold]{_text(diagnosis.model)}[/] at {_text(diagnosis.base_url)}")
     for check in diagnosis.checks:
@@ -119,14 +119,3 @@ def _asking(console: Console) -> Iterator[_Asking]:
         yield asking
     finally:
         asking.stop()
-
-
-@contextmanager
-def _log_kept_quiet() -> Iterator[None]:
-    """What the model's log would say stands in the report."""
-    logger = logging.getLogger("adapter.models.openai")
-    before, logger.disabled = logger.disabled, True
-    try:
-        yield
-    finally:
-        logger.disabled = before

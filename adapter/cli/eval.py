@@ -22,6 +22,7 @@ from adapter.cli.evaluation_options import (
     usage_errors,
 )
 from adapter.cli.imported_table import show_imported
+from adapter.cli.model_trouble import log_kept_quiet, tell_if_offline
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.cli.progress import Watch, watched
 from adapter.cli.summary_table import show_summary
@@ -85,7 +86,8 @@ def evaluate_command(
 ) -> None:
     """Ask a model all cases of a file, by the code that answers calls, and say how well it does.
 
-    Stopped by Ctrl-C or otherwise, the same command goes on where it was. Exit code 1 if a threshold is not met.
+    Stopped by Ctrl-C or otherwise, the same command goes on where it was. Exit code 1 if a threshold is not met, 3 if
+    the model's server answers nothing.
 
     Example: `transfer-adapter eval -d examples/bank/directory.yaml -c examples/bank/cases.jsonl --out results`
     """
@@ -100,7 +102,7 @@ def evaluate_command(
         prompts_dir=prompts_dir,
     )
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    with usage_errors(), watched(console) as watch:
+    with usage_errors(), log_kept_quiet(), watched(console) as watch:
         evaluation = asyncio.run(
             evals.run(
                 cases=cases,
@@ -153,6 +155,7 @@ def _announce(job: evals.EvaluationJob, console: Console, watch: Watch) -> None:
         f" · model {job.inputs.model.name}",
         markup=False,
     )
+    tell_if_offline(job.inputs.model.settings)
     closed = closed_at(plan)
     if closed:
         console.print(f"closed at {plan.at.isoformat()}: {', '.join(closed)} (--at sets the time)", markup=False)

@@ -10,7 +10,7 @@ import typer
 from adapter.cli.options import DirectoryOption, ExposureOption, PromptOption
 from adapter.telemetry import log_to_stderr
 from adapter.transfer_tools import TransferTools
-from adapter.wiring import build_config, read_settings, unknown_variables
+from adapter.wiring import build_config, read_settings
 
 
 def mcp(
@@ -31,8 +31,6 @@ def mcp(
     settings = read_settings(directory=directory, prompt=prompt, exposure=exposure)
     log_to_stderr()
     config = build_config(settings)
-    for name in unknown_variables():
-        print(f"{name} is set but means nothing here", file=sys.stderr)
     for notice in config.directory.notices:
         print(f"note: {notice}", file=sys.stderr)
     tools = TransferTools(config.directory, prompt=config.prompt, language=config.language, exposure=config.exposure)

@@ -95,6 +95,7 @@ def mock_model(
     else:
         _check_recording(host, port, upstream)
     from adapter.testing.cassettes.app import cassette_app
+    from adapter.testing.cassettes.recording_advice import COMMAND
 
     app = cassette_app(
         cassette,
@@ -103,6 +104,7 @@ def mock_model(
         speed=1.0 if speed is None else speed,
         repeat=repeat,
         directory=directory,
+        advice=COMMAND,
     )
     # what a process manager or a CI job ends us with must not keep us from saying what was left over
     signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -8,6 +8,7 @@ import pydantic_core
 import typer
 
 from adapter.cli import completion
+from adapter.tool_calls.tools import Exposure
 
 DirectoryOption: TypeAlias = Annotated[
     Path | None,
@@ -30,9 +31,11 @@ ModelOption: TypeAlias = Annotated[
     ),
 ]
 ExposureOption: TypeAlias = Annotated[
-    str | None,
+    Exposure | None,
     typer.Option(
-        metavar="HOW", help="auto, each or single. [ADAPTER_EXPOSURE; auto]", autocompletion=completion.exposures
+        help="How destinations are offered. [ADAPTER_EXPOSURE; auto]",
+        show_default=False,
+        autocompletion=completion.exposures,
     ),
 ]
 

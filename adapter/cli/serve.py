@@ -6,25 +6,30 @@ import socket
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
 
+from adapter.cli.model_trouble import tell_if_offline
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
+from adapter.directory import Directory
+from adapter.directory.field_support import field_support, unmet_lines
 from adapter.errors import SettingsError
+from adapter.platforms import Sipgate
 from adapter.service import hangup
 from adapter.telemetry import log_to_stderr
 from adapter.wiring import (
     PREFIX,
+    Settings,
     build_config,
     build_store,
     check_semantic,
     is_loopback,
     other_platforms,
     read_settings,
-    unknown_variables,
     who_answers,
 )
 
@@ -72,10 +77,11 @@ def serve(
     config = build_config(settings)
     build_store(settings)
     other_platforms(settings)
-    for name in unknown_variables():
-        print(f"{name} is set but means nothing here", file=sys.stderr)
     for notice in config.directory.notices:
         print(f"note: {notice}", file=sys.stderr)
+    for line in _cannot(config.directory, settings):
+        print(f"note: {line}", file=sys.stderr)
+    tell_if_offline(settings)
     print(
         f"{len(config.directory.destinations)} destinations of {config.directory.fingerprint},"
         f" prompt {config.prompt.identity}, {', else '.join(who_answers(settings, config.directory))}",
@@ -85,6 +91,17 @@ def serve(
         print(note, file=sys.stderr)
     _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
     _run(host, port, workers)
+
+
+def _cannot(directory: Directory, settings: Settings) -> Iterator[str]:
+    """What the platforms that are set up cannot do of the file. sipgate's webhook is always there; it counts where it
+    has its token, or where no other platform is set up."""
+    used = [other.capabilities for other in other_platforms(settings, proved_only=True)]
+    if settings.token is not None or not used:
+        used.insert(0, Sipgate.capabilities)
+    for capabilities in used:
+        for line in unmet_lines(field_support(directory, capabilities)):
+            yield f"{capabilities.platform} cannot do this: {line}"
 
 
 def _pass_on(**options: str | Path | None) -> None:
@@ -129,6 +146,7 @@ def _listener(host: str, port: int) -> socket.socket:
     try:
         listener.bind((host.strip("[]"), port))
     except OSError as error:
+        listener.close()
         raise SettingsError(f"--host {host} --port {port}: {error.strerror or error}") from error
     return listener
 

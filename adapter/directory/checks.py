@@ -9,8 +9,8 @@ from adapter.directory.parsing import ParsedDestination
 from adapter.directory.policy import DirectorySettings
 from adapter.directory.problems import Problems
 from adapter.directory.raw_directory import RawDirectory
-from adapter.directory.validation_messages import close_name
 from adapter.documents.document import Path, printable
+from adapter.documents.validation_messages import close_name
 
 FALLBACK_DIGIT = "0"
 """The telephone key that always means the fallback."""

@@ -1,7 +1,7 @@
 """The conditions of a rejectionPlan: what cannot be evaluated in a call is refused when the file is read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
@@ -33,6 +33,27 @@ def compiled(pattern: str) -> Any:
         raise ValueError(said.partition(":")[0]) from None
 
 
+_PATTERN_MISTAKES: Mapping[str, str] = {
+    "missing )": "a bracket ( is not closed",
+    "unexpected )": "a bracket ) closes nothing: put a backslash before it",
+    "missing ]": "a bracket [ is not closed",
+    "no argument for repetition operator": "* + or ? stands behind nothing: put a backslash before it",
+    "bad repetition operator": "* + or ? stands behind another one",
+    "trailing \\": "a backslash stands at its end",
+    "invalid repetition size": "a repetition such as {2,5} runs backwards or is above 1,000",
+    "invalid character class range": "a range such as [a-z] runs backwards",
+}
+
+
+def _pattern_message(said: str) -> str:
+    """What is wrong with a pattern, by what RE2 `said`."""
+    unbounded = (
+        "there is no look-around and no reference back here, because their time is not bounded; use negate, or several"
+        " conditions"
+    )
+    return next((meant for mistake, meant in _PATTERN_MISTAKES.items() if said.startswith(mistake)), unbounded)
+
+
 def _unicode(escape: re.Match[str]) -> str:
     return rf"\x{{{escape[1]}}}" if escape[1] else escape[0]
 
@@ -47,11 +68,7 @@ def check_conditions(plan: RejectionPlan | None, top: Path, problems: Problems) 
                 try:
                     compiled(condition.regex)
                 except ValueError as error:
-                    problems.error(
-                        (*path, "regex"),
-                        f"cannot be used ({error}): there is no look-around and no reference back here, because their"
-                        " time is not bounded; use negate, or several conditions",
-                    )
+                    problems.error((*path, "regex"), f"cannot be used: {_pattern_message(str(error))}")
             case LiquidCondition():
                 if not _is_template(condition.liquid):
                     problems.error((*path, "liquid"), "is no valid Liquid template")

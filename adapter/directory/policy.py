@@ -112,7 +112,8 @@ class Policy(BaseModel):
     hours: Annotated[
         Annotated[str, AfterValidator(_hours)] | None,
         Field(
-            description="When somebody answers, as OpenStreetMap opening_hours: Mo-Fr 08:00-20:00. Needs a timezone."
+            description="When somebody answers, as OpenStreetMap opening_hours, at most 1000 characters:"
+            " Mo-Fr 08:00-20:00. Needs a timezone."
         ),
     ] = None
     timezone: Annotated[
@@ -121,11 +122,11 @@ class Policy(BaseModel):
     ] = None
     closed: Annotated[
         KeyName | None,
-        Field(description="The key to use outside the hours. Left out: the destination is not offered then."),
+        Field(description="The destination, by its key, to use outside the hours. Left out: it is not offered then."),
     ] = None
     digit: Annotated[
         Annotated[str, AfterValidator(_digit), Field(json_schema_extra={"pattern": f"^{_DIGIT.pattern}$"})] | None,
-        Field(description="The telephone key that picks this destination. 0 is kept for the fallback."),
+        Field(description="The telephone key that picks it: 0 to 9, * or #, in quotes. 0 is kept for the fallback."),
     ] = None
     extension: Annotated[
         Literal["refuse", "append", "send"],
@@ -134,10 +135,16 @@ class Policy(BaseModel):
             " send plays them as tones once somebody has answered, where the platform can."
         ),
     ] = "refuse"
-    pinned: Annotated[bool, Field(description="Always part of a shortlist.")] = False
-    emergency: Annotated[bool, Field(description="Must be true where the number is an emergency number.")] = False
-    premium: Annotated[bool, Field(description="Must be true where the number is premium-rate or satellite.")] = False
-    attempts: Annotated[int, Field(ge=1, le=10, description="How often one call may try this destination.")] = 1
+    pinned: Annotated[bool, Field(description="true: always part of a shortlist. Default false.")] = False
+    emergency: Annotated[
+        bool, Field(description="Must be true where the number is an emergency number; default false.")
+    ] = False
+    premium: Annotated[
+        bool, Field(description="Must be true where the number is premium-rate or satellite; default false.")
+    ] = False
+    attempts: Annotated[
+        int, Field(ge=1, le=10, description="How often one call may try this destination, 1 to 10.")
+    ] = 1
 
 
 class DirectorySettings(BaseModel):
@@ -152,16 +159,20 @@ class DirectorySettings(BaseModel):
     caller_id_number: Annotated[
         Annotated[str, AfterValidator(_caller_id_number), Field(json_schema_extra={"pattern": f"^{E164.pattern}$"})]
         | None,
-        Field(description="Shown where neither party's number is usable (E.164)."),
+        Field(description="Shown where neither party's number is usable: E.164, in quotes, 2 to 15 digits."),
     ] = None
     fallback: Annotated[
         KeyName | None, Field(description="The key of the destination to use when nothing better can be done.")
     ] = None
     countries: Annotated[
         tuple[Annotated[str, AfterValidator(_country), Field(json_schema_extra={"pattern": "^[A-Z]{2}$"})], ...] | None,
-        Field(strict=False, min_length=1, description="The only countries that may be called (ISO 3166 alpha-2)."),
+        Field(
+            strict=False,
+            min_length=1,
+            description="The only countries that may be called, one or more: two letters of ISO 3166, such as DE.",
+        ),
     ] = None
     speech: Annotated[
         Annotated[dict[Annotated[str, AfterValidator(_tag)], Voice], AfterValidator(_once_each)],
-        Field(description="How our sentences are spoken, by language tag."),
+        Field(description="How our sentences are spoken, by language tag, such as de or de-AT."),
     ] = {}

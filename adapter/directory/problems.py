@@ -6,9 +6,11 @@ from itertools import islice
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.directory.validation_messages import validation_messages
+from adapter.directory.misplaced_fields import right_place
 from adapter.documents.document import MAX_PROBLEMS, Document, Located, Path, printable, printable_path, told
+from adapter.documents.validation_messages import MISSING, validation_messages
 from adapter.errors import DirectoryError, Problem
+from adapter.vapi import TransferDestinationNumber
 
 
 class Problems:
@@ -44,7 +46,9 @@ class Problems:
 
     def refused(self, path: Path, error: ValidationError, raw: object, model: type[BaseModel]) -> None:
         """One error for each thing that pydantic refuses in what stands at `path`."""
-        for where, message in islice(validation_messages(error, raw, model), MAX_PROBLEMS + 1):
+        for where, message in islice(validation_messages(error, raw, model, misplaced=right_place), MAX_PROBLEMS + 1):
+            if model is TransferDestinationNumber and where == ("type",) and message == MISSING:
+                message = f"{MISSING}: write type: number"
             self.error((*path, *where), message)
 
     def raise_errors(self) -> None:

@@ -9,6 +9,13 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import models_json_schema
 
 from adapter.directory.policy import KEY, DirectorySettings, Policy
+from adapter.directory.schema_descriptions import (
+    DESCRIPTIONS,
+    OWN_DESTINATIONS,
+    OWN_MESSAGES,
+    OWN_REJECTION_PLAN,
+    UNUSED,
+)
 from adapter.vapi import TransferCallTool, TransferDestinationNumber
 
 _Schema: TypeAlias = dict[str, Any]
@@ -22,37 +29,7 @@ _EXPORTED: Mapping[str, tuple[str, ...]] = {
     "SummaryPlan": ("useAssistantLlm",),
 }
 
-_DESCRIPTIONS: Mapping[str, Mapping[str, str]] = {
-    "TransferDestinationNumber": {
-        "type": "Always number: calls are transferred to telephone numbers only.",
-        "number": 'The number to call: E.164, in quotes, such as "+4921155660001". The model never sees it.',
-        "numberE164CheckEnabled": "false allows numbers that are not E.164: letters and digits, 3 to 40.",
-        "extension": "Dialled only with policy.extension: append or send.",
-        "callerId": "The number to show: E.164 or Liquid, such as {{customer.number}}. Left out: the customer's"
-        " for inbound calls, the assistant's for outbound ones.",
-        "message": 'Said before connecting. Left out: the usual sentence. "": nothing.',
-        "transferPlan": "How to transfer. `transfer-adapter check` says what the platform can do of it.",
-        "description": "When callers need this destination: the model chooses by it.",
-        "name": "A label for people; in a list the key is made from it.",
-        "policy": "What this project adds to Vapi's record.",
-    },
-    "TransferPlan": {
-        "dialTimeout": "Seconds to ring, 1 to 600; a platform may take fewer.",
-        "timeout": "The same where there is no dialTimeout.",
-        "fallbackPlan": "What happens when nobody answers.",
-    },
-    "TransferFallbackPlan": {
-        "message": "Said to a caller whom nobody answered.",
-        "endCallEnabled": "false: the caller may go on talking. true: the call ends after the message.",
-    },
-    "CustomMessage": {
-        "content": "One text for all languages.",
-        "contents": "A text for each language; the first one serves all others.",
-    },
-}
-
 _IN_BACKTICKS = re.compile("`([a-z_]+)`")
-_OWN_MESSAGES = "Messages of the transferCall tool: request-start is said where a destination has no message."
 
 
 def directory_schema() -> dict[str, object]:
@@ -67,15 +44,14 @@ def directory_schema() -> dict[str, object]:
     definitions["TransferDestinationNumber"]["properties"]["policy"] = {"$ref": "#/$defs/Policy"}
     definitions["TransferPlan"]["properties"]["mode"]["enum"] += _OLD_MODES
     for name, fields in _EXPORTED.items():
-        unused = {"description": "Exports have it; it is not used here.", "deprecated": True}
-        definitions[name]["properties"] |= dict.fromkeys(fields, unused)
+        definitions[name]["properties"] |= {field: {"description": UNUSED, "deprecated": True} for field in fields}
     for name in ("AzureTts", "ElevenLabsTts"):
         definitions[name]["required"] = ["provider"]
     for name in definitions.keys() - {"Policy", "Voice", "DirectorySettings"}:
         # Their docstrings speak of the fields as Python has them.
         text = definitions[name].get("description", "")
         definitions[name]["description"] = _IN_BACKTICKS.sub(lambda match: f"`{to_camel(match[1])}`", text)
-    for name, descriptions in _DESCRIPTIONS.items():
+    for name, descriptions in DESCRIPTIONS.items():
         for field, description in descriptions.items():
             definitions[name]["properties"][field]["description"] = description
     tool = definitions["TransferCallTool"]
@@ -111,9 +87,9 @@ def _own(settings: _Schema, tool: _Schema) -> _Schema:
         "type": "object",
         "properties": {
             **settings["properties"],
-            "messages": {**tool["properties"]["messages"], "description": _OWN_MESSAGES},
-            "rejectionPlan": tool["properties"]["rejectionPlan"],
-            "destinations": {"oneOf": [by_key, as_list]},
+            "messages": {**tool["properties"]["messages"], "description": OWN_MESSAGES},
+            "rejectionPlan": {**tool["properties"]["rejectionPlan"], "description": OWN_REJECTION_PLAN},
+            "destinations": {"description": OWN_DESTINATIONS, "oneOf": [by_key, as_list]},
         },
         "required": ["destinations"],
         "additionalProperties": False,

@@ -1,22 +1,19 @@
 """Asking a model server within limits, and what can be read there without a model."""
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
 
 from adapter.doctor.findings import Answer
-from adapter.doctor.refusals import other_bases
-from adapter.errors import ModelAuthError, ModelError
+from adapter.errors import ModelError
+from adapter.models.explanation import LOOK_WITHIN, other_base
 from adapter.models.openai import OpenAIModel
 from adapter.models.request_fields import RequestFields
 from adapter.models.served_models import ServedModel, listed, told_window
 from adapter.tool_calls.request import ModelRequest
 from adapter.wiring import ChainMember, open_model, profile_for
 
-LOOK_WITHIN: Final = 5.0
-"""Seconds that a list may take, and whatever else is read without a model."""
 ANSWER_WITHIN: Final = 20.0
 """Seconds that a reply may take."""
 COLD_WITHIN: Final = 90.0
@@ -48,13 +45,6 @@ class Asking:
         self.on_question = on_question
         self._clock = clock
         self._until = clock() + BUDGET
-
-    @property
-    def has_key(self) -> bool:
-        """Whether a key is sent that somebody has set."""
-        if self.member.api_key is not None:
-            return self.member.api_key != "none"
-        return bool(os.environ.get("OPENAI_API_KEY"))
 
     async def models(self) -> tuple[ServedModel, ...]:
         """The list of models. Raises `ModelError`."""
@@ -104,16 +94,7 @@ class Asking:
 
     async def other_base(self) -> str | None:
         """Where else on the same server there is a list of models, None where nowhere."""
-        for base in other_bases(self.model.base_url):
-            self.on_question(f"the list of models at {base}")
-            try:
-                await self.model.fetch(f"{base}/models", seconds=LOOK_WITHIN / 2)
-            except ModelAuthError:
-                return base  # it is there, and wants another key: that comes next
-            except ModelError:
-                continue
-            return base
-        return None
+        return await other_base(self.model, on_question=self.on_question)
 
     async def _ask(
         self,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias, get_args
 
+from adapter.models.refusals import Refusal
 from adapter.models.request_fields import RequestFields
 
 CheckName: TypeAlias = Literal[
@@ -43,7 +44,7 @@ class Check:
 
 @dataclass(frozen=True, kw_only=True)
 class Diagnosis:
-    """What was found of one model. `base_url` is None for the offline model, of which nothing is asked.
+    """What was found of one model. `base_url` is None for a router, of which nothing is asked.
 
     `fields` are what its server takes of a request, `window` its tokens where they are known; `answers` says whether it
     gave any reply.
@@ -78,6 +79,12 @@ class Diagnosis:
             for check in self.checks
         ]
         return {"ok": self.ok, "model": self.model, "base_url": self.base_url, "checks": checks}
+
+
+def failed(refusal: Refusal) -> Check:
+    """The check that fails for a refusal."""
+    about, message, advice = refusal.about, refusal.message, refusal.advice
+    return Check(name=about, status="failed", message=message, advice=advice, figures=refusal.figures)
 
 
 def complete(checks: list[Check], reason: str) -> tuple[Check, ...]:

@@ -6,25 +6,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
-from adapter.doctor import findings, refusals
+from adapter.doctor import findings
 from adapter.doctor.asking import ANSWER_WITHIN, BUDGET, COLD_WITHIN, Asking, OutOfTime
-from adapter.doctor.diagnosis import Check, Diagnosis, complete
+from adapter.doctor.diagnosis import Check, Diagnosis, complete, failed
 from adapter.doctor.findings import Answer
 from adapter.doctor.questions import Question, later_turn, plain, questions, small_choice, without_tools
-from adapter.doctor.refusals import Variables
-from adapter.errors import (
-    ModelAuthError,
-    ModelError,
-    ModelOverloaded,
-    ModelRedirected,
-    ModelTimeout,
-    ModelUnreachable,
-    ModelWindowExceeded,
-    SettingsError,
-)
+from adapter.errors import ModelError, ModelOverloaded, ModelUnreachable, SettingsError
+from adapter.models import refusals
 from adapter.models.masking import Mask
 from adapter.models.openai import OpenAIModel
-from adapter.models.served_models import ServedModel, listed
+from adapter.models.refusals import Asked
+from adapter.models.served_models import ServedModel
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.json_choice import read_choice
 from adapter.transfers.assistant_config import AssistantConfig
@@ -53,28 +45,17 @@ async def examine(
     Raises `SettingsError`, and nothing for what a server does.
     """
     found: list[Diagnosis] = []
-    for place, member in enumerate(chain_members(settings)):
+    for member in chain_members(settings):
         model = open_model(member, attempts=1)
         try:
             if isinstance(model, OpenAIModel):
-                variables = _variables(settings) if place else Variables()
                 asking = Asking(member, model, on_question=on_question, clock=clock)
-                found.append(await _Examination(member, model, config, variables, asking, now()).run())
+                found.append(await _Examination(member, model, config, asking, now()).run())
             else:
                 found.append(Diagnosis(model=model.name, answers=True))
         finally:
             await model.aclose()
     return tuple(found)
-
-
-def _variables(settings: Settings) -> Variables:
-    """The settings by which the second model of a chain is reached."""
-    own = settings.fallback_base_url is not None
-    return Variables(
-        base_url="ADAPTER_FALLBACK_BASE_URL" if own else "OPENAI_BASE_URL",
-        key="ADAPTER_FALLBACK_API_KEY" if own or settings.fallback_api_key else "OPENAI_API_KEY",
-        model="ADAPTER_FALLBACK_MODEL",
-    )
 
 
 @dataclass(kw_only=True)
@@ -92,14 +73,13 @@ class _Examination:
         member: ChainMember,
         model: OpenAIModel,
         config: AssistantConfig,
-        variables: Variables,
         asking: Asking,
         now: datetime,
     ) -> None:
         self._member = member
         self._model = model
         self._config = config
-        self._variables = variables
+        self._variables = model.variables
         self._asking = asking
         self._first = first_turn(config, now)
         self._questions = questions(config, now)
@@ -129,7 +109,7 @@ class _Examination:
         try:
             found.models = await self._asking.models()
         except ModelUnreachable as error:
-            found.checks.append(refusals.unreachable(error, self._model.base_url, self._variables))
+            found.checks.append(failed(refusals.unreachable(error, self._model.base_url, self._variables)))
             return "not asked: nobody is there"
         except ModelError as error:
             found.unlisted = error
@@ -155,7 +135,7 @@ class _Examination:
         self._reached()
         assert cold.reply is not None  # noqa: S101 - it answers
         name, models = self._member.name, self._found.models
-        checks.append(refusals.model_check(name, models, [cold.reply.model], self._mask, self._variables))
+        checks.append(findings.model_check(name, models, [cold.reply.model], self._mask, self._variables))
         checks.append(Check(name="request", status="ok", message="the first turn's request is answered"))
         toolset = self._first.toolset
         dropped = bare is not None and findings.tools_check(cold, bare, toolset, None).status == "failed"
@@ -215,39 +195,38 @@ class _Examination:
 
     async def _explain(self, error: ModelError, *, tools: bool = False) -> str:
         """The one check that says why there is no answer. `tools`: without them there was one."""
-        name, models, variables = self._member.name, self._found.models, self._variables
-        checks, base_url = self._found.checks, self._model.base_url
-        if isinstance(error, ModelUnreachable):
-            checks.append(refusals.unreachable(error, base_url, variables))
-        elif isinstance(error, ModelRedirected):
-            checks.append(refusals.redirected(error, base_url, variables))
-        elif refusals.about_model(error) or (refusals.about_path(error) and models and not listed(models, name)):
-            self._reached()
-            checks.append(refusals.no_such_model(name, models, error, variables, self._mask))
-        elif isinstance(error, ModelAuthError):
-            checks.append(refusals.wrong_key(error, variables, has_key=self._asking.has_key))
-        elif isinstance(error, ModelTimeout):
-            checks.append(refusals.silent(error, base_url, variables))
-        elif isinstance(error, ModelWindowExceeded):
-            self._reached()
-            checks.append(refusals.too_small(error, self._single))
-        elif isinstance(error, ModelOverloaded):
-            self._reached()
-            checks.append(refusals.refused(error, variables))
+        checks = self._found.checks
+        refusal = refusals.refusal_of(error, self._asked)
+        if refusal is not None:
+            if refusal.about in ("model", "window") or isinstance(error, ModelOverloaded):
+                self._reached()
+            checks.append(failed(refusal))
         elif refusals.about_path(error):
             checks.append(await self._wrong_place(error))
         else:
             await self._narrow_down(error, tools=tools)
         return f"not asked: {checks[-1].name} comes first"
 
+    @property
+    def _asked(self) -> Asked:
+        return Asked(
+            model=self._member.name,
+            base_url=self._model.base_url,
+            variables=self._variables,
+            has_key=self._model.has_key,
+            single=self._single,
+            models=self._found.models,
+            mask=self._mask,
+        )
+
     async def _wrong_place(self, error: ModelError) -> Check:
         """The check for a server that has no such path."""
         base_url = self._model.base_url
         api, other = ("chat", "responses") if self._member.settings.api == "chat" else ("responses", "chat")
         if self._found.unlisted is None and await self._has_api(other):
-            return refusals.wrong_api(api, other, error)
+            return failed(refusals.wrong_api(api, other, error))
         right = await self._asking.other_base() or refusals.too_much(base_url)
-        return refusals.wrong_path(base_url, right, error, self._variables)
+        return failed(refusals.wrong_path(base_url, right, error, self._variables))
 
     async def _has_api(self, api: str) -> bool:
         bare = plain(without_tools(self._first.request), "Hello")
@@ -266,7 +245,7 @@ class _Examination:
                     if streamed.error is None:
                         checks.append(findings.streams_only(answer.error))
                         return
-                checks.append(refusals.refused(answer.error, self._variables))
+                checks.append(failed(refusals.refused(answer.error, self._variables)))
                 return
         self._reached()
         schema = None if self._by_schema else await self._schema()
@@ -288,7 +267,7 @@ class _Examination:
 
     def _reached(self) -> None:
         base_url = self._model.base_url
-        accepted = "the key is accepted" if self._asking.has_key else "no key is set, and none is wanted"
+        accepted = "the key is accepted" if self._model.has_key else "no key is set, and none is wanted"
         self._found.checks.append(Check(name="reachable", status="ok", message=f"{base_url} answers"))
         self._found.checks.append(Check(name="key", status="ok", message=accepted))
 

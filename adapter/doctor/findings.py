@@ -1,15 +1,17 @@
 """Findings: what the answers to the doctor's questions say of a server that answers. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from adapter.doctor.diagnosis import Check, Status
 from adapter.doctor.questions import Question
-from adapter.doctor.refusals import bigger_window, told
 from adapter.errors import ModelError
+from adapter.models.masking import Mask
+from adapter.models.refusals import Variables, bigger_window, named, shown, told
 from adapter.models.request_fields import LIMIT_REACHED, RequestFields
+from adapter.models.served_models import ServedModel, listed
 from adapter.tool_calls.arguments import read_arguments
 from adapter.tool_calls.decision import Decision, Transfer
 from adapter.tool_calls.json_choice import choices
@@ -244,4 +246,22 @@ def streams_only(error: ModelError) -> Check:
         status="failed",
         message=f"the server answers as a stream only: {told(error)}",
         advice="set ADAPTER_STREAM=true",
+    )
+
+
+def model_check(
+    name: str, models: tuple[ServedModel, ...], answers_as: Iterable[str], mask: Mask, variables: Variables
+) -> Check:
+    """What the list says of a model that answers."""
+    if not models:
+        return Check(name="model", status="ok", message=f"{name} answers; the server has no list of models")
+    if listed(models, name):
+        return Check(name="model", status="ok", message=f"{name} stands in the server's list")
+    other = next((it for it in answers_as if it and it != name), "")
+    as_other = f", and {named(other, mask)} has answered" if other else ""
+    return Check(
+        name="model",
+        status="warning",
+        message=f"{name} does not stand in the server's list ({shown(models, name, mask)}){as_other}",
+        advice=f"set {variables.model} to a name of the list: the server may answer with any model it has",
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from adapter.errors import DocumentError, Problem
+from adapter.errors import MORE_IS_WRONG, DocumentError, Problem
 from adapter.telemetry import masked
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -85,7 +85,7 @@ def told(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """The problems of a file that are told: the first so many, and that there are more."""
     if len(problems) <= MAX_PROBLEMS:
         return tuple(problems)
-    more = Problem(file=problems[0].file, message=f"more is wrong than these {MAX_PROBLEMS}: mend them and look again")
+    more = Problem(file=problems[0].file, message=f"{MORE_IS_WRONG} {MAX_PROBLEMS}: mend them and look again")
     return (*problems[:MAX_PROBLEMS], more)
 
 

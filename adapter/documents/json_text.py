@@ -8,6 +8,14 @@ from adapter.documents.document import MAX_DEPTH, MAX_PROBLEMS, MAX_VALUES, Docu
 from adapter.errors import DocumentError, Problem
 
 _SPACE = re.compile(r"[ \t\r\n]*")
+_MEANINGS = {
+    "Expecting value": "a value is missing here, or a text has no double quotes",
+    "Unterminated string starting at": "a text is opened and never closed",
+    "Invalid control character at": "a text holds a line break or a tab: write \\n or \\t",
+    "Invalid \\escape": "a backslash begins an escape that there is not: write two of them",
+    "Invalid \\uXXXX escape": "behind \\u come four digits, 0 to 9 and a to f",
+}
+"""What Python's decoder says of a value, in words of those who wrote it."""
 _NEWLINE = re.compile(r"\n")
 
 
@@ -112,7 +120,7 @@ class _Reader:
         try:
             value, end = self._decoder.raw_decode(self._text, position)
         except json.JSONDecodeError as error:
-            raise self.error(_lower_first(error.msg), error.pos) from None
+            raise self.error(_MEANINGS.get(error.msg, _lower_first(error.msg)), error.pos) from None
         except ValueError:
             # NaN and Infinity, and integers beyond Python's limit of digits.
             raise self.error("not a number that JSON has", position) from None

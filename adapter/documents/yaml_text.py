@@ -23,6 +23,7 @@ from adapter.documents.document import (
     printable_path,
     told,
 )
+from adapter.documents.yaml_syntax import syntax_message
 from adapter.errors import DocumentError, Problem
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -72,7 +73,7 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else None
-        message = error.problem or error.context or "cannot be read"
+        message = error.problem or error.context or ""
         raise DocumentError(Problem(file=file, line=line, message=_syntax(message, text, mark))) from None
     except yaml.YAMLError:
         control = _CONTROL.search(text)
@@ -83,11 +84,8 @@ def read_yaml(text: str, file: str, *, first_line: int = 1) -> Document:
 
 
 def _syntax(message: str, text: str, mark: yaml.Mark | None) -> str:
-    if mark is not None:
-        row = next((line for number, line in enumerate(text.splitlines()) if number == mark.line), "")
-        if "\t" in row[: mark.column + 1]:
-            return "not valid YAML: a tab is in the way, YAML is indented by spaces"
-    return f"not valid YAML: {message}"
+    row = "" if mark is None else next((line for at, line in enumerate(text.splitlines()) if at == mark.line), "")
+    return syntax_message(message, row, None if mark is None else mark.column)
 
 
 class _Builder:

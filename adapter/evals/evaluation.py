@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+from adapter.errors import OperatorError
 from adapter.evals.cache import FOLDER, UnaskedModel
-from adapter.evals.folder import make_folder, write_folder
+from adapter.evals.folder import leave_no_folder, make_folder, write_folder
 from adapter.evals.identity import identity_of
 from adapter.evals.inputs import ArgumentError, Inputs, read_inputs
 from adapter.evals.metrics.prices import WEIGHTS, ModelPrices, load_prices, load_weights, prices_of
@@ -93,7 +94,9 @@ async def run(
     - `out` is a folder for `results.jsonl`, `summary.json`, `texts.json`, `wrong.csv`, `junit.xml` and `report.html`.
     - `on_start` is told once what is about to be asked, `on_row` of each row as it comes, both in the caller's loop.
 
-    A model that fails gives rows of the outcomes `provider_error` and `timeout`. Raises `ArgumentError` (a
+    A model that fails now and then gives rows of the outcomes `provider_error` and `timeout`; where its server answers
+    nothing, it is asked no more after its first few errors of one kind (`NoAnswersError`), and there is no folder.
+    Raises `ArgumentError` (a
     `ValueError`) for arguments that make no sense and `OperatorError` for files and settings, before anything is asked.
     """
     inputs = read_inputs(directory, cases, model=model, prompt=prompt, settings=settings, tags=tags)
@@ -105,12 +108,15 @@ async def run(
     currency, model_prices = table.currency if table else "", prices_of(table, inputs.model.name, prices)
     weighing = load_weights(Path(weights)) if weights else WEIGHTS
     folder = None if out is None else Path(out)
-    if folder is not None:
-        make_folder(folder)
+    made = () if folder is None else make_folder(folder)
     if on_start is not None:
         on_start(EvaluationJob(inputs=inputs, plan=plan))
     started = datetime.now(UTC)
-    rows = await _ask(inputs.model, plan, cache=cache, offline_only=offline_only, on_row=on_row)
+    try:
+        rows = await _ask(inputs.model, plan, cache=cache, offline_only=offline_only, on_row=on_row)
+    except OperatorError:
+        leave_no_folder(made)
+        raise
     summary = summary_of(inputs, plan, rows, started=started, currency=currency, prices=model_prices, weights=weighing)
     texts = texts_of(inputs.config, inputs.model.settings, inputs.model.name)
     if folder is not None:
@@ -175,4 +181,4 @@ async def _ask(
         if offline_only and kept is not None:
             return await evaluate(plan, UnaskedModel(choice.name), cache=kept, on_row=on_row)
         async with choice.opened() as model:
-            return await evaluate(plan, model, cache=kept, on_row=on_row)
+            return await evaluate(plan, model, cache=kept, on_row=on_row, answers_needed=True)

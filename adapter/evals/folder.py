@@ -1,9 +1,11 @@
 """A result folder: what an evaluation leaves behind for people, for `compare` and for build servers."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from adapter.documents.files import exists
 from adapter.errors import SettingsError
 from adapter.evals.junit import junit_xml
 from adapter.evals.metrics.summary import Summary
@@ -18,14 +20,26 @@ FILES: Final = (RESULTS, SUMMARY, TEXTS, WRONG, JUNIT, REPORT)
 _PROBE: Final = ".probe.part"
 
 
-def make_folder(folder: Path) -> None:
-    """Makes the folder where there is none. Raises `SettingsError` where nothing can be written to it."""
+def make_folder(folder: Path) -> tuple[Path, ...]:
+    """Makes the folder where there is none, and says which were made for it, the outermost last.
+
+    Raises `SettingsError` where nothing can be written to it.
+    """
+    made = tuple(place for place in (folder, *folder.parents) if not exists(place))
     try:
         folder.mkdir(parents=True, exist_ok=True)
         (folder / _PROBE).write_bytes(b"")
         (folder / _PROBE).unlink()
     except OSError as error:
         raise _unwritable(folder, error) from error
+    return made
+
+
+def leave_no_folder(made: Sequence[Path]) -> None:
+    """Takes away the folders that were made for a result that there is none of, as far as nobody else uses them."""
+    with suppress(OSError):
+        for folder in made:
+            folder.rmdir()
 
 
 def write_folder(

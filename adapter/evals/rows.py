@@ -1,12 +1,17 @@
 """Results: what came of each case, one JSON object a line, as it is written to and read from `results.jsonl`."""
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from adapter.errors import CasesError
+from adapter.documents.document import printable_path
+from adapter.documents.validation_messages import validation_messages
+from adapter.errors import CasesError, few
+
+NO_RESULT: Final = "this is no result of this release's `transfer-adapter eval`"
 
 Outcome: TypeAlias = Literal[
     "right",
@@ -117,9 +122,9 @@ def load_rows(path: Path) -> tuple[Row, ...]:
         try:
             rows.append(Row.model_validate_json(line))
         except ValidationError as error:
-            wrong += _said(f"{file}:{number}", error)
+            wrong.append(_not_a_row(f"{file}:{number}", line, error))
     if wrong:
-        raise CasesError("\n".join(wrong))
+        raise CasesError(few(wrong))
     return tuple(rows)
 
 
@@ -128,6 +133,15 @@ def by_repeat(rows: Iterable[Row]) -> dict[tuple[str, int], Row]:
     return {(row.id, row.repeat): row for row in rows}
 
 
-def _said(where: str, error: ValidationError) -> Iterator[str]:
-    for item in error.errors():
-        yield f"{where}: {'.'.join(map(str, item['loc'])) or 'row'}: {item['msg']}"
+def _not_a_row(where: str, line: str, error: ValidationError) -> str:
+    path, message = next(validation_messages(error, decoded_json(line), Row))
+    return f"{where}: {printable_path(path) or 'row'}: {message}; {NO_RESULT}"
+
+
+def decoded_json(text: str | bytes) -> object:
+    """What a text says, None where it is no JSON."""
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value

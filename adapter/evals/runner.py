@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 from typing import Final
 
 from adapter.calls.turn import Turn, take_turn
-from adapter.errors import CasesError
+from adapter.errors import CasesError, ModelError, NoAnswersError
 from adapter.evals.cache import NotKeptError, ReplyCache
 from adapter.evals.cases import Case
 from adapter.evals.cases.changed_keys import changed_keys
 from adapter.evals.outcome import outcome_of
+from adapter.evals.provider_errors import WatchedModel
 from adapter.evals.rows import Row, WrittenCall, WrittenReply
+from adapter.models.explanation import explain
+from adapter.models.masking import Mask
 from adapter.models.model import Model
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
 from adapter.tool_calls.decision import Transfer
@@ -49,7 +52,12 @@ class Plan:
 
 
 async def evaluate(
-    plan: Plan, model: Model, *, cache: ReplyCache | None = None, on_row: Callable[[Row], None] | None = None
+    plan: Plan,
+    model: Model,
+    *,
+    cache: ReplyCache | None = None,
+    on_row: Callable[[Row], None] | None = None,
+    answers_needed: bool = False,
 ) -> tuple[Row, ...]:
     """A row for every case and repeat, in the order of the cases. `on_row` is told of each as it comes.
 
@@ -57,22 +65,26 @@ async def evaluate(
     cache, a run that was stopped goes on where it was when it is started again.
 
     Raises `CasesError` for cases that expect unknown keys, and with their ids for those that a cache without a
-    model behind it (`UnaskedModel`) lacks.
+    model behind it (`UnaskedModel`) lacks; `NoAnswersError` where the model's server answers nothing, after its first
+    few errors of one kind, or with `answers_needed` where fewer were asked and none was answered.
     """
     check_keys(plan.cases, plan.config)
     waiting = [(case, repeat) for case in plan.cases for repeat in range(1, plan.repeats + 1)]
     rows: list[Row | None] = [None] * len(waiting)
     lacking: dict[str, None] = {}
     places = iter(range(len(waiting)))
+    watched = WatchedModel(model)
 
     async def work() -> None:
         for place in places:
             case, repeat = waiting[place]
             try:
-                row = await evaluate_case(plan, model, case, repeat, cache)
+                row = await evaluate_case(plan, watched, case, repeat, cache)
             except NotKeptError:
                 lacking[case.id] = None
                 continue
+            if watched.gives_nothing:
+                raise _GivesNothing
             rows[place] = row
             if on_row is not None:
                 on_row(row)
@@ -85,10 +97,23 @@ async def evaluate(
             for _ in range(min(plan.concurrency, len(waiting))):
                 group.create_task(work())
     except ExceptionGroup as errors:
-        raise errors.exceptions[0] from None
+        if not isinstance(errors.exceptions[0], _GivesNothing):
+            raise errors.exceptions[0] from None
+    if watched.last is not None and (watched.gives_nothing or (answers_needed and not watched.answers)):
+        raise NoAnswersError(await _no_answers(plan, model, watched, watched.last))
     if lacking:
         raise CasesError(f"{len(lacking)} of {len(plan.cases)} cases are not in the request cache: {_listed(lacking)}")
     return tuple(row for row in rows if row is not None)
+
+
+class _GivesNothing(Exception):  # noqa: N818 - ends the run and goes no further
+    """The model's server answers nothing."""
+
+
+async def _no_answers(plan: Plan, model: Model, watched: WatchedModel, error: ModelError) -> str:
+    why = await explain(model, error, Mask(plan.config.directory.numbers))
+    said = "the model's server has answered nothing" if not watched.answers else "the model's server answers no more"
+    return "\n".join([f"stopped after {watched.errors} errors: {said}; the same command goes on where it was", *why])
 
 
 async def evaluate_case(plan: Plan, model: Model, case: Case, repeat: int, cache: ReplyCache | None = None) -> Row:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from adapter.directory.validation_messages import close_name
+from adapter.documents.validation_messages import close_name
 from adapter.errors import SettingsError
 from adapter.importing.destinations import ImportedDestination
 

@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from adapter.directory.validation_messages import validation_messages
+from adapter.directory.misplaced_fields import right_place
 from adapter.documents.document import Path
+from adapter.documents.validation_messages import validation_messages
 from adapter.vapi import LANGUAGES, TransferDestinationNumber, normalise, undialled_reason, unsupported_reason
 from adapter.vapi.destination import number_problem
 from adapter.vapi.number_spelling import placeholder_in, without_punctuation
@@ -138,7 +139,9 @@ def _valid(record: dict[str, Any]) -> tuple[dict[str, Any] | None, list[tuple[Pa
         try:
             TransferDestinationNumber.model_validate(record)
         except ValidationError as error:
-            path, message = next(iter(validation_messages(error, record, TransferDestinationNumber)))
+            path, message = next(
+                iter(validation_messages(error, record, TransferDestinationNumber, misplaced=right_place))
+            )
             while path and not _removed(record, path):
                 path = path[:-1]
             if path in _REQUIRED or not path:

@@ -32,8 +32,8 @@ def open_embedder(
     from adapter.models.embeddings import ServedEmbedder
     from adapter.models.transport import usable_key, usable_url
 
-    names = {"name": "ADAPTER_EMBEDDINGS_BASE_URL", "key_name": "ADAPTER_EMBEDDINGS_API_KEY"}
-    url, key = usable_url(base_url.strip(), **names), usable_key(api_key.strip())
+    url = usable_url(base_url.strip(), "ADAPTER_EMBEDDINGS_BASE_URL", key="ADAPTER_EMBEDDINGS_API_KEY")
+    key = usable_key(api_key.strip(), "ADAPTER_EMBEDDINGS_API_KEY")
     if not url and not key:
         raise SettingsError(
             f"ADAPTER_EMBEDDER {name}: no embedding server: set ADAPTER_EMBEDDINGS_BASE_URL, or leave it out for the"

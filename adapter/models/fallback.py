@@ -24,6 +24,8 @@ class FallbackModel:
         if not models:
             raise ValueError("a chain needs at least one model")
         self.models = tuple(models)
+        self.passed_over: ModelError | None = None
+        """Of the last reply: the error of the model before the one that gave it, None where the first did."""
         self._rotation = Rotation([model.name for model in models], failures=failures, rest=rest, clock=clock)
 
     @property
@@ -39,15 +41,19 @@ class FallbackModel:
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply of the first model that gives one. Raises the last model's `ModelError` if none does."""
         failure: ModelError = ModelUnreachable("no model could be asked")
+        failed: dict[int, ModelError] = {}
         for position in self._rotation.order():
             try:
                 reply = await self.models[position].reply(request)
             except ModelError as error:
                 self._rotation.failed(position, error)
-                failure = error
+                failed[position] = failure = error
             else:
                 self._rotation.answered(position)
+                failure.in_chain = failed
+                self.passed_over = failure if failed else None
                 return reply
+        failure.in_chain = failed
         raise failure
 
     async def aclose(self) -> None:

@@ -15,6 +15,7 @@ from adapter.errors import ModelInputRefused, ModelReplyUnreadable, ModelTimeout
 from adapter.models.direct import DirectRequests
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
 from adapter.models.profiles import profile_of
+from adapter.models.refusals import USUAL, Variables
 from adapter.models.refused_fields import STATUSES, refused_fields
 from adapter.models.request_fields import LIMIT_NAMES, LIMIT_REACHED, RequestFields, request_fields
 from adapter.models.retry import Fault, T, attempt_until
@@ -69,6 +70,8 @@ class OpenAIModel:
     own affair; nothing that is too large for a reply is looked at, and it follows no redirect. It stays open: whoever
     made it closes it. A model belongs to the event loop of its first reply.
 
+    `variables` are the settings that are named to whoever has to change one.
+
     Raises `SettingsError` when there is neither a key nor a base URL, or when one of them cannot be used.
     """
 
@@ -84,15 +87,17 @@ class OpenAIModel:
         stream: bool = False,
         fields: RequestFields | None = None,
         http_client: httpx2.AsyncClient | None = None,
+        variables: Variables = USUAL,
     ) -> None:
-        url = usable_url((base_url or os.environ.get("OPENAI_BASE_URL") or "").strip())
-        key = usable_key((api_key or os.environ.get("OPENAI_API_KEY") or "").strip())
+        url = usable_url((base_url or os.environ.get("OPENAI_BASE_URL") or "").strip(), variables.base_url)
+        key = usable_key((api_key or os.environ.get("OPENAI_API_KEY") or "").strip(), variables.key)
         if not url and not key:
             raise SettingsError(
                 "no model server: set OPENAI_API_KEY, or OPENAI_BASE_URL for a server of your own that needs no key"
             )
         if not timeout > 0 or attempts < 1:
             raise SettingsError("a model needs a timeout above 0 seconds and at least one attempt")
+        self.variables = variables
         self._model = model
         self._api: ModelApi = api
         self._fields = fields or request_fields(api, profile_of(model))
@@ -122,6 +127,16 @@ class OpenAIModel:
     def base_url(self) -> str:
         """Where the server is. It holds no key and no password."""
         return str(self.client.base_url).rstrip("/")
+
+    @property
+    def api(self) -> ModelApi:
+        """The API that it is asked over."""
+        return self._api
+
+    @property
+    def has_key(self) -> bool:
+        """Whether a key is sent that somebody has set: `none` is what local servers are given."""
+        return self._key not in ("", "none")
 
     @property
     def fields(self) -> RequestFields:

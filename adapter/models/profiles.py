@@ -5,9 +5,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from adapter.documents.document import MAX_PROBLEMS
+from adapter.documents.content import content_of
 from adapter.documents.files import file_text, is_file
 from adapter.documents.yaml_text import load_yaml
 from adapter.errors import DocumentError, SettingsError
@@ -99,10 +99,6 @@ def load_profile(reference: str) -> Profile:
 def _read(path: Path, content: type[Content]) -> Content:
     try:
         document = load_yaml(file_text(path, max_bytes=MAX_FILE), str(path))
+        return content_of(document, content)
     except DocumentError as error:
         raise SettingsError(str(error)) from error
-    try:
-        return content.model_validate(document.data)
-    except ValidationError as error:
-        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors()[:MAX_PROBLEMS])
-        raise SettingsError("\n".join(lines)) from error

@@ -51,10 +51,10 @@ def _limits(connect: float) -> httpx2.Timeout:
     return httpx2.Timeout(None, connect=connect)
 
 
-def usable_url(text: str, *, name: str = "OPENAI_BASE_URL", key_name: str = "OPENAI_API_KEY") -> str:
+def usable_url(text: str, variable: str = "OPENAI_BASE_URL", *, key: str = "OPENAI_API_KEY") -> str:
     """A base URL, "" for none. Raises `SettingsError` without quoting it: it may hold a password.
 
-    `name` and `key_name` are the settings that hold it and its key.
+    `variable` and `key` are the settings that hold it and its key.
     """
     if not text:
         return ""
@@ -64,17 +64,17 @@ def usable_url(text: str, *, name: str = "OPENAI_BASE_URL", key_name: str = "OPE
         url = httpx2.URL()
     # The openai package would put its path behind a query.
     if url.scheme not in ("http", "https") or not url.host or url.query or url.fragment:
-        raise SettingsError(f"{name}: not an address such as http://127.0.0.1:11434/v1")
+        raise SettingsError(f"{variable}: not an address such as http://127.0.0.1:11434/v1")
     if url.userinfo:
         # The transport logs the addresses that it asks.
-        raise SettingsError(f"{name}: holds a user name or password; a key belongs in {key_name}")
+        raise SettingsError(f"{variable}: holds a user name or password; a key belongs in {key}")
     return text
 
 
-def usable_key(text: str) -> str:
+def usable_key(text: str, variable: str = "OPENAI_API_KEY") -> str:
     """A key, "" for none. Raises `SettingsError` without quoting it."""
     if not re.fullmatch(r"[!-~]*", text):
-        raise SettingsError("OPENAI_API_KEY: a key has only visible ASCII characters and no spaces")
+        raise SettingsError(f"{variable}: a key has only visible ASCII characters and no spaces")
     return text
 
 

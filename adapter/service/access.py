@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from adapter.service.failure import failure, gateway_path
+from adapter.service.login import Login, login_page, page_of, signs_in
 from adapter.telemetry import Sparing
 from adapter.wiring import is_loopback
 
@@ -49,14 +50,22 @@ class Access:
 
     Routes of platforms with a proof of their own let everybody pass: who has sent a message is asked there.
 
-    With a token: by the token, compared in constant time; an `Origin` is looked at where `origins` are given. Without
-    one a web page is kept out by its `Origin`, and by the `Host` where its own name has been pointed at this machine.
+    With a token: by the token, compared in constant time; an `Origin` is looked at where `origins` are given. Pages
+    for people can be looked at by the cookie of `login`, too, and a browser that has none is shown its form. Without a
+    token a web page is kept out by its `Origin`, and by the `Host` where its own name has been pointed at this machine.
     """
 
-    def __init__(self, app: ASGIApp, token: str | None = None, origins: Collection[str] = ()) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        token: str | None = None,
+        origins: Collection[str] = (),
+        login: Login | None = None,
+    ) -> None:
         self._app = app
         self._token = token.encode() if token else None
         self._origins = frozenset(origins)
+        self._login = login
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -67,7 +76,7 @@ class Access:
             return
         refusal = self._refusal(scope)
         scope[_MAY] = refusal is None
-        if refusal is None or _is_open(scope):
+        if refusal is None or _is_open(scope) or self._signs_in(scope):
             await self._app(scope, receive, send)
         elif scope["type"] == "websocket":
             await WebSocket(scope, receive, send).send_denial_response(refusal)
@@ -79,9 +88,8 @@ class Access:
         path = _path(scope)
         hosts = [host.lower() for host in headers.getlist("host")]
         if self._token is not None:
-            if not hmac.compare_digest(_given(headers, path), self._token):
-                key = " or as Authorization: Bearer" if _takes_key(path) else ""
-                return failure(path, 401, "No or wrong token", f"send it in the header X-API-TOKEN{key}")
+            if not (hmac.compare_digest(_given(headers, path), self._token) or self._signed_in(scope, headers, path)):
+                return self._no_token(headers, path)
         elif not (_on_loopback(scope.get("server")) and _on_loopback(scope.get("client"))):
             logger.warning("a request that came over a network was refused: set ADAPTER_TOKEN to be asked over one")
             return failure(path, 403, "Not from this machine", "without a token only this machine may ask")
@@ -98,6 +106,21 @@ class Access:
                 return failure(path, 403, "Not from this origin", "web pages of other origins may not ask")
         return None
 
+    def _signs_in(self, scope: Scope) -> bool:
+        return self._login is not None and scope["type"] == "http" and signs_in(scope["method"], _path(scope))
+
+    def _signed_in(self, scope: Scope, headers: Headers, path: str) -> bool:
+        """Whether a page is looked at by somebody who has signed in. What would change something needs the token."""
+        looks = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        return self._login is not None and looks and page_of(path) is not None and self._login.knows(headers)
+
+    def _no_token(self, headers: Headers, path: str) -> Response:
+        page = page_of(path)
+        if page is not None and self._login is not None and "text/html" in headers.get("accept", ""):
+            return login_page(page)
+        key = " or as Authorization: Bearer" if _takes_key(path) else ""
+        return failure(path, 401, "No or wrong token", f"send it in the header X-API-TOKEN{key}")
+
 
 def _is_open(scope: Scope) -> bool:
     return scope["type"] == "http" and _path(scope) in OPEN_PATHS
@@ -109,8 +132,8 @@ def _path(scope: Scope) -> str:
 
 
 def _takes_key(path: str) -> bool:
-    """Whether clients of the model's API may send the token as their key."""
-    return path.startswith("/v1/") or gateway_path(path)
+    """Whether the token may come as a key: of clients of the model's API, and for pages."""
+    return path.startswith("/v1/") or gateway_path(path) or page_of(path) is not None
 
 
 def _given(headers: Headers, path: str) -> bytes:

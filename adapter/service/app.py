@@ -15,12 +15,13 @@ from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
-from adapter.service import decisions, health, relay, vapi, webhook, websocket
+from adapter.service import api_page, decisions, health, relay, vapi, webhook, websocket
 from adapter.service import gateway as gateway_routes
 from adapter.service.access import Access
 from adapter.service.body import BoundedBody
 from adapter.service.failure import failure, gateway_path
 from adapter.service.health import StoreCheck
+from adapter.service.login import Login, login_routes
 from adapter.service.posts import Posts
 from adapter.service.problem import problem
 from adapter.service.reload import Reload
@@ -44,8 +45,8 @@ back; a backend with a model loop of its own uses `/v1/tools` and `/v1/resolve`;
 loop itself asks `/v1/chat/completions` as its model.
 
 When a token is set, every route but `/healthz` and `/readyz` wants it in the header `X-API-TOKEN`, those under `/v1`
-there or as `Authorization: Bearer`. Without one only this machine may ask. Routes of platforms that prove their
-requests themselves want that proof instead.
+there or as `Authorization: Bearer`; this page also opens by `POST /login`. Without one only this machine may ask.
+Routes of platforms that prove their requests themselves want that proof instead.
 """
 
 
@@ -90,8 +91,17 @@ def create_app(
         await assistant.aclose(drain)
         await posts.aclose()
 
-    # A redirect to the path without its slash would repeat host and query.
-    app = FastAPI(title="transfer-adapter", description=DESCRIPTION, lifespan=lifespan, redirect_slashes=False)
+    # A redirect to the path without its slash would repeat host and query. FastAPI's own page of the routes loads its
+    # scripts from a CDN.
+    app = FastAPI(
+        title="transfer-adapter",
+        description=DESCRIPTION,
+        lifespan=lifespan,
+        redirect_slashes=False,
+        openapi_url=None,
+    )
+    login = Login(token, assistant.handler.now) if token else None
+    app.state.token_wanted = bool(token)
     app.state.assistant = assistant
     app.state.platforms = {other.platform.capabilities.platform: other for other in platforms}
     app.state.posts = posts
@@ -104,11 +114,14 @@ def create_app(
         app.include_router(relay.router)
     app.include_router(decisions.router)
     app.include_router(health.router)
+    app.include_router(api_page.router)
+    if login is not None:
+        app.include_router(login_routes(login))
     if vapi.PLATFORM in app.state.platforms:
         app.include_router(vapi.router)
     gateway_routes.mount(app)
     app.add_middleware(BoundedBody)
-    app.add_middleware(Access, token=token, origins=origins)
+    app.add_middleware(Access, token=token, origins=origins, login=login)
     app.add_exception_handler(EventError, _event_error)
     app.add_exception_handler(SignatureError, _signature_error)
     app.add_exception_handler(RequestError, _request_error)

@@ -16,7 +16,9 @@ from typing import Final, Literal, TypeAlias
 
 from adapter.assistant import Assistant
 from adapter.errors import ModelError, ModelOverloaded, ModelServerError, ModelUnreachable
+from adapter.models.explanation import explain
 from adapter.models.fallback import FallbackModel
+from adapter.models.masking import Mask
 from adapter.models.model import ModelAtServer
 from adapter.models.served_models import ServedModel, is_our_mock, listed
 from adapter.tool_calls.reply import ModelReply
@@ -89,6 +91,7 @@ class WarmUp:
         model = assistant.handler.model
         first = model.first if isinstance(model, FallbackModel) else model
         self._model = first if isinstance(first, ModelAtServer) else None
+        self._first = first
         self._config = assistant.config
         self._mark = mark or StartMark()
         self._ready_at = clock() + patience
@@ -122,15 +125,17 @@ class WarmUp:
 
     async def _send(self, model: ModelAtServer) -> None:
         until = self._clock() + TRY_WITHIN
-        told = False
+        told: set[tuple[type[ModelError], int | None]] = set()
         while (error := await self._sent(model)) is not None:
             again = isinstance(error, _NOT_YET) and self._clock() + TRY_AGAIN < until
-            if not (again and told):
+            cause = (type(error), error.status)
+            if not again or cause not in told:
                 more = f"it is tried again for {TRY_WITHIN / 60:.0f} minutes" if again else MORE
-                logger.warning("model %s: the warm-up failed: %s; %s", model.name, error, more)
+                for line in await explain(self._first, error, Mask(self._config.directory.numbers)):
+                    logger.warning("%s; until then calls go the safe way; %s", line, more)
             if not again:
                 return
-            told = True
+            told.add(cause)
             await self._sleep(TRY_AGAIN)
 
     async def _sent(self, model: ModelAtServer) -> ModelError | None:
@@ -144,8 +149,6 @@ class WarmUp:
             request = first_turn(self._config, self._now()).request
             reply = await model.probe(request, seconds=ANSWER_WITHIN, tokens=TOKENS)
         except ModelError as error:
-            if models and listed(models, model.name) is None:
-                logger.warning("model %s: %s", model.name, _place(models, model))
             return error
         logger.info("model %s: %s; %s", model.name, _place(models, model), _answered(reply, self._clock() - started))
         return None

@@ -91,6 +91,11 @@ class PlayedCall:
         """What was said, decided and done, line by line."""
         return self._call.transcript
 
+    @property
+    def model_view(self) -> str:
+        """What the model was asked last and what it answered, without numbers; "" where that cannot be seen."""
+        return self._call.model_view
+
     def at(self, moment: datetime | str, zone: str | None = None) -> None:
         """Sets the call's clock: `"2026-11-21 03:00"`, or a `datetime`.
 

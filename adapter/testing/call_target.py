@@ -4,8 +4,9 @@ import asyncio
 import copy
 import ssl
 from collections.abc import Mapping
+from contextvars import ContextVar
 from functools import cache
-from typing import Protocol
+from typing import Final, Protocol
 
 from adapter.assistant import Assistant
 from adapter.calls.handler import CallHandler
@@ -18,6 +19,8 @@ from adapter.directory import Directory
 from adapter.errors import ModelError
 from adapter.models.model import Model
 from adapter.testing.call_clock import Clock
+from adapter.testing.exchange import Exchange
+from adapter.testing.played_time import moving_with_the_loop
 from adapter.testing.transcript import Decided
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
@@ -60,12 +63,13 @@ class CallTarget(Protocol):
 class InProcessTarget:
     """An assistant without the service around it, on a clock that moves only by what is played.
 
-    The assistant itself is left as it is: a copy of it takes the calls, with the same model, store and settings.
+    While a mocked model is waited for, the clock of the event loop is played, too, and both move together. The
+    assistant itself is left as it is: a copy of it takes the calls, with the same model, store and settings.
     """
 
     def __init__(self, assistant: Assistant) -> None:
         self.clock = Clock(assistant.handler.now())
-        self._model = _ErrorKeepingModel(assistant.handler.model)
+        self._model = _OverheardModel(assistant.handler.model)
         self._decided: list[tuple[str, Decided]] = []
         self._assistant = copy.copy(assistant)
         self._assistant.handler = self._listening(assistant.handler)
@@ -75,9 +79,11 @@ class InProcessTarget:
         return self._assistant.config.directory
 
     async def answer(self, due: Due, call_id: str) -> PlatformAnswer:
-        self.clock.advance(due.after)
-        wake = self._assistant.wake
-        given = await (wake(call_id) if due.wake else self._assistant.answer(due.request))
+        _of_call.set(call_id)
+        with moving_with_the_loop(self.clock.advance) as elapse:
+            await elapse(due.after)
+            wake = self._assistant.wake
+            given = await (wake(call_id) if due.wake else self._assistant.answer(due.request))
         if self._model.mistakes:
             # The assistant takes whatever breaks for a model's failure and saves the call. In a test it is a mistake.
             raise self._model.mistakes.pop(0)
@@ -86,6 +92,9 @@ class InProcessTarget:
     def decided(self, call_id: str) -> list[Decided]:
         news = [noted for of_call, noted in self._decided if of_call == call_id]
         self._decided = [(of_call, noted) for of_call, noted in self._decided if of_call != call_id]
+        waiting = self._model.last(call_id)
+        if waiting is not None and not waiting.over:
+            news.append(Decided(exchange=waiting))
         return news
 
     def use(self, config: AssistantConfig) -> None:
@@ -100,7 +109,7 @@ class InProcessTarget:
         taking, stepping = handler.on_turn, handler.on_step
 
         def on_turn(call: Call, turn: Turn, step: Step | None) -> None:
-            self._decided.append((call.id, Decided(turn=turn, step=step)))
+            self._decided.append((call.id, Decided(turn=turn, step=step, exchange=self._model.last(call.id))))
             if taking is not None:
                 taking(call, turn, step)
 
@@ -185,22 +194,36 @@ def _trusted() -> ssl.SSLContext:
     return httpx2.create_ssl_context()
 
 
-class _ErrorKeepingModel:
-    """A model whose mistakes are kept: errors that no model may raise, such as that for an unprepared request."""
+_of_call: Final[ContextVar[str]] = ContextVar("of_call")
+"""The call that a request to the model is made for: a turn's task takes it with it."""
+
+
+class _OverheardModel:
+    """A model whose exchanges are kept, and its mistakes: errors that no model may raise, such as that for an
+    unprepared request."""
 
     def __init__(self, model: Model) -> None:
         self.name = model.name
         self.mistakes: list[Exception] = []
         self._model = model
+        self._last: dict[str, Exchange] = {}
+
+    def last(self, call_id: str) -> Exchange | None:
+        """The last exchange of a call."""
+        return self._last.get(call_id)
 
     async def reply(self, request: ModelRequest) -> ModelReply:
+        exchange = self._last[_of_call.get("")] = Exchange(request=request)
         try:
-            return await self._model.reply(request)
-        except ModelError:
+            exchange.reply = await self._model.reply(request)
+        except (ModelError, asyncio.CancelledError) as error:
+            exchange.error = error
             raise
         except Exception as error:
+            exchange.error = error
             self.mistakes.append(error)
             raise
+        return exchange.reply
 
     async def aclose(self) -> None:
         await self._model.aclose()

@@ -1,4 +1,4 @@
-"""What the pytest fixture `cassette` does: recorded replies of a real model, in a file beside the test."""
+"""What the pytest fixture `transfer_cassette` does: recorded replies of a real model, in a file beside the test."""
 
 import hashlib
 import os
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from adapter.errors import OperatorError
+from adapter.testing.cassettes.recording_advice import pytest_advice
 from adapter.testing.launch import running_mock
 from adapter.testing.mock_server.server import RunningMock
 
@@ -23,6 +24,8 @@ def recorded(request: pytest.FixtureRequest) -> Iterator[RunningMock]:
     record = request.config.getoption("--model-record")
     upstream = request.config.getoption("--model-upstream") or os.environ.get("OPENAI_BASE_URL")
     directory = request.config.getini("transfer_directory")
+    # pytest shows what is raised while an error is handled together with that one: twice the same words
+    wrong = ""
     try:
         server = running_mock(
             cassette=cassette_path(request.path, request.node.nodeid),
@@ -30,9 +33,12 @@ def recorded(request: pytest.FixtureRequest) -> Iterator[RunningMock]:
             upstream=upstream if record != "none" else None,
             speed=0,
             directory=request.config.rootpath / directory if directory else None,
+            advice=pytest_advice(request.node.nodeid),
         )
     except OperatorError as error:
-        pytest.fail(_for_pytest(error), pytrace=False)
+        wrong = str(error)
+    if wrong:
+        pytest.fail(wrong, pytrace=False)
     failed_before = request.session.testsfailed
     try:
         with server:
@@ -40,7 +46,9 @@ def recorded(request: pytest.FixtureRequest) -> Iterator[RunningMock]:
         if request.session.testsfailed == failed_before:
             server.assert_complete()
     except (OperatorError, AssertionError) as error:
-        pytest.fail(_for_pytest(error), pytrace=False)
+        wrong = str(error)
+    if wrong:
+        pytest.fail(wrong, pytrace=False)
 
 
 def cassette_path(file: Path, nodeid: str) -> Path:
@@ -51,7 +59,3 @@ def cassette_path(file: Path, nodeid: str) -> Path:
         # parameters that cannot stand in a file's name still tell tests apart
         safe += f"-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
     return file.parent / "cassettes" / file.stem / f"{safe}.yaml"
-
-
-def _for_pytest(error: Exception) -> str:
-    return str(error).replace("--record ", "--model-record ")

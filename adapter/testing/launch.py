@@ -5,6 +5,7 @@ from typing import Literal
 
 from adapter.directory import Directory
 from adapter.errors import SettingsError
+from adapter.testing.cassettes.recording_advice import SERVER, RecordingAdvice
 from adapter.testing.mock_server.app import create_app
 from adapter.testing.mock_server.server import RunningMock
 from adapter.testing.scenario import Scenario
@@ -20,6 +21,7 @@ def running_mock(
     speed: float = 1.0,
     repeat: bool = False,
     directory: Directory | str | Path | None = None,
+    advice: RecordingAdvice = SERVER,
 ) -> RunningMock:
     """A mock server on loopback for the time of a `with` or `async with` statement.
 
@@ -40,5 +42,13 @@ def running_mock(
     # a mock without a cassette does not wait for the client that it records with
     from adapter.testing.cassettes.app import cassette_app
 
-    app = cassette_app(cassette, record=record, upstream=upstream, speed=speed, repeat=repeat, directory=directory)
+    app = cassette_app(
+        cassette,
+        record=record,
+        upstream=upstream,
+        speed=speed,
+        repeat=repeat,
+        directory=directory,
+        advice=advice,
+    )
     return RunningMock(app, port)

@@ -17,9 +17,11 @@ from adapter.calls.simulator import CALLER, LINE, Due, ModelSimulator, Simulator
 from adapter.directory import Directory
 from adapter.errors import Unsupported
 from adapter.platforms import simulator_for
+from adapter.running_loop import running_loop
 from adapter.testing.call_clock import aware_time
 from adapter.testing.call_target import CallTarget, NoAnswer
 from adapter.testing.choose_target import platform_of, target_of
+from adapter.testing.exchange import Exchange
 from adapter.testing.places import Places
 from adapter.testing.transcript import Transcript
 from adapter.tool_calls.decision import Decision
@@ -27,7 +29,9 @@ from adapter.tool_calls.decision import Decision
 Words: TypeAlias = str | re.Pattern[str]
 Wire: TypeAlias = dict[str, object]
 
-__tracebackhide__ = operator.methodcaller("errisinstance", AssertionError)  # pytest shows the test's own line
+__tracebackhide__ = operator.methodcaller(
+    "errisinstance", (AssertionError, RuntimeError)
+)  # pytest shows the test's own line
 
 _STEPS = 50
 """Sentences in a row without a word of the caller that are listened to."""
@@ -55,6 +59,7 @@ class AsyncPlayedCall:
         self.actions: list[Wire] = []
         self.decisions: list[Decision] = []
         self._reason = ""
+        self._exchange: Exchange | None = None
         self._directory = known or self.target.directory
         self._places = Places(self._directory)
         self._telephony = simulator or simulator_for(self._platform, caller=caller, line=line)
@@ -72,6 +77,11 @@ class AsyncPlayedCall:
     def transcript(self) -> str:
         """What happened so far, line by line."""
         return str(self._transcript)
+
+    @property
+    def model_view(self) -> str:
+        """What the model was asked last and what it answered, without numbers; "" where that cannot be seen."""
+        return "" if self._exchange is None else str(self._exchange)
 
     @property
     def transfer(self) -> Wire:
@@ -227,6 +237,7 @@ class AsyncPlayedCall:
             await self._send_one(following)
 
     async def _send_one(self, due: Due) -> None:
+        running_loop()
         self._transcript.event(due)
         self.events.append(dict(due.wire))
         call_id = self._telephony.call_id
@@ -236,6 +247,7 @@ class AsyncPlayedCall:
             self._fail(str(error))
         for decided in self.target.decided(call_id):
             self._transcript.decided(decided)
+            self._exchange = decided.exchange or self._exchange
             if decided.decision is not None:
                 self.decisions.append(decided.decision)
                 self._reason = decided.line
@@ -282,7 +294,8 @@ class AsyncPlayedCall:
 
     def _fail(self, what: str) -> NoReturn:
         reason = f"\nlast decision: {self._reason}" if self._reason else ""
-        raise AssertionError(f"{what}{reason}\n\n{self.transcript}\n")
+        asked = f"\n{self.model_view}\n" if self._exchange is not None else ""
+        raise AssertionError(f"{what}{reason}\n\n{self.transcript}\n{asked}")
 
 
 def _messages(answer: PlatformAnswer) -> list[Wire]:

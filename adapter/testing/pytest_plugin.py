@@ -217,7 +217,7 @@ def pytest_runtest_makereport(
     played = item.stash.get(_played, None)
     error = call.excinfo.value if report.failed and report.when == "call" and call.excinfo is not None else None
     if played is not None and error is not None and played.transcript not in str(error):
-        report.sections.append(("played call", played.transcript))
+        report.sections.append(("played call", f"{played.transcript}\n{played.model_view}".rstrip()))
     return report
 
 

@@ -6,14 +6,11 @@ from typing import Literal, TypeAlias
 from adapter.calls.simulator import Due, Effect
 from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
+from adapter.testing.exchange import Exchange, reply_line
 from adapter.tool_calls.decision import Decision, Transfer
-from adapter.tool_calls.reply import ModelReply
 from adapter.transfers.route import BlockedTransfer
 
 Who: TypeAlias = Literal["caller", "model", "decision", "assistant", "action", "platform"]
-
-_LONGEST = 200
-"""Characters of one line that a model wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +64,14 @@ class Transcript:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decided:
-    """A decision that was seen: by a turn of the model, with the step that was saved for it, or by a step alone."""
+    """A decision that was seen: by a turn of the model, with the step that was saved for it, or by a step alone.
+
+    `exchange` is the last one with the model, also where nothing has come of it yet.
+    """
 
     turn: Turn | None = None
     step: Step | None = None
+    exchange: Exchange | None = None
 
     @property
     def decision(self) -> Decision | None:
@@ -95,14 +96,6 @@ class Decided:
         again = f", asked again after {_named(first)}" if first is not None else ""
         failed = f", and then {error.code}" if error is not None and error.code != self.turn.decision.reason else ""
         return named + again + failed
-
-
-def reply_line(reply: ModelReply) -> str:
-    """A model's reply on one line."""
-    calls = [f"{call.name} {call.arguments}".strip() for call in reply.tool_calls]
-    text = " ".join(part for part in (reply.text, reply.refusal and f"(refusal) {reply.refusal}", *calls) if part)
-    line = " ".join(text.split())
-    return (line if len(line) <= _LONGEST else f"{line[:_LONGEST]}…") or "(an empty reply)"
 
 
 def _named(decision: Decision) -> str:

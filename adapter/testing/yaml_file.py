@@ -1,19 +1,19 @@
 """Files that people write for tests, scenarios and cassettes: read as directory files are, mistakes told by place."""
 
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from adapter.documents.document import MAX_PROBLEMS, Document, told
+from adapter.documents.document import MAX_PROBLEMS, Document
 from adapter.documents.files import file_text as text_of_file
+from adapter.documents.validation_messages import validation_messages
 from adapter.documents.yaml_text import read_yaml
-from adapter.errors import DocumentError, OperatorError
+from adapter.errors import DocumentError, OperatorError, few
 
 Content = TypeVar("Content", bound=BaseModel)
-_PYDANTIC_STEPS = ("function-", "literal", "list[")
-"""How pydantic names what it tried, among the fields of a location."""
 
 
 def file_text(path: Path, problem: type[OperatorError], max_bytes: int) -> str:
@@ -31,7 +31,7 @@ def yaml_document(text: str, file: str, problem: type[OperatorError]) -> Documen
     except DocumentError as error:
         raise problem(str(error)) from None
     if document.problems:
-        raise problem("\n".join(map(str, told([found for _, found in document.problems]))))
+        raise problem(few([found for _, found in document.problems]))
     return document
 
 
@@ -45,15 +45,13 @@ def content_of(
     try:
         return model.model_validate(document.data)
     except ValidationError as error:
+        found = islice(validation_messages(error, document.data, model), MAX_PROBLEMS)
         findings = []
-        for item in error.errors(include_url=False, include_input=False)[:MAX_PROBLEMS]:
-            steps = [step for step in item["loc"] if isinstance(step, int) or not step.startswith(_PYDANTIC_STEPS)]
-            line = document.line(tuple(steps))
+        for path, message in sorted(found, key=lambda item: document.line(item[0]) or 0):
+            line = document.line(path)
             where = document.file if line is None else f"{document.file}:{line}"
-            findings.append(
-                ": ".join([where, *_names(steps, document, title), item["msg"].removeprefix("Value error, ")])
-            )
-        raise problem("\n".join(findings)) from error
+            findings.append(": ".join([where, *_names(path, document, title), message]))
+        raise problem(few(list(dict.fromkeys(findings)))) from error
 
 
 def _names(steps: Sequence[int | str], document: Document, title: Callable[[int, object], str]) -> list[str]:

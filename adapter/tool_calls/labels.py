@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
-from pydantic import RootModel, ValidationError
+from pydantic import ConfigDict, RootModel
 
-from adapter.documents.document import MAX_PROBLEMS, Document
+from adapter.documents.content import content_of
+from adapter.documents.document import Document
 from adapter.documents.files import exists, file_text
 from adapter.documents.yaml_text import load_yaml
-from adapter.errors import DocumentError, PromptError
+from adapter.errors import DocumentError, PromptError, few
 
 LABELS_FILE = "labels.yaml"
 
@@ -19,6 +21,8 @@ _VERSION = re.compile(r"v([1-9][0-9]*)")
 
 class _Labels(RootModel[dict[str, dict[str, str]]]):
     """Labels by prompt, and the version of each: `receptionist: {production: v1}`."""
+
+    model_config = ConfigDict(strict=True)
 
 
 def read_labels(folder: Path, name: str) -> Mapping[str, int]:
@@ -37,10 +41,9 @@ def read_labels(folder: Path, name: str) -> Mapping[str, int]:
     if not isinstance(data, dict):
         raise PromptError(f"{path}: labels: {_mend('must be a mapping')}")
     try:
-        read = _Labels.model_validate(data, strict=True)
-    except ValidationError as error:
-        lines = (str(document.problem_at(item["loc"], _mend(item["msg"]))) for item in error.errors()[:MAX_PROBLEMS])
-        raise PromptError("\n".join(lines)) from error
+        read = content_of(replace(document, data=data), _Labels)
+    except DocumentError as error:
+        raise PromptError(few([_mend(str(problem)) for problem in error.problems])) from error
     return {label: _version(document, name, label, version) for label, version in read.root.get(name, {}).items()}
 
 

@@ -8,14 +8,16 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
-from adapter.documents.document import MAX_PROBLEMS, Document
+from adapter.documents.content import content_of
+from adapter.documents.document import Document
 from adapter.documents.files import decoded, is_folder, reason_of
 from adapter.documents.yaml_text import load_yaml
-from adapter.errors import DocumentError, PromptError
+from adapter.errors import DocumentError, Problem, PromptError
 from adapter.tool_calls.labels import LABELS_FILE, read_labels
 from adapter.tool_calls.liquid import LiquidError, check_template
+from adapter.tool_calls.liquid_messages import liquid_line, liquid_message
 from adapter.vapi.texts import best_match, normal_tag
 
 SentenceName: TypeAlias = Literal[
@@ -217,7 +219,7 @@ def parse_prompt(content: bytes, *, name: str, version: int, file: str) -> Promp
     if match is None:
         raise PromptError(f"{file}: a prompt starts with front matter between two lines of ---, then the system prompt")
     front = _front_matter(match["front"], file)
-    _check_body(file, match["body"])
+    _check_body(file, match["body"], first_line=text.count("\n", 0, match.start("body")) + 1)
     digest = hashlib.sha256(content).hexdigest()[:12]
     return Prompt(
         identity=f"{name}@v{version}+{digest}",
@@ -239,10 +241,9 @@ def _front_matter(text: str, file: str) -> _FrontMatter:
     if not isinstance(document.data, dict):
         raise PromptError(f"{file}: front matter: must be a mapping with description and sentences")
     try:
-        front = _FrontMatter.model_validate(document.data)
-    except ValidationError as error:
-        lines = (str(document.problem_at(item["loc"], item["msg"])) for item in error.errors()[:MAX_PROBLEMS])
-        raise PromptError("\n".join(lines)) from error
+        front = content_of(document, _FrontMatter)
+    except DocumentError as error:
+        raise PromptError(str(error)) from error
     if not front.sentences:
         raise PromptError(str(document.problem_at(("sentences",), "at least one language is needed")))
     for language, sentences in front.sentences.items():
@@ -259,11 +260,18 @@ def _check_sentence(document: Document, path: tuple[str, ...], text: str | None)
     try:
         check_template(text)
     except LiquidError as error:
-        raise PromptError(str(document.problem_at(path, str(error.message)))) from error
+        raise PromptError(str(document.problem_at(path, liquid_message(error)))) from error
 
 
-def _check_body(file: str, body: str) -> None:
+def _check_body(file: str, body: str, *, first_line: int) -> None:
     try:
         check_template(body)
     except LiquidError as error:
-        raise PromptError(f"{file}: system prompt: {error.message}") from error
+        line = liquid_line(error, body)
+        problem = Problem(
+            file=file,
+            line=None if line is None else first_line + line,
+            field="system prompt",
+            message=liquid_message(error),
+        )
+        raise PromptError(str(problem)) from error

@@ -20,6 +20,7 @@ from adapter.tool_calls.conversation import AssistantMessage, Conversation, Mess
 from adapter.tool_calls.history import NOTHING_SAID, valid_history
 from adapter.tool_calls.lenient import text_of
 from adapter.tool_calls.liquid import LiquidError, render
+from adapter.tool_calls.liquid_messages import liquid_message
 from adapter.tool_calls.prompt import Prompt, words_of
 from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.reply_size import MAX_CALLS
@@ -183,7 +184,7 @@ def system_prompt(prompt: Prompt, toolset: Toolset) -> str:
     try:
         text = render(prompt.body, variables, _NO_CLOCK)
     except LiquidError as error:
-        raise PromptError(f"prompt {prompt.identity}: {error.message}") from error
+        raise PromptError(f"prompt {prompt.identity}: system prompt: {liquid_message(error)}") from error
     if directory.numbers.found_in(text):
         raise PromptError(f"prompt {prompt.identity}: the system prompt holds a configured number; numbers are secret")
     return text

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from adapter.directory import Destination
 from adapter.errors import Problem
 from adapter.tool_calls.liquid import LiquidError, LiquidSyntaxError, filter_names, moments, names_in, render
+from adapter.tool_calls.liquid_messages import liquid_message
 from adapter.tool_calls.prompt import SENTENCE_NAMES
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
@@ -136,9 +137,9 @@ def _wrong(template: _Template, calls: Iterable[CallInfo], now: datetime) -> str
                 return _no_filter(names.unknown_filters[0])
             render(template.text, variables, now)
     except LiquidSyntaxError as error:
-        return f"cannot be rendered: {error.message}; a variable is written as {{{{ customer.number }}}}"
+        return f"cannot be rendered: {liquid_message(error)}; a variable is written as {{{{ customer.number }}}}"
     except LiquidError as error:
-        return f"cannot be rendered: {error.message}"
+        return f"cannot be rendered: {liquid_message(error)}"
     return None
 
 

@@ -104,7 +104,7 @@ def test_a_line_that_is_no_case_is_an_error_that_says_what_would_be_right(tmp_pa
     file = written(file, '{"id": "a", "txt": "hello", "expect": {}}')
     assert cases("check", file).stderr.splitlines() == [
         f"{file}:1: expect: must be the key that is right, a list of keys of which each is, or null for no transfer",
-        f"{file}:1: txt: no such field; there are id, text, messages, expect, tags, must",
+        f"{file}:1: txt: is no known field: did you mean text?",
     ]
 
 

@@ -408,8 +408,9 @@ def test_a_provider_that_fails_ends_the_search_with_one_clear_line(
 ) -> None:
     with mock_of("\n  - {match: {model: router}, reply: {fault: '401'}}\n") as mock:
         done = run(*tuning_of(), cwd=folder, mock=mock)
-    assert done.returncode == 1
-    assert "the provider failed at 37 of 37 turns (model_auth); the same command goes on where it was" in done.stderr
+    assert done.returncode == 3
+    assert "the model's server has answered nothing; the same command goes on where it was" in done.stderr
+    assert "→ set OPENAI_API_KEY to a key of this server that may use the model" in done.stderr
     with mock_of("\n  - {match: {model: reflector}, reply: {fault: '401'}}\n") as mock:
         done = run(*tuning_of(), cwd=folder, mock=mock)
     assert done.returncode == 1

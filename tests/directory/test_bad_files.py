@@ -22,7 +22,7 @@ LINES = {
     "broken_hours.yaml": ":6: destination cards: policy.hours: is no opening_hours syntax from character 7 on: write it"
     " like Mo-Fr 08:00-20:00; Sa 09:00-13:00",
     "broken_syntax.json": ":2: not valid JSON: a comma before ]",
-    "broken_syntax.yaml": ":3: not valid YAML: did not find expected ',' or '}'",
+    "broken_syntax.yaml": ":3: not valid YAML: a brace { is not closed, or a comma is missing in it",
     "caller_id_without_country.yaml": f":1: caller_id_number: {E164}",
     "closed_in_a_circle.yaml": ":5: destination cards: policy.closed: leads in a circle: cards → fraud → cards",
     "closed_to_itself.yaml": ":5: destination cards: policy.closed: names the destination itself: name another one, or"

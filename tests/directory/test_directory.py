@@ -184,7 +184,7 @@ def test_parsing_something_like_a_directory_gives_one_or_says_why_in_single_line
     made = outcome({**head, "destinations": {"cards": {**CARDS, **record, "policy": policy}}})
 
     if isinstance(made, DirectoryError):
-        assert len(str(made).splitlines()) == len(made.problems) > 0
+        assert len(str(made).splitlines()) == min(len(made.problems), 6) > 0
         assert "55660001" not in str(made)
     else:
         assert list(made.destinations) == ["cards"]

@@ -11,6 +11,7 @@ import yaml
 
 from adapter.directory import Directory
 from adapter.directory.schema import directory_schema
+from adapter.directory.schema_descriptions import DESCRIPTIONS
 from adapter.errors import DirectoryError
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -177,10 +178,50 @@ def test_every_reference_leads_somewhere_and_every_definition_is_used() -> None:
     assert references == {f"#/$defs/{name}" for name in schema["$defs"]}
 
 
-def test_our_fields_and_those_of_a_destination_are_described() -> None:
+def properties() -> Iterator[tuple[str, Any]]:
+    """Every property of the schema, by the object that has it. What a condition (`if`) looks at is no property."""
     schema: Any = directory_schema()
-    described = [schema["$defs"]["Policy"], schema["$defs"]["TransferDestinationNumber"]]
+    objects = {**schema["$defs"], **{str(at): shape for at, shape in enumerate(schema["oneOf"])}}
+    for owner, known in objects.items():
+        for name, field in known.get("properties", {}).items():
+            yield f"{owner}.{name}", field
 
-    for definition in described:
-        for name, field in definition["properties"].items():
-            assert field.get("description") or "$ref" in field, name
+
+def bounds(field: Any) -> list[str]:
+    """The numbers and words that a value is bounded by, as people write them."""
+    limits = [field[name] for name in ("minimum", "maximum", "maxLength") if name in field]
+    limits += [field["minLength"]] if field.get("minLength", 1) > 1 else []
+    words = field.get("enum", []) if len(field.get("enum", [])) < 8 else []
+    return [f"{limit:,}" if limit > 9999 else f"{limit:g}" for limit in limits] + [*words, *[field.get("const", "")]]
+
+
+def test_every_property_is_described_and_one_description_is_one_line() -> None:
+    described = list(properties())
+    assert len(described) > 110
+    for where, field in described:
+        text = field.get("description", "")
+        assert len(text) > 10, where
+        assert "\n" not in text, where
+        assert len(text) < 260, where
+        assert text.rstrip().endswith((".", ")", "20:00")), where
+
+
+def test_a_description_names_every_bound_of_its_value() -> None:
+    for where, field in properties():
+        if field.get("const") and where.endswith(".type"):
+            continue  # the kinds are named by what they are for
+        for bound in bounds(field):
+            assert bound in field["description"], (where, bound)
+
+
+def test_a_number_has_a_unit_or_says_what_it_counts() -> None:
+    for where, field in properties():
+        if field.get("type") in ("number", "integer"):
+            units = ("econds", "How many", "How often", "Which of them")
+            assert any(unit in field["description"] for unit in units), where
+
+
+def test_no_description_is_of_a_field_that_there_is_not() -> None:
+    schema: Any = directory_schema()
+    for name, fields in DESCRIPTIONS.items():
+        assert set(fields) <= set(schema["$defs"][name]["properties"]), name

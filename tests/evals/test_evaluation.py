@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from adapter import evals
-from adapter.errors import CasesError, ModelServerError, OperatorError, SettingsError
+from adapter.errors import CasesError, ModelServerError, NoAnswersError, OperatorError, SettingsError
 from adapter.evals.metrics.summary import load_summary
 from adapter.evals.rows import load_rows
 from adapter.testing import ScriptedModel, calls, running_mock, says
@@ -134,10 +134,27 @@ async def test_thresholds_are_judged_in_their_order(tmp_path: Path) -> None:
     assert not evaluation.passed
 
 
-async def test_a_model_that_fails_gives_rows_and_no_error(tmp_path: Path) -> None:
+async def test_a_model_that_fails_now_and_then_gives_rows_and_no_error(tmp_path: Path) -> None:
+    failing = ScriptedModel([says("Hello.")], then=ModelServerError("503"))
+    evaluation = await evals.run(BANK, written(tmp_path), model=failing, concurrency=1)
+    assert evaluation.summary.outcomes["provider_error"] == 2
+
+
+async def test_a_model_that_answers_nothing_is_an_error_and_leaves_no_folder(tmp_path: Path) -> None:
     failing = ScriptedModel(then=ModelServerError("503"))
-    evaluation = await evals.run(BANK, written(tmp_path), model=failing)
-    assert evaluation.summary.outcomes["provider_error"] == 3
+    with pytest.raises(NoAnswersError, match="stopped after 3 errors: the model's server has answered nothing"):
+        await evals.run(BANK, written(tmp_path), model=failing, out=tmp_path / "deep" / "out")
+    assert not (tmp_path / "deep").exists()
+
+
+async def test_what_was_in_a_result_folder_stays_where_nothing_new_is_answered(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "summary.json").write_text("an earlier one")
+    with pytest.raises(NoAnswersError):
+        await evals.run(
+            BANK, written(tmp_path), model=ScriptedModel(then=ModelServerError("503")), out=tmp_path / "out"
+        )
+    assert (tmp_path / "out" / "summary.json").read_text() == "an earlier one"
 
 
 async def test_the_same_call_goes_on_where_it_was_cancelled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

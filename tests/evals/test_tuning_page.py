@@ -26,12 +26,6 @@ def test_the_cases_on_the_page_are_cases(tmp_path: Path) -> None:
     assert check_cases(load_cases(path)) == ()
 
 
-def test_the_python_about_splits_and_leaks_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    (snippet,) = [snippet for snippet in snippets("python") if "adapter.evals.cases.splits" in snippet]
-    exec(compile(snippet, "docs/tuning.md", "exec"), {})
-
-
 def test_the_python_of_the_front_doors_runs(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

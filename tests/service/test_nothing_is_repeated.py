@@ -17,7 +17,10 @@ from tests.serving import serving
 
 MARK = "Qz7mark9Xw"
 MARKERS = (MARK, "4915199988877", "\x1b[31m" + MARK, MARK * 200)
-PATHS = ("/webhook", "/v1/decide", "/v1/resolve", "/v1/tools", "/healthz", "/readyz", "/docs", "/openapi.json", "/")
+PATHS = (
+    *("/webhook", "/v1/decide", "/v1/resolve", "/v1/tools", "/healthz", "/readyz"),
+    *("/docs", "/docs/start.js", "/openapi.json", "/login", "/"),
+)
 
 SAID = {"role": "user", "content": "Karte"}
 BODIES: dict[str, Any] = {

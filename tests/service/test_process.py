@@ -170,3 +170,44 @@ def test_a_warm_up_that_is_not_answered_does_not_keep_it_from_stopping(start_ser
         assert client.get("/readyz").json()["warm_up"] == "waiting"
         process.send_signal(signal.SIGTERM)
         assert process.wait(20) in (0, -signal.SIGTERM)
+
+
+def test_a_wrong_key_is_said_once_at_the_start_and_calls_go_the_safe_way(start_service: Start) -> None:
+    with model_server(Kind(key="sk-another-one")) as server:
+        env = {"OPENAI_BASE_URL": server.base_url, "OPENAI_API_KEY": "sk-0123456789abcdef", "ADAPTER_MODEL": "m"}
+        process, client = start_service(env=env)
+        while until_ready(client)["warm_up"] != "done":
+            pass
+        for number in range(3):
+            said = {**event("user_speak", text="my card is gone"), "session": {"id": f"call-{number}"}}
+            answer = client.post("/webhook", json=said)
+            assert (answer.status_code, answer.json()["type"]) == (200, "speak")
+        process.send_signal(signal.SIGTERM)
+        _, log = process.communicate(timeout=20)
+    (explained,) = [line for line in log.splitlines() if "→" in line or "\\u2192" in line]
+    assert "the server refuses the key: the model server answered 401 (invalid_api_key)" in explained
+    assert (
+        "set OPENAI_API_KEY to a key of this server that may use the model; until then calls go the safe" in explained
+    )
+    assert log.count("model_auth: the model server answered 401") == 1
+    assert "Traceback" not in log
+    assert "sk-0123456789abcdef" not in log
+
+
+def test_what_the_platform_cannot_do_and_who_answers_is_said_before_it_is_ready(
+    start_service: Start, tmp_path: Path
+) -> None:
+    file = tmp_path / "directory.yaml"
+    plan = "transferPlan: {mode: warm-transfer-say-message, message: Hello.}"
+    record = f'type: number, number: "+4921155660001", {plan}'
+    file.write_text(
+        f"destinations:\n  cards: {{{record}, description: Lost cards.}}\n"
+        f"  loans: {{{record.replace('0001', '0002')}, description: Mortgages.}}\n"
+    )
+    process, _ = start_service("--directory", str(file), env={"ADAPTER_STORRE": "memory://"})
+    lines = process.began.splitlines()
+    assert lines[0] == "ADAPTER_STORRE is set but means nothing here: did you mean ADAPTER_STORE?"
+    notes = [line for line in lines if line.startswith("note: sipgate cannot do this: cards, loans: transferPlan.")]
+    assert len(notes) == 2
+    assert sum(line.startswith("offline: neither OPENAI_API_KEY nor OPENAI_BASE_URL is set") for line in lines) == 1
+    assert lines[-1].startswith("ready: ")

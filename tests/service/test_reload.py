@@ -59,21 +59,17 @@ class Running:
         ]
 
 
-class Slow:
+class Slow(ScriptedModel):
     """A model that answers when it is told to."""
 
-    name = "slow"
-
     def __init__(self) -> None:
+        super().__init__(then=self._answer)
         self.asked, self.go = asyncio.Event(), asyncio.Event()
 
-    async def reply(self, request: ModelRequest) -> ModelReply:
+    async def _answer(self, _: ModelRequest) -> ModelReply:
         self.asked.set()
         await self.go.wait()
         return calls("cards")
-
-    async def aclose(self) -> None:
-        """Nothing is open."""
 
 
 @pytest.fixture

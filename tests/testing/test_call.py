@@ -16,6 +16,7 @@ from adapter import Assistant, Directory, OfflineModel
 from adapter.errors import ModelServerError
 from adapter.testing import AsyncPlayedCall, MockModel, PlayedCall, ScriptedModel, calls, hangs_up, raw, says
 from adapter.testing.scenario import parse_scenario
+from adapter.testing.scenario.received_request import received_in_process
 from adapter.testing.scripted import UnexpectedRequest
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
@@ -189,7 +190,8 @@ FAILURES: list[tuple[str, Callable[[PlayedCall], None], str]] = [
 def test_a_failed_expectation_says_what_was_decided_and_shows_the_whole_transcript(
     bank: Directory, expect: Callable[[PlayedCall], None], said: str
 ) -> None:
-    call = to(bank, raw("fly_to_the_moon", '{"rocket": 1}'), calls("cards", language="de"))
+    model = ScriptedModel([raw("fly_to_the_moon", '{"rocket": 1}'), calls("cards", language="de")])
+    call = PlayedCall(Assistant(bank, model))
     call.says("Meine Karte ist weg")
     call.listens()
     with pytest.raises(AssertionError) as failed:
@@ -197,7 +199,7 @@ def test_a_failed_expectation_says_what_was_decided_and_shows_the_whole_transcri
     lines = str(failed.value).splitlines()
     assert said in lines[0]
     assert lines[1] == "last decision: transfer → cards (tool_call), asked again after unclear (unknown_tool)"
-    assert [" ".join(line.split()) for line in lines[3:] if line] == [
+    assert [" ".join(line.split()).partition(" transfer_to_cards,")[0] for line in lines[3:] if line] == [
         "action configure_transcription: languages ['en-GB', 'de-DE']",
         "assistant Northwind Bank, hello. How can I help you?",
         "caller Meine Karte ist weg",
@@ -206,7 +208,56 @@ def test_a_failed_expectation_says_what_was_decided_and_shows_the_whole_transcri
         "decision transfer → cards (tool_call), asked again after unclear (unknown_tool)",
         "assistant Ich verbinde Sie mit dem Kartenservice.",
         "action transfer to cards, +4921155660001, shown as Card services +4915112345678, rings 20 s",
+        "what the model was asked last, and its answer",
+        f"system {received_in_process(model.requests[-1], '', 'chat').system_identity}",
+        f"offered {', '.join(bank.destinations)}, hang_up",
+        "user [A caller is on the line.]",
+        "assistant Northwind Bank, hello. How can I help you?",
+        "user Meine Karte ist weg",
+        'assistant fly_to_the_moon {"rocket": 1}',
+        "tool There is no such tool. If the caller needs a transfer, call exactly one of these tools:",
+        'answer transfer_to_cards {"reason":"scripted","language":"de"}',
     ]
+
+
+def test_what_the_model_was_asked_is_shown_without_anybodys_number(bank: Directory) -> None:
+    call = to(bank, *[says("Call +49 211 5566 0001 or 0151 2345678.")] * 2)
+    call.says("My number is 0211 998877, and yours 0211 5566-0002")
+    with pytest.raises(AssertionError) as failed:
+        call.was_hung_up()
+    asked = str(failed.value).partition("what the model was asked last")[2]
+    assert "My number is …77, and yours [number]" in asked
+    assert "Call [number] or …78." in asked
+    assert not bank.numbers.found_in(asked)
+
+
+def test_what_was_not_offered_is_named_beside_what_was(directory_of: Callable[..., Directory]) -> None:
+    call = to(directory_of(**NIGHT_SHIFT, desk={"policy": {"extension": "refuse"}, "extension": "12"}), says("Hello."))
+    call.at("2026-11-20 23:00", "Europe/Berlin")
+    call.says("Is anybody there?")
+    assert "offered    day, night, hang_up (not offered: desk)" in call.model_view
+
+
+@pytest.mark.anyio
+async def test_a_model_that_has_not_answered_is_shown_with_its_question(bank: Directory) -> None:
+    async def never(request: ModelRequest) -> ModelReply:
+        raise await asyncio.Event().wait()  # type: ignore[misc]
+
+    call = AsyncPlayedCall(Assistant(bank, ScriptedModel([never]), respond_within=0.02, model_timeout=30))
+    await call.says("My card")
+    assert call.model_view.endswith("user       My card\n  answer     (none so far)")
+    await call.was_transferred_to("switchboard")
+    await asyncio.sleep(0)  # a turn that is cancelled ends when it is its task's turn
+    assert call.model_view.endswith("answer     (given up before it came)")
+
+
+def test_where_no_model_was_asked_none_is_shown(bank: Directory) -> None:
+    call = to(bank)
+    call.presses("1")
+    assert call.model_view == ""
+    with pytest.raises(AssertionError) as failed:
+        call.was_transferred_to("fraud")
+    assert "was asked" not in str(failed.value)
 
 
 IMPOSSIBLE: list[tuple[str, Callable[[PlayedCall], None], str]] = [

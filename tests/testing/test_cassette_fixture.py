@@ -76,7 +76,13 @@ def test_a_test_without_a_cassette_fails_and_says_how_to_record_one(project: pyt
     (project.path / FILE).unlink()
     result = project.runpytest_subprocess()
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines([f"*{FILE}: there is no such cassette: record it with --model-record missing"])
+    result.stdout.fnmatch_lines(
+        [
+            f"*{FILE}: there is no such cassette: record it with"
+            ' pytest "test_recorded.py::test_it" --model-record missing'
+        ]
+    )
+    assert result.stdout.str().count("there is no such cassette") == 1
 
 
 def test_a_changed_request_fails_with_the_difference_even_where_the_test_does_not_look(
@@ -86,14 +92,28 @@ def test_a_changed_request_fails_with_the_difference_even_where_the_test_does_no
     result = project.runpytest_subprocess()
     result.assert_outcomes(passed=1, errors=1)
     result.stdout.fnmatch_lines(['-    "input": "hello",', '+    "input": "hello!",'])
-    result.stdout.fnmatch_lines(["*record it with --model-record missing, or everything anew with --model-record all."])
+    result.stdout.fnmatch_lines(
+        [
+            "*record it with --model-record missing, or everything anew with --model-record all.",
+            'pytest "test_recorded.py::test_it" --model-record missing',
+        ]
+    )
+
+
+def test_the_client_reads_the_option_of_pytest_too(project: pytest.Pytester) -> None:
+    project.makepyfile(
+        test_recorded=TEST.replace('"hello"', '"hello!"').replace("    assert", "    print(answer.text) #")
+    )
+    done = project.runpytest_subprocess("-rP").stdout.str()
+    assert "--model-record missing" in done
+    assert " --record" not in done
 
 
 def test_a_recorded_interaction_that_is_not_asked_for_fails_the_test(project: pytest.Pytester) -> None:
     project.makepyfile(test_recorded="def test_it(transfer_cassette):\n    pass\n")
     result = project.runpytest_subprocess()
     result.assert_outcomes(passed=1, errors=1)
-    result.stdout.fnmatch_lines([f"*{FILE}: 1 of 1 interaction not asked for: 1"])
+    result.stdout.fnmatch_lines([f"*{FILE}: 1 of 1 interaction not asked for: 1. Where*anew with --model-record all"])
 
 
 def test_a_test_that_fails_for_a_reason_of_its_own_fails_once(project: pytest.Pytester) -> None:

@@ -549,7 +549,8 @@ def test_under_xdist_every_process_has_calls_and_servers_of_its_own_and_failures
     assert "1 failed, 6 passed, 1 error" in done.stdout, done.stdout
     assert {"[gw0]", "[gw1]"} <= set(done.stdout.split())
     assert "AssertionError: expected a transfer to fraud, but the call is being transferred to cards" in done.stdout
-    assert "there is no such cassette: record it with --model-record missing" in done.stdout
+    assert "there is no such cassette: record it with pytest " in done.stdout
+    assert "--model-record missing" in done.stdout
 
 
 def test_the_plugin_imports_nothing_but_itself() -> None:

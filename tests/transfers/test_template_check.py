@@ -45,7 +45,7 @@ def test_what_can_be_rendered_in_every_call_is_no_problem(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("{% if x %}hello", "cannot be rendered: expected tag endif"),
+        ("{% if x %}hello", "cannot be rendered: {% endif %} is missing"),
         ("{{ customer.number }", "a variable is written as {{ customer.number }}"),
         ("{{ customer.number | upcse }}", "there is no filter upcse: did you mean upcase?"),
         ("{% if call.id == 'x' %}{{ 1 | pow: 9 }}{% endif %}", "there is no filter pow"),

@@ -1,28 +1,18 @@
 """What becomes on a platform of each field that a file sets: honoured, translated, not in force yet, or ignored."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from adapter.directory.capabilities import Capabilities
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.field_support import destination, settings, transfer_plan
-from adapter.directory.field_support.verdict import Rule, Status, Verdict
+from adapter.directory.field_support.unmet import several, unmet_lines
+from adapter.directory.field_support.verdict import FieldSupport, Rule, Status, Verdict
 
 RULES: Mapping[str, Rule] = MappingProxyType({**destination.RULES, **transfer_plan.RULES})
 """A rule for each field of a destination."""
 
-__all__ = ["RULES", "FieldSupport", "Status", "field_support"]
-
-
-@dataclass(frozen=True, kw_only=True)
-class FieldSupport:
-    """What becomes of one field. `key` is None for what stands outside the destinations."""
-
-    key: str | None = None
-    field: str
-    status: Status
-    note: str
+__all__ = ["RULES", "FieldSupport", "Status", "field_support", "several", "unmet_lines"]
 
 
 def field_support(directory: Directory, capabilities: Capabilities) -> tuple[FieldSupport, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from adapter.directory.capabilities import Capabilities
 from adapter.directory.directory import Destination, Directory
 from adapter.directory.field_support.verdict import Rule, Verdict
+from adapter.directory.policy import E164
 
 
 def _number_check(destination: Destination, _directory: Directory, _capabilities: Capabilities) -> Verdict:
@@ -30,7 +31,10 @@ def _caller_id(destination: Destination, _directory: Directory, capabilities: Ca
         return "ignored", "{platform} shows a number of its own choice"
     if capabilities.transfer_plan:
         return "honoured", "sent with the record; {platform} renders it, and decides which numbers may be shown"
-    what = "rendered for each call" if "{" in (destination.record.caller_id or "") else "shown as it is"
+    caller_id = destination.record.caller_id or ""
+    if "{" not in caller_id and not E164.fullmatch(caller_id):
+        return "ignored", "no E.164 number, which counts as withheld: a number of your own is shown instead"
+    what = "rendered for each call" if "{" in caller_id else "shown as it is"
     return "honoured", f"{what}; which numbers may be shown is up to {{platform}}"
 
 

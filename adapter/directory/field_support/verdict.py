@@ -1,6 +1,7 @@
 """What becomes of one field, and what a rule for a field of a destination is."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from adapter.directory.capabilities import Capabilities
@@ -13,3 +14,13 @@ Verdict: TypeAlias = tuple[Status, str]
 
 Rule: TypeAlias = Verdict | Callable[[Destination, Directory, Capabilities], Verdict]
 """A verdict that always holds, or one that depends on the file and the platform."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldSupport:
+    """What becomes of one field. `key` is None for what stands outside the destinations."""
+
+    key: str | None = None
+    field: str
+    status: Status
+    note: str

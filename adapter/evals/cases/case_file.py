@@ -8,8 +8,11 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from adapter.documents.document import printable_path
 from adapter.documents.files import file_text
-from adapter.errors import CasesError, DocumentError
+from adapter.documents.json_text import read_json
+from adapter.documents.validation_messages import validation_messages
+from adapter.errors import CasesError, DocumentError, few
 from adapter.evals.cases.csv_table import is_table
 
 GROUP = "group:"
@@ -122,14 +125,14 @@ def read_case_file(path: Path) -> CaseFile:
         try:
             case = Case.model_validate_json(line)
         except ValidationError as error:
-            wrong += (f"{path}:{number}: {text}" for text in dict.fromkeys(_said(error)))
+            wrong += dict.fromkeys(_wrong(f"{path}:{number}", line, error))
             continue
         if case.id in cases:
             wrong.append(f"{path}:{number}: id: {case.id!r} has come before, in line {lines[case.id]}")
         cases[case.id] = case
         lines.setdefault(case.id, number)
     if wrong:
-        raise CasesError("\n".join(wrong))
+        raise CasesError(few(wrong))
     return CaseFile(path=path, cases=tuple(cases.values()), lines=lines)
 
 
@@ -143,18 +146,19 @@ def file_lines(path: Path) -> list[str]:
     return text.removesuffix("\n").split("\n") if text else []
 
 
-def _said(error: ValidationError) -> Iterator[str]:
-    for item in error.errors():
-        place = item["loc"]
-        where = ".".join(map(str, place[:1] if place[:1] == ("expect",) else place)) or "case"
-        if where == "expect":
-            yield f"expect: must be {_EXPECT}"
-        elif item["type"] == "extra_forbidden":
-            yield f"{where}: no such field; there are {', '.join(Case.model_fields)}"
-        elif item["type"] == "json_invalid":
-            yield f"{where}: {item['msg']}; each line is one JSON object, with no comma after it"
+def _wrong(where: str, line: str, error: ValidationError) -> Iterator[str]:
+    """What is wrong with a line, by field."""
+    try:
+        raw = read_json(line, where).data
+    except DocumentError as unread:
+        message = unread.problems[0].message
+        yield f"{where}: case: {message}; each line is one JSON object, with no comma after it"
+        return
+    for path, message in validation_messages(error, raw, Case):
+        if path[:1] == ("expect",):
+            yield f"{where}: expect: must be {_EXPECT}"
         else:
-            yield f"{where}: {item['msg']}"
+            yield f"{where}: {printable_path(path) or 'case'}: {message}"
 
 
 def dump_case(case: Case) -> str:

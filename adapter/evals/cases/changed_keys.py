@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from adapter.directory import Directory
-from adapter.directory.validation_messages import close_name
 from adapter.documents.document import printable
+from adapter.documents.validation_messages import close_name
 from adapter.evals.cases import Case
 from adapter.search import terms
 

@@ -5,11 +5,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from adapter.directory.load import read_document
-from adapter.directory.problems import Problems
-from adapter.documents.document import check_plain
+from adapter.documents.content import content_of
 from adapter.errors import DirectoryError, DocumentError, SettingsError
 from adapter.evals.rows import OUTCOMES, Outcome
 from adapter.wiring import WITHOUT_PROMPT
@@ -94,19 +93,6 @@ def load_weights(path: Path) -> Mapping[Outcome, float]:
 
 def _load(path: Path, kind: type[Content], wanted: str) -> Content:
     try:
-        document = read_document(path)
-        check_plain(document)
+        return content_of(read_document(path), kind)
     except (DirectoryError, DocumentError) as error:
-        raise SettingsError(str(error)) from error
-    problems = Problems(document)
-    try:
-        try:
-            content = kind.model_validate(document.data)
-        except ValidationError as error:
-            problems.refused((), error, document.data, kind)
-            problems.raise_errors()
-            raise
-        problems.raise_errors()
-    except DirectoryError as error:
         raise SettingsError(f"{error}\nwhat is wanted is {wanted}") from error
-    return content

@@ -8,13 +8,15 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from adapter.documents.document import printable_path
+from adapter.documents.validation_messages import validation_messages
 from adapter.errors import CasesError
 from adapter.evals.cases import GROUP
 from adapter.evals.identity import Identity
 from adapter.evals.metrics.confusion import Confusion, DestinationRates, confusion_of, destination_rates
 from adapter.evals.metrics.prices import WEIGHTS, ModelPrices
 from adapter.evals.metrics.rates import Rate, mean_interval, rate_of
-from adapter.evals.rows import FAULTS, FORMAT, OUTCOMES, SUMMARY, Outcome, Row
+from adapter.evals.rows import FAULTS, FORMAT, NO_RESULT, OUTCOMES, SUMMARY, Outcome, Row, decoded_json
 
 
 class _Frozen(BaseModel):
@@ -167,12 +169,13 @@ def load_summary(path: Path) -> Summary:
     """Reads `summary.json`, or the one in a result folder. Raises `CasesError`."""
     file = path / SUMMARY if path.is_dir() else path
     try:
-        return Summary.model_validate_json(file.read_bytes())
+        content = file.read_bytes()
+        return Summary.model_validate_json(content)
     except OSError as error:
         raise CasesError(f"{file}: {error.strerror}") from error
     except ValidationError as error:
-        lines = (f"{file}: {'.'.join(map(str, item['loc'])) or 'summary'}: {item['msg']}" for item in error.errors())
-        raise CasesError("\n".join(lines)) from error
+        place, message = next(validation_messages(error, decoded_json(content), Summary))
+        raise CasesError(f"{file}: {printable_path(place) or 'summary'}: {message}; {NO_RESULT}") from error
 
 
 def _rates(rows: Sequence[Row]) -> dict[str, Rate]:

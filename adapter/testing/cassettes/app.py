@@ -16,6 +16,7 @@ from adapter.errors import SettingsError
 from adapter.models.masking import Mask
 from adapter.testing.cassettes.cassette import Cassette, NumberedInteraction, Record, recorded_request
 from adapter.testing.cassettes.format import RecordedReply
+from adapter.testing.cassettes.recording_advice import SERVER, RecordingAdvice
 from adapter.testing.cassettes.recording_proxy import ProxiedResponse, Recording
 from adapter.testing.cassettes.replies import content_of, stream_headers
 from adapter.testing.cassettes.streams import sent
@@ -184,6 +185,7 @@ def cassette_app(
     speed: float = 1.0,
     repeat: bool = False,
     directory: Directory | str | Path | None = None,
+    advice: RecordingAdvice = SERVER,
 ) -> Starlette:
     """A server that answers from the cassette at `path`.
 
@@ -194,7 +196,7 @@ def cassette_app(
 
     `speed` is how fast replies come: 1 as they were recorded, 2 twice as fast, 0 at once. `repeat` gives the last
     recorded reply to a request again and again, and not once. `directory`, or the path of its file, adds its numbers
-    to what is masked.
+    to what is masked. `advice` is how its user would record what is missing: refusals say so.
 
     Raises `CassetteError` for a file that cannot be used, `DirectoryError` likewise, and `SettingsError` for options
     that do not go together.
@@ -202,11 +204,11 @@ def cassette_app(
     if not speed >= 0:
         raise SettingsError("the speed of a cassette is 0 or more")
     if record == "none" and upstream is not None:
-        raise SettingsError(f"--upstream: nobody is called unless something is recorded: add --record missing ({path})")
+        raise SettingsError(f"upstream: nobody is called unless something is recorded: add {advice.missing} ({path})")
     known = Directory.load(directory) if isinstance(directory, str | Path) else directory
     own_key = (os.environ.get("OPENAI_API_KEY") or "").strip()
     mask = Mask(known.numbers if known else None, [own_key])
-    cassette = Cassette(path, record=record, mask=mask, repeat=repeat)
+    cassette = Cassette(path, record=record, mask=mask, repeat=repeat, advice=advice)
     endpoint = None if record == "none" else Upstream(upstream or OPENAI, api_key=own_key)
     return create_cassette_app(cassette, endpoint, speed=speed)
 

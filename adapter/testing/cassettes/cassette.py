@@ -25,6 +25,7 @@ from adapter.testing.cassettes.format import (
     write_cassette,
     write_interaction,
 )
+from adapter.testing.cassettes.recording_advice import PYTHON, RecordingAdvice
 from adapter.testing.cassettes.request_diff import MAX_OTHERS, difference, most_similar
 
 Record: TypeAlias = Literal["none", "missing", "all"]
@@ -53,17 +54,25 @@ class Cassette:
     recorded. With `repeat` the last one is given again and again.
 
     New interactions are written at once, in the order in which they were asked for: the file is replaced as a whole,
-    so that whatever happens it is either the old one or the new one. May be used by several threads. Raises
-    `CassetteError` for a file that cannot be used; `record="none"` needs one.
+    so that whatever happens it is either the old one or the new one. May be used by several threads. `advice` is how
+    its user would record what is missing. Raises `CassetteError` for a file that cannot be used; `record="none"` needs
+    one.
     """
 
     def __init__(
-        self, path: str | Path, *, record: Record = "none", mask: Mask | None = None, repeat: bool = False
+        self,
+        path: str | Path,
+        *,
+        record: Record = "none",
+        mask: Mask | None = None,
+        repeat: bool = False,
+        advice: RecordingAdvice = PYTHON,
     ) -> None:
         self.path = Path(path)
         self.record: Record = record
         self.mask = mask or Mask()
         self._repeat = repeat
+        self._advice = advice
         self._lock = threading.Lock()
         self._arrivals = 0
         self._known: dict[bytes, list[NumberedInteraction]] = defaultdict(list)
@@ -73,7 +82,7 @@ class Cassette:
         self._interactions: list[Interaction] = []
         exists = files.exists(self.path)
         if record == "none" and not exists:
-            raise CassetteError(f"{path}: there is no such cassette: record it with --record missing")
+            raise CassetteError(f"{path}: there is no such cassette: record it with {advice.once(self.path)}")
         if exists and record != "all":
             self._interactions = read_cassette(self.path)
         for number, interaction in enumerate(self._interactions, 1):
@@ -134,21 +143,29 @@ class Cassette:
         """The same in words, "" where all have been asked for."""
         unused, total = self.unused(), len(self._interactions)
         of = f"{len(unused)} of {total} interaction{'' if total == 1 else 's'}"
-        return f"{self.path}: {of} not asked for: {', '.join(map(str, unused))}" if unused else ""
+        if not unused:
+            return ""
+        return (
+            f"{self.path}: {of} not asked for: {', '.join(map(str, unused))}. Where that is meant, delete them from the"
+            f" file, or record everything anew with {self._advice.everything}"
+        )
 
     def mismatch_message(self, request: RecordedRequest) -> str:
-        """Why there is no reply to this request, and how it differs from the recorded one that is most like it."""
-        what = f"{request.method} {request.path}"
+        """Why there is no reply to this request, how it differs from the recorded one that is most like it, and what to
+        write to record it."""
+        what, advice = f"{request.method} {request.path}", self._advice
+        to_run = advice.once(self.path)
         known = self._known.get(request_key(request))
         if known:
             times = "once" if len(known) == 1 else f"{len(known)} times"
             numbers = ", ".join(str(one.number) for one in known)
+            again = f", or have the last reply given again and again with {advice.repeat}" if advice.repeat else ""
             return (
                 f"{what} was recorded {times} in {self.path} (interaction {numbers}) and is asked once more. Record"
-                " that, too, with --record missing, or have the last reply given again and again with --repeat."
+                f" that, too, with {advice.missing}{again}.\n{to_run}"
             )
         if not self._interactions:
-            return f"{what} is not recorded: {self.path} is empty. Record it with --record missing."
+            return f"{what} is not recorded: {self.path} is empty. Record it with {advice.missing}.\n{to_run}"
         ranked = most_similar(request, [interaction.request for interaction in self._interactions])
         (closest, _), *others = ranked
         diff = difference(self._interactions[closest].request, request, f"interaction {closest + 1}")
@@ -156,7 +173,8 @@ class Cassette:
         return (
             f"{what} is not recorded in {self.path}. Interaction {closest + 1} is most like it:\n{diff}\n"
             + (f"Next: interaction {rest}.\n" if rest else "")
-            + "If the change is meant, record it with --record missing, or everything anew with --record all."
+            + f"If the change is meant, record it with {advice.missing}, or everything anew with {advice.everything}."
+            + f"\n{to_run}"
         )
 
     def _as_recorded_now(self, request: RecordedRequest) -> RecordedRequest:

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal, NoReturn, Self
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
+from adapter.documents.shape import Shape
 from adapter.errors import CassetteError
 from adapter.testing.cassettes.yaml_writer import OneLine, write_yaml
 from adapter.testing.yaml_file import content_of, file_text, yaml_document
@@ -37,8 +38,8 @@ class _Strict(BaseModel):
 class RecordedRequest(_Strict):
     """A request in its canonical form. `path` begins after the base URL, so that it is the same for every server."""
 
-    method: Annotated[str, Field(pattern=r"^[A-Z]+$")]
-    path: Annotated[str, Field(pattern=r"^/")]
+    method: Annotated[str, Shape(r"^[A-Z]+$", "must be a method in capitals, such as POST")]
+    path: Annotated[str, Shape(r"^/", "must begin with a slash, such as /chat/completions")]
     query: dict[str, str] = {}
     """Without parameters that carry a key."""
     body: dict[str, JsonValue] | None = None

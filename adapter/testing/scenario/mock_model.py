@@ -1,10 +1,10 @@
 """The mocked model: a scenario in process, without HTTP."""
 
-import asyncio
 from dataclasses import replace
 from pathlib import Path
 
 from adapter.errors import ModelRequestRejected, ModelTimeout
+from adapter.testing.played_time import pause
 from adapter.testing.scenario.faults import ENDLESS, wire_error
 from adapter.testing.scenario.file import read_scenario
 from adapter.testing.scenario.http_errors import ErrorResponse
@@ -24,7 +24,8 @@ class MockModel:
 
     `name` is the model's name that rules match on. `timeout` (seconds) is the limit for a reply, as a real client has
     one: a stall or a longer delay ends there in `ModelTimeout`. Faults raise what `OpenAIModel` with one attempt would
-    make of them, asking over `api` and, if `stream`, for the reply piece by piece.
+    make of them, asking over `api` and, if `stream`, for the reply piece by piece. Its seconds are played ones: where
+    nothing but it is waited for, the event loop's clock jumps over them (`adapter.testing.played_time`).
 
     A request that the scenario does not allow for raises `UnexpectedRequest`, which is no `ModelError`: nothing takes
     it for a model's failure.
@@ -55,10 +56,10 @@ class MockModel:
             raise ModelRequestRejected(refused.message) from refused
         waiting = response.delay + response.drip
         if response.broken in ENDLESS or waiting > self._timeout:
-            await asyncio.sleep(self._timeout)
+            await pause(self._timeout)
             raise ModelTimeout(f"no reply from the mock within {self._timeout:g} s")
         if waiting:
-            await asyncio.sleep(waiting)
+            await pause(waiting)
         if isinstance(response.answer, RawResponse):
             # it brings the openai package, which nothing else here needs
             from adapter.testing.scenario.raw_response import read_raw_response

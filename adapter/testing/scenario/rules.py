@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
+from adapter.documents.shape import Shape
 from adapter.testing.scenario.scripted_reply import Latency, ScriptedReply, Strict
 
 
@@ -20,7 +21,11 @@ def _compiles(value: str) -> str:
     try:
         re.compile(value)
     except re.error as error:
-        raise ValueError(f"not a regular expression: {error}") from error
+        place = "" if error.pos is None else f", at character {error.pos + 1}"
+        raise ValueError(
+            f"is no regular expression of Python{place}: put a backslash before a sign that is meant as it stands,"
+            " or use words instead"
+        ) from None
     return value
 
 
@@ -47,7 +52,10 @@ class System(Strict):
     """Words in it. A text or a list stands for `all`."""
     regex: _Regex | None = None
     """Searched in it, Python syntax."""
-    identity: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{12}$")] | None = None
+    identity: (
+        Annotated[str, Shape(r"^sha256:[0-9a-f]{12}$", "must be sha256: and 12 digits, as the request log shows them")]
+        | None
+    ) = None
     """Its content hash, as the request log and the message about a request that fits no rule show it."""
 
 

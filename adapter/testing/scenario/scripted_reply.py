@@ -4,8 +4,9 @@ import base64
 from collections.abc import Mapping
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from adapter.documents.shape import Shape
 from adapter.testing.scenario.faults import FaultName
 
 MAX_WAIT_MS: Final = 600_000
@@ -100,12 +101,23 @@ _FRAMING_PATTERN: Final = "|".join(
     "".join(f"[{letter.upper()}{letter}]" if letter.isalpha() else letter for letter in name) for name in _FRAMING
 )
 _NO_BODY: Final = (204, 304)
-_HeaderName = Annotated[str, StringConstraints(pattern=r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$")]
+_HeaderName = Annotated[
+    str, Shape(r"^[!#$%&'*+.^_`|~0-9A-Za-z-]+$", "must be a header's name: letters, digits and hyphens")
+]
 # validators written in Python let a line end stand before `$`
 _ONE_LINE = Field(json_schema_extra={"not": {"pattern": r"[\r\n]"}})
-_HeaderValue = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$|^$"), _ONE_LINE]
+_HeaderValue = Annotated[
+    str,
+    Shape(
+        r"^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$|^$",
+        "must be text in one line: ASCII, without spaces at its ends; numbers in quotes",
+    ),
+    _ONE_LINE,
+]
 _Base64 = Annotated[
-    str, StringConstraints(pattern=r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$"), _ONE_LINE
+    str,
+    Shape(r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$", "must be Base64 in one line"),
+    _ONE_LINE,
 ]
 
 

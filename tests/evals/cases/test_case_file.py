@@ -46,9 +46,9 @@ def test_a_case_file_is_read_in_order(tmp_path: Path) -> None:
         ('{"id": "x", "text": "hello", "expect": ["cards", 5]}', "expect: must be"),
         ('{"id": "x", "text": "hello", "expect": ""}', "expect: must be"),
         ('{"id": "x", "text": "", "expect": null}', "text"),
-        ('{"id": "x", "text": "hello", "expect": null},', "case: Invalid JSON"),
-        ('{"id": "x", "messages": [{"role": "system", "content": "a"}], "expect": null}', "messages.0.role"),
-        ('{"id": "x", "text": "hello", "expect": null, "tag": []}', "tag: no such field; there are id, text, messages"),
+        ('{"id": "x", "text": "hello", "expect": null},', "case: not valid JSON"),
+        ('{"id": "x", "messages": [{"role": "system", "content": "a"}], "expect": null}', "messages[0].role"),
+        ('{"id": "x", "text": "hello", "expect": null, "tag": []}', "tag: is no known field: did you mean tags?"),
         ('{"id": "a", "text": "hello", "expect": null}', "id: 'a' has come before, in line 1"),
     ],
 )

@@ -55,7 +55,7 @@ def test_weights_that_are_left_out_stay(tmp_path: Path) -> None:
         ("weights:\n  missed: 1\n  missed: 2", ":3: weights.missed: is given twice, first in line 2"),
         ("weights:\n\tmissed: 1", ":2: not valid YAML: a tab is in the way"),
         ("weights: &all {missed: 1}\nmore: {<<: *all}", "<< is not in YAML 1.2"),
-        ("weights: {missed: no}", "weights.missed: input should be a valid number"),
+        ("weights: {missed: no}", "weights.missed: must be a number"),
         ("", "the file is empty"),
         (b"weights: {missed: \xff}", ":1: is not UTF-8"),
         (None, "there is no such file"),

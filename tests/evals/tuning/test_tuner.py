@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from adapter.errors import TuningError
+from adapter.errors import NoAnswersError, TuningError
 from adapter.evals.cache import ReplyCache
 from adapter.evals.cases import Case
 from adapter.evals.cases.splits import Splits, split
@@ -250,7 +250,7 @@ async def test_a_provider_that_goes_on_failing_ends_the_search_with_its_error(ba
     failing = MockModel(parse_scenario('rules: [{reply: {fault: "401"}}]'))
     _, reflector = reflecting(GOOD)
     tuner = Tuner(baseline=baseline, plan=Plan(config=baseline.config, cases=()), model=failing, reflector=reflector)
-    with pytest.raises(TuningError, match=r"the provider failed at \d+ of \d+ turns \(model_auth\)"):
+    with pytest.raises(NoAnswersError, match=r"stopped after \d+ errors: the model's server has answered nothing"):
         await tuner.run(split(cases()), Budget(turns=3000))
 
 

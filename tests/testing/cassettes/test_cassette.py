@@ -11,6 +11,7 @@ from adapter.errors import CassetteError
 from adapter.models.masking import Mask
 from adapter.testing.cassettes.cassette import Cassette, recorded_request
 from adapter.testing.cassettes.format import RecordedReply, RecordedRequest, read_cassette
+from adapter.testing.cassettes.recording_advice import COMMAND, PYTHON, SERVER, pytest_advice
 from adapter.testing.cassettes.request_diff import MAX_LINES
 
 MASK = Mask()
@@ -149,7 +150,7 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
 
 
 def test_a_cassette_that_is_only_replayed_has_to_be_there(path: Path) -> None:
-    with pytest.raises(CassetteError, match=r"there is no such cassette: record it with --record missing"):
+    with pytest.raises(CassetteError, match=r'there is no such cassette: record it with .*record="missing"'):
         Cassette(path)
     assert Cassette(path, record="missing").interactions == ()
 
@@ -216,7 +217,37 @@ def test_a_refusal_shows_the_recorded_request_that_is_most_like_it(two: Path) ->
     assert '-        "content": "two",\n+        "content": "two!",' in mismatch_message
     assert '+    "temperature": 0.5' in mismatch_message
     assert "Next: interaction 1 (" in mismatch_message
-    assert "--record missing" in mismatch_message
+    assert mismatch_message.endswith(f'CassetteModel("{two}", OpenAIModel("gpt-4.1-mini"), record="missing")')
+
+
+WAYS = {
+    "command": (COMMAND, "--record missing", "--repeat"),
+    "python": (PYTHON, 'record="missing"', "repeat=True"),
+    "server": (SERVER, 'record="missing"', "repeat=True"),
+    "pytest": (pytest_advice("tests/test_bot.py::test_cards"), "--model-record missing", None),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_whatever_is_missing_the_option_is_named_that_its_user_has(two: Path, way: str) -> None:
+    advice, missing, repeat = WAYS[way]
+    cassette = Cassette(two, advice=advice)
+    line = advice.once(two)
+    assert missing in line
+    assert line.endswith((missing, f"{missing})"))
+    refused = cassette.mismatch_message(asking("three"))
+    assert f"record it with {missing}, or everything anew with {advice.everything}.\n{line}" in refused
+    once_more = cassette.mismatch_message(asking("two"))
+    assert f"Record that, too, with {missing}" in once_more
+    assert ("again and again" in once_more) is (repeat is not None)
+    assert repeat is None or f"again and again with {repeat}.\n{line}" in once_more
+    assert f"record everything anew with {advice.everything}" in cassette.unused_message()
+    with pytest.raises(CassetteError) as gone:
+        Cassette(two.parent / "gone.yaml", advice=advice)
+    assert str(gone.value).endswith(advice.once(two.parent / "gone.yaml"))
+    others = {other for name, (_, other, _) in WAYS.items() if name != way and other not in missing} - {missing}
+    for message in (refused, once_more, str(gone.value)):
+        assert not any(f" {other}" in message for other in others)
 
 
 def test_a_refusal_breaks_long_texts_and_is_bounded(path: Path) -> None:

@@ -1,10 +1,10 @@
-"""What the errors of many servers mean to the doctor."""
+"""What the errors of many servers mean."""
 
 import pytest
 
-from adapter.doctor.refusals import Variables, about_model, about_path, named, no_such_model, other_bases, too_much
 from adapter.errors import ModelAuthError, ModelError, ModelReplyUnreadable, ModelRequestRejected
 from adapter.models.masking import Mask
+from adapter.models.refusals import Variables, about_model, about_path, named, no_such_model, other_bases, too_much
 from adapter.models.served_models import ServedModel
 
 

@@ -1,12 +1,11 @@
-"""Refusals: what a model server's error to the first question means, and what to set. Pure."""
+"""Refusals: what it means that a model gives no reply, and which setting to change. Pure."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
-from adapter.doctor.diagnosis import Check
 from adapter.errors import (
     ModelAuthError,
     ModelError,
@@ -33,6 +32,25 @@ _ENDS: Final = ("/chat/completions", "/completions", "/responses", "/models", "/
 """What people copy with a base URL."""
 
 
+About: TypeAlias = Literal["reachable", "key", "model", "request", "window"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Refusal:
+    """What is wrong. `message` says what was answered, `advice` which setting to change, each in one line.
+
+    `figures` are what the server has told, by name.
+    """
+
+    about: About
+    message: str
+    advice: str
+    figures: Mapping[str, int] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.message} → {self.advice}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Variables:
     """The settings by which a model of the chain is reached."""
@@ -42,59 +60,73 @@ class Variables:
     model: str = "ADAPTER_MODEL"
 
 
+USUAL: Final = Variables()
+"""Those of the first model, or the only one."""
+
+
 def told(error: ModelError) -> str:
     """An error with the server's own words, in one line."""
     words = f": “{error.server_words}”" if error.server_words else ""
     return " ".join(f"{error}{words}".split())
 
 
-def unreachable(error: ModelError, base_url: str, variables: Variables) -> Check:
+_CAUSES: Final = (
+    (re.compile(r"the connection to the model server failed \(ConnectionRefusedError\)"), "the connection is refused"),
+    (re.compile(r"the connection to the model server failed \(gaierror\)"), "there is no host of this name"),
+    (re.compile(r"the connection to the model server failed \(\w*Cert\w*\)"), "its certificate is not accepted"),
+    (re.compile(r"the connection to the model server failed \(\w*SSL\w*\)"), "it does not speak TLS, as https has it"),
+)
+"""What the classes of a transport's errors mean."""
+
+
+def _cause(error: ModelError) -> str:
+    said = str(error)
+    return next((meaning for pattern, meaning in _CAUSES if pattern.fullmatch(said)), said)
+
+
+def unreachable(error: ModelError, base_url: str, variables: Variables) -> Refusal:
     """Nobody is there."""
-    return Check(
-        name="reachable",
-        status="failed",
-        message=f"nothing answers at {base_url}: {error}",
+    return Refusal(
+        about="reachable",
+        message=f"nothing answers at {base_url}: {_cause(error)}",
         advice=f"start the model server, or set {variables.base_url} to where it is",
     )
 
 
-def silent(error: ModelError, base_url: str, variables: Variables) -> Check:
+def silent(error: ModelError, base_url: str, variables: Variables) -> Refusal:
     """Somebody is there and says nothing in time."""
-    return Check(
-        name="request",
-        status="failed",
-        message=f"{base_url} does not answer a first turn: {error}",
+    return Refusal(
+        about="request",
+        message=f"{base_url} does not answer: {error}",
         advice=f"look at the server's own log; is {variables.base_url} a model server, and is its model loaded?",
     )
 
 
-def wrong_key(error: ModelError, variables: Variables, *, has_key: bool) -> Check:
+def wrong_key(error: ModelError, variables: Variables, *, has_key: bool) -> Refusal:
     """401 or 403."""
     what = "the server refuses the key" if has_key else "the server wants a key"
-    return Check(
-        name="key",
-        status="failed",
+    return Refusal(
+        about="key",
         message=f"{what}: {told(error)}",
         advice=f"set {variables.key} to a key of this server that may use the model",
     )
 
 
-def wrong_path(base_url: str, right: str | None, error: ModelError, variables: Variables) -> Check:
+def wrong_path(base_url: str, right: str | None, error: ModelError, variables: Variables) -> Refusal:
     """The server is there, and has no model API at this address. `right` is where it has one, None if unknown."""
     advice = (
         f"set {variables.base_url}={right}"
         if right
         else (f"set {variables.base_url} to what stands before /chat/completions, usually https://host/v1")
     )
-    return Check(name="reachable", status="failed", message=f"no model API at {base_url}: {error}", advice=advice)
+    return Refusal(about="reachable", message=f"no model API at {base_url}: {error}", advice=advice)
 
 
-def redirected(error: ModelRedirected, base_url: str, variables: Variables) -> Check:
+def redirected(error: ModelRedirected, base_url: str, variables: Variables) -> Refusal:
     """The server sends requests elsewhere, where they do not go."""
     there = f"to {error.base_url}" if error.base_url else "to no plain address"
-    return Check(
-        name="reachable",
-        status="failed",
+    return Refusal(
+        about="reachable",
         message=f"{base_url} redirects requests {there} ({error.status}), where no conversation is sent",
         advice=f"set {variables.base_url}={error.base_url} if the model is there"
         if error.base_url
@@ -102,33 +134,31 @@ def redirected(error: ModelRedirected, base_url: str, variables: Variables) -> C
     )
 
 
-def wrong_api(api: str, other: str, error: ModelError) -> Check:
+def wrong_api(api: str, other: str, error: ModelError) -> Refusal:
     """The server has the other API."""
     message = f"the server has no such API as {api}: {error}"
-    return Check(name="reachable", status="failed", message=message, advice=f"set ADAPTER_API={other}")
+    return Refusal(about="reachable", message=message, advice=f"set ADAPTER_API={other}")
 
 
 def no_such_model(
     name: str, models: tuple[ServedModel, ...], error: ModelError, variables: Variables, mask: Mask
-) -> Check:
+) -> Refusal:
     """The server does not know the model."""
     there = f"it lists {shown(models, name, mask)}" if models else told(error)
     near = get_close_matches(name, [model.name for model in models], n=1)
     better = named(near[0], mask) if near else "a model that it has"
-    return Check(
-        name="model",
-        status="failed",
+    return Refusal(
+        about="model",
         message=f"the server has no model {name}; {there}",
         advice=f"set {variables.model} to {better}",
     )
 
 
-def too_small(error: ModelWindowExceeded, single: bool) -> Check:
+def too_small(error: ModelWindowExceeded, single: bool) -> Refusal:
     """The prompt alone is larger than the window."""
     sizes = f"{error.prompt:,} tokens, the window has {error.window:,}" if error.window else told(error)
-    return Check(
-        name="window",
-        status="failed",
+    return Refusal(
+        about="window",
         message=f"the prompt of this directory does not fit: {sizes}",
         advice=bigger_window(single),
         figures={"prompt_tokens": error.prompt, "window": error.window} if error.window else {},
@@ -141,7 +171,7 @@ def bigger_window(single: bool) -> str:
     return f"start the server with a larger window (8,192 tokens or more), or {smaller}"
 
 
-def refused(error: ModelError, variables: Variables) -> Check:
+def refused(error: ModelError, variables: Variables) -> Refusal:
     """Not even a plain question is answered."""
     if isinstance(error, ModelOverloaded):
         advice = "look at the account's limits and quota, and try again later"
@@ -152,7 +182,7 @@ def refused(error: ModelError, variables: Variables) -> Check:
     else:
         advice = 'the server says why; ADAPTER_MODEL_EXTRA={"field": null} leaves a field of the profile out'
     message = f"the server does not answer a plain question: {told(error)}"
-    return Check(name="request", status="failed", message=message, advice=advice)
+    return Refusal(about="request", message=message, advice=advice)
 
 
 def about_model(error: ModelError) -> bool:
@@ -200,24 +230,32 @@ def named(name: str, mask: Mask) -> str:
     return str(kept["model"]) if isinstance(kept, dict) else name
 
 
-def is_final(error: ModelError) -> bool:
-    """Whether nothing more need be asked to know what an error means."""
-    return isinstance(error, ModelUnreachable | ModelAuthError | ModelTimeout | ModelWindowExceeded | ModelOverloaded)
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What was asked: a model at a server, with or without a key. `models` are those that the server lists, as far as
+    they are known; `single`: one tool stands for all destinations already."""
+
+    model: str
+    base_url: str
+    variables: Variables = USUAL
+    has_key: bool = True
+    single: bool = False
+    models: tuple[ServedModel, ...] = ()
+    mask: Mask = field(default_factory=Mask)
 
 
-def model_check(
-    name: str, models: tuple[ServedModel, ...], answers_as: Iterable[str], mask: Mask, variables: Variables
-) -> Check:
-    """What the list says of a model that answers."""
-    if not models:
-        return Check(name="model", status="ok", message=f"{name} answers; the server has no list of models")
-    if listed(models, name):
-        return Check(name="model", status="ok", message=f"{name} stands in the server's list")
-    other = next((it for it in answers_as if it and it != name), "")
-    as_other = f", and {named(other, mask)} has answered" if other else ""
-    return Check(
-        name="model",
-        status="warning",
-        message=f"{name} does not stand in the server's list ({shown(models, name, mask)}){as_other}",
-        advice=f"set {variables.model} to a name of the list: the server may answer with any model it has",
-    )
+def refusal_of(error: ModelError, asked: Asked) -> Refusal | None:
+    """What an error means by itself; None where more has to be asked to know."""
+    if isinstance(error, ModelUnreachable):
+        return unreachable(error, asked.base_url, asked.variables)
+    if isinstance(error, ModelRedirected):
+        return redirected(error, asked.base_url, asked.variables)
+    if about_model(error) or (about_path(error) and asked.models and not listed(asked.models, asked.model)):
+        return no_such_model(asked.model, asked.models, error, asked.variables, asked.mask)
+    if isinstance(error, ModelAuthError):
+        return wrong_key(error, asked.variables, has_key=asked.has_key)
+    if isinstance(error, ModelTimeout):
+        return silent(error, asked.base_url, asked.variables)
+    if isinstance(error, ModelWindowExceeded):
+        return too_small(error, asked.single)
+    return refused(error, asked.variables) if isinstance(error, ModelOverloaded) else None
