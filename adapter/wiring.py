@@ -540,16 +540,19 @@ def _proven(settings: Settings, config: AssistantConfig) -> str:
     """What the router that stands in may do, in a line."""
     otherwise = "when the model has failed, callers are asked or go to the directory's fallback"
     if settings.calibration is None:
-        return f"{PREFIX}FALLBACK_MODEL semantic is not calibrated and transfers nobody unasked: {otherwise}"
+        return (
+            f"{PREFIX}FALLBACK_MODEL semantic is not calibrated (transfer-adapter calibrate) and transfers nobody"
+            f" unasked: {otherwise}"
+        )
     # numpy and the package of the embedder are an extra
     from adapter.models.embedders import LOCAL
-    from adapter.models.router_identity import directory_name, identity_with
+    from adapter.models.router_identity import identity_with
     from adapter.search.local_embedder import local_id
 
     try:
         # What a server's model is called is known once it is asked, and then told in the log.
         named = local_id() if settings.embedder == LOCAL else read_calibration(settings.calibration).embedder
-        router = identity_with(named, config.toolset, directory_name(config.directory))
+        router = identity_with(named, config.toolset, directory=config.directory.fingerprint)
         found = load_calibration(settings.calibration, router)
     except CalibrationError as error:
         return f"{PREFIX}CALIBRATION does not count: {error}; until then {otherwise}"

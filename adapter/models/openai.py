@@ -91,8 +91,8 @@ class OpenAIModel:
     ) -> None:
         url = usable_url(
             (base_url or os.environ.get("OPENAI_BASE_URL") or "").strip(),
-            name=variables.base_url,
-            key_name=variables.key,
+            variables.base_url,
+            key=variables.key,
         )
         key = usable_key((api_key or os.environ.get("OPENAI_API_KEY") or "").strip(), variables.key)
         if not url and not key:

@@ -90,12 +90,12 @@ class _SemanticRouter:
         self._index = index
         self._scored: dict[tuple[str, ...], Scored] = {}
 
-    def wish(self, turns: Sequence[str], offered: OfferedTools) -> str | None:  # noqa: ARG002 - they are in the index
-        """The best key, if the gate says so."""
+    def wish(self, turns: Sequence[str], offered: OfferedTools) -> str | None:
+        """The best key, if the gate says so and it is offered."""
         if self._threshold is None or not turns:
             return None
         scored = self._score(turns)
-        return scored.best if scored.gate >= self._threshold else None
+        return scored.best if scored.gate >= self._threshold and scored.best in offered.destinations else None
 
     def likely(self, turns: Sequence[str], offered: OfferedTools) -> list[str]:  # noqa: ARG002 - as above
         """All keys, the nearest first; none where nothing was said."""

@@ -4,18 +4,18 @@ import asyncio
 import logging
 import threading
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Final
 
 from adapter.models.calibration import AGAIN, Calibration
 from adapter.models.offered_tools import offered_tools
 from adapter.models.routed_reply import heard_language, open_turns, takes_leave
-from adapter.models.router_identity import directory_name, router_identity
+from adapter.models.router_identity import router_identity
 from adapter.models.semantic import SemanticModel
 from adapter.search.semantic_index import Scored
 from adapter.telemetry import count_routing
 from adapter.tool_calls.confirmation import OpenQuestion
-from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.conversation import Conversation, UserMessage
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.tool_calls.routing import Band, Routing
@@ -38,7 +38,8 @@ class StandIn:
     - **ask**, from `ask_from` on: whether the likeliest destination is right. A yes transfers, whatever is calibrated.
     - **fallback**: everything else.
 
-    A directory that was read again may have other texts: the calibration counts for those that it was made for.
+    All destinations of the directory are compared, also what is closed, as when the calibration was made; what is not
+    offered is the fallback. A directory that was read again may have other texts: then the calibration does not count.
     """
 
     name = SemanticModel.name
@@ -49,13 +50,12 @@ class StandIn:
         self._router = router
         self._calibration = calibration
         self._ask_from = ask_from
-        self._proven: OrderedDict[str, bool] = OrderedDict()
-        self._proving = threading.Lock()
+        self._known: OrderedDict[tuple[str, str], _Everything] = OrderedDict()
+        self._learning = threading.Lock()
 
     def prepare(self, toolset: Toolset) -> None:
         """As `PreparedModel` has it."""
-        self._router.prepare(toolset)
-        self._threshold(toolset)
+        self._router.prepare(self._everything(toolset).toolset)
 
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply: at once with a local embedder, else within the embedder's own limit, whose `ModelError` is raised.
@@ -75,12 +75,14 @@ class StandIn:
         """The reply to a request. Blocks, if the embedder does; then raises `ModelError`."""
         question = request.question
         if question is not None and question.answer != "other":
-            heard = self._score(request, question.rest) if question.rest else None
+            heard = None
+            if question.rest:
+                heard = self._score(request.toolset, (UserMessage(text=question.rest),))
             if heard is None or heard.best == question.destination or heard.gate < self._ask_from:
                 return self._answered(request, question)
             return self._routed(request, heard)
         turns = open_turns(request.conversation)
-        scored = self._router.scored(request.toolset.encoded("chat"), request.conversation)
+        scored = self._score(request.toolset, request.conversation)
         leaves = bool(turns) and takes_leave(turns[-1]) and scored.gate < self._ask_from
         if leaves and HANG_UP_NAME in offered_tools(request.toolset.encoded("chat")).names:
             return self._reply(request, Routing(band="goodbye"))
@@ -91,11 +93,13 @@ class StandIn:
         return self._reply(request, Routing(band=band, destination=question.destination))
 
     def _routed(self, request: ModelRequest, scored: Scored) -> ModelReply:
-        threshold = self._threshold(request.toolset)
+        threshold = self._everything(request.toolset).threshold
         band: Band = "fallback"
-        if scored.best is not None and threshold is not None and scored.gate >= threshold:
+        if scored.best not in request.toolset.keys:
+            pass  # who wants what is closed or tried out is not sure of the next
+        elif threshold is not None and scored.gate >= threshold:
             band = "transfer"
-        elif scored.best is not None and scored.gate >= self._ask_from:
+        elif scored.gate >= self._ask_from:
             band = "ask"
         routing = Routing(
             band=band,
@@ -121,31 +125,37 @@ class StandIn:
             return reply
         return replace(reply, tool_calls=(call,), finish="tool_calls")
 
-    def _score(self, request: ModelRequest, text: str) -> Scored:
-        return self._router.scored(request.toolset.encoded("chat"), (UserMessage(text=text),))
+    def _score(self, toolset: Toolset, conversation: Conversation) -> Scored:
+        return self._router.scored(self._everything(toolset).toolset.encoded("chat"), conversation)
 
-    def _threshold(self, toolset: Toolset) -> float | None:
-        """The gate that is proven for the directory of these tools, None where nothing is."""
+    def _everything(self, toolset: Toolset) -> "_Everything":
+        """All destinations of the directory of these tools: a call may be offered fewer."""
+        place = (toolset.directory.fingerprint, toolset.exposure)
+        with self._learning:
+            known = self._known.get(place)
+            if known is None:
+                whole = Toolset(toolset.directory, exposure=toolset.exposure)
+                known = self._known[place] = _Everything(toolset=whole, threshold=self._threshold(whole))
+                if len(self._known) > DIRECTORIES:
+                    self._known.popitem(last=False)
+        return known
+
+    def _threshold(self, whole: Toolset) -> float | None:
+        """The gate that is proven for a directory, None where nothing is."""
         if self._calibration is None:
             return None
-        directory = toolset.directory
-        with self._proving:
-            known = self._proven.get(directory.fingerprint)
-            if known is None:
-                differs = self._differences(self._calibration, toolset)
-                known = not differs
-                self._proven[directory.fingerprint] = known
-                if len(self._proven) > DIRECTORIES:
-                    self._proven.popitem(last=False)
-                if differs:
-                    logger.warning(
-                        "the calibration was made for %s: the router transfers nobody by it: %s",
-                        " and ".join(differs),
-                        AGAIN,
-                    )
-        return self._calibration.threshold if known else None
+        router = router_identity(self._router.embedder, whole, directory=whole.directory.fingerprint)
+        differs = self._calibration.differences(router)
+        if not differs:
+            return self._calibration.threshold
+        found = " and ".join(differs)
+        logger.warning("the calibration was made for %s: the router transfers nobody by it: %s", found, AGAIN)
+        return None
 
-    def _differences(self, calibration: Calibration, toolset: Toolset) -> tuple[str, ...]:
-        # of the whole directory: what is closed or tried out has left these tools
-        everything = Toolset(toolset.directory, exposure=toolset.exposure)
-        return calibration.differences(router_identity(self._router, everything, directory_name(toolset.directory)))
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Everything:
+    """All destinations of a directory, among which a threshold was proven, and that threshold."""
+
+    toolset: Toolset
+    threshold: float | None

@@ -8,7 +8,7 @@ import numpy as np
 
 from adapter import Directory, Toolset
 from adapter.models.calibration import Calibration, Proof
-from adapter.models.router_identity import directory_name, identity_with
+from adapter.models.router_identity import identity_with
 from adapter.search.embedder import Vectors, unit_vectors
 
 DIMENSIONS = 16
@@ -43,7 +43,7 @@ class MadeUpEmbedder:
 
 def calibration_for(directory: Directory, embedder: str, threshold: float) -> Calibration:
     """A calibration that is in order for a directory and an embedder."""
-    router = identity_with(embedder, Toolset(directory), directory_name(directory))
+    router = identity_with(embedder, Toolset(directory), directory=directory.fingerprint)
     return Calibration(
         threshold=threshold,
         precision=0.9,

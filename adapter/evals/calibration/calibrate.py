@@ -15,10 +15,9 @@ from adapter.evals.inputs import ArgumentError, Inputs, read_inputs
 from adapter.evals.report.calibration import calibration_html
 from adapter.extras import require
 from adapter.models.calibration import Calibration, RouterIdentity, save_calibration
-from adapter.wiring import SEMANTIC, ChainMember, Settings, open_model
+from adapter.wiring import Settings, build_semantic
 
 if TYPE_CHECKING:  # numpy comes with the extra
-    from adapter.models.semantic import SemanticModel
     from adapter.search.embedder import Embedder
 
 PRECISION: Final = 0.95
@@ -77,13 +76,13 @@ def calibrate(
     inputs = read_inputs(directory, cases, model=None, prompt=None, settings=settings, tags=tags)
     # numpy and the model come with the extra
     from adapter.evals.calibration.scoring import score_cases
-    from adapter.models.router_identity import directory_name, router_identity
+    from adapter.models.router_identity import router_identity
     from adapter.models.semantic import SemanticModel
 
-    router = SemanticModel(embedder) if embedder is not None else _router(inputs.model.settings)
+    router = SemanticModel(embedder) if embedder is not None else build_semantic(inputs.model.settings)
     config = inputs.config
     try:
-        identity = router_identity(router, config.toolset, directory_name(config.directory))
+        identity = router_identity(router.embedder, config.toolset, directory=config.directory.fingerprint)
         job = CalibrationJob(inputs=inputs, router=identity, precision=precision)
         if on_start is not None:
             on_start(job)
@@ -107,15 +106,6 @@ def calibrate(
     if written is not None and calibration is not None:
         save_calibration(written, calibration)
     return CalibrationResult(job=job, findings=found, calibration=calibration, out=written)
-
-
-def _router(settings: Settings) -> "SemanticModel":
-    from adapter.models.semantic import SemanticModel
-
-    router = open_model(ChainMember(name=SEMANTIC, settings=settings, seconds=settings.model_timeout))
-    if not isinstance(router, SemanticModel):
-        raise TypeError(f"{SEMANTIC} is {type(router).__name__}")
-    return router
 
 
 def _calibration(job: CalibrationJob, found: Findings, threshold: float) -> Calibration:

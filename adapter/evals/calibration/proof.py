@@ -1,21 +1,25 @@
 """What was found about the router: proven at a threshold or not, why not, and what it would take. Pure."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Annotated, Literal, TypeAlias
+from collections.abc import Collection, Iterator, Sequence
+from typing import Annotated, Final, Literal, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from adapter.evals.calibration.needs import cases_at_least, cases_needed_for, fewest_transfers, telling_transfers
 from adapter.evals.calibration.thresholds import ScoredCase, Standing, lowest_proven, standings, transfers
 from adapter.evals.cases import Case
+from adapter.evals.cases.similarity import case_text, normal
 from adapter.evals.metrics.formatting import percent
 from adapter.models.calibration import Department, Proof
 
 Obstacle: TypeAlias = Literal["no_out_of_scope", "too_few", "not_precise"]
 """Why nothing is proven: no case of a caller who needs no transfer; more cases might do; more like these would not."""
 
-FEW_OUT_OF_SCOPE = 0.1
+FEW_OUT_OF_SCOPE: Final = 0.1
 """A share of callers who need no transfer below which it is worth asking whether it is really so small."""
+
+MANY_REPEATED: Final = 0.2
+"""A share of cases with the words of another one that is worth a question."""
 
 
 class _Frozen(BaseModel):
@@ -60,7 +64,7 @@ class Findings(_Frozen):
 
 
 def findings(
-    cases: Sequence[Case], scored: Sequence[ScoredCase], *, keys: Iterable[str], precision: float, held_out: int = 0
+    cases: Sequence[Case], scored: Sequence[ScoredCase], *, keys: Collection[str], precision: float, held_out: int = 0
 ) -> Findings:
     """What `scored`, which are the `cases` in any order, prove about `precision`. `keys` are the destinations."""
     found = standings(scored)
@@ -87,7 +91,7 @@ def findings(
         cases_at_least=least,
         in_scope=len(scored) - out_of_scope,
         held_out=held_out,
-        notes=tuple(_notes(cases)),
+        notes=tuple(_notes(cases, keys)),
         points=tuple(
             Point(
                 threshold=standing.threshold,
@@ -135,7 +139,7 @@ def sentence(found: Findings) -> str:
             )
 
 
-def _proof(scored: Sequence[ScoredCase], standing: Standing | None, keys: Iterable[str]) -> Proof:
+def _proof(scored: Sequence[ScoredCase], standing: Standing | None, keys: Collection[str]) -> Proof:
     taken = [case for case in scored if standing is not None and transfers(case, standing.threshold)]
     return Proof(
         transferred=len(taken),
@@ -150,7 +154,7 @@ def _proof(scored: Sequence[ScoredCase], standing: Standing | None, keys: Iterab
 
 
 def _departments(
-    scored: Sequence[ScoredCase], taken: Sequence[ScoredCase], keys: Iterable[str]
+    scored: Sequence[ScoredCase], taken: Sequence[ScoredCase], keys: Collection[str]
 ) -> dict[str, Department]:
     return {
         key: Department(
@@ -162,12 +166,21 @@ def _departments(
     }
 
 
-def _notes(cases: Sequence[Case]) -> Iterator[str]:
+def _notes(cases: Sequence[Case], keys: Collection[str]) -> Iterator[str]:
     out_of_scope = sum(not case.accepted for case in cases)
     if 0 < out_of_scope < FEW_OUT_OF_SCOPE * len(cases):
         yield (
             f"{out_of_scope} of {len(cases)} cases need no transfer: if more of your callers do, the precision among"
             " them is lower than this"
+        )
+    expected = {key for case in cases for key in case.accepted}
+    if missing := [key for key in keys if key not in expected]:
+        yield f"no case expects {', '.join(missing)}: of their callers nothing is known"
+    repeated = len(cases) - len({normal(case_text(case)) for case in cases})
+    if repeated > MANY_REPEATED * len(cases):
+        yield (
+            f"{repeated} cases have the words of another one: where these are copies, and not as many callers, they"
+            " prove less than the interval says"
         )
     groups: dict[str, int] = {}
     for case in cases:

@@ -30,6 +30,7 @@ def calibration_html(found: Findings, router: RouterIdentity, cases: str) -> str
         sentence=sentence(found),
         tone="better" if proven else "worse",
         shown=_shown(found),
+        precision=[_precision(found)],
         rates=list(_rates(found)),
         wanted=f"{100 * found.precision:.2f}",
         wanted_title=percent(found.precision),
@@ -53,15 +54,15 @@ def _shown(found: Findings) -> str:
     )
 
 
+def _precision(found: Findings) -> dict[str, str]:
+    proof = found.proof
+    rate = proof.precision if proof.transferred else None
+    note = f"{proof.right} of {proof.transferred}"
+    return whisker("transfers that are right", rate, proof.low, proof.high, note=note)
+
+
 def _rates(found: Findings) -> Iterator[dict[str, str]]:
     proof = found.proof
-    yield whisker(
-        "transfers that are right",
-        proof.precision if proof.transferred else None,
-        proof.low,
-        proof.high,
-        note=f"{proof.right} of {proof.transferred}",
-    )
     for label, count, total in (
         ("callers who are transferred", proof.transferred, proof.cases),
         ("of those who need a transfer, to the right place", proof.right, found.in_scope),
@@ -100,9 +101,13 @@ def _picture(found: Findings) -> dict[str, object]:
             "low": f"{100 - up.at(chosen.low):.2f}",
             "high": f"{100 - up.at(chosen.high):.2f}",
         },
-        "y": [percent(up.low + (1 - up.low) * step / (_TICKS - 1)) for step in reversed(range(_TICKS))],
-        "x": [percent(along.high * step / (_TICKS - 1)) for step in range(_TICKS)],
+        "y": [_tick(up.low + (1 - up.low) * step / (_TICKS - 1)) for step in reversed(range(_TICKS))],
+        "x": [_tick(along.high * step / (_TICKS - 1)) for step in range(_TICKS)],
     }
+
+
+def _tick(rate: float) -> str:
+    return f"{100 * rate:.3g} %"
 
 
 def _row(point: Point, found: Findings) -> dict[str, object]:

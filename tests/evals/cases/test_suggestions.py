@@ -1,7 +1,7 @@
 """What the way of a recorded call confirms of a decision: records that real calls leave, and lines of platforms."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -31,8 +31,8 @@ def said(text: str) -> dict[str, object]:
 async def suggested(
     directory: Directory,
     path: Path,
-    steps: list[Step],
-    events: list[dict[str, object]],
+    steps: Sequence[Step],
+    events: Sequence[Mapping[str, object]],
     now: datetime,
     *,
     looked_at: timedelta = AN_HOUR,
@@ -41,7 +41,7 @@ async def suggested(
     clock = Clock(now)
     config = AssistantConfig(directory=directory)
     record = DecisionRecord(path, config, "scripted", clear=True, now=clock)
-    assistant = Assistant(config, ScriptedModel(steps), now=clock, on_turn=record, on_step=record.step)
+    assistant = Assistant(config, ScriptedModel([*steps]), now=clock, on_turn=record, on_step=record.step)
     for event in events:
         await assistant.handle({"session": SESSION, **event})
         clock.advance(5)
@@ -64,7 +64,7 @@ async def test_a_caller_who_was_transferred_and_does_not_come_back_confirms_the_
 
 
 async def test_a_caller_who_comes_back_confirms_nothing(bank: Directory, tmp_path: Path, noon: datetime) -> None:
-    events = [said("my card is gone"), ENDED, {"type": "session_start"}]
+    events: list[dict[str, object]] = [said("my card is gone"), ENDED, {"type": "session_start"}]
     (one,) = await suggested(bank, tmp_path / "r", [calls("cards")], events, noon)
     assert one.suggested is None
     assert one.why == "the transfer came back"
@@ -146,7 +146,10 @@ def test_a_handover_that_turns_out_to_have_failed_confirms_nothing(tmp_path: Pat
 
 
 def test_a_transfer_that_failed_into_the_fallback_confirms_neither(tmp_path: Path) -> None:
-    instead = {"decision": {"kind": "transfer", "reason": "no_answer", "destination": "desk"}, "leads_to": "desk"}
+    instead: dict[str, Any] = {
+        "decision": {"kind": "transfer", "reason": "no_answer", "destination": "desk"},
+        "leads_to": "desk",
+    }
     assert of(tmp_path / "r", line(), result("busy", **instead)) == [(None, "the line was busy")]
 
 
