@@ -568,11 +568,15 @@ def _require_semantic(member: ChainMember) -> None:
 
 
 def build_semantic(settings: Settings) -> "SemanticModel":
-    """The semantic router of these settings as the chosen model. Raises `SettingsError` and `ExtraError`."""
-    return _open_semantic(ChainMember(name=SEMANTIC, settings=settings, seconds=settings.model_timeout))
+    """The semantic router of these settings for labelled cases, whose vectors are kept as a directory's are.
+
+    Raises `SettingsError` and `ExtraError`.
+    """
+    member = ChainMember(name=SEMANTIC, settings=settings, seconds=settings.model_timeout)
+    return _open_semantic(member, queries=True)
 
 
-def _open_semantic(member: ChainMember) -> "SemanticModel":
+def _open_semantic(member: ChainMember, *, queries: bool = False) -> "SemanticModel":
     _require_semantic(member)
     # numpy and the package of the embedder are an extra
     from adapter.models.embedders import default_cache, open_embedder
@@ -590,6 +594,7 @@ def _open_semantic(member: ChainMember) -> "SemanticModel":
         base_url=url,
         api_key=key,
         cache=default_cache(os.environ, Path.home()),
+        queries=queries,
         must_answer=not member.stands_in,
     )
     return SemanticModel(embedder)

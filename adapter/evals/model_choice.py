@@ -9,7 +9,7 @@ from pathlib import Path
 from adapter.evals.cache import ReplyCache
 from adapter.models.model import Model
 from adapter.tool_calls.json_choice import Choice
-from adapter.wiring import WITHOUT_PROMPT, Settings, build_model, fields_of, model_name
+from adapter.wiring import SEMANTIC, WITHOUT_PROMPT, Settings, build_model, build_semantic, fields_of, model_name
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +63,7 @@ class ModelChoice:
         if self.own is not None:
             yield self.own
             return
-        model = build_model(self.settings)
+        model = build_semantic(self.settings) if self.name == SEMANTIC else build_model(self.settings)
         try:
             yield model
         finally:

@@ -16,10 +16,17 @@ LOCAL: Final = "local"
 
 
 def open_embedder(
-    name: str, *, base_url: str = "", api_key: str = "", cache: Path | None = None, must_answer: bool = True
+    name: str,
+    *,
+    base_url: str = "",
+    api_key: str = "",
+    cache: Path | None = None,
+    queries: bool = False,
+    must_answer: bool = True,
 ) -> Embedder:
     """The embedder of a name: `local`, loaded now, or a model at a server, which is asked once.
 
+    With `queries` the cache keeps those, too: labelled sentences, which are embedded at every evaluation, and no callers'.
     A cache that cannot be used is named in the log and done without. So is a server that does not answer, unless it
     `must_answer`. Raises `SettingsError`.
     """
@@ -42,7 +49,7 @@ def open_embedder(
     # What is configured is masked before it comes here; what else looks like a number, a key or an address stays, too.
     served = ServedEmbedder(name, base_url=url, api_key=key, mask=Mask().text)
     try:
-        return served if cache is None else CachedEmbedder(served, cache)
+        return served if cache is None else CachedEmbedder(served, cache, queries=queries)
     except EmbeddingCacheError as error:
         logger.warning("%s; until then every start asks for all embeddings anew", error)
     except ModelError as error:
