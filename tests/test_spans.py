@@ -1,5 +1,7 @@
 """Spans and metrics of a played call, read back with the OpenTelemetry SDK."""
 
+import asyncio
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -11,10 +13,18 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
-from adapter import Assistant, Directory
-from adapter.errors import ModelServerError
-from adapter.testing import ScriptedModel, calls
+from adapter import Assistant, Directory, Toolset
+from adapter.errors import ModelServerError, ModelUnreachable
+from adapter.models.fallback import FallbackModel
+from adapter.models.rotation import FAILURES
+from adapter.models.semantic import SemanticModel
+from adapter.models.stand_in import StandIn
+from adapter.testing import ScriptedModel, calls, says
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.request import request
+from tests.models.made_up import MadeUpEmbedder
 
 pytestmark = pytest.mark.anyio
 
@@ -85,3 +95,29 @@ async def test_a_failing_request_is_an_error_by_its_class_only(directory_of: Cal
     assert (asked.attributes or {})["error.type"] == "ModelServerError"
     assert "5566" not in asked.to_json()
     assert any("error.type" in point.attributes for point in points("gen_ai.client.operation.duration"))
+
+
+async def test_the_circuit_between_a_model_and_the_router_behind_it_is_visible(bank: Directory) -> None:
+    clock = [0.0]
+    gone = [ModelUnreachable("gone")] * FAILURES
+    model = ScriptedModel([*gone, says("for nobody"), says("back")])
+    chain = FallbackModel([model], stand_in=StandIn(SemanticModel(MadeUpEmbedder())), clock=lambda: clock[0])
+    asked = request(Toolset(bank), (UserMessage(text="hello"),), default_prompt())
+
+    def counted(name: str, attribute: str) -> Counter[str]:
+        return Counter({str(point.attributes[attribute]): point.value for point in points(f"transfer_adapter.{name}")})
+
+    routed = sum(counted("router.decisions", "transfer_adapter.band").values())
+    answers = counted("model.answers", "gen_ai.request.model")
+    for _ in range(FAILURES):
+        await chain.reply(asked)
+    assert counted("model.resting", "gen_ai.request.model")["scripted"] == 1
+    clock[0] = 10.0
+    await chain.reply(asked)
+    await asyncio.sleep(0)
+    assert counted("model.resting", "gen_ai.request.model")["scripted"] == 0
+    assert (await chain.reply(asked)).text == "back"
+    more = counted("model.answers", "gen_ai.request.model") - answers
+    assert (more["scripted"], more["semantic"]) == (1, FAILURES + 1)
+    assert sum(counted("router.decisions", "transfer_adapter.band").values()) - routed == FAILURES + 1
+    await chain.aclose()

@@ -26,7 +26,7 @@ def open_embedder(
 ) -> Embedder:
     """The embedder of a name: `local`, loaded now, or a model at a server, which is asked once.
 
-    With `queries` the cache keeps those, too: labelled sentences, which are embedded at every evaluation, and no callers'.
+    With `queries` the cache keeps those, too: labelled sentences, and never a caller's.
     A cache that cannot be used is named in the log and done without. So is a server that does not answer, unless it
     `must_answer`. Raises `SettingsError`.
     """
