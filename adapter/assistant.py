@@ -1,7 +1,6 @@
 """The assistant: the call handler bound to a voice platform, for those who want everything."""
 
 import json
-import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -18,16 +17,14 @@ from adapter.calls.steps import Step
 from adapter.calls.store import Store
 from adapter.calls.turn import Turn
 from adapter.directory import Directory
-from adapter.errors import EventError, ModelError
-from adapter.models.model import Model, PreparedModel
+from adapter.errors import EventError
+from adapter.models.model import Model
 from adapter.platforms import DEFAULT, answer, platform_named
 from adapter.platforms.answer import answer_event, answer_posted
 from adapter.running_loop import running_loop
 from adapter.tool_calls.prompt_search import find_prompt
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
-
-logger = logging.getLogger(__name__)
 
 
 class Assistant:
@@ -107,17 +104,12 @@ class Assistant:
         return self.handler.config
 
     def fitted(self, config: AssistantConfig) -> AssistantConfig:
-        """A configuration for this assistant's platform, with its tools built and read by a router, where there is one.
+        """A configuration for this assistant's platform, with its tools built. Raises `ToolsetError`.
 
-        Changes nothing, and may run in a thread beside calls: to build the tools takes its time. Raises `ToolsetError`.
+        Changes nothing, and may run in a thread beside calls: to build the tools takes its time.
         """
         fitted = replace(config, capabilities=self.platform.capabilities)
-        toolset = fitted.toolset
-        if isinstance(self.handler.model, PreparedModel):
-            try:
-                self.handler.model.prepare(toolset)
-            except ModelError as error:
-                logger.warning("the embeddings of the directory cannot be made now: %s", error)
+        _ = fitted.toolset
         return fitted
 
     def use(self, config: AssistantConfig) -> None:

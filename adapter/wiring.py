@@ -45,7 +45,7 @@ from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import DEFAULT_PROMPT, Prompt
 from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.request import ModelApi, system_prompt
-from adapter.tool_calls.tools import Exposure
+from adapter.tool_calls.tools import Exposure, Toolset
 from adapter.transfers.assistant_config import AssistantConfig
 
 if TYPE_CHECKING:  # its packages are an extra, and imported when it is opened
@@ -403,6 +403,14 @@ def build_model(settings: Settings) -> Model:
     return FallbackModel([model, open_model(second)])
 
 
+def read_again(settings: Settings, assistant: Assistant) -> AssistantConfig:
+    """What the files of these settings say now, for an assistant that runs; its model has read it. Raises
+    `OperatorError`."""
+    config = build_config(settings)
+    prepare(assistant.handler.model, config)
+    return config
+
+
 def prepare(model: Model, config: AssistantConfig) -> None:
     """Lets the models of a chain that are routers read the directory now. Raises `SettingsError`.
 
@@ -412,6 +420,8 @@ def prepare(model: Model, config: AssistantConfig) -> None:
         return
     try:
         model.prepare(config.toolset)
+        # what only a platform that sends tones reaches is in nobody else's tools
+        model.prepare(Toolset(config.directory, exposure="single", tones=True))
     except ModelError as error:
         if not isinstance(model, FallbackModel):
             raise SettingsError(f"{PREFIX}EMBEDDER: {error}") from None

@@ -50,7 +50,7 @@ class StandIn:
         self._router = router
         self._calibration = calibration
         self._ask_from = ask_from
-        self._known: OrderedDict[tuple[str, str], _Everything] = OrderedDict()
+        self._known: OrderedDict[str, _Everything] = OrderedDict()
         self._learning = threading.Lock()
 
     def prepare(self, toolset: Toolset) -> None:
@@ -130,7 +130,7 @@ class StandIn:
 
     def _everything(self, toolset: Toolset) -> "_Everything":
         """All destinations of the directory of these tools: a call may be offered fewer."""
-        place = (toolset.directory.fingerprint, toolset.exposure)
+        place = toolset.directory.fingerprint
         with self._learning:
             known = self._known.get(place)
             if known is None:
