@@ -47,7 +47,7 @@ def from_record(
         raise CasesError(f"{table}: {error.strerror or 'cannot be written'}") from error
     suggested = sum(one.suggested is not None for one in found)
     Console(stderr=True, highlight=False, soft_wrap=True).print(
-        f"{table}: {len(found)} decisions, {suggested} of them with a suggestion; write yes into accept where expect is right,"
-        f" and then: transfer-adapter cases from-csv {table}",
+        f"{table}: {len(found)} decisions, {suggested} of them with a suggestion; write yes into accept where expect is"
+        f" right, and then: transfer-adapter cases from-csv {table}",
         markup=False,
     )
