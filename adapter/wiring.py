@@ -44,7 +44,7 @@ from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import DEFAULT_PROMPT, Prompt
 from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.request import ModelApi, system_prompt
-from adapter.tool_calls.tools import Exposure
+from adapter.tool_calls.tools import Exposure, Toolset
 from adapter.transfers.assistant_config import AssistantConfig
 
 if TYPE_CHECKING:  # its packages are an extra, and imported when it is opened
@@ -398,6 +398,14 @@ def build_model(settings: Settings) -> Model:
     return models[0] if len(models) == 1 else FallbackModel(models)
 
 
+def read_again(settings: Settings, assistant: Assistant) -> AssistantConfig:
+    """What the files of these settings say now, for an assistant that runs; its model has read it. Raises
+    `OperatorError`."""
+    config = build_config(settings)
+    prepare(assistant.handler.model, config)
+    return config
+
+
 def prepare(model: Model, config: AssistantConfig) -> None:
     """Lets the models of a chain that are routers read the directory now. Raises `SettingsError`.
 
@@ -409,6 +417,8 @@ def prepare(model: Model, config: AssistantConfig) -> None:
             continue
         try:
             member.prepare(config.toolset)
+            # what only a platform that sends tones reaches is in nobody else's tools
+            member.prepare(Toolset(config.directory, exposure="single", tones=True))
         except ModelError as error:
             if member is first:
                 raise SettingsError(f"{PREFIX}EMBEDDER: {error}") from None

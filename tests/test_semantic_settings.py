@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from adapter import extras
 from adapter.directory import Directory
 from adapter.errors import ExtraError, SettingsError
+from adapter.models.embeddings import ServedEmbedder
 from adapter.models.fallback import FallbackModel
 from adapter.models.semantic import SHIPPED_THRESHOLD, SemanticModel
 from adapter.search.local_embedder import LocalEmbedder
@@ -24,6 +26,9 @@ from adapter.wiring import (
     build_model,
     chain_members,
     check_semantic,
+    config_of,
+    prepare,
+    read_again,
     read_settings,
     shipped_directory,
 )
@@ -148,6 +153,42 @@ async def test_one_behind_a_model_that_does_not_answer_is_said_and_the_service_s
     settings = settings_of(model="gpt-x", fallback_model=SEMANTIC, embedder="m", embeddings_base_url=url)
     async with build(settings):
         assert "the embedder m cannot be asked now" in caplog.text
+
+
+async def test_whatever_a_platform_offers_is_embedded_before_the_first_call(
+    local_embedder: LocalEmbedder, directory_of: Callable[..., Directory]
+) -> None:
+    directory = directory_of(
+        cards={}, desk={"extension": "12", "policy": {"extension": "send"}}, loans={"description": "Money,\nborrowed."}
+    )
+    config = config_of(directory, settings_of(model=SEMANTIC))
+    with embedding_server(by(local_embedder)) as server:
+        model = SemanticModel(ServedEmbedder("m", base_url=server.url))
+        prepare(model, config)
+        prepared = len(server.texts)
+        for toolset in (
+            config.toolset,
+            config.toolset.without(["cards"]),
+            Toolset(directory, tones=True),
+            Toolset(directory, exposure="single", tones=True, hang_up=True),
+        ):
+            await model.reply(request(toolset, (UserMessage(text="hello cards"),), default_prompt()))
+        assert server.texts[prepared:] == ["hello cards"] * 4
+        await model.aclose()
+
+
+async def test_a_directory_that_is_read_again_is_embedded_then(tmp_path: Path, local_embedder: LocalEmbedder) -> None:
+    file = tmp_path / "directory.yaml"
+    text = shipped_directory().read_text("utf-8")
+    file.write_text(text, "utf-8")
+    with embedding_server(by(local_embedder)) as server:
+        settings = read_settings(directory=file, model=SEMANTIC, embedder="m", embeddings_base_url=server.url)
+        async with build(settings) as assistant:
+            file.write_text(text.replace("I forgot my PIN", "my four digits are gone"), "utf-8")
+            before = len(server.texts)
+            read_again(settings, assistant)
+            # the whole description stays as it was, so that one text alone is new
+            assert server.texts[before:] == ["my four digits are gone"]
 
 
 def test_a_base_install_and_the_offline_model_import_nothing_of_it() -> None:

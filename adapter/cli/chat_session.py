@@ -15,7 +15,7 @@ from adapter.models.masking import Mask
 from adapter.platforms import DEFAULT
 from adapter.testing.call_clock import aware_time
 from adapter.testing.call_target import InProcessTarget
-from adapter.wiring import OFFLINE, Settings, build, build_config, model_name, read_settings
+from adapter.wiring import OFFLINE, Settings, build, build_config, check_semantic, model_name, read_settings
 
 HELP: Final = {
     "words": "the caller says them",
@@ -69,6 +69,8 @@ class ChatSession:
                 "offline: no model is asked; words are compared with descriptions and examples. OPENAI_API_KEY or"
                 " OPENAI_BASE_URL brings a real one"
             )
+        for note in check_semantic(self._settings):
+            self._screen.say(note)
         if self._screen.typed:
             self._screen.say("Say what a caller says. /help lists what else can happen, /quit ends.")
         self._run(self._call.begins())

@@ -32,9 +32,9 @@ def prompts(ctx: typer.Context, incomplete: str) -> list[str]:
 def models(incomplete: str) -> list[str]:
     """The models that are known without asking anybody."""
     # What a command that takes a model has imported already; the list of all commands has not.
-    from adapter.wiring import DEFAULT_MODEL, OFFLINE
+    from adapter.wiring import DEFAULT_MODEL, OFFLINE, SEMANTIC
 
-    return [name for name in (OFFLINE, DEFAULT_MODEL) if name.startswith(incomplete)]
+    return [name for name in (OFFLINE, SEMANTIC, DEFAULT_MODEL) if name.startswith(incomplete)]
 
 
 def exposures(incomplete: str) -> list[str]:

@@ -136,6 +136,7 @@ def candidates_of(offered: OfferedTools) -> list[Candidate]:
     """The destinations of a request as they are searched."""
     found: list[Candidate] = []
     for key, offer in offered.destinations.items():
-        description, examples = read_when(offer.when)
+        # one tool for all tells a description's lines as one
+        description, examples = read_when(" ".join(offer.when.split()))
         found.append(Candidate(key=key, description=description, examples=examples))
     return found

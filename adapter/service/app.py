@@ -32,10 +32,10 @@ from adapter.tool_calls import promises
 from adapter.wiring import (
     Settings,
     build,
-    build_config,
     build_gateway,
     gateway_before,
     other_platforms,
+    read_again,
     read_settings,
 )
 
@@ -148,7 +148,7 @@ def from_environment() -> FastAPI:
         warm_up=warm_up_of(assistant) if settings.warm_up else None,
         platforms=platforms,
         gateway=gateway,
-        reload=Reload(lambda: build_config(settings), assistant.config, [assistant, *platforms, gateway]),
+        reload=Reload(lambda: read_again(settings, assistant), assistant.config, [assistant, *platforms, gateway]),
     )
     app.openapi()  # errors name its fields
     return app

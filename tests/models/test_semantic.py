@@ -1,7 +1,7 @@
 """The semantic model: what it answers as the chosen model, and what in place of one that has failed."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -111,6 +111,16 @@ def test_both_exposures_offer_the_same_texts(bank: Directory) -> None:
         (key, destination.record.description, destination.policy.examples)
         for key, destination in bank.destinations.items()
     ]
+
+
+def test_both_exposures_offer_the_same_texts_of_a_description_of_several_lines(
+    directory_of: Callable[..., Directory],
+) -> None:
+    cards = {"description": "Lost cards,\n  stolen cards.\n- PIN", "policy": {"examples": ["a  b"]}}
+    directory = directory_of(cards=cards, x={})
+    each = candidates_of(offered_tools(Toolset(directory, exposure="each").encoded()))
+    assert each == candidates_of(offered_tools(Toolset(directory, exposure="single").encoded()))
+    assert (each[0].description, each[0].examples) == ("Lost cards, stolen cards. - PIN", ("a b",))
 
 
 async def test_a_tool_that_must_be_called_is_the_nearest(model: SemanticModel, toolset: Toolset) -> None:

@@ -179,7 +179,7 @@ def test_a_folder_in_its_place_is_a_clear_error(path: Path) -> None:
 
 
 @settings(max_examples=25)
-@given(blob=st.binary(max_size=40) | st.integers() | st.text(max_size=9) | st.none())
+@given(blob=st.binary(max_size=40) | st.integers(-(2**63), 2**63 - 1) | st.text(max_size=9) | st.none())
 def test_a_damaged_row_is_asked_for_again(tmp_path_factory: pytest.TempPathFactory, blob: object) -> None:
     path = tmp_path_factory.mktemp("damaged") / "embeddings.sqlite"
     cached = opened(path, Model())
