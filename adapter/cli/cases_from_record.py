@@ -41,12 +41,13 @@ def from_record(
     if table.exists() and not force:
         raise CasesError(f"{table}: is there already, and may hold labels of somebody's; write elsewhere, or --force")
     try:
+        table.touch(mode=0o600)  # callers' words, as the record's
         table.write_bytes(review_csv(found))
     except OSError as error:
         raise CasesError(f"{table}: {error.strerror or 'cannot be written'}") from error
     suggested = sum(one.suggested is not None for one in found)
     Console(stderr=True, highlight=False, soft_wrap=True).print(
-        f"{table}: {len(found)} decisions, {suggested} with a suggestion; write yes into accept where expect is right,"
-        f" and then: transfer-adapter cases from-csv {table}",
+        f"{table}: {len(found)} decisions, {suggested} of them with a suggestion; write yes into accept where expect is"
+        f" right, and then: transfer-adapter cases from-csv {table}",
         markup=False,
     )

@@ -69,7 +69,7 @@ class ChatSession:
                 "offline: no model is asked; words are compared with descriptions and examples. OPENAI_API_KEY or"
                 " OPENAI_BASE_URL brings a real one"
             )
-        for note in check_semantic(self._settings):
+        for note in check_semantic(self._settings, config):
             self._screen.say(note)
         if self._screen.typed:
             self._screen.say("Say what a caller says. /help lists what else can happen, /quit ends.")

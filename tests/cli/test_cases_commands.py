@@ -292,3 +292,25 @@ def test_wrong_usage_exits_64(arguments: tuple[str | Path, ...]) -> None:
 @pytest.mark.parametrize("command", ["check", "split", "schema", "from-csv", "from-record"])
 def test_the_help_of_every_command_has_an_example(command: str) -> None:
     assert f"transfer-adapter cases {command}" in " ".join(cases(command, "--help").stdout.split())
+
+
+def test_recorded_calls_become_a_table_and_accepted_rows_of_it_cases(tmp_path: Path) -> None:
+    decision = {"kind": "transfer", "destination": "cards"}
+    said = {"said": "my card", "conversation": [{"role": "user", "content": "my card"}]}
+    line = {"time": "2026-01-01T00:00:00+00:00", "call": "c", "turn": 1, **said, "decision": decision}
+    record = written(tmp_path / "decisions.jsonl", json.dumps({**line, "leads_to": "cards"}))
+    table = tmp_path / "review.csv"
+    done = cases("from-record", record, "--table", table)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "1 decisions, 1 of them with a suggestion" in done.stderr
+    assert table.stat().st_mode & 0o777 == 0o600
+    unread = cases("from-csv", table)
+    assert (unread.returncode, unread.stdout) == (0, "")
+    assert "1 rows are left out: nobody has accepted them" in unread.stderr
+    table.write_text(table.read_text("utf-8-sig").replace('"",', '"yes",', 1), "utf-8")
+    (accepted,) = cases("from-csv", table).stdout.splitlines()
+    assert json.loads(accepted)["expect"] == "cards"
+    again = cases("from-record", record, "--table", table)
+    assert again.returncode == 1
+    assert "may hold labels" in again.stderr
+    assert cases("from-record", record, "--table", table, "--force").returncode == 0

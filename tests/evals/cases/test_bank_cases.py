@@ -1,10 +1,10 @@
 """The cases that come with the example bank: enough of each kind, found nowhere else, and labelled with keys it has."""
 
-import ast
 from collections import Counter
 from pathlib import Path
 
 import pytest
+import yaml
 
 from adapter import Directory
 from adapter.evals.cases import Case, load_cases
@@ -74,9 +74,8 @@ def test_nothing_is_wrong_with_them(cases: tuple[Case, ...], bank: Directory) ->
 def test_no_case_stands_in_the_directory_in_the_prompt_or_where_the_offline_model_was_made_by(
     cases: tuple[Case, ...], bank: Directory
 ) -> None:
-    source = ast.parse((ROOT / "tests" / "models" / "test_offline_bank.py").read_text("utf-8"))
-    texts = [node.value for node in ast.walk(source) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    made_by = {line.strip(): line.strip() for text in texts if text.count("\n") > 5 for line in text.splitlines()}
+    callers = yaml.safe_load((ROOT / "tests" / "models" / "bank_callers.yaml").read_text("utf-8"))
+    made_by = {said: said for texts in callers.values() for said in texts}
     assert len(made_by) > 160
     assert leaks_into(directory_texts(bank) | prompt_texts(default_prompt()) | made_by, cases) == ()
 
