@@ -15,9 +15,10 @@ FOLDER: Final = Path(__file__).parent / "node"
 
 
 def ask_node(url: str, api: ModelApi, bodies: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What the client makes of the server's answers. Skips the test where `make test` could not fetch the client."""
+    """What the client makes of the server's answers. Skips the test where `make test-heavy` has not fetched
+    the client."""
     if not (FOLDER / "node_modules" / "openai").is_dir():
-        pytest.skip("OpenAI's client for Node is not there: make test fetches it from npm's registry")
+        pytest.skip("OpenAI's client for Node is not there: make test-heavy fetches it from npm's registry")
     lines = "\n".join(json.dumps({"api": api, "body": body}) for body in bodies)
     done = subprocess.run([NODE, FOLDER / "ask.mjs", url], input=lines, capture_output=True, text=True, timeout=60)
     assert (done.stderr, done.returncode) == ("", 0)

@@ -163,7 +163,7 @@ async def in_process(scenario: Scenario, api: ModelApi, requests: list[ModelRequ
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("client", [openai_package, curl, node])
+@pytest.mark.parametrize("client", [openai_package, curl, pytest.param(node, marks=pytest.mark.clients)])
 @pytest.mark.parametrize("stream", [False, True])
 @pytest.mark.parametrize("api", ["chat", "responses"])
 async def test_a_scenario_gives_the_same_replies_in_process_and_to_every_client(
