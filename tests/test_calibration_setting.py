@@ -10,9 +10,12 @@ import pytest
 from adapter import evals
 from adapter.evals.cases import Case, dump_case
 from adapter.models.fallback import FallbackModel
-from adapter.models.semantic import SemanticModel
 from adapter.search.local_embedder import LocalEmbedder
-from adapter.wiring import SEMANTIC, Settings, build_model, check_semantic, read_settings, shipped_directory
+from adapter.tool_calls.conversation import UserMessage
+from adapter.tool_calls.prompt import default_prompt
+from adapter.tool_calls.request import request
+from adapter.tool_calls.routing import Routing
+from adapter.wiring import SEMANTIC, Settings, build, build_config, check_semantic, read_settings, shipped_directory
 
 pytestmark = pytest.mark.anyio
 
@@ -42,20 +45,31 @@ def settings_of(calibration: Path | None) -> Settings:
     return read_settings(directory=shipped_directory(), model="gpt-x", fallback_model=SEMANTIC, calibration=calibration)
 
 
-async def stand_in(settings: Settings) -> SemanticModel:
-    model = build_model(settings)
-    assert isinstance(model, FallbackModel)
-    behind = model.models[1]
-    assert isinstance(behind, SemanticModel)
-    await model.aclose()
-    return behind
+async def routed(settings: Settings) -> Routing:
+    """What the router behind the model makes of a caller of whom it is sure."""
+    async with build(settings) as assistant:
+        chain = assistant.handler.model
+        assert isinstance(chain, FallbackModel)
+        assert chain.stand_in is not None
+        said = (UserMessage(text="my debit card was stolen, block it"),)
+        reply = await chain.stand_in.reply(request(assistant.config.toolset, said, default_prompt()))
+        assert reply.routing is not None
+        return reply.routing
+
+
+def told(settings: Settings) -> str:
+    """The line of `serve`."""
+    (line,) = check_semantic(settings, build_config(settings))
+    assert "\n" not in line
+    return line
 
 
 async def test_a_router_stands_in_by_the_threshold_that_calibrate_has_written(calibration: Path) -> None:
     settings = settings_of(calibration)
-    assert check_semantic(settings) == ()
-    router = await stand_in(settings)
-    assert router.transfer_from == json.loads(calibration.read_text("utf-8"))["threshold"]
+    assert "ADAPTER_FALLBACK_MODEL semantic transfers from a gate of" in told(settings)
+    routing = await routed(settings)
+    assert routing.band == "transfer"
+    assert routing.threshold == json.loads(calibration.read_text("utf-8"))["threshold"]
 
 
 @pytest.mark.parametrize(
@@ -70,15 +84,17 @@ async def test_a_file_that_does_not_fit_is_named_in_one_line_and_nobody_is_trans
     calibration: Path, field: str, value: object, said: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     calibration.write_text(json.dumps({**json.loads(calibration.read_text("utf-8")), field: value}), "utf-8")
-    router = await stand_in(settings_of(calibration))
-    assert router.transfer_from is None
+    settings = settings_of(calibration)
+    assert told(settings).startswith(f"ADAPTER_CALIBRATION does not count: {calibration}: ")
+    assert said in told(settings)
+    routing = await routed(settings)
+    assert (routing.band, routing.threshold) == ("ask", None)
     (line,) = [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING]
     assert said in line
-    assert line.startswith(f"ADAPTER_CALIBRATION: {calibration}")
     assert "\n" not in line
 
 
 async def test_a_file_that_is_not_there_costs_no_start(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    router = await stand_in(settings_of(tmp_path / "none.json"))
-    assert router.transfer_from is None
+    routing = await routed(settings_of(tmp_path / "none.json"))
+    assert (routing.band, routing.threshold) == ("ask", None)
     assert "there is no such file" in caplog.text
