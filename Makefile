@@ -47,7 +47,7 @@ $(BROWSING): tests/browser/package-lock.json | $(READY)
 	@$(BIN)/npm ci --prefix tests/browser --no-audit --no-fund --fetch-retries=1 --loglevel=error && touch $@ || echo "npm ci failed: no test looks at a page" >&2
 
 test-heavy: $(READY) $(NODE_CLIENT) $(BROWSING)  ## run the heavy groups: whole commands, killed processes, outages, the wheel, Chromium, clients of others
-	@$(PYTEST) -m "$(HEAVY)" $(ARGS)
+	@$(PYTEST) -m "($(HEAVY)) and not (real_model or voice_frameworks)" $(ARGS)
 
 # One group more in .venv, from the same lock file; llama.cpp's sources, of which pip checks the hash and builds nothing;
 # LiteLLM's proxy in an environment of its own, locked beside its script.
