@@ -140,7 +140,7 @@ def shared_terms(a: str, b: str) -> list[str]:
     """The words of `a` that `b` has too, whatever their ending: lower case, spelt as in `a`, each once, in order."""
     in_b = set(terms(b))
     shared: dict[str, str] = {}
-    for word in _WORD.findall(_without_marks(unicodedata.normalize("NFC", a))):
+    for word in _WORD.findall(_without_marks(unicodedata.normalize("NFKC", a))):
         for term in in_b.intersection(terms(word)):
             shared.setdefault(term, word.lower())
     return list(shared.values())
