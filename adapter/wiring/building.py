@@ -1,0 +1,177 @@
+"""An assistant built of settings: directory, prompt, models, store, record; the gateway and the other platforms."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from adapter.assistant import Assistant
+from adapter.calls.failover import FailoverStore
+from adapter.calls.memory import MemoryStore
+from adapter.calls.platform import Platform
+from adapter.calls.record import DecisionRecord
+from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
+from adapter.calls.store import SharedStore, Store
+from adapter.directory import Directory
+from adapter.documents.files import is_folder
+from adapter.errors import SettingsError, StoreError
+from adapter.extras import installed, require
+from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, tool_named
+from adapter.gateway.relay import Gateway
+from adapter.platforms import Sipgate, Telnyx, Twilio, Vapi
+from adapter.tool_calls.json_choice import RESERVED
+from adapter.tool_calls.language import detect
+from adapter.tool_calls.prompt import Prompt
+from adapter.tool_calls.prompt_search import find_prompt
+from adapter.tool_calls.request import system_prompt
+from adapter.transfers.assistant_config import AssistantConfig
+from adapter.wiring.model_chain import (
+    build_model,
+    chain,
+    fields_of,
+    prepare,
+    upstream_of,
+)
+from adapter.wiring.settings import (
+    PREFIX,
+    Settings,
+)
+
+
+def build(settings: Settings) -> Assistant:
+    """The assistant of these settings, its files read and checked. Raises `OperatorError`."""
+    config = build_config(settings)
+    detect("hello", config.languages)  # loads the detector now, so that no caller waits for it
+    model = build_model(settings)
+    prepare(model, config)
+    record = None
+    if settings.record is not None:
+        record = DecisionRecord(settings.record, config, model.name, clear=settings.record_clear)
+    return Assistant(
+        config,
+        model,
+        platform=Sipgate(number_format=settings.number_format),
+        store=build_store(settings),
+        respond_within=settings.respond_within,
+        model_timeout=settings.model_timeout,
+        on_turn=record,
+        on_step=None if record is None else record.step,
+        on_close=None if record is None else record.aclose,
+        on_config=None if record is None else record.use,
+    )
+
+
+def build_gateway(settings: Settings, assistant: Assistant) -> Gateway:
+    """The gateway of these settings, before the assistant's model."""
+    own = [tool_named(settings.gateway_tool)] if settings.gateway_tool else []
+    return gateway_before(assistant, known=(*NATIVE_TOOLS, *own))
+
+
+def gateway_before(assistant: Assistant, *, known: Sequence[NativeTool] = NATIVE_TOOLS) -> Gateway:
+    """The gateway before an assistant's model. `known` are the transfer tools of platforms that it recognises."""
+    handler = assistant.handler
+    upstream = upstream_of(handler.model)
+    return Gateway(
+        handler.config,
+        upstream,
+        now=handler.now,
+        seconds=handler.model_timeout,
+        known=known,
+        on_turn=handler.on_turn,
+    )
+
+
+def other_platforms(settings: Settings, *, proved_only: bool = False) -> tuple[Platform, ...]:
+    """The platforms beside sipgate that these settings serve.
+
+    One without its secret is served only where no public URL is set, and there to this machine alone
+    (`service.access`); `proved_only` leaves those out.
+    """
+    unproved = settings.public_url is None and not proved_only
+    found: list[Platform] = []
+    if settings.vapi_secret is not None or unproved:
+        secret = settings.vapi_secret.get_secret_value() if settings.vapi_secret is not None else None
+        hosts = settings.vapi_control_hosts
+        found.append(Vapi(secret=secret, control_hosts=hosts, assistant_id=settings.vapi_assistant_id))
+    tokens = tuple(token.get_secret_value() for token in settings.twilio_auth_token)
+    if tokens or (unproved and installed("twilio")):
+        found.append(Twilio(secrets=tokens, public_url=settings.public_url))
+    if settings.telnyx_public_key or (unproved and installed("telnyx")):
+        found.append(Telnyx(secrets=settings.telnyx_public_key, public_url=settings.public_url))
+    return tuple(found)
+
+
+def build_config(settings: Settings) -> AssistantConfig:
+    """Directory and prompt of these settings; tools and system prompt are built to see that they can be."""
+    if settings.directory is None:
+        raise SettingsError(f"{PREFIX}DIRECTORY or --directory: which directory file?")
+    return config_of(Directory.load(settings.directory), settings)
+
+
+def prompt_of(settings: Settings) -> Prompt:
+    """The prompt of these settings; where they name none, the one of the directory file. Raises `PromptError`."""
+    named = settings.prompt if "prompt" in settings.model_fields_set else None
+    return find_prompt(named, directory=settings.directory, folder=settings.prompts_dir)
+
+
+def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
+    """The config of a directory that is already loaded. Raises `OperatorError`."""
+    if settings.prompts_dir is not None and not is_folder(settings.prompts_dir):
+        raise SettingsError(f"{PREFIX}PROMPTS_DIR or --prompts-dir: {settings.prompts_dir}: there is no such folder")
+    config = AssistantConfig(
+        directory=directory,
+        prompt=prompt_of(settings),
+        exposure=settings.exposure,
+        language=settings.language,
+    )
+    system_prompt(config.prompt, config.toolset)
+    if (taken := RESERVED & config.toolset.keys) and fields_of(settings).by_schema:
+        raise SettingsError(f"{PREFIX}CHOICE json: {', '.join(sorted(taken))} is a choice of its own: rename the key")
+    return config
+
+
+def read_again(settings: Settings, assistant: Assistant) -> AssistantConfig:
+    """What the files of these settings say now, for an assistant that runs; its model has read it. Raises
+    `OperatorError`."""
+    config = build_config(settings)
+    prepare(assistant.handler.model, config)
+    return config
+
+
+def who_answers(settings: Settings, directory: Directory) -> tuple[str, ...]:
+    """Who decides a call, in the order in which they are turned to when the one before fails."""
+    last = f"destination {directory.fallback}" if directory.fallback else "an apology and a question"
+    return (*(f"model {name}" for name in chain(settings)), last)
+
+
+def build_store(settings: Settings) -> Store:
+    """The store of these settings. A file is opened once to see that it can be used; a server may still be down.
+
+    Raises `SettingsError` without quoting the URL, because it may hold a password.
+    """
+    scheme, separator, rest = settings.store.partition("://")
+    shared: SharedStore
+    try:
+        match scheme.lower() if separator else "":
+            case "memory" if not rest:
+                return MemoryStore()
+            case "sqlite":
+                path = sqlite_path(rest)
+                check_file(path)
+                shared = SqliteStore(path)
+            case "redis" | "rediss" | "unix":
+                require("redis", f"{PREFIX}STORE or --store")
+                # redis takes half a second to import, and nobody who does not use it should wait for it
+                from adapter.calls.redis import RedisStore
+
+                shared = RedisStore(settings.store)
+            case _:
+                raise ValueError("use memory://, sqlite:///file.db, redis://host:6379/0, rediss://… or unix:///socket")
+    except (ValueError, StoreError) as error:
+        raise SettingsError(f"{PREFIX}STORE or --store: {error}") from None
+    return FailoverStore(shared)
+
+
+def shipped_directory() -> Path:
+    """The example bank's directory: inside the package when installed, beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "examples" / "bank" / "directory.yaml"
+    return installed if installed.is_file() else package.parent / "examples" / "bank" / "directory.yaml"
