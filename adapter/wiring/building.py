@@ -172,6 +172,6 @@ def build_store(settings: Settings) -> Store:
 
 def shipped_directory() -> Path:
     """The example bank's directory: inside the package when installed, beside it in a checkout."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parents[1]
     installed = package / "examples" / "bank" / "directory.yaml"
     return installed if installed.is_file() else package.parent / "examples" / "bank" / "directory.yaml"

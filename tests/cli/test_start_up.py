@@ -63,7 +63,9 @@ def test_help_imports_no_command_and_nothing_of_the_library() -> None:
 )
 def test_a_command_imports_no_other_command_and_no_room_that_it_does_not_use(arguments: tuple[str, ...]) -> None:
     modules = imported(*arguments)
-    assert not modules & (HEAVY | ROOMS)
+    # with the extra `semantic`, check compares the bank's examples by meaning
+    needed = {"numpy"} if arguments[0] == "check" else set()
+    assert not modules & (HEAVY | ROOMS) - needed
     others = {command.module for command in COMMANDS if command.name != arguments[0]}
     assert not modules & others
 
