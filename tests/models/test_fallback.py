@@ -92,16 +92,13 @@ def test_its_name_tells_the_order() -> None:
     assert FallbackModel([ScriptedModel(), ScriptedModel()]).name == "scripted, then scripted"
 
 
-class Router:
+class Router(ScriptedModel):
     """Answers at once."""
 
     name = "router"
 
-    async def reply(self, request: ModelRequest) -> ModelReply:
-        return says("routed")
-
-    async def aclose(self) -> None:
-        """Nothing to give back."""
+    def __init__(self) -> None:
+        super().__init__(then=says("routed"))
 
 
 async def settled() -> None:

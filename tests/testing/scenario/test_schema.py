@@ -100,6 +100,7 @@ def replies(draw: st.DrawFn) -> dict[str, object]:
 @settings(max_examples=200, deadline=None)
 @given(reply=replies())
 @example(reply={"raw": {"headers": {"x": "\n"}}})
+@example(reply={"raw": {"headers": {"x-odd": "a b"}}})
 @example(reply={"raw": {"base64": "YQ==\n"}})
 def test_whatever_a_reply_consists_of_schema_and_loader_agree(reply: dict[str, object]) -> None:
     scenario = {"rules": [{"reply": reply}]}
