@@ -11,6 +11,7 @@ takes; scripts run on the machine that reads the report, so look at your own fig
 import argparse
 import random
 import statistics
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +30,7 @@ from adapter.evals.metrics.summary import Summary, summarise
 from adapter.evals.report import comparison_html, report_html
 from adapter.evals.rows import Outcome, Row, WrittenCall, WrittenReply
 from adapter.evals.runner import NOON
-from tests.browsing import Browse, running_browser
+from tests.browsing import DRIVER, Browse, running_browser
 
 CASES = Path(__file__).parent.parent / "examples" / "bank" / "cases.jsonl"
 SEARCH = """(() => {
@@ -54,6 +55,8 @@ def main() -> None:
     table = Table(title=f"reports, {100 * given.wrong:.0f} % of the rows not right: medians of {given.rounds} rounds")
     for column in ("", "rows", "MB", "s CPU to write", "s CPU to open", "without scripts", "ms: first search", "next"):
         table.add_column(column, justify="left" if not column else "right")
+    if not DRIVER.is_dir():
+        sys.exit("puppeteer is not there: `make picture` and `make test-heavy` fetch it from npm")
     with tempfile.TemporaryDirectory() as folder, running_browser() as browser:
         empty = Path(folder) / "empty.html"
         empty.write_text("<!doctype html><title>empty</title>", "utf-8")
