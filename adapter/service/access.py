@@ -3,7 +3,7 @@
 import hmac
 import logging
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from starlette.datastructures import Headers
@@ -41,8 +41,7 @@ def from_this_machine(scope: Scope) -> bool:
     """Whether a request comes over loopback, for a host of loopback, and from no web page of somebody else's."""
     headers = Headers(scope=scope)
     hosts = headers.getlist("host")
-    local = _on_loopback(scope.get("server")) and _on_loopback(scope.get("client"))
-    return local and bool(hosts) and all(is_loopback(_name(host)) for host in hosts) and not headers.getlist("origin")
+    return not _over_network(scope) and not _for_other_host(hosts) and not headers.getlist("origin")
 
 
 class Access:
@@ -90,10 +89,10 @@ class Access:
         if self._token is not None:
             if not (hmac.compare_digest(_given(headers, path), self._token) or self._signed_in(scope, headers, path)):
                 return self._no_token(headers, path)
-        elif not (_on_loopback(scope.get("server")) and _on_loopback(scope.get("client"))):
+        elif _over_network(scope):
             logger.warning("a request that came over a network was refused: set ADAPTER_TOKEN to be asked over one")
             return failure(path, 403, "Not from this machine", "without a token only this machine may ask")
-        elif not hosts or not all(is_loopback(_name(host)) for host in hosts):
+        elif _for_other_host(hosts):
             logger.warning("a request for another host's name was refused: set ADAPTER_TOKEN to be asked by one")
             return failure(
                 path, 403, "Not this host", "without a token the host is localhost, or an address of loopback"
@@ -143,6 +142,14 @@ def _given(headers: Headers, path: str) -> bytes:
         scheme, _, given = headers.get("authorization", "").partition(" ")
         given = given.strip() if scheme.lower() == "bearer" else ""
     return given.encode("latin-1")
+
+
+def _over_network(scope: Scope) -> bool:
+    return not (_on_loopback(scope.get("server")) and _on_loopback(scope.get("client")))
+
+
+def _for_other_host(hosts: Sequence[str]) -> bool:
+    return not hosts or not all(is_loopback(_name(host)) for host in hosts)
 
 
 def _on_loopback(address: tuple[str, int | None] | None) -> bool:
