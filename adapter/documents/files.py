@@ -22,6 +22,11 @@ _REASONS: Final = {
 
 def file_text(path: str | Path, *, max_bytes: int = MAX_BYTES) -> str:
     """The text of a file, UTF-8 with or without a byte order mark. Raises `DocumentError`, nothing else."""
+    return decoded(file_bytes(path, max_bytes=max_bytes), str(path))
+
+
+def file_bytes(path: str | Path, *, max_bytes: int = MAX_BYTES) -> bytes:
+    """What is in a file. Raises `DocumentError`, nothing else."""
     file = str(path)
     try:
         with Path(path).open("rb") as stream:
@@ -33,7 +38,7 @@ def file_text(path: str | Path, *, max_bytes: int = MAX_BYTES) -> str:
     if len(content) > max_bytes:
         size = f"{max_bytes // _MIB} MiB" if max_bytes >= _MIB else f"{max_bytes // 1024} KiB"
         raise DocumentError(Problem(file=file, message=f"is larger than {size}"))
-    return decoded(content, file)
+    return content
 
 
 def decoded(content: bytes, file: str) -> str:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from adapter.documents.content import content_of
 from adapter.documents.document import Document
-from adapter.documents.files import decoded, is_folder, reason_of
+from adapter.documents.files import decoded, file_bytes, is_folder, reason_of
 from adapter.documents.yaml_text import load_yaml
 from adapter.errors import DocumentError, Problem, PromptError
 from adapter.tool_calls.labels import LABELS_FILE, read_labels
@@ -192,12 +192,9 @@ def load_prompt(reference: str, folder: Path | None = None) -> Prompt:
         version = labels[match["label"]]
     path = folder / name / f"v{version}.md"
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise PromptError(f"{path}: {reason_of(error)}") from error
-    if len(content) > MAX_BYTES:
-        raise PromptError(f"{path}: is larger than {MAX_BYTES // 1024:,} KiB")
+        content = file_bytes(path, max_bytes=MAX_BYTES)
+    except DocumentError as error:
+        raise PromptError(str(error)) from error
     return parse_prompt(content, name=name, version=version, file=str(path))
 
 

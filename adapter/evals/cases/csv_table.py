@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from adapter.documents.files import reason_of
-from adapter.errors import CasesError
+from adapter.documents.files import file_bytes
+from adapter.errors import CasesError, DocumentError
 
 DELIMITERS: Final = (",", ";", "\t", "|")
 """What a file may use, unless it is said."""
@@ -113,12 +113,9 @@ def _decoded(path: Path, encoding: str | None) -> tuple[str, Encoding]:
 
 def _content(path: Path) -> bytes:
     try:
-        with path.open("rb") as stream:
-            content = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise CasesError(f"{path}: {reason_of(error)}") from error
-    if len(content) > MAX_BYTES:
-        raise CasesError(f"{path}: is larger than {MAX_BYTES // 1024 // 1024} MiB")
+        content = file_bytes(path, max_bytes=MAX_BYTES)
+    except DocumentError as error:
+        raise CasesError(str(error)) from error
     if content.startswith(_WORKBOOKS):
         raise CasesError(f'{path}: a workbook and no table; save the sheet as "CSV UTF-8"')
     return content
