@@ -281,8 +281,9 @@ def _open_stand_in(member: ChainMember) -> Model:
 
     path = member.settings.calibration
     # Another model that answers behind the embedder's name is told of in the log, and no calibration is for it.
-    proven = path is not None and not router.embedder.changed
-    return StandIn(router, _calibration(path) if proven and path is not None else None)
+    if path is None or router.embedder.changed:
+        return StandIn(router, None)
+    return StandIn(router, _calibration(path))
 
 
 def _calibration(path: Path) -> Calibration | None:
