@@ -74,7 +74,7 @@ def test_the_numbers_of_the_configured_directory_are_masked_too(project: pytest.
 
 def test_a_test_without_a_cassette_fails_and_says_how_to_record_one(project: pytest.Pytester) -> None:
     (project.path / FILE).unlink()
-    result = project.runpytest_subprocess()
+    result = project.runpytest_subprocess("-rN")  # no summary: pytest shortens it, and in CI it does not
     result.assert_outcomes(errors=1)
     result.stdout.fnmatch_lines(
         [
