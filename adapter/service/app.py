@@ -120,6 +120,7 @@ def create_app(
     if vapi.PLATFORM in app.state.platforms:
         app.include_router(vapi.router)
     gateway_routes.mount(app)
+    webhook.answer_first(app)
     app.add_middleware(BoundedBody)
     app.add_middleware(Access, token=token, origins=origins, login=login)
     app.add_exception_handler(EventError, _event_error)
