@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeGuard
 
@@ -19,6 +19,7 @@ from adapter.calls.model_faults import ModelFaults
 from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted, unsettled
 from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
+from adapter.calls.replacing import replace
 from adapter.calls.state import Answered, Call, CurrentTurn
 from adapter.calls.steps import Step, call_situation
 from adapter.calls.store import Store
@@ -93,8 +94,8 @@ class CallHandler:
         self._tasks: set[asyncio.Task[Turn]] = set()
         self._deliveries = Deliveries()
         self._faults = ModelFaults()
-        self._notes: set[asyncio.Task[Step]] = set()
         self._changes = Changes(self.store, config, self.now, self._deliveries, on_step)
+        self._notes: set[asyncio.Task[Step]] = set()
         _ = self.config.toolset  # a directory whose tools no provider takes is refused here, not in a call
 
     def use(self, config: AssistantConfig) -> None:

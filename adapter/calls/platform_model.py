@@ -4,7 +4,6 @@ The rules are those of every other call: what may be chosen, hours, attempts, lo
 the model again differs: the platform does, by the result of the tool call.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from adapter.calls.commands import AnswerTool, Command, TransferCall
@@ -28,6 +27,7 @@ from adapter.calls.questions import (
     undone,
 )
 from adapter.calls.repeats import UNDELIVERED_WINDOW
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn, Given, Sentence, ended
 from adapter.calls.steps import (
     MAX_MESSAGES,

@@ -1,8 +1,9 @@
 """Taking a turn: ask the model, decide, and where it can help ask once more. The one place that does so."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from adapter.calls.replacing import replace
 from adapter.errors import ModelError, ModelGenerationFailed, ModelTimeout, ModelWindowExceeded
 from adapter.models.model import Model
 from adapter.telemetry import count_tokens, model_span

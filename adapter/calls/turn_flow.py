@@ -3,9 +3,9 @@
 The call has gone on meanwhile: what was overtaken by a newer utterance or by the end of the call changes nothing.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import (
     Step,
