@@ -8,7 +8,8 @@ from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.platform import Platform
 from adapter.calls.record import DecisionRecord
-from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
+from adapter.calls.sqlite import SqliteStore
+from adapter.calls.sqlite_file import check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.documents.files import is_folder
