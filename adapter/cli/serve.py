@@ -160,6 +160,6 @@ def _say_when_ready(listener: socket.socket) -> None:
             socket.create_connection((anywhere.get(host, host), port), timeout=1).close()
             break
         except OSError:
-            time.sleep(0.02)
+            time.sleep(0.05)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     print(f"ready: {address} (webhook: {address}/webhook)", file=sys.stderr, flush=True)
