@@ -61,7 +61,7 @@ def test_a_server_takes_the_stores_command_and_refuses_rather_than_forgets() -> 
         command = [__redis_executable__, "--port", "0", "--unixsocket", socket, "--dir", folder, *options]
         with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
             try:
-                client = redis.Redis(unix_socket_path=socket, retry=None)
+                client = redis.Redis(unix_socket_path=socket)
                 deadline = time.monotonic() + 20
                 while not Path(socket).exists():
                     assert server.poll() is None, "it does not start with these options"
