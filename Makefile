@@ -18,7 +18,7 @@ VOICE_READY := .venv/.voice-ready
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench-quick picture check format lock wheel clean
+.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench-quick picture docs check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -83,6 +83,9 @@ bench-quick: $(READY)  ## what a turn, a call and a webhook request cost; ARGS="
 picture: $(READY) $(BROWSING)  ## take the picture of a report anew that README.md shows, docs/report.png
 	@$(BIN)/python -m tests.evals.report.picture
 
+docs: $(READY)  ## build the documentation site into build/website; a link that leads nowhere is an error
+	@$(BIN)/python -m website
+
 check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
@@ -106,4 +109,4 @@ wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m uv build --wheel --quiet --out-dir dist
 
 clean:  ## remove what make made
-	rm -rf .venv dist tests/testing/node/node_modules tests/gateway/node/node_modules tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv build dist tests/testing/node/node_modules tests/gateway/node/node_modules tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
