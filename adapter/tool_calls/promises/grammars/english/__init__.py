@@ -5,7 +5,9 @@ from adapter.tool_calls.promises.grammars.english.arrivals import ARRIVALS
 from adapter.tool_calls.promises.grammars.english.asides import ASIDES
 from adapter.tool_calls.promises.grammars.english.clauses import CLAUSES
 from adapter.tool_calls.promises.grammars.english.holding import HOLDING, HOLDS
+from adapter.tool_calls.promises.grammars.english.summoned import SUMMONED, SUMMONED_WHILE_HOLDING
 from adapter.tool_calls.promises.grammars.english.transfers import TRANSFERS
+from adapter.tool_calls.promises.grammars.english.under_way import UNDER_WAY
 from adapter.tool_calls.promises.grammars.english.words import WHO
 
 # Who is waited for: "once they pick up" comes to pass.
@@ -198,8 +200,8 @@ _DENIED = (
     rf"that){_NO_REASON}",
 )
 GRAMMAR = Grammar(
-    promises=(*TRANSFERS, *ARRIVALS, *CLAUSES),
-    promises_while_holding=HOLDING,
+    promises=(*TRANSFERS, *UNDER_WAY, *ARRIVALS, *CLAUSES, *SUMMONED),
+    promises_while_holding=(*HOLDING, *SUMMONED_WHILE_HOLDING),
     holds=HOLDS,
     conditions=_DEPENDS,
     denials=_DENIED,

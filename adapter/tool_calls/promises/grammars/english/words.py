@@ -34,8 +34,10 @@ MAYBE = rf"(?:{_MAYBE_WORDS} ){{0,4}}"
 SOON = (
     r"(?:(?:right )?now|(?:right|straight) away|at once|shortly|soon|momentarily|immediately|directly|presently|"
     r"next(?! (?:week|month|year|spring|summer|autumn|fall|winter|time|to|mon|tue|wed|thu|fri|sat|sun))|any "
-    r"(?:second|moment|minute)|at this moment|as (?:we|i) speak|before you (?:know it|can say)|in seconds|in (?:just "
-    r")?(?:a|one|two|three|a few|a couple of|few|some|no|under a|less than a) (?:(?:more|short|wee|brief|mere|half) "
+    r"(?:second|moment|minute)|at this moment|this (?:very )?(?:instant|second|minute|moment)|as (?:we|i) speak|"
+    r"before you "
+    r"(?:know it|can say)|in seconds|in (?:just )?(?:a|one|two|three|a few|a couple of|few|some|no|under a|less than "
+    r"a) (?:(?:more|short|wee|brief|mere|half) "
     r")?(?:moments?|seconds?|minutes?|mins?|secs?|ticks?|jiffy|flash|shakes|mo|bit|time|instant|heartbeat|blink|"
     r"twinkling)|in (?:(?:about|around|roughly|approximately|only|just|maybe|another|under|less than|some) "
     r")*(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d|a (?:couple|matter) of|a few) (?:minutes?|mins?)|"
@@ -85,7 +87,9 @@ _PERSON = r"""
     developer photographer jeweller lecturer bursar chaplain vicar paramedic physician paralegal negotiator
     estimator valuer actuary auctioneer restorer superintendent custodian constable detective commissioner purser
     consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician
-    caseworker teammates? mediator
+    caseworker teammates? mediator lads? lass(?:es)? blokes? girls folks chaps fellas gents? ladies master whiz wizard
+    mistress tutors? keepers? conservators? nutritionist dietitians? masseuse masseur verger priest rector minister
+    commander bosun pilot navigator \w+(?:smith|wright|keeper|monger) doorman bellman
 """
 _PLACE = r"""
     teams? department desk office reception services? support ward pharmacy kitchen workshop garage clinic branch
@@ -102,7 +106,7 @@ _PLACE = r"""
     agency station lodge marina kennels nursery faults outages tech care relations affairs management crew lot
     ombudsman property tills? (?<=debt_)collection (?<=accounts_)(?:payable|receivable) aftersales p(?:a)?ediatrics
     (?<=insurance_)side (?<=business_)side (?<=commercial_)side (?<=legal_)side (?<=technical_)side (?<=accounts_)side
-    (?<=finance_)side
+    (?<=finance_)side insurance banking physiotherapy imaging bursary faculty \w{3,}(?:ology|iatrics|aedics)
 """
 # What looks ahead is not asked of all patterns at once, where long lists of words would take up the room.
 PERSON = rf"(?:(?={one_of(_PERSON)}s? )\w+)"
@@ -155,7 +159,8 @@ _NAMES_OF_NOBODY = one_of(
     date slot language mode payment instal\w+ set_?up (?<=through_)security
     security_(?:questions?|codes?|checks?|details) account details basics options booking order file documents?
     record(?:er|ing) voicemail mailbox wi wifi network internet savings table door (?<!lost_)property
-    (?<!care_)(?<!nursing_)home house class course session lesson discount refund wherever automated virtual
+    (?<!care_)(?<!nursing_)home(?!_(?:insurance|loans?|lending|care|delivery)) house class course
+    session lesson discount refund wherever automated virtual
     whoever(?!_is_(?:on|free|available|responsible|closest|next|there))
     (?<!through_to_the_)(?<!through_to_our_)hotel speed
     by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water
