@@ -77,7 +77,8 @@ _DEPENDS = (
     r")",
     r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that(?! "
     r"(?:you can|they|she|he)\b)|afterwards",
-    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?<!no )(?<!any )(?:tell|give|"
+    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?<!no )(?<!any )(?<!do is "
+    r")(?:tell|give|"
     r"send|spell|(?<!you )say|enter|confirm|press|read|answer|dial|choose|pick(?! up)|type|state|provide|quote|share|"
     r"repeat) (?!me (?:just )?(?:a|one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|"
     r"to) (?:\w+ )?(?:i|we|you|be|connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
@@ -137,7 +138,8 @@ _DENIED = (
     r"don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind|keep you (?:any|wait|long|hang)\w*|be (?:cut "
     r"off|disconnected|long|a (?:moment|second|sec|tick|minute|jiffy)|kept waiting|alarmed|surprised)|(?:have|need) "
     r"to (?:repeat|explain|start)|panic)\b)|unfortunately|i m afraid|(?<!finally )(?<!now )able to|(?<!as )(?<!est "
-    r")possible|possibly|would(?!(?: be (?:happy|glad|delighted|pleased|more than|very|only too)| love to| (?:now |"
+    r")possible|possibly|would(?!(?: be (?:my|a) (?:\w+ )?pleasure to (?:\w+ ){1,12}?(?:now|immediately|(?:right|"
+    r"straight) away)(?= $)| be (?:happy|glad|delighted|pleased|more than|very|only too)| love to| (?:now |"
     r"just )?like to (?:transfer|connect|put|pass|get|bring|hand|forward))\b)|(?<!as )(?<!all )could(?! you\b)|"
     r"should(?! (?:pick|answer|be (?:with|on|ringing|connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|"
     r"may(?!(?: i thank| hear| take a| now)\b)|can(?!(?: (?:talk|speak) (?:directly|to each|now|in (?:just )?an?)| "
@@ -158,7 +160,8 @@ _DENIED = (
     r"(?:(?<!you )tried|thought about|thinking (?:of|about)|considered|try(?= it| again)|(?<!as )(?:i|we) (?:was|"
     rf"were)|(?:was|were) (?:\w+ )?(?:going|about|supposed|meant|due) to){_NO_REASON}",
     r"already (?:connected|with|speaking|talking)(?! (?:you|your)\b)",
-    rf"(?:you|they|he|she) (?:d|have to|ll have to|need to|want(?:ed)? to)(?! wait){_NO_REASON}|(?:i|we) d(?! (?:be|"
+    rf"(?<!where )(?<!wherever )(?:you|they|he|she) (?:d|have to|ll have to|need to|want(?:ed)? to)(?! "
+    rf"wait){_NO_REASON}|(?:i|we) d(?! (?:be|"
     r"love|like|best|better|rather) )",
     r"(?:i|we) d be(?! (?:happy|glad|delighted|pleased|more than|very|only too)\b)|(?:i|we) d rather not (?:transfer|"
     r"put|connect)|(?:i|we) d (?:love|like)(?! to (?:\w+ )?(?:transfer|connect|put|pass|get|bring|hand|forward)\b)|"

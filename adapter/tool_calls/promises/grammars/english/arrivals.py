@@ -227,7 +227,8 @@ _COME = (
     r"next (?:available|free) (?:\w+ ){1,4}?(?:will|ll|is going to|is about to) (?:be (?:with|right)|take|answer|"
     r"assist|help|speak|pick|join|get|attend|talk|handle)",
     rf"there (?:ll|will) {MAYBE}be {_THEY_ANSWER}{AT} (?:with you {SOON}|on {LINE})",
-    rf"(?:from here(?: on)?|now) {SOMEBODY}{AT} takes over|{SOMEBODY}{AT} takes over (?:now|from (?:here|me|now))",
+    rf"(?:from here(?: on)?|now) {SOMEBODY}{AT} takes over|{SOMEBODY}{AT} takes over (?:now|next|at this point|from "
+    rf"(?:here|me|now|this point))",
     rf"(?:about to|going to|ll|will) {MAYBE}join (?:us|you|{CALL}) (?:has|knows|is|already)(?: \w+)*",
     rf"whom? (?:i|we) (?:m|am|re|are|ll|will) {MAYBE}(?:bring|putt?|gett?|call|fetch|pull|patch|ring)(?:ing)? (?:on|"
     rf"in|up|to {LINE}|for you|{SOON})(?: for you| now| {SOON})*{END}",
@@ -244,7 +245,8 @@ _COME = (
     r"phone)(?= $| now| for you| with)",
     r"(?:is|s|are) (?:here|there|on|listening)(?: now)?(?: so)?(?: please)? go ahead(?= $| please| and (?:speak|talk))",
     r"(?:introduce|introducing) you to (?:\w+ ){1,5}?on (?:the|this) (?:line|call)",
-    r"(?:mak|sett|start|open|do|creat)(?:e|t|s)?(?:ing)? (?:up )?(?:this )?(?:into )?an? (?:three|3) way (?:call|"
+    r"(?:mak|sett|start|open|do|creat)(?:e|t|s)?(?:ing)? (?:up )?(?:(?:this|it) )?(?:into )?an? (?:(?:three|3) way|"
+    r"group|conference) (?:call|"
     r"conversation)|(?:set|sett|start|open)(?:ing)? (?:up )?an? (?:conference|group|joint) call (?:with (?:\w+ "
     r"){1,6}?)?(?:right )?(?:now|for you)(?= )|you (?:re|are) (?:now )?live with(?! (?:me|us)\b)",
     rf"you (?:re|are) (?:now )?with (?!our ){SOMEBODY} now{END}",

@@ -49,7 +49,7 @@ _EXPLAINING = (
     r"welcome?|show|tell|want|call|email|teach|see|roll|love?|take?)"
 )
 _BE = r"(?:be |been |being |getting |get |got |due to be |set to be ){0,2}"
-_ARE = r"(?:are|re|is|s|will|ll|has|have|ve|gets?|should) (?:about to |going to |in the process of )?"
+_ARE = r"(?:are|re|is|s|will|ll|shall|has|have|ve|gets?|should) (?:about to |going to |in the process of )?"
 
 _A_QUEUE = (
     rf"(?:the|our|a) (?:(?:call|phone|telephone|waiting|support) )?(?:queue|line)(?= $| now| {SOON}| (?:for|to|at|"
@@ -76,6 +76,8 @@ _DONE_TO_YOU = (
     rf"(?!{_EXPLAINING})\w+ing {MAYBE}(?:you|{CALL}) {MAYBE}(?:through|over|across)(?= $| to| now| right| "
     rf"straight){NOWHERE}",
     rf"{I_DO} {MAYBE}(?!{_EXPLAINING})\w+ {YOU} (?:\w+ )?(?:over|across|through|off|up|down|on) to{NOWHERE}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:runn?|walk|trot|wheel|carry|lead|roll|march|driv)(?:e|ing)? (?:you|{CALL}) (?:\w+ )?"
+    rf"(?:over|across|along|down|up|back|through) to {SOMEBODY}{AT}(?: now| {SOON})*{END}",
     rf"{I_DO} {WORDS_BETWEEN}(?!add|adding|limit|keep|log|restrict|compare|link|attach|record|end|ending|charge|"
     rf"bill)\w+ (?:this|your|the) call (?:over |on |up |down )?to (?:mr|mrs|ms|miss|dr|{SOMEBODY}){NOWHERE}",
     # The call is handed over, the phone is given away.
@@ -84,7 +86,7 @@ _DONE_TO_YOU = (
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|giving|passing|handing)) (?:him|her) (?:over |straight )*to you(?= "
     rf"$| {SOON})",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|leave)|(?:giv|pass|hand|leav)ing) (?:over )?(?:the|my) (?:phone|"
-    r"receiver|line|call|baton|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
+    r"receiver|line|call|baton|torch|ball|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
     r"(?:putt|plac|press)ing (?:the|this) (?:phone|receiver|handset) (?:in|into) (?:his|her|their|(?:\w+ ){1,3}?s) "
     r"hands?",
     r"transfer (?:has |s )?(?:gone|went) through (?:and|so) i (?:ll |m |will |am )?(?:say|leav|ring|dropp?|hang|"
@@ -107,6 +109,8 @@ _DONE_TO_YOU = (
     rf"along|over|across)(?: now| {SOON})*{END}",
     rf"(?:arranged|arranging|arrange) for (?:you|{CALL}) to be {MAYBE}(?:{TRANSFERRED}|{MOVED})",
     # "I have to put you through now."
+    rf"would be (?:my|a) (?:\w+ )?pleasure to (?:{TRANSFER}|{MOVE}) {YOU}(?: \w+){{0,8}} (?:now|immediately|(?:right|"
+    rf"straight) away){END}",
     r"(?:i|we) (?:ll |will |re |m |am |do |ll just )?(?:have to|need to|want to|(?:would|d) (?:like|be (?:happy|glad|"
     rf"delighted|pleased)) to|ve got to|must|going to (?:have|need) to) {MAYBE}(?:{TRANSFER} {YOU}|{MOVE} {YOU} "
     rf"{MAYBE}(?:through|over|across|on|to)) (?:\w+ ){{0,7}}?(?:now|right away|immediately|straight away|at once)",
@@ -118,9 +122,20 @@ _IT_HAPPENS = (
     rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{MOVED} (?:\w+ )?(?:(?:to|with|in with|on with|by)(?! "
     rf"me\b){NOWHERE} {SOMEBODY}|{QUEUE})|queued|placed on hold for)",
     rf"{CALL} (?:was just|is|s|will|ll|gets|has|have) {MAYBE}(?:about to be |going to be |in the process of being "
-    rf")?{_BE}{MAYBE}(?:answered|taken|handled|picked up|taken over|assigned|referred|passed|dealt with|continued|"
+    rf")?{_BE}{MAYBE}(?:answered|taken|handled|attended|attended to|picked up|taken over|assigned|referred|passed|"
+    rf"dealt with|continued|"
     r"accepted|transferred|received) (?:\w+ )?(?:by|to|now)(?! (?:me|us)\b)",
     rf"(?:get|getting|have|having) you {MAYBE}(?:speaking|talking|chatting) (?:to|with)",
+    rf"{I_DO} {WORDS_BETWEEN}(?:get|getting|have|having) (?:(?:you|{CALL}|that call) )(?:all )?(?:{TRANSFERRED}|(?:put|"
+    rf"passed|sent|moved|brought|switched|patched) (?:through|over|across)|handed (?:over|off)|redirected)(?: (?:over|"
+    rf"across|now|for you|{SOON}))*{END}",
+    rf"(?:link|hook|join|pair|patch|match)(?:ing)? you (?:two |both )?up (?:now|{SOON}){END}",
+    rf"{CALL} (?:is|s) (?:now |just )*(?:about to be|being|going to be|just being) (?:answered|picked up|taken)(?: "
+    rf"{SOON}| now)*{END}",
+    rf"{FIRST}(?:call )?connected(?: now)?{END}",
+    rf"(?:let s|{I_DO} {WORDS_BETWEEN})(?: ?get|getting|take|taking|send|sending|bring|bringing) you (?:to "
+    rf")?where(?:ver)? "
+    rf"you (?:need|want|have) to (?:be|go) (?:the|our|with|over to) (?:\w+ ){{0,5}}?{WHO}{END}",
     rf"(?:get|getting|have|having) you {MAYBE}(?:{TRANSFERRED}|put|{MOVED}) (?:over |through |across |straight "
     rf")*(?:to|with){NOWHERE} {SOMEBODY}",
     rf"(?:re|are|ll be|be) {MAYBE}(?:going|heading) {MAYBE}(?:through|over|across|in|up|down|off|on) (?:to|tae)(?<! m "

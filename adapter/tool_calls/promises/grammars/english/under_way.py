@@ -1,6 +1,6 @@
 """The transfer itself: it is under way, made and complete."""
 
-from adapter.tool_calls.promises.grammars.english.verbs import MOVED, MOVING, TRANSFERRED, TRANSFERRING
+from adapter.tool_calls.promises.grammars.english.verbs import MOVE, MOVED, MOVING, TRANSFER, TRANSFERRED, TRANSFERRING
 from adapter.tool_calls.promises.grammars.english.words import (
     AT,
     END,
@@ -13,6 +13,7 @@ from adapter.tool_calls.promises.grammars.english.words import (
     TO_WHOM,
     WHO,
     WORDS_BETWEEN,
+    YOU,
 )
 
 # What a transfer is called besides.
@@ -22,6 +23,10 @@ _CHANGEOVER = (
 )
 
 UNDER_WAY = (
+    rf"(?:i|we) (?:have|ve|just) (?:(?:now|just|already) )*(?:requested|ordered|asked for|put in (?:a request )?for|"
+    rf"submitted|queued|arranged|scheduled) (?:an?|the|your) (?:call |warm |live )?(?:transfer|hand ?over|handoff)(?: "
+    rf"request)? (?:to|for|with) (?!tomorrow){SOMEBODY}{AT}(?: {SOON}| for you)*{END}",
+    rf"{FIRST}(?:switch|chang|swapp)ing (?:the )?(?:lines?|calls?)(?: (?:now|over|for you|{SOON}))*{END}",
     rf"{FIRST}(?:(?:{TRANSFERRING}|handing|passing)(?: (?:now|over|off|back|straight|call|the call))* (?:to|through "
     r"to|with)|(?:call )?(?:transfer|connection|handover|hand over|handoff|over|off|through|up|down|across|back)(?: "
     rf"(?:over|through))? to){NOWHERE} (?!savings|your){SOMEBODY}(?: \w+){{0,4}}{END}",
@@ -78,4 +83,13 @@ UNDER_WAY = (
     rf"(?:join|link|bridg|pair|patch|merg)(?:e|ing)? (?:you two|the two of you|you both|both of you)(?: (?:up|together|"
     rf"now|{SOON}))*{END}",
     rf"{I_DO} {WORDS_BETWEEN}have you (?:over|through|across) (?:to|with){NOWHERE} {SOMEBODY}{AT} {SOON}",
+    # What is done is told first.
+    rf"(?:what|all|the (?:next|only|first) thing|next thing) (?:i|we) (?:m|am|re|are|ll|will|do|need to|have to|just) "
+    rf"{MAYBE}(?:doing|do|going to do|about to do|have to do|need to do)?(?: now| next| here| right now)* ?is "
+    rf"(?:to )?(?:{TRANSFER}|{TRANSFERRING}|{MOVE}|{MOVING}) {YOU} (?:now )?(?:through|over|across|to|with){NOWHERE}",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:press|hitt?|push|click|tapp?)(?:ing)? (?:the )?(?:transfer|connect)(?: "
+    rf"(?:button|key))?(?: (?:now|for you|{SOON}))*{END}",
+    r"(?:press|hit|push)(?:ing)? (?:the )?transfer(?: button| key)?(?: now)? (?:and )?(?:here|there|off|away) (?:we|"
+    r"you) "
+    r"go",
 )

@@ -34,7 +34,8 @@ MAYBE = rf"(?:{_MAYBE_WORDS} ){{0,4}}"
 SOON = (
     r"(?:(?:right )?now|(?:right|straight) away|at once|shortly|soon|momentarily|immediately|directly|presently|"
     r"next(?! (?:week|month|year|spring|summer|autumn|fall|winter|time|to|mon|tue|wed|thu|fri|sat|sun))|any "
-    r"(?:second|moment|minute)|at this moment|this (?:very )?(?:instant|second|minute|moment)|as (?:we|i) speak|"
+    r"(?:second|moment|minute)|at this moment|(?:right )?this (?:very )?(?:instant|second|minute|moment)|as (?:we|i) "
+    r"speak|"
     r"before you "
     r"(?:know it|can say)|in seconds|in (?:just )?(?:a|one|two|three|a few|a couple of|few|some|no|under a|less than "
     r"a) (?:(?:more|short|wee|brief|mere|half) "
@@ -50,7 +51,8 @@ _I = one_of(
     i_ll we_ll i_will we_will i_shall we_shall i_m i_am we_re we_are let_me let_us let_s lemme allow_me_to
     permit_me_to going_to about_to ready_to time_to trying_to proceeding_to fixin_to fixing_to time_for_me_to
     i_can_now now_i_can gonna gotta while_i while_we my_pleasure_to i_ve we_ve i_have we_have go_ahead_and
-    attempting_to going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
+    attempting_to preparing_to getting_set_to all_set_to starting_to going_ahead_and
+    i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
     glad_to pleased_to delighted_to (?:i|we)_d_(?:better|best)
     (?:going_to|(?:i|we)_ll|let_me)_(?:just_|now_)?try_(?:to|and) (?:i_m|i_am|we_re|we_are)_(?:finally|now)_able_to
     (?:give|allow)_me_a_\w+_to remains_(?:is_)?(?:for_me_)?to remains_is_for_me_to (?:leaves|left)_me_to and_am
@@ -86,7 +88,7 @@ _PERSON = r"""
     head \w{3,}[nrtghmdc]ists? appraiser barber baker brewer builder buyer roofer decorator glazier caterer designer
     developer photographer jeweller lecturer bursar chaplain vicar paramedic physician paralegal negotiator
     estimator valuer actuary auctioneer restorer superintendent custodian constable detective commissioner purser
-    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician
+    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician counsel
     caseworker teammates? mediator lads? lass(?:es)? blokes? girls folks chaps fellas gents? ladies master whiz wizard
     mistress tutors? keepers? conservators? nutritionist dietitians? masseuse masseur verger priest rector minister
     commander bosun pilot navigator \w+(?:smith|wright|keeper|monger) doorman bellman
@@ -136,7 +138,8 @@ AT = (
 TO_WHOM = rf"(?:{DETERMINER}|mr|mrs|ms|dr|them|him|her)"
 
 LINE = (
-    r"(?:(?:the|this|our|this very) (?:phone|line|telephone|call|conversation)(?! (?:bill|history|log|notes|number)\b))"
+    r"(?:(?:the|this|our|this very) (?:phone|line|telephone|call|conversation)(?! (?:bill|history|log|notes|number)\b)|"
+    r"(?:this|our) chat(?! (?:teams?|agents?|bot|line|support|history|room|window|log)\b))"
 )
 QUEUE = (
     r"(?:(?:in(?:to)?|at the (?:front|top|head) of|(?:next|first|second|third|fourth|fifth|sixth) in) (?:the |a |our "
