@@ -95,8 +95,10 @@ _BROUGHT = (
     rf"(?:{SOMEBODY}|her|him) in(?= $| now| on| to| for| {SOON}))(?! (?:by|on (?:mon|tue|wed|thu|fri)))",
     rf"{_I_}(?:connect|add|join|invit)(?:ing|e)? (?!you |to |with )(?:\w+ ){{0,3}}?{PERSON} (?:\w+ )?(?:now{END}|"
     r"in(?= $| now)|to (?:the|this|our) (?:call|line|conversation))",
-    rf"(?<=^ )(?:{_I_}|so i ll )(?:go and )?(?:get|fetch|grab|getting|fetching|grabbing) (?:(?:him|her)|(?:my|our|a|"
-    rf"the) (?:\w+ )?(?:manager|supervisor|boss|colleague|foreman))(?: now| for you| {SOON})*{END}",
+    rf"(?<=^ )(?:{_I_}|so i ll |(?:i m|i am|we re|we are) going to )(?:go and )?(?:get|fetch|grab|getting|fetching|"
+    rf"grabbing) (?:(?:him|her)|(?:my|our|a|"
+    rf"the) (?:\w+ )?(?:manager|supervisor|boss|colleague|foreman|nurse|owner|chef|matron|pharmacist|receptionist|"
+    rf"principal|director|registrar|curator|secretary|vet|doctor))(?: now| for you| {SOON})*{END}",
     rf"(?:{I_DO}) (?:\w+ ){{1,6}}?and (?:bring|patch|loop|pull|conference) in {SOMEBODY}",
     rf"(?:{I_DO}) (?:just |quickly )?(?:go and |go )(?:get|fetch|find) (?:you )?(?:him|her|(?:mr|mrs|ms|miss|dr) \w+|"
     rf"(?:my|our|the|a|an|one) (?:\w+ ){{0,3}}?{PERSON}){END}",

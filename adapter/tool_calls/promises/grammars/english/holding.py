@@ -1,6 +1,6 @@
 """What promises a transfer to a caller who is asked to hold as well, and would say little without."""
 
-from adapter.tool_calls.promises.grammars.english.names import NAME
+from adapter.tool_calls.promises.grammars.english.names import NAME, ONE
 from adapter.tool_calls.promises.grammars.english.words import (
     AT,
     CALL,
@@ -34,6 +34,8 @@ HOLDING = (
     rf"(?:get|getting|take|taking|send|sending|bring|bringing) you (?:to )?where(?:ver)? you (?:need|want|have) to "
     rf"(?:be|"
     rf"go){END}",
+    rf"(?:have|need|want|got|going) to (?:just )?(?:get|fetch|grab|bring in|get hold of|find) (?:you )?{ONE}(?: for "
+    rf"(?:this|that|you)|{SOON})*{_FOR_NOTHING_ELSE}",
     rf"next stop (?:is|will be|s) {SOMEBODY}{AT}{END}",
     rf"{I_DO} {MAYBE}(?:give|giving) (?:it|this|the call|the phone|the line) (?:over |on )?to {SOMEBODY}{AT}{END}",
     rf"(?:{FIRST}(?:off|over|up|down|across|through|straight|next stop)) (?:to )?(?:{SOMEBODY}|with you)",
@@ -128,7 +130,8 @@ HOLDS = (
     r"(?:down )?the (?:phone|receiver)(?: down)?|disconnect|go|drop off|(?:cut|end|drop|disconnect|break|close) "
     r"(?:the|this|your) (?:call|line|phone|connection))",
     r"(?<! i ll )(?<! we ll )(?:on (?=hold ))?(?:(?:if you (?:d|ll|will|would|could|can|just)|if you don t mind|"
-    r"would you|could you|can you|will you|you can|(?:may|can|could|might) i ask you to|kindly) )?(?:mind "
+    r"would you|could you|can you|will you|you can|(?:may|can|could|might) i ask you to|(?:i|we) (?:would|d|must|have "
+    r"to|need to|ll|will) (?:like to )?(?:just )?ask you to|kindly) )?(?:mind "
     r")?(?:please )?(?:just )?(?:hold|holding|stay|remain|keep|hang|wait|stick|bear|sit|stand|staying) (?:right "
     rf")?(?:on the line|the line|on the phone|on the call|on this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|"
     r"here(?! for)|please|put|where you are|connected|for (?:me|us|(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|"

@@ -71,7 +71,9 @@ _DONE_TO_YOU = (
     rf"as\b){NOWHERE}",
     # Verbs of moving, and where to.
     rf"(?:{_NOT_OF}{MOVING}|{I_DO} {WORDS_BETWEEN}(?!see (?:you|{CALL}) (?:with|in|on|to) ){MOVE}|(?:ve|have|just|"
-    rf"gone and|i now) {MAYBE}{MOVED}) {MAYBE}{YOU} {MAYBE}{_TO}{_NO_VERB_AFTER}",
+    rf"gone and|i now) {MAYBE}{MOVED}) {MAYBE}{YOU} {MAYBE}(?:(?:off|out of|from) (?:the )?(?:hold|queue|line|menu|"
+    rf"here) "
+    rf"(?:and )?)?{_TO}{_NO_VERB_AFTER}",
     rf"(?:{_NOT_OF}{_HANDING}|{I_DO} {WORDS_BETWEEN}(?:{_HAND}e?|{_HANDED})) {MAYBE}(?:you|{CALL}) {_WAY}to{NOWHERE}",
     rf"(?!{_EXPLAINING})\w+ing {MAYBE}(?:you|{CALL}) {MAYBE}(?:through|over|across)(?= $| to| now| right| "
     rf"straight){NOWHERE}",
@@ -112,8 +114,13 @@ _DONE_TO_YOU = (
     rf"would be (?:my|a) (?:\w+ )?pleasure to (?:{TRANSFER}|{MOVE}) {YOU}(?: \w+){{0,8}} (?:now|immediately|(?:right|"
     rf"straight) away){END}",
     r"(?:i|we) (?:ll |will |re |m |am |do |ll just )?(?:have to|need to|want to|(?:would|d) (?:like|be (?:happy|glad|"
-    rf"delighted|pleased)) to|ve got to|must|going to (?:have|need) to) {MAYBE}(?:{TRANSFER} {YOU}|{MOVE} {YOU} "
-    rf"{MAYBE}(?:through|over|across|on|to)) (?:\w+ ){{0,7}}?(?:now|right away|immediately|straight away|at once)",
+    rf"delighted|pleased)) to|ve got to|must|(?:required|obliged|obligated|instructed) to|going to (?:have|need) to) "
+    rf"{MAYBE}(?:{TRANSFER} {YOU}|{MOVE} {YOU} "
+    rf"{MAYBE}(?:through|over|across|on|to)) (?:\w+ ){{0,7}}?(?:now|right away|immediately|straight away|at once|at "
+    rf"this point)",
+    rf"(?:that s|that is|is|they re|they are|she s|he s) (?:exactly |just |precisely )?whom? (?:i|we) (?:m|am|re|are) "
+    rf"{MAYBE}(?:gett|fetch|call|ring|bring|connect|transferr|putt|send|pass|grabb)ing(?: (?:you|through|over|on|to|"
+    rf"with|for you|now|{SOON}))*{END}",
 )
 _IT_HAPPENS = (
     rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{TRANSFERRED}|put (?:on )?(?:through(?! as\b)|on to|onto|on with)|"

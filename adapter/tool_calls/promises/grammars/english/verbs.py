@@ -11,7 +11,7 @@ _MOVE_STEM = one_of(
     put pass hand turn send mov bring get pop ring see tak shift throw push ship direct swing shoot walk drop plac stick
     slot giv leav set hook join pair match return releas entrust assign pull bounc kick chuck flick zap beam punt toss
     lob ping fling shuttl whisk steer escort bump guid usher deliver plug fir add lin switch link redirect whip bang
-    merg bridg loop tee
+    merg bridg loop tee jump hop skip slid scoot zip swap nudg shunt pivot sling
     """
 )
 MOVE, MOVING = rf"{_MOVE_STEM}e?", rf"{_MOVE_STEM}[tpbgn]?ing"
