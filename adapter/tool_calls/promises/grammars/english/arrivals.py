@@ -221,7 +221,8 @@ _COME = (
     rf"has) {MAYBE}(?:picked up(?= $| at| in| and| now| the|for)|joined(?: us| you| {CALL})?(?= $| now| on {LINE}| "
     rf"and)|taken (?:over )?{CALL}|accepted {CALL}|come on(?= $| the line| now)))",
     rf"{_THEY_ANSWER}{AT} {WILL} {MAYBE}(?:be )?(?:{MAYBE}with you (?:{SOON}|on (?:the|this) (?:line|call|phone))|"
-    rf"(?:assist|help|look after|serve?|attend to|see to|deal with)(?:ing)? you (?:{SOON}|from here)|answer(?:ing)? "
+    rf"(?:assist|help|look after|serve?|attend to|see to|deal with)(?:ing)? you (?:(?:further|out|with (?:this|that)) "
+    rf")*(?:{SOON}|from here)|answer(?:ing)? "
     rf"{SOON})",
     r"(?<! m )(?<! i )(?<! be )(?<! re )(?:takes?|taking|took|taken|accepts|accepting|accepted|grabbing|grabs|"
     rf"answering|getting|picking up) (?:over )?(?:your|this|the) (?:call|conversation)(?= $| {SOON}| off me| from me| "
@@ -276,6 +277,7 @@ _COME = (
     r"(?:after|when|once|as soon as) (?:the|this) (?:tone|beep|click|music|ring|ringing)(?: (?:stops|ends|sounds|"
     r"finishes))? you (?:ll|will|re|are) (?:\w+ )?(?:speaking|talking|connected|through|be (?:speaking|talking|"
     r"connected|through))",
+    rf"you (?:should|ll|will|can|may) {MAYBE}hear (?!from ){SOMEBODY}{AT}(?: s voice)? {SOON}{END}",
     rf"you ll {MAYBE}hear (?:his|her|their|(?:\w+ ){{1,3}}?s) voice {SOON}",
     rf"you (?:ll|will) {SOON} be (?:speaking|talking|chatting|connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
     rf"(?:{SOON}(?: now)?|after (?:a|the|this) (?:\w+ )?(?:wait|pause|silence|ring|beep|tone|music|announcement)) you "

@@ -17,6 +17,7 @@ _SO = (
 CERTAIN = (
     rf"(?<=^ )(?:{_SO})?{MAYBE}(?:{TRANSFERRING} {YOU}{_TO}|(?:{MOVING} {YOU} {_OVER})(?: to{NOWHERE}(?: "
     rf"(?!if|when|once|or)\w+){{1,6}})?|(?:{TRANSFERRING}|putting through)) {_NOW}{END}",
+    rf"(?<=^ )(?:so )?(?:{TRANSFERRING} {YOU}{_TO}|{MOVING} {YOU} {_OVER}){END}",
     rf"(?<=^ )(?:(?:so|but|and|yes|yes and|because) )*(?:{SOMEBODY}{AT}|{NAME}|one) (?:is|are|s) (?:(?:joining|picking "
     rf"up|coming on|answering)(?: us| you| {CALL}| {LINE})?|on {LINE}) {_NOW}{END}",
     rf"(?:{TRANSFERRED}|put|{MOVED}) (?:you|{CALL}) (?:\w+ ){{0,12}}?(?:so|which is (?:exactly |just )?what) (?:i|we) "

@@ -3,6 +3,7 @@
 from adapter.tool_calls.promises.grammar import one_of
 from adapter.tool_calls.promises.grammars.english.names import FIRST_NAMES, HUMAN, NAME, NAMED, ONE
 from adapter.tool_calls.promises.grammars.english.words import (
+    DESK,
     END,
     FIRST,
     I_DO,
@@ -76,6 +77,12 @@ CLAUSES = (
     rf"{FIRST}in you go(?: now| then)*{END}",
     rf"{FIRST}(?:i m |i ll be |we re |and )?(?:now )?(?:handing|passing) (?:(?:things|the call|this call|you) )?(?:off|"
     rf"over|across){_NOW}",
+    rf"(?<=^ )(?:(?:so|and|okay|ok|right|then|now|next|all right) )*on to (?:the|our) (?!next )(?:\w+ )?{DESK}{_NOW}",
+    rf"{FIRST}(?:getting|fetching|bringing|ringing|raising|giving) you (?:the |our )?(?:\w+ )?{_CALLED}{_NOW}",
+    rf"{_I_}(?:go and |go )?(?:fetch|fetching|get|getting|grab|grabbing) {NAMED}(?: from (?:\w+ ){{1,3}}?\w+)?{_NOW}",
+    rf"(?:wait(?:ing)? for|after) (?:the|a) (?:\w+ )?{_NOISE} (?:and )?then (?:you (?:can )?)?(?:talk|speak) (?:to|"
+    rf"with) "
+    rf"{SOMEBODY}",
     # Where it goes, and to whom.
     rf"{_I_}(?:send|pass|hand|turn|mov|bring|tak|giv|shift|switch)e?(?:ing)? you (?:(?:over|on|straight|back|across|"
     rf"now|"

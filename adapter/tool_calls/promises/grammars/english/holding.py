@@ -36,6 +36,10 @@ HOLDING = (
     rf"go){END}",
     rf"(?:have|need|want|got|going) to (?:just )?(?:get|fetch|grab|bring in|get hold of|find) (?:you )?{ONE}(?: for "
     rf"(?:this|that|you)|{SOON})*{_FOR_NOTHING_ELSE}",
+    rf"{SOMEBODY}{AT} (?:is|s|are) (?:now |already |just )*waiting (?:there )?to (?:talk|speak) (?:to|with) you",
+    rf"(?<=^ )for (?:(?:the|your|a) )?(?:call )?(?:transfer|connection|hand ?over|handoff){END}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:shout|shouting|holler|hollering|yell|yelling|call out|calling out) (?:for|over to) "
+    rf"{SOMEBODY}{AT}{_FOR_NOTHING_ELSE}{END}",
     rf"next stop (?:is|will be|s) {SOMEBODY}{AT}{END}",
     rf"{I_DO} {MAYBE}(?:give|giving) (?:it|this|the call|the phone|the line) (?:over |on )?to {SOMEBODY}{AT}{END}",
     rf"(?:{FIRST}(?:off|over|up|down|across|through|straight|next stop)) (?:to )?(?:{SOMEBODY}|with you)",

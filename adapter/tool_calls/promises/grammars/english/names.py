@@ -29,7 +29,7 @@ FIRST_NAMES = one_of(
     mel melanie melissa meredith michael michelle miguel mike mikhail milena millie mina mindy miriam mitch mohamed
     mohammed mohan molly monica monika morag morgan mustafa myra nadia nancy naomi natalia natalie natasha nate
     nathan ned neha neil nelly ngozi niamh nick nicky nicola nicole nigel nikhil nina nisha noah nora norma norman
-    olga oliver olivia olivier omar oscar owen pablo paddy paige pam pamela paolo patricia patrick patty paul paula
+    olga oliver olivia olivier omar oscar otto owen pablo paddy paige pam pamela paolo patricia patrick patty paul paula
     pauline pavel pedro penny pete peter phil philip phoebe pierre piotr polly pooja priya priyanka quentin rachel
     rafael rahul raj rajesh ralph ramona rania ravi rebecca reggie rex reza rhona rhys ricardo richard rick ricky
     rita rob robert robin rodney roger rohan roland ron ronald rory rosa rosie ross roxanne rupert russell ruth

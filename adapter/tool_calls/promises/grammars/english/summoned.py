@@ -81,6 +81,13 @@ SUMMONED = (
     rf"(?:go ahead|speak now|please speak|(?:you )?(?:can|may) (?:now )?(?:speak|talk)(?: now)?)(?: please| now| "
     rf"caller)* "
     rf"{_SOMEONE} (?:is|s|are) (?:now )?(?:here|there|on|on {LINE}|listening|ready|with you){END}",
+    rf"{_I_}(?:swap|trad|chang|switch)(?:e|p?ing)? (?:(?:places|seats|out|over) )?with (?:{ONE}|{NAME})(?! (?:number|"
+    rf"seats?)\b)|{_I_}(?:swap|trad|chang)(?:e|p?ing)? places with {SOMEBODY}",
+    rf"{_I_}(?:add|join|invit|includ|conferenc)(?:e|ing)? (?:{NAME}|(?:\w+ ){{0,4}}?{ONE}) {SOON}{END}",
+    rf"(?<=^ )(?:and |then |so )*{SOON}(?: now)? (?:{SOMEBODY}{AT}|{NAME}) (?:will|ll|is going to|should) (?:say "
+    rf"(?:hello|"
+    rf"hi)|greet you|speak (?:to|with) you|answer(?= $| you| the phone)|pick up(?= $| the phone)|come on(?= $| {LINE})|"
+    rf"take over(?= $)|take {CALL}|be on(?= $| {LINE}))",
     # Who takes the reins.
     rf"(?:{I_DO} {WORDS_BETWEEN})(?:let|letting|have|having|ask|asking|asked|get|getting) {_SOMEONE} (?:to "
     rf")?(?:{_REINS}|"

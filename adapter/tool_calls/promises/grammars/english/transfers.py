@@ -1,5 +1,6 @@
 """The call or its caller goes somewhere: what is done to them, and what happens to them."""
 
+from adapter.tool_calls.promises.grammars.english.names import ONE
 from adapter.tool_calls.promises.grammars.english.verbs import MOVE, MOVED, MOVING, TRANSFER, TRANSFERRED, TRANSFERRING
 from adapter.tool_calls.promises.grammars.english.words import (
     AT,
@@ -139,7 +140,7 @@ _IT_HAPPENS = (
     rf"(?:link|hook|join|pair|patch|match)(?:ing)? you (?:two |both )?up (?:now|{SOON}){END}",
     rf"{CALL} (?:is|s) (?:now |just )*(?:about to be|being|going to be|just being) (?:answered|picked up|taken)(?: "
     rf"{SOON}| now)*{END}",
-    rf"{FIRST}(?:call )?connected(?: now)?{END}",
+    rf"{FIRST}(?:call connected|connected now){END}",
     rf"(?:let s|{I_DO} {WORDS_BETWEEN})(?: ?get|getting|take|taking|send|sending|bring|bringing) you (?:to "
     rf")?where(?:ver)? "
     rf"you (?:need|want|have) to (?:be|go) (?:the|our|with|over to) (?:\w+ ){{0,5}}?{WHO}{END}",
@@ -182,6 +183,14 @@ _IT_HAPPENS = (
     r"through|off) (?:i|we) (?:now )?(?:send|put|pass|hand) you",
     r"(?:when|once|after) you (?:\w+ )?hear (?:the|a) (?:beep|tone|click|music|ring) you (?:re|are|ll be|will be) "
     r"(?:now )?(?:through|connected|on|with)(?! (?:us|me)\b)",
+    rf"(?:get|getting|have|having) you (?:all )?(?:set|hooked|fixed|lined|linked|paired) up with {ONE}(?: on {LINE}| "
+    rf"now|"
+    rf" {SOON})*{END}",
+    rf"(?:we|i|let s|let us)(?: ll| will| are| re| m)? (?:now )?go(?:ing)? (?:live|over|across|straight) (?:now )?to "
+    rf"{SOMEBODY}",
+    r"you (?:re|are) (?:now )?leaving (?:me|this bot|(?:the|our|this) (?:automated|virtual|digital|voice) \w+)(?: "
+    r"\w+)? "
+    rf"and (?:now )?(?:joining|going|moving|heading|coming) (?:over )?(?:to )?(?:\w+ ){{0,3}}?{WHO}",
     # Somebody else does it.
     rf"(?:{SOMEBODY}{AT}|he|she|they|system|computer|line) (?:is|s|are|re) {MAYBE}(?:{TRANSFERRING}|(?:putt|pass|"
     rf"switch)ing) (?:you|{CALL}) (?:\w+ )?(?:to|through(?= $| to| now)|over to|across to|now)(?= ){NOWHERE}(?! "

@@ -83,6 +83,9 @@ UNDER_WAY = (
     rf"(?:join|link|bridg|pair|patch|merg)(?:e|ing)? (?:you two|the two of you|you both|both of you)(?: (?:up|together|"
     rf"now|{SOON}))*{END}",
     rf"{I_DO} {WORDS_BETWEEN}have you (?:over|through|across) (?:to|with){NOWHERE} {SOMEBODY}{AT} {SOON}",
+    rf"(?:means|time for|now for|ready for) (?:an?|the|your) (?:quick |short |little |brief |small )?(?:hop|jump|skip|"
+    rf"switch|transfer|hand ?over|handoff) (?:over |across |through )?to (?:the |our |one of our )?(?:\w+ ){{0,3}}?"
+    rf"{WHO}(?: now)?{END}",
     # What is done is told first.
     rf"(?:what|all|the (?:next|only|first) thing|next thing) (?:i|we) (?:m|am|re|are|ll|will|do|need to|have to|just) "
     rf"{MAYBE}(?:doing|do|going to do|about to do|have to do|need to do)?(?: now| next| here| right now)* ?is "

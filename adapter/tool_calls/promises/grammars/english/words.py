@@ -88,7 +88,7 @@ _PERSON = r"""
     head \w{3,}[nrtghmdc]ists? appraiser barber baker brewer builder buyer roofer decorator glazier caterer designer
     developer photographer jeweller lecturer bursar chaplain vicar paramedic physician paralegal negotiator
     estimator valuer actuary auctioneer restorer superintendent custodian constable detective commissioner purser
-    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician counsel
+    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician counsel workers?
     caseworker teammates? mediator lads? lass(?:es)? blokes? girls folks chaps fellas gents? ladies master whiz wizard
     mistress tutors? keepers? conservators? nutritionist dietitians? masseuse masseur verger priest rector minister
     commander bosun pilot navigator \w+(?:smith|wright|keeper|monger) doorman bellman
