@@ -18,6 +18,12 @@ _THEY_ANSWER = (
     r"joins?|takes? (?:your|the|over)|(?:is|s|are|re|becomes?|gets?) (?:\w+ )?(?:free|available|there|on|ready for "
     r"you|on the line|joined))"
 )
+# "If she is free, I'll put you through" leaves it open, "once she is free" does not.
+_IF_THEY_ARE_FREE = (
+    rf" (?!it )(?:\w+|(?:an?|the|our|my|one of our|your) (?:\w+ ){{0,3}}?{WHO}) (?:is|s|are|re) (?:\w+ )?(?:free|"
+    rf"available|"
+    r"there|in|around|on duty) "
+)
 _NO_MATTER = (
     rf"{_THEY_ANSWER}| (?:i|we) (?:\w+ )?(?:finish|finished|stop|let go|hang up|get off|drop off|press|step)| (?:he|"
     r"she|they) (?:s|is|are|re|has|ve|have) (?:\w+ )?(?:finished|done|off|put|hung up|wrapped up|back at)| (?:we|you|"
@@ -41,15 +47,17 @@ _LATER_CONTACT = (
     r"calls you back|by email|by e mail|by post|in writing|write to you|you ll get an email|and email)"
 )
 # "… when you called, so I am transferring you".
-_NO_CONDITION = (
-    r"(?! (?:\w+ ){0,16}?so (?:now )?(?:(?:i m|i am|we re|we are) (?:\w+ ){0,2}?(?:transferr|connect|putt|pass|hand|"
-    r"gett|send|bring|forward|patch)ing|let me (?:\w+ ){0,2}?(?:transfer|connect|put|pass|hand|get|send|bring|"
-    r"forward|patch)) (?:you|(?:your|this|the) call) )"
+_I_DO_IT = (
+    r"(?:(?:i m|i am|we re|we are) (?:\w+ ){0,2}?(?:transferr|connect|putt|pass|hand|gett|send|bring|forward|patch)ing|"
+    r"let me (?:\w+ ){0,2}?(?:transfer|connect|put|pass|hand|get|send|bring|forward|patch)) (?:you|(?:your|this|the) "
+    r"call) "
 )
+_NO_CONDITION = rf"(?! (?:\w+ ){{0,16}}?so (?:now )?{_I_DO_IT})"
 _DEPENDS = (
     r"(?<!best )(?<!see )(?<!even )(?<!check )(?<!tell you )(?<!know )if(?! any(?:one|body)| you please| i "
     r"(?:understand|understood|heard|remember|recall|may $|m not mistaken)| there s nothing (?:else|"
-    rf"more)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! or not)|unless(?! i m (?:\w+ )*mistaken)|"
+    rf"more))(?:(?={_IF_THEY_ARE_FREE})|{_NO_MATTER})|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! or not)|"
+    rf"unless(?! i m (?:\w+ )*mistaken)|"
     rf"(?<!open )until(?! (?:tomorrow|(?:mon|tues|wednes|thurs|fri)day|next week) so (?:i|we) ){_NO_MATTER}|(?<!the "
     rf")(?<!main )till{_NO_MATTER}|(?<! at )once(?! again| upon| you (?:re|are) (?:connected|through|on)){_NO_MATTER}|"
     rf"whenever|(?<!that s )(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}{_NO_CONDITION}",
@@ -105,7 +113,7 @@ _DEPENDS = (
     r"(?:can|may) help|(?:digital|virtual|ai|automated|voice) assistant (?:of|for|at)(?! (?:\w+ ){1,4}?so i )|press "
     r"(?:one|two|three|four|five|six|zero|star|hash|\d)",
     r"on (?:his|her|their|the) way(?! (?:over |down |back )?(?:to|onto) (?:the |his |her |my |your |this )?(?:phone|"
-    r"line|desk|call))",
+    rf"line|desk|call))(?! (?:\w+ ){{0,8}}?{_I_DO_IT})",
     _LATER_CONTACT,
 )
 # A denial before "so I am transferring you" is the reason for it, one after "so they" or "who" is of somebody else.

@@ -1,7 +1,8 @@
 """What promises a transfer as a clause of its own, and would say little as a part of one."""
 
 from adapter.tool_calls.promises.grammar import one_of
-from adapter.tool_calls.promises.grammars.english.names import FIRST_NAMES, HUMAN, NAME, NAMED, ONE
+from adapter.tool_calls.promises.grammars.english.first_names import FIRST_NAMES
+from adapter.tool_calls.promises.grammars.english.names import HUMAN, NAME, NAMED, ONE
 from adapter.tool_calls.promises.grammars.english.words import (
     DESK,
     END,

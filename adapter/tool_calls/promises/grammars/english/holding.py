@@ -40,6 +40,7 @@ HOLDING = (
     rf"(?<=^ )for (?:(?:the|your|a) )?(?:call )?(?:transfer|connection|hand ?over|handoff){END}",
     rf"{I_DO} {WORDS_BETWEEN}(?:shout|shouting|holler|hollering|yell|yelling|call out|calling out) (?:for|over to) "
     rf"{SOMEBODY}{AT}{_FOR_NOTHING_ELSE}{END}",
+    rf"(?<=^ )for the next (?:(?:free|available) )?one{END}",
     rf"next stop (?:is|will be|s) {SOMEBODY}{AT}{END}",
     rf"{I_DO} {MAYBE}(?:give|giving) (?:it|this|the call|the phone|the line) (?:over |on )?to {SOMEBODY}{AT}{END}",
     rf"(?:{FIRST}(?:off|over|up|down|across|through|straight|next stop)) (?:to )?(?:{SOMEBODY}|with you)",
@@ -136,7 +137,8 @@ HOLDS = (
     r"(?<! i ll )(?<! we ll )(?:on (?=hold ))?(?:(?:if you (?:d|ll|will|would|could|can|just)|if you don t mind|"
     r"would you|could you|can you|will you|you can|(?:may|can|could|might) i ask you to|(?:i|we) (?:would|d|must|have "
     r"to|need to|ll|will) (?:like to )?(?:just )?ask you to|kindly) )?(?:mind "
-    r")?(?:please )?(?:just )?(?:hold|holding|stay|remain|keep|hang|wait|stick|bear|sit|stand|staying) (?:right "
+    r")?(?:please )?(?:just )?(?!staying (?:on|on the line|with you) (?:until|till) )(?:hold|holding|stay|remain|keep|"
+    r"hang|wait|stick|bear|sit|stand|staying) (?:right "
     rf")?(?:on the line|the line|on the phone|on the call|on this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|"
     r"here(?! for)|please|put|where you are|connected|for (?:me|us|(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|"
     r"seconds?|minutes?|secs?|mo|ticks?))|while(?= i| we| you| your)|line|still|by|close)(?: please)?(?: (?:for|"

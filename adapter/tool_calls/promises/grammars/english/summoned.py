@@ -88,6 +88,17 @@ SUMMONED = (
     rf"(?:hello|"
     rf"hi)|greet you|speak (?:to|with) you|answer(?= $| you| the phone)|pick up(?= $| the phone)|come on(?= $| {LINE})|"
     rf"take over(?= $)|take {CALL}|be on(?= $| {LINE}))",
+    rf"{_SOMEONE} (?:is|s|are) (?:now |already |just )*(?:waiting|standing by|holding|ready) on {LINE}",
+    rf"next you (?:ll|will) hear (?!from us ){_SOMEONE}{END}",
+    rf"{_I_}(?:sett|open)?(?:set|ing) up an? (?:call|line) with {_SOMEONE} (?:right )?now",
+    rf"you (?:ve|have) (?:got |now |now got )?(?!your ){_SOMEONE} on {LINE}(?: now| {SOON})*{END}",
+    # Who has a name.
+    rf"{NAME} {WILL} {MAYBE}(?:be )?(?:(?:assist|help|look(?:ing)? after|serv|attend(?:ing)? to)(?:e|ing)? you "
+    rf"(?:{SOON}|"
+    rf"from here)|(?:right )?with you {SOON})",
+    rf"{_I_}(?:bring|loop|patch|pull|conferenc|dial|tag|link)(?:e|l?ing|ging)? (?:{NAME} in|in {NAME}){_NOW}",
+    rf"{_I_}(?:pag|buzz|ring|dial|summon)(?:e|l?ing)? {NAME} (?:now|for you|{SOON}){END}",
+    rf"(?:until|till) {NAME} (?:picks? up|answers|joins|comes on)(?= $| the| us| you)",
     # Who takes the reins.
     rf"(?:{I_DO} {WORDS_BETWEEN})(?:let|letting|have|having|ask|asking|asked|get|getting) {_SOMEONE} (?:to "
     rf")?(?:{_REINS}|"

@@ -1,6 +1,7 @@
 """Words of English that the promises of a transfer are made of: who speaks, who comes to the line, where it goes."""
 
 from adapter.tool_calls.promises.grammar import one_of
+from adapter.tool_calls.promises.grammars.english.first_names import FIRST_NAMES
 
 DETERMINER = one_of("the our my a an one your his her their some that another this")
 # The call and the caller. What is given to a caller is no transfer of one: "forwarding you the directions".
@@ -110,8 +111,15 @@ _PLACE = r"""
     (?<=insurance_)side (?<=business_)side (?<=commercial_)side (?<=legal_)side (?<=technical_)side (?<=accounts_)side
     (?<=finance_)side insurance banking physiotherapy imaging bursary faculty \w{3,}(?:ology|iatrics|aedics)
 """
+# "Maria's picking up" and "Maria's line" are hers, "Maria's coat" is none of anybody's calls.
+_NAMED = (
+    rf"{FIRST_NAMES}(?! s (?!(?:picking|joining|coming|taking|answering|here|there|on|ready|free|available|getting|"
+    rf"hopping|"
+    r"jumping|now|just|going|about|already|extension|line|phone|desk|all|way|voice|teams?|office|colleague|assistant|"
+    r"department|got|been|the|your|with|listening|waiting|next) ))"
+)
 # What looks ahead is not asked of all patterns at once, where long lists of words would take up the room.
-PERSON = rf"(?:(?={one_of(_PERSON)}s? )\w+)"
+PERSON = rf"(?:(?=(?:{one_of(_PERSON)}s?|{_NAMED}) )\w+)"
 PLACE = rf"(?:(?={one_of(_PLACE)} )\w+)"
 # What belongs to somebody is not them: "the manager's notes", "the office address".
 _NO_THING_OF = (
@@ -122,7 +130,7 @@ _NO_THING_OF = (
     r"signature|consent|issues?|problems?|questions?|query|queries|topic|matters?|feedback|decision|answer|reply|"
     r"advice|messages?|log|code|quote|estimate|prices?|plan|policy|contract|prescriptions?|records) )"
 )
-WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
+WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}|{_NAMED}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
 # Somebody, with what may stand before: "one of our friendly agents", "the seat reservations team".
 SOMEBODY = (
     r"(?:(?:one|any|some|member|part|parts|head|department|office) of )?(?:(?!(?:and|or|because|so|if|while|when|is|"
