@@ -41,6 +41,8 @@ HOLDING = (
     rf"{I_DO} {WORDS_BETWEEN}(?:shout|shouting|holler|hollering|yell|yelling|call out|calling out) (?:for|over to) "
     rf"{SOMEBODY}{AT}{_FOR_NOTHING_ELSE}{END}",
     rf"(?<=^ )for the next (?:(?:free|available) )?one{END}",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:give|giving) {SOMEBODY}{AT} an? (?:quick )?(?:ring|shout|call|buzz|bell|"
+    rf"tinkle)(?: (?:now|for you))*{_FOR_NOTHING_ELSE}{END}",
     rf"next stop (?:is|will be|s) {SOMEBODY}{AT}{END}",
     rf"{I_DO} {MAYBE}(?:give|giving) (?:it|this|the call|the phone|the line) (?:over |on )?to {SOMEBODY}{AT}{END}",
     rf"(?:{FIRST}(?:off|over|up|down|across|through|straight|next stop)) (?:to )?(?:{SOMEBODY}|with you)",
@@ -109,7 +111,8 @@ HOLDING = (
     # Who is there, and who is fetched.
     rf"(?:requested|paged|paging|alerted|buzzed|buzzing) (?:\w+ ){{0,4}}?{WHO}(?! (?:for|to|know)\b)|(?:human|"
     rf"assistance|agent|transfer) (?:assistance )?requested|(?<=^ )(?:(?!your )\w+ ){{0,3}}extension{END}",
-    rf"{I_DO} {WORDS_BETWEEN}(?:get|find|grab|fetch|bring|summon|summoning|flag down|flagging down|track down|"
+    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:get|find|grab|fetch|bring|summon|summoning|flag down|flagging down|track "
+    rf"down|"
     r"tracking down|raise|raising|rouse|rousing|page|buzz|ring|call|ringing|getting|finding|fetching|bringing|"
     r"grabbing|contact|contacting|try|trying|"
     r"reach(?! out)) (?:you )?(?:a hold of |hold of |ahold of )?(?!your |up |the price)(?:(?!price |right |through |"
@@ -145,7 +148,8 @@ HOLDS = (
     r"just) (?:a|one|another|two) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))?(?: (?:until|till) (?:\w+ "
     r"){1,6}?(?:picks? up|answers?|comes on|is free|is available|joins|takes))?",
     r"(?:please|kindly) (?:hold|wait|be patient|stand by|stay on)(?! off\b)",
-    r"stand by|(?<!in )(?<!for )(?<!just )(?<!me )(?:one|just a|a|half a|two|just one) (?:wee |quick |little "
+    r"stand by|(?<!in )(?<!for )(?<!about )(?<!around )(?<!under )(?<!just )(?<!me )(?:one|just a|a|half a|two|just "
+    r"one) (?:wee |quick |little "
     r")?(?:moments?|seconds?|minutes?|sec|tick|secs|ticks|mo)(?: please)?(?! to\b)|bear with me|back in a tick|if "
     r"you don t mind|if you (?:d|would) be so (?:good|kind) as to (?:hold|wait|stay)",
     r"(?:give|gimme|spare) me (?:just )?(?:a|one|two|a few|half a) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|"

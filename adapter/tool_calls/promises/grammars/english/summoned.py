@@ -92,6 +92,13 @@ SUMMONED = (
     rf"next you (?:ll|will) hear (?!from us ){_SOMEONE}{END}",
     rf"{_I_}(?:sett|open)?(?:set|ing) up an? (?:call|line) with {_SOMEONE} (?:right )?now",
     rf"you (?:ve|have) (?:got |now |now got )?(?!your ){_SOMEONE} on {LINE}(?: now| {SOON})*{END}",
+    rf"while {_SOMEONE} (?:talks|speaks) (?:to|with) you",
+    rf"{_I_}(?:let|letting) {_SOMEONE} (?:in )?(?:on|onto|on to|into|in on) {_TO_THE_CALL}",
+    rf"{_I_}(?:arrang|organi[sz]|tak|get|hav|invit)(?:e|t?ing)? {_SOMEONE} (?:for you )?(?:on|onto|on to|into) {LINE}",
+    rf"{_I_}pull(?:ing)? up an? (?:real |live )?(?:human|person|agent|supervisor|operator|colleague)(?: for "
+    rf"you)?{_NOW}",
+    rf"{_SOMEONE} (?:is|s|are) (?:now |just )*coming on (?:call|phone|line)(?: now)?{END}",
+    rf"{_I_}conferenc(?:e|ing) (?:in )?(?!with ){_SOMEONE}(?: in)?{_NOW}",
     # Who has a name.
     rf"{NAME} {WILL} {MAYBE}(?:be )?(?:(?:assist|help|look(?:ing)? after|serv|attend(?:ing)? to)(?:e|ing)? you "
     rf"(?:{SOON}|"

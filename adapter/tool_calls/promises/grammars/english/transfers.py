@@ -191,6 +191,19 @@ _IT_HAPPENS = (
     r"you (?:re|are) (?:now )?leaving (?:me|this bot|(?:the|our|this) (?:automated|virtual|digital|voice) \w+)(?: "
     r"\w+)? "
     rf"and (?:now )?(?:joining|going|moving|heading|coming) (?:over )?(?:to )?(?:\w+ ){{0,3}}?{WHO}",
+    rf"(?:bring|gett?|putt?|connect|link|join)(?:ing)? (?:{SOMEBODY} and you|you and {SOMEBODY}{AT}) together(?: on "
+    rf"{LINE}|"
+    rf" now| {SOON})*{END}",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:{TRANSFER}|{TRANSFERRING}) (?:this|it|everything|things) (?:over |on |"
+    rf"straight "
+    r")?to (?:(?:an?|our|one of our|the) )?(?:(?:real|live|actual) )*(?:human(?: being| agent| colleague)?|person|"
+    r"operator|"
+    rf"(?<=live )agent)(?: now| {SOON}| for you)*{END}",
+    rf"{I_DO} {MAYBE}(?:three|3) way (?:in )?(?:the|our|your) (?:\w+ ){{0,3}}?\w+{END}|{I_DO} {WORDS_BETWEEN}(?:do|"
+    rf"doing) "
+    rf"an? (?:conference|(?:three|3) way)(?: call)? with (?:\w+ ){{1,5}}?(?:now|for you){_NO_VERB_AFTER}",
+    rf"and (?:putt|popp)ing you (?:on|through|over|across)(?: now| {SOON})*{END}",
+    rf"{FIRST}(?:the )?(?:line|floor|phone) is (?:now )?(?:all )?yours(?: now)?{END}",
     # Somebody else does it.
     rf"(?:{SOMEBODY}{AT}|he|she|they|system|computer|line) (?:is|s|are|re) {MAYBE}(?:{TRANSFERRING}|(?:putt|pass|"
     rf"switch)ing) (?:you|{CALL}) (?:\w+ )?(?:to|through(?= $| to| now)|over to|across to|now)(?= ){NOWHERE}(?! "
@@ -237,7 +250,8 @@ _IT_HAPPENS = (
     r"line to (?:\w+ ){1,6}?is (?:now )?(?:being (?:opened|connected|set up)|opening|open for you|open(?= $))|"
     r"open(?:ing|ed)? (?:up )?(?:a|the|your) line to",
     rf"(?:onwards?|straight|over|off|up|down|through|away) to {SOMEBODY} with you|(?:off|over|away|through|across) "
-    rf"(?:you|we) (?:go|pop|head|trot)(?: now)?(?= to{NOWHERE}| $)",
+    rf"(?:you|we) (?:(?<!off we )go|pop|head|trot)(?: now)?(?= $)|(?:off|over|away|through|across) (?:you|we) (?:go|"
+    rf"pop|head|trot)(?: now)?(?= to{NOWHERE})",
     r"(?:to|over|up|down|off|through|onto|into) (?:\w+ ){0,6}?you (?:now )?go(?! (?:online|there|to the website)\b)",
     r"that s you (?:now |just |all |straight |going |being put )*(?:through|away|connected|in|off|over|on|up|"
     r"down)(?= $| to| with| now| the)",

@@ -86,6 +86,7 @@ UNDER_WAY = (
     rf"(?:means|time for|now for|ready for) (?:an?|the|your) (?:quick |short |little |brief |small )?(?:hop|jump|skip|"
     rf"switch|transfer|hand ?over|handoff) (?:over |across |through )?to (?:the |our |one of our )?(?:\w+ ){{0,3}}?"
     rf"{WHO}(?: now)?{END}",
+    rf"{FIRST}(?:call )?transfer (?:coming (?:right )?up|on its way)(?: now)?{END}",
     # What is done is told first.
     rf"(?:what|all|the (?:next|only|first) thing|next thing) (?:i|we) (?:m|am|re|are|ll|will|do|need to|have to|just) "
     rf"{MAYBE}(?:doing|do|going to do|about to do|have to do|need to do)?(?: now| next| here| right now)* ?is "

@@ -109,7 +109,8 @@ _PLACE = r"""
     agency station lodge marina kennels nursery faults outages tech care relations affairs management crew lot
     ombudsman property tills? (?<=debt_)collection (?<=accounts_)(?:payable|receivable) aftersales p(?:a)?ediatrics
     (?<=insurance_)side (?<=business_)side (?<=commercial_)side (?<=legal_)side (?<=technical_)side (?<=accounts_)side
-    (?<=finance_)side insurance banking physiotherapy imaging bursary faculty \w{3,}(?:ology|iatrics|aedics)
+    (?<=finance_)side (?<=team_)leads? (?<=my_)seniors? insurance banking physiotherapy imaging bursary faculty
+    \w{3,}(?:ology|iatrics|aedics)
 """
 # "Maria's picking up" and "Maria's line" are hers, "Maria's coat" is none of anybody's calls.
 _NAMED = (
