@@ -13,6 +13,7 @@ from adapter.calls.clock import WallClock
 from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
 from adapter.calls.events import CommandPosted, DecisionRequested, Event, ToolCalled
 from adapter.calls.flow import answered_inquiry, on_event
+from adapter.calls.hearing import hear
 from adapter.calls.inquiries import ticket_used
 from adapter.calls.memory import MemoryStore
 from adapter.calls.model_faults import ModelFaults
@@ -20,15 +21,14 @@ from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted,
 from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
 from adapter.calls.state import Answered, Call, CurrentTurn
-from adapter.calls.steps import Step, call_situation
+from adapter.calls.steps import Step, call_offer
 from adapter.calls.store import Store
-from adapter.calls.turn import Turn, take_turn
+from adapter.calls.turn import Turn, take_turn, with_shown
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.models.model import Model
 from adapter.telemetry import count_decision, turn_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.offer import Offer
 
 logger = logging.getLogger(__name__)
 
@@ -115,6 +115,8 @@ class CallHandler:
         gets the same answer.
         """
         asked = _Asked(event=event, until=_clock() + WAITING * self.respond_within, confirm=confirm)
+        if isinstance(event, ToolCalled):
+            await hear(self.config, event.conversation)
         step = await self._changes.change(
             event.call.id,
             lambda call, now: self._answered(on_event(call, event, now, self.config), asked, now),
@@ -269,7 +271,9 @@ class CallHandler:
         turn = await self._ask(call)
         if running.late:
             await self._changes.change(
-                call.id, lambda known, _: on_ready(known, running.number, turn.decision), again=True
+                call.id,
+                lambda known, _: on_ready(with_shown(known, running.number, turn), running.number, turn.decision),
+                again=True,
             )
             if self._running.get(call.id) is running:
                 del self._running[call.id]
@@ -281,7 +285,7 @@ class CallHandler:
     async def _ask(self, call: Call) -> Turn:
         with turn_span(call.id, call.turns) as span:
             try:
-                offer = Offer(situation=call_situation(call, self.config, self.now()), conversation=call.conversation)
+                offer = call_offer(call, self.config, self.now())
                 turn = await take_turn(self.model, offer, seconds=self.model_timeout)
             except Exception:
                 # The edge of the call: whatever broke, the caller is to hear something.
@@ -310,7 +314,9 @@ class CallHandler:
             running.recorded = True
         step = await self._changes.change(
             call.id,
-            lambda known, now: self._answered(on_decision(known, number, turn.decision, now, self.config), asked, now),
+            lambda known, now: self._answered(
+                on_decision(with_shown(known, number, turn), number, turn.decision, now, self.config), asked, now
+            ),
             again=True,
             decided=None if first else turn.decision,
             of_turn=first,

@@ -154,6 +154,8 @@ class Call:
     """When a sentence that nothing stops will have been spoken, where nothing reports it and the next one waits."""
     told: tuple[Told, ...] = ()
     """What the platform's inquiries were answered with, the last ones, in order."""
+    shown: tuple[str, ...] | None = None
+    """The values of the shortlists that the model was offered, in their order: the next one goes on from them."""
     speaking: str | None = None
     """The tag of the language that the platform was told to speak and to listen for last, where it follows one."""
 

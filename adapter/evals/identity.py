@@ -24,7 +24,7 @@ class Identity(BaseModel):
     directory: str
     tools: str
     """12 hex digits of the hash of the tools as sent, with everything open."""
-    exposure: Literal["each", "single"]
+    exposure: Literal["each", "single", "shortlist"]
     choice: Choice = "tools"
     model: str
     served: list[str] = []

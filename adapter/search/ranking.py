@@ -37,6 +37,10 @@ class Ranking(Protocol):
         """
         ...
 
+    def close(self) -> None:
+        """Gives back connections and files. May be called twice."""
+        ...
+
 
 class LexicalRanking:
     """By shared words. Needs nothing beside Python."""
@@ -51,6 +55,9 @@ class LexicalRanking:
 
     def hear(self, turns: Sequence[str]) -> None:
         """Nothing to make ready."""
+
+    def close(self) -> None:
+        """Nothing to give back."""
 
     def best(self, turns: Sequence[str], limit: int) -> Sequence[str]:
         """As `Ranking` has it: only what shares a word."""

@@ -38,7 +38,7 @@ class SemanticRanking:
         """
         self._keys = tuple(texts)
         self._index = index
-        self._embedder = embedder
+        self.embedder = embedder
         self._lexical = LexicalRanking(self._keys, index)
         self._heard: Remembered[Vectors] = Remembered(HEARD)
         self._found: Remembered[tuple[str, ...]] = Remembered(REMEMBERED)
@@ -47,14 +47,14 @@ class SemanticRanking:
     @property
     def remote(self) -> bool:
         """As `Ranking` has it."""
-        return self._embedder.remote
+        return self.embedder.remote
 
     def hear(self, turns: Sequence[str]) -> None:
         """As `Ranking` has it: embeds what was not heard before."""
         unheard = [wish for wish in dict.fromkeys(wishes(turns)) if self._heard.get((wish,)) is None]
         if not unheard:
             return
-        for wish, vector in zip(unheard, self._embedder.embed(unheard, query=True), strict=True):
+        for wish, vector in zip(unheard, self.embedder.embed(unheard, query=True), strict=True):
             self._heard.put((wish,), vector)
 
     def best(self, turns: Sequence[str], limit: int) -> Sequence[str]:
@@ -68,6 +68,10 @@ class SemanticRanking:
         if len(vectors) < len(said):
             return self._lexical.best(turns, limit)
         return self._found.of((*said, str(limit)), lambda: self._best(said, vectors, limit))
+
+    def close(self) -> None:
+        """Closes the embedder."""
+        self.embedder.close()
 
     def _best(self, said: Sequence[str], vectors: Sequence[Vectors], limit: int) -> tuple[str, ...]:
         (together,) = unit_vectors([np.sum(vectors, axis=0)])
