@@ -21,6 +21,7 @@ from adapter.directory.raw_directory import raw_directory
 from adapter.directory.voices import Voice
 from adapter.documents.document import Document, check_plain
 from adapter.errors import DirectoryError, DocumentError, Problem
+from adapter.garbage import collecting_nothing
 from adapter.search import LexicalIndex
 from adapter.vapi import (
     CustomMessage,
@@ -87,7 +88,8 @@ class Directory:
     @classmethod
     def load(cls, path: str | Path) -> "Directory":
         """Reads a YAML or JSON file. Raises `DirectoryError` with everything that is wrong in it."""
-        return replace(cls._of(read_document(path)), file=Path(path))
+        with collecting_nothing():
+            return replace(cls._of(read_document(path)), file=Path(path))
 
     @classmethod
     def parse(cls, data: object, *, file: str = "directory") -> "Directory":

@@ -153,6 +153,9 @@ def summary_of(
         rows=rows,
     )
     keys = list(plan.config.directory.destinations)
+    if plan.config.toolset.exposure == "shortlist":  # thousands, of which few have a case
+        seen = {key for row in rows for key in (*row.accepted, *([row.got] if row.got else ()))}
+        keys = [key for key in keys if key in seen]
     return summarise(rows, identity, keys=keys, weights=weights, currency=currency, prices=prices)
 
 

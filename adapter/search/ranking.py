@@ -22,6 +22,11 @@ class Ranking(Protocol):
     """Orders destinations by what was said, oldest turn first. Safe under threads: one is shared by all calls."""
 
     @property
+    def name(self) -> str:
+        """What it goes by: `words`, or the `id` of an embedding model."""
+        ...
+
+    @property
     def remote(self) -> bool:
         """Whether `hear` waits for a network, and so has no place on an event loop."""
         ...
@@ -45,6 +50,7 @@ class Ranking(Protocol):
 class LexicalRanking:
     """By shared words. Needs nothing beside Python."""
 
+    name = "words"
     remote = False
 
     def __init__(self, keys: Sequence[str], index: LexicalIndex) -> None:

@@ -45,6 +45,11 @@ class SemanticRanking:
         self._vectors = _embedded([*texts.values()], embedder, on_progress)
 
     @property
+    def name(self) -> str:
+        """As `Ranking` has it."""
+        return self.embedder.id
+
+    @property
     def remote(self) -> bool:
         """As `Ranking` has it."""
         return self.embedder.remote
