@@ -162,6 +162,11 @@ class Directory:
         return {key: place for place, key in enumerate(self.destinations)}
 
     @cached_property
+    def timed(self) -> frozenset[str]:
+        """The keys of destinations that have hours."""
+        return frozenset(key for key, one in self.destinations.items() if one.policy.hours is not None)
+
+    @cached_property
     def search_texts(self) -> Mapping[str, str]:
         """What a search compares with a caller's words, by key: title, description and examples."""
         return {

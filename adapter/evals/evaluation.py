@@ -164,6 +164,7 @@ def _check_thresholds(thresholds: Sequence[Threshold], plan: Plan) -> None:
         tags=sorted({tag for case in plan.cases for tag in case.reported_tags}),
         keys=plan.config.directory.destinations,
         repeats=plan.repeats,
+        shortlist=plan.config.toolset.exposure == "shortlist",
     )
     try:
         check_names(thresholds, known)

@@ -115,18 +115,20 @@ class LexicalIndex:
         gains = [self._gains_of(root) for root in dict.fromkeys(map(_root, _content_words(query[:QUERY_LIMIT])))]
         words = sorted((word for word in gains if word[1]), key=itemgetter(0), reverse=True)[:MOST_WORDS]
         scores: dict[int, float] = {}
-        open_gain = sum(most for most, _ in words)
+        reached, open_gain = 0.0, sum(most for most, _ in words)
         for most, word in words:
+            enough = reached > open_gain and len(scores) >= limit
             if not scores:
-                scores = dict(word)
-            elif len(scores) >= limit and sorted(scores.values(), reverse=True)[limit - 1] > open_gain:
+                scores = word
+            elif enough and sorted(scores.values(), reverse=True)[limit - 1] > open_gain:
+                scores = scores.copy()
                 for position in word.keys() & scores.keys():
                     scores[position] += word[position]
             else:
                 both = word.keys() & scores.keys()
                 summed = {position: scores[position] + word[position] for position in both}
                 scores = {**scores, **word, **summed}
-            open_gain -= most
+            reached, open_gain = reached + most, open_gain - most
         if len(scores) > limit:
             last = sorted(scores.values(), reverse=True)[limit - 1]
             scores = {position: score for position, score in scores.items() if score >= last}

@@ -49,12 +49,10 @@ def single_tool(destinations: Sequence[Destination], languages: Sequence[str]) -
     )
 
 
-def shortlist_tool(
-    listed: Sequence[str], destinations: Mapping[str, Destination], languages: Sequence[str]
-) -> dict[str, object]:
+def shortlist_tool(listed: Sequence[str], lines: Sequence[str], languages: Sequence[str]) -> dict[str, object]:
     """The tool for the values of a shortlist. What grows stands last, the long text before the short values: so much
-    of it as there can be stays the same from turn to turn, for a provider's prompt cache."""
-    lines = "\n".join(lines_of(listed, destinations))
+    of it as there can be stays the same from turn to turn, for a provider's prompt cache. `lines` are as `line_of` has
+    them."""
     return _function(
         SINGLE_NAME,
         "Transfer the call to the one destination that the caller needs.",
@@ -63,16 +61,16 @@ def shortlist_tool(
             **_language_choice(languages),
             "destination": {
                 "type": "string",
-                "description": f"Where to transfer the call, and when to choose it:\n{lines}",
+                "description": "\n".join(("Where to transfer the call, and when to choose it:", *lines)),
                 "enum": list(listed),
             },
         },
     )
 
 
-def lines_of(listed: Sequence[str], destinations: Mapping[str, Destination]) -> list[str]:
-    """What a model is told of each value of a shortlist: the value, and when to choose it."""
-    return [f"{value}: {NOT_LISTED if value == NONE_OF_THESE else when(destinations[value])}" for value in listed]
+def line_of(value: str, destinations: Mapping[str, Destination]) -> str:
+    """What a model is told of a value of a shortlist: the value, and when to choose it."""
+    return f"{value}: {NOT_LISTED if value == NONE_OF_THESE else when(destinations[value])}"
 
 
 def hang_up_tool() -> dict[str, object]:

@@ -23,7 +23,7 @@ from adapter.tool_calls.tool_definitions import (
     described_once,
     each_tool,
     hang_up_tool,
-    lines_of,
+    line_of,
     shortlist_tool,
     single_tool,
 )
@@ -107,6 +107,7 @@ class Toolset:
             check_room(self.listed, self.reachable, self.shortlist)
             self.offered = tuple(value for value in self.listed if value != NONE_OF_THESE)
         self.keys = frozenset(self.offered)
+        self._known_lines: dict[str, str] = {}
         self._definitions = self._define()
         self._encoded: dict[tuple[Api, bool], bytes] = {}
         self._narrower: dict[frozenset[str] | tuple[str, ...], Toolset] = {}
@@ -171,7 +172,12 @@ class Toolset:
 
     def lines(self, values: Sequence[str]) -> str:
         """What the model is told of values of a shortlist, a line for each."""
-        return "\n".join(lines_of(values, self.directory.destinations))
+        return "\n".join(self._lines_of(values))
+
+    def _lines_of(self, values: Sequence[str]) -> list[str]:
+        # made once: many callers are offered the same destinations
+        known, destinations = self.whole._known_lines, self.directory.destinations
+        return [known.get(value) or known.setdefault(value, line_of(value, destinations)) for value in values]
 
     def _keep(self, values: "frozenset[str] | tuple[str, ...]", narrower: "Toolset") -> None:
         if len(self._narrower) >= KEPT:
@@ -184,7 +190,7 @@ class Toolset:
         if self.exposure == "each":
             definitions += [each_tool(destinations[key], self.languages) for key in self.offered]
         elif self.exposure == "shortlist" and self.listed:
-            definitions.append(shortlist_tool(self.listed, destinations, self.languages))
+            definitions.append(shortlist_tool(self.listed, self._lines_of(self.listed), self.languages))
         elif self.offered:
             definitions.append(single_tool([destinations[key] for key in self.offered], self.languages))
         if self.hang_up:

@@ -86,7 +86,8 @@ def _fitting(
 
     Those `beside` do not count.
     """
-    ranking = situation.config.ranked_by
+    ranking, reachable, exhausted = situation.config.ranked_by, situation.config.toolset.reachable, situation.exhausted
+    timed = situation.config.directory.timed
     limit = size + len(beside) + len(situation.exhausted)
     while True:
         best = ranking.best(said, limit)
@@ -95,9 +96,9 @@ def _fitting(
         for key in best:
             if len(open_keys) == size:
                 break
-            if key in beside or key not in situation.config.toolset.reachable or key in situation.exhausted:
+            if key in beside or key not in reachable or key in exhausted:
                 continue
-            if not _closed(key, situation):
+            if key not in timed or not _closed(key, situation):
                 open_keys.append(key)
             elif len(closed) < size:
                 closed.append(key)
@@ -132,4 +133,6 @@ def _reached(key: str, situation: Situation) -> bool:
 
 
 def _closed(key: str, situation: Situation) -> bool:
-    return is_closed(key, situation.config.directory, situation.now, exhausted=situation.exhausted)
+    return key in situation.config.directory.timed and is_closed(
+        key, situation.config.directory, situation.now, exhausted=situation.exhausted
+    )
