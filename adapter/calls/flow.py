@@ -297,7 +297,7 @@ def _key_pressed(call: Call, event: KeyPressed, now: datetime, config: Assistant
         UserMessage(text=f"[The caller pressed {event.digit}.]"),
     )
     chosen = Transfer(reason="digit", destination=key)
-    if key in config.toolset.keys:
+    if key in config.toolset.reachable:
         return interrupting(transfer(call, chosen, config, now), now)
     step = not_offered(say_sentence(call, "unavailable", config, now), key)
     return replace(interrupting(step, now), decision=chosen)

@@ -78,6 +78,9 @@ class Row(_Frozen):
     """The decision's reason code."""
     first: str | None = None
     """The reason code of what the first reply came to, where the model was asked again; None where it was not."""
+    offered: bool | None = None
+    """Whether a key that would have been right was in the shortlist of the first request; None where there was none,
+    and where no transfer is expected."""
     said: list[dict[str, str]] = []
     """The dialogue of the case, as `role` and `content`."""
     replies: list[WrittenReply] = []
