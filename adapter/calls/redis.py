@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import re
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar, cast
 
 from redis.asyncio import RedisCluster
@@ -12,9 +12,10 @@ from redis.exceptions import NoScriptError, ResponseError
 
 from adapter.calls.redis_clients import Client, Opened, open_client
 from adapter.calls.redis_errors import CLUSTER_FAILURES, FAILURES, in_words, passes
+from adapter.calls.redis_facts import ask_facts, notes_of
 from adapter.calls.redis_script import REPLACE, REPLACE_SHA
 from adapter.calls.redis_url import read_redis_url
-from adapter.calls.store import SharedStore, Value
+from adapter.calls.store import Note, SharedStore, Value
 from adapter.errors import StoreError
 
 PREFIX = "transfer-adapter:"
@@ -84,6 +85,10 @@ class RedisStore(SharedStore):
                 await client.set(key, b"", px=1000)
 
         await self._carried_out(checked)
+
+    async def notes(self) -> Sequence[Note]:
+        """What the servers say of themselves, if the user may ask (`INFO`)."""
+        return notes_of(await self._carried_out(ask_facts), self.address)
 
     async def aclose(self) -> None:
         await self._opened.aclose()
