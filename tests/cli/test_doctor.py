@@ -196,11 +196,11 @@ def test_offline_nothing_is_asked() -> None:
 
 
 def test_a_store_that_is_named_is_looked_at_and_one_that_is_down_makes_no_call_fail() -> None:
-    named = {"env": {"ADAPTER_STORE": "redis+sentinel://:hunter2@127.0.0.1:1/mymaster"}}
-    done = run("doctor", "-d", BANK, **named)
+    named = {"ADAPTER_STORE": "redis+sentinel://:hunter2@127.0.0.1:1/mymaster"}
+    done = run("doctor", "-d", BANK, env=named)
     assert done.returncode == 0
     assert "the store of calls\n  ! down: redis: no sentinel that answers knows a server that is up as" in done.stderr
-    found = json.loads(run("doctor", "-d", BANK, "--json", **named).stdout)
+    found = json.loads(run("doctor", "-d", BANK, "--json", env=named).stdout)
     (note,) = found["store"]
     assert set(note) == {"message", "advice"}
     assert "hunter2" not in done.stderr + json.dumps(found)
