@@ -48,7 +48,8 @@ def serve(
         str | None,
         typer.Option(
             metavar="URL",
-            help="Where calls are kept: sqlite:///file.db (one host), redis://host:6379/0 (many hosts), memory:// (lost"
+            help="Where calls are kept: sqlite:///file.db (one host), redis://host:6379/0, redis+cluster://host,host or"
+            " redis+sentinel://host,host/mymaster (many hosts), memory:// (lost"
             " at the end). [ADAPTER_STORE; sqlite:///transfer-adapter.db]",
         ),
     ] = None,

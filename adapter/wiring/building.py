@@ -9,6 +9,7 @@ from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.platform import Platform
 from adapter.calls.record import DecisionRecord
+from adapter.calls.redis_url import SCHEMES
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.sqlite_file import check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
@@ -173,14 +174,17 @@ def build_store(settings: Settings) -> Store:
                 path = sqlite_path(rest)
                 check_file(path)
                 shared = SqliteStore(path)
-            case "redis" | "rediss" | "unix":
+            case known if known in SCHEMES:
                 require("redis", f"{PREFIX}STORE or --store")
                 # redis takes half a second to import, and nobody who does not use it should wait for it
                 from adapter.calls.redis import RedisStore
 
                 shared = RedisStore(settings.store)
             case _:
-                raise ValueError("use memory://, sqlite:///file.db, redis://host:6379/0, rediss://… or unix:///socket")
+                raise ValueError(
+                    "use memory://, sqlite:///file.db, redis://host:6379/0, rediss://…, redis+cluster://host,host,"
+                    " redis+sentinel://host,host/mymaster/0 (or valkey…) or unix:///socket"
+                )
     except (ValueError, StoreError) as error:
         raise SettingsError(f"{PREFIX}STORE or --store: {error}") from None
     return FailoverStore(shared)

@@ -155,7 +155,9 @@ class Settings(BaseSettings):
         None, description="Destinations that a turn adds to a shortlist; left out 20, beyond 1,000 destinations 50."
     )
     store: str = Field(
-        "memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://…."
+        "memory://",
+        repr=False,
+        description="Where calls are kept: memory://, sqlite:///file.db, redis://…, redis+cluster://…, redis+sentinel://….",
     )
     token: Secret | None = Field(None, description="What X-API-TOKEN must be.")
     public_url: Annotated[str, AfterValidator(_public_origin)] | None = Field(
