@@ -1,0 +1,16 @@
+"""The parts of the suite, in the order in which they are measured and stand in RESULTS.md."""
+
+from benchmarks.parts import early, gateway, load, memory, search, soak, start_up, stores, turn, webhook
+
+PARTS = (
+    turn.PART,
+    webhook.PART,
+    load.PART,
+    soak.PART,
+    early.PART,
+    gateway.PART,
+    stores.PART,
+    memory.PART,
+    search.PART,
+    start_up.PART,
+)
