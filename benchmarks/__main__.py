@@ -54,19 +54,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
             console.print(versus(run, options.against))
             return
         before = read(RESULTS.read_text("utf-8")) if RESULTS.exists() else []
+        in_file = by_name(figure for section in before for figure in section.figures)
         sections = []
         for part in options.only:
             sections.append(_measured(part, run))
-            in_file = by_name(figure for section in before for figure in section.figures)
             console.print(compared(part.title, sections[-1].figures, in_file))
-    console.print(goals_met([figure for section in sections for figure in section.figures]))
+            if size == "full":  # after each part: what was measured for half an hour is not lost with the last one
+                RESULTS.write_text(written(merged(before, sections, [part.title for part in PARTS])), "utf-8")
+    if size != "smallest":  # which has too few callers and calls for any of them
+        console.print(goals_met([figure for section in sections for figure in section.figures]))
     if options.json is not None:
         told = [asdict(section) for section in sections]
         options.json.write_text(
             json.dumps({**circumstances(), "size": size, "rounds": rounds, "parts": told}, indent=2)
         )
     if size == "full":
-        RESULTS.write_text(written(merged(before, sections, [part.title for part in PARTS])), "utf-8")
         console.print(f"written: {RESULTS.relative_to(ROOT)}; make bench-readme takes the README's table from it")
 
 

@@ -22,7 +22,7 @@ SAID = (
     "When does it open on Thursdays, and until when is somebody there?",
     "And may I come without an appointment if I only need a form?",
 )
-BEFORE = 50
+BEFORE = 20
 """Calls before anything is measured: what is made once belongs to no call."""
 
 

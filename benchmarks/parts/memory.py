@@ -8,7 +8,7 @@ from benchmarks.suite.race import progress
 from benchmarks.suite.redis_server import running_redis
 from benchmarks.suite.run import Part, Run
 
-CALLS = {"smallest": 20, "quick": 200, "full": 1_000}
+CALLS = {"smallest": 10, "quick": 50, "full": 500}
 ROUNDS = 3
 """At most: nothing here depends on what else the machine does."""
 CALL = "idle call after three turns"

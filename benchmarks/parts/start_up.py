@@ -45,7 +45,7 @@ def measure(run: Run) -> list[Figure]:
     contestants["serve, until it is ready"] = partial(ready, run, compiled)
     for visit in contestants.values():
         visit()  # the first one compiles
-    visits = 1 if run.size == "smallest" else 3
+    visits = 3 if run.full else 1
     taken = race("start-up", contestants, rounds=run.rounds, visits=visits)
     against = {name: PYTHON for name in taken if name not in (PYTHON, PLUGIN)}
     if run.full:
