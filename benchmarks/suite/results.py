@@ -1,6 +1,7 @@
 """RESULTS.md: written by the suite and read by it, a section a part, so that a part can be measured anew by itself."""
 
 import re
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ CPU is user and system time of the measured process for one turn, call or reques
 rounds, in brackets the least and the most; × is the ratio to what is named before it, taken within a round. Read the
 ratios: milliseconds are the machine's.
 """
+WIDTH = 120
 _ROW = re.compile(
     r"\| (?P<name>[^|]+) \| (?P<value>[^|]+) \| (?P<unit>[^|]+) \| (?P<against>[^|]*) \| (?P<ratio>[^|]*) \|"
 )
@@ -35,7 +37,7 @@ def written(sections: Sequence[Section], goals: Sequence[Goal] = GOALS) -> str:
     figures = by_name(figure for section in sections for figure in section.figures)
     lines = [HEAD, "## Goals\n", *_goals(goals, figures), ""]
     for section in sections:
-        lines += [f"## {section.title}\n", f"{section.says}\n", f"{section.measured}\n"]
+        lines += [f"## {section.title}\n", f"{_wrapped(section.says)}\n", f"{_wrapped(section.measured)}\n"]
         lines += ["| measured | median [least, most] | unit | against | × [least, most] |", "|---|---|---|---|---|"]
         lines += [*map(_row, section.figures), ""]
     return "\n".join(lines)
@@ -52,8 +54,14 @@ def read(text: str) -> list[Section]:
         says, _, measured = said.rpartition("\n\n")
         rows = (_ROW.fullmatch(line) for line in table.splitlines())
         figures = tuple(_figure(row) for row in rows if row and row["name"] != "---")
-        found.append(Section(title=title, says=says, measured=measured, figures=figures))
+        found.append(
+            Section(title=title, says=" ".join(says.split()), measured=" ".join(measured.split()), figures=figures)
+        )
     return found
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
 def merged(before: Iterable[Section], now: Iterable[Section], order: Sequence[str]) -> list[Section]:
