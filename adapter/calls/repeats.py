@@ -127,8 +127,8 @@ def _name(event: Event) -> str:
 def part_of(command: Command) -> AnswerPart:
     """A command as it is kept with the call."""
     match command:
-        case Say(text=text, language=language, interruptible=interruptible):
-            return Sentence(text=text, language=language, listening=interruptible)
+        case Say(language=language, interruptible=interruptible):
+            return Sentence(text=command.whole, language=language, listening=interruptible)
         case StopSpeaking():
             return "stop_speaking"
         case ListenFor():

@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass, replace
 
 from adapter.errors import ModelError, ModelGenerationFailed, ModelTimeout, ModelWindowExceeded
-from adapter.models.model import Model
+from adapter.models.model import Model, PieceListener, ask
 from adapter.telemetry import count_tokens, model_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.tool_calls.reply import ModelReply
@@ -40,8 +40,10 @@ class Turn:
         return rejections(self.first, self.decision)
 
 
-async def take_turn(model: Model, offer: Offer, *, seconds: float | None = None) -> Turn:
-    """Asks the model and decides. Never raises for what a model does.
+async def take_turn(
+    model: Model, offer: Offer, *, seconds: float | None = None, listener: PieceListener | None = None
+) -> Turn:
+    """Asks the model and decides. Never raises for what a model does. `listener` sees the first reply as it comes.
 
     Asking again leaves the model the choice between a tool and words. After a promise without a call, too: to force a
     tool would forbid it to take the promise back, and not every server heeds it. A second promise is a question to the
@@ -58,7 +60,7 @@ async def take_turn(model: Model, offer: Offer, *, seconds: float | None = None)
     took: list[float] = []
     try:
         async with asyncio.timeout(seconds):
-            answer = await _first_answer(model, offer, took)
+            answer = await _first_answer(model, offer, took, listener)
             decision = offer.decide(answer.reply)
             words = decision.ask_again
             if answer.failed is not None:
@@ -94,7 +96,9 @@ class _Answer:
     window: ModelWindowExceeded | None = None
 
 
-async def _first_answer(model: Model, offer: Offer, took: list[float]) -> _Answer:
+async def _first_answer(
+    model: Model, offer: Offer, took: list[float], listener: PieceListener | None = None
+) -> _Answer:
     """Asks until the window is large enough. Raises `ModelWindowExceeded` if the last words alone are too much."""
     request = offer.request
     kept: int | None = None
@@ -102,7 +106,7 @@ async def _first_answer(model: Model, offer: Offer, took: list[float]) -> _Answe
     shorter = iter(offer.shortened())
     while True:
         try:
-            reply = await _ask(model, request, took)
+            reply = await _ask(model, request, took, listener)
         except ModelGenerationFailed as failed:
             left = ModelReply(text=failed.generation)
             return _Answer(reply=left, request=request, failed=failed, kept=kept, window=exceeded)
@@ -121,12 +125,14 @@ def _after(turn: Turn, error: ModelError, took: list[float]) -> Turn:
     return replace(turn, decision=decision, error=error, seconds=tuple(took))
 
 
-async def _ask(model: Model, request: ModelRequest, took: list[float]) -> ModelReply:
+async def _ask(
+    model: Model, request: ModelRequest, took: list[float], listener: PieceListener | None = None
+) -> ModelReply:
     clock = asyncio.get_running_loop().time
     started = clock()
     try:
         with model_span(model.name) as span:
-            reply = await model.reply(request)
+            reply = await ask(model, request, listener)
             usage = reply.usage
             count_tokens(span, model.name, input_tokens=usage.input_tokens, output_tokens=usage.output_tokens)
             return reply

@@ -14,6 +14,7 @@ import pydantic_core
 from adapter.errors import ModelInputRefused, ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
 from adapter.models.direct import DirectRequests
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
+from adapter.models.model import PieceListener
 from adapter.models.profiles import profile_of
 from adapter.models.refusals import USUAL, Variables
 from adapter.models.refused_fields import STATUSES, refused_fields
@@ -154,8 +155,19 @@ class OpenAIModel:
 
         Cancelling it closes the connection that it used.
         """
+        return await self._reply(request)
+
+    async def reply_in_pieces(self, request: ModelRequest, listener: PieceListener) -> ModelReply:
+        """The same, asked for as a stream, whose pieces are shown as they come.
+
+        An object that is chosen by schema is nothing to be heard before it is whole: then nothing is shown.
+        """
+        return await self._reply(request, None if self._fields.by_schema else listener)
+
+    async def _reply(self, request: ModelRequest, listener: PieceListener | None = None) -> ModelReply:
+        stream = self._stream or listener is not None
         try:
-            reply = await self._in_time(lambda: self._attempt(request, stream=self._stream), self._timeout)
+            reply = await self._in_time(lambda: self._attempt(request, stream=stream, listener=listener), self._timeout)
         except ModelInputRefused:
             return ModelReply(finish="content_filter", model=self._model, api=self._api)
         if reply.finish in LIMIT_REACHED and not (reply.text.strip() or reply.tool_calls or reply.refusal):
@@ -229,24 +241,38 @@ class OpenAIModel:
         except TimeoutError:
             raise ModelTimeout(f"no reply from the model server within {seconds:g} s") from None
 
-    async def _attempt(self, request: ModelRequest, *, stream: bool, tokens: int | None = None) -> ModelReply | Fault:
+    async def _attempt(
+        self,
+        request: ModelRequest,
+        *,
+        stream: bool,
+        tokens: int | None = None,
+        listener: PieceListener | None = None,
+    ) -> ModelReply | Fault:
         # Each round leaves a field fewer to refuse, so that they end.
         while True:
             fields = self._fields
             sent = fields if tokens is None else fields.limited(tokens)
-            outcome = await self._asked(sent.body(request, self._model), request, fields, stream=stream)
+            body = sent.body(request, self._model)
+            outcome = await self._asked(body, request, fields, stream=stream, listener=listener)
             if outcome is not None:
                 return outcome
 
     async def _asked(
-        self, body: bytes, request: ModelRequest, fields: RequestFields, *, stream: bool
+        self,
+        body: bytes,
+        request: ModelRequest,
+        fields: RequestFields,
+        *,
+        stream: bool,
+        listener: PieceListener | None,
     ) -> ModelReply | Fault | None:
         """The reply or what is wrong; None where the server refused a field that is left out from now on."""
         # A fault is returned and not raised inside `except`: the openai package's errors hold the request with its key
         # and the provider's text, and as the context of ours they would reach every log that prints a traceback.
         try:
             if stream:
-                return await self._streamed(body)
+                return await self._streamed(body, listener)
             response = await self.client.post(
                 _PATHS[self._api], content=body, cast_to=httpx2.Response, options=NO_REDIRECTS
             )
@@ -306,15 +332,18 @@ class OpenAIModel:
             self._logged.add(said)
             logger.warning("%s", said)
 
-    async def _streamed(self, body: bytes) -> ModelReply | Fault:
+    async def _streamed(self, body: bytes, listener: PieceListener | None) -> ModelReply | Fault:
+        if listener is not None:
+            listener.begin(self._model)
         stream = await self._begun(body, count=self._counts)
         if stream is None:
             self._counts = False
-            return await self._streamed(body)
+            return await self._streamed(body, listener)
         async with stream:
             self.has_streamed = media_type(stream.response) == "text/event-stream"
             if self.has_streamed:
-                return await read_stream(stream, self._api, stall=self._share)
+                hear = None if listener is None else listener.feed
+                return await read_stream(stream, self._api, stall=self._share, hear=hear)
             # Servers that cannot stream answer whole, and some say what is wrong with status 200.
             await stream.response.aread()
             return _read(stream.response)

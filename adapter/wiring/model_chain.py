@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from adapter.errors import CalibrationError, ModelError, SettingsError
 from adapter.extras import require
-from adapter.models.calibration import Calibration, load_calibration, read_calibration
+from adapter.models.calibration import AGAIN, Calibration, load_calibration, read_calibration
 from adapter.models.fallback import FallbackModel
 from adapter.models.model import Model, ModelAtServer, PreparedModel
 from adapter.models.offline import OfflineModel
@@ -280,16 +280,24 @@ def _open_stand_in(member: ChainMember) -> Model:
     from adapter.models.stand_in import StandIn
 
     path = member.settings.calibration
-    # Another model that answers behind the embedder's name is told of in the log, and no calibration is for it.
-    if path is None or router.embedder.changed:
-        return StandIn(router, None)
-    return StandIn(router, _calibration(path))
+    return StandIn(router, None if path is None else _calibration(path, router))
 
 
-def _calibration(path: Path) -> Calibration | None:
-    """The calibration in a file. A service that cannot read it answers calls without."""
+def _calibration(path: Path, router: "SemanticModel") -> Calibration | None:
+    """The calibration in a file, if the embedding model answers as when it was made.
+
+    A service that cannot read it, or cannot tell, answers calls without.
+    """
+    embedder = router.embedder
     try:
-        return read_calibration(path)
+        found = read_calibration(path)
+        # another model is named where texts and weights are compared, too, and asking this one would tell nothing
+        if found.embedder == embedder.id and not found.canary.same_model(embedder.canary()):
+            raise CalibrationError(f"{path}: another model answers as {embedder.id} than when it was made: {AGAIN}")
     except CalibrationError as error:
         logger.warning("%sCALIBRATION does not count: %s", PREFIX, error)
-        return None
+    except ModelError as error:
+        logger.warning("%sCALIBRATION does not count until the next start: %s: %s", PREFIX, embedder.id, error)
+    else:
+        return found
+    return None
