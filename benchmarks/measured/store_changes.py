@@ -16,8 +16,7 @@ from told import work_as_told
 from adapter.calls.state import Call, Pending
 from adapter.tool_calls.conversation import AssistantMessage, ToolCall, ToolResult, UserMessage
 from adapter.transfers.call_info import CallInfo
-from adapter.wiring import read_settings
-from adapter.wiring.building import build_store
+from adapter.wiring import build_store, read_settings
 
 
 def call_of(call_id: str) -> Call:
