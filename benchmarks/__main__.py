@@ -54,14 +54,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
             console.print(versus(run, options.against))
             return
         before = read(RESULTS.read_text("utf-8")) if RESULTS.exists() else []
-        in_file = by_name(figure for section in before for figure in section.figures)
+        known = before if size != "smallest" else []  # which has too few callers and calls to be compared
+        in_file = by_name(figure for section in known for figure in section.figures)
         sections = []
         for part in options.only:
             sections.append(_measured(part, run))
             console.print(compared(part.title, sections[-1].figures, in_file))
             if size == "full":  # after each part: what was measured for half an hour is not lost with the last one
                 RESULTS.write_text(written(merged(before, sections, [part.title for part in PARTS])), "utf-8")
-    if size != "smallest":  # which has too few callers and calls for any of them
+    if size != "smallest":
         console.print(goals_met([figure for section in sections for figure in section.figures]))
     if options.json is not None:
         told = [asdict(section) for section in sections]

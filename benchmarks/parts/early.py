@@ -67,7 +67,11 @@ def _at(run: Run, rate: int, stack: ExitStack) -> list[Figure]:
     }
     first_words(service)
     taken = race(named, contestants, rounds=run.rounds)
-    return figures("s", taken, {sentence: whole, heard: whole, name: call})
+    found = figures("s", taken, {sentence: whole, heard: whole})
+    for title, early, late in (("the caller hears something", heard, whole), ("the tool is known", name, call)):
+        earlier = tuple(one - other for one, other in zip(taken[late], taken[early], strict=True))
+        found.append(Figure(name=f"{named}: {title} earlier by", unit="s", values=earlier))
+    return found
 
 
 def _seconds(client: RawClient, seen: Callable[[str], bool]) -> float:

@@ -8,19 +8,20 @@ from benchmarks.suite.figures import Figure
 from benchmarks.suite.goals import GOALS, by_name
 from benchmarks.suite.results import number, spread
 
+MARGIN = 1.1
+"""How far the medians have to be apart besides: a few rounds' spread may be narrower than what another hour brings."""
+
 
 def clearly_worse(now: Figure, before: Figure | None) -> bool:
     """Whether every round's ratio is above every ratio of the file. Values are never compared: machines differ."""
-    if before is None or before.against != now.against or not (now.ratios and before.ratios):
+    if before is None or before.against != now.against or now.ratio is None or before.ratio is None:
         return False
-    return min(now.ratios) > max(before.ratios)
+    return min(now.ratios) > max(before.ratios) and now.ratio > MARGIN * before.ratio
 
 
 def clearly_better(now: Figure, before: Figure | None) -> bool:
     """The other way round: time to run `make bench`."""
-    if before is None or before.against != now.against or not (now.ratios and before.ratios):
-        return False
-    return max(now.ratios) < min(before.ratios)
+    return before is not None and clearly_worse(before, now)
 
 
 def compared(title: str, figures: Iterable[Figure], before: Mapping[str, Figure]) -> Table:

@@ -89,13 +89,15 @@ def ratio(*ratios: float, against: str = "other") -> Figure:
     [
         (ratio(0.5, 0.6), ratio(0.3, 0.4), True, False),
         (ratio(0.4, 0.6), ratio(0.3, 0.4), False, False),
+        (ratio(0.41, 0.42), ratio(0.39, 0.4), False, False),
+        (ratio(0.39, 0.4), ratio(0.41, 0.42), False, False),
         (ratio(0.1, 0.2), ratio(0.3, 0.4), False, True),
         (ratio(0.5, 0.6), None, False, False),
         (ratio(0.5, 0.6), ratio(0.3, 0.4, against="another"), False, False),
         (Figure(name="it", unit="ms", values=(9.0,)), Figure(name="it", unit="ms", values=(1.0,)), False, False),
     ],
 )
-def test_only_ratios_whose_spreads_do_not_meet_are_marked(
+def test_only_ratios_that_are_far_apart_in_every_round_are_marked(
     now: Figure, before: Figure | None, worse: bool, better: bool
 ) -> None:
     assert (clearly_worse(now, before), clearly_better(now, before)) == (worse, better)
