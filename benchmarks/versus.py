@@ -1,5 +1,6 @@
 """This checkout against another one: the same work, each with its own package and environment; new / old."""
 
+from argparse import ArgumentTypeError
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -15,9 +16,8 @@ from benchmarks.suite.run import Run
 SIZE = 50
 
 
-def versus(run: Run, other: Path) -> Table:
-    """Raises `SystemExit` where there is no checkout."""
-    before = checkout_at(other)
+def versus(run: Run, before: Path) -> list[Figure]:
+    """The figures of both; `before` is the other checkout's folder."""
     found: list[Figure] = []
     with line_up(run) as contestants:
         for checkout in (before, ROOT):
@@ -32,14 +32,15 @@ def versus(run: Run, other: Path) -> Table:
                     contestants, stack, shown, store, checkout=checkout, against=f"{name}, before" if ours else ""
                 )
         found += contestants.figures("webhook")
-    return _table(found)
+    return found
 
 
-def checkout_at(path: Path) -> Path:
-    """The folder to import from. Without a package in it, an installed one would be measured."""
-    checkout = path.resolve()
+def checkout_at(path: str) -> Path:
+    """The folder to import from. Raises `ArgumentTypeError`: without a package in it, an installed one would be
+    measured."""
+    checkout = Path(path).resolve()
     if not (checkout / "adapter" / "__init__.py").is_file():
-        raise SystemExit(f"{path}: no checkout of this project")
+        raise ArgumentTypeError(f"{path}: no checkout of this project")
     return checkout
 
 
@@ -55,7 +56,8 @@ def _library(contestants: LineUp, checkout: Path, *, against: bool) -> None:
         contestants.works(name if against else before, worker, against=before if against else "")
 
 
-def _table(figures: list[Figure]) -> Table:
+def beside(figures: list[Figure]) -> Table:
+    """What was and what is."""
     values = {figure.name: figure.median for figure in figures}
     shown = Table(title="This checkout against the other", title_justify="left")
     shown.add_column("measured")
