@@ -48,6 +48,9 @@ class SqliteThread:
         self._writes = writes
         self._queue: _Queue = SimpleQueue()
         self._thread: threading.Thread | None = None
+        self.waited_for = 0
+        """Statements whose outcome is waited for."""
+        _ALL.add(self)
 
     async def run(self, text: str, values: Values = ()) -> Outcome:
         """The outcome of a statement. Raises `sqlite3.Error` or `OSError`.
@@ -64,13 +67,25 @@ class SqliteThread:
             # The thread knows nothing of this object, so that it ends with it.
             weakref.finalize(self, self._queue.put, None)
         self._queue.put(_Statement(text, values, told, loop))
-        return await told
+        self.waited_for += 1
+        try:
+            return await told
+        finally:
+            self.waited_for -= 1
 
     async def close(self, seconds: float) -> None:
         """Ends after the statements before, which have so many seconds."""
         if self._thread is not None:
             self._queue.put(None)
             await asyncio.to_thread(self._thread.join, seconds)
+
+
+_ALL: "weakref.WeakSet[SqliteThread]" = weakref.WeakSet()
+
+
+def statements_under_way() -> bool:
+    """Whether a statement of this process is waited for: an event loop that waits for it waits for no clock."""
+    return any(thread.waited_for for thread in _ALL)
 
 
 def _serve(queue: _Queue, connections: SqliteConnections, writes: bool) -> None:

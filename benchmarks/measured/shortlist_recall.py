@@ -108,7 +108,7 @@ def heard_wrong(said: str, vocabulary: Sequence[str], chance: random.Random) -> 
 
 def towns(number: int) -> list[str]:
     """Names of towns that differ in a word."""
-    zones: Mapping[str, Mapping[str, object]] = dict(Locale("en").time_zones)  # type: ignore[arg-type]  # as it is
+    zones: Mapping[str, Mapping[str, object]] = dict(Locale("en").time_zones)
     names = {str(zone["city"]) for zone in zones.values() if "city" in zone}
     names |= {zone.rpartition("/")[2].replace("_", " ") for zone in zones if "/" in zone}
     single = sorted(name for name in names if re.fullmatch(r"[A-Z][a-z]{3,}", name))

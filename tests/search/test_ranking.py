@@ -90,5 +90,7 @@ def test_what_a_server_has_not_heard_goes_by_words_and_is_asked_for_once() -> No
 def test_only_so_much_is_remembered_and_no_text() -> None:
     kept: Remembered[int] = Remembered(2)
     made: Callable[[], int] = iter(range(9)).__next__
-    assert [kept.of(text, made) for text in (["a"], ["b"], ["a"], ["c"], ["b"])] == [0, 1, 0, 2, 3]
-    assert "a" not in str(vars(kept))
+    said = (["what was said"], ["b"], ["what was said"], ["c"], ["b"])
+    assert [kept.of(text, made) for text in said] == [0, 1, 0, 2, 3]
+    assert kept.of(["what was said"], made) == 4
+    assert "what was said" not in str(vars(kept))

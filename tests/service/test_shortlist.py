@@ -29,15 +29,14 @@ NONE = "none_of_these"
 
 
 class Watched(ScriptedModel):
-    """Keeps what was listed in each request."""
+    """Tells what was listed in each request."""
 
     def __init__(self, *script: Any) -> None:
         super().__init__(list(script))
-        self.listed: list[tuple[str, ...]] = []
 
-    async def reply(self, request: ModelRequest) -> ModelReply:
-        self.listed.append(request.toolset.listed)
-        return await super().reply(request)
+    @property
+    def listed(self) -> list[tuple[str, ...]]:
+        return [request.toolset.listed for request in self.requests]
 
 
 async def further(request: ModelRequest) -> ModelReply:
