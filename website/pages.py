@@ -7,7 +7,7 @@ from typing import Final
 
 from website import api, commands, errors, outcomes, routes, settings
 
-ROOT_PAGES: Final = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md")
+ROOT_PAGES: Final = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "benchmarks/RESULTS.md")
 _LINK = re.compile(r"\[(?P<text>[^\]\[]*)\]\((?P<target>[^)#\s:]+)(?P<anchor>#[^)\s]*)?\)")
 _CODE = re.compile(r"(```.*?^\s*```$|`[^`\n]*`)", re.MULTILINE | re.DOTALL)
 
