@@ -20,7 +20,7 @@ from adapter.directory import Directory
 from adapter.errors import EventError
 from adapter.models.model import Model
 from adapter.platforms import DEFAULT, answer, platform_named
-from adapter.platforms.answer import answer_event, answer_posted
+from adapter.platforms.answer import Send, answer_event, answer_posted
 from adapter.running_loop import running_loop
 from adapter.tool_calls.prompt_search import find_prompt
 from adapter.transfers.assistant_config import AssistantConfig
@@ -135,16 +135,21 @@ class Assistant:
         wire = pydantic_core.from_json(given.body) if given.body else []
         return wire if isinstance(wire, list) else [wire]
 
-    async def answer(self, request: PlatformRequest, *, confirm: bool = False) -> PlatformAnswer:
+    async def answer(
+        self, request: PlatformRequest, *, confirm: bool = False, send: Send | None = None
+    ) -> PlatformAnswer:
         """The answer to a message as it came over the network, for a web framework of one's own.
 
         With `confirm` tell `confirm_delivery` what became of it: an answer that was lost with its connection is given
         again to a platform that asks again. Without, it counts as delivered.
 
+        `send` is for a WebSocket of a platform that takes an answer in parts: each sentence of the model's goes out by
+        it as soon as it is sure to be spoken, and the answer has the rest. It tells whether the part went out.
+
         Raises `SignatureError` (answer 401) and `EventError` (answer 422), nothing else.
         """
         running_loop()
-        return await answer(self.platform, self.handler, request, confirm=confirm)
+        return await answer(self.platform, self.handler, request, confirm=confirm, send=send)
 
     def confirm_delivery(self, answer: PlatformAnswer, *, delivered: bool) -> None:
         """Tells whether an answer was written to a connection that was still open."""

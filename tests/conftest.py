@@ -173,6 +173,16 @@ def off_the_network(transfer_no_network: object) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_setting_stays() -> Iterator[None]:
+    """What a command sets for the workers that it starts is not set for the next test."""
+    before = {name: value for name, value in os.environ.items() if name.startswith("ADAPTER_")}
+    yield
+    for name in [name for name in os.environ if name.startswith("ADAPTER_") and name not in before]:
+        del os.environ[name]
+    os.environ.update(before)
+
+
+@pytest.fixture(autouse=True)
 def no_number_leaves(watch: Watch, request: pytest.FixtureRequest) -> Iterator[None]:
     """Fails a test in which a configured number left the process, unless the test is marked to be about that."""
     yield

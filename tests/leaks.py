@@ -13,7 +13,7 @@ from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor, TracerProvider
 from adapter.calls import turn
 from adapter.calls.record_file import RecordFile
 from adapter.directory.numbers import ConfiguredNumbers
-from adapter.models.model import Model
+from adapter.models.model import Model, PieceListener
 from adapter.models.request_fields import RequestFields
 from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
 from adapter.tool_calls.conversation import AssistantMessage
@@ -88,10 +88,12 @@ def _watch_models(watch: Watch, patch: pytest.MonkeyPatch) -> None:
     """Requests that become a body, that a model in process takes as they are, and that reach a mock server."""
     ask, body, whole, add = turn._ask, ModelRequest.body, RequestFields.body, RequestLog.add
 
-    async def seen_in_process(model: Model, request: ModelRequest, took: list[float]) -> ModelReply:
+    async def seen_in_process(
+        model: Model, request: ModelRequest, took: list[float], listener: PieceListener | None = None
+    ) -> ModelReply:
         for text in _texts(request):
             watch.see("texts for models", text)
-        return await ask(model, request, took)
+        return await ask(model, request, took, listener)
 
     def seen_body(self: ModelRequest, api: ModelApi, model: str, **asked: bool) -> bytes:
         sent = body(self, api, model, **asked)

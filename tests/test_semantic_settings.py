@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from adapter.models.embeddings import ServedEmbedder
 from adapter.models.fallback import FallbackModel
 from adapter.models.semantic import SHIPPED_THRESHOLD, SemanticModel
 from adapter.models.stand_in import StandIn
+from adapter.search.canary import SENTENCES, canary_of
 from adapter.search.local_embedder import LocalEmbedder, local_id
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.prompt import default_prompt
@@ -35,7 +37,7 @@ from adapter.wiring import (
     read_settings,
     shipped_directory,
 )
-from tests.models.embedding_server import by, embedding_server
+from tests.models.embedding_server import by, embedding_server, lengths
 from tests.models.made_up import calibration_for
 
 ROOT = Path(__file__).parent.parent
@@ -84,13 +86,13 @@ async def band(settings: Settings, bank: Directory) -> str:
 
 
 async def test_behind_a_model_it_transfers_nobody_until_it_is_calibrated(
-    monkeypatch: pytest.MonkeyPatch, bank: Directory, tmp_path: Path
+    monkeypatch: pytest.MonkeyPatch, bank: Directory, tmp_path: Path, local_embedder: LocalEmbedder
 ) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
     settings = settings_of(model="gpt-x", fallback_model=SEMANTIC)
     assert await band(settings, bank) == "ask"
     file = tmp_path / "calibration.json"
-    save_calibration(file, calibration_for(bank, local_id(), 0.4))
+    save_calibration(file, calibration_for(bank, local_id(), 0.4, canary=canary_of(local_embedder)))
     proven = settings.model_copy(update={"calibration": file})
     assert await band(proven, bank) == "transfer"
     (told,) = notes(proven)
@@ -113,6 +115,40 @@ async def test_a_calibration_that_is_not_for_this_service_is_told_and_done_witho
     assert told.startswith(f"ADAPTER_CALIBRATION does not count: {file}: ")
     assert "\n" not in told
     assert await band(settings, bank) == "ask"
+
+
+@pytest.mark.parametrize("answers", ["as then", "by another model", "with nothing"])
+async def test_a_calibration_counts_only_while_the_model_at_a_server_answers_as_it_did(
+    answers: str,
+    monkeypatch: pytest.MonkeyPatch,
+    bank: Directory,
+    tmp_path: Path,
+    local_embedder: LocalEmbedder,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Where nothing is cached, too: a calibration comes from another machine than the one that serves."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-x")
+    answering = by(local_embedder)
+
+    def answer(asked: Mapping[str, Any]) -> object:
+        canary = asked["input"] == list(SENTENCES)
+        if canary and answers == "with nothing":
+            return 503
+        return lengths(asked) if canary and answers == "by another model" else answering(asked)
+
+    file = tmp_path / "calibration.json"
+    with embedding_server(answer) as server:
+        named = f"m at {server.url.removeprefix('http://').removesuffix('/v1')}"
+        save_calibration(file, calibration_for(bank, named, 0.4, canary=canary_of(local_embedder)))
+        settings = settings_of(model="gpt-x", fallback_model=SEMANTIC, calibration=file)
+        settings = settings.model_copy(update={"embedder": "m", "embeddings_base_url": server.url})
+        assert await band(settings, bank) == ("transfer" if answers == "as then" else "ask")
+    told = [record.getMessage() for record in caplog.records if "ADAPTER_CALIBRATION" in record.getMessage()]
+    assert [line.partition(": ")[0] for line in told] == {
+        "as then": [],
+        "by another model": ["ADAPTER_CALIBRATION does not count"],
+        "with nothing": ["ADAPTER_CALIBRATION does not count until the next start"],
+    }[answers]
 
 
 def test_a_calibration_without_the_router_behind_a_model_is_told_to_count_for_nothing(tmp_path: Path) -> None:

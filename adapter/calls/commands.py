@@ -13,7 +13,10 @@ class Say:
     """Say a sentence in a language, with its configured voice where there is one.
 
     `interruptible`: the caller may speak over it. `listen_seconds`: after so much silence, counted from the end of the
-    sentence, the caller's silence is to be reported. `text` is never blank.
+    sentence, the caller's silence is to be reported.
+
+    An answer may be said in parts while it is still being made: `more` of it follows, and `before` is what of it went
+    out already. `text` is blank only at the end of an answer that went out whole.
     """
 
     text: str
@@ -21,6 +24,13 @@ class Say:
     voice: Voice | None = None
     interruptible: bool = True
     listen_seconds: float
+    before: str = ""
+    more: bool = False
+
+    @property
+    def whole(self) -> str:
+        """The answer from its beginning on."""
+        return f"{self.before} {self.text}".strip()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -17,10 +17,11 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from adapter.calls.memory import Expiring
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call, Phase
 from adapter.calls.store import TOMBSTONE_LIFETIME, SharedStore, Store, Stored, lifetime, same_line
 from adapter.errors import StoreError

@@ -4,7 +4,6 @@ Pure. Platforms send no event ids: an event may come twice, two at once, late or
 transfer succeeds. Some report a transfer that failed as the start of the call once more.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from adapter.calls.commands import Command, ListenFor
@@ -36,8 +35,9 @@ from adapter.calls.platform_model import (
     decision_requested,
     tools_called,
 )
-from adapter.calls.playback import heard_so_far, played_out
+from adapter.calls.playback import heard_so_far, played_out, silenced
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import (
     Step,
@@ -208,7 +208,12 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
     if call.phase == "announcing" and is_courtesy(text, _courtesies(config)):
         return _in_passing(call, now, config)
     before = call.current_turn
-    repeated = before is not None and before.text == text and now.timestamp() - before.since < UNDELIVERED_WINDOW
+    repeated = (
+        before is not None
+        and before.text == text
+        and not before.spoken
+        and now.timestamp() - before.since < UNDELIVERED_WINDOW
+    )
     turn = CurrentTurn(
         number=call.turns + 1,
         text=text,
@@ -292,7 +297,7 @@ def _key_pressed(call: Call, event: KeyPressed, now: datetime, config: Assistant
         UserMessage(text=f"[The caller pressed {event.digit}.]"),
     )
     chosen = Transfer(reason="digit", destination=key)
-    if key in config.toolset.keys:
+    if key in config.toolset.reachable:
         return interrupting(transfer(call, chosen, config, now), now)
     step = not_offered(say_sentence(call, "unavailable", config, now), key)
     return replace(interrupting(step, now), decision=chosen)
@@ -306,7 +311,7 @@ def _interrupted(call: Call, event: Interrupted, now: datetime, config: Assistan
     """
     if call.phase != "listening":
         call = replace(call, interrupted=now.timestamp())
-    return _in_passing(heard_so_far(call, event.heard), now, config)
+    return _in_passing(silenced(heard_so_far(call, event.heard)), now, config)
 
 
 def _still_transferring(call: Call, event: CallerSaid, now: datetime, config: AssistantConfig) -> Step:

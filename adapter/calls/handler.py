@@ -3,26 +3,30 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypeGuard
+from typing import TypeAlias, TypeGuard
 
 from adapter.calls.changes import Changes, in_short
 from adapter.calls.clock import WallClock
 from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
+from adapter.calls.early_speech import AnswerStarts, EarlySpeech
 from adapter.calls.events import CommandPosted, DecisionRequested, Event, ToolCalled
 from adapter.calls.flow import answered_inquiry, on_event
+from adapter.calls.hearing import hear
 from adapter.calls.inquiries import ticket_used
 from adapter.calls.memory import MemoryStore
 from adapter.calls.model_faults import ModelFaults
+from adapter.calls.parts import on_part
 from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted, unsettled
 from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
+from adapter.calls.replacing import replace
 from adapter.calls.state import Answered, Call, CurrentTurn
-from adapter.calls.steps import Step, call_situation
+from adapter.calls.steps import Step, call_offer
 from adapter.calls.store import Store
-from adapter.calls.turn import Turn, take_turn
+from adapter.calls.turn import Turn, take_turn, with_shown
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.models.model import Model
 from adapter.telemetry import count_decision, turn_span
@@ -31,6 +35,9 @@ from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.offer import Offer
 
 logger = logging.getLogger(__name__)
+
+SayStep: TypeAlias = Callable[[Step], Awaitable[bool]]
+"""Says what a step says, at once, over a connection that is open; tells whether it went out."""
 
 WAITING = 0.93
 """Share of the time to respond that is spent waiting for a decision; the rest is for the store and the way back."""
@@ -55,6 +62,7 @@ class _Asked:
     event: Event
     until: float
     confirm: bool
+    say: SayStep | None = None
 
 
 class CallHandler:
@@ -93,6 +101,7 @@ class CallHandler:
         self._tasks: set[asyncio.Task[Turn]] = set()
         self._deliveries = Deliveries()
         self._faults = ModelFaults()
+        self._starts = AnswerStarts()
         self._notes: set[asyncio.Task[Step]] = set()
         self._changes = Changes(self.store, config, self.now, self._deliveries, on_step)
         _ = self.config.toolset  # a directory whose tools no provider takes is refused here, not in a call
@@ -107,14 +116,19 @@ class CallHandler:
         self.config = config
         self._changes.use(config)
 
-    async def handle(self, event: Event, *, confirm: bool = False) -> Step:
+    async def handle(self, event: Event, *, confirm: bool = False, say: SayStep | None = None) -> Step:
         """The step that answers an event: its commands in order, none where there is nothing to do.
 
         What goes wrong on the way becomes something for the caller to hear. An answer counts as delivered when it is
         given back; with `confirm` only when `confirm_delivery` says so, and until then whoever sends the event again
         gets the same answer.
+
+        With `say`, on a platform that takes an answer in parts, each sentence of the model's answer goes out by it as
+        soon as it is sure to be spoken, also after this event has been answered; the step has the rest.
         """
-        asked = _Asked(event=event, until=_clock() + WAITING * self.respond_within, confirm=confirm)
+        asked = _Asked(event=event, until=_clock() + WAITING * self.respond_within, confirm=confirm, say=say)
+        if isinstance(event, ToolCalled):
+            await hear(self.config, event.conversation)
         step = await self._changes.change(
             event.call.id,
             lambda call, now: self._answered(on_event(call, event, now, self.config), asked, now),
@@ -189,7 +203,7 @@ class CallHandler:
         if turn is None or call.id in self._running:
             return Step(call=call)
         running = _RunningTurn(number=turn.number)
-        running.task = asyncio.create_task(self._take(call, running))
+        running.task = asyncio.create_task(self._take(call, running, asked.say))
         self._running[call.id] = running
         self._tasks.add(running.task)
         running.task.add_done_callback(self._tasks.discard)
@@ -265,11 +279,13 @@ class CallHandler:
             running.late = not running.task.done()
         return None if running.late or running.task.cancelled() else running.task.result()
 
-    async def _take(self, call: Call, running: _RunningTurn) -> Turn:
-        turn = await self._ask(call)
+    async def _take(self, call: Call, running: _RunningTurn, say: SayStep | None) -> Turn:
+        turn = await self._ask(call, running.number, say)
         if running.late:
             await self._changes.change(
-                call.id, lambda known, _: on_ready(known, running.number, turn.decision), again=True
+                call.id,
+                lambda known, _: on_ready(with_shown(known, running.number, turn), running.number, turn.decision),
+                again=True,
             )
             if self._running.get(call.id) is running:
                 del self._running[call.id]
@@ -278,11 +294,11 @@ class CallHandler:
                 self.on_turn(call, turn, None)
         return turn
 
-    async def _ask(self, call: Call) -> Turn:
+    async def _ask(self, call: Call, number: int, say: SayStep | None) -> Turn:
         with turn_span(call.id, call.turns) as span:
             try:
-                offer = Offer(situation=call_situation(call, self.config, self.now()), conversation=call.conversation)
-                turn = await take_turn(self.model, offer, seconds=self.model_timeout)
+                offer = call_offer(call, self.config, self.now())
+                turn = await self._taken(offer, call.id, number, say)
             except Exception:
                 # The edge of the call: whatever broke, the caller is to hear something.
                 logger.exception("call %s: a turn broke", call.id)
@@ -303,6 +319,25 @@ class CallHandler:
             logger.info("call %s: %s", call.id, blocked)
         return turn
 
+    async def _taken(self, offer: Offer, call_id: str, number: int, say: SayStep | None) -> Turn:
+        """A turn whose answer goes out by `say` while it comes, where the platform takes it in parts."""
+        if say is None or not self.config.capabilities.speaks_in_parts:
+            return await take_turn(self.model, offer, seconds=self.model_timeout)
+
+        async def said(part: str) -> bool:
+            step = await self._changes.change(
+                call_id, lambda known, now: on_part(known, number, part, now, self.config), again=True
+            )
+            return bool(step.commands) and await say(step)
+
+        speech = EarlySpeech(offer, self._starts, said)
+        try:
+            turn = await take_turn(self.model, offer, seconds=self.model_timeout, listener=speech)
+            await speech.ended(turn.replies[0] if turn.replies else None)
+        finally:
+            speech.cancel()
+        return turn
+
     async def _deliver(self, call: Call, number: int, turn: Turn, running: _RunningTurn | None, asked: _Asked) -> Step:
         """Carries out a decision: of the `running` turn, or one that was kept, whose turn is recorded already."""
         first = running is not None and not running.recorded
@@ -310,13 +345,16 @@ class CallHandler:
             running.recorded = True
         step = await self._changes.change(
             call.id,
-            lambda known, now: self._answered(on_decision(known, number, turn.decision, now, self.config), asked, now),
+            lambda known, now: self._answered(
+                on_decision(with_shown(known, number, turn), number, turn.decision, now, self.config), asked, now
+            ),
             again=True,
             decided=None if first else turn.decision,
             of_turn=first,
         )
         if first and self.on_turn is not None:
-            self.on_turn(call, turn, step)
+            waits = step.call.current_turn is not None and step.call.current_turn.number == number
+            self.on_turn(call, turn, None if waits else step)
         return step
 
     async def _late(self, asked: _Asked, turn: CurrentTurn, *, waited: bool = False) -> Step:

@@ -1,7 +1,6 @@
 """What a platform tells of the playing of our sentences: what was heard, and whether it was all. Pure."""
 
-from dataclasses import replace
-
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.tool_calls.conversation import AssistantMessage
 
@@ -17,6 +16,21 @@ def heard_so_far(call: Call, heard: str | None) -> Call:
     if len(kept) >= len(said) or not said.startswith(kept):
         return call
     return replace(call, conversation=(*before, replace(last, text=kept)))
+
+
+def said_so_far(call: Call) -> str:
+    """What was said last, if nothing has come from the caller since."""
+    last = call.conversation[-1] if call.conversation else None
+    return last.text if isinstance(last, AssistantMessage) and not last.tool_calls else ""
+
+
+def silenced(call: Call) -> Call:
+    """The call of a caller who has spoken over an answer that is still being made: no more of it is said."""
+    turn = call.current_turn
+    if turn is None or not turn.spoken:
+        return call
+    heard = replace(turn, spoken=said_so_far(call), silenced=True, speech_ended=True)
+    return replace(call, current_turn=heard, speaks_until=None)
 
 
 def played_out(played: str | None, call: Call) -> bool:

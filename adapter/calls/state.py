@@ -43,7 +43,11 @@ class CurrentTurn:
     holds: int = 0
     """How often an event was answered without the decision. The next one has to deliver it."""
     ready: Decision | None = None
-    """The decision, when it came too late for the event that asked for it."""
+    """The decision, when it came too late for the event that asked for it, or while what leads on to it is spoken."""
+    spoken: str = ""
+    """What of the answer was said before it was whole, as far as the caller has heard it."""
+    silenced: bool = False
+    """The caller has interrupted that: nothing more of the answer is said."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -151,9 +155,12 @@ class Call:
     wake_at: float | None = None
     """When a timer is due, where the platform does not report what we wait for."""
     speaks_until: float | None = None
-    """When a sentence that nothing stops will have been spoken, where nothing reports it and the next one waits."""
+    """When a sentence that nothing stops will have been spoken, where nothing reports it and the next one waits; or
+    what has been said of an answer that is not whole yet."""
     told: tuple[Told, ...] = ()
     """What the platform's inquiries were answered with, the last ones, in order."""
+    shown: tuple[str, ...] | None = None
+    """The values of the shortlists that the model was offered, in their order: the next one goes on from them."""
     speaking: str | None = None
     """The tag of the language that the platform was told to speak and to listen for last, where it follows one."""
 

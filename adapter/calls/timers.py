@@ -1,9 +1,9 @@
 """When a call wants to be woken, on platforms that do not report what it waits for. Pure."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from adapter.calls.commands import Say
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.transfers.assistant_config import AssistantConfig
@@ -30,9 +30,10 @@ def with_timer(step: Step, config: AssistantConfig, now: datetime) -> Step:
     call = step.call
     spoken = [command for command in step.commands if isinstance(command, Say)]
     if spoken:
-        waiting = _still_spoken(call, config, now)
-        seconds = waiting + BEFORE_SPEECH + SECONDS_PER_CHARACTER * sum(len(said.text) for said in spoken)
-        lasts = not spoken[-1].interruptible and _queues(config)
+        starts = 0.0 if all(said.before for said in spoken) else BEFORE_SPEECH
+        length = SECONDS_PER_CHARACTER * sum(len(said.text) for said in spoken)
+        seconds = _still_spoken(call, spoken[0].before, now) + starts + length
+        lasts = spoken[-1].more or (not spoken[-1].interruptible and _queues(config))
         speaks_until = now.timestamp() + seconds if lasts else None
         call = call if call.speaks_until == speaks_until else replace(call, speaks_until=speaks_until)
         if call.phase in ("announcing", "closing"):
@@ -63,8 +64,9 @@ def _queues(config: AssistantConfig) -> bool:
     return not config.capabilities.stops_speaking and not config.capabilities.reports_speech_end
 
 
-def _still_spoken(call: Call, config: AssistantConfig, now: datetime) -> float:
-    """Seconds for which an earlier sentence is still spoken that nothing stops."""
-    if call.speaks_until is None or not _queues(config):
+def _still_spoken(call: Call, before: str, now: datetime) -> float:
+    """Seconds for which an earlier sentence, or what came `before` of an answer, is still spoken."""
+    if call.speaks_until is None:
         return 0.0
-    return min(max(0.0, call.speaks_until - now.timestamp()), MAX_STILL_SPOKEN)
+    longest = BEFORE_SPEECH + SECONDS_PER_CHARACTER * len(before) if before else MAX_STILL_SPOKEN
+    return min(max(0.0, call.speaks_until - now.timestamp()), longest)

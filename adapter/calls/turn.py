@@ -1,10 +1,13 @@
 """Taking a turn: ask the model, decide, and where it can help ask once more. The one place that does so."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from adapter.calls.hearing import hear
+from adapter.calls.replacing import replace
+from adapter.calls.state import Call
 from adapter.errors import ModelError, ModelGenerationFailed, ModelTimeout, ModelWindowExceeded
-from adapter.models.model import Model
+from adapter.models.model import Model, PieceListener, ask
 from adapter.telemetry import count_tokens, model_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.tool_calls.reply import ModelReply
@@ -24,6 +27,8 @@ class Turn:
 
     decision: Decision
     toolset: Toolset | None = None
+    offer: Offer | None = None
+    """What the model was asked with last."""
     replies: tuple[ModelReply, ...] = ()
     seconds: tuple[float, ...] = ()
     first: Decision | None = None
@@ -40,8 +45,10 @@ class Turn:
         return rejections(self.first, self.decision)
 
 
-async def take_turn(model: Model, offer: Offer, *, seconds: float | None = None) -> Turn:
-    """Asks the model and decides. Never raises for what a model does.
+async def take_turn(
+    model: Model, offer: Offer, *, seconds: float | None = None, listener: PieceListener | None = None
+) -> Turn:
+    """Asks the model and decides. Never raises for what a model does. `listener` sees the first reply as it comes.
 
     Asking again leaves the model the choice between a tool and words. After a promise without a call, too: to force a
     tool would forbid it to take the promise back, and not every server heeds it. A second promise is a question to the
@@ -54,11 +61,12 @@ async def take_turn(model: Model, offer: Offer, *, seconds: float | None = None)
     the second request fails or is late, the decision from the first reply stands. Whether to ask again, and with what
     words, is the offer's to say.
     """
-    turn = Turn(decision=Failed(reason="model_error"), toolset=offer.toolset)
+    await hear(offer.situation.config, offer.conversation)
+    turn = Turn(decision=Failed(reason="model_error"), toolset=offer.toolset, offer=offer)
     took: list[float] = []
     try:
         async with asyncio.timeout(seconds):
-            answer = await _first_answer(model, offer, took)
+            answer = await _first_answer(model, offer, took, listener)
             decision = offer.decide(answer.reply)
             words = decision.ask_again
             if answer.failed is not None:
@@ -74,13 +82,23 @@ async def take_turn(model: Model, offer: Offer, *, seconds: float | None = None)
             )
             if words is None:
                 return turn
-            again = await _ask(model, answer.request.asking_again(answer.reply, words), took)
+            offer = offer.again(decision)
+            turn = replace(turn, toolset=offer.toolset, offer=offer)
+            again = await _ask(model, answer.request.asking_again(answer.reply, words, offer.toolset), took)
     except ModelError as error:
         return _after(turn, error, took)
     except TimeoutError:
         return _after(turn, ModelTimeout("no decision in time"), took)
     replies = (answer.reply, again)
     return replace(turn, decision=offer.decide(again), replies=replies, first=decision, seconds=tuple(took))
+
+
+def with_shown(call: Call, number: int, turn: Turn) -> Call:
+    """The call with what its turn of this number has listed. A turn that was overtaken tells nothing."""
+    current = call.current_turn
+    if turn.offer is None or current is None or current.number != number:
+        return call
+    return replace(call, shown=turn.offer.told.shown)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +112,9 @@ class _Answer:
     window: ModelWindowExceeded | None = None
 
 
-async def _first_answer(model: Model, offer: Offer, took: list[float]) -> _Answer:
+async def _first_answer(
+    model: Model, offer: Offer, took: list[float], listener: PieceListener | None = None
+) -> _Answer:
     """Asks until the window is large enough. Raises `ModelWindowExceeded` if the last words alone are too much."""
     request = offer.request
     kept: int | None = None
@@ -102,7 +122,7 @@ async def _first_answer(model: Model, offer: Offer, took: list[float]) -> _Answe
     shorter = iter(offer.shortened())
     while True:
         try:
-            reply = await _ask(model, request, took)
+            reply = await _ask(model, request, took, listener)
         except ModelGenerationFailed as failed:
             left = ModelReply(text=failed.generation)
             return _Answer(reply=left, request=request, failed=failed, kept=kept, window=exceeded)
@@ -121,12 +141,14 @@ def _after(turn: Turn, error: ModelError, took: list[float]) -> Turn:
     return replace(turn, decision=decision, error=error, seconds=tuple(took))
 
 
-async def _ask(model: Model, request: ModelRequest, took: list[float]) -> ModelReply:
+async def _ask(
+    model: Model, request: ModelRequest, took: list[float], listener: PieceListener | None = None
+) -> ModelReply:
     clock = asyncio.get_running_loop().time
     started = clock()
     try:
         with model_span(model.name) as span:
-            reply = await model.reply(request)
+            reply = await ask(model, request, listener)
             usage = reply.usage
             count_tokens(span, model.name, input_tokens=usage.input_tokens, output_tokens=usage.output_tokens)
             return reply

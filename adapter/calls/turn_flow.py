@@ -3,9 +3,10 @@
 The call has gone on meanwhile: what was overtaken by a newer utterance or by the end of the call changes nothing.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
+from adapter.calls.parts import after_parts
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import (
     Step,
@@ -36,11 +37,13 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, conf
         # A content filter would refuse every later request that still holds the words.
         call = replace(call, conversation=without_last_words(call.conversation))
     first = turn.interrupted and not turn.holds
+    if turn.spoken or turn.silenced:
+        return after_parts(call, turn, decision, now, config)
     if call.phase != "announcing" or call.pending is None:
         return answering(carry_out(call, decision, config, now), now, interrupted=first)
     spoken = turn.speech_ended or overdue(call, now)
     wanted = decision.destination if isinstance(decision, Transfer) else None
-    gone = wanted is not None and wanted not in config.toolset.keys  # a process with another directory has kept it
+    gone = wanted is not None and wanted not in config.toolset.reachable  # a process with another directory has kept it
     same = wanted is not None and not gone and leads_to(call.pending, wanted, call, config, now)
     if gone and wanted is not None:
         kept = send_transfer(call, config, now) if spoken else Step(call=replace(call, current_turn=None))
@@ -80,7 +83,7 @@ def on_late(
     if holds not in (None, turn.holds):
         return Step(call=call)
     call = replace(call, current_turn=replace(turn, holds=turn.holds + 1))
-    if call.phase == "announcing":
+    if call.phase == "announcing" or (turn.spoken and not waited):
         return Step(call=call)
     call = replace(call, phase="thinking")
     language = language_of(call, config)

@@ -30,6 +30,8 @@ from adapter.wiring import (
     is_loopback,
     other_platforms,
     read_settings,
+    search_notes,
+    searched,
     who_answers,
 )
 
@@ -75,7 +77,7 @@ def serve(
     if workers > 1 and settings.store == "memory://":
         raise SettingsError("--workers: memory:// is not shared between processes; use sqlite:// or redis://")
     config = build_config(settings)
-    notes = check_semantic(settings, config)
+    notes = (*check_semantic(settings, config), *search_notes(settings, config))
     build_store(settings)
     other_platforms(settings)
     for notice in config.directory.notices:
@@ -91,6 +93,9 @@ def serve(
     for note in notes:
         print(note, file=sys.stderr)
     _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
+    if workers > 1:
+        log_to_stderr()
+        searched(config, settings)  # embeds once what every worker then finds on disk
     _run(host, port, workers)
 
 
@@ -161,6 +166,6 @@ def _say_when_ready(listener: socket.socket) -> None:
             socket.create_connection((anywhere.get(host, host), port), timeout=1).close()
             break
         except OSError:
-            time.sleep(0.02)
+            time.sleep(0.05)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     print(f"ready: {address} (webhook: {address}/webhook)", file=sys.stderr, flush=True)

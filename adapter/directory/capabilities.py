@@ -25,6 +25,8 @@ class Capabilities:
     transfer the call, and not each thing that the caller says; what we would say is told to its model."""
     returns_failed_transfers: bool = False
     """A call that nobody answers comes back to us. Where it does not, the call is over when it was transferred."""
+    speaks_in_parts: bool = False
+    """An answer may reach it in parts, over a connection that is open, and it begins to speak with the first."""
     stops_speaking: bool = False
     """It can be told to fall silent in the middle of a sentence."""
     uninterruptible: bool = False

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from adapter.documents.files import file_text
 from adapter.errors import CalibrationError, DocumentError
+from adapter.search.canary import Canary
 
 FORMAT: Final = 1
 """Raised with every change after which an older release would read a file wrongly."""
@@ -86,6 +87,8 @@ class Calibration(_Strict):
     threshold: Annotated[float, Field(ge=0)]
     precision: Annotated[float, Field(gt=0, lt=1)]
     embedder: str
+    canary: Canary
+    """What the embedding model made of a few sentences then."""
     weights: str
     texts: str
     cases: str

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 
 from adapter.errors import ModelError, ModelUnreachable
-from adapter.models.model import Model, PreparedModel
+from adapter.models.model import Model, PieceListener, PreparedModel, ask
 from adapter.models.rotation import FAILURES, REST, Rotation
 from adapter.models.trials import ALIVE, EVERY, Trials
 from adapter.telemetry import count_answer
@@ -60,12 +60,19 @@ class FallbackModel:
 
     async def reply(self, request: ModelRequest) -> ModelReply:
         """The reply of the first model that gives one. Raises the last model's `ModelError` if none does."""
+        return await self._reply(request)
+
+    async def reply_in_pieces(self, request: ModelRequest, listener: PieceListener) -> ModelReply:
+        """The same, in pieces of the models that can."""
+        return await self._reply(request, listener)
+
+    async def _reply(self, request: ModelRequest, listener: PieceListener | None = None) -> ModelReply:
         failure: ModelError = ModelUnreachable("no model could be asked")
         failed: dict[int, ModelError] = {}
         order = self._rotation.order()
         for position in order:
             try:
-                reply = await self.models[position].reply(request)
+                reply = await ask(self.models[position], request, listener)
             except ModelError as error:
                 if self.stand_in is not None and isinstance(error, ALIVE):
                     raise

@@ -25,6 +25,37 @@ class Model(Protocol):
         ...
 
 
+class PieceListener(Protocol):
+    """Sees a reply as it comes."""
+
+    def begin(self, model: str) -> None:
+        """A model of this name is asked now. What came of another attempt before this one came to nothing."""
+        ...
+
+    def feed(self, chunk: object) -> None:
+        """The next decoded chunk or event, as its API has it. Must not raise, nor wait."""
+        ...
+
+
+@runtime_checkable
+class StreamingModel(Protocol):
+    """A model whose reply can be seen as it comes."""
+
+    async def reply_in_pieces(self, request: ModelRequest, listener: PieceListener) -> ModelReply:
+        """The reply, as `Model.reply` gives it."""
+        ...
+
+
+async def ask(model: Model, request: ModelRequest, listener: PieceListener | None = None) -> ModelReply:
+    """The reply of a model, in pieces for the listener where the model can. Raises `ModelError`, nothing else."""
+    if listener is None:
+        return await model.reply(request)
+    listener.begin(model.name)
+    return await (
+        model.reply_in_pieces(request, listener) if isinstance(model, StreamingModel) else model.reply(request)
+    )
+
+
 @runtime_checkable
 class PreparedModel(Protocol):
     """A model that reads what it may choose from before the first call, so that no caller waits for it."""

@@ -12,8 +12,9 @@ import openai
 import pydantic_core
 
 from adapter.errors import ModelInputRefused, ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
-from adapter.models.direct import DirectRequests
+from adapter.models.direct import DirectRequests, Whole, whole
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
+from adapter.models.model import PieceListener
 from adapter.models.profiles import profile_of
 from adapter.models.refusals import USUAL, Variables
 from adapter.models.refused_fields import STATUSES, refused_fields
@@ -116,6 +117,8 @@ class OpenAIModel:
         self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         self._http = http_client or open_transport(connect=self._share)
         self.client = open_client(url, key, connect=self._share, http_client=self._http)
+        # A transport of somebody else's has hooks, cookies and an authentication of its own: the package knows of them.
+        self._direct = self.direct(_PATHS[api]) if http_client is None else None
         self.has_streamed: bool | None = None
         """Whether the server answered as a stream when it was last asked for one, None before."""
 
@@ -154,8 +157,19 @@ class OpenAIModel:
 
         Cancelling it closes the connection that it used.
         """
+        return await self._reply(request)
+
+    async def reply_in_pieces(self, request: ModelRequest, listener: PieceListener) -> ModelReply:
+        """The same, asked for as a stream, whose pieces are shown as they come.
+
+        An object that is chosen by schema is nothing to be heard before it is whole: then nothing is shown.
+        """
+        return await self._reply(request, None if self._fields.by_schema else listener)
+
+    async def _reply(self, request: ModelRequest, listener: PieceListener | None = None) -> ModelReply:
+        stream = self._stream or listener is not None
         try:
-            reply = await self._in_time(lambda: self._attempt(request, stream=self._stream), self._timeout)
+            reply = await self._in_time(lambda: self._attempt(request, stream=stream, listener=listener), self._timeout)
         except ModelInputRefused:
             return ModelReply(finish="content_filter", model=self._model, api=self._api)
         if reply.finish in LIMIT_REACHED and not (reply.text.strip() or reply.tool_calls or reply.refusal):
@@ -229,28 +243,39 @@ class OpenAIModel:
         except TimeoutError:
             raise ModelTimeout(f"no reply from the model server within {seconds:g} s") from None
 
-    async def _attempt(self, request: ModelRequest, *, stream: bool, tokens: int | None = None) -> ModelReply | Fault:
+    async def _attempt(
+        self,
+        request: ModelRequest,
+        *,
+        stream: bool,
+        tokens: int | None = None,
+        listener: PieceListener | None = None,
+    ) -> ModelReply | Fault:
         # Each round leaves a field fewer to refuse, so that they end.
         while True:
             fields = self._fields
             sent = fields if tokens is None else fields.limited(tokens)
-            outcome = await self._asked(sent.body(request, self._model), request, fields, stream=stream)
+            body = sent.body(request, self._model)
+            outcome = await self._asked(body, request, fields, stream=stream, listener=listener)
             if outcome is not None:
                 return outcome
 
     async def _asked(
-        self, body: bytes, request: ModelRequest, fields: RequestFields, *, stream: bool
+        self,
+        body: bytes,
+        request: ModelRequest,
+        fields: RequestFields,
+        *,
+        stream: bool,
+        listener: PieceListener | None,
     ) -> ModelReply | Fault | None:
         """The reply or what is wrong; None where the server refused a field that is left out from now on."""
         # A fault is returned and not raised inside `except`: the openai package's errors hold the request with its key
         # and the provider's text, and as the context of ours they would reach every log that prints a traceback.
         try:
             if stream:
-                return await self._streamed(body)
-            response = await self.client.post(
-                _PATHS[self._api], content=body, cast_to=httpx2.Response, options=NO_REDIRECTS
-            )
-            return _read(response)
+                return await self._streamed(body, listener)
+            return _read(await self._whole(body))
         except ModelReplyUnreadable as error:
             return Fault(error=type(error)(str(error)), retryable=False)
         except LOWER_ERRORS as error:
@@ -306,18 +331,29 @@ class OpenAIModel:
             self._logged.add(said)
             logger.warning("%s", said)
 
-    async def _streamed(self, body: bytes) -> ModelReply | Fault:
+    async def _whole(self, body: bytes) -> Whole:
+        if self._direct is not None:
+            return await self._direct.whole(body)
+        response = await self.client.post(
+            _PATHS[self._api], content=body, cast_to=httpx2.Response, options=NO_REDIRECTS
+        )
+        return whole(response)
+
+    async def _streamed(self, body: bytes, listener: PieceListener | None) -> ModelReply | Fault:
+        if listener is not None:
+            listener.begin(self._model)
         stream = await self._begun(body, count=self._counts)
         if stream is None:
             self._counts = False
-            return await self._streamed(body)
+            return await self._streamed(body, listener)
         async with stream:
-            self.has_streamed = media_type(stream.response) == "text/event-stream"
+            self.has_streamed = media_type(stream.response.headers) == "text/event-stream"
             if self.has_streamed:
-                return await read_stream(stream, self._api, stall=self._share)
+                hear = None if listener is None else listener.feed
+                return await read_stream(stream, self._api, stall=self._share, hear=hear)
             # Servers that cannot stream answer whole, and some say what is wrong with status 200.
             await stream.response.aread()
-            return _read(stream.response)
+            return _read(whole(stream.response))
 
     async def _begun(self, body: bytes, *, count: bool) -> openai.AsyncStream[object] | None:
         """The stream that answers a request; None where the server refuses only to count its tokens, as Mistral's."""
@@ -336,8 +372,7 @@ class OpenAIModel:
             return None
 
 
-def _read(response: httpx2.Response) -> ModelReply | Fault:
-    kind = media_type(response)
-    if kind and not kind.endswith("json"):
-        raise ModelReplyUnreadable(f"the model server answered {response.status_code} with a body that is not JSON")
-    return reply_or_fault(response.content, response.status_code)
+def _read(answer: Whole) -> ModelReply | Fault:
+    if answer.media_type and not answer.media_type.endswith("json"):
+        raise ModelReplyUnreadable(f"the model server answered {answer.status} with a body that is not JSON")
+    return reply_or_fault(answer.content, answer.status)

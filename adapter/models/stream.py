@@ -31,8 +31,10 @@ def streaming(body: bytes, api: ModelApi, *, count: bool = True) -> bytes:
     return body[:-1] + b',"stream":true' + counting + b"}"
 
 
-async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stall: float) -> ModelReply | Fault:
-    """The reply of a stream, read to its end.
+async def read_stream(
+    stream: openai.AsyncStream[object], api: ModelApi, *, stall: float, hear: Callable[[object], None] | None = None
+) -> ModelReply | Fault:
+    """The reply of a stream, read to its end. `hear` gets each event of it that says something.
 
     `stall` is how many seconds may pass without an event while a text or a call is under way, or without a byte within
     an event. A model that thinks sends nothing, so only the caller's own limit holds while it does.
@@ -71,6 +73,8 @@ async def read_stream(stream: openai.AsyncStream[object], api: ModelApi, *, stal
             async for event in stream:
                 fault = fault or (None if chunks.complete else reported(event))
                 chunks.add(event)
+                if hear is not None and fault is None:
+                    hear(event)
                 wait()
     except TimeoutError:
         broken = Fault(error=ModelTimeout(f"the model server's stream stalled for {stall:g} s"), retryable=True)

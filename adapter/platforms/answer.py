@@ -1,8 +1,10 @@
 """One message of a platform, from its bytes to the answer; whatever breaks on the way becomes an apology."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import TypeAlias
 
 from adapter.calls.events import (
     CallerSaid,
@@ -15,7 +17,7 @@ from adapter.calls.events import (
     ToolCalled,
     TransferReturned,
 )
-from adapter.calls.handler import CallHandler
+from adapter.calls.handler import CallHandler, SayStep
 from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest, Receipt
 from adapter.calls.questions import NOT_CARRIED_OUT, excuse, questions
 from adapter.calls.state import Call
@@ -26,20 +28,30 @@ logger = logging.getLogger(__name__)
 _WAITED_FOR = (CallStarted, CallerSaid, CallerSilent, TransferReturned, CallResumed)
 """Events after which a caller waits for something to hear."""
 
+Send: TypeAlias = Callable[[PlatformAnswer], Awaitable[bool]]
+"""Sends a part of an answer over the connection that the message came by; tells whether it went out."""
+
 WAKE = PlatformRequest(body=b"", endpoint="wake")
 """The request that stands for a timer, which no platform has sent."""
 
 
 async def answer(
-    platform: Platform, handler: CallHandler, request: PlatformRequest, *, confirm: bool = False
+    platform: Platform,
+    handler: CallHandler,
+    request: PlatformRequest,
+    *,
+    confirm: bool = False,
+    send: Send | None = None,
 ) -> PlatformAnswer:
     """The answer to a message, with a receipt where `confirm` asks for one and there is something to deliver.
+
+    Parts of it that can be said before it is whole go out by `send`.
 
     Raises `SignatureError` for one that the platform has not sent and `EventError` for what is no message of it.
     Nothing else: whatever breaks on the way, a call in progress gets something to hear.
     """
     platform.verify(request, handler.now())
-    return await answer_event(platform, handler, platform.read(request), request, confirm=confirm)
+    return await answer_event(platform, handler, platform.read(request), request, confirm=confirm, send=send)
 
 
 async def answer_event(
@@ -49,9 +61,15 @@ async def answer_event(
     request: PlatformRequest = WAKE,
     *,
     confirm: bool = False,
+    send: Send | None = None,
 ) -> PlatformAnswer:
     """The answer to an event that has been read already."""
-    step = await handled(handler, event, confirm=confirm)
+
+    async def say(step: Step) -> bool:
+        written = platform.write(request, step.call, step.commands)
+        return send is not None and await send(replace(written, wake_after=step.wake_after))
+
+    step = await handled(handler, event, confirm=confirm, say=None if send is None else say)
     try:
         written = platform.write(request, step.call, step.commands)
     except Exception:
@@ -78,10 +96,10 @@ async def answer_posted(
     return platform.write(request, step.call, commands)
 
 
-async def handled(handler: CallHandler, event: Event, *, confirm: bool = False) -> Step:
+async def handled(handler: CallHandler, event: Event, *, confirm: bool = False, say: SayStep | None = None) -> Step:
     """The step for an event. Whatever breaks, a call in progress gets something to hear."""
     try:
-        return await handler.handle(event, confirm=confirm)
+        return await handler.handle(event, confirm=confirm, say=say)
     except Exception:
         # The edge of the call: nothing above it could tell the caller anything.
         logger.exception("call %s: %s could not be handled", event.call.id, type(event).__name__)

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from adapter.search.embedder import Embedder
+if TYPE_CHECKING:  # numpy is an extra, and a canary that is kept is read without it
+    from adapter.search.embedder import Embedder
 
 SENTENCES: Final = (
     "I lost my credit card on the train.",
@@ -37,7 +38,7 @@ class Canary:
         )
 
 
-def canary_of(embedder: Embedder, sentences: Sequence[str] = SENTENCES) -> Canary:
+def canary_of(embedder: "Embedder", sentences: Sequence[str] = SENTENCES) -> Canary:
     """The canary of an embedder, asked now: two requests. Ask the embedder itself and not its cache."""
     queries = embedder.embed(sentences, query=True)
     cosines = queries @ embedder.embed(sentences, query=False).T

@@ -7,6 +7,7 @@ from typing import Final
 
 import numpy as np
 
+from adapter.search.canary import Canary, canary_of
 from adapter.search.embedder import TEXT_LIMIT, Embedder, Vectors
 from adapter.search.vector_cache import CachedEmbedder
 
@@ -28,10 +29,9 @@ class RememberingEmbedder:
         """As the embedder has it."""
         return self._embedder.id
 
-    @property
-    def changed(self) -> bool:
-        """Whether a cache on disk has noticed that another model answers behind the embedder's name."""
-        return isinstance(self._embedder, CachedEmbedder) and self._embedder.changed
+    def canary(self) -> Canary:
+        """That of the embedder: as it was when its cache was opened, else asked now, which may raise `ModelError`."""
+        return self._embedder.canary if isinstance(self._embedder, CachedEmbedder) else canary_of(self._embedder)
 
     @property
     def remote(self) -> bool:

@@ -25,8 +25,8 @@ class CachedEmbedder:
     is kept only with `queries`, for evaluation: vectors tell much of the words that they are of.
 
     When it is opened the embedder is asked for its canary. If that is not the one that is kept, another model answers
-    behind the same name: `changed` says so, what is kept of it is dropped, and a line logged. A file that stops working
-    later costs its benefit and one line in the log, and nothing else.
+    behind the same name: a line is logged, and what is kept of it is dropped. A file that stops working later costs its
+    benefit and one line in the log, and nothing else.
     """
 
     def __init__(self, embedder: Embedder, path: Path, *, queries: bool = False, rows: int = ROWS) -> None:
@@ -43,7 +43,7 @@ class CachedEmbedder:
         except (OSError, ValueError, sqlite3.Error) as error:
             raise self._unusable(error) from error
         try:
-            self.changed = self._look_at_canary()
+            self._look_at_canary()
         except sqlite3.Error as error:
             self._file.close()
             raise self._unusable(error) from error
@@ -81,21 +81,19 @@ class CachedEmbedder:
         told = json.dumps([self._embedder.id, "query" if query else "passage", text])
         return hashlib.sha256(told.encode()).digest()
 
-    def _look_at_canary(self) -> bool:
-        """Whether another canary was kept. The one of now is kept then."""
+    def _look_at_canary(self) -> None:
+        """Keeps the canary of now, and drops what is kept of another model."""
         kept = self._file.canary(self._owner)
         before = None if kept is None else _read_canary(kept)
         if before is not None and before.same_model(self.canary):
-            return False
+            return
         self._file.begin_anew(self._owner, json.dumps(asdict(self.canary)))
-        if kept is None:
-            return False
-        logger.warning(
-            "the embedding model %s answers otherwise than before: another model behind the same name, for which no"
-            " calibration holds; what was kept of it is dropped",
-            self._embedder.id,
-        )
-        return True
+        if kept is not None:
+            logger.warning(
+                "the embedding model %s answers otherwise than before: another model behind the same name; what was"
+                " kept of it is dropped",
+                self._embedder.id,
+            )
 
     def _fetched(self, keys: Sequence[bytes]) -> dict[bytes, Vectors]:
         try:

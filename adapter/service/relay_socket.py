@@ -85,7 +85,11 @@ class RelaySocket:
         return True
 
     async def _answer(self, request: PlatformRequest, group: asyncio.TaskGroup) -> None:
-        given = await self._assistant.answer(request, confirm=True)
+        async def send(part: PlatformAnswer) -> bool:
+            self._wake_after(part, group)
+            return await self._sent(part)
+
+        given = await self._assistant.answer(request, confirm=True, send=send)
         self._wake_after(given, group)
         if not given.body:
             return

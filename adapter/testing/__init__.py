@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from adapter.testing.played import AsyncPlayedCall
     from adapter.testing.scenario import Scenario, load_scenario
     from adapter.testing.scenario.mock_model import MockModel
-    from adapter.testing.scripted import ScriptedModel, calls, hangs_up, raw, refuses, says
+    from adapter.testing.scripted import ScriptedModel, calls, hangs_up, in_pieces, raw, refuses, says
 
 __all__ = [
     "AsyncPlayedCall",
@@ -25,6 +25,7 @@ __all__ = [
     "ScriptedModel",
     "calls",
     "hangs_up",
+    "in_pieces",
     "load_scenario",
     "no_network",
     "raw",
@@ -45,6 +46,7 @@ __getattr__, __dir__ = lazy_names(
         "ScriptedModel": "adapter.testing.scripted",
         "calls": "adapter.testing.scripted",
         "hangs_up": "adapter.testing.scripted",
+        "in_pieces": "adapter.testing.scripted",
         "load_scenario": "adapter.testing.scenario",
         "no_network": "adapter.testing.network_guard",
         "raw": "adapter.testing.scripted",

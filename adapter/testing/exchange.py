@@ -10,6 +10,7 @@ from adapter.testing.scenario.received_request import received_in_process
 from adapter.tool_calls.conversation import Message, ToolResult, UserMessage
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
+from adapter.tool_calls.routing import Routing
 from adapter.tool_calls.tools import HANG_UP_NAME, Toolset
 
 MAX_LINE: Final = 200
@@ -36,6 +37,8 @@ class Exchange:
         received = received_in_process(request, "", "chat")
         offered = [*received.offered.keys, *sorted(received.offered.names & {HANG_UP_NAME})]
         withheld = [key for key in toolset.directory.destinations if key not in offered]
+        if toolset.exposure == "shortlist":
+            withheld = [f"{len(withheld)} that are not in the shortlist"] if withheld else []
         lines = [
             ("system", str(received.system_identity)),
             ("offered", ", ".join(offered) + (f" (not offered: {', '.join(withheld)})" if withheld else "")),
@@ -62,8 +65,20 @@ class Exchange:
 def reply_line(reply: ModelReply) -> str:
     """A model's reply on one line."""
     calls = [f"{call.name} {call.arguments}".strip() for call in reply.tool_calls]
-    text = " ".join(part for part in (reply.text, reply.refusal and f"(refusal) {reply.refusal}", *calls) if part)
-    return one_line(text) or "(an empty reply)"
+    stood_in = "" if reply.routing is None else f"({_routing(reply.routing)})"
+    refusal = reply.refusal and f"(refusal) {reply.refusal}"
+    return one_line(" ".join(part for part in (stood_in, reply.text, refusal, *calls) if part)) or "(an empty reply)"
+
+
+def _routing(routing: Routing) -> str:
+    """What a router that stood in for the model made of the turn."""
+    told = f"stood in: {routing.band}"
+    if routing.destination is not None:
+        told += f" {routing.destination}" if routing.band != "fallback" else f", likeliest {routing.destination}"
+    if routing.gate is None:
+        return told
+    proven = "no calibration" if routing.threshold is None else f"transfers from {routing.threshold:.2f}"
+    return f"{told}, gate {routing.gate:.2f}, {proven}"
 
 
 def one_line(text: str) -> str:

@@ -15,8 +15,6 @@ from adapter.platforms.conversation_relay.addresses import place_of
 from adapter.testing.call_target import ANSWER_TIMEOUT, NoAnswer
 from adapter.testing.transcript import Decided
 
-_ENDS_AN_ANSWER = ("text", "end")
-"""Frames behind which nothing more of an answer comes."""
 _SOMETIME = 0.0
 """Stands for the seconds of a timer: a running service has its own, and does not tell."""
 
@@ -91,7 +89,7 @@ class RelayTarget:
             await socket.send(due.request.body.decode())
         frames: list[Any] = []
         async with asyncio.timeout(due.after + ANSWER_TIMEOUT):
-            while due.answered and (not frames or frames[-1]["type"] not in _ENDS_AN_ANSWER):
+            while due.answered and (not frames or not _ends(frames[-1])):
                 frames.append(pydantic_core.from_json(await socket.recv()))
         return PlatformAnswer(body=pydantic_core.to_json(frames) if frames else b"", wake_after=_SOMETIME)
 
@@ -100,6 +98,11 @@ class RelayTarget:
         socket = self._sockets.pop(call_id, None)
         if socket is not None:
             await socket.close()
+
+
+def _ends(frame: Mapping[str, Any]) -> bool:
+    """Whether nothing more of an answer comes behind a frame."""
+    return frame["type"] == "end" or (frame["type"] == "text" and bool(frame["last"]))
 
 
 def _local(url: str) -> str:

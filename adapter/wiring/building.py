@@ -1,6 +1,7 @@
 """An assistant built of settings: directory, prompt, models, store, record; the gateway and the other platforms."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from adapter.assistant import Assistant
@@ -9,7 +10,8 @@ from adapter.calls.memory import MemoryStore
 from adapter.calls.platform import Platform
 from adapter.calls.record import DecisionRecord
 from adapter.calls.redis_url import SCHEMES
-from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
+from adapter.calls.sqlite import SqliteStore
+from adapter.calls.sqlite_file import check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.documents.files import is_folder
@@ -35,11 +37,12 @@ from adapter.wiring.settings import (
     PREFIX,
     Settings,
 )
+from adapter.wiring.shortlist_search import searched
 
 
 def build(settings: Settings) -> Assistant:
     """The assistant of these settings, its files read and checked. Raises `OperatorError`."""
-    config = build_config(settings)
+    config = searched(build_config(settings), settings)
     detect("hello", config.languages)  # loads the detector now, so that no caller waits for it
     model = build_model(settings)
     prepare(model, config)
@@ -55,9 +58,21 @@ def build(settings: Settings) -> Assistant:
         model_timeout=settings.model_timeout,
         on_turn=record,
         on_step=None if record is None else record.step,
-        on_close=None if record is None else record.aclose,
+        on_close=_closing(record, config),
         on_config=None if record is None else record.use,
     )
+
+
+def _closing(record: DecisionRecord | None, config: AssistantConfig) -> Callable[[], Awaitable[None]]:
+    """Closes what the handler does not know of."""
+
+    async def close() -> None:
+        if record is not None:
+            await record.aclose()
+        if config.ranking is not None:
+            await asyncio.to_thread(config.ranking.close)
+
+    return close
 
 
 def build_gateway(settings: Settings, assistant: Assistant) -> Gateway:
@@ -121,10 +136,11 @@ def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
         directory=directory,
         prompt=prompt_of(settings),
         exposure=settings.exposure,
+        shortlist=settings.shortlist,
         language=settings.language,
     )
     system_prompt(config.prompt, config.toolset)
-    if (taken := RESERVED & config.toolset.keys) and fields_of(settings).by_schema:
+    if (taken := RESERVED & config.toolset.reachable) and fields_of(settings).by_schema:
         raise SettingsError(f"{PREFIX}CHOICE json: {', '.join(sorted(taken))} is a choice of its own: rename the key")
     return config
 
@@ -132,7 +148,7 @@ def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
 def read_again(settings: Settings, assistant: Assistant) -> AssistantConfig:
     """What the files of these settings say now, for an assistant that runs; its model has read it. Raises
     `OperatorError`."""
-    config = build_config(settings)
+    config = searched(build_config(settings), settings, known=assistant.config)
     prepare(assistant.handler.model, config)
     return config
 

@@ -9,6 +9,7 @@ import numpy as np
 from adapter import Directory, Toolset
 from adapter.models.calibration import Calibration, Proof
 from adapter.models.router_identity import identity_with
+from adapter.search.canary import Canary
 from adapter.search.embedder import Vectors, unit_vectors
 
 DIMENSIONS = 16
@@ -41,13 +42,19 @@ class MadeUpEmbedder:
         return [float(value) for value in total]
 
 
-def calibration_for(directory: Directory, embedder: str, threshold: float) -> Calibration:
-    """A calibration that is in order for a directory and an embedder."""
+MADE_UP_CANARY = Canary(dimensions=3, cosines=(1.0, 0.5))
+
+
+def calibration_for(
+    directory: Directory, embedder: str, threshold: float, *, canary: Canary = MADE_UP_CANARY
+) -> Calibration:
+    """A calibration that is in order for a directory and an embedder, and for one that answers by the canary."""
     router = identity_with(embedder, Toolset(directory), directory=directory.fingerprint)
     return Calibration(
         threshold=threshold,
         precision=0.9,
         embedder=router.embedder,
+        canary=canary,
         weights=router.weights,
         texts=router.texts,
         cases="callers+0123456789ab",

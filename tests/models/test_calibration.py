@@ -20,6 +20,7 @@ from adapter.models.calibration import (
 from adapter.models.router_identity import router_identity
 from adapter.models.semantic import SemanticModel
 from adapter.models.stand_in import StandIn
+from adapter.search.canary import Canary
 from adapter.tool_calls.conversation import Conversation, UserMessage
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.request import ModelRequest, request
@@ -45,6 +46,7 @@ def calibration(router: RouterIdentity = ROUTER, *, threshold: float = 0.4, low:
         threshold=threshold,
         precision=0.95,
         embedder=router.embedder,
+        canary=Canary(dimensions=3, cosines=(1.0, 0.5)),
         weights=router.weights,
         texts=router.texts,
         cases="calls+0123456789ab",

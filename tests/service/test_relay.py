@@ -16,7 +16,7 @@ from adapter.models.model import Model
 from adapter.platforms import Telnyx, Twilio
 from adapter.service import relay, relay_socket
 from adapter.service.app import create_app
-from adapter.testing import ScriptedModel, calls, hangs_up, says
+from adapter.testing import ScriptedModel, calls, hangs_up, in_pieces, says
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
@@ -101,6 +101,26 @@ async def test_a_call_from_its_first_request_to_the_destination_that_did_not_ans
         assert (await session.hears())["type"] == "end"
     assert carrier.action("VX2").dialled == DESK
     assert carrier.back("completed", "CA3").kind == "Hangup"
+
+
+async def test_an_answer_is_spoken_from_its_first_sentence_on(serve: Serve) -> None:
+    heard = threading.Event()
+
+    async def until_heard() -> None:
+        assert await asyncio.to_thread(heard.wait, 20)
+
+    slow = in_pieces("We open early. You can ", until_heard, "come by at any time.")
+    carrier = serve(ScriptedModel([says("Yes?"), slow]))
+    async with carrier.connecting(carrier.voice().socket) as connection:
+        session = await Session(connection).setup()
+        await session.says("Hello?")
+        await session.hears()
+        await session.says("When do you open?")
+        first = await session.hears()
+        assert (first["token"], first["last"]) == ("We open early. ", False)
+        heard.set()
+        rest = await session.hears()
+        assert (rest["token"], rest["last"]) == ("You can come by at any time.", True)
 
 
 async def test_a_goodbye_is_heard_before_the_line_is_cut(serve: Serve) -> None:

@@ -15,7 +15,8 @@ from adapter.evals.inputs import ArgumentError, Inputs, read_inputs
 from adapter.evals.report.calibration import calibration_html
 from adapter.extras import require
 from adapter.models.calibration import Calibration, RouterIdentity, save_calibration
-from adapter.wiring import Settings, build_semantic
+from adapter.search.canary import Canary
+from adapter.wiring import UNPROVEN, Settings, build_semantic
 
 if TYPE_CHECKING:  # numpy comes with the extra
     from adapter.search.embedder import Embedder
@@ -74,6 +75,8 @@ def calibrate(
         raise ArgumentError("precision", f"{precision:g} is not between {LEAST_PRECISION:g} and 1")
     require("semantic", "calibrate")
     inputs = read_inputs(directory, cases, model=None, prompt=None, settings=settings, tags=tags)
+    if inputs.config.toolset.exposure == "shortlist":
+        raise SettingsError(f"calibrate: {UNPROVEN}")
     # numpy and the model come with the extra
     from adapter.evals.calibration.scoring import score_cases
     from adapter.models.router_identity import router_identity
@@ -89,6 +92,7 @@ def calibrate(
         left_out = examples_to_leave_out(config.directory, inputs.cases)
         tools = config.toolset.encoded("chat")
         scored = score_cases(router, tools, inputs.cases, left_out=left_out, on_case=on_case)
+        canary = router.embedder.canary()
     finally:
         if embedder is None:
             router.embedder.close()
@@ -99,7 +103,7 @@ def calibrate(
         precision=precision,
         held_out=len(left_out),
     )
-    calibration = None if found.threshold is None else _calibration(job, found, found.threshold)
+    calibration = None if found.threshold is None else _calibration(job, found, found.threshold, canary)
     if report is not None:
         _write(Path(report), calibration_html(found, job.router, _named(inputs)))
     written = None if calibration is None or out is None else Path(out)
@@ -108,11 +112,12 @@ def calibrate(
     return CalibrationResult(job=job, findings=found, calibration=calibration, out=written)
 
 
-def _calibration(job: CalibrationJob, found: Findings, threshold: float) -> Calibration:
+def _calibration(job: CalibrationJob, found: Findings, threshold: float, canary: Canary) -> Calibration:
     return Calibration(
         threshold=threshold,
         precision=job.precision,
         embedder=job.router.embedder,
+        canary=canary,
         weights=job.router.weights,
         texts=job.router.texts,
         cases=_named(job.inputs),

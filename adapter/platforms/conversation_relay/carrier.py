@@ -40,6 +40,7 @@ _RELAY = Capabilities(
     returns_failed_transfers=True,
     uninterruptible=True,
     digits=True,
+    speaks_in_parts=True,
     asks_what_next=True,
     follows_language=True,
     max_languages=1,

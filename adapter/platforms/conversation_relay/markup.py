@@ -66,5 +66,7 @@ def check_frame(frame: Mapping[str, Any], carrier: Carrier) -> None:
             raise ValueError(f"{frame['type']}: {name} is not taken like that")
     if "preemptible" in frame and not carrier.preemptible:
         raise ValueError("text: preemptible is not documented for this carrier")
-    if frame["type"] == "text" and not frame.get("last"):
+    if frame["type"] == "text" and "last" not in frame:
         raise ValueError("text: without last the caller may hear nothing")
+    if frame["type"] == "text" and not frame["last"] and not frame["token"].strip():
+        raise ValueError("text: a part without words")

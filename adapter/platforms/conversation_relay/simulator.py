@@ -5,7 +5,7 @@ Pure: nothing here sends, waits or looks at a clock. (Twilio and Telnyx docs, Co
 
 import uuid
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlencode
 from xml.etree import ElementTree
@@ -61,7 +61,7 @@ class RelaySimulator:
         self._speeches: deque[Speech] = deque()
         self._following: deque[Due] = deque()
         self._wakes_after: float | None = None
-        self._document_due = False
+        self._document_due = self._cycle_open = False
 
     @property
     def saying(self) -> str | None:
@@ -139,7 +139,7 @@ class RelaySimulator:
 
     def socket_closes(self) -> Due:
         """Our WebSocket is gone, and the carrier asks what to do with the call."""
-        self._speeches.clear()
+        self._fall_silent()
         self._socket = ""
         note: Note = ("platform", "the WebSocket was lost")
         return self._sent(self._post(self._action, self._session_fields("failed", "in-progress"), note=note))
@@ -156,21 +156,17 @@ class RelaySimulator:
             check_frame(frame, self.carrier)
             if not self._socket:
                 continue  # what is sent to a WebSocket that is closing is lost
-            effects.append(self._play(frame))
+            effect = self._play(frame)
+            if effect is not None:
+                effects.append(effect)
         return effects
 
-    def _play(self, frame: dict[str, Any]) -> Effect:
+    def _play(self, frame: dict[str, Any]) -> Effect | None:
         match frame["type"]:
             case "text":
-                speech = Speech(
-                    text=frame["token"],
-                    interruptible=frame.get("interruptible", True),
-                    preemptible=frame.get("preemptible", False),
-                )
-                self._speak(speech)
-                return Effect(said=speech.text)
+                return self._token(frame)
             case "end":
-                self._speeches.clear()
+                self._fall_silent()
                 self._socket = ""
                 fields = self._session_fields("ended", "in-progress")
                 if "handoffData" in frame:
@@ -179,6 +175,32 @@ class RelaySimulator:
                 return Effect(other="end")
             case kind:
                 return Effect(other=f"{kind}: {', '.join(f'{name} {frame[name]}' for name in frame if name != 'type')}")
+
+    def _token(self, frame: dict[str, Any]) -> Effect | None:
+        """A sentence, or a part of one talk cycle, which `last` ends."""
+        goes_on, self._cycle_open = self._cycle_open, not frame["last"]
+        token = frame["token"]
+        if not token.strip():
+            if not goes_on:
+                raise ValueError("text: there is no talk cycle to be ended")
+            return None
+        if goes_on and self._speeches:
+            self._go_on(token)
+        else:
+            speech = Speech(
+                text=token,
+                interruptible=frame.get("interruptible", True),
+                preemptible=frame.get("preemptible", False),
+            )
+            self._speak(speech)
+        return Effect(said=token.strip())
+
+    def _go_on(self, token: str) -> None:
+        """More of what was said last. Voices do not need the space between two parts; people who read it do."""
+        last = self._speeches[-1]
+        self._speeches[-1] = replace(last, text=f"{last.text.strip()} {token.strip()}")
+        if len(self._speeches) == 1:
+            self.spoken[-1] = self._speeches[0].text
 
     def _carry_out(self, text: str) -> list[Effect]:
         if self.documents[-1:] == [text] and self._following:
@@ -204,7 +226,7 @@ class RelaySimulator:
         relay = verb[0]
         self._action, self._socket = verb.attrib["action"], relay.attrib["url"]
         self._session = f"VX{uuid.uuid4().hex}"
-        self._speeches.clear()
+        self._fall_silent()
         self.phase = "open"
         setup: dict[str, Any] = {
             "sessionId": self._session,
@@ -234,7 +256,7 @@ class RelaySimulator:
         if self.phase == "transferring":
             return []  # the answer to a request that was sent twice
         self._back, self._leg = verb.attrib["action"], f"CA{uuid.uuid4().hex}"
-        self._speeches.clear()
+        self._fall_silent()
         self.transfers.append(sent)
         self.phase = "transferring"
         return [Effect(transfer=sent)]
@@ -243,6 +265,10 @@ class RelaySimulator:
         """A message that is sent now."""
         self._document_due = place_of(due.request) != "socket"
         return due
+
+    def _fall_silent(self) -> None:
+        self._speeches.clear()
+        self._cycle_open = False
 
     def _speak(self, speech: Speech) -> None:
         if self._speeches and self._speeches[0].preemptible:
@@ -260,12 +286,12 @@ class RelaySimulator:
 
     def _interrupt(self, note: Note) -> Due:
         heard = self._speeches[0].text[: len(self._speeches[0].text) // 2]
-        self._speeches.clear()
+        self._fall_silent()
         fields = {"utteranceUntilInterrupt": heard, "durationUntilInterruptMs": 460}
         return self._frame("interrupt", fields, note=note, answered=False)
 
     def _end(self, by: Literal["caller", "assistant"]) -> None:
-        self._speeches.clear()
+        self._fall_silent()
         self._socket = ""
         self.phase, self.ended_by = "over", by
 

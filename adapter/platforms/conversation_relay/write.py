@@ -39,8 +39,8 @@ def _frame(command: Command, carrier: Carrier) -> dict[str, object] | None:
 def _text(said: Say, carrier: Carrier) -> dict[str, object]:
     frame: dict[str, object] = {
         "type": "text",
-        "token": said.text,
-        "last": True,
+        "token": f"{said.text} " if said.more else said.text,
+        "last": not said.more,
         "lang": speech_tag(said.language, said.voice),
         "interruptible": said.interruptible,
     }
