@@ -24,12 +24,11 @@ _STORE_SECONDS: Final = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0
 """An operation has a second, after which a store counts as down."""
 
 
-class _Instruments:
-    def __init__(self) -> None:
-        # The API takes as long to import as the rest of a directory, which counts nothing.
-        from opentelemetry.metrics import get_meter
+class Instruments:
+    """Every instrument there is, of a meter."""
 
-        self._meter = get_meter(SCOPE)
+    def __init__(self, meter: Any) -> None:
+        self._meter = meter
         self.calls = self._counter("calls", "call", "Calls that began.")
         self.decisions = self._counter("decisions", "decision", "Decisions by kind, reason and destination key.")
         self.transfers = self._counter("transfers", "transfer", "Transfers that the platform was told to make.")
@@ -83,8 +82,13 @@ class _Instruments:
         )
 
 
-instruments = cache(_Instruments)
-"""All of them, made when the first is used."""
+@cache
+def instruments() -> Instruments:
+    """Those of the process, made when the first is used."""
+    # The API takes as long to import as the rest of a directory, which counts nothing.
+    from opentelemetry.metrics import get_meter
+
+    return Instruments(get_meter(SCOPE))
 
 
 def count_call(platform: str) -> None:
