@@ -104,14 +104,8 @@ def free_port() -> int:
 @contextmanager
 def service(folder: Path, env: Mapping[str, str], *options: str) -> Iterator[str]:
     """The service as the page starts it, in an empty folder. Gives its address."""
-    command = [
-        str(Path(sys.executable).parent / "opentelemetry-instrument"),
-        COMMAND,
-        "serve",
-        "--directory",
-        str(BANK),
-    ]
-    path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
+    programs = Path(sys.executable).parent
+    command = [str(programs / "opentelemetry-instrument"), COMMAND, "serve", "--directory", str(BANK)]
     with (folder / "service.log").open("w") as log:
         process = subprocess.Popen(
             [*command, "--port", "0", *options],
@@ -142,8 +136,8 @@ def until(found: Callable[[], Any], process: subprocess.Popen[Any] | None = None
 class Prometheus:
     """One that is running."""
 
-    def __init__(self, url: str) -> None:
-        self._client = httpx2.Client(base_url=f"{url}/api/v1", timeout=20)
+    def __init__(self, client: httpx2.Client) -> None:
+        self._client = client
 
     def ask(self, query: str) -> list[dict[str, Any]]:
         """The series of an answer, each with its labels and its value."""
@@ -180,7 +174,8 @@ def prometheus(folder: Path, target: int) -> Iterator[Prometheus]:
     ]
     process = subprocess.Popen(command, cwd=folder)
     try:
-        yield Prometheus(f"http://127.0.0.1:{port}")
+        with httpx2.Client(base_url=f"http://127.0.0.1:{port}/api/v1", timeout=20) as client:
+            yield Prometheus(client)
     finally:
         process.terminate()
         process.wait(30)
