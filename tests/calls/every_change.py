@@ -44,7 +44,7 @@ from adapter.transfers.call_info import CallInfo
 Changes = Mapping[tuple[Phase, Phase], set[str]]
 """Each change with what has brought it about: the kind of an event, of a decision, or what became of a turn."""
 
-DEPTH: Final = 6
+DEPTH: Final = 5
 SOONER, LATER = 0.2, 30.0
 """Seconds between two events: within a repetition and a misfire, and beyond both."""
 

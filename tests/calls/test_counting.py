@@ -46,8 +46,11 @@ def directory(directory_of: Make) -> Directory:
 def test_a_transfer_and_its_way_back_are_counted_once_on_every_platform(
     counted: Measured, directory_of: Make, platform: str, outcome: str
 ) -> None:
-    plan = {"mode": "warm-transfer-experimental"} if platform == "vapi" else {"mode": "blind-transfer"}
-    plan = {**plan, "fallbackPlan": {"message": "Nobody.", "endCallEnabled": False}, "dialTimeout": 20}
+    plan = {
+        "mode": "warm-transfer-experimental" if platform == "vapi" else "blind-transfer",
+        "fallbackPlan": {"message": "Nobody.", "endCallEnabled": False},
+        "dialTimeout": 20,
+    }
     directory = directory_of(cards={"message": "Cards.", "transferPlan": plan}, desk={})
     with PlayedCall(Assistant(directory, ScriptedModel([calls("cards")]), platform=platform)) as call:
         call.says("My card is gone")

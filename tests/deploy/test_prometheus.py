@@ -284,8 +284,14 @@ def test_every_query_of_the_page_answers_its_question(tmp_path: Path) -> None:
     assert "Traceback" not in (tmp_path / "service.log").read_text()
 
 
-PLATFORMS: Final = {("sipgate",): 6, ("vapi",): 1, ("twilio",): 1, ("gateway",): 1, ("v1",): 2}
-OUTCOMES: Final = {("cards", "unknown"): 1, ("cards", "no_answer"): 1}
+PLATFORMS: Final[Mapping[tuple[str, ...], int]] = {
+    ("sipgate",): 6,
+    ("vapi",): 1,
+    ("twilio",): 1,
+    ("gateway",): 1,
+    ("v1",): 2,
+}
+OUTCOMES: Final[Mapping[tuple[str, ...], int]] = {("cards", "unknown"): 1, ("cards", "no_answer"): 1}
 
 
 class Receiver:
