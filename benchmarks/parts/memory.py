@@ -100,4 +100,5 @@ PART = Part(
         " remembers the calls that it has answered. What a service takes after hours of calls is the soak's to say."
     ),
     measure=measure,
+    rounds=ROUNDS,
 )
