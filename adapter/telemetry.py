@@ -163,6 +163,11 @@ class _Instruments:
             unit="{line}",
             description="Lines of the decision record that were not written.",
         )
+        self.handoff_notes = meter.create_counter(
+            "transfer_adapter.handoff.notes",
+            unit="{note}",
+            description="Handoff notes by outcome: delivered, failed (an attempt, which is made again) or dropped.",
+        )
         self.turn_seconds = meter.create_histogram(
             "transfer_adapter.turn.duration", unit="s", description="Duration of turns."
         )
@@ -257,3 +262,8 @@ def count_routing(band: str) -> None:
 def count_dropped_lines(lines: int) -> None:
     """Lines of the decision record that were not written."""
     _instruments().dropped_lines.add(lines)
+
+
+def count_handoff(outcome: str, notes: int = 1) -> None:
+    """Handoff notes that were delivered or dropped, or an attempt that has failed."""
+    _instruments().handoff_notes.add(notes, {"transfer_adapter.outcome": outcome})
