@@ -12,13 +12,15 @@ HEAVY := process or package or browser or frameworks or commands or outages or c
 REAL := .venv/real-model
 REAL_READY := $(REAL)/.ready
 PROXY := tests/real_model/litellm_proxy.py
+# Those whom `make bench` compares us with, each in an environment of its own, too.
+PEERS := $(addprefix benchmarks/measured/,openai_agents_turn.py pydantic_ai_turn.py bm25s_search.py)
 # LiveKit Agents and Pipecat, in an environment of their own, too: only `make test-voice` needs it.
 VOICE := tests/gateway/voice_frameworks.py
 VOICE_READY := .venv/.voice-ready
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench-quick picture check format lock wheel clean
+.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench bench-quick bench-readme picture docs check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -77,11 +79,20 @@ chaos: $(READY)  ## play calls while services are killed, clocks set, answers lo
 chaos-long: $(READY)  ## the same until 500 services were killed over each store; more than an hour
 	@$(BIN)/python -m tests.chaos --kills 500 $(ARGS)
 
-bench-quick: $(READY)  ## what a turn, a call and a webhook request cost; ARGS="--against ../other" compares checkouts
-	@$(BIN)/python benchmarks/quick.py $(ARGS)
+bench: $(READY)  ## measure everything beside its peers, and write benchmarks/RESULTS.md; half an hour; ARGS="--only turn"
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+bench-quick: $(READY)  ## the same in two minutes, beside what the file says; ARGS="--against ../other" compares checkouts
+	@$(BIN)/python -m benchmarks --quick $(ARGS)
+
+bench-readme: $(READY)  ## write README.md's table of costs from benchmarks/RESULTS.md
+	@$(BIN)/python -m benchmarks --readme
 
 picture: $(READY) $(BROWSING)  ## take the picture of a report anew that README.md shows, docs/report.png
 	@$(BIN)/python -m tests.evals.report.picture
+
+docs: $(READY)  ## build the documentation site into build/website; a link that leads nowhere is an error
+	@$(BIN)/python -m website
 
 check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/ruff format --check .
@@ -92,6 +103,7 @@ check: $(READY)  ## format, lint, types, imports, lock file
 	@$(BIN)/python -m uv lock --check --quiet
 	@$(BIN)/python -m uv lock --check --quiet --script $(PROXY)
 	@$(BIN)/python -m uv lock --check --quiet --script $(VOICE)
+	@for peer in $(PEERS); do $(BIN)/python -m uv lock --check --quiet --script $$peer || exit 1; done
 
 format: $(READY)  ## mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet .
@@ -101,9 +113,10 @@ lock: $(READY)  ## resolve the dependencies anew
 	@$(BIN)/python -m uv lock
 	@$(BIN)/python -m uv lock --script $(PROXY)
 	@$(BIN)/python -m uv lock --script $(VOICE)
+	@for peer in $(PEERS); do $(BIN)/python -m uv lock --script $$peer || exit 1; done
 
 wheel: $(READY)  ## build the wheel into dist/
 	@$(BIN)/python -m uv build --wheel --quiet --out-dir dist
 
 clean:  ## remove what make made
-	rm -rf .venv dist tests/testing/node/node_modules tests/gateway/node/node_modules tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .venv build dist tests/testing/node/node_modules tests/gateway/node/node_modules tests/browser/node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

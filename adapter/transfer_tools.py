@@ -1,11 +1,11 @@
 """For backends with a model loop of their own: tools to offer, and a judge for the reply. No I/O, no waiting."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from adapter.directory import Directory
 from adapter.errors import RequestError
@@ -18,6 +18,7 @@ from adapter.transfers.messages import conversation_of, masked_messages
 from adapter.transfers.offer import Offer
 from adapter.transfers.offer_stream import OfferStream
 from adapter.transfers.progress import Returned, after_return, progress_json, read_progress
+from adapter.transfers.ranking_by import ranking_by
 from adapter.transfers.situation import situation_of
 
 if TYPE_CHECKING:  # these cost 0.45 s at run time, and only type checkers need them
@@ -26,6 +27,8 @@ if TYPE_CHECKING:  # these cost 0.45 s at run time, and only type checkers need 
     from openai.types.chat import ChatCompletionToolParam
     from openai.types.realtime import RealtimeToolsConfigParam
     from openai.types.responses import FunctionToolParam
+
+    from adapter.search.embedder import Embedder
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -79,7 +82,8 @@ class TransferTools:
     `source` is a directory file, its decoded form (ours, a list of Vapi records, a transferCall tool) or a `Directory`.
     `prompt` gives the fixed sentences and the word lists (its name, such as `receptionist@v1`, or a `Prompt`; left out,
     the one in `prompts/` beside the file that is named as it, else the receptionist), `language` is what is spoken
-    while nothing tells the caller's.
+    while nothing tells the caller's. A shortlist goes by shared words, or by meaning with an `embedder` in this process
+    (`adapter.search.local_embedder.LocalEmbedder()`), which then reads all destinations here: 10,000 in half a minute.
 
     Raises `OperatorError` for a file that cannot be used, naming what is wrong in it.
     """
@@ -91,11 +95,23 @@ class TransferTools:
         prompt: str | Prompt | None = None,
         language: str = "en",
         exposure: Exposure = "auto",
+        embedder: "Embedder | None" = None,
     ) -> None:
         self.directory = _directory(source)
         found = prompt if isinstance(prompt, Prompt) else find_prompt(prompt, directory=self.directory.file)
         self.config = AssistantConfig(directory=self.directory, prompt=found, language=language, exposure=exposure)
-        _ = self.config.toolset  # what no provider takes is refused here, not in a call
+        # what no provider takes is refused here, not in a call
+        if self.config.toolset.exposure == "shortlist" and embedder is not None:
+            self.config = replace(self.config, ranking=ranking_by(embedder, self.directory))
+            _ = self.config.toolset
+
+    @classmethod
+    def of(cls, config: AssistantConfig) -> Self:
+        """The same of a configuration that is there already."""
+        tools = cls.__new__(cls)
+        tools.directory, tools.config = config.directory, config
+        _ = config.toolset
+        return tools
 
     def offer(
         self,

@@ -4,8 +4,8 @@ The service is `transfer-adapter serve` as a process with one worker, 256 descri
 record; its model is a server of ours on loopback that answers at once, so that an answer's time is the service's own.
 The attacks run in a process of their own, again and again for as long as they are measured.
 
-    python benchmarks/hostile_requests.py --seconds 10 --rows 2 3
-    PYTHONPATH=../other python benchmarks/hostile_requests.py      # the service of another checkout
+    python -m benchmarks.hostile_requests --seconds 10 --rows 2 3
+    PYTHONPATH=../other python -m benchmarks.hostile_requests      # the service of another checkout
 """
 
 import argparse
@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from served import served
+from benchmarks.served import served
 
 TOKEN = "benchmark"
 DESCRIPTORS = 256

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from benchmarks.suite.processes import environment, python_of
+
 BANK = Path(__file__).parents[1] / "examples" / "bank"
 SERVE = "from adapter.cli import start; start()"
 
@@ -25,15 +27,27 @@ class Served:
 
 
 @contextmanager
-def served(folder: Path, variables: Mapping[str, str], *, descriptors: int | None = None) -> Iterator[Served]:
-    """The example bank served from a folder, until it is killed; `descriptors` at most may be open."""
+def served(
+    folder: Path,
+    variables: Mapping[str, str],
+    *,
+    directory: Path = BANK / "directory.yaml",
+    checkout: Path | None = None,
+    descriptors: int | None = None,
+) -> Iterator[Served]:
+    """A directory served from a folder, until the service is killed; `descriptors` at most may be open.
+
+    Without a checkout it is the service that this process would import.
+    """
     limit = None if descriptors is None else (descriptors, descriptors)
+    python = sys.executable if checkout is None else python_of(checkout)
+    folder.mkdir(exist_ok=True)
     with (folder / "log").open("w+") as log:
         service = subprocess.Popen(
-            [sys.executable, "-c", SERVE, "serve", "--directory", str(BANK / "directory.yaml"), "--port", "0"],
+            [python, "-c", SERVE, "serve", "--directory", str(directory), "--port", "0"],
             stderr=log,
             cwd=folder,
-            env={**os.environ, **variables},
+            env={**(os.environ if checkout is None else environment(checkout)), **variables},
             preexec_fn=None if limit is None else lambda: resource.setrlimit(resource.RLIMIT_NOFILE, limit),
         )
         try:

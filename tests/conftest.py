@@ -26,7 +26,8 @@ if TYPE_CHECKING:  # its packages are imported for those who ask for them
 EXAMPLES = Path(__file__).parent.parent / "examples"
 
 # How long an example takes, to make or to run, says how busy the machine is.
-settings.register_profile("usual", suppress_health_check=[HealthCheck.too_slow], deadline=None)
+# Sixty examples a run are enough where every commit runs them, and `make fuzz` tries 20,000.
+settings.register_profile("usual", suppress_health_check=[HealthCheck.too_slow], deadline=None, max_examples=60)
 # `make fuzz` asks for it; a property test that names its own number of examples keeps it, unless it reads the profile.
 settings.register_profile("deep", settings.get_profile("usual"), max_examples=20_000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "usual"))
@@ -170,6 +171,16 @@ def watch(pytestconfig: pytest.Config) -> Iterator[Watch]:
 @pytest.fixture(autouse=True)
 def off_the_network(transfer_no_network: object) -> None:
     """No test opens a socket beyond this machine: the plugin that we ship sees to it."""
+
+
+@pytest.fixture(autouse=True)
+def no_setting_stays() -> Iterator[None]:
+    """What a command sets for the workers that it starts is not set for the next test."""
+    before = {name: value for name, value in os.environ.items() if name.startswith("ADAPTER_")}
+    yield
+    for name in [name for name in os.environ if name.startswith("ADAPTER_") and name not in before]:
+        del os.environ[name]
+    os.environ.update(before)
 
 
 @pytest.fixture(autouse=True)

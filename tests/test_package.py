@@ -73,7 +73,9 @@ def test_the_fields_of_what_the_library_gives_are_these() -> None:
         "ring_seconds",
         "extension",
     ]
-    assert [field.name for field in dataclasses.fields(Progress)] == ["tried", "unclear", "language", "transferring"]
+    assert [field.name for field in dataclasses.fields(Progress)] == [
+        *("tried", "unclear", "language", "transferring", "shown", "widened")
+    ]
     assert get_args(Returned) == ("busy", "no_answer", "failed", "unknown")
     known = {"id": "call-1", "from": "+4915112345678", "to": "+4921155660000", "direction": "inbound", "language": "de"}
     read_call(known)

@@ -5,7 +5,6 @@ import logging
 import random
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 from weakref import WeakValueDictionary
@@ -14,6 +13,7 @@ from adapter.calls.clock import WallClock, as_of_now, unchanged
 from adapter.calls.commands import TransferCall
 from adapter.calls.deliveries import Deliveries
 from adapter.calls.repeats import delivered
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.calls.store import Store, Stored
@@ -56,6 +56,8 @@ class Changes:
         self._deliveries = deliveries
         self._on_step = on_step
         self._corrected = now.corrected if isinstance(now, WallClock) else unchanged
+        self._alone = True
+        """No other process seems to change these calls: what this one knows of a call was right the last time."""
         self._attempting: Counter[str] = Counter()
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -75,8 +77,10 @@ class Changes:
     ) -> Step:
         """The step by which a call was changed, as it was saved.
 
-        `seen` makes a call that is not known yet. `again`: this process has just changed it, so what it knows of the
-        call is tried before the store is asked. `of_turn`: the step is recorded with its turn. `decided` is the
+        What this process knows of the call is tried before the store is asked: if another one has changed it, the save
+        fails. Not so where that was so lately, unless `again` says that this process has just changed the call.
+
+        `seen` makes a call that is not known yet. `of_turn`: the step is recorded with its turn. `decided` is the
         decision of a turn that was recorded before.
         """
         with store_span():
@@ -98,10 +102,15 @@ class Changes:
             return None
         self._attempting[call_id] += 1
         try:
-            known = self._store.known(call_id) if again else None
-            tried = None if known is None else await self._tried(known, change)
-            # What is known may be out of date; only a save has told that it is not.
-            return tried if tried is not None and tried[0] else await self._attempt(call_id, change, seen)
+            known = self._store.known(call_id) if again or self._alone else None
+            if known is None and self._alone and seen is not None:
+                known = Stored(Call(info=seen), 0)
+            if known is not None:
+                tried = await self._tried(known, change)
+                # What is known may be out of date; only a save has told that it is not.
+                if tried is not None and tried[0]:
+                    return tried
+            return await self._attempt(call_id, change, seen)
         finally:
             self._attempting[call_id] -= 1
             if not self._attempting[call_id]:
@@ -118,7 +127,9 @@ class Changes:
 
     async def _attempt(self, call_id: str, change: Change, seen: CallInfo | None) -> tuple[bool, Step] | None:
         """The step, and whether it changed the call; None if another was faster."""
+        known = self._store.known(call_id)
         stored = await self._store.load(call_id)
+        self._alone = (stored and stored.version) == (known and known.version)
         if stored is None:
             if seen is None:
                 return False, Step(call=Call(info=CallInfo(id=call_id)))

@@ -3,10 +3,10 @@
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from adapter.calls.repeats import HOSTS_DIFFER, REPEAT_WINDOW
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 
 JUMP = 0.2

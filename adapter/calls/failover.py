@@ -17,10 +17,11 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from adapter.calls.memory import Expiring
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call, Phase
 from adapter.calls.store import TOMBSTONE_LIFETIME, SharedStore, Store, Stored, lifetime, same_line
 from adapter.errors import StoreError
@@ -66,6 +67,7 @@ class FailoverStore(Store):
         # What one event of a call finds out about the store must be known before the next one asks it.
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self._down_since: float | None = None
+        self._trouble = ""
         self._missed = 0.0
         self._recovery: asyncio.Task[None] | None = None
         self._own_versions = 0
@@ -108,6 +110,16 @@ class FailoverStore(Store):
         """As `Store.known`; None of what has yet to be brought to the shared store."""
         known = self._known.get(call_id)
         return None if known is None or known.unsaved else Stored(known.call, known.version)
+
+    @property
+    def trouble(self) -> str | None:
+        """Why the shared store cannot be used right now, None while it can."""
+        return None if self._down_since is None else self._trouble
+
+    @property
+    def shared(self) -> SharedStore:
+        """The store that all processes share, by itself."""
+        return self._shared
 
     async def ready(self) -> bool:
         """Whether the shared store can be read and written right now; False at once while it is down."""
@@ -204,6 +216,7 @@ class FailoverStore(Store):
         return True
 
     def _went_down(self, error: StoreError) -> None:
+        self._trouble = str(error)
         if self._down_since is None:
             self._down_since = self._clock()
             logger.error("the store of calls is down; calls are kept in memory until it is back: %s", error)

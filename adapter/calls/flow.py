@@ -4,7 +4,6 @@ Pure. Platforms send no event ids: an event may come twice, two at once, late or
 transfer succeeds. Some report a transfer that failed as the start of the call once more.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from adapter.calls.commands import Command, ListenFor
@@ -38,6 +37,7 @@ from adapter.calls.platform_model import (
 )
 from adapter.calls.playback import heard_so_far, played_out, silenced
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import (
     Step,
@@ -297,7 +297,7 @@ def _key_pressed(call: Call, event: KeyPressed, now: datetime, config: Assistant
         UserMessage(text=f"[The caller pressed {event.digit}.]"),
     )
     chosen = Transfer(reason="digit", destination=key)
-    if key in config.toolset.keys:
+    if key in config.toolset.reachable:
         return interrupting(transfer(call, chosen, config, now), now)
     step = not_offered(say_sentence(call, "unavailable", config, now), key)
     return replace(interrupting(step, now), decision=chosen)

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias, TypeGuard
 
@@ -14,6 +14,7 @@ from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
 from adapter.calls.early_speech import AnswerStarts, EarlySpeech
 from adapter.calls.events import CommandPosted, DecisionRequested, Event, ToolCalled
 from adapter.calls.flow import answered_inquiry, on_event
+from adapter.calls.hearing import hear
 from adapter.calls.inquiries import ticket_used
 from adapter.calls.memory import MemoryStore
 from adapter.calls.model_faults import ModelFaults
@@ -21,10 +22,11 @@ from adapter.calls.parts import on_part
 from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted, unsettled
 from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
+from adapter.calls.replacing import replace
 from adapter.calls.state import Answered, Call, CurrentTurn
-from adapter.calls.steps import Step, call_situation
+from adapter.calls.steps import Step, call_offer
 from adapter.calls.store import Store
-from adapter.calls.turn import Turn, take_turn
+from adapter.calls.turn import Turn, take_turn, with_shown
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.models.model import Model
 from adapter.telemetry import count_decision, turn_span
@@ -125,6 +127,8 @@ class CallHandler:
         soon as it is sure to be spoken, also after this event has been answered; the step has the rest.
         """
         asked = _Asked(event=event, until=_clock() + WAITING * self.respond_within, confirm=confirm, say=say)
+        if isinstance(event, ToolCalled):
+            await hear(self.config, event.conversation)
         step = await self._changes.change(
             event.call.id,
             lambda call, now: self._answered(on_event(call, event, now, self.config), asked, now),
@@ -279,7 +283,9 @@ class CallHandler:
         turn = await self._ask(call, running.number, say)
         if running.late:
             await self._changes.change(
-                call.id, lambda known, _: on_ready(known, running.number, turn.decision), again=True
+                call.id,
+                lambda known, _: on_ready(with_shown(known, running.number, turn), running.number, turn.decision),
+                again=True,
             )
             if self._running.get(call.id) is running:
                 del self._running[call.id]
@@ -291,7 +297,7 @@ class CallHandler:
     async def _ask(self, call: Call, number: int, say: SayStep | None) -> Turn:
         with turn_span(call.id, call.turns) as span:
             try:
-                offer = Offer(situation=call_situation(call, self.config, self.now()), conversation=call.conversation)
+                offer = call_offer(call, self.config, self.now())
                 turn = await self._taken(offer, call.id, number, say)
             except Exception:
                 # The edge of the call: whatever broke, the caller is to hear something.
@@ -339,7 +345,9 @@ class CallHandler:
             running.recorded = True
         step = await self._changes.change(
             call.id,
-            lambda known, now: self._answered(on_decision(known, number, turn.decision, now, self.config), asked, now),
+            lambda known, now: self._answered(
+                on_decision(with_shown(known, number, turn), number, turn.decision, now, self.config), asked, now
+            ),
             again=True,
             decided=None if first else turn.decision,
             of_turn=first,

@@ -66,6 +66,9 @@ class MemoryStore(Store):
     async def load(self, call_id: str) -> Stored | None:
         return self._calls.get(call_id)
 
+    def known(self, call_id: str) -> Stored | None:
+        return self._calls.get(call_id)
+
     async def save(self, call: Call, expected: int) -> bool:
         stored = self._calls.get(call.id)
         if (stored.version if stored else 0) != expected:

@@ -3,11 +3,11 @@
 What was said is remembered at once, so that whatever comes next finds it in the conversation.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from adapter.calls.commands import Say
 from adapter.calls.playback import said_so_far
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import Step, answering, carry_out, end_call, language_of, remembered, say
 from adapter.tool_calls.conversation import AssistantMessage, ToolResult

@@ -4,7 +4,6 @@ The rules are those of every other call: what may be chosen, hours, attempts, lo
 the model again differs: the platform does, by the result of the tool call.
 """
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from adapter.calls.commands import AnswerTool, Command, TransferCall
@@ -28,12 +27,13 @@ from adapter.calls.questions import (
     undone,
 )
 from adapter.calls.repeats import UNDELIVERED_WINDOW
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn, Given, Sentence, ended
 from adapter.calls.steps import (
     MAX_MESSAGES,
     Step,
     TransferResult,
-    call_situation,
+    call_offer,
     carry_out,
     has_misfired,
     say,
@@ -50,7 +50,6 @@ from adapter.tool_calls.language import evident_language
 from adapter.tool_calls.language_names import wished_language
 from adapter.tool_calls.reply import ModelReply
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.transfers.offer import Offer
 from adapter.transfers.rejection import rejections
 from adapter.transfers.route import same_number
 
@@ -76,14 +75,15 @@ def tools_called(call: Call, event: ToolCalled, now: datetime, config: Assistant
             return Step(call=call, commands=(for_model(ALREADY_CONNECTING),))
         call = transfer_returned(call, config, now, misfired=True).call
     call = _listened(call, event.conversation, config)
-    offer = Offer(situation=call_situation(call, config, now), conversation=call.conversation)
+    offer = call_offer(call, config, now, grows=False)
     decision = offer.decide(ModelReply(tool_calls=fresh))
     said = len(utterances(call.conversation))
     if decision.ask_again is not None and call.asked_again != said:
         # The note on hours is in the system prompt of a model of ours, and its model has not read it.
         closed = decision.reason == "unknown_destination" and offer.note
-        wrong = f"{decision.ask_again} {offer.note}" if closed else decision.ask_again
-        step = Step(call=replace(call, asked_again=said), commands=(for_model(wrong),))
+        wrong = offer.in_words(decision)
+        call = replace(call, asked_again=said, shown=offer.again(decision).told.shown)
+        step = Step(call=call, commands=(for_model(f"{wrong} {offer.note}" if closed else wrong),))
     else:
         step = carry_out(replace(call, asked_again=None), decision, config, now)
     return replace(step, decision=decision, blocked=(*rejections(decision), *step.blocked))

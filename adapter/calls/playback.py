@@ -1,7 +1,6 @@
 """What a platform tells of the playing of our sentences: what was heard, and whether it was all. Pure."""
 
-from dataclasses import replace
-
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.tool_calls.conversation import AssistantMessage
 

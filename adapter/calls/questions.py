@@ -5,13 +5,13 @@ caller is told to the platform's model, which says it.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import TypeAlias
 
 from adapter.calls.commands import AnswerTool, Command, EndCall, Say, TransferCall
 from adapter.calls.events import DecisionRequested, Event, ToolCalled
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call, Given, Pending, Sentence
 from adapter.calls.steps import Step
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall

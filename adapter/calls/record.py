@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from itertools import zip_longest
@@ -138,7 +138,10 @@ class DecisionRecord:
     def _withdrawn(self, call: Call, offered: Toolset) -> dict[str, str] | None:
         """The keys that were not offered, and why: tried as often as the call may, or closed."""
         exhausted = exhausted_keys(call.tried, self._config.directory)
-        keys = [key for key in self._config.toolset.offered if key not in offered.keys]
+        known: Iterable[str] = self._config.toolset.offered
+        if offered.exposure == "shortlist":
+            known = [key for key in call.shown or () if key in offered.reachable]
+        keys = [key for key in known if key not in offered.keys]
         return {key: "spent" if key in exhausted else "closed" for key in keys} or None
 
     def _write(self, line: dict[str, object]) -> None:

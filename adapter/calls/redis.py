@@ -3,111 +3,147 @@
 import asyncio
 import contextlib
 import re
-from collections.abc import AsyncIterator
-from typing import cast
-from urllib.parse import parse_qsl, urlsplit
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TypeVar, cast
 
-from redis.asyncio import BlockingConnectionPool, Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError, ResponseError
+from redis.asyncio import RedisCluster
+from redis.exceptions import NoScriptError, ResponseError
 
-from adapter.calls.store import MAX_VERSION, SharedStore, Value
+from adapter.calls.redis_clients import Client, Opened, open_client
+from adapter.calls.redis_errors import CLUSTER_FAILURES, FAILURES, in_words, passes
+from adapter.calls.redis_facts import ask_facts, notes_of
+from adapter.calls.redis_script import REPLACE, REPLACE_SHA
+from adapter.calls.redis_url import read_redis_url
+from adapter.calls.store import Note, SharedStore, Value
 from adapter.errors import StoreError
 
 PREFIX = "transfer-adapter:"
-"""What our keys begin with."""
+"""What our keys begin with. A call is one key, so that whatever is done to it is done on one node of a cluster."""
 PATIENCE = 1.0
-"""Seconds that an operation may take, with connecting and waiting for a connection."""
+"""Seconds that an operation may take, with connecting, waiting for a connection, and trying again."""
 CONNECTIONS = 32
-"""Connections of one process. An operation takes a fraction of a millisecond, so that they serve many calls."""
+"""Operations of one process at the same time, each on a connection of its own. One takes a fraction of a millisecond,
+so that they serve many calls."""
+TRY_AGAIN = 0.05
+"""Seconds between two attempts, from the third on, where another server may be taking over."""
+KEYS_FOR_EACH = 64
+"""Keys that are looked at for each primary of a cluster, until each has one. One that holds no slots never has."""
+
+Result = TypeVar("Result")
 
 _VERSION = re.compile(rb"[1-9][0-9]{0,18}")
-
-# Compare and set: a script is one atomic step. What has no version that can be one counts as nothing, of whatever type
-# the key is; HGET of another type is an error. Lua's numbers are not exact beyond 2^53, texts are.
-_REPLACE = f"""
-local version = redis.pcall('HGET', KEYS[1], 'version')
-if type(version) == 'table' then
-    if not string.find(version.err, 'WRONGTYPE', 1, true) then return version end
-    if ARGV[1] ~= '0' then return 0 end
-    redis.call('DEL', KEYS[1])
-    version = '0'
-elseif not version or not string.find(version, '^[1-9]%d*$')
-        or #version > {len(str(MAX_VERSION))} or #version == {len(str(MAX_VERSION))} and version > '{MAX_VERSION}' then
-    version = '0'
-end
-if version ~= ARGV[1] then return 0 end
-redis.call('HSET', KEYS[1], 'version', ARGV[2], 'data', ARGV[3])
-redis.call('PEXPIRE', KEYS[1], ARGV[4])
-return 1
-"""
 
 
 class RedisStore(SharedStore):
     """A hash per call, which the server itself forgets in time.
 
-    `url` is `redis://`, `rediss://` (TLS) or `unix://`, as redis-py reads it, with no options but `db` and `ssl_…`.
-    Raises `ValueError` for any other, without quoting it, because it may hold a password.
+    `url` is one server (`redis://`, `rediss://` with TLS, `unix://`), a cluster (`redis+cluster://host,host`), or what
+    sentinels watch (`redis+sentinel://host,host/master/0`); `valkey` in place of `redis` means the same. Options are
+    `db`, `ssl_…` as redis-py has them, and for sentinels `sentinel_username` and `sentinel_password`. Raises
+    `ValueError` for any other, without quoting it, because it may hold a password.
+
+    An operation whose connection is lost is sent again: a save knows whether it is its own that it finds. Sentinels and
+    clusters are asked until the operation's time is over, because another server may take over.
     """
 
     def __init__(self, url: str) -> None:
-        _check_url(url)
-        pool = BlockingConnectionPool.from_url(
-            url,
-            max_connections=CONNECTIONS,
-            timeout=PATIENCE,
-            # A save that was carried out and is sent again would fail, and look as if another had been faster.
-            retry=Retry(NoBackoff(), 0),
-            socket_connect_timeout=PATIENCE,
-            socket_timeout=None,  # one deadline covers the whole operation
-            # Under RESP3 redis-py listens for maintenance notices and then hands out connections that are dead.
-            protocol=2,
-        )
-        try:
-            pool.make_connection()  # type: ignore[no-untyped-call]  # redis-py leaves it untyped
-        except (TypeError, ValueError, RedisError):
-            raise ValueError("holds ssl_… options that redis-py does not know, or that need rediss://") from None
-        self._redis = Redis.from_pool(pool)
-        self._script = self._redis.register_script(_REPLACE)
+        self.address = read_redis_url(url)
+        self._at_once = asyncio.Semaphore(CONNECTIONS)
+        self._opened = self._open()
+        self._failures = (*FAILURES, *(CLUSTER_FAILURES if self.address.kind == "cluster" else ()))
 
     async def fetch(self, call_id: str) -> Value | None:
-        async with _bounded():
+        async def fetched(client: Client) -> Value | None:
             try:
-                data, version = await self._redis.hmget(_key(call_id), ["data", "version"])
+                data, version = await client.hmget(_key(call_id), ["data", "version"])
             except ResponseError as error:
                 if not str(error).startswith("WRONGTYPE"):
                     raise
                 return Value(b"", 0)
-        if data is None and version is None:
-            return None
-        return Value(cast(bytes, data or b""), _version(cast(bytes, version or b"")))
+            if data is None and version is None:
+                return None
+            return Value(cast(bytes, data or b""), _version(cast(bytes, version or b"")))
+
+        return await self._carried_out(fetched)
 
     async def replace(self, call_id: str, data: bytes, seconds: float, expected: int, version: int) -> bool:
-        arguments: list[int | bytes] = [expected, version, data, round(seconds * 1000)]
-        async with _bounded():
-            return cast(int, await self._script(keys=[_key(call_id)], args=arguments)) == 1
+        arguments = (expected, version, data, round(seconds * 1000), secrets.token_bytes(6))
+
+        async def replaced(client: Client) -> bool:
+            try:
+                done = await client.evalsha(REPLACE_SHA, 1, _key(call_id), *arguments)
+            except NoScriptError:
+                done = await client.eval(REPLACE, 1, _key(call_id), *arguments)
+            return cast(int, done) == 1
+
+        return await self._carried_out(replaced)
 
     async def check(self) -> None:
-        async with _bounded():
-            await self._redis.set(f"{PREFIX}check", b"", px=1000)
+        async def checked(client: Client) -> None:
+            for key in await _check_keys(client):
+                await client.set(key, b"", px=1000)
+
+        await self._carried_out(checked)
+
+    async def notes(self) -> Sequence[Note]:
+        """What the servers say of themselves, if the user may ask (`INFO`)."""
+        return notes_of(await self._carried_out(ask_facts), self.address)
 
     async def aclose(self) -> None:
-        await self._redis.aclose()
+        await self._opened.aclose()
+
+    def _open(self) -> Opened:
+        return open_client(self.address, at_once=CONNECTIONS, within=PATIENCE)
+
+    async def _carried_out(self, operation: Callable[[Client], Awaitable[Result]]) -> Result:
+        """What an operation gives, which may be sent more than once."""
+        tried, failure = 0, ""
+        try:
+            async with asyncio.timeout(PATIENCE), self._at_once:
+                while True:
+                    opened = self._opened
+                    try:
+                        if isinstance(opened.client, RedisCluster):
+                            # What is sent before the nodes are known goes to any of them.
+                            await opened.client.initialize()
+                        return await operation(opened.client)
+                    except self._failures as error:
+                        failure = in_words(error, self.address.name)
+                        tried += 1
+                        # Who asks one server has nobody to wait for; its connections may be older than its process.
+                        alone = self.address.kind in ("server", "socket")
+                        if not passes(error) or (alone and tried > 1):
+                            raise StoreError(f"redis: {failure}") from None
+                        if isinstance(error, CLUSTER_FAILURES):
+                            await self._look_anew(opened)
+                    if tried > 1:
+                        await asyncio.sleep(TRY_AGAIN)
+        except TimeoutError:
+            raise StoreError(f"redis: {failure or 'no answer'} within {PATIENCE:g} s") from None
+
+    async def _look_anew(self, lost: Opened) -> None:
+        """Asks for a cluster's nodes where the URL says: all that were known since may have moved."""
+        if self._opened is lost:
+            self._opened = self._open()
+            with contextlib.suppress(*self._failures):
+                await lost.aclose()
 
 
-@contextlib.asynccontextmanager
-async def _bounded() -> AsyncIterator[None]:
-    try:
-        async with asyncio.timeout(PATIENCE):
-            yield
-    except TimeoutError:
-        raise StoreError(f"redis: no answer within {PATIENCE:g} s") from None
-    except ResponseError as error:
-        # The server's text may quote what was sent to it, down to a caller's words; its first word says enough.
-        raise StoreError(f"redis: {type(error).__name__} {str(error).partition(' ')[0]}") from None
-    except (RedisError, OSError) as error:
-        raise StoreError(f"redis: {type(error).__name__}: {error}") from None
+async def _check_keys(client: Client) -> list[str]:
+    """A key on each server that takes writes: of a cluster's, each can be full or gone by itself."""
+    if not isinstance(client, RedisCluster):
+        return [f"{PREFIX}check"]
+    without = {node.name for node in client.get_primaries()}
+    keys: list[str] = []
+    for number in range(KEYS_FOR_EACH * len(without)):
+        if not without:
+            break
+        node = client.get_node_from_key(key := f"{PREFIX}check:{number}")
+        if node is not None and node.name in without:
+            without.discard(node.name)
+            keys.append(key)
+    return keys
 
 
 def _version(text: bytes) -> int:
@@ -117,24 +153,3 @@ def _version(text: bytes) -> int:
 
 def _key(call_id: str) -> str:
     return f"{PREFIX}call:{call_id}"
-
-
-def _check_url(url: str) -> None:
-    """What redis-py would pass over in silence, or find out with the first call."""
-    try:
-        parts = urlsplit(url)
-        path, options = parts.path.strip("/"), {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
-        host, _port = parts.hostname, parts.port
-    except ValueError:
-        raise ValueError("the URL cannot be read; write a password with percent signs: %40 for @, %2F for /") from None
-    if parts.scheme == "unix":
-        if not path or host:
-            raise ValueError("write the socket's path with three slashes: unix:///run/redis/redis.sock")
-    elif not host:
-        raise ValueError(f"names no host; as in {parts.scheme}://localhost:6379/0")
-    elif path and not path.isdecimal():
-        raise ValueError(f"the database is a number; as in {parts.scheme}://localhost:6379/0")
-    if parts.fragment:
-        raise ValueError("holds a #; write it as %23 in a password")
-    if unknown := sorted(name for name in options if name != "db" and not name.startswith("ssl_")):
-        raise ValueError(f"redis takes no {', '.join(unknown)} here; only db and ssl_… are known")

@@ -4,7 +4,6 @@ Platforms ask again when an answer was lost on its way, and send no event ids. S
 until it is known to have been delivered: whoever asks again gets it again, and nobody else does.
 """
 
-from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
 
@@ -19,6 +18,7 @@ from adapter.calls.events import (
     SpeechEnded,
     TimerFired,
 )
+from adapter.calls.replacing import replace
 from adapter.calls.state import Answered, AnswerPart, Call, Sentence
 from adapter.calls.steps import Step, listen_for, say, send_transfer
 from adapter.transfers.assistant_config import AssistantConfig

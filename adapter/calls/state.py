@@ -159,6 +159,8 @@ class Call:
     what has been said of an answer that is not whole yet."""
     told: tuple[Told, ...] = ()
     """What the platform's inquiries were answered with, the last ones, in order."""
+    shown: tuple[str, ...] | None = None
+    """The values of the shortlists that the model was offered, in their order: the next one goes on from them."""
     speaking: str | None = None
     """The tag of the language that the platform was told to speak and to listen for last, where it follows one."""
 

@@ -1,12 +1,13 @@
 """The steps that a call can take: say, announce, transfer, come back, say goodbye. Pure; `flow` chooses among them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from adapter.calls.commands import Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
 from adapter.calls.events import TransferOutcome
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call, Pending, ended
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, Transfer
@@ -15,8 +16,9 @@ from adapter.tool_calls.language import call_language
 from adapter.tool_calls.prompt import SentenceName
 from adapter.transfers.announcement import rendered
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.transfers.offer import Offer
 from adapter.transfers.plan import Plan, PlannedTransfer, plan, plan_sentence, planned_transfer
-from adapter.transfers.progress import Returned, exhausted_keys
+from adapter.transfers.progress import Progress, Returned, exhausted_keys
 from adapter.transfers.route import BlockedTransfer, loops, reachable_fallback, route_to
 from adapter.transfers.situation import Situation
 from adapter.vapi import CustomMessage
@@ -99,6 +101,12 @@ def call_situation(call: Call, config: AssistantConfig, now: datetime, *, langua
         exhausted=exhausted_keys(call.tried, config.directory),
         unclear=call.unclear,
     )
+
+
+def call_offer(call: Call, config: AssistantConfig, now: datetime, *, grows: bool = True) -> Offer:
+    """What may be chosen in a call now. `grows` as `Offer` has it."""
+    situation = call_situation(call, config, now)
+    return Offer(situation=situation, conversation=call.conversation, progress=Progress(shown=call.shown), grows=grows)
 
 
 def carry_out(

@@ -3,6 +3,7 @@
 import logging
 import secrets
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
 from adapter.calls.state import Call, dump_call, load_call
@@ -63,6 +64,13 @@ class Value(NamedTuple):
     version: int
 
 
+class Note(NamedTuple):
+    """Something that operators should know of a store, and what to do about it, "" where all is well."""
+
+    message: str
+    advice: str = ""
+
+
 class SharedStore(Store):
     """A `Store` outside this process, which can be out of reach: every method but `ready` may raise `StoreError`.
 
@@ -110,6 +118,10 @@ class SharedStore(Store):
         except StoreError:
             return False
         return True
+
+    async def notes(self) -> Sequence[Note]:
+        """What the store is, and where its set-up could lose calls. May raise `StoreError`."""
+        return ()
 
     @abstractmethod
     async def fetch(self, call_id: str) -> Value | None:

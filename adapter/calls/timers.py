@@ -1,9 +1,9 @@
 """When a call wants to be woken, on platforms that do not report what it waits for. Pure."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from adapter.calls.commands import Say
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.transfers.assistant_config import AssistantConfig

@@ -1,8 +1,11 @@
 """Taking a turn: ask the model, decide, and where it can help ask once more. The one place that does so."""
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from adapter.calls.hearing import hear
+from adapter.calls.replacing import replace
+from adapter.calls.state import Call
 from adapter.errors import ModelError, ModelGenerationFailed, ModelTimeout, ModelWindowExceeded
 from adapter.models.model import Model, PieceListener, ask
 from adapter.telemetry import count_tokens, model_span
@@ -24,6 +27,8 @@ class Turn:
 
     decision: Decision
     toolset: Toolset | None = None
+    offer: Offer | None = None
+    """What the model was asked with last."""
     replies: tuple[ModelReply, ...] = ()
     seconds: tuple[float, ...] = ()
     first: Decision | None = None
@@ -56,7 +61,8 @@ async def take_turn(
     the second request fails or is late, the decision from the first reply stands. Whether to ask again, and with what
     words, is the offer's to say.
     """
-    turn = Turn(decision=Failed(reason="model_error"), toolset=offer.toolset)
+    await hear(offer.situation.config, offer.conversation)
+    turn = Turn(decision=Failed(reason="model_error"), toolset=offer.toolset, offer=offer)
     took: list[float] = []
     try:
         async with asyncio.timeout(seconds):
@@ -76,13 +82,23 @@ async def take_turn(
             )
             if words is None:
                 return turn
-            again = await _ask(model, answer.request.asking_again(answer.reply, words), took)
+            offer = offer.again(decision)
+            turn = replace(turn, toolset=offer.toolset, offer=offer)
+            again = await _ask(model, answer.request.asking_again(answer.reply, words, offer.toolset), took)
     except ModelError as error:
         return _after(turn, error, took)
     except TimeoutError:
         return _after(turn, ModelTimeout("no decision in time"), took)
     replies = (answer.reply, again)
     return replace(turn, decision=offer.decide(again), replies=replies, first=decision, seconds=tuple(took))
+
+
+def with_shown(call: Call, number: int, turn: Turn) -> Call:
+    """The call with what its turn of this number has listed. A turn that was overtaken tells nothing."""
+    current = call.current_turn
+    if turn.offer is None or current is None or current.number != number:
+        return call
+    return replace(call, shown=turn.offer.told.shown)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

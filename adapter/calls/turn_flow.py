@@ -3,10 +3,10 @@
 The call has gone on meanwhile: what was overtaken by a newer utterance or by the end of the call changes nothing.
 """
 
-from dataclasses import replace
 from datetime import datetime
 
 from adapter.calls.parts import after_parts
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import (
     Step,
@@ -43,7 +43,7 @@ def on_decision(call: Call, number: int, decision: Decision, now: datetime, conf
         return answering(carry_out(call, decision, config, now), now, interrupted=first)
     spoken = turn.speech_ended or overdue(call, now)
     wanted = decision.destination if isinstance(decision, Transfer) else None
-    gone = wanted is not None and wanted not in config.toolset.keys  # a process with another directory has kept it
+    gone = wanted is not None and wanted not in config.toolset.reachable  # a process with another directory has kept it
     same = wanted is not None and not gone and leads_to(call.pending, wanted, call, config, now)
     if gone and wanted is not None:
         kept = send_transfer(call, config, now) if spoken else Step(call=replace(call, current_turn=None))

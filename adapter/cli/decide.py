@@ -55,5 +55,6 @@ async def _decide(settings: Settings, text: str, session: Session) -> tuple[dict
         offer = Offer(situation=situation, conversation=said, progress=progress)
         turn = await take_turn(handler.model, offer, seconds=handler.model_timeout)
         await tell_why(handler.model, turn.error, assistant.config.directory.numbers)
+        offer = turn.offer or offer
         body = with_actions(offer.settle(turn.decision), offer, session, settings.number_format)
         return body, turn.error is None

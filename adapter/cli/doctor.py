@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -11,10 +11,11 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from adapter.calls.store import Note
 from adapter.cli.model_trouble import log_kept_quiet
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption, print_json
 from adapter.cli.terminal import visible
-from adapter.doctor import Check, Diagnosis, check_target, examine, write_profile
+from adapter.doctor import Check, Diagnosis, check_target, examine, examine_store, write_profile
 from adapter.errors import SettingsError
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.wiring import Settings, build_config, profile_for, read_settings
@@ -37,7 +38,8 @@ def doctor(
     """Ask the configured model server a few harmless things and say what it can and cannot.
 
     The settings are those of `serve`. Exit code 1 when calls would fail, 0 otherwise. The report for people goes to
-    stderr. It sends the prompt of the directory with made-up words of callers: a dozen short requests.
+    stderr. It sends the prompt of the directory with made-up words of callers: a dozen short requests. A store that
+    ADAPTER_STORE names is written to once, and said to be what it is.
     """
     settings = read_settings(directory=directory, prompt=prompt, model=model, exposure=exposure)
     config = build_config(settings)
@@ -46,13 +48,16 @@ def doctor(
     console = Console(stderr=True, highlight=False, soft_wrap=True)
     with _asking(console) as ask, log_kept_quiet(everything=True):
         found = asyncio.run(examine(settings, config, on_question=ask))
+        stored = asyncio.run(examine_store(settings))
     ok = all(diagnosis.ok for diagnosis in found)
     if as_json:
         first, *rest = (diagnosis.as_json() for diagnosis in found)
-        print_json({**first, "ok": ok, "fallback": rest[0] if rest else None})
+        store = {"store": [note._asdict() for note in stored]} if stored else {}
+        print_json({**first, "ok": ok, "fallback": rest[0] if rest else None, **store})
     else:
         for diagnosis in found:
             _show(diagnosis, console)
+        _show_store(stored, console)
         console.print("calls would be answered" if ok else "[bold]calls would fail[/]")
     if write is not None and found[0].base_url is not None:
         _write(write, found[0], settings, config, console)
@@ -70,6 +75,14 @@ def _show(diagnosis: Diagnosis, console: Console) -> None:
     skipped = [check.name for check in diagnosis.checks if check.status == "skipped"]
     if skipped:
         console.print(f"  [dim]- not asked: {', '.join(skipped)}[/]")
+
+
+def _show_store(notes: Sequence[Note], console: Console) -> None:
+    if notes:
+        console.print("[bold]the store of calls[/]")
+    for note in notes:
+        mark = _MARKS["warning" if note.advice else "ok"]
+        console.print(f"  {mark} {_text(note.message)}" + (f" → {_text(note.advice)}" if note.advice else ""))
 
 
 def _line(check: Check) -> str:

@@ -10,7 +10,7 @@ import typer
 from adapter.cli.options import DirectoryOption, ExposureOption, PromptOption
 from adapter.telemetry import log_to_stderr
 from adapter.transfer_tools import TransferTools
-from adapter.wiring import build_config, read_settings
+from adapter.wiring import build_config, read_settings, searched
 
 
 def mcp(
@@ -33,7 +33,7 @@ def mcp(
     config = build_config(settings)
     for notice in config.directory.notices:
         print(f"note: {notice}", file=sys.stderr)
-    tools = TransferTools(config.directory, prompt=config.prompt, language=config.language, exposure=config.exposure)
+    tools = TransferTools.of(searched(config, settings))
     # A thread that waits for stdin cannot be woken to end in good order, and there is nothing to put away.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     anyio.run(serve_stdio, transfer_server(tools, show_numbers=show_numbers))

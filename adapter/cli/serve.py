@@ -30,6 +30,8 @@ from adapter.wiring import (
     is_loopback,
     other_platforms,
     read_settings,
+    search_notes,
+    searched,
     who_answers,
 )
 
@@ -46,7 +48,8 @@ def serve(
         str | None,
         typer.Option(
             metavar="URL",
-            help="Where calls are kept: sqlite:///file.db (one host), redis://host:6379/0 (many hosts), memory:// (lost"
+            help="Where calls are kept: sqlite:///file.db (one host), redis://host:6379/0, redis+cluster://host,host or"
+            " redis+sentinel://host,host/mymaster (many hosts), memory:// (lost"
             " at the end). [ADAPTER_STORE; sqlite:///transfer-adapter.db]",
         ),
     ] = None,
@@ -74,7 +77,7 @@ def serve(
     if workers > 1 and settings.store == "memory://":
         raise SettingsError("--workers: memory:// is not shared between processes; use sqlite:// or redis://")
     config = build_config(settings)
-    notes = check_semantic(settings, config)
+    notes = (*check_semantic(settings, config), *search_notes(settings, config))
     build_store(settings)
     other_platforms(settings)
     for notice in config.directory.notices:
@@ -90,6 +93,9 @@ def serve(
     for note in notes:
         print(note, file=sys.stderr)
     _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
+    if workers > 1:
+        log_to_stderr()
+        searched(config, settings)  # embeds once what every worker then finds on disk
     _run(host, port, workers)
 
 
@@ -160,6 +166,6 @@ def _say_when_ready(listener: socket.socket) -> None:
             socket.create_connection((anywhere.get(host, host), port), timeout=1).close()
             break
         except OSError:
-            time.sleep(0.02)
+            time.sleep(0.05)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     print(f"ready: {address} (webhook: {address}/webhook)", file=sys.stderr, flush=True)

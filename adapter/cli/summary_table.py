@@ -7,7 +7,7 @@ from rich.table import Table
 from adapter.cli.terminal import visible
 from adapter.evals.metrics.formatting import percent
 from adapter.evals.metrics.rates import Rate
-from adapter.evals.metrics.summary import Summary
+from adapter.evals.metrics.summary import SHORTLIST_RECALL, Summary
 
 _NAMES = {
     "accuracy": "right, of all",
@@ -27,6 +27,9 @@ def show_summary(summary: Summary, console: Console) -> None:
     table = _table("", "share", "95 % interval", "rows")
     for name, words in _NAMES.items():
         _add(table, words, summary.rates[name])
+    if SHORTLIST_RECALL in summary.rates:
+        words = f"in the shortlist (recall@{summary.identity.shortlist})"
+        _add(table, words, summary.rates[SHORTLIST_RECALL])
     console.print(table)
     table = _table("destination", "recall", "95 % interval", "rows", "precision", "F1")
     for key, rates in summary.destinations.items():

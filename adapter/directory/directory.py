@@ -21,6 +21,8 @@ from adapter.directory.raw_directory import raw_directory
 from adapter.directory.voices import Voice
 from adapter.documents.document import Document, check_plain
 from adapter.errors import DirectoryError, DocumentError, Problem
+from adapter.garbage import collecting_nothing
+from adapter.search import LexicalIndex
 from adapter.vapi import (
     CustomMessage,
     RejectionPlan,
@@ -86,7 +88,8 @@ class Directory:
     @classmethod
     def load(cls, path: str | Path) -> "Directory":
         """Reads a YAML or JSON file. Raises `DirectoryError` with everything that is wrong in it."""
-        return replace(cls._of(read_document(path)), file=Path(path))
+        with collecting_nothing():
+            return replace(cls._of(read_document(path)), file=Path(path))
 
     @classmethod
     def parse(cls, data: object, *, file: str = "directory") -> "Directory":
@@ -152,6 +155,29 @@ class Directory:
         for tag in tags:
             first.setdefault(tag.lower(), tag)
         return tuple(first.values())
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """The place of each key in the file."""
+        return {key: place for place, key in enumerate(self.destinations)}
+
+    @cached_property
+    def timed(self) -> frozenset[str]:
+        """The keys of destinations that have hours."""
+        return frozenset(key for key, one in self.destinations.items() if one.policy.hours is not None)
+
+    @cached_property
+    def search_texts(self) -> Mapping[str, str]:
+        """What a search compares with a caller's words, by key: title, description and examples."""
+        return {
+            key: f"{key.replace('_', ' ')}. {' '.join((one.record.description or '', *one.policy.examples))}"
+            for key, one in self.destinations.items()
+        }
+
+    @cached_property
+    def lexical_index(self) -> LexicalIndex:
+        """The words of `search_texts`, in file order."""
+        return LexicalIndex([*self.search_texts.values()])
 
     @cached_property
     def numbers(self) -> ConfiguredNumbers:

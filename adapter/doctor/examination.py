@@ -277,4 +277,4 @@ class _Examination:
 
     @property
     def _single(self) -> bool:
-        return self._config.toolset.exposure == "single"
+        return self._config.toolset.exposure != "each"

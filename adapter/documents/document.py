@@ -94,6 +94,8 @@ def check_plain(document: Document) -> None:
 
     What passes can be walked, hashed and written out without surprises.
     """
+    if _is_plain(document.data):
+        return
     problems: list[Problem] = []
     waiting: list[tuple[Path, object]] = [((), document.data)]
     values = 0
@@ -115,6 +117,24 @@ def check_plain(document: Document) -> None:
             waiting += [((*path, index), part) for index, part in reversed(list(enumerate(value)))]
     if problems:
         raise DocumentError(*told(problems))
+
+
+def _is_plain(data: object) -> bool:
+    """Whether nothing is wrong with data, told without the path of each part."""
+    level, depth, values = [data], 0, 1
+    while level:
+        if depth > MAX_DEPTH or any(_odd(value) is not None for value in level):
+            return False
+        below: list[object] = []
+        for value in level:
+            if isinstance(value, dict):
+                below += value.values()
+            elif isinstance(value, list):
+                below += value
+        level, depth, values = below, depth + 1, values + len(below)
+        if values > MAX_VALUES:
+            return False
+    return True
 
 
 def _odd(value: object) -> str | None:

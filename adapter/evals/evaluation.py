@@ -153,6 +153,9 @@ def summary_of(
         rows=rows,
     )
     keys = list(plan.config.directory.destinations)
+    if plan.config.toolset.exposure == "shortlist":  # thousands, of which few have a case
+        seen = {key for row in rows for key in (*row.accepted, *([row.got] if row.got else ()))}
+        keys = [key for key in keys if key in seen]
     return summarise(rows, identity, keys=keys, weights=weights, currency=currency, prices=prices)
 
 
@@ -161,6 +164,7 @@ def _check_thresholds(thresholds: Sequence[Threshold], plan: Plan) -> None:
         tags=sorted({tag for case in plan.cases for tag in case.reported_tags}),
         keys=plan.config.directory.destinations,
         repeats=plan.repeats,
+        shortlist=plan.config.toolset.exposure == "shortlist",
     )
     try:
         check_names(thresholds, known)

@@ -13,6 +13,7 @@ from adapter.evals.rows import Row
 from adapter.evals.runner import Plan
 from adapter.tool_calls.json_choice import Choice
 from adapter.tool_calls.request import ModelApi
+from adapter.tool_calls.tools import Toolset
 
 
 class Identity(BaseModel):
@@ -24,7 +25,11 @@ class Identity(BaseModel):
     directory: str
     tools: str
     """12 hex digits of the hash of the tools as sent, with everything open."""
-    exposure: Literal["each", "single"]
+    exposure: Literal["each", "single", "shortlist"]
+    shortlist: int = 0
+    """How many destinations a turn adds to a shortlist; 0 without one."""
+    search: str = ""
+    """What a shortlist is searched by: `words`, or the embedding model; "" without one."""
     choice: Choice = "tools"
     model: str
     served: list[str] = []
@@ -60,8 +65,10 @@ def identity_of(
     return Identity(
         prompt=plan.config.prompt.identity,
         directory=plan.config.directory.fingerprint,
-        tools=hashlib.sha256(toolset.encoded(api)).hexdigest()[:12],
+        tools=hashlib.sha256(toolset.encoded(api) + _unlisted(toolset)).hexdigest()[:12],
         exposure=toolset.exposure,
+        shortlist=toolset.shortlist,
+        search=plan.config.ranked_by.name if toolset.exposure == "shortlist" else "",
         choice=choice,
         model=model,
         served=sorted({row.model for row in rows if row.model}),
@@ -74,6 +81,11 @@ def identity_of(
         version=version,
         started=started,
     )
+
+
+def _unlisted(toolset: Toolset) -> bytes:
+    """What a shortlist may list of every destination."""
+    return toolset.lines(sorted(toolset.reachable)).encode() if toolset.exposure == "shortlist" else b""
 
 
 def cases_hash(cases: Iterable[Case]) -> str:

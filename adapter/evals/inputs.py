@@ -16,7 +16,7 @@ from adapter.evals.model_choice import ModelChoice
 from adapter.evals.runner import Plan, check_keys
 from adapter.models.model import Model
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.wiring import Settings, build_config, read_settings, shipped_directory
+from adapter.wiring import Settings, build_config, read_settings, searched, shipped_directory
 
 MOST_REPEATS: Final = 100
 MOST_AT_ONCE: Final = 1000
@@ -87,7 +87,7 @@ def read_inputs(
         update={"fallback_model": None, "fallback_base_url": None, **wanted}
     )
     settings, file = _with_cases(settings, None if cases is None else Path(cases))
-    config = build_config(settings)
+    config = searched(build_config(settings), settings)
     loaded, imported = _loaded(file, config.directory)
     chosen = _tagged(loaded, tags, file)
     check_keys(chosen, config)

@@ -60,4 +60,4 @@ def _by_argument(turn: Turn, toolset: Toolset) -> bool:
     """Whether the tool that was called is the one for all, and was offered."""
     reply = turn.replies[-1]
     calls = reply.tool_calls or text_tool_calls(reply.text) or ()
-    return toolset.exposure == "single" and any(call.name.strip().lower() == SINGLE_NAME for call in calls)
+    return toolset.exposure != "each" and any(call.name.strip().lower() == SINGLE_NAME for call in calls)

@@ -14,17 +14,17 @@ from adapter.errors import CasesError, few
 NO_RESULT: Final = "this is no result of this release's `transfer-adapter eval`"
 
 Outcome: TypeAlias = Literal[
-    "right",
-    "wrong_destination",
-    "missed",
-    "false_transfer",
-    "hung_up",
-    "multiple_calls",
-    "unknown_tool",
-    "bad_arguments",
-    "refusal",
-    "provider_error",
-    "timeout",
+    "right",  # an expected destination; where none is, words, a question, a farewell or a refusal
+    "wrong_destination",  # a transfer, but not to one that is expected
+    "missed",  # words or a question where a transfer was expected
+    "false_transfer",  # a transfer where none was expected
+    "hung_up",  # the model ended the call where a transfer was expected
+    "multiple_calls",  # several tool calls that exclude each other
+    "unknown_tool",  # a tool that was not offered
+    "bad_arguments",  # arguments of which no offered destination can be read
+    "refusal",  # the model declined where a transfer was expected, or nothing of its reply can be used
+    "provider_error",  # the server failed, also after the retries of the transport
+    "timeout",  # no decision in the time that a call has
 ]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 FAULTS: frozenset[Outcome] = frozenset({"provider_error", "timeout"})
@@ -78,6 +78,9 @@ class Row(_Frozen):
     """The decision's reason code."""
     first: str | None = None
     """The reason code of what the first reply came to, where the model was asked again; None where it was not."""
+    offered: bool | None = None
+    """Whether a key that would have been right was in the shortlist of the first request; None where there was none,
+    and where no transfer is expected."""
     said: list[dict[str, str]] = []
     """The dialogue of the case, as `role` and `content`."""
     replies: list[WrittenReply] = []

@@ -151,6 +151,7 @@ def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds:
         kind=decision.kind,
         reason=decision.reason,
         first=turn.first.reason if turn.first else None,
+        offered=_offered(case, asked),
         said=[{"role": message.role, "content": message.text} for message in asked.conversation],
         replies=[_written(reply, mask) for reply in replies],
         error=turn.error.code if turn.error else None,
@@ -160,6 +161,13 @@ def row_of(case: Case, repeat: int, turn: Turn, asked: ModelRequest, *, seconds:
         output_tokens=sum(reply.usage.output_tokens for reply in replies),
         model=replies[-1].model if replies else "",
     )
+
+
+def _offered(case: Case, asked: ModelRequest) -> bool | None:
+    """Whether a right key was in the first shortlist."""
+    if asked.toolset.exposure != "shortlist" or not case.accepted:
+        return None
+    return not asked.toolset.keys.isdisjoint(case.accepted)
 
 
 def _written(reply: ModelReply, mask: Callable[[str], str]) -> WrittenReply:

@@ -17,6 +17,7 @@ from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import claims_of, retry_messages
 from adapter.tool_calls.routing import Routing
 from adapter.tool_calls.speakable import whole_sentences
+from adapter.transfers.offer import Offer
 from adapter.transfers.offer_stream import OfferStream
 
 Ending: TypeAlias = Literal["stop", "tool_calls", "length"]
@@ -35,12 +36,13 @@ class Released:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AskAgain:
-    """The model is to be asked once more, with these messages behind the others. `otherwise` ends the answer if that
-    comes to nothing."""
+    """The model is to be asked once more, with these messages behind the others and with what `offer` offers.
+    `otherwise` ends the answer if that comes to nothing."""
 
     retry: Sequence[Mapping[str, Any]]
     decision: Decision
     otherwise: Released
+    offer: Offer
 
 
 Finish: TypeAlias = Released | AskAgain
@@ -158,7 +160,8 @@ class HeldStream:
         if decision.ask_again is None or last:
             return otherwise
         retry = retry_messages(reply, decision.ask_again, self._asked.offer.toolset)
-        return AskAgain(retry=retry, decision=decision, otherwise=otherwise)
+        after = self._asked.offer.again(decision)
+        return AskAgain(retry=retry, decision=decision, otherwise=otherwise, offer=after)
 
     def _rest(self, reply: ModelReply) -> str:
         """The text that has not left, as it was written; of an answer that was cut off its whole sentences."""

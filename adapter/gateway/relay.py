@@ -155,9 +155,10 @@ class Gateway:
     async def _again(
         self, asked: Substituted, found: AskAgain, held: HeldStream, relayed: Relayed, told: ToldTurn
     ) -> Released | AskAgain:
-        second = HeldStream(asked, behind=held)
+        again = asked.again(found.retry, found.offer)
+        second = HeldStream(again, behind=held)
         relayed.count_on()
-        await self._ask(asked.again(found.retry), second, relayed, told)
+        await self._ask(again.upstream, second, relayed, told)
         end = second.finish(last=True)
         told.replies.append(second.reply)
         return end

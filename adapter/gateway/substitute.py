@@ -82,7 +82,7 @@ class KnownTools:
             native=native,
             kept=tuple(masked_value(tool, config.directory.numbers) for tool in kept),
             foreign=frozenset(name for tool in kept if (name := _name(tool))),
-            refused=frozenset(key for key in config.toolset.keys if native and not native.takes(records[key])),
+            refused=frozenset(key for key in config.toolset.reachable if native and not native.takes(records[key])),
         )
 
 
@@ -99,13 +99,20 @@ class Substituted:
     native: OfferedNativeTool | None
     foreign: frozenset[str]
     judged: bool
+    kept: tuple[object, ...] = ()
+    """The tools of other people that pass."""
 
-    def again(self, retry: Sequence[Mapping[str, Any]]) -> UpstreamRequest:
-        """The same request with further messages, for the one time that a model is asked again."""
+    def again(self, retry: Sequence[Mapping[str, Any]], offer: Offer) -> "Substituted":
+        """The same request with further messages, for the one time that a model is asked again, with what is offered
+        then."""
         body = dict(self.upstream.body)
         messages = body["messages"]
         body["messages"] = [*(messages if isinstance(messages, list) else ()), *retry]
-        return replace(self.upstream, body=body)
+        request = self.upstream.request
+        if offer.toolset is not self.offer.toolset:
+            body["tools"] = [*offer.toolset.tools("chat"), *self.kept]
+            request = replace(request, toolset=offer.toolset)
+        return replace(self, upstream=replace(self.upstream, body=body, request=request), offer=offer)
 
 
 def substituted(
@@ -158,6 +165,7 @@ def substituted(
         native=native,
         foreign=sent_tools.foreign,
         judged=judged,
+        kept=sent_tools.kept,
     )
 
 
@@ -207,7 +215,7 @@ def _offer(
 
 
 def _without_transfers(offer: Offer) -> Offer:
-    situation = replace(offer.situation, exhausted=offer.situation.config.toolset.keys)
+    situation = replace(offer.situation, exhausted=offer.situation.config.toolset.reachable)
     return replace(offer, situation=situation)
 
 
@@ -225,8 +233,8 @@ def _put_right_tool_choice(sent: dict[str, object], toolset: Toolset, ours: set[
 
 
 def _our_names(toolset: Toolset) -> list[str]:
-    if toolset.exposure == "single":
-        return [SINGLE_NAME] if toolset.offered else []
+    if toolset.exposure != "each":
+        return [SINGLE_NAME] if toolset.offered or toolset.listed else []
     return [f"{EACH_PREFIX}{key}" for key in toolset.offered]
 
 

@@ -48,8 +48,8 @@ def made(name: str, arguments: object) -> ToolCall:
 
 
 def offer_now(tools: TransferTools, call: OngoingCall, facts: HostFacts, now: datetime) -> TransferOffer:
-    """What may be chosen in a call. Raises `RequestError` for facts that are none."""
-    return tools.offer(facts.messages, call=facts.call, progress=call.progress, now=now)
+    """What may be chosen in a call, by what was listed for it. Raises `RequestError` for facts that are none."""
+    return replace(tools.offer(facts.messages, call=facts.call, progress=call.progress, now=now), grows=False)
 
 
 def choose(
@@ -82,9 +82,9 @@ def choose(
             offer = offer_now(tools, call, facts, now)
     resolution = offer.resolve(reply, last=call.asked_again)
     if resolution.next == "ask_again":
-        words = f"{resolution.decision.ask_again}\n\n{offer.note}".strip()
+        words = f"{offer.in_words(resolution.decision)}\n\n{offer.note}".strip()
         refusal = Refusal(reason=resolution.decision.reason, text=words)
-        return Choice(told=refusal, call=replace(call, asked_again=True))
+        return Choice(told=refusal, call=replace(call, asked_again=True, progress=resolution.progress))
     chosen = Chosen(resolution=resolution, at=seconds) if resolution.next in ("transfer", "hang_up") else None
     return Choice(told=resolution, call=OngoingCall(progress=resolution.progress, chosen=chosen))
 

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from adapter.errors import RequestError
@@ -12,6 +13,7 @@ from adapter.mcp_server.side_by_side import SideBySide
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.tools import Toolset
 from adapter.transfer_tools import TransferTools
+from adapter.transfers.progress import progress_json
 from adapter.transfers.resolution import Resolution
 
 logger = logging.getLogger(__name__)
@@ -72,7 +74,11 @@ class Connection:
     def _list(self, facts: HostFacts) -> Toolset:
         seconds = self._seconds()
         call = after_return(self._tools, self._calls.get(facts.call_id, seconds), facts)
-        toolset = offer_now(self._tools, call, facts, self._now()).toolset
+        # What is listed now is made for what was said; a tool call is judged by it.
+        offer = replace(offer_now(self._tools, call, facts, self._now()), grows=True)
+        toolset = offer.toolset
+        if toolset.exposure == "shortlist":
+            call = replace(call, progress=progress_json(offer.told))
         self._calls.put(facts.call_id, call, seconds)
         self._listed = facts, toolset.keys
         return toolset

@@ -6,14 +6,19 @@ and the answer is read elsewhere, none of them is needed.
 
 from collections.abc import AsyncGenerator, Mapping
 from functools import cached_property
-from typing import Final
+from typing import Final, NamedTuple
 
+import aiohttp
 import httpx2
 import openai
 import pydantic_core
 
+from adapter.models.transport import bounded_body, media_type
+
 LARGE: Final = 512 * 1024
 """Bytes of a body from which on it is sent in pieces, between which others have their turn."""
+
+_OF_THE_BODY: Final = (b"content-encoding", b"content-length", b"transfer-encoding")
 
 _ERRORS: Final[Mapping[int, type[openai.APIStatusError]]] = {
     401: openai.AuthenticationError,
@@ -22,13 +27,54 @@ _ERRORS: Final[Mapping[int, type[openai.APIStatusError]]] = {
 }
 
 
+class Whole(NamedTuple):
+    """A whole answer with a status of success: its media type in lower case, "" for none, and its body."""
+
+    status: int
+    media_type: str
+    content: bytes
+
+
+def whole(response: httpx2.Response) -> Whole:
+    """The same of a response that has been read."""
+    return Whole(response.status_code, media_type(response.headers), response.content)
+
+
 class DirectRequests:
-    """Posts to one route of a client's server. `http` is the transport that the client was made with."""
+    """Posts to one route of a client's server. `http` is the transport that the client was made with, by
+    `open_transport`."""
 
     def __init__(self, client: openai.AsyncOpenAI, http: httpx2.AsyncClient, path: str) -> None:
         self._client = client
         self._http = http
         self._url = httpx2.URL(f"{str(client.base_url).rstrip('/')}{path}")
+        self._session: aiohttp.ClientSession | None = None
+
+    async def whole(self, body: bytes) -> Whole:
+        """The whole answer to a body. Raises as `post` does, and errors of aiohttp.
+
+        Where the transport is aiohttp's, without a proxy, the request is handed to that at once: what httpx2 makes for
+        one takes as long as aiohttp's whole work.
+        """
+        if self._session is None or self._session.closed:
+            self._session = _session(self._http, self._url)
+        if self._session is None or len(body) >= LARGE:
+            return whole(await self.post(body, stream=False))
+        async with self._session.post(
+            self._target,
+            data=body,
+            headers=self._sent_headers,
+            timeout=self._timeout,
+            allow_redirects=False,
+            auto_decompress=False,
+        ) as answer:
+            content = await bounded_body(answer)
+            if 200 <= answer.status < 300:
+                return Whole(answer.status, media_type(answer.headers), content)
+            # It has been unpacked, and cut where it was too long.
+            told = [pair for pair in answer.raw_headers if pair[0].lower() not in _OF_THE_BODY]
+            request = httpx2.Request("POST", self._url)
+            raise _status_error(httpx2.Response(answer.status, headers=told, content=content, request=request))
 
     async def post(self, body: bytes, *, stream: bool) -> httpx2.Response:
         """The response to a body; with `stream` its own body is still to be read.
@@ -72,9 +118,39 @@ class DirectRequests:
             encoding="ascii",
         )
 
+    @cached_property
+    def _sent_headers(self) -> dict[str, str]:
+        return dict(self._headers.items())
+
+    @cached_property
+    def _target(self) -> str:
+        return str(self._url)
+
+    @cached_property
+    def _timeout(self) -> aiohttp.ClientTimeout:
+        limits = self._http.timeout
+        return aiohttp.ClientTimeout(sock_connect=limits.connect, sock_read=limits.read, connect=limits.pool)
+
     @property
     def _extensions(self) -> dict[str, object]:
         return {"timeout": self._http.timeout.as_dict()}
+
+
+def _session(http: httpx2.AsyncClient, url: httpx2.URL) -> aiohttp.ClientSession | None:
+    """aiohttp's session beneath an open client's transport to an address; None where there is none, or a proxy before.
+
+    Neither package promises a way to it. Where it is not found, requests go through httpx2.
+    """
+    find, transport = getattr(http, "_transport_for_url", None), None
+    if callable(find) and not http.is_closed:
+        transport = find(url)
+    opened, opens = getattr(transport, "client", None), getattr(transport, "get_client", None)
+    if transport is None or not callable(opens) or getattr(transport, "proxy", transport) is not None:
+        return None
+    if not isinstance(opened, aiohttp.ClientSession):
+        opened = opens()  # as the transport does for its first request
+        transport.client = opened
+    return opened if isinstance(opened, aiohttp.ClientSession) and not opened.closed else None
 
 
 async def _pieces(body: bytes) -> AsyncGenerator[bytes, None]:

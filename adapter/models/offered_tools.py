@@ -8,7 +8,7 @@ import pydantic_core
 
 from adapter.search import Hit, LexicalIndex
 from adapter.tool_calls.conversation import ToolCall
-from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME
+from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, NONE_OF_THESE, SINGLE_NAME
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -98,6 +98,8 @@ def _destinations(name: str, description: str, properties: Mapping[str, object])
         keys = _choices(argument)
         explained = _text(argument.get("description")) if isinstance(argument, Mapping) else ""
         for key, when in _lines_by_key(explained, keys).items():
+            if key == NONE_OF_THESE:
+                continue  # no place that words could lead to
             yield OfferedDestination(key=key, tool=name, when=when, languages=languages)
 
 

@@ -12,7 +12,7 @@ import openai
 import pydantic_core
 
 from adapter.errors import ModelInputRefused, ModelReplyUnreadable, ModelTimeout, ModelUnreachable, SettingsError
-from adapter.models.direct import DirectRequests
+from adapter.models.direct import DirectRequests, Whole, whole
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
 from adapter.models.model import PieceListener
 from adapter.models.profiles import profile_of
@@ -117,6 +117,8 @@ class OpenAIModel:
         self.sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
         self._http = http_client or open_transport(connect=self._share)
         self.client = open_client(url, key, connect=self._share, http_client=self._http)
+        # A transport of somebody else's has hooks, cookies and an authentication of its own: the package knows of them.
+        self._direct = self.direct(_PATHS[api]) if http_client is None else None
         self.has_streamed: bool | None = None
         """Whether the server answered as a stream when it was last asked for one, None before."""
 
@@ -273,10 +275,7 @@ class OpenAIModel:
         try:
             if stream:
                 return await self._streamed(body, listener)
-            response = await self.client.post(
-                _PATHS[self._api], content=body, cast_to=httpx2.Response, options=NO_REDIRECTS
-            )
-            return _read(response)
+            return _read(await self._whole(body))
         except ModelReplyUnreadable as error:
             return Fault(error=type(error)(str(error)), retryable=False)
         except LOWER_ERRORS as error:
@@ -332,6 +331,14 @@ class OpenAIModel:
             self._logged.add(said)
             logger.warning("%s", said)
 
+    async def _whole(self, body: bytes) -> Whole:
+        if self._direct is not None:
+            return await self._direct.whole(body)
+        response = await self.client.post(
+            _PATHS[self._api], content=body, cast_to=httpx2.Response, options=NO_REDIRECTS
+        )
+        return whole(response)
+
     async def _streamed(self, body: bytes, listener: PieceListener | None) -> ModelReply | Fault:
         if listener is not None:
             listener.begin(self._model)
@@ -340,13 +347,13 @@ class OpenAIModel:
             self._counts = False
             return await self._streamed(body, listener)
         async with stream:
-            self.has_streamed = media_type(stream.response) == "text/event-stream"
+            self.has_streamed = media_type(stream.response.headers) == "text/event-stream"
             if self.has_streamed:
                 hear = None if listener is None else listener.feed
                 return await read_stream(stream, self._api, stall=self._share, hear=hear)
             # Servers that cannot stream answer whole, and some say what is wrong with status 200.
             await stream.response.aread()
-            return _read(stream.response)
+            return _read(whole(stream.response))
 
     async def _begun(self, body: bytes, *, count: bool) -> openai.AsyncStream[object] | None:
         """The stream that answers a request; None where the server refuses only to count its tokens, as Mistral's."""
@@ -365,8 +372,7 @@ class OpenAIModel:
             return None
 
 
-def _read(response: httpx2.Response) -> ModelReply | Fault:
-    kind = media_type(response)
-    if kind and not kind.endswith("json"):
-        raise ModelReplyUnreadable(f"the model server answered {response.status_code} with a body that is not JSON")
-    return reply_or_fault(response.content, response.status_code)
+def _read(answer: Whole) -> ModelReply | Fault:
+    if answer.media_type and not answer.media_type.endswith("json"):
+        raise ModelReplyUnreadable(f"the model server answered {answer.status} with a body that is not JSON")
+    return reply_or_fault(answer.content, answer.status)

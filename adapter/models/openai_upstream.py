@@ -116,7 +116,7 @@ class OpenAIUpstream:
         stream = self._direct.events(response)
         kept = False
         try:
-            if media_type(stream.response) != "text/event-stream":
+            if media_type(stream.response.headers) != "text/event-stream":
                 await stream.response.aread()
                 return _read(stream.response)
             watch_size(stream.response)
@@ -178,7 +178,7 @@ def _fault(error: Exception) -> Fault:
 
 
 def _read(response: httpx2.Response) -> _Begun | Fault:
-    kind = media_type(response)
+    kind = media_type(response.headers)
     unread = Fault(
         error=ModelReplyUnreadable(f"the model server answered {response.status_code} with no reply in its body"),
         retryable=False,

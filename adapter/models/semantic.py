@@ -14,7 +14,8 @@ from adapter.search.weights import WEIGHTS, Weights
 from adapter.tool_calls.conversation import Conversation
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
-from adapter.tool_calls.tools import Toolset, read_when
+from adapter.tool_calls.tool_definitions import read_when
+from adapter.tool_calls.tools import Toolset
 
 SHIPPED_THRESHOLD: Final = -0.02
 """The gate from which on the chosen model transfers: for trying out, comparing and tuning, and proven for nobody.

@@ -39,7 +39,8 @@ class StandIn:
     - **fallback**: everything else.
 
     All destinations of the directory are compared, also what is closed, as when the calibration was made; what is not
-    offered is the fallback. A directory that was read again may have other texts: then the calibration does not count.
+    offered is the fallback, and so is everything where the tools are a shortlist. A directory that was read again may
+    have other texts: then the calibration does not count.
     """
 
     name = SemanticModel.name
@@ -74,6 +75,8 @@ class StandIn:
     def answer(self, request: ModelRequest) -> ModelReply:
         """The reply to a request. Blocks, if the embedder does; then raises `ModelError`."""
         question = request.question
+        if request.toolset.exposure == "shortlist":  # among so many a gate means nothing
+            return self._reply(request, Routing(band="fallback"))
         if question is not None and question.answer != "other":
             heard = None
             if question.rest:

@@ -2,9 +2,10 @@
 
 import re
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Mapping
 from typing import Final
 
+import aiohttp
 import httpx2
 import openai
 
@@ -100,33 +101,50 @@ def redirected_base(response: httpx2.Response) -> str:
 
 async def _bound_body(response: httpx2.Response) -> None:
     """Response hook of the transport: bounds what is read of any body, an error's included."""
-    # Whoever compresses although nobody asks for it is unpacked here, where what comes out is counted.
-    coding = response.headers.pop("content-encoding", "identity").strip().lower()
-    limit = MAX_ERROR_BODY
-    if response.is_success:
-        limit = MAX_STREAM if media_type(response) == "text/event-stream" else MAX_LIST
+    packed = _packed(response.headers.pop("content-encoding", ""))
+    limit = _limit(response.status_code, response.headers)
     if isinstance(response.stream, httpx2.AsyncByteStream):
-        packed = coding in ("gzip", "x-gzip", "deflate")
         response.stream = _BoundedStream(response.stream, limit, cut=not response.is_success, packed=packed)
 
 
-def media_type(response: httpx2.Response) -> str:
+async def bounded_body(response: aiohttp.ClientResponse) -> bytes:
+    """The body of an answer that aiohttp has not unpacked, within the same bounds."""
+    packed = _packed(response.headers.get("content-encoding", ""))
+    limit = _limit(response.status, response.headers)
+    if not packed and response.content_length is not None and response.content_length <= limit:
+        return await response.read()
+    body = _Bounded(response.content.iter_any(), limit, cut=not 200 <= response.status < 300, packed=packed)
+    return b"".join([piece async for piece in body])
+
+
+def _packed(coding: str) -> bool:
+    """Whoever compresses although nobody asks for it is unpacked here, where what comes out is counted."""
+    return coding.strip().lower() in ("gzip", "x-gzip", "deflate")
+
+
+def _limit(status: int, headers: Mapping[str, str]) -> int:
+    if not 200 <= status < 300:
+        return MAX_ERROR_BODY
+    return MAX_STREAM if media_type(headers) == "text/event-stream" else MAX_LIST
+
+
+def media_type(headers: Mapping[str, str]) -> str:
     """The media type of a body, "" where the server does not say."""
-    return str(response.headers.get("content-type", "")).partition(";")[0].strip().lower()
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-class _BoundedStream(httpx2.AsyncByteStream):
+class _Bounded:
     """At most `limit` bytes of a body, unpacked. The rest is cut off, or the body refused."""
 
-    def __init__(self, stream: httpx2.AsyncByteStream, limit: int, *, cut: bool, packed: bool) -> None:
-        self._stream = stream
+    def __init__(self, pieces: AsyncIterable[bytes], limit: int, *, cut: bool, packed: bool) -> None:
+        self._pieces = pieces
         self._limit = limit
         self._cut = cut
         self._unpack = zlib.decompressobj(zlib.MAX_WBITS | 32) if packed else None
 
     async def __aiter__(self) -> AsyncIterator[bytes]:
         left = self._limit
-        async for chunk in self._stream:
+        async for chunk in self._pieces:
             piece = self._unpacked(chunk, left + 1)
             if len(piece) > left:
                 if not self._cut:
@@ -143,6 +161,14 @@ class _BoundedStream(httpx2.AsyncByteStream):
             return self._unpack.decompress(chunk, most)
         except zlib.error:
             raise ModelReplyUnreadable("the model server's body is compressed, and cannot be unpacked") from None
+
+
+class _BoundedStream(_Bounded, httpx2.AsyncByteStream):
+    """The stream of a response, within its bounds."""
+
+    def __init__(self, stream: httpx2.AsyncByteStream, limit: int, *, cut: bool, packed: bool) -> None:
+        super().__init__(stream, limit, cut=cut, packed=packed)
+        self._stream = stream
 
     async def aclose(self) -> None:
         await self._stream.aclose()

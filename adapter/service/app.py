@@ -1,6 +1,7 @@
 """The service: a FastAPI application around one assistant."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import import_module
@@ -79,6 +80,8 @@ def create_app(
             assistant.handler.store.ready()
         )  # a store that cannot be used says so in the log now, not with the first call
         warming = asyncio.create_task(warm_up.run()) if warm_up else None
+        # It takes half a second, for which neither the start nor a caller should wait.
+        preparing = asyncio.create_task(asyncio.to_thread(promises.prepare))
         async with AsyncExitStack() as stack:
             if reload is not None:
                 await stack.enter_async_context(reload.listening())
@@ -86,6 +89,7 @@ def create_app(
         if warming is not None:
             warming.cancel()
             await asyncio.gather(warming, return_exceptions=True)
+        await preparing
         drain = assistant.handler.model_timeout
         await asyncio.gather(*(other.aclose(drain) for other in platforms))
         await assistant.aclose(drain)
@@ -120,6 +124,7 @@ def create_app(
     if vapi.PLATFORM in app.state.platforms:
         app.include_router(vapi.router)
     gateway_routes.mount(app)
+    webhook.answer_first(app)
     app.add_middleware(BoundedBody)
     app.add_middleware(Access, token=token, origins=origins, login=login)
     app.add_exception_handler(EventError, _event_error)
@@ -132,12 +137,26 @@ def create_app(
 
 
 def from_environment() -> FastAPI:
-    """The application of the environment's settings: what a uvicorn worker imports."""
+    """The application of the environment's settings: what a uvicorn worker imports.
+
+    What is loaded for it stays until the end, so it is kept from the garbage collector, which would look through all of
+    it again and again, now and between requests.
+    """
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        return _built()
+    finally:
+        gc.freeze()
+        if collecting:
+            gc.enable()
+
+
+def _built() -> FastAPI:
     settings: Settings = read_settings()
     log_to_stderr()
-    # What is made ready when it is first needed, for which no caller should wait.
+    # What is imported when it is first needed, for which no caller should wait.
     import_module("langcodes")
-    promises.prepare()
     assistant = build(settings)
     platforms = [assistant.on(platform) for platform in other_platforms(settings)]
     gateway = build_gateway(settings, assistant)

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from adapter.assistant import Assistant
+from adapter.calls.hearing import hear
 from adapter.calls.turn import take_turn
 from adapter.platforms import Sipgate
 from adapter.platforms.sipgate.backend import with_actions
@@ -139,6 +140,7 @@ async def decide_route(body: DecideBody, request: Request) -> JSONResponse:
     assistant: Assistant = request.app.state.assistant
     offer = _offer(assistant, body)
     turn = await take_turn(assistant.handler.model, offer, seconds=assistant.handler.model_timeout)
+    offer = turn.offer or offer
     return _answer(assistant, offer, offer.settle(turn.decision), body.session)
 
 
@@ -146,11 +148,12 @@ async def decide_route(body: DecideBody, request: Request) -> JSONResponse:
 async def resolve_route(body: ResolveBody, request: Request) -> JSONResponse:
     assistant: Assistant = request.app.state.assistant
     offer = _offer(assistant, body)
+    await hear(offer.situation.config, offer.conversation)
     call = ToolCall(name=body.name, arguments=body.arguments)
     return _answer(assistant, offer, offer.resolve(ModelReply(tool_calls=(call,))), body.session)
 
 
-def _offer(assistant: Assistant, body: DecideBody | ResolveBody) -> Offer:
+def _offer(assistant: Assistant, body: "DecideBody | ResolveBody | OfferedBody") -> Offer:
     """What may be chosen at this moment. Raises `RequestError` for a progress that is none."""
     conversation = conversation_of(message.model_dump() for message in body.messages)
     info = CallInfo(id="") if body.session is None else call_info(body.session)
@@ -163,6 +166,22 @@ def _answer(assistant: Assistant, offer: Offer, resolution: Resolution, session:
     platform = assistant.platform
     number_format = platform.number_format if isinstance(platform, Sipgate) else "e164"
     return JSONResponse(with_actions(resolution, offer, session, number_format))
+
+
+class OfferedBody(_Body):
+    """What was said so far, for the tools of this moment; `progress` is the last answer's."""
+
+    messages: list[SpokenMessage] = Field(default_factory=list, max_length=MAX_MESSAGES)
+    session: Session | None = None
+    progress: dict[str, Any] | None = None
+
+
+@router.post("/tools", summary="The tool definitions for what was said, as a large directory needs them")
+async def offered_route(body: OfferedBody, request: Request, api: Annotated[Api, Query()] = "chat") -> Response:
+    assistant: Assistant = request.app.state.assistant
+    offer = _offer(assistant, body)
+    await hear(offer.situation.config, offer.conversation)
+    return Response(offer.toolset.encoded(api), media_type="application/json")
 
 
 @router.get("/tools", summary="The tool definitions for a model loop of your own")

@@ -9,6 +9,8 @@ from typing import Final
 from fastapi import APIRouter, Request
 from fastapi.responses import JSONResponse
 
+from adapter.calls.failover import FailoverStore
+from adapter.calls.store import Store
 from adapter.service.access import may_ask
 
 logger = logging.getLogger(__name__)
@@ -53,6 +55,14 @@ class StoreCheck:
             return False
 
 
+def _trouble(store: Store) -> str:
+    """What is wrong with a store that is down, and what becomes of calls meanwhile."""
+    if isinstance(store, FailoverStore):
+        why = store.trouble or "it has not answered in time"
+        return f"{why}; each process keeps its calls in memory until the store is back"
+    return "it cannot be read and written"
+
+
 @router.get("/healthz", summary="The process is alive")
 async def healthz() -> dict[str, str]:
     return {"status": "ok"}
@@ -70,6 +80,7 @@ async def readyz(request: Request) -> JSONResponse:
     if may_ask(request.scope):
         told |= {
             "store": "ok" if stored else "down",
+            **({} if stored else {"store_trouble": _trouble(assistant.handler.store)}),
             "warm_up": "off" if warm_up is None else warm_up.state,
             "directory": config.directory.fingerprint,
             "destinations": len(config.directory.destinations),

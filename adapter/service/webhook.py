@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from starlette.requests import HTTPConnection
+from starlette.routing import Route
 
 from adapter.assistant import Assistant
 from adapter.calls.platform import PlatformRequest
@@ -97,7 +98,17 @@ async def webhook(request: Request) -> Response:
     return Delivered(given, assistant)
 
 
+def answer_first(app: FastAPI) -> None:
+    """Puts a plain route before all others of an application.
+
+    FastAPI's own is there for the API page: its routing, and its way of calling a function, take a tenth of what a
+    request costs.
+    """
+    app.router.routes.insert(0, Route("/webhook", webhook, methods=["POST"]))
+
+
 def platform_request(connection: HTTPConnection, body: bytes) -> PlatformRequest:
     """A message as a platform reads it."""
     headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in connection.scope["headers"]}
-    return PlatformRequest(body=body, endpoint=connection.url.path, url=str(connection.url), headers=headers)
+    url = connection.url
+    return PlatformRequest(body=body, endpoint=url.path, url=str(url), headers=headers)

@@ -37,6 +37,8 @@ class Exchange:
         received = received_in_process(request, "", "chat")
         offered = [*received.offered.keys, *sorted(received.offered.names & {HANG_UP_NAME})]
         withheld = [key for key in toolset.directory.destinations if key not in offered]
+        if toolset.exposure == "shortlist":
+            withheld = [f"{len(withheld)} that are not in the shortlist"] if withheld else []
         lines = [
             ("system", str(received.system_identity)),
             ("offered", ", ".join(offered) + (f" (not offered: {', '.join(withheld)})" if withheld else "")),

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import Any, Final
 
+from adapter.calls.sqlite_thread import statements_under_way
 from adapter.running_loop import running_loop
 
 _KEPT_AS: Final = "_transfer_adapter_played_time"
@@ -69,7 +70,7 @@ class PlayedTime:
         if not self._pauses or timeout is None or timeout <= 0:
             return self._select(timeout)
         happened = self._select(0)
-        if happened or self._open or self._jobs:
+        if happened or self._open or self._jobs or statements_under_way():
             return happened or self._select(timeout)
         self._ahead += timeout
         for advance, wanted in self._clocks.items():

@@ -21,11 +21,12 @@ from adapter.tool_calls.routing import Routing
 from adapter.tool_calls.speakable import shortened, speakable, whole_sentences
 from adapter.tool_calls.stage_directions import stages_transfer
 from adapter.tool_calls.text_calls import text_tool_calls
-from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
+from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, NONE_OF_THESE, SINGLE_NAME, Toolset
 
 _ARGUMENTS = frozenset({"reason", "destination", "language"})
 _DESTINATION = re.compile(r"destination[\"']?\s{0,9}[:=]\s{0,9}[\[{]?\s{0,9}[\"']?\s{0,9}(\w{1,64})", re.IGNORECASE)
 """What arguments that cannot be read name as the destination."""
+NOTHING_FITS = "You found nothing in the list that the caller needs"
 _DEEPEST = 4
 """Objects and lists around a destination."""
 
@@ -37,6 +38,7 @@ class _Misuse:
     reason: Reason
     text: str
     candidates: tuple[str, ...] = ()
+    stated: str | None = None
     repairs: tuple[Repair, ...] = ()
     stray: bool = False
 
@@ -146,6 +148,7 @@ def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) ->
         return Unclear(
             reason=first.reason,
             candidates=first.candidates,
+            stated_reason=first.stated,
             repairs=first.repairs,
             ask_again=_again(first.text, toolset),
         )
@@ -237,9 +240,9 @@ def _several(keys: tuple[str, ...], arguments: Arguments) -> _Misuse:
 
 def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> Transfer | _Misuse:
     repairs: tuple[Repair, ...] = (*(() if exact else ("trimmed_key",)), *arguments.repairs)
-    if key not in toolset.keys:
-        return _Misuse(reason="unknown_destination", text="There is no such destination now", repairs=repairs)
     values = arguments.values if arguments.values is not None else JsonObject([])
+    if key not in toolset.keys:
+        return _not_listed(key, values, toolset, repairs)
     notes = ["arguments unreadable"] if arguments.values is None else []
     language = values.get("language")
     tongue = None
@@ -247,8 +250,7 @@ def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> T
         tongue = named_language(language, toolset.languages)
     if language is not None and tongue is None:
         notes.append("language unusable")
-    stated = values.get("reason")
-    if stated is not None and not isinstance(stated, str):
+    if not isinstance(values.get("reason", ""), str | None):
         notes.append("reason unusable")
     if not values.keys() <= _ARGUMENTS:
         notes.append("ignored unknown arguments")
@@ -256,12 +258,36 @@ def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> T
         reason="tool_call",
         destination=key,
         language=tongue,
-        stated_reason=shortened(toolset.directory.numbers.mask(without_unseen(stated)), 200)
-        if isinstance(stated, str)
-        else None,
+        stated_reason=_stated(values, toolset),
         notes=tuple(notes),
         repairs=repairs,
     )
+
+
+def _not_listed(key: str, values: JsonObject, toolset: Toolset, repairs: tuple[Repair, ...]) -> _Misuse:
+    """What is no key of the tools: `none_of_these` of a shortlist, a key that it only does not list, or none at all."""
+    if key == NONE_OF_THESE and NONE_OF_THESE in toolset.listed:
+        return _Misuse(reason="none_of_these", text=NOTHING_FITS, stated=_stated(values, toolset), repairs=repairs)
+    elsewhere = toolset.exposure == "shortlist" and key in toolset.reachable
+    return _Misuse(
+        reason="unknown_destination",
+        text="There is no such destination now",
+        candidates=(key,) if elsewhere else (),
+        repairs=repairs,
+    )
+
+
+def _stated(values: JsonObject, toolset: Toolset) -> str | None:
+    """The reason that a model gives, as it may be kept."""
+    stated = values.get("reason")
+    if not isinstance(stated, str):
+        return None
+    return shortened(toolset.directory.numbers.mask(without_unseen(stated)), 200)
+
+
+def asked_again(what: str, toolset: Toolset) -> str:
+    """The text to ask the model with once more, with the tools of then: what was wrong, and every valid choice."""
+    return _again(what, toolset)
 
 
 def _again(what: str, toolset: Toolset, how: str = "") -> str:

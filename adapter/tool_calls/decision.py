@@ -16,6 +16,7 @@ _Cause: TypeAlias = Literal[
     "silence",  # the caller says nothing any more
     "unknown_tool",  # a tool that does not exist
     "unknown_destination",  # a key that is not offered
+    "none_of_these",  # nothing in the shortlist is what the caller needs
     "missing_destination",  # no key at all
     "unreadable_arguments",  # nothing in the arguments can be read
     "conflicting_calls",  # several tool calls that exclude each other
@@ -87,11 +88,15 @@ class HangUp:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Unclear:
-    """The model's choice cannot be used: ask the caller. `candidates` are the keys that it named."""
+    """The model's choice cannot be used: ask the caller. `candidates` are the keys that it named.
+
+    `stated_reason`: what the caller needs, in the words of a model that found it in no shortlist.
+    """
 
     kind: Literal["unclear"] = "unclear"
     reason: Reason
     candidates: tuple[str, ...] = ()
+    stated_reason: str | None = None
     repairs: tuple[Repair, ...] = ()
     ask_again: str | None = None
 

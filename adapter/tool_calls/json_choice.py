@@ -14,7 +14,8 @@ from adapter.tool_calls.conversation import AssistantMessage, Conversation, Mess
 from adapter.tool_calls.decide import call_instruction
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, ModelRequest
-from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset, when
+from adapter.tool_calls.tool_definitions import NOT_LISTED, when
+from adapter.tool_calls.tools import EACH_PREFIX, HANG_UP_NAME, SINGLE_NAME, Toolset
 
 Choice: TypeAlias = Literal["tools", "json"]
 
@@ -69,7 +70,7 @@ def choice_schema(toolset: Toolset) -> dict[str, object]:
 
 def choices(toolset: Toolset) -> tuple[str, ...]:
     """What may be chosen: the offered keys in file order, `none`, and `hang_up` where the model may end the call."""
-    keys = (key for key in toolset.offered if key not in RESERVED)
+    keys = (key for key in toolset.listed or toolset.offered if key not in RESERVED)
     return (*keys, NONE, *([HANG_UP_NAME] if toolset.hang_up else []))
 
 
@@ -145,8 +146,11 @@ def _instructions(toolset: Toolset) -> str:
         " it. Where these instructions speak of calling a tool, set choice.",
         "choice is exactly one of these:",
     ]
+    destinations = toolset.directory.destinations
     for choice in choices(toolset):
-        meaning = _MEANINGS.get(choice) or f"connect the caller. When: {when(toolset.directory.destinations[choice])}"
+        meaning = _MEANINGS.get(choice) or NOT_LISTED
+        if choice in destinations and choice not in _MEANINGS:
+            meaning = f"connect the caller. When: {when(destinations[choice])}"
         lines.append(f"- {choice}: {meaning}")
     among = f", one of {', '.join(toolset.languages)}" if len(toolset.languages) > 1 else ""
     lines.append(f"language is the language that the caller is speaking{among}.")

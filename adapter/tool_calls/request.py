@@ -26,7 +26,8 @@ from adapter.tool_calls.prompt import Prompt, words_of
 from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.reply_size import MAX_CALLS
 from adapter.tool_calls.speakable import shortened
-from adapter.tool_calls.tools import Toolset, when
+from adapter.tool_calls.tool_definitions import when
+from adapter.tool_calls.tools import Toolset
 
 ModelApi: TypeAlias = Literal["chat", "responses"]
 
@@ -73,15 +74,17 @@ class ModelRequest:
                 fields["tool_choice"] = self.tool_choice
         return head + b"," + pydantic_core.to_json(fields)[1:]
 
-    def asking_again(self, reply: ModelReply, text: str) -> "ModelRequest":
+    def asking_again(self, reply: ModelReply, text: str, toolset: Toolset | None = None) -> "ModelRequest":
         """The same request after a reply that could not be used, telling the model what was wrong.
 
-        Tool calls are answered by their results, words by a note of the user's side. The system prompt stays as it was:
-        a server would have to read tools and conversation all over again.
+        `toolset`: the tools of then, where they are others. Tool calls are answered by their results, words by a note
+        of the user's side. The system prompt stays as it was: a server would have to read tools and conversation all
+        over again.
         """
         reply = _sent_back(reply)
         told = _correction(reply, text, self.toolset, _ids(reply)) if reply.tool_calls else ()
-        return replace(self, conversation=(*self.conversation, *(told or _objection(reply, text, self.toolset))))
+        said = (*self.conversation, *(told or _objection(reply, text, self.toolset)))
+        return replace(self, conversation=said, toolset=toolset or self.toolset)
 
 
 def retry_messages(reply: ModelReply, text: str, toolset: Toolset) -> list[dict[str, object]]:
@@ -168,7 +171,6 @@ def claims_of(prompt: Prompt) -> tuple[str, ...]:
     return words_of(prompt, "claims")
 
 
-@lru_cache(maxsize=256)
 def system_prompt(prompt: Prompt, toolset: Toolset) -> str:
     """The prompt's body with its variables filled.
 
@@ -176,6 +178,12 @@ def system_prompt(prompt: Prompt, toolset: Toolset) -> str:
     and `when`, in file order), `languages` and `hang_up`. Raises `PromptError` if it cannot be rendered or would hold a
     configured number.
     """
+    # One that lists no destinations is the same whatever is offered now.
+    return _system_prompt(prompt, toolset if "destinations" in prompt.body else toolset.whole)
+
+
+@lru_cache(maxsize=256)
+def _system_prompt(prompt: Prompt, toolset: Toolset) -> str:
     directory = toolset.directory
     variables: dict[str, object] = {
         **prompt.variables,

@@ -1,11 +1,12 @@
 """Tools: the function definitions that a model sees. They carry keys and descriptions, never a number."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from copy import copy
 from typing import Literal, TypeAlias
 
 import pydantic_core
 
-from adapter.directory import Destination, Directory
+from adapter.directory import Directory
 from adapter.errors import ToolsetError
 from adapter.tool_calls.apis.anthropic import anthropic_tool
 from adapter.tool_calls.apis.chat import chat_tool
@@ -13,16 +14,29 @@ from adapter.tool_calls.apis.gemini import gemini_tools
 from adapter.tool_calls.apis.realtime import realtime_tool
 from adapter.tool_calls.apis.responses import responses_tool
 from adapter.tool_calls.reply import Api
+from adapter.tool_calls.shortlist_size import always_listed, check_room, shortlist_size
+from adapter.tool_calls.tool_definitions import (
+    EACH_PREFIX,
+    HANG_UP_NAME,
+    NONE_OF_THESE,
+    SINGLE_NAME,
+    described_once,
+    each_tool,
+    hang_up_tool,
+    line_of,
+    shortlist_tool,
+    single_tool,
+)
 from adapter.vapi.texts import joined
 
-Exposure: TypeAlias = Literal["auto", "each", "single"]
+__all__ = ["EACH_PREFIX", "HANG_UP_NAME", "NONE_OF_THESE", "SINGLE_NAME", "Exposure", "Toolset", "without_strict"]
 
-EACH_PREFIX = "transfer_to_"
-SINGLE_NAME = "transfer_call"
-HANG_UP_NAME = "hang_up"
+Exposure: TypeAlias = Literal["auto", "each", "single", "shortlist"]
 
 EACH_UP_TO = 20
 """Up to this many destinations `auto` offers a tool for each, beyond it one tool for all."""
+SINGLE_UP_TO = 200
+"""Beyond this many `auto` offers those that fit what was said."""
 
 MAX_TOOLS = 128
 """Function tools in one request (OpenAI, Chat Completions)."""
@@ -33,9 +47,9 @@ MAX_ENUM = 1000
 MAX_LARGE_ENUM_CHARACTERS = 15_000
 """All values of one enum together, once it has more than 250 of them (OpenAI, structured outputs)."""
 
-_SAY = ' Callers say: "'
-_REASON = "Why the caller needs this, in a few words. For the record; it is not spoken."
-_LANGUAGE = "The language that the caller is speaking."
+KEPT = 64
+"""Narrower toolsets that are kept beside one: what is closed or tried out leaves it, and callers say different things.
+"""
 
 
 class Toolset:
@@ -49,8 +63,16 @@ class Toolset:
     `hang_up` adds a tool with which the model ends the call. `languages` are those that the directory may not
     know, a prompt's: where there are several with its own, the model is asked for the caller's.
 
+    With the exposure `shortlist` it has one tool, for what is always listed; `listing` gives the one for what fits what
+    was said. `shortlist` is how many destinations that are, left out 20, beyond 1,000 destinations 50.
+
     Raises `ToolsetError` where a provider would refuse the tools, naming the key and the limit.
     """
+
+    listed: tuple[str, ...] = ()
+    """The values of a shortlist, in order: keys, and `none_of_these` where more can be listed."""
+    shortlist: int = 0
+    """How many destinations a turn adds to a shortlist at most; 0 with another exposure."""
 
     def __init__(
         self,
@@ -61,23 +83,34 @@ class Toolset:
         hang_up: bool = False,
         languages: Iterable[str] = (),
         tones: bool = False,
+        shortlist: int | None = None,
     ) -> None:
         wanted = directory.destinations.keys() if offered is None else set(offered)
         self.directory = directory
-        self.offered = tuple(
+        self.whole = self
+        """The toolset that this one is narrower than."""
+        self.offered: tuple[str, ...] = tuple(
             key
             for key, destination in directory.destinations.items()
             if key in wanted and destination.dialled_by(tones=tones)
         )
-        self.keys = frozenset(self.offered)
+        self.reachable = frozenset(self.offered)
+        """All keys that the tools can lead to, those included that a shortlist does not list now."""
         self.hang_up = hang_up
-        self.exposure: Literal["each", "single"] = _size(exposure, len(self.offered))
+        self.exposure: Literal["each", "single", "shortlist"] = _size(exposure, len(self.offered))
         self.languages = joined(directory.languages, languages)
         self._requested_exposure: Exposure = exposure
         self._tones = tones
+        if self.exposure == "shortlist":
+            self.shortlist = shortlist_size(len(self.offered), shortlist)
+            self.listed = always_listed(self.offered, directory, self.shortlist)
+            check_room(self.listed, self.reachable, self.shortlist)
+            self.offered = tuple(value for value in self.listed if value != NONE_OF_THESE)
+        self.keys = frozenset(self.offered)
+        self._known_lines: dict[str, str] = {}
         self._definitions = self._define()
         self._encoded: dict[tuple[Api, bool], bytes] = {}
-        self._narrower: dict[frozenset[str], Toolset] = {}
+        self._narrower: dict[frozenset[str] | tuple[str, ...], Toolset] = {}
         _check_limits(self._definitions)
 
     def tools(self, api: Api = "chat") -> list[dict[str, object]]:
@@ -105,9 +138,7 @@ class Toolset:
         if kept == self.keys:
             return self
         if kept not in self._narrower:
-            if len(self._narrower) >= 64:
-                self._narrower.clear()
-            self._narrower[kept] = Toolset(
+            narrower = Toolset(
                 self.directory,
                 exposure=self._requested_exposure,
                 offered=kept,
@@ -115,36 +146,56 @@ class Toolset:
                 languages=self.languages,
                 tones=self._tones,
             )
+            narrower.whole = self.whole
+            self._keep(kept, narrower)
         return self._narrower[kept]
+
+    def listing(self, values: Sequence[str]) -> "Toolset":
+        """The shortlist of these values in their order: keys that can be reached, and `none_of_these`.
+
+        Kept, so that a second call with them costs nothing.
+        """
+        listed = tuple(values)
+        if listed == self.listed:
+            return self
+        if (known := self._narrower.get(listed)) is not None:
+            return known
+        narrower = copy(self)
+        narrower.listed = listed
+        narrower.offered = tuple(value for value in listed if value != NONE_OF_THESE)
+        narrower.keys = frozenset(narrower.offered)
+        narrower._definitions = narrower._define()
+        narrower._encoded = {}
+        narrower._narrower = {}
+        self._keep(listed, narrower)
+        return narrower
+
+    def lines(self, values: Sequence[str]) -> str:
+        """What the model is told of values of a shortlist, a line for each."""
+        return "\n".join(self._lines_of(values))
+
+    def _lines_of(self, values: Sequence[str]) -> list[str]:
+        # made once: many callers are offered the same destinations
+        known, destinations = self.whole._known_lines, self.directory.destinations
+        return [known.get(value) or known.setdefault(value, line_of(value, destinations)) for value in values]
+
+    def _keep(self, values: "frozenset[str] | tuple[str, ...]", narrower: "Toolset") -> None:
+        if len(self._narrower) >= KEPT:
+            self._narrower.clear()
+        self._narrower[values] = narrower
 
     def _define(self) -> list[dict[str, object]]:
         definitions: list[dict[str, object]] = []
-        destinations = [self.directory.destinations[key] for key in self.offered]
+        destinations = self.directory.destinations
         if self.exposure == "each":
-            definitions += [_each(destination, self.languages) for destination in destinations]
-        elif destinations:
-            definitions.append(_single(destinations, self.languages))
+            definitions += [each_tool(destinations[key], self.languages) for key in self.offered]
+        elif self.exposure == "shortlist" and self.listed:
+            definitions.append(shortlist_tool(self.listed, self._lines_of(self.listed), self.languages))
+        elif self.offered:
+            definitions.append(single_tool([destinations[key] for key in self.offered], self.languages))
         if self.hang_up:
-            definitions.append(
-                _function(
-                    HANG_UP_NAME,
-                    "End the call. Use it only when the caller has said goodbye or wants nothing more.",
-                    {"reason": {"type": "string", "description": _REASON}},
-                )
-            )
-        return _described_once(definitions)
-
-
-def _described_once(definitions: list[dict[str, object]]) -> list[dict[str, object]]:
-    """The tools with each argument described where it first occurs: repeated per tool, it is a seventh of a prompt."""
-    described: set[object] = set()
-    for definition in definitions:
-        for argument in definition["parameters"]["properties"].values():  # type: ignore[index]  # built above
-            text = argument.pop("description")
-            if text not in described:
-                argument["description"] = text
-            described.add(text)
-    return definitions
+            definitions.append(hang_up_tool())
+        return described_once(definitions)
 
 
 def without_strict(form: dict[str, object]) -> dict[str, object]:
@@ -154,75 +205,12 @@ def without_strict(form: dict[str, object]) -> dict[str, object]:
     return {name: value for name, value in form.items() if name != "strict"} | inner
 
 
-def when(destination: Destination) -> str:
-    """When to choose a destination: its description and how callers say it, as the model and the search read it."""
-    text = (destination.record.description or "").strip() or f"the caller asks for {destination.key.replace('_', ' ')}."
-    if destination.policy.examples:
-        said = ", ".join(f'"{example}"' for example in destination.policy.examples)
-        text = f"{text}{_SAY}{said[1:]}."
-    return text
-
-
-def read_when(text: str) -> tuple[str, tuple[str, ...]]:
-    """Description and examples of what `when` wrote; all of another text is its description."""
-    description, said, examples = text.strip().rpartition(_SAY)
-    if not said or not examples.endswith('".'):
-        return text, ()
-    return description, tuple(examples.removesuffix('".').split('", "'))
-
-
-def _size(exposure: Exposure, offered: int) -> Literal["each", "single"]:
-    if exposure == "auto":
-        return "each" if offered <= EACH_UP_TO else "single"
-    return exposure
-
-
-def _each(destination: Destination, languages: tuple[str, ...]) -> dict[str, object]:
-    title = destination.key.replace("_", " ")
-    return _function(
-        f"{EACH_PREFIX}{destination.key}",
-        f"Transfer the call to {title}. When: {when(destination)}",
-        {
-            "reason": {"type": "string", "description": _REASON},
-            **_language_choice(languages),
-        },
-    )
-
-
-def _single(destinations: list[Destination], languages: tuple[str, ...]) -> dict[str, object]:
-    lines = "\n".join(f"{destination.key}: {when(destination)}" for destination in destinations)
-    return _function(
-        SINGLE_NAME,
-        "Transfer the call to the one destination that the caller needs.",
-        {
-            "reason": {"type": "string", "description": _REASON},
-            "destination": {
-                "type": "string",
-                "enum": [destination.key for destination in destinations],
-                "description": f"Where to transfer the call, and when to choose it:\n{lines}",
-            },
-            **_language_choice(languages),
-        },
-    )
-
-
-def _language_choice(languages: tuple[str, ...]) -> dict[str, object]:
-    if len(languages) < 2:
-        return {}
-    return {"language": {"type": "string", "enum": list(languages), "description": _LANGUAGE}}
-
-
-def _function(name: str, description: str, properties: dict[str, object]) -> dict[str, object]:
-    return {
-        "name": name,
-        "description": description,
-        "parameters": {
-            "type": "object",
-            "properties": properties,
-            "required": list(properties),
-            "additionalProperties": False,
-        },
-    }
+def _size(exposure: Exposure, offered: int) -> Literal["each", "single", "shortlist"]:
+    if exposure != "auto":
+        return exposure
+    if offered <= EACH_UP_TO:
+        return "each"
+    return "single" if offered <= SINGLE_UP_TO else "shortlist"
 
 
 _FORMS: dict[Api, Callable[[Sequence[Mapping[str, object]]], list[dict[str, object]]]] = {
@@ -237,7 +225,8 @@ _FORMS: dict[Api, Callable[[Sequence[Mapping[str, object]]], list[dict[str, obje
 def _check_limits(definitions: list[dict[str, object]]) -> None:
     if len(definitions) > MAX_TOOLS:
         raise ToolsetError(
-            f"{len(definitions)} tools, but a request takes {MAX_TOOLS}: use exposure single, or fewer destinations"
+            f"{len(definitions)} tools, but a request takes {MAX_TOOLS}: use exposure single or shortlist, or fewer"
+            " destinations"
         )
     for definition in definitions:
         name, description = str(definition["name"]), str(definition["description"])
@@ -256,5 +245,5 @@ def _check_enum(definition: dict[str, object]) -> None:
     if len(keys) > MAX_ENUM or (len(keys) > 250 and characters > MAX_LARGE_ENUM_CHARACTERS):
         raise ToolsetError(
             f"{len(keys)} destinations with {characters} characters of keys, but one tool takes {MAX_ENUM} keys and,"
-            f" above 250 keys, {MAX_LARGE_ENUM_CHARACTERS} characters: shorten the keys or offer fewer destinations"
+            f" above 250 keys, {MAX_LARGE_ENUM_CHARACTERS} characters: use exposure shortlist, or shorten the keys"
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from adapter.directory import Capabilities, Directory, Voice
+from adapter.search.ranking import LexicalRanking, Ranking
 from adapter.tool_calls.prompt import Prompt, SentenceName, default_prompt
 from adapter.tool_calls.tools import Exposure, Toolset
 from adapter.transfers.recognition import recognised_languages, speech_tag
@@ -28,7 +29,8 @@ class AssistantConfig:
     """Directory, prompt and settings of one assistant.
 
     `question_timeout` is how many seconds a caller may be silent after a question, `language` what is spoken while
-    nothing tells the caller's. `capabilities` are those of the platform that carries the calls.
+    nothing tells the caller's. `capabilities` are those of the platform that carries the calls. `shortlist` is how many
+    destinations a turn adds to one, `ranking` the order in which it takes them, left out by shared words.
     """
 
     directory: Directory
@@ -36,18 +38,32 @@ class AssistantConfig:
     exposure: Exposure = "auto"
     language: str = "en"
     question_timeout: float = 8.0
+    shortlist: int | None = None
+    ranking: Ranking | None = None
     capabilities: Capabilities = BACKEND
 
     @cached_property
     def toolset(self) -> Toolset:
-        """The tools for all destinations. Raises `ToolsetError`."""
-        return Toolset(
+        """The tools for all destinations. Raises `ToolsetError`.
+
+        With them comes what a shortlist is searched by: no caller waits for that.
+        """
+        toolset = Toolset(
             self.directory,
             exposure=self.exposure,
             hang_up=self.prompt.hang_up,
             languages=(self.language, *self.prompt.languages),
             tones=self.capabilities.extension_tones,
+            shortlist=self.shortlist,
         )
+        if toolset.exposure == "shortlist":
+            _ = self.ranked_by
+        return toolset
+
+    @cached_property
+    def ranked_by(self) -> Ranking:
+        """The order in which a shortlist takes destinations."""
+        return self.ranking or LexicalRanking(tuple(self.directory.destinations), self.directory.lexical_index)
 
     @cached_property
     def languages(self) -> tuple[str, ...]:

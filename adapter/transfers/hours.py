@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from adapter.directory import Destination, Directory
 from adapter.directory.opening_hours import compiled, open_at
-from adapter.tool_calls.tools import when
+from adapter.tool_calls.tool_definitions import when
 
 MAX_CHANGES = 16
 """Changes that are looked at: a rule may also change only the comment of a closed time."""
@@ -40,11 +40,10 @@ def closed_note(directory: Directory, keys: Iterable[str], now: datetime) -> str
     In file order, and the same words until one of them opens or a day begins, so that a provider's prompt cache hits.
     "" for none. A configured number that a time happens to look like is masked.
     """
-    closed = set(keys)
+    destinations = directory.destinations
     lines = [
-        f"- {key.replace('_', ' ')}, for this: {when(destination)} {_opens(destination, now)}"
-        for key, destination in directory.destinations.items()
-        if key in closed
+        f"- {key.replace('_', ' ')}, for this: {when(destinations[key])} {_opens(destinations[key], now)}"
+        for key in sorted(set(keys), key=directory.places.__getitem__)
     ]
     if not lines:
         return ""

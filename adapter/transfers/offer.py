@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
+from typing import Self
 
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
 from adapter.tool_calls.courtesy import has_phrase
-from adapter.tool_calls.decide import decide, early_hang_up
-from adapter.tool_calls.decision import Decision, HangUp, Transfer
+from adapter.tool_calls.decide import NOTHING_FITS, asked_again, decide, early_hang_up
+from adapter.tool_calls.decision import Decision, HangUp, Transfer, Unclear
 from adapter.tool_calls.history import is_note, latest
 from adapter.tool_calls.language_names import wished_language
 from adapter.tool_calls.prompt import words_of
@@ -23,6 +24,7 @@ from adapter.transfers.progress import Progress, progress_json
 from adapter.transfers.rejection import permitted
 from adapter.transfers.resolution import Resolution
 from adapter.transfers.route import closed_keys
+from adapter.transfers.shortlist import Shortlist, shortlist_of, widened, with_keys
 from adapter.transfers.situation import Situation, situation_of
 
 
@@ -37,12 +39,27 @@ class Offer:
     situation: Situation
     conversation: Conversation
     progress: Progress = field(default_factory=Progress)
+    grows: bool = True
+    """What was said adds to a shortlist. False where the model's tools are not made for this turn, as on a platform
+    that runs the model: then it has only seen what it was told of."""
 
     @cached_property
     def toolset(self) -> Toolset:
-        """The tools that are offered: without what the call has exhausted, and what is closed and leads nowhere."""
-        config = self.situation.config
-        return config.toolset.without({*self.situation.exhausted, *self._closed})
+        """The tools that are offered: without what the call has exhausted, and what is closed and leads nowhere.
+
+        Of a shortlist those for what fits what was said, and what was listed before.
+        """
+        whole = self.situation.config.toolset
+        if whole.exposure == "shortlist":
+            return whole.listing(self._shortlist.offered(self.situation))
+        return whole.without({*self.situation.exhausted, *self._closed})
+
+    @cached_property
+    def told(self) -> Progress:
+        """The progress with what this offer lists: what the next one of the call goes on from."""
+        if self.situation.config.toolset.exposure != "shortlist":
+            return self.progress
+        return replace(self.progress, shown=self._shortlist.shown)
 
     @cached_property
     def note(self) -> str:
@@ -78,6 +95,9 @@ class Offer:
             decision = replace(decision, language=self._wished)
         if isinstance(decision, HangUp) and not self._may_end:
             decision = early_hang_up(self.toolset)
+        shortlist = situation.config.toolset.exposure == "shortlist"
+        if shortlist and isinstance(decision, Unclear) and decision.reason in ("none_of_these", "unknown_destination"):
+            decision = self._with_further(decision)
         return permitted(decision, situation.config.directory, self.conversation, situation.call, situation.now)
 
     def resolve(self, reply: object, *, last: bool = False) -> Resolution:
@@ -92,17 +112,36 @@ class Offer:
                 say="",
                 transfer=None,
                 retry=retry_messages(read_or_empty(reply), decision.ask_again, self.toolset),
-                progress=progress_json(self.progress),
+                progress=progress_json(self.again(decision).told),
                 decision=decision,
             )
         return self.settle(decision)
+
+    def again(self, decision: Decision) -> Self:
+        """The offer to ask once more with, after a decision that says to.
+
+        It is the same, but for a shortlist in which the model has found nothing: what fits next is in it, and "nothing"
+        is then an answer. A key of the directory that the model named without having been offered it is in it, too.
+        """
+        if decision.ask_again is None or self.situation.config.toolset.exposure != "shortlist":
+            return self
+        return self._further(decision)
+
+    def in_words(self, decision: Decision) -> str:
+        """The text to ask again with, for a model whose tools stay as they are: with what is new, "" for none."""
+        if decision.ask_again is None:
+            return ""
+        after = self.again(decision).toolset
+        fresh = [value for value in after.listed if value not in self.toolset.listed]
+        return f"{decision.ask_again}\n{after.lines(fresh)}" if fresh else decision.ask_again
 
     def settle(self, decision: Decision) -> Resolution:
         """What a decision on this offer leads to, with nothing asked again."""
         found = plan(decision, self.situation)
         told = self._wished or (decision.language if isinstance(decision, Transfer) else None)
         after = replace(
-            self.progress,
+            self.told,
+            widened=None,
             unclear=found.unclear,
             language=told or self.progress.language,
             transferring=None if found.transfer is None else found.transfer.key,
@@ -134,9 +173,34 @@ class Offer:
                 return True
         return not asked or has_phrase(said, words_of(self.situation.config.prompt, "goodbyes"))
 
+    def _with_further(self, decision: Unclear) -> Unclear:
+        """The decision with the words to ask again by: once for nothing that fits, where more can be listed."""
+        nothing = decision.reason == "none_of_these"
+        after = self._further(decision)
+        if after.toolset.listed == self.toolset.listed or (nothing and self.progress.widened):
+            return replace(decision, ask_again=None) if nothing else decision
+        words = f"{NOTHING_FITS}, so more is listed now" if nothing else "That destination was not listed, and is now"
+        return replace(decision, ask_again=asked_again(words, after.toolset))
+
+    def _further(self, decision: Decision) -> Self:
+        situation, listed = self.situation, self._shortlist
+        progress = self.progress
+        if isinstance(decision, Unclear) and decision.reason == "none_of_these":
+            listed = widened(listed, situation, self.conversation, decision.stated_reason or "")
+            progress = replace(progress, widened=True)
+        elif isinstance(decision, Unclear) and decision.reason == "unknown_destination":
+            listed = with_keys(listed, decision.candidates, situation)
+        return replace(self, progress=replace(progress, shown=listed.shown))
+
+    @cached_property
+    def _shortlist(self) -> Shortlist:
+        return shortlist_of(self.situation, self.conversation, self.progress.shown, grows=self.grows)
+
     @cached_property
     def _closed(self) -> frozenset[str]:
         situation = self.situation
+        if situation.config.toolset.exposure == "shortlist":
+            return frozenset(self._shortlist.closed)
         directory = situation.config.directory
         return situation.config.toolset.keys & closed_keys(directory, situation.now, exhausted=situation.exhausted)
 

@@ -109,7 +109,7 @@ def planned_transfer(destination: Destination, situation: Situation) -> PlannedT
 def _asked(decision: Unclear, situation: Situation) -> Plan:
     """The question whether the likeliest destination is right; without one, what the caller wants."""
     key = decision.candidates[0] if decision.candidates else None
-    if key is None or key not in situation.config.toolset.keys:
+    if key is None or key not in situation.config.toolset.reachable:
         return replace(plan_sentence("clarify", situation), unclear=situation.unclear + 1)
     question = question_text(key, situation, situation.language)
     return Plan(say=question, language=situation.language, unclear=situation.unclear + 1)
@@ -129,7 +129,7 @@ def _failed(failure: Failed, situation: Situation) -> Plan:
     route = fallback_route(directory, call, now, exhausted=situation.exhausted)
     if route is None:
         return plan_sentence("apology", situation)
-    if route.obstacle is not None or route.key not in situation.config.toolset.keys:
+    if route.obstacle is not None or route.key not in situation.config.toolset.reachable:
         return replace(plan_sentence("apology", situation), blocked=route.blocked())
     found = _transfer(Transfer(reason=failure.reason, destination=route.key), situation)
     return replace(found, blocked=(*route.blocked(), *found.blocked))
@@ -137,14 +137,14 @@ def _failed(failure: Failed, situation: Situation) -> Plan:
 
 def _transfer(transfer: Transfer, situation: Situation, before: str = "") -> Plan:
     directory, call, now = situation.config.directory, situation.call, situation.now
-    if transfer.destination not in situation.config.toolset.keys:
+    if transfer.destination not in situation.config.toolset.reachable:
         return _not_offered(transfer.destination, situation)
     route = route_to(transfer.destination, directory, call, now, exhausted=situation.exhausted)
     if transfer.language not in (None, situation.language):
         situation = replace(situation, language=transfer.language)
     if route.obstacle is not None:
         return _blocked(transfer, route, situation)
-    if route.key not in situation.config.toolset.keys:
+    if route.key not in situation.config.toolset.reachable:
         return _not_offered(route.key, situation)
     destination = directory.destinations[route.key]
     said = announcement(

@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 from adapter.directory import Directory
 from adapter.directory.policy import MAX_KEY
 from adapter.errors import RequestError
+from adapter.tool_calls.shortlist_size import MAX_LISTED
 
 Returned: TypeAlias = Literal["busy", "no_answer", "failed", "unknown"]
 """Why a transfer came back: the line was busy, nobody answered, it could not be made, or nobody said why."""
@@ -27,12 +28,16 @@ class Progress:
 
     `tried`: how often each key was dialled in vain. `unclear`: unusable decisions in a row. `language`: the last that
     the model named. `transferring`: the key of the transfer that was decided last, until it has come back.
+    `shown`: the values of the shortlists so far, in their order. `widened`: the model has found nothing in them in this
+    turn, and more was added.
     """
 
     tried: Annotated[Mapping[_Name, int], Field(max_length=MAX_TRIED)] = field(default_factory=dict)
     unclear: int = 0
     language: _Name | None = None
     transferring: _Name | None = None
+    shown: Annotated[tuple[_Name, ...], Field(max_length=MAX_LISTED)] | None = None
+    widened: Literal[True] | None = None
 
     def exhausted(self, directory: Directory) -> frozenset[str]:
         """The keys that the call may not try any more."""

@@ -115,10 +115,14 @@ def reachable_fallback(
 
 def closed_keys(directory: Directory, now: datetime, *, exhausted: Collection[str] = ()) -> frozenset[str]:
     """The keys that are closed and lead nowhere else: they leave the tools until they open."""
-    return frozenset(
-        key
-        for key, destination in directory.destinations.items()
-        if destination.policy.hours is not None
+    return frozenset(key for key in directory.destinations if is_closed(key, directory, now, exhausted=exhausted))
+
+
+def is_closed(key: str, directory: Directory, now: datetime, *, exhausted: Collection[str] = ()) -> bool:
+    """Whether a destination is closed and leads nowhere else."""
+    destination = directory.destinations[key]
+    return (
+        destination.policy.hours is not None
         and not is_open(destination, now)
         and not _leads_on(destination, directory, now, exhausted)
     )

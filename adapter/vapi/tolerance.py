@@ -96,13 +96,13 @@ def _normal(raw: object, records: tuple[type[Record], ...], path: Path, notices:
     record = named_by_type(raw, records)
     if record is None or not isinstance(raw, dict):
         return raw
-    spellings = Counter(_wire_name(record, key) for key in raw)
-    required = {_alias(record, name) for name, field in record.model_fields.items() if field.is_required()}
-    members = _members(record)
+    required, members = _required(record), _members(record)
+    spelt = raw.keys() <= members.keys()
+    spellings = Counter() if spelt else Counter(_wire_name(record, key) for key in raw)
     normal: dict[Any, object] = {}
     empty: list[str] = []
     for key, value in raw.items():
-        name = _wire_name(record, key)
+        name = key if spelt else _wire_name(record, key)
         where = (*path, key if isinstance(key, int) else str(key))
         if name is None and value is None and isinstance(key, str) and key != _OURS:
             empty.append(key)
@@ -131,6 +131,11 @@ def _normal(raw: object, records: tuple[type[Record], ...], path: Path, notices:
 
 def _alias(record: type[Record], name: str) -> str:
     return record.model_fields[name].alias or name
+
+
+@cache
+def _required(record: type[Record]) -> frozenset[str]:
+    return frozenset(_alias(record, name) for name, field in record.model_fields.items() if field.is_required())
 
 
 @cache

@@ -14,6 +14,7 @@ from adapter.wiring.building import (
     who_answers,
 )
 from adapter.wiring.model_chain import (
+    UNPROVEN,
     ChainMember,
     build_model,
     build_semantic,
@@ -39,12 +40,14 @@ from adapter.wiring.settings import (
     unknown_variables,
     variable_warnings,
 )
+from adapter.wiring.shortlist_search import search_notes, searched
 
 __all__ = [
     "DEFAULT_MODEL",
     "OFFLINE",
     "PREFIX",
     "SEMANTIC",
+    "UNPROVEN",
     "WITHOUT_PROMPT",
     "ChainMember",
     "Settings",
@@ -69,6 +72,8 @@ __all__ = [
     "prompt_of",
     "read_again",
     "read_settings",
+    "search_notes",
+    "searched",
     "shipped_directory",
     "unknown_variables",
     "upstream_of",

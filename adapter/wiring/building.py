@@ -1,13 +1,16 @@
 """An assistant built of settings: directory, prompt, models, store, record; the gateway and the other platforms."""
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from adapter.assistant import Assistant
 from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.platform import Platform
-from adapter.calls.sqlite import SqliteStore, check_file, sqlite_path
+from adapter.calls.redis_url import SCHEMES
+from adapter.calls.sqlite import SqliteStore
+from adapter.calls.sqlite_file import check_file, sqlite_path
 from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.documents.files import is_folder
@@ -22,7 +25,7 @@ from adapter.tool_calls.prompt import Prompt
 from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.request import system_prompt
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.wiring.listeners import listener_of
+from adapter.wiring.listeners import Listener, listener_of
 from adapter.wiring.model_chain import (
     build_model,
     chain,
@@ -34,11 +37,12 @@ from adapter.wiring.settings import (
     PREFIX,
     Settings,
 )
+from adapter.wiring.shortlist_search import searched
 
 
 def build(settings: Settings) -> Assistant:
     """The assistant of these settings, its files read and checked. Raises `OperatorError`."""
-    config = build_config(settings)
+    config = searched(build_config(settings), settings)
     detect("hello", config.languages)  # loads the detector now, so that no caller waits for it
     model = build_model(settings)
     prepare(model, config)
@@ -52,9 +56,21 @@ def build(settings: Settings) -> Assistant:
         model_timeout=settings.model_timeout,
         on_turn=listener,
         on_step=None if listener is None else listener.step,
-        on_close=None if listener is None else listener.aclose,
+        on_close=_closing(listener, config),
         on_config=None if listener is None else listener.use,
     )
+
+
+def _closing(listener: Listener | None, config: AssistantConfig) -> Callable[[], Awaitable[None]]:
+    """Closes what the handler does not know of."""
+
+    async def close() -> None:
+        if listener is not None:
+            await listener.aclose()
+        if config.ranking is not None:
+            await asyncio.to_thread(config.ranking.close)
+
+    return close
 
 
 def build_gateway(settings: Settings, assistant: Assistant) -> Gateway:
@@ -118,10 +134,11 @@ def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
         directory=directory,
         prompt=prompt_of(settings),
         exposure=settings.exposure,
+        shortlist=settings.shortlist,
         language=settings.language,
     )
     system_prompt(config.prompt, config.toolset)
-    if (taken := RESERVED & config.toolset.keys) and fields_of(settings).by_schema:
+    if (taken := RESERVED & config.toolset.reachable) and fields_of(settings).by_schema:
         raise SettingsError(f"{PREFIX}CHOICE json: {', '.join(sorted(taken))} is a choice of its own: rename the key")
     return config
 
@@ -129,7 +146,7 @@ def config_of(directory: Directory, settings: Settings) -> AssistantConfig:
 def read_again(settings: Settings, assistant: Assistant) -> AssistantConfig:
     """What the files of these settings say now, for an assistant that runs; its model has read it. Raises
     `OperatorError`."""
-    config = build_config(settings)
+    config = searched(build_config(settings), settings, known=assistant.config)
     prepare(assistant.handler.model, config)
     return config
 
@@ -155,14 +172,17 @@ def build_store(settings: Settings) -> Store:
                 path = sqlite_path(rest)
                 check_file(path)
                 shared = SqliteStore(path)
-            case "redis" | "rediss" | "unix":
+            case known if known in SCHEMES:
                 require("redis", f"{PREFIX}STORE or --store")
                 # redis takes half a second to import, and nobody who does not use it should wait for it
                 from adapter.calls.redis import RedisStore
 
                 shared = RedisStore(settings.store)
             case _:
-                raise ValueError("use memory://, sqlite:///file.db, redis://host:6379/0, rediss://… or unix:///socket")
+                raise ValueError(
+                    "use memory://, sqlite:///file.db, redis://host:6379/0, rediss://…, redis+cluster://host,host,"
+                    " redis+sentinel://host,host/mymaster/0 (or valkey…) or unix:///socket"
+                )
     except (ValueError, StoreError) as error:
         raise SettingsError(f"{PREFIX}STORE or --store: {error}") from None
     return FailoverStore(shared)

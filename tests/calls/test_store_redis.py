@@ -1,12 +1,10 @@
 """Redis: servers that stop, hang, forget and refuse."""
 
 import asyncio
-import random
+import re
 import signal
-import socket
 import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from adapter.calls.state import Call
 from adapter.errors import StoreError
 from adapter.transfers.call_info import CallInfo
 from tests.calls.conftest import RedisServer, change, running_redis
+from tests.calls.redis_hosts import free_port
 
 pytestmark = pytest.mark.anyio
 
@@ -28,14 +27,6 @@ async def store(durable_redis: RedisServer) -> AsyncIterator[RedisStore]:
     made = RedisStore(durable_redis.url)
     yield made
     await made.aclose()
-
-
-def free_port() -> int:
-    """A port that no system gives to anybody by itself, so that it stays free while the server is down."""
-    for port in random.SystemRandom().sample(range(20_000, 30_000), 100):
-        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            return port
-    raise AssertionError("no port is free")
 
 
 @pytest.mark.parametrize("kind", ["socket", "tcp"])
@@ -61,8 +52,10 @@ class Line:
 
     def __init__(self, server: RedisServer, path: Path) -> None:
         self.url = f"unix://{path}"
-        self.cut = False
-        self.carried = 0
+        self.cut = 0
+        """How many answers are still to be lost."""
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
+        """What happens when the next one is."""
         self._server = server
         self._path = path
 
@@ -72,32 +65,90 @@ class Line:
     async def _carry(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         answers, questions = await asyncio.open_unix_connection(self._server.socket)
         while request := await reader.read(65536):
-            self.carried += 1
             questions.write(request)
             answer = await answers.read(65536)
             if self.cut:
+                self.cut -= 1
+                if self.meanwhile is not None:
+                    await self.meanwhile()
+                    self.meanwhile = None
                 break
             writer.write(answer)
         questions.close()
         writer.close()
 
 
-async def test_a_save_whose_answer_is_lost_is_not_sent_again(durable_redis: RedisServer) -> None:
+def saves_sent(server: RedisServer) -> int:
+    """Saves that have been carried out, or found to have been."""
+    return int(server.client.info("commandstats").get("cmdstat_evalsha", {"calls": 0})["calls"])
+
+
+async def test_a_save_whose_answer_is_lost_is_sent_again_and_knows_that_it_was_carried_out(
+    durable_redis: RedisServer,
+) -> None:
+    line = Line(durable_redis, durable_redis.socket.with_name("line.sock"))
+    async with await line.listen():
+        store, direct = RedisStore(line.url), RedisStore(durable_redis.url)
+        assert await direct.save(replace(CALL, info=CallInfo(id="call-2")), 0)  # the script is known from now on
+        for version in (0, 1):
+            stored = await direct.load("call-1")
+            call = replace(CALL, turns=version + 1)
+            await store.load("call-2")  # connected, so that what is lost is the answer to the save
+            before, line.cut = saves_sent(durable_redis), 1
+            assert await store.save(call, stored.version if stored else 0)
+            assert saves_sent(durable_redis) == before + 2
+            found = await direct.load("call-1")
+            assert found is not None
+            assert found.call == call
+            assert stored is None or found.version == stored.version + 1
+        await store.aclose()
+        await direct.aclose()
+
+
+async def test_a_save_that_is_sent_again_does_not_undo_what_another_has_saved_meanwhile(
+    durable_redis: RedisServer,
+) -> None:
     line = Line(durable_redis, durable_redis.socket.with_name("line.sock"))
     async with await line.listen():
         store, direct = RedisStore(line.url), RedisStore(durable_redis.url)
         assert await store.save(CALL, 0)
         stored = await store.load("call-1")
         assert stored is not None
-        before, line.cut = line.carried, True
-        with pytest.raises(StoreError, match="Connection closed"):
-            await store.save(replace(CALL, turns=1), stored.version)
-        assert line.carried == before + 1
-        line.cut = False
-        for each in (store, direct):
-            assert await each.load("call-1") == (replace(CALL, turns=1), stored.version + 1)
+
+        async def another() -> None:
+            assert await direct.save(replace(CALL, turns=2), stored.version + 1)
+
+        line.cut, line.meanwhile = 1, another
+        assert not await store.save(replace(CALL, turns=1), stored.version)
+        assert await store.load("call-1") == (replace(CALL, turns=2), stored.version + 2)
         await store.aclose()
         await direct.aclose()
+
+
+async def test_the_same_save_of_another_process_is_not_taken_for_ones_own(durable_redis: RedisServer) -> None:
+    line = Line(durable_redis, durable_redis.socket.with_name("line.sock"))
+    async with await line.listen():
+        store, direct = RedisStore(line.url), RedisStore(durable_redis.url)
+        assert await store.save(CALL, 0)
+        stored = await store.load("call-1")
+        assert stored is not None
+        assert await direct.save(replace(CALL, turns=1), stored.version)
+        line.cut = 1
+        assert not await store.save(replace(CALL, turns=1), stored.version)
+        await store.aclose()
+        await direct.aclose()
+
+
+async def test_a_line_that_cuts_every_answer_is_a_store_error_at_the_second_one(durable_redis: RedisServer) -> None:
+    line = Line(durable_redis, durable_redis.socket.with_name("line.sock"))
+    async with await line.listen():
+        store = RedisStore(line.url)
+        assert await store.save(CALL, 0)
+        line.cut = 99
+        with pytest.raises(StoreError, match="Connection"):
+            await store.load("call-1")
+        assert line.cut == 97
+        await store.aclose()
 
 
 async def test_a_server_that_is_gone_is_a_store_error_at_once(store: RedisStore, durable_redis: RedisServer) -> None:
@@ -186,6 +237,24 @@ async def test_a_wrong_password_is_a_store_error_that_does_not_show_it(locked_re
         await store.load("call-1")
     assert "wr0ng" not in str(raised.value)
     assert raised.value.__suppress_context__
+    await store.aclose()
+
+
+async def test_a_user_who_may_do_what_the_documentation_names_and_nothing_else_is_enough(
+    empty_redis: RedisServer,
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "operations.md").read_text("utf-8")
+    sentence = page.partition("The user of the store needs ")[2].partition("in the script)")[0]
+    commands = [f"+{name.lower()}" for name in re.findall(r"`([A-Z]+)`", sentence)]
+    assert len(commands) == 8
+    empty_redis.command("ACL", "SETUSER", "calls", "on", ">x", "~transfer-adapter:*", *commands)
+    store = RedisStore(f"unix://calls:x@{empty_redis.socket}")
+    empty_redis.command("SCRIPT", "FLUSH")
+    assert await change(store, CALL)
+    assert await change(store, replace(CALL, turns=1))
+    assert await store.ready()
+    with pytest.raises(StoreError, match="rights"):
+        await store.notes()
     await store.aclose()
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from adapter.calls.sqlite import PATIENCE, SqliteStore, check_file
+from adapter.calls.sqlite import PATIENCE, SqliteStore
+from adapter.calls.sqlite_file import check_file
 from adapter.calls.state import Call, ended
+from adapter.calls.store import Stored
 from adapter.errors import StoreError
 from adapter.tool_calls.conversation import UserMessage
 from adapter.transfers.call_info import CallInfo
@@ -123,7 +125,8 @@ async def test_what_was_saved_survives_the_killing_of_the_process(store: SqliteS
 
 OPENING = """
 import asyncio, sys
-from adapter.calls.sqlite import SqliteStore, check_file
+from adapter.calls.sqlite import SqliteStore
+from adapter.calls.sqlite_file import check_file
 from adapter.calls.state import Call
 from adapter.transfers.call_info import CallInfo
 
@@ -300,3 +303,52 @@ def test_a_file_that_is_only_busy_will_do(file: Path) -> None:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         check_file(file)
+
+
+async def test_changes_of_many_calls_at_once_are_each_told_when_others_can_see_them(
+    store: SqliteStore, file: Path
+) -> None:
+    another = SqliteStore(file)
+    seen: list[Stored | None] = []
+
+    async def save(number: int) -> None:
+        assert await store.save(Call(info=CallInfo(id=f"call-{number}"), turns=number), 0)
+        seen.append(await another.load(f"call-{number}"))
+
+    await asyncio.gather(*(save(number) for number in range(200)))
+    assert sorted(stored.call.turns for stored in seen if stored is not None) == list(range(200))
+    await another.aclose()
+
+
+async def test_of_many_changes_of_one_call_at_once_one_is_made(store: SqliteStore) -> None:
+    outcomes = await asyncio.gather(*(store.save(replace(CALL, turns=number), 0) for number in range(100)))
+    assert outcomes.count(True) == 1
+    stored = await store.load("call-1")
+    assert stored is not None
+    assert outcomes.index(True) == stored.call.turns
+
+
+async def test_a_call_is_read_while_a_change_waits_for_another_process(store: SqliteStore, file: Path) -> None:
+    await store.save(CALL, 0)
+    stored = await store.load("call-1")
+    assert stored is not None
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.ensure_future(store.save(replace(CALL, turns=1), stored.version))
+        for _ in range(20):
+            assert await store.load("call-1") == stored
+        assert not waiting.done()
+        other.execute("ROLLBACK")
+    assert await waiting
+
+
+async def test_where_a_transaction_fails_what_is_told_is_what_is_in_the_file(store: SqliteStore, file: Path) -> None:
+    await store.save(CALL, 0)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        refuse = "SELECT RAISE(ABORT, 'full')"
+        other.execute(f"CREATE TRIGGER full BEFORE INSERT ON calls WHEN new.id = 'call-20' BEGIN {refuse}; END")
+        calls = [Call(info=CallInfo(id=f"call-{number}")) for number in range(10, 30)]
+        outcomes = await asyncio.gather(*(store.save(call, 0) for call in calls), return_exceptions=True)
+        assert isinstance(outcomes[10], StoreError)
+        told = {call.id for call, outcome in zip(calls, outcomes, strict=True) if outcome is True}
+        assert {name for (name,) in other.execute("SELECT id FROM calls")} == told | {CALL.id}

@@ -43,7 +43,7 @@ def test_the_options_and_commands_of_a_command_are_completed() -> None:
         ("chat --platform ", [*CAPABILITIES]),
         ("chat --platform t", ["twilio", "telnyx"]),
         ("decide --model ", ["offline", "semantic", "gpt-4.1-mini"]),
-        ("tools --exposure s", ["single"]),
+        ("tools --exposure s", ["single", "shortlist"]),
         ("tools --api r", ["responses", "realtime"]),
         ("decide --prompt ", ["receptionist", "receptionist@v1", "receptionist@v2", "receptionist@v3"]),
     ],

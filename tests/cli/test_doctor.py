@@ -195,6 +195,17 @@ def test_offline_nothing_is_asked() -> None:
     assert found == {"ok": True, "model": "offline", "base_url": None, "checks": [], "fallback": None}
 
 
+def test_a_store_that_is_named_is_looked_at_and_one_that_is_down_makes_no_call_fail() -> None:
+    named = {"ADAPTER_STORE": "redis+sentinel://:hunter2@127.0.0.1:1/mymaster"}
+    done = run("doctor", "-d", BANK, env=named)
+    assert done.returncode == 0
+    assert "the store of calls\n  ! down: redis: no sentinel that answers knows a server that is up as" in done.stderr
+    found = json.loads(run("doctor", "-d", BANK, "--json", env=named).stdout)
+    (note,) = found["store"]
+    assert set(note) == {"message", "advice"}
+    assert "hunter2" not in done.stderr + json.dumps(found)
+
+
 def test_the_machine_output_has_a_shape_that_stays() -> None:
     with model_server(
         Kind(window=2_000, tells_window=False, props={"default_generation_settings": {"n_ctx": 4096}})

@@ -32,12 +32,6 @@ def test_of_many_destinations_the_first_are_named() -> None:
     assert lines(directory(9, transferPlan=PLAN))[0].startswith("d0, d1, d2, d3, d4 and 4 more: transferPlan.mode: ")
 
 
-def test_what_is_not_in_force_yet_says_so() -> None:
-    assert lines(directory(1, policy={"pinned": True})) == (
-        "d0: policy.pinned: not in force yet: there is no shortlist yet: all destinations are offered",
-    )
-
-
 def test_a_file_of_which_everything_is_done_has_no_line() -> None:
     assert lines(directory()) == ()
 

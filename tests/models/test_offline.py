@@ -17,7 +17,8 @@ from adapter.tool_calls.decision import HangUp, Reply, Transfer
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import request
-from adapter.tool_calls.tools import Exposure, when
+from adapter.tool_calls.tool_definitions import when
+from adapter.tool_calls.tools import Exposure
 
 
 def caller(*said: str) -> Conversation:

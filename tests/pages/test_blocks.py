@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import opening_hours  # noqa: F401 - can be loaded once in a process, and pytester forgets what its runs have loaded
+# these can be loaded once in a process, and pytester forgets what its runs have loaded
+import numpy as np  # noqa: F401
+import opening_hours  # noqa: F401
 import pytest
 import yaml
 

@@ -263,3 +263,47 @@ def test_every_text_with_content_is_covered_wholly_by_itself(texts: list[str]) -
 @example(a="A\u2f00", b="A\u2f00")  # a sign that stands for a letter
 def test_sharing_is_mutual(a: str, b: str) -> None:
     assert len(shared_terms(a, b)) == len(shared_terms(b, a)) == len(set(terms(a)) & set(terms(b)))
+
+
+WORDS = st.sampled_from(
+    [
+        "card",
+        "cards",
+        "kredit",
+        "auto",
+        "konto",
+        "strom",
+        "stromausfall",
+        "überweisung",
+        "karte",
+        "loan",
+        "money",
+        "moved",
+    ]
+)
+
+
+@given(
+    texts=st.lists(st.lists(WORDS, max_size=5).map(" ".join), max_size=30),
+    query=st.lists(WORDS, max_size=6).map(" ".join),
+    limit=st.integers(0, 12),
+)
+def test_the_best_are_those_that_the_search_finds_with_their_scores(texts: list[str], query: str, limit: int) -> None:
+    index = LexicalIndex(texts)
+    telling = {hit.position: hit.score for hit in index.search(query, limit=len(texts))}
+    for _ in range(2):  # what a word adds is remembered
+        best = index.best(query, limit)
+        assert len(best) <= limit
+        assert all(score <= telling[position] + 1e-9 for position, score in best)
+        assert best == sorted(best, key=lambda hit: (-hit[1], hit[0]))
+        if len(texts) <= 2:
+            assert len(best) == min(limit, len(telling))
+
+
+def test_a_word_that_nearly_all_of_many_texts_have_brings_none_of_them() -> None:
+    index = LexicalIndex(
+        [f"office number{'x' * (place % 7)} {chr(97 + place % 26)}{chr(97 + place // 26)}zz" for place in range(400)]
+    )
+    assert index.search("office")
+    assert index.best("office", 10) == []
+    assert [position for position, _ in index.best("office aazz", 1)] == [0]

@@ -24,7 +24,7 @@ def test_the_service_keeps_what_its_page_promises(serve: Callable[..., httpx2.Cl
     client = serve(OfflineModel())
     page = schemathesis.openapi.from_url(f"{str(client.base_url).rstrip('/')}/openapi.json")
     operations: list[Any] = list(page.get_all_operations())
-    assert len(operations) == 9
+    assert len(operations) == 10
     for operation in (result.ok() for result in operations):
         # what takes nothing, or any text, cannot be asked wrongly
         if mode is GenerationMode.POSITIVE or operation.path not in _TAKE_ANYTHING:

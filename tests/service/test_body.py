@@ -25,6 +25,7 @@ LIMITS = {
     "/webhook": MAX_BYTES,
     "/v1/decide": MAX_BYTES,
     "/v1/resolve": MAX_BYTES,
+    "/v1/tools": MAX_BYTES,
     "/v1/chat/completions": MODEL_BYTES,
 }
 PATHS = tuple(LIMITS)

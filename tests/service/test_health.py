@@ -6,7 +6,10 @@ from collections.abc import Callable
 import httpx2
 import pytest
 
+from adapter import Assistant, Directory, OfflineModel
+from adapter.service.app import create_app
 from adapter.service.health import StoreCheck
+from adapter.wiring import Settings, build_store
 
 pytestmark = pytest.mark.anyio
 
@@ -27,6 +30,20 @@ def test_where_there_is_no_token_details_are_for_this_machine_alone(serve: Serve
     assert client.get("/readyz").json()["store"] == "ok"
     assert client.get("/readyz", headers={"Origin": "https://desk.example"}).json() == {"ready": True}
     assert client.get("/readyz", headers={"Host": "bank.example"}).json() == {"ready": True}
+
+
+async def test_whoever_may_ask_is_told_why_the_store_is_down_and_what_becomes_of_calls(bank: Directory) -> None:
+    store = build_store(Settings(store="redis://:hunter2@127.0.0.1:1/0"))
+    app = create_app(Assistant(bank, OfflineModel(), store=store))
+    async with httpx2.AsyncClient(transport=httpx2.ASGITransport(app), base_url="http://127.0.0.1") as client:
+        answer = await client.get("/readyz")
+    assert answer.status_code == 503
+    told = answer.json()
+    assert told["store"] == "down"
+    assert told["store_trouble"].startswith("redis: ConnectionError: ")
+    assert told["store_trouble"].endswith("; each process keeps its calls in memory until the store is back")
+    assert "hunter2" not in answer.text
+    await store.aclose()
 
 
 class Asked:

@@ -19,7 +19,8 @@ from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import Api
 from adapter.tool_calls.request import system_prompt
-from adapter.tool_calls.tools import Exposure, when
+from adapter.tool_calls.tool_definitions import when
+from adapter.tool_calls.tools import Exposure
 
 Make = Callable[..., Directory]
 
@@ -317,16 +318,17 @@ def test_a_description_longer_than_a_tool_takes_is_refused_by_name(directory_of:
 
 def test_more_keys_than_one_tool_takes_are_refused(directory_of: Make) -> None:
     directory = directory_of(**{f"d{number}": {} for number in range(1001)})
-    with pytest.raises(ToolsetError, match=r"1001 destinations.*takes 1000 keys"):
-        Toolset(directory)
-    assert len(properties(Toolset(directory, offered=list(directory.destinations)[1:]), "transfer_call")) == 2
+    with pytest.raises(ToolsetError, match=r"1001 destinations.*takes 1000 keys.*use exposure shortlist"):
+        Toolset(directory, exposure="single")
+    fewer = Toolset(directory, exposure="single", offered=list(directory.destinations)[1:])
+    assert len(properties(fewer, "transfer_call")) == 2
 
 
 def test_many_keys_that_are_too_long_together_are_refused(directory_of: Make) -> None:
     directory = directory_of(**{f"d{number:03}_{'x' * 43}": {} for number in range(313)})
     with pytest.raises(ToolsetError, match=r"15024 characters.*15000"):
-        Toolset(directory)
-    assert Toolset(directory, offered=list(directory.destinations)[:312]).tools()
+        Toolset(directory, exposure="single")
+    assert Toolset(directory, exposure="single", offered=list(directory.destinations)[:312]).tools()
 
 
 NUMBERS = st.from_regex(r"\+[1-9][0-9]{7,14}", fullmatch=True)

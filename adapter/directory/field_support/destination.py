@@ -94,7 +94,7 @@ RULES: Mapping[str, Rule] = {
     "policy.closed": _closed,
     "policy.digit": _digit,
     "policy.extension": ("honoured", "says what becomes of the extension"),
-    "policy.pinned": ("not in force yet", "there is no shortlist yet: all destinations are offered"),
+    "policy.pinned": ("honoured", "always in the shortlist of a directory of more than 200, or with that exposure"),
     "policy.emergency": ("honoured", "checked when the file is read"),
     "policy.premium": ("honoured", "checked when the file is read"),
     "policy.attempts": _attempts,

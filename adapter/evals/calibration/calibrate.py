@@ -16,7 +16,7 @@ from adapter.evals.report.calibration import calibration_html
 from adapter.extras import require
 from adapter.models.calibration import Calibration, RouterIdentity, save_calibration
 from adapter.search.canary import Canary
-from adapter.wiring import Settings, build_semantic
+from adapter.wiring import UNPROVEN, Settings, build_semantic
 
 if TYPE_CHECKING:  # numpy comes with the extra
     from adapter.search.embedder import Embedder
@@ -75,6 +75,8 @@ def calibrate(
         raise ArgumentError("precision", f"{precision:g} is not between {LEAST_PRECISION:g} and 1")
     require("semantic", "calibrate")
     inputs = read_inputs(directory, cases, model=None, prompt=None, settings=settings, tags=tags)
+    if inputs.config.toolset.exposure == "shortlist":
+        raise SettingsError(f"calibrate: {UNPROVEN}")
     # numpy and the model come with the extra
     from adapter.evals.calibration.scoring import score_cases
     from adapter.models.router_identity import router_identity

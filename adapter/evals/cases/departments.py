@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 from adapter.directory import Directory
 from adapter.evals.cases.similarity import normal
 from adapter.search import LexicalIndex, terms
-from adapter.tool_calls.tools import when
+from adapter.tool_calls.tool_definitions import when
 
 How: TypeAlias = Literal["key", "name", "nearest", "mapped", "no transfer"]
 

@@ -8,7 +8,20 @@ from pydantic import BaseModel, ConfigDict
 from adapter.evals.comparison.word_diff import Span, word_diff
 from adapter.evals.texts import Text, TextKind
 
-SETTINGS: Final = ("model", "served", "base_url", "api", "choice", "exposure", "at", "tags", "repeats", "version")
+SETTINGS: Final = (
+    "model",
+    "served",
+    "base_url",
+    "api",
+    "choice",
+    "exposure",
+    "shortlist",
+    "search",
+    "at",
+    "tags",
+    "repeats",
+    "version",
+)
 """What of an identity is a setting. The rest is hashes, which say that there is a change and not which."""
 
 _ORDER: Final[tuple[TextKind, ...]] = get_args(TextKind)

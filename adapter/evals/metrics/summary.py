@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -85,6 +85,8 @@ class Summary(_Frozen):
     `rates` are, by name: `accuracy` (right, of all rows, errors included); of the rows that expect a transfer
     `transfer_right`, `wrong_destination` and `missed`; of those that expect none `no_transfer_right` and
     `false_transfer`; `asked_again` and `provider_error` (with timeouts) of all; `must` of the rows of must cases.
+    Where destinations were offered by a shortlist, `shortlist_recall` is the share of the rows that expect a transfer
+    in which a right key was in it at first.
     `tags` has the share that is right for each tag; tags that only group cases are left out.
     """
 
@@ -112,6 +114,7 @@ class Summary(_Frozen):
     """None where every row failed."""
 
 
+SHORTLIST_RECALL: Final = "shortlist_recall"
 RATES = (
     "accuracy",
     "transfer_right",
@@ -185,6 +188,7 @@ def _rates(rows: Sequence[Row]) -> dict[str, Rate]:
     def share(among: Iterable[Row], *outcomes: Outcome) -> Rate:
         return rate_of((row.id, row.outcome in outcomes) for row in among)
 
+    offered = [(row.id, row.offered) for row in rows if row.offered is not None]
     return {
         "accuracy": share(rows, "right"),
         "transfer_right": share(routed, "right"),
@@ -195,6 +199,7 @@ def _rates(rows: Sequence[Row]) -> dict[str, Rate]:
         "asked_again": rate_of((row.id, row.first is not None) for row in rows),
         "provider_error": share(rows, *FAULTS),
         "must": share((row for row in rows if row.must), "right"),
+        **({SHORTLIST_RECALL: rate_of(offered)} if offered else {}),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Final, Literal, TypeAlias
 
 from adapter.evals.metrics.confusion import ERROR, NONE
 from adapter.evals.metrics.rates import Rate
-from adapter.evals.metrics.summary import RATES, Mean, Summary
+from adapter.evals.metrics.summary import RATES, SHORTLIST_RECALL, Mean, Summary
 
 Side: TypeAlias = Literal["min", "max"]
 _SHOWN: Final = 10
@@ -47,10 +47,13 @@ def read_threshold(text: str, side: Side) -> Threshold:
     return Threshold(metric=metric, side=side, wanted=wanted)
 
 
-def known_metrics(*, tags: Iterable[str], keys: Iterable[str], repeats: int) -> tuple[str, ...]:
+def known_metrics(
+    *, tags: Iterable[str], keys: Iterable[str], repeats: int, shortlist: bool = False
+) -> tuple[str, ...]:
     """The names that a threshold may have, for cases with these tags and a directory with these keys."""
     return (
         *RATES,
+        *((SHORTLIST_RECALL,) if shortlist else ()),
         "weighted_cost",
         *(("flips",) if repeats > 1 else ()),
         *(f"tag:{tag}" for tag in tags),
@@ -143,7 +146,7 @@ def _figure(metric: str, summary: Summary) -> Rate | Mean | None:
         return summary.stability.flips if summary.stability else None
     kind, _, name = metric.partition(":")
     if not name:
-        return summary.rates[metric]
+        return summary.rates.get(metric)
     if kind == "tag":
         return summary.tags.get(name)
     destination = summary.destinations.get(name)

@@ -19,6 +19,7 @@ RATE_TITLES = {
     "asked_again": "asked again",
     "provider_error": "provider failed",
     "must": "right, of must cases",
+    "shortlist_recall": "in the shortlist, of those to be transferred",
 }
 
 

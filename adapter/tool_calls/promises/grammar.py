@@ -18,6 +18,8 @@ class Grammar:
     """A caller who hears one of these waits to be connected."""
     promises_while_holding: tuple[str, ...] = ()
     """The same, where the caller is asked to hold as well: "Off to the box office we go, hold tight." """
+    certain: tuple[str, ...] = ()
+    """A sentence of these, or a clause, promises whatever the rest depends on or denies: "…, transferring you now." """
     holds: tuple[str, ...] = ()
     """Ask the caller to stay on the line. What they say is left out before anything else is looked at: "don't hang up"
     denies nothing."""
@@ -42,10 +44,11 @@ class Grammar:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Language:
-    """A grammar ready to be looked for: what promises, what does so to a caller who is asked to hold, and the signs."""
+    """A grammar ready to be looked for, and the signs."""
 
     promises: Patterns
     promises_while_holding: Patterns
+    certain: Patterns
     signs: "Signs"
 
 

@@ -196,7 +196,14 @@ def _promises(sentences: Sequence[Sequence[_Clause]], language: Language, *, ask
     signs = language.signs
     without = [[clause.without(signs.hold) for clause in clauses] for clauses in sentences]
     find = partial(_matches, language.promises if without == sentences else language.promises_while_holding)
-    return any(_promised(clauses, find, signs, asks=asks) for clauses in without)
+    return any(
+        _promised(clauses, find, signs, asks=asks) or _is_certain(clauses, language.certain) for clauses in without
+    )
+
+
+def _is_certain(clauses: Sequence[_Clause], certain: Patterns) -> bool:
+    """Whether a clause, or the sentence as a whole, promises whatever else is said."""
+    return any(certain.found_in(clause.plain) for clause in clauses) or certain.found_in(_joined(clauses).plain)
 
 
 def _promised(clauses: Sequence[_Clause], find: Callable[[str], _Found], signs: Signs, *, asks: bool) -> bool:

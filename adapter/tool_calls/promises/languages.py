@@ -19,6 +19,7 @@ def _ready(grammar: Grammar) -> Language:
     return Language(
         promises=promises.part(range(len(grammar.promises))),
         promises_while_holding=promises,
+        certain=Patterns(grammar.certain),
         signs=Signs(
             hold=Patterns(grammar.holds),
             condition=Patterns((*grammar.conditions, *grammar.own_conditions)),

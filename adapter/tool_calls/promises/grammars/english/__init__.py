@@ -3,9 +3,12 @@
 from adapter.tool_calls.promises.grammar import Grammar
 from adapter.tool_calls.promises.grammars.english.arrivals import ARRIVALS
 from adapter.tool_calls.promises.grammars.english.asides import ASIDES
+from adapter.tool_calls.promises.grammars.english.certain import CERTAIN
 from adapter.tool_calls.promises.grammars.english.clauses import CLAUSES
 from adapter.tool_calls.promises.grammars.english.holding import HOLDING, HOLDS
+from adapter.tool_calls.promises.grammars.english.summoned import SUMMONED, SUMMONED_WHILE_HOLDING
 from adapter.tool_calls.promises.grammars.english.transfers import TRANSFERS
+from adapter.tool_calls.promises.grammars.english.under_way import UNDER_WAY
 from adapter.tool_calls.promises.grammars.english.words import WHO
 
 # Who is waited for: "once they pick up" comes to pass.
@@ -14,6 +17,12 @@ _THEY_ANSWER = (
     rf"one of (?:our|the)|your) (?:\w+ ){{0,3}}?{WHO}) (?:\w+ )?(?:picks? up|pick up|answers?|answered|comes? on|"
     r"joins?|takes? (?:your|the|over)|(?:is|s|are|re|becomes?|gets?) (?:\w+ )?(?:free|available|there|on|ready for "
     r"you|on the line|joined))"
+)
+# "If she is free, I'll put you through" leaves it open, "once she is free" does not.
+_IF_THEY_ARE_FREE = (
+    rf" (?!it )(?:\w+|(?:an?|the|our|my|one of our|your) (?:\w+ ){{0,3}}?{WHO}) (?:is|s|are|re) (?:\w+ )?(?:free|"
+    rf"available|"
+    r"there|in|around|on duty) "
 )
 _NO_MATTER = (
     rf"{_THEY_ANSWER}| (?:i|we) (?:\w+ )?(?:finish|finished|stop|let go|hang up|get off|drop off|press|step)| (?:he|"
@@ -24,24 +33,31 @@ _NO_MATTER = (
     r"(?:the|nothing|no|some|a|silence|music)| it (?:goes|gets|is) (?:quiet|silent)| there s (?:a |some |no "
     r")?(?:silence|pause|music|sound)|(?: the| a| this)? (?:tone|beep|ring|ringing|click|music|chime)(?= )|the music)"
 )
+_CUT_OFF = (
+    r"(?! (?:the|this|our) (?:call|line|connection) (?:drop|break|go (?:quiet|silent|dead)|cut|be cut|get cut)| (?:we|"
+    r"you) (?:get|be|become) (?:cut off|disconnected)| it go (?:quiet|silent))"
+)
 _PICK_UP = r"(?! (?:they|he|she|someone|somebody|anyone|anybody) (?:\w+ )?(?:picks? up|answers?)\b)"
 _LATER_CONTACT = (
     r"(?<!off )(?<!disconnected )(?:(?:they|who|he|she|someone|somebody|and) (?:ll |will |is going to |are going to "
     r")(?:\w+ )?(?:e mail|email|write|call|ring|phone|text|contact|get back|be in touch|reach out|reply|respond|"
     r"send(?! (?:someone|somebody|help|out|an? (?:\w+ )?(?:engineer|technician|plumber|nurse|ambulance|driver|"
-    r"mechanic|crew|truck|van))\b))|get back to you|gets back to you|be in touch(?! with\b)|call you back(?! if\b)|"
+    r"mechanic|crew|truck|van))\b))|get back to you|gets back to you|be in touch(?! with\b)|(?<!can t )(?<!won t "
+    r")(?<!cannot )(?<!not )call you back(?! if\b)|"
     r"calls you back|by email|by e mail|by post|in writing|write to you|you ll get an email|and email)"
 )
 # "… when you called, so I am transferring you".
-_NO_CONDITION = (
-    r"(?! (?:\w+ ){0,16}?so (?:now )?(?:(?:i m|i am|we re|we are) (?:\w+ ){0,2}?(?:transferr|connect|putt|pass|hand|"
-    r"gett|send|bring|forward|patch)ing|let me (?:\w+ ){0,2}?(?:transfer|connect|put|pass|hand|get|send|bring|"
-    r"forward|patch)) (?:you|(?:your|this|the) call) )"
+_I_DO_IT = (
+    r"(?:(?:i m|i am|we re|we are) (?:\w+ ){0,2}?(?:transferr|connect|putt|pass|hand|gett|send|bring|forward|patch)ing|"
+    r"let me (?:\w+ ){0,2}?(?:transfer|connect|put|pass|hand|get|send|bring|forward|patch)) (?:you|(?:your|this|the) "
+    r"call) "
 )
+_NO_CONDITION = rf"(?! (?:\w+ ){{0,16}}?so (?:now )?{_I_DO_IT})"
 _DEPENDS = (
     r"(?<!best )(?<!see )(?<!even )(?<!check )(?<!tell you )(?<!know )if(?! any(?:one|body)| you please| i "
     r"(?:understand|understood|heard|remember|recall|may $|m not mistaken)| there s nothing (?:else|"
-    rf"more)){_NO_MATTER}|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! or not)|unless(?! i m (?:\w+ )*mistaken)|"
+    rf"more))(?:(?={_IF_THEY_ARE_FREE})|{_NO_MATTER})|(?<!you )(?<!check )(?<!see )(?<!know )whether(?! or not)|"
+    rf"unless(?! i m (?:\w+ )*mistaken)|"
     rf"(?<!open )until(?! (?:tomorrow|(?:mon|tues|wednes|thurs|fri)day|next week) so (?:i|we) ){_NO_MATTER}|(?<!the "
     rf")(?<!main )till{_NO_MATTER}|(?<! at )once(?! again| upon| you (?:re|are) (?:connected|through|on)){_NO_MATTER}|"
     rf"whenever|(?<!that s )(?<!tell you )(?<!know )(?<!check )when(?! it comes to){_NO_MATTER}{_NO_CONDITION}",
@@ -54,7 +70,8 @@ _DEPENDS = (
     r"even if (?:i|we) (?:\w+ )?(?:put|transfer|connect|pass|hand|forward)|(?:up)?on request|provided|as long as|so "
     rf"that (?:i|we)|in case{_NO_MATTER}|in that case(?= you)|(?:depending|depends|otherwise){_NO_CONDITION}|assuming|"
     rf"as soon as{_NO_MATTER}",
-    r"(?<=^ )(?:how about|what about|what if|am i|are (?:you|we|they)|is (?:he|she)|have you|has (?:he|she)|did "
+    r"(?<=^ )(?:how about(?! that )|what about|what if|am i|are (?:you|we|they)|is (?:he|she)|have you|has (?:he|she)|"
+    r"did "
     r"you)(?= )",
     r"lights? (?:is|are|turns?|goes|should|on the)(?= )",
     r"but (?:(?:the|our|my|his|her) (?:\w+ ){0,2}?\w+|he|she|they|it) (?:(?:is|s|are|re|has|have|ve|only|already|"
@@ -64,7 +81,8 @@ _DEPENDS = (
     r")(?<!short )(?<!little )(?<!brief )(?<!one )(?<!your "
     r")(?:choose|tap|select|click (?:on|the|here))(?= )|(?<=^ )go to(?= )",
     r"(?:and|but) (?:they|he|she) (?:says?|said|tells? me|told me|confirm(?:s|ed)?)(?= )",
-    r"wherever|(?<=^ )should|should (?:you|the)|(?<!ve )(?<!i )(?<!we )had you|would you|do you|shall i|should i|"
+    rf"wherever|(?<=^ )should{_CUT_OFF}|should{_CUT_OFF}(?= (?:you|the) )|(?<!ve )(?<!i )(?<!we )had you|would you|do "
+    rf"you|shall i|should i|"
     r"which one|say the word|so i (?:can|know)|only if|in an emergency|(?<=^ )(?:out of hours|after hours|at night|"
     r"at weekends|at the weekend|on weekdays|for emergencies)",
     # When it is so as a rule, and whose bell it is.
@@ -75,7 +93,9 @@ _DEPENDS = (
     r")",
     r"first (?:your|the|a|an|i|we)(?! in)|(?:details|name|number|questions?|data) first|we first need|after that(?! "
     r"(?:you can|they|she|he)\b)|afterwards",
-    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?<!no )(?<!any )(?:tell|give|"
+    r"(?<!can )(?<!not )(?<!will )(?<!ll )(?<!to )(?<!let me )(?<!who )(?<! i )(?<! t )(?<!no )(?<!any )(?<!do is "
+    r")(?<! the )(?<! an )(?<! a )(?<! your "
+    r")(?:tell|give|"
     r"send|spell|(?<!you )say|enter|confirm|press|read|answer|dial|choose|pick(?! up)|type|state|provide|quote|share|"
     r"repeat) (?!me (?:just )?(?:a|one|two) |you |(?:your|this|the) call |hi |hello )(?:\w+ ){0,10}?(?:and|then|so|"
     r"to) (?:\w+ )?(?:i|we|you|be|connect|transfer) ?(?:ll|will|can|to)?(?! (?:both|two)\b)",
@@ -93,7 +113,7 @@ _DEPENDS = (
     r"(?:can|may) help|(?:digital|virtual|ai|automated|voice) assistant (?:of|for|at)(?! (?:\w+ ){1,4}?so i )|press "
     r"(?:one|two|three|four|five|six|zero|star|hash|\d)",
     r"on (?:his|her|their|the) way(?! (?:over |down |back )?(?:to|onto) (?:the |his |her |my |your |this )?(?:phone|"
-    r"line|desk|call))",
+    rf"line|desk|call))(?! (?:\w+ ){{0,8}}?{_I_DO_IT})",
     _LATER_CONTACT,
 )
 # A denial before "so I am transferring you" is the reason for it, one after "so they" or "who" is of somebody else.
@@ -134,15 +154,20 @@ _DENIED = (
     r"nobody|nowhere|(?<!if there s )nothing(?! but)|none|cannot|unable|(?:can|won|wasn|weren|isn|aren|couldn|wouldn|"
     r"don|doesn|didn|haven|hasn|shouldn|needn|mustn) t(?! (?:worry|mind|keep you (?:any|wait|long|hang)\w*|be (?:cut "
     r"off|disconnected|long|a (?:moment|second|sec|tick|minute|jiffy)|kept waiting|alarmed|surprised)|(?:have|need) "
-    r"to (?:repeat|explain|start)|panic)\b)|unfortunately|i m afraid|(?<!finally )(?<!now )able to|(?<!as )(?<!est "
-    r")possible|possibly|would(?!(?: be (?:happy|glad|delighted|pleased|more than|very|only too)| love to| (?:now |"
+    r"to (?:repeat|explain|start)|panic)\b)|unfortunately|i m afraid(?! (?:i|we) (?:ll |will )?(?:have to|need to|"
+    r"must) (?:\w+ )?(?:transfer|connect|put|pass|hand|bring|forward) you )|(?<!finally )(?<!now )able to|(?<!as "
+    r")(?<!est "
+    r")possible|possibly|would(?!(?: be (?:my|a) (?:\w+ )?pleasure to (?:\w+ ){1,12}?(?:now|immediately|(?:right|"
+    r"straight) away)(?= $)| be (?:happy|glad|delighted|pleased|more than|very|only too)| love to| (?:now |"
     r"just )?like to (?:transfer|connect|put|pass|get|bring|hand|forward))\b)|(?<!as )(?<!all )could(?! you\b)|"
-    r"should(?! (?:pick|answer|be (?:with|on|ringing|connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|"
+    r"should(?! (?:the|this|our) (?:call|line|connection) | we (?:get|be) (?:cut|disconnected)| (?:pick|answer|be "
+    r"(?:with|on|ringing|connected|there|right)|now be|come on|hear)\b)|might(?! hear\b)|"
     r"may(?!(?: i thank| hear| take a| now)\b)|can(?!(?: (?:talk|speak) (?:directly|to each|now|in (?:just )?an?)| "
     r"tell you| confirm| (?:now |both )?hear you| assure you| promise you| you| now| go ahead| speak now| speak $| "
     r"talk $| (?:all|both) "
     r"(?:speak|talk)| (?:speak|talk) (?:to|with) you (?:right )?now| take your call (?:right )?now| (?:transfer|"
-    rf"connect|put|pass|hand|get|switch) you (?:\w+ ){{1,10}}?now $))|must|ought){_NO_REASON}",
+    rf"connect|put|pass|hand|get|switch) you (?:\w+ ){{1,10}}?now $))|must(?! (?:now |just |really )?(?:transfer|"
+    rf"connect|put|pass|hand|bring|forward) you )|ought){_NO_REASON}",
     rf"before (?:the )?end of (?:the|this|next) (?:day|week|month|year)|{_MAIN_CLAUSE}(?:impossible|used to|usually|"
     r"normally|generally|typically|always|often|sometimes|on average|every(?! care)|between|(?:how|when|where) to|"
     r"several times|(?<!ring a couple )(?<!ring a )\w+ times|twice)",
@@ -156,7 +181,8 @@ _DENIED = (
     r"(?:(?<!you )tried|thought about|thinking (?:of|about)|considered|try(?= it| again)|(?<!as )(?:i|we) (?:was|"
     rf"were)|(?:was|were) (?:\w+ )?(?:going|about|supposed|meant|due) to){_NO_REASON}",
     r"already (?:connected|with|speaking|talking)(?! (?:you|your)\b)",
-    rf"(?:you|they|he|she) (?:d|have to|ll have to|need to|want(?:ed)? to)(?! wait){_NO_REASON}|(?:i|we) d(?! (?:be|"
+    rf"(?<!where )(?<!wherever )(?:you|they|he|she) (?:d|have to|ll have to|need to|want(?:ed)? to)(?! "
+    rf"wait){_NO_REASON}|(?:i|we) d(?! (?:be|"
     r"love|like|best|better|rather) )",
     r"(?:i|we) d be(?! (?:happy|glad|delighted|pleased|more than|very|only too)\b)|(?:i|we) d rather not (?:transfer|"
     r"put|connect)|(?:i|we) d (?:love|like)(?! to (?:\w+ )?(?:transfer|connect|put|pass|get|bring|hand|forward)\b)|"
@@ -198,8 +224,9 @@ _DENIED = (
     rf"that){_NO_REASON}",
 )
 GRAMMAR = Grammar(
-    promises=(*TRANSFERS, *ARRIVALS, *CLAUSES),
-    promises_while_holding=HOLDING,
+    promises=(*TRANSFERS, *UNDER_WAY, *ARRIVALS, *CLAUSES, *SUMMONED),
+    promises_while_holding=(*HOLDING, *SUMMONED_WHILE_HOLDING),
+    certain=CERTAIN,
     holds=HOLDS,
     conditions=_DEPENDS,
     denials=_DENIED,

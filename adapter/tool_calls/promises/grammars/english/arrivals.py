@@ -95,8 +95,10 @@ _BROUGHT = (
     rf"(?:{SOMEBODY}|her|him) in(?= $| now| on| to| for| {SOON}))(?! (?:by|on (?:mon|tue|wed|thu|fri)))",
     rf"{_I_}(?:connect|add|join|invit)(?:ing|e)? (?!you |to |with )(?:\w+ ){{0,3}}?{PERSON} (?:\w+ )?(?:now{END}|"
     r"in(?= $| now)|to (?:the|this|our) (?:call|line|conversation))",
-    rf"(?<=^ )(?:{_I_}|so i ll )(?:go and )?(?:get|fetch|grab|getting|fetching|grabbing) (?:(?:him|her)|(?:my|our|a|"
-    rf"the) (?:\w+ )?(?:manager|supervisor|boss|colleague|foreman))(?: now| for you| {SOON})*{END}",
+    rf"(?<=^ )(?:{_I_}|so i ll |(?:i m|i am|we re|we are) going to )(?:go and )?(?:get|fetch|grab|getting|fetching|"
+    rf"grabbing) (?:(?:him|her)|(?:my|our|a|"
+    rf"the) (?:\w+ )?(?:manager|supervisor|boss|colleague|foreman|nurse|owner|chef|matron|pharmacist|receptionist|"
+    rf"principal|director|registrar|curator|secretary|vet|doctor))(?: now| for you| {SOON})*{END}",
     rf"(?:{I_DO}) (?:\w+ ){{1,6}}?and (?:bring|patch|loop|pull|conference) in {SOMEBODY}",
     rf"(?:{I_DO}) (?:just |quickly )?(?:go and |go )(?:get|fetch|find) (?:you )?(?:him|her|(?:mr|mrs|ms|miss|dr) \w+|"
     rf"(?:my|our|the|a|an|one) (?:\w+ ){{0,3}}?{PERSON}){END}",
@@ -219,7 +221,8 @@ _COME = (
     rf"has) {MAYBE}(?:picked up(?= $| at| in| and| now| the|for)|joined(?: us| you| {CALL})?(?= $| now| on {LINE}| "
     rf"and)|taken (?:over )?{CALL}|accepted {CALL}|come on(?= $| the line| now)))",
     rf"{_THEY_ANSWER}{AT} {WILL} {MAYBE}(?:be )?(?:{MAYBE}with you (?:{SOON}|on (?:the|this) (?:line|call|phone))|"
-    rf"(?:assist|help|look after|serve?|attend to|see to|deal with)(?:ing)? you (?:{SOON}|from here)|answer(?:ing)? "
+    rf"(?:assist|help|look after|serve?|attend to|see to|deal with)(?:ing)? you (?:(?:further|out|with (?:this|that)) "
+    rf")*(?:{SOON}|from here)|answer(?:ing)? "
     rf"{SOON})",
     r"(?<! m )(?<! i )(?<! be )(?<! re )(?:takes?|taking|took|taken|accepts|accepting|accepted|grabbing|grabs|"
     rf"answering|getting|picking up) (?:over )?(?:your|this|the) (?:call|conversation)(?= $| {SOON}| off me| from me| "
@@ -227,7 +230,8 @@ _COME = (
     r"next (?:available|free) (?:\w+ ){1,4}?(?:will|ll|is going to|is about to) (?:be (?:with|right)|take|answer|"
     r"assist|help|speak|pick|join|get|attend|talk|handle)",
     rf"there (?:ll|will) {MAYBE}be {_THEY_ANSWER}{AT} (?:with you {SOON}|on {LINE})",
-    rf"(?:from here(?: on)?|now) {SOMEBODY}{AT} takes over|{SOMEBODY}{AT} takes over (?:now|from (?:here|me|now))",
+    rf"(?:from here(?: on)?|now) {SOMEBODY}{AT} takes over|{SOMEBODY}{AT} takes over (?:now|next|at this point|from "
+    rf"(?:here|me|now|this point))",
     rf"(?:about to|going to|ll|will) {MAYBE}join (?:us|you|{CALL}) (?:has|knows|is|already)(?: \w+)*",
     rf"whom? (?:i|we) (?:m|am|re|are|ll|will) {MAYBE}(?:bring|putt?|gett?|call|fetch|pull|patch|ring)(?:ing)? (?:on|"
     rf"in|up|to {LINE}|for you|{SOON})(?: for you| now| {SOON})*{END}",
@@ -244,7 +248,8 @@ _COME = (
     r"phone)(?= $| now| for you| with)",
     r"(?:is|s|are) (?:here|there|on|listening)(?: now)?(?: so)?(?: please)? go ahead(?= $| please| and (?:speak|talk))",
     r"(?:introduce|introducing) you to (?:\w+ ){1,5}?on (?:the|this) (?:line|call)",
-    r"(?:mak|sett|start|open|do|creat)(?:e|t|s)?(?:ing)? (?:up )?(?:this )?(?:into )?an? (?:three|3) way (?:call|"
+    r"(?:mak|sett|start|open|do|creat)(?:e|t|s)?(?:ing)? (?:up )?(?:(?:this|it) )?(?:into )?an? (?:(?:three|3) way|"
+    r"group|conference) (?:call|"
     r"conversation)|(?:set|sett|start|open)(?:ing)? (?:up )?an? (?:conference|group|joint) call (?:with (?:\w+ "
     r"){1,6}?)?(?:right )?(?:now|for you)(?= )|you (?:re|are) (?:now )?live with(?! (?:me|us)\b)",
     rf"you (?:re|are) (?:now )?with (?!our ){SOMEBODY} now{END}",
@@ -272,6 +277,7 @@ _COME = (
     r"(?:after|when|once|as soon as) (?:the|this) (?:tone|beep|click|music|ring|ringing)(?: (?:stops|ends|sounds|"
     r"finishes))? you (?:ll|will|re|are) (?:\w+ )?(?:speaking|talking|connected|through|be (?:speaking|talking|"
     r"connected|through))",
+    rf"you (?:should|ll|will|can|may) {MAYBE}hear (?!from ){SOMEBODY}{AT}(?: s voice)? {SOON}{END}",
     rf"you ll {MAYBE}hear (?:his|her|their|(?:\w+ ){{1,3}}?s) voice {SOON}",
     rf"you (?:ll|will) {SOON} be (?:speaking|talking|chatting|connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
     rf"(?:{SOON}(?: now)?|after (?:a|the|this) (?:\w+ )?(?:wait|pause|silence|ring|beep|tone|music|announcement)) you "

@@ -45,7 +45,7 @@ ASIDES = (
     # Why, and about what.
     rf"(?:because|since|seeing (?:as|that)|given that|(?<!soon )(?<!long )as(?! (?:soon|long|we speak|i speak) )){_ON}",
     r"(?:about|regarding|concerning|on account of|(?:in|with) (?:relation|reference|regard|regards|respect) to) "
-    rf"(?!(?:this|that|it|them) )\w+{_ON}",
+    rf"(?!(?:this|that|it|them) ){_WORD}{_ON}",
     rf"for (?:{_WHOSE} )?(?:\w+ ){{0,3}}?(?:appointments?|stay|show|tables?|check ?(?:in|out|up)|bookings?|order|"
     r"delivery|prescription|reservations?|lunch|dinner|breakfast|supper|brunch|flight|visit|meeting|event|concert|"
     r"match|party|viewing|lesson|class|course|trip|tour|room|rehearsal|service|parcel|wedding|performance|game|"

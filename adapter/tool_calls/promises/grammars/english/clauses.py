@@ -1,8 +1,10 @@
 """What promises a transfer as a clause of its own, and would say little as a part of one."""
 
 from adapter.tool_calls.promises.grammar import one_of
+from adapter.tool_calls.promises.grammars.english.first_names import FIRST_NAMES
+from adapter.tool_calls.promises.grammars.english.names import HUMAN, NAME, NAMED, ONE
 from adapter.tool_calls.promises.grammars.english.words import (
-    DETERMINER,
+    DESK,
     END,
     FIRST,
     I_DO,
@@ -16,33 +18,6 @@ from adapter.tool_calls.promises.grammars.english.words import (
     WORDS_BETWEEN,
 )
 
-# Names that are no other word and no town: what is got "for you" may be anything else.
-_FIRST_NAMES = one_of(
-    """
-    aaron adam adrian ahmed aisha alan alex alexander alice alison amanda amy andrea andrew andy angela anita ann anna
-    anne anthony arthur barbara becky ben benjamin bernard beth bob brenda brian bridget bruce carl carla carlos carol
-    caroline catherine chloe chris christina christine christopher claire clara colin connor craig daisy dan dana daniel
-    danny darren dave david debbie deborah deepak denise dennis derek diana diane dominic donald donna doris dorothy
-    doug duncan edith edward eileen elaine eleanor elena elizabeth ella ellen emily emma eric erica esther ethan eva
-    fatima fiona fran frances francis fred freya gareth gary gavin geoff george gerald gina gordon graham greg hannah
-    harriet harry hassan heather helen henry holly howard hugh hugo ian imran ingrid isaac isabel isla ivan jacob jake
-    james jamie jan jane janet janice jasmine jason jean jeff jenna jennifer jenny jeremy jerry jessica jill jim joan
-    joanna joanne joe joel john jonathan jose joseph josh joshua joyce juan judith judy julia julian julie karen kate
-    katherine kathleen katie keith kelly ken kenneth kevin kim kirsty laura lauren leah lee leo leon liam linda lisa
-    liz lorna louis louise lucy luke lynn maggie malcolm marcus margaret maria marie marion martha martin mary matt
-    matthew maureen max megan mel melissa michael michelle mike miriam mohammed molly monica morgan nadia nancy
-    naomi natalie natasha nathan neil niamh nicola nicole nigel nina noah nora norman olga oliver olivia omar oscar
-    owen pam pamela patricia patrick paul paula pauline pedro peter phil philip phoebe pierre priya rachel rajesh ralph
-    raj rebecca ricardo richard rita robert roger ron ronald rory rosie ross ruth ryan sally sam samantha samuel sandra
-    sara sarah sean shanice sharon sheila shirley simon sofia sonia sophia sophie stacey stan stella stephanie stephen
-    steve steven stuart susan suzanne tanya tara ted teresa terry theo theresa thomas tim timothy tina toby todd tom
-    tony tracy trevor ursula valerie vanessa vera vicky vincent walter wendy yasmin yusuf yvonne zoe
-    """
-)
-_NAMED = rf"(?:{TITLE} (?!\w+ s )\w+|(?:(?={_FIRST_NAMES} )\w+)(?! s ))"
-_NAME = (
-    rf"{_NAMED}(?: (?!s |number |is |are |and |to |who )\w+)?(?: (?:from|in|at|over in|over at) (?:\w+ ){{0,3}}?{WHO})?"
-)
 # Where calls go, and where nobody goes on foot.
 _OFFICE = one_of(
     r"""
@@ -63,46 +38,38 @@ _DESK = one_of(
 )
 _CALLED = rf"(?:(?:(?={_OFFICE} )|(?={_DESK} ))\w+)"
 _NO_QUESTION = r"(?!(?:wh\w+|how|such|your|no|not|it|is|in|on|at|for|from|of|with|via|near|outside|i|we|they|ask) )"
-_HUMAN = one_of(
-    """
-    agents? advis[eo]rs? operators? representatives? reps? humans? person somebody someone supervisors? managers?
-    colleagues? handlers? assistants? associates? receptionists? interpreter translator dispatchers? specialists?
-    experts? consultants? counsell?or
-    """
-)
-_ONE = rf"(?:(?:one of (?:our|the) |{DETERMINER} )?(?:(?!(?:to|for|and|s|with|of) )\w+ ){{0,3}}?{_HUMAN})"
 _NOW = rf"(?: (?:now|here|then|for you|please|sir|madam|{SOON}))*{END}"
 _I_ = rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})"
 _NOISE = r"(?:clicks?|beeps?|tones?|music|pause|silence|rings?|ringing|bleeps?|chimes?|tune|jingle)"
 
 CLAUSES = (
     # Who is got for somebody.
-    rf"{_I_}(?:get|getting|fetch|fetching|find|finding|grab|grabbing|bring|bringing) (?:you )(?:{_NAME}|{SOMEBODY}) "
+    rf"{_I_}(?:get|getting|fetch|fetching|find|finding|grab|grabbing|bring|bringing) (?:you )(?:{NAME}|{SOMEBODY}) "
     rf"(?:up |back )?(?:on|onto|on to|to) {LINE}{_NOW}",
-    rf"{_I_}(?:get|getting|fetch|fetching|find|finding|grab|grabbing|ring|ringing|raise|raising) {_NAME}(?: now| over| "
+    rf"{_I_}(?:get|getting|fetch|fetching|find|finding|grab|grabbing|ring|ringing|raise|raising) {NAME}(?: now| over| "
     rf"{SOON})* for you{_NOW}",
-    rf"(?:{_I_}(?:summon|hail)(?:ing)?|{_I_}(?:call|bring|get)(?:t?ing)? in|{FIRST}calling (?:up|over)) (?:{_ONE}|"
-    rf"{_NAME}){_NOW}",
-    rf"{_I_}(?:now )?request(?:ing|ed)? (?:you )?(?!(?:\w+ ){{0,3}}?(?:specialists?|experts?|consultants?) ){_ONE}(?: "
+    rf"(?:{_I_}(?:summon|hail)(?:ing)?|{_I_}(?:call|bring|get)(?:t?ing)? in|{FIRST}calling (?:up|over)) (?:{ONE}|"
+    rf"{NAME}){_NOW}",
+    rf"{_I_}(?:now )?request(?:ing|ed)? (?:you )?(?!(?:\w+ ){{0,3}}?(?:specialists?|experts?|consultants?) ){ONE}(?: "
     rf"(?:on|to) {LINE})?{_NOW}",
     rf"{_I_}(?:now )?(?:request|requesting|requested|invite|inviting|invited|call(?:ing|ed)?|beckon\w*|summon\w*) "
-    rf"(?:{_ONE}|"
-    rf"{_NAME}|{SOMEBODY}) to (?:join|come on(?:to)?) (?:us|you|(?:this|the|our|your) (?:call|line|conversation))(?: "
+    rf"(?:{ONE}|"
+    rf"{NAME}|{SOMEBODY}) to (?:join|come on(?:to)?) (?:us|you|(?:this|the|our|your) (?:call|line|conversation))(?: "
     rf"on "
     rf"{LINE})?{_NOW}",
     rf"(?:let s|{_I_})(?: just)? ?(?:get|getting|have|having) you {MAYBE}(?:sorted|sorted out|fixed up|squared away|"
-    rf"hooked up|taken care of|looked after) (?:with|by) (?:{_ONE}|{_NAME}|(?:the|our) (?:\w+ ){{0,3}}?(?={_OFFICE} "
+    rf"hooked up|taken care of|looked after) (?:with|by) (?:{ONE}|{NAME}|(?:the|our) (?:\w+ ){{0,3}}?(?={_OFFICE} "
     rf")\w+){_NOW}",
     # Here they are.
     rf"here (?:is|s|comes|are|come) (?:our |my colleague |then )?{TITLE} (?!\w+ s )\w+(?: (?!s |in |on |at )\w+)?(?: "
     rf"(?:from|in|at) (?:\w+ ){{0,3}}?{WHO})?(?: (?:go ahead|on {LINE}))?{_NOW}",
-    rf"here (?:is|s|comes) (?:our )?{_NAME}(?: go ahead)?{_NOW}",
-    rf"(?:{_NAME}|(?={_FIRST_NAMES} )\w+|(?:the|our|your|my) (?:\w+ ){{0,3}}?(?:{PERSON}|team)|he|she) (?:is|s|are) "
+    rf"here (?:is|s|comes) (?:our )?{NAME}(?: go ahead)?{_NOW}",
+    rf"(?:{NAME}|(?={FIRST_NAMES} )\w+|(?:the|our|your|my) (?:\w+ ){{0,3}}?(?:{PERSON}|team)|he|she) (?:is|s|are) "
     rf"(?:now )?all yours{_NOW}",
     r"(?:go ahead|speak now|off you go|go on)(?: please| now| caller)* (?:they|he|she) can (?:now |both )?hear "
     rf"you{_NOW}",
     # Where the call goes, without a verb.
-    rf"{FIRST}(?:{_NO_QUESTION}\w+ ){{0,3}}?(?:{_CALLED}|(?={_HUMAN} )\w+) it is{_NOW}",
+    rf"{FIRST}(?:{_NO_QUESTION}\w+ ){{0,3}}?(?:{_CALLED}|(?={HUMAN} )\w+) it is{_NOW}",
     rf"(?<=^ )(?:(?:ok|okay|right|all right|alright|well|righto) then|right you are|very (?:good|well)|right ?oh?|"
     rf"there "
     rf"you go|there we go|here (?:we|you) go|here goes|in you go|off you go)(?: sir| madam| ma am| love| dear)* (?:the "
@@ -111,23 +78,29 @@ CLAUSES = (
     rf"{FIRST}in you go(?: now| then)*{END}",
     rf"{FIRST}(?:i m |i ll be |we re |and )?(?:now )?(?:handing|passing) (?:(?:things|the call|this call|you) )?(?:off|"
     rf"over|across){_NOW}",
+    rf"(?<=^ )(?:(?:so|and|okay|ok|right|then|now|next|all right) )*on to (?:the|our) (?!next )(?:\w+ )?{DESK}{_NOW}",
+    rf"{FIRST}(?:getting|fetching|bringing|ringing|raising|giving) you (?:the |our )?(?:\w+ )?{_CALLED}{_NOW}",
+    rf"{_I_}(?:go and |go )?(?:fetch|fetching|get|getting|grab|grabbing) {NAMED}(?: from (?:\w+ ){{1,3}}?\w+)?{_NOW}",
+    rf"(?:wait(?:ing)? for|after) (?:the|a) (?:\w+ )?{_NOISE} (?:and )?then (?:you (?:can )?)?(?:talk|speak) (?:to|"
+    rf"with) "
+    rf"{SOMEBODY}",
     # Where it goes, and to whom.
     rf"{_I_}(?:send|pass|hand|turn|mov|bring|tak|giv|shift|switch)e?(?:ing)? you (?:(?:over|on|straight|back|across|"
     rf"now|"
-    rf"up|down) )*to {_NAMED}(?= $| now| from| who| because| as| so| and| since| for|{_NOW})",
+    rf"up|down) )*to {NAMED}(?= $| now| from| who| because| as| so| and| since| for|{_NOW})",
     rf"{_I_}(?:link|hook|team|pair|match|join|partner|buddy)(?:e|ing)? you (?:right |straight |now )*up (?:now )?with "
-    rf"(?:{_NAME}|{_ONE}(?: (?:from|in|at) (?:\w+ ){{0,3}}?{WHO})?){_NOW}",
+    rf"(?:{NAME}|{ONE}(?: (?:from|in|at) (?:\w+ ){{0,3}}?{WHO})?){_NOW}",
     rf"{_I_}(?:get|send|bring|tak|mov|steer|direct)e?(?:t?ing)? you (?:over |straight |through |across |back )*to the "
     r"(?:(?:very )?(?:right|correct|proper|best)) (?:place|spot|team|person|people|department|desk|extension|colleague|"
     rf"advis[eo]r|agent|specialist|expert|hands)(?: for (?:that|this))?{_NOW}",
     rf"(?:your|this|the|that) (?:phone )?call (?:now )?(?:goes|passes|heads|rings|comes) (?:(?:straight|right|directly|"
     rf"over|on|through|up|down|across|back|now) )*to (?!(?:an? |the |our )?(?:answering|automated)\b)(?:the |our |one "
     rf"of "
-    rf"our )?(?:(?!(?:and|or|to|if|answering) )\w+ ){{0,3}}?(?:{_CALLED}|desk|office|(?={_HUMAN} )\w+|{_NAMED}){_NOW}",
-    rf"(?:that|the|this|your) call (?:is|s) (?:now |already )*(?:with|in the hands of) (?:{SOMEBODY}|{_NAME}) (?:now|"
+    rf"our )?(?:(?!(?:and|or|to|if|answering) )\w+ ){{0,3}}?(?:{_CALLED}|desk|office|(?={HUMAN} )\w+|{NAMED}){_NOW}",
+    rf"(?:that|the|this|your) call (?:is|s) (?:now |already )*(?:with|in the hands of) (?:{SOMEBODY}|{NAME}) (?:now|"
     rf"at "
     rf"this moment){END}",
-    rf"you (?:re|are) (?:now )?with (?:{SOMEBODY}|{_NAME}) next{END}",
+    rf"you (?:re|are) (?:now )?with (?:{SOMEBODY}|{NAME}) next{END}",
     rf"{_I_}(?:mov|bump|putt?|popp?|push|shift|send|tak|plac|jump)e?(?:ing|ed)? (?:you|your call) (?:right |straight |"
     rf"up "
     r")*(?:to|at) the (?:very )?(?:front|top|head) of (?:the|our) (?:(?:call|phone|priority|support|waiting) )?(?:line|"
@@ -135,7 +108,7 @@ CLAUSES = (
     # Who takes the call.
     rf"(?:first|next) (?:(?:available|free) )?(?:\w+ ){{0,2}}?{PERSON} (?:(?:will|ll|now) )*(?:gets?|takes?|has|picks? "
     rf"up|answers?) (?:you|your call|this call|the call){_NOW}",
-    rf"(?:{_NAME}|(?:the|our|my|an?) (?:\w+ ){{0,3}}?(?!(?:captain|skipper|crew|porter|attendant) ){PERSON})(?: "
+    rf"(?:{NAME}|(?:the|our|my|an?) (?:\w+ ){{0,3}}?(?!(?:captain|skipper|crew|porter|attendant) ){PERSON})(?: "
     rf"(?!(?:who|that|if|when) )\w+){{0,6}}? takes you (?:now|next|{SOON}){END}",
     r"(?:your|this|the) call (?:will|ll|is|shall|is going to) (?:now )?(?:be |being )?(?:answered|taken|handled|dealt "
     r"with|connected) in (?:the |strict |exactly the |sequence |turn )*(?:order|turn|sequence)(?= $| it| in which| "
@@ -144,14 +117,14 @@ CLAUSES = (
     # Who has been told.
     rf"(?:the |our )?(?:\w+ ){{0,2}}?(?:(?={_OFFICE} )\w+) (?:is|are|s) (?:now |already )*expecting (?:you|your "
     rf"call){_NOW}",
-    rf"(?:{_DESK}|{_HUMAN}) (?:is|are|s) (?:now |already )*expecting your call now{END}",
+    rf"(?:{_DESK}|{HUMAN}) (?:is|are|s) (?:now |already )*expecting your call now{END}",
     rf"(?:ve|have|just) (?:just |already |now )*(?:let (?:the |our )?(?:\w+ ){{0,2}}?(?:(?={_OFFICE} )\w+) know|"
     rf"(?:told|"
     rf"warned|alerted) (?:the |our )?(?:\w+ ){{0,2}}?(?:(?={_OFFICE} )\w+)) (?:that )?you (?:re|are) coming(?: over| "
     rf"through| across| their way)?{_NOW}",
-    rf"(?:ve|have|just) (?:just |already |now )*(?:let (?:them|him|her|{SOMEBODY}|{_NAME}) know|(?:told|warned|"
+    rf"(?:ve|have|just) (?:just |already |now )*(?:let (?:them|him|her|{SOMEBODY}|{NAME}) know|(?:told|warned|"
     rf"alerted) "
-    rf"(?:them|him|her|{SOMEBODY}|{_NAME})) (?:that )?you (?:re|are) (?:(?:now )?on the line|coming through|about to "
+    rf"(?:them|him|her|{SOMEBODY}|{NAME})) (?:that )?you (?:re|are) (?:(?:now )?on the line|coming through|about to "
     rf"(?:come|be put) through|holding){_NOW}",
     # What is heard until they answer.
     r"(?<=^ )(?:(?:all done|done|okay|ok|right|good|there|there you go|now|and|so|next|in a moment) )*you (?:should|ll|"
@@ -162,10 +135,10 @@ CLAUSES = (
     rf"you (?:should|ll|will|might|may) (?:now |just |first |soon )*hear (?:\w+ ){{0,4}}?{_NOISE} (?:\w+ "
     rf"){{0,3}}?(?:and "
     rf"then|then|followed by|and after that|and) (?:(?:it s|you ll have|you ll get|you have|comes|you re with|that s) "
-    rf")?(?:{_NAME}|(?:our|the|an?|one of our) (?:(?!(?:s|of|for) )\w+ ){{0,3}}?{WHO}){_NOW}",
+    rf")?(?:{NAME}|(?:our|the|an?|one of our) (?:(?!(?:s|of|for) )\w+ ){{0,3}}?{WHO}){_NOW}",
     rf"(?:a|one|the) (?:(?:quick|little|short|small|brief) )?{_NOISE} (?:(?!from )\w+ ){{0,3}}?(?:and then|and|then|"
     rf"followed "
     rf"by) (?:(?:it "
-    rf"s|you ll have|you ll get|you ll hear|you have|comes|you re with|you ll be with) )?(?:{_NAME}|(?:our|an?|one of "
+    rf"s|you ll have|you ll get|you ll hear|you have|comes|you re with|you ll be with) )?(?:{NAME}|(?:our|an?|one of "
     rf"our|the) (?:(?!(?:s|of|for) )\w+ ){{0,3}}?{WHO}){_NOW}",
 )

@@ -1,6 +1,8 @@
 """What promises a transfer to a caller who is asked to hold as well, and would say little without."""
 
+from adapter.tool_calls.promises.grammars.english.names import NAME, ONE
 from adapter.tool_calls.promises.grammars.english.words import (
+    AT,
     CALL,
     DETERMINER,
     END,
@@ -28,6 +30,21 @@ _ING = (
 )
 
 HOLDING = (
+    rf"(?<=^ ){NAME} for you(?: now| then)*{END}",
+    rf"(?:get|getting|take|taking|send|sending|bring|bringing) you (?:to )?where(?:ver)? you (?:need|want|have) to "
+    rf"(?:be|"
+    rf"go){END}",
+    rf"(?:have|need|want|got|going) to (?:just )?(?:get|fetch|grab|bring in|get hold of|find) (?:you )?{ONE}(?: for "
+    rf"(?:this|that|you)|{SOON})*{_FOR_NOTHING_ELSE}",
+    rf"{SOMEBODY}{AT} (?:is|s|are) (?:now |already |just )*waiting (?:there )?to (?:talk|speak) (?:to|with) you",
+    rf"(?<=^ )for (?:(?:the|your|a) )?(?:call )?(?:transfer|connection|hand ?over|handoff){END}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:shout|shouting|holler|hollering|yell|yelling|call out|calling out) (?:for|over to) "
+    rf"{SOMEBODY}{AT}{_FOR_NOTHING_ELSE}{END}",
+    rf"(?<=^ )for the next (?:(?:free|available) )?one{END}",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:give|giving) {SOMEBODY}{AT} an? (?:quick )?(?:ring|shout|call|buzz|bell|"
+    rf"tinkle)(?: (?:now|for you))*{_FOR_NOTHING_ELSE}{END}",
+    rf"next stop (?:is|will be|s) {SOMEBODY}{AT}{END}",
+    rf"{I_DO} {MAYBE}(?:give|giving) (?:it|this|the call|the phone|the line) (?:over |on )?to {SOMEBODY}{AT}{END}",
     rf"(?:{FIRST}(?:off|over|up|down|across|through|straight|next stop)) (?:to )?(?:{SOMEBODY}|with you)",
     # Here they are.
     rf"{I_DO} {WORDS_BETWEEN}have (?:one of our|{DETERMINER}) (?:\w+ ){{0,2}}?{WHO} for you(?= $| now)",
@@ -94,8 +111,10 @@ HOLDING = (
     # Who is there, and who is fetched.
     rf"(?:requested|paged|paging|alerted|buzzed|buzzing) (?:\w+ ){{0,4}}?{WHO}(?! (?:for|to|know)\b)|(?:human|"
     rf"assistance|agent|transfer) (?:assistance )?requested|(?<=^ )(?:(?!your )\w+ ){{0,3}}extension{END}",
-    rf"{I_DO} {WORDS_BETWEEN}(?:get|find|grab|fetch|bring|summon|summoning|flag down|flagging down|track down|"
-    r"tracking down|ring|call|ringing|getting|finding|fetching|bringing|grabbing|contact|contacting|try|trying|"
+    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:get|find|grab|fetch|bring|summon|summoning|flag down|flagging down|track "
+    rf"down|"
+    r"tracking down|raise|raising|rouse|rousing|page|buzz|ring|call|ringing|getting|finding|fetching|bringing|"
+    r"grabbing|contact|contacting|try|trying|"
     r"reach(?! out)) (?:you )?(?:a hold of |hold of |ahold of )?(?!your |up |the price)(?:(?!price |right |through |"
     rf"past |scheduled |booked )\w+ ){{0,3}}?{WHO}(?! (?:for (?!you)|s |booked|scheduled|sent|together|near|whether|"
     rf"if|about|opening|who has|out|on (?:mon|tue|wed|thu|fri))){_FOR_NOTHING_ELSE}",
@@ -116,19 +135,25 @@ HOLDS = (
     r"(?:could|can|would|will|may i ask if you could) (?:you )?(?:please |kindly |just )*(?:mind )?(?:hold|holding|"
     r"wait|waiting)(?= $| please| for me)(?: for me)?",
     r"(?:please )?(?:do not|don t) (?:you )?(?:hang up|leave (?:the|this) line|ring off|go away|go anywhere|put "
-    r"(?:down )?the (?:phone|receiver)(?: down)?|disconnect|go|end the call|drop off)",
+    r"(?:down )?the (?:phone|receiver)(?: down)?|disconnect|go|drop off|(?:cut|end|drop|disconnect|break|close) "
+    r"(?:the|this|your) (?:call|line|phone|connection))",
     r"(?<! i ll )(?<! we ll )(?:on (?=hold ))?(?:(?:if you (?:d|ll|will|would|could|can|just)|if you don t mind|"
-    r"would you|could you|can you|will you|you can|(?:may|can|could|might) i ask you to|kindly) )?(?:mind "
-    r")?(?:please )?(?:just )?(?:hold|holding|stay|remain|keep|hang|wait|stick|bear|sit|stand|staying) (?:right "
+    r"would you|could you|can you|will you|you can|(?:may|can|could|might) i ask you to|(?:i|we) (?:would|d|must|have "
+    r"to|need to|ll|will) (?:like to )?(?:just )?ask you to|kindly) )?(?:mind "
+    r")?(?:please )?(?:just )?(?!staying (?:on|on the line|with you) (?:until|till) )(?:hold|holding|stay|remain|keep|"
+    r"hang|wait|stick|bear|sit|stand|staying) (?:right "
     rf")?(?:on the line|the line|on the phone|on the call|on this line|holding|on|{_A_MOMENT}|with (?:me|us)|around|"
     r"here(?! for)|please|put|where you are|connected|for (?:me|us|(?:just )?(?:a|one|two) (?:\w+ )?(?:moments?|"
     r"seconds?|minutes?|secs?|mo|ticks?))|while(?= i| we| you| your)|line|still|by|close)(?: please)?(?: (?:for|"
     r"just) (?:a|one|another|two) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|mo|ticks?))?(?: (?:until|till) (?:\w+ "
     r"){1,6}?(?:picks? up|answers?|comes on|is free|is available|joins|takes))?",
     r"(?:please|kindly) (?:hold|wait|be patient|stand by|stay on)(?! off\b)",
-    r"stand by|(?<!in )(?<!for )(?<!just )(?<!me )(?:one|just a|a|half a|two|just one) (?:wee |quick |little "
+    r"stand by|(?<!in )(?<!for )(?<!about )(?<!around )(?<!under )(?<!just )(?<!me )(?:one|just a|a|half a|two|just "
+    r"one) (?:wee |quick |little "
     r")?(?:moments?|seconds?|minutes?|sec|tick|secs|ticks|mo)(?: please)?(?! to\b)|bear with me|back in a tick|if "
     r"you don t mind|if you (?:d|would) be so (?:good|kind) as to (?:hold|wait|stay)",
     r"(?:give|gimme|spare) me (?:just )?(?:a|one|two|a few|half a) (?:\w+ )?(?:moments?|seconds?|minutes?|secs?|"
     r"ticks?|mo)(?! to\b)",
+    r"(?:park|parking) you(?: here)?(?: (?:for )?(?:just )?(?:a|one|two|a few) (?:\w+ )?(?:moments?|seconds?|minutes?|"
+    r"secs?|ticks?|mo))?",
 )

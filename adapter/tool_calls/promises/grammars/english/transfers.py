@@ -1,6 +1,7 @@
 """The call or its caller goes somewhere: what is done to them, and what happens to them."""
 
-from adapter.tool_calls.promises.grammar import one_of
+from adapter.tool_calls.promises.grammars.english.names import ONE
+from adapter.tool_calls.promises.grammars.english.verbs import MOVE, MOVED, MOVING, TRANSFER, TRANSFERRED, TRANSFERRING
 from adapter.tool_calls.promises.grammars.english.words import (
     AT,
     CALL,
@@ -22,23 +23,6 @@ from adapter.tool_calls.promises.grammars.english.words import (
     YOU,
 )
 
-# Verbs of nothing but transferring, whoever it goes to.
-_STEM = r"(?:re ?)?(?:transfer|connect|forward|rout|patch|conferenc|escalat|divert|relay|convey|channel|funnel)"
-_TRANSFER, _TRANSFERRING, _TRANSFERRED = rf"{_STEM}e?", rf"{_STEM}[rl]?ing", rf"{_STEM}[rl]?ed"
-# Those that need a way or somebody: of contracts, of pages and of patients they are said as well.
-_MOVE_STEM = one_of(
-    """
-    put pass hand turn send mov bring get pop ring see tak shift throw push ship direct swing shoot walk drop plac stick
-    slot giv leav set hook join pair match return releas entrust assign pull bounc kick chuck flick zap beam punt toss
-    lob ping fling shuttl whisk steer escort bump guid usher deliver plug fir add lin switch link redirect whip bang
-    merg bridg loop tee
-    """
-)
-_MOVE, _MOVING = rf"{_MOVE_STEM}e?", rf"{_MOVE_STEM}[tpbgn]?ing"
-_MOVED = (
-    r"(?:put|passed|handed|sent|moved|bumped|switched|popped|bounced|shifted|turned|brought|kicked|redirected|"
-    r"directed|linked|joined|taken|led|guided|hooked|lined|paired|matched|placed|dropped|added|slotted|stuck)"
-)
 # With these a name will do: "passing you to Tom".
 _HAND = r"(?:pass|hand|turn|bounc|punt|toss|flick|chuck|kick|bump|lob|fling|ping|zap|steer|pop|stick|whisk)"
 _HANDING, _HANDED = rf"{_HAND}p?ing", r"(?:passed|handed|turned|bounced|punted|bumped|popped)"
@@ -66,39 +50,37 @@ _EXPLAINING = (
     r"welcome?|show|tell|want|call|email|teach|see|roll|love?|take?)"
 )
 _BE = r"(?:be |been |being |getting |get |got |due to be |set to be ){0,2}"
-_ARE = r"(?:are|re|is|s|will|ll|has|have|ve|gets?|should) (?:about to |going to |in the process of )?"
+_ARE = r"(?:are|re|is|s|will|ll|shall|has|have|ve|gets?|should) (?:about to |going to |in the process of )?"
 
 _A_QUEUE = (
     rf"(?:the|our|a) (?:(?:call|phone|telephone|waiting|support) )?(?:queue|line)(?= $| now| {SOON}| (?:for|to|at|"
     r"with) (?:(?:our|the|an?) )?(?:\w+ ){0,4}?(?:support|help|advice|service|benefits|claims|enquiries|(?!tickets|"
     rf"seats){WHO}))"
 )
-# What a transfer is called besides.
-_CHANGEOVER = (
-    r"(?:transfer(?:r?al)?|hand ?over|handoff|hand off|switch ?over|switch|change ?over|cross ?over|relay|"
-    r"redirection|connection|(?:handing|passing|switching|putting) (?:over|through|across))"
-)
-
 _DONE_TO_YOU = (
     # The verbs of transferring.
-    rf"{_NOT_OF}{_TRANSFERRING} {MAYBE}{YOU}{NOWHERE}{_NO_VERB_AFTER}",
-    rf"(?:process|pleasure|middle|act|verge|point|midst) of (?:{_TRANSFERRING} {MAYBE}{YOU}|{_MOVING} {MAYBE}{YOU} "
+    rf"{_NOT_OF}{TRANSFERRING} {MAYBE}{YOU}{NOWHERE}{_NO_VERB_AFTER}",
+    rf"(?:process|pleasure|middle|act|verge|point|midst) of (?:{TRANSFERRING} {MAYBE}{YOU}|{MOVING} {MAYBE}{YOU} "
     rf"{MAYBE}{_TO}){NOWHERE}",
-    rf"{I_DO} {WORDS_BETWEEN}{_TRANSFER} {MAYBE}{YOU}{NOWHERE}",
-    rf"(?:and|then|so|second|moment|minute|sec) (?:i |we )?(?:will |ll |am |m )?{MAYBE}(?:{_TRANSFER}|put|pass|hand) "
+    rf"{I_DO} {WORDS_BETWEEN}{TRANSFER} {MAYBE}{YOU}{NOWHERE}",
+    rf"(?:and|then|so|second|moment|minute|sec) (?:i |we )?(?:will |ll |am |m )?{MAYBE}(?:{TRANSFER}|put|pass|hand) "
     rf"(?:you|{CALL}|them|him|her)(?: both)?(?= $| with| to| through| over| on| as soon| once| when| {SOON}){NOWHERE}",
     rf"{I_DO} {MAYBE}(?:direct|refer|referring|directing) {MAYBE}{CALL}",
-    rf"{I_DO} {MAYBE}(?:{_TRANSFER}|{_TRANSFERRING})(?: {SOON})?{END}",
-    rf"(?:ve|have|has|just) {MAYBE}{_TRANSFERRED} {YOU}{NOWHERE}",
-    rf"(?:i|we|and) {MAYBE}(?:{_TRANSFERRED}|put) (?!{CALL} down){YOU} (?:through |over |on )?(?:to|with|through)(?! "
+    rf"{I_DO} {MAYBE}(?:{TRANSFER}|{TRANSFERRING})(?: {SOON})?{END}",
+    rf"(?:ve|have|has|just) {MAYBE}{TRANSFERRED} {YOU}{NOWHERE}",
+    rf"(?:i|we|and) {MAYBE}(?:{TRANSFERRED}|put) (?!{CALL} down){YOU} (?:through |over |on )?(?:to|with|through)(?! "
     rf"as\b){NOWHERE}",
     # Verbs of moving, and where to.
-    rf"(?:{_NOT_OF}{_MOVING}|{I_DO} {WORDS_BETWEEN}(?!see (?:you|{CALL}) (?:with|in|on|to) ){_MOVE}|(?:ve|have|just|"
-    rf"gone and|i now) {MAYBE}{_MOVED}) {MAYBE}{YOU} {MAYBE}{_TO}{_NO_VERB_AFTER}",
+    rf"(?:{_NOT_OF}{MOVING}|{I_DO} {WORDS_BETWEEN}(?!see (?:you|{CALL}) (?:with|in|on|to) ){MOVE}|(?:ve|have|just|"
+    rf"gone and|i now) {MAYBE}{MOVED}) {MAYBE}{YOU} {MAYBE}(?:(?:off|out of|from) (?:the )?(?:hold|queue|line|menu|"
+    rf"here) "
+    rf"(?:and )?)?{_TO}{_NO_VERB_AFTER}",
     rf"(?:{_NOT_OF}{_HANDING}|{I_DO} {WORDS_BETWEEN}(?:{_HAND}e?|{_HANDED})) {MAYBE}(?:you|{CALL}) {_WAY}to{NOWHERE}",
     rf"(?!{_EXPLAINING})\w+ing {MAYBE}(?:you|{CALL}) {MAYBE}(?:through|over|across)(?= $| to| now| right| "
     rf"straight){NOWHERE}",
     rf"{I_DO} {MAYBE}(?!{_EXPLAINING})\w+ {YOU} (?:\w+ )?(?:over|across|through|off|up|down|on) to{NOWHERE}",
+    rf"{I_DO} {WORDS_BETWEEN}(?:runn?|walk|trot|wheel|carry|lead|roll|march|driv)(?:e|ing)? (?:you|{CALL}) (?:\w+ )?"
+    rf"(?:over|across|along|down|up|back|through) to {SOMEBODY}{AT}(?: now| {SOON})*{END}",
     rf"{I_DO} {WORDS_BETWEEN}(?!add|adding|limit|keep|log|restrict|compare|link|attach|record|end|ending|charge|"
     rf"bill)\w+ (?:this|your|the) call (?:over |on |up |down )?to (?:mr|mrs|ms|miss|dr|{SOMEBODY}){NOWHERE}",
     # The call is handed over, the phone is given away.
@@ -107,7 +89,7 @@ _DONE_TO_YOU = (
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|giving|passing|handing)) (?:him|her) (?:over |straight )*to you(?= "
     rf"$| {SOON})",
     rf"(?:{I_DO} {WORDS_BETWEEN}(?:give|pass|hand|leave)|(?:giv|pass|hand|leav)ing) (?:over )?(?:the|my) (?:phone|"
-    r"receiver|line|call|baton|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
+    r"receiver|line|call|baton|torch|ball|reins|mic|floor|handset) (?:over )?(?:to|with)(?! (?:your|you)\b)",
     r"(?:putt|plac|press)ing (?:the|this) (?:phone|receiver|handset) (?:in|into) (?:his|her|their|(?:\w+ ){1,3}?s) "
     r"hands?",
     r"transfer (?:has |s )?(?:gone|went) through (?:and|so) i (?:ll |m |will |am )?(?:say|leav|ring|dropp?|hang|"
@@ -128,23 +110,41 @@ _DONE_TO_YOU = (
     rf"rests) {MAYBE}(?:live )?(?:with|in the hands of)|you ll (?:now )?be in the hands of) (?!\w+ing ){SOMEBODY}",
     rf"the call is now with (?!\w+ing ){SOMEBODY}|{I_DO} {MAYBE}(?:pass|hand|passing|handing) (?:you|{CALL}) (?:on|"
     rf"along|over|across)(?: now| {SOON})*{END}",
-    rf"(?:arranged|arranging|arrange) for (?:you|{CALL}) to be {MAYBE}(?:{_TRANSFERRED}|{_MOVED})",
+    rf"(?:arranged|arranging|arrange) for (?:you|{CALL}) to be {MAYBE}(?:{TRANSFERRED}|{MOVED})",
     # "I have to put you through now."
+    rf"would be (?:my|a) (?:\w+ )?pleasure to (?:{TRANSFER}|{MOVE}) {YOU}(?: \w+){{0,8}} (?:now|immediately|(?:right|"
+    rf"straight) away){END}",
     r"(?:i|we) (?:ll |will |re |m |am |do |ll just )?(?:have to|need to|want to|(?:would|d) (?:like|be (?:happy|glad|"
-    rf"delighted|pleased)) to|ve got to|must|going to (?:have|need) to) {MAYBE}(?:{_TRANSFER} {YOU}|{_MOVE} {YOU} "
-    rf"{MAYBE}(?:through|over|across|on|to)) (?:\w+ ){{0,7}}?(?:now|right away|immediately|straight away|at once)",
+    rf"delighted|pleased)) to|ve got to|must|(?:required|obliged|obligated|instructed) to|going to (?:have|need) to) "
+    rf"{MAYBE}(?:{TRANSFER} {YOU}|{MOVE} {YOU} "
+    rf"{MAYBE}(?:through|over|across|on|to)) (?:\w+ ){{0,7}}?(?:now|right away|immediately|straight away|at once|at "
+    rf"this point)",
+    rf"(?:that s|that is|is|they re|they are|she s|he s) (?:exactly |just |precisely )?whom? (?:i|we) (?:m|am|re|are) "
+    rf"{MAYBE}(?:gett|fetch|call|ring|bring|connect|transferr|putt|send|pass|grabb)ing(?: (?:you|through|over|on|to|"
+    rf"with|for you|now|{SOON}))*{END}",
 )
 _IT_HAPPENS = (
-    rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{_TRANSFERRED}|put (?:on )?(?:through(?! as\b)|on to|onto|on with)|"
-    rf"{_MOVED} (?:straight |right |back )?(?:on(?= to| $)|over|along|through|across|off|up|down|tae)|{_HANDED} (?:on "
+    rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{TRANSFERRED}|put (?:on )?(?:through(?! as\b)|on to|onto|on with)|"
+    rf"{MOVED} (?:straight |right |back )?(?:on(?= to| $)|over|along|through|across|off|up|down|tae)|{_HANDED} (?:on "
     rf")?to){NOWHERE}(?! (?:from|to me|me|us|with other|by accident)\b)",
-    rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{_MOVED} (?:\w+ )?(?:(?:to|with|in with|on with|by)(?! "
+    rf"(?:you|{CALL}) {_ARE}{MAYBE}{_BE}{MAYBE}(?:{MOVED} (?:\w+ )?(?:(?:to|with|in with|on with|by)(?! "
     rf"me\b){NOWHERE} {SOMEBODY}|{QUEUE})|queued|placed on hold for)",
     rf"{CALL} (?:was just|is|s|will|ll|gets|has|have) {MAYBE}(?:about to be |going to be |in the process of being "
-    rf")?{_BE}{MAYBE}(?:answered|taken|handled|picked up|taken over|assigned|referred|passed|dealt with|continued|"
+    rf")?{_BE}{MAYBE}(?:answered|taken|handled|attended|attended to|picked up|taken over|assigned|referred|passed|"
+    rf"dealt with|continued|"
     r"accepted|transferred|received) (?:\w+ )?(?:by|to|now)(?! (?:me|us)\b)",
     rf"(?:get|getting|have|having) you {MAYBE}(?:speaking|talking|chatting) (?:to|with)",
-    rf"(?:get|getting|have|having) you {MAYBE}(?:{_TRANSFERRED}|put|{_MOVED}) (?:over |through |across |straight "
+    rf"{I_DO} {WORDS_BETWEEN}(?:get|getting|have|having) (?:(?:you|{CALL}|that call) )(?:all )?(?:{TRANSFERRED}|(?:put|"
+    rf"passed|sent|moved|brought|switched|patched) (?:through|over|across)|handed (?:over|off)|redirected)(?: (?:over|"
+    rf"across|now|for you|{SOON}))*{END}",
+    rf"(?:link|hook|join|pair|patch|match)(?:ing)? you (?:two |both )?up (?:now|{SOON}){END}",
+    rf"{CALL} (?:is|s) (?:now |just )*(?:about to be|being|going to be|just being) (?:answered|picked up|taken)(?: "
+    rf"{SOON}| now)*{END}",
+    rf"{FIRST}(?:call connected|connected now){END}",
+    rf"(?:let s|{I_DO} {WORDS_BETWEEN})(?: ?get|getting|take|taking|send|sending|bring|bringing) you (?:to "
+    rf")?where(?:ver)? "
+    rf"you (?:need|want|have) to (?:be|go) (?:the|our|with|over to) (?:\w+ ){{0,5}}?{WHO}{END}",
+    rf"(?:get|getting|have|having) you {MAYBE}(?:{TRANSFERRED}|put|{MOVED}) (?:over |through |across |straight "
     rf")*(?:to|with){NOWHERE} {SOMEBODY}",
     rf"(?:re|are|ll be|be) {MAYBE}(?:going|heading) {MAYBE}(?:through|over|across|in|up|down|off|on) (?:to|tae)(?<! m "
     rf"going \w\w\w\w to){NOWHERE}",
@@ -161,8 +161,8 @@ _IT_HAPPENS = (
     rf"{SOON}|{SOMEBODY} now)",
     r"you (?:re|are) (?:now )?off (?:over |up |down |through )?to (?:(?!for )\w+ ){1,4}?(?:team|department|desk|"
     r"helpline|hotline)(?= $| now| then| so)",
-    rf"(?:that|this|it|which) (?:is|s) where (?:i|we) (?:m|am|re|are|ll be|will be) {MAYBE}(?:{_MOVING}|"
-    rf"{_TRANSFERRING}) (?:you|{CALL})(?= $| now| to{NOWHERE}| this (?:very )?(?:moment|minute|second)| {SOON})",
+    rf"(?:that|this|it|which) (?:is|s) where (?:i|we) (?:m|am|re|are|ll be|will be) {MAYBE}(?:{MOVING}|"
+    rf"{TRANSFERRING}) (?:you|{CALL})(?= $| now| to{NOWHERE}| this (?:very )?(?:moment|minute|second)| {SOON})",
     r"(?:(?<=^ )|(?<=^ and ))(?:done|all done|there|there we go|there you go) you (?:re|are) (?:now )?(?:through|"
     rf"connected) (?:to|with)(?! (?:us|me)\b){NOWHERE}",
     rf"{FIRST}over to (?!(?:you|me|us|it|work|bed|that|this|the|your|our|page|step|online|settings) )\w+(?: now| for "
@@ -183,13 +183,34 @@ _IT_HAPPENS = (
     r"through|off) (?:i|we) (?:now )?(?:send|put|pass|hand) you",
     r"(?:when|once|after) you (?:\w+ )?hear (?:the|a) (?:beep|tone|click|music|ring) you (?:re|are|ll be|will be) "
     r"(?:now )?(?:through|connected|on|with)(?! (?:us|me)\b)",
+    rf"(?:get|getting|have|having) you (?:all )?(?:set|hooked|fixed|lined|linked|paired) up with {ONE}(?: on {LINE}| "
+    rf"now|"
+    rf" {SOON})*{END}",
+    rf"(?:we|i|let s|let us)(?: ll| will| are| re| m)? (?:now )?go(?:ing)? (?:live|over|across|straight) (?:now )?to "
+    rf"{SOMEBODY}",
+    r"you (?:re|are) (?:now )?leaving (?:me|this bot|(?:the|our|this) (?:automated|virtual|digital|voice) \w+)(?: "
+    r"\w+)? "
+    rf"and (?:now )?(?:joining|going|moving|heading|coming) (?:over )?(?:to )?(?:\w+ ){{0,3}}?{WHO}",
+    rf"(?:bring|gett?|putt?|connect|link|join)(?:ing)? (?:{SOMEBODY} and you|you and {SOMEBODY}{AT}) together(?: on "
+    rf"{LINE}|"
+    rf" now| {SOON})*{END}",
+    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:{TRANSFER}|{TRANSFERRING}) (?:this|it|everything|things) (?:over |on |"
+    rf"straight "
+    r")?to (?:(?:an?|our|one of our|the) )?(?:(?:real|live|actual) )*(?:human(?: being| agent| colleague)?|person|"
+    r"operator|"
+    rf"(?<=live )agent)(?: now| {SOON}| for you)*{END}",
+    rf"{I_DO} {MAYBE}(?:three|3) way (?:in )?(?:the|our|your) (?:\w+ ){{0,3}}?\w+{END}|{I_DO} {WORDS_BETWEEN}(?:do|"
+    rf"doing) "
+    rf"an? (?:conference|(?:three|3) way)(?: call)? with (?:\w+ ){{1,5}}?(?:now|for you){_NO_VERB_AFTER}",
+    rf"and (?:putt|popp)ing you (?:on|through|over|across)(?: now| {SOON})*{END}",
+    rf"{FIRST}(?:the )?(?:line|floor|phone) is (?:now )?(?:all )?yours(?: now)?{END}",
     # Somebody else does it.
-    rf"(?:{SOMEBODY}{AT}|he|she|they|system|computer|line) (?:is|s|are|re) {MAYBE}(?:{_TRANSFERRING}|(?:putt|pass|"
+    rf"(?:{SOMEBODY}{AT}|he|she|they|system|computer|line) (?:is|s|are|re) {MAYBE}(?:{TRANSFERRING}|(?:putt|pass|"
     rf"switch)ing) (?:you|{CALL}) (?:\w+ )?(?:to|through(?= $| to| now)|over to|across to|now)(?= ){NOWHERE}(?! "
     r"(?:the |our |a |an )?(?:\w+ )?(?:hospital|clinic|ward|theatre|gate|terminal|bed|prison|school|flight)(?! "
     r"(?:\w+ )?(?:desk|team|office|reception|switchboard)))",
     rf"(?:{SOMEBODY}{AT}|he|she|they|the (?:system|computer|line)) (?:will|ll|is|s|are|re|is going to) "
-    rf"{MAYBE}(?:{_TRANSFER}|{_TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",
+    rf"{MAYBE}(?:{TRANSFER}|{TRANSFERRING}|put|putting) {YOU} (?:\w+ ){{0,7}}?{SOON}",
     rf"(?:put|putting|place|placing) you on (?:a )?(?:\w+ )?hold (?:and|while i|to|then) {MAYBE}(?:get|fetch|find|"
     rf"grab) (?:the|an?|my|our|one of \w+) (?:\w+ ){{0,2}}?{PERSON}(?={END}| now| for you| on {LINE})",
     # The queue.
@@ -205,12 +226,12 @@ _IT_HAPPENS = (
     rf"{I_DO} {WORDS_BETWEEN}queue(?:d|ing)? (?:you|{CALL}) (?:up )?(?:with|for|at|to)",
     rf"(?:you|ve|have|{CALL}) (?:re|are|s|is|ll be|will be|been|ve been) {MAYBE}(?:put |placed |added |held |waiting |"
     rf"number \w+ |the )?(?:next |first |second |third |now )?{QUEUE}",
-    rf"(?:i|we|ve|have|m|re|am|are|ll|will) {MAYBE}(?:{_MOVED}|{_MOVING}|place|pop|add|slot|stick|queue|queue?ing) "
+    rf"(?:i|we|ve|have|m|re|am|are|ll|will) {MAYBE}(?:{MOVED}|{MOVING}|place|pop|add|slot|stick|queue|queue?ing) "
     rf"you (?:up )?(?:\w+ )?{QUEUE}",
     rf"(?:i|we) (?:have|ve|ve got|have got) you (?:\w+ ){{0,2}}?{QUEUE}",
     r"(?:callers?|people|person|one|couple|ones) ahead of you",
     rf"{CALL} (?:is|s) {MAYBE}waiting (?:at|with|for) {SOMEBODY}",
-    rf"(?:get|getting|have|having) (?:that call|{CALL}) {MAYBE}(?:{_TRANSFERRED}|put|{_MOVED}) (?:over |through |"
+    rf"(?:get|getting|have|having) (?:that call|{CALL}) {MAYBE}(?:{TRANSFERRED}|put|{MOVED}) (?:over |through |"
     rf"across |straight |up )*(?:to|with|through){NOWHERE}",
     # The call is on its way.
     rf"{CALL} (?:(?:has|s|is|have) )?{MAYBE}(?:landed|arrived|gone|landing|arriving|gone live|going live|gone through|"
@@ -229,63 +250,13 @@ _IT_HAPPENS = (
     r"line to (?:\w+ ){1,6}?is (?:now )?(?:being (?:opened|connected|set up)|opening|open for you|open(?= $))|"
     r"open(?:ing|ed)? (?:up )?(?:a|the|your) line to",
     rf"(?:onwards?|straight|over|off|up|down|through|away) to {SOMEBODY} with you|(?:off|over|away|through|across) "
-    rf"(?:you|we) (?:go|pop|head|trot)(?: now)?(?= to{NOWHERE}| $)",
+    rf"(?:you|we) (?:(?<!off we )go|pop|head|trot)(?: now)?(?= $)|(?:off|over|away|through|across) (?:you|we) (?:go|"
+    rf"pop|head|trot)(?: now)?(?= to{NOWHERE})",
     r"(?:to|over|up|down|off|through|onto|into) (?:\w+ ){0,6}?you (?:now )?go(?! (?:online|there|to the website)\b)",
     r"that s you (?:now |just |all |straight |going |being put )*(?:through|away|connected|in|off|over|on|up|"
     r"down)(?= $| to| with| now| the)",
     r"(?:consider|find) yourself (?:connected|transferred|through|put through|handed over|on|with|speaking|talking)",
-    rf"{FIRST}(?:your |the |this )?call (?:is |has been |is being |being |now |was )*(?:{_TRANSFERRED}|redirected|"
+    rf"{FIRST}(?:your |the |this )?call (?:is |has been |is being |being |now |was )*(?:{TRANSFERRED}|redirected|"
     rf"handed over)(?= $| to| now){NOWHERE}",
 )
-_UNDER_WAY = (
-    rf"{FIRST}(?:(?:{_TRANSFERRING}|handing|passing)(?: (?:now|over|off|back|straight|call|the call))* (?:to|through "
-    r"to|with)|(?:call )?(?:transfer|connection|handover|hand over|handoff|over|off|through|up|down|across|back)(?: "
-    rf"(?:over|through))? to){NOWHERE} (?!savings|your){SOMEBODY}(?: \w+){{0,4}}{END}",
-    rf"{FIRST}(?:transferring|forwarding) to{NOWHERE}(?: \w+){{1,6}}{END}",
-    rf"{I_DO} {MAYBE}(?:{_TRANSFERRING}|redirecting) (?:over |through |on |straight )*to{NOWHERE} (?!savings|"
-    rf"your){SOMEBODY}(?: {SOON}| for you)*{END}",
-    rf"{FIRST}(?:switching|redirecting) (?:over |through |you )*to{NOWHERE} (?:a|an|our|the) {SOMEBODY}(?: {SOON}| "
-    rf"for you)*{END}",
-    rf"{FIRST}{_MOVING} (?:you|ye) {MAYBE}(?:through|over|across|off|on)(?: (?:to|now|then){NOWHERE}(?: "
-    rf"\w+){{0,6}})?{END}",
-    rf"{FIRST}(?:{_TRANSFERRING}|redirecting|putting through|handing over|passing over|linking|joining)(?: (?:now|"
-    rf"over|through|call|calls|you|lines|the call|the line|the lines|{SOON}))*{END}",
-    # The transfer itself.
-    rf"(?:the|your|a|this|warm|live) {_CHANGEOVER} (?:of (?:your|the|this) call )?(?:over )?(?:to|with) (?!your|"
-    rf"savings|checking){SOMEBODY}{AT} (?:(?:is|has|s|was|are) (?:just |now |already |all |been |being )*(?:in "
-    r"progress|under ?way|happening|taking place|initiated|started|starting|set up|placed|made|done|complete|"
-    r"completed|going through|in motion|on its way|gone through|what (?:i|we) (?:m|am|re|are) doing)|(?:will |should "
-    r"|ll )?(?:only |just )?takes? (?:only |just |no more than |less than |about )*(?:an? (?:few |couple of "
-    r")?)?(?:\w+ )?(?:moments?|seconds?|secs?|ticks?))",
-    r"(?:transfer|hand ?over) (?:has been|is being|s been|is) (?:now |just )?(?:set up|initiated|placed|made|started|"
-    rf"put through|set in motion) (?:to|with) (?!your|savings|checking){SOMEBODY}",
-    r"(?:pass|put|transfer|connect|hand|send|mov|gett|bring)[a-z]* you (?:\w+ ){1,9}?(?:(?:which|that) (?:is what "
-    r")?(?:i|we) (?:m|am|re|are) doing (?:right )?now|(?:so )?here (?:goes|we go|you go)(?= $))",
-    rf"{FIRST}(?:\w+ )?{_TRANSFERRING} this (?:call )?through to {SOMEBODY}",
-    rf"(?:caller|customer|call) (?:to be|being) (?:{_TRANSFERRED}|put through|passed|handed) (?:over |on |through "
-    rf")?(?:to|with) {SOMEBODY}|(?:it|that) (?:s|is) (?:just |only )*(?:your|the|this) call (?:being "
-    rf")?(?:{_TRANSFERRED}|{_MOVED}|going)(?= through| over| across| to)",
-    rf"{FIRST}(?:the )?connection (?:is )?{MAYBE}(?:in progress|under ?way|being (?:made|established)){END}",
-    rf"{I_DO} {MAYBE}(?:proceed|proceeding|going ahead|go ahead) with (?:the|your) connection(?: now| for you| "
-    rf"{SOON})*{END}",
-    r"(?:(?<=^ )|(?<=^ now )|the |your |this |a |call |warm |live |agent |human )(?:call |warm |live |direct |phone "
-    r")*(?:transfer|hand ?over|handoff|redirection) (?:to (?!your)(?:\w+ ){1,8}?|of (?:your|the|this) call |for you "
-    rf")?(?:(?:is|has been|s|has) )?{MAYBE}(?:in progress|under ?way|happening|initiated|starting|started|in motion|"
-    r"being (?:initiated|set up|made|started|put through))(?! (?:of|from)\b)",
-    rf"(?:transfer|hand ?over|handoff|connection|redirection) to {SOMEBODY} (?:(?:is|has been|s|has) "
-    rf")?{MAYBE}(?:complete|completed|done|through|going through|live|made|established|being (?:made|established|"
-    r"opened|set up|completed|built)|ready|successful)",
-    rf"(?:{FIRST}|call |warm |live )(?:the |your )?(?:call )?(?:transfer|hand ?over|handoff|connection) (?:is |has "
-    rf"been )?(?:complete|completed|done|made|established|live|confirmed|successful){END}",
-    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:(?:start|initiat|begin|commenc|proceed|complet|trigger|execut|process)\w*|"
-    r"going ahead|go ahead)(?: with)? (?:the |your |a |this |that )?(?:\w+ )?(?:transfer|hand ?over|handoff)(?= $| "
-    rf"now| to {TO_WHOM}| to (?!savings|checking){SOMEBODY}(?: {SOON})*{END}| of (?:your|the|this) call| for you| "
-    rf"process){NOWHERE}",
-    rf"(?:{I_DO} {WORDS_BETWEEN}|{FIRST})(?:mak|do|plac|arrang|set|perform|carry|establish|open|creat|build|"
-    r"put)\w*(?: up| out| through)? (?:the |your |a |this |that )?(?:\w+ )?(?:transfer|hand ?over|handoff|"
-    rf"connection) (?:to|with) (?!your|the printer){SOMEBODY}",
-    r"(?:making|establishing|setting up|doing) (?:the|your) (?:connection|(?:call )?transfer)(?: now| for you| "
-    rf"{SOON})*{END}",
-)
-
-TRANSFERS = (*_DONE_TO_YOU, *_IT_HAPPENS, *_UNDER_WAY)
+TRANSFERS = (*_DONE_TO_YOU, *_IT_HAPPENS)

@@ -1,6 +1,7 @@
 """Words of English that the promises of a transfer are made of: who speaks, who comes to the line, where it goes."""
 
 from adapter.tool_calls.promises.grammar import one_of
+from adapter.tool_calls.promises.grammars.english.first_names import FIRST_NAMES
 
 DETERMINER = one_of("the our my a an one your his her their some that another this")
 # The call and the caller. What is given to a caller is no transfer of one: "forwarding you the directions".
@@ -34,8 +35,11 @@ MAYBE = rf"(?:{_MAYBE_WORDS} ){{0,4}}"
 SOON = (
     r"(?:(?:right )?now|(?:right|straight) away|at once|shortly|soon|momentarily|immediately|directly|presently|"
     r"next(?! (?:week|month|year|spring|summer|autumn|fall|winter|time|to|mon|tue|wed|thu|fri|sat|sun))|any "
-    r"(?:second|moment|minute)|at this moment|as (?:we|i) speak|before you (?:know it|can say)|in seconds|in (?:just "
-    r")?(?:a|one|two|three|a few|a couple of|few|some|no|under a|less than a) (?:(?:more|short|wee|brief|mere|half) "
+    r"(?:second|moment|minute)|at this moment|(?:right )?this (?:very )?(?:instant|second|minute|moment)|as (?:we|i) "
+    r"speak|"
+    r"before you "
+    r"(?:know it|can say)|in seconds|in (?:just )?(?:a|one|two|three|a few|a couple of|few|some|no|under a|less than "
+    r"a) (?:(?:more|short|wee|brief|mere|half) "
     r")?(?:moments?|seconds?|minutes?|mins?|secs?|ticks?|jiffy|flash|shakes|mo|bit|time|instant|heartbeat|blink|"
     r"twinkling)|in (?:(?:about|around|roughly|approximately|only|just|maybe|another|under|less than|some) "
     r")*(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|\d|a (?:couple|matter) of|a few) (?:minutes?|mins?)|"
@@ -48,7 +52,8 @@ _I = one_of(
     i_ll we_ll i_will we_will i_shall we_shall i_m i_am we_re we_are let_me let_us let_s lemme allow_me_to
     permit_me_to going_to about_to ready_to time_to trying_to proceeding_to fixin_to fixing_to time_for_me_to
     i_can_now now_i_can gonna gotta while_i while_we my_pleasure_to i_ve we_ve i_have we_have go_ahead_and
-    attempting_to going_ahead_and i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
+    attempting_to preparing_to getting_set_to all_set_to starting_to going_ahead_and
+    i we ill im ive weve lets (?:i|we)_(?:will|ll)_be_(?:happy|glad)_to happy_to
     glad_to pleased_to delighted_to (?:i|we)_d_(?:better|best)
     (?:going_to|(?:i|we)_ll|let_me)_(?:just_|now_)?try_(?:to|and) (?:i_m|i_am|we_re|we_are)_(?:finally|now)_able_to
     (?:give|allow)_me_a_\w+_to remains_(?:is_)?(?:for_me_)?to remains_is_for_me_to (?:leaves|left)_me_to and_am
@@ -84,8 +89,10 @@ _PERSON = r"""
     head \w{3,}[nrtghmdc]ists? appraiser barber baker brewer builder buyer roofer decorator glazier caterer designer
     developer photographer jeweller lecturer bursar chaplain vicar paramedic physician paralegal negotiator
     estimator valuer actuary auctioneer restorer superintendent custodian constable detective commissioner purser
-    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician
-    caseworker teammates? mediator
+    consul docent bartender barista liaison merchant trustee organi[sz]er locksmith optician counsel workers?
+    caseworker teammates? mediator lads? lass(?:es)? blokes? girls folks chaps fellas gents? ladies master whiz wizard
+    mistress tutors? keepers? conservators? nutritionist dietitians? masseuse masseur verger priest rector minister
+    commander bosun pilot navigator \w+(?:smith|wright|keeper|monger) doorman bellman
 """
 _PLACE = r"""
     teams? department desk office reception services? support ward pharmacy kitchen workshop garage clinic branch
@@ -102,10 +109,18 @@ _PLACE = r"""
     agency station lodge marina kennels nursery faults outages tech care relations affairs management crew lot
     ombudsman property tills? (?<=debt_)collection (?<=accounts_)(?:payable|receivable) aftersales p(?:a)?ediatrics
     (?<=insurance_)side (?<=business_)side (?<=commercial_)side (?<=legal_)side (?<=technical_)side (?<=accounts_)side
-    (?<=finance_)side
+    (?<=finance_)side (?<=team_)leads? (?<=my_)seniors? insurance banking physiotherapy imaging bursary faculty
+    \w{3,}(?:ology|iatrics|aedics)
 """
+# "Maria's picking up" and "Maria's line" are hers, "Maria's coat" is none of anybody's calls.
+_NAMED = (
+    rf"{FIRST_NAMES}(?! s (?!(?:picking|joining|coming|taking|answering|here|there|on|ready|free|available|getting|"
+    rf"hopping|"
+    r"jumping|now|just|going|about|already|extension|line|phone|desk|all|way|voice|teams?|office|colleague|assistant|"
+    r"department|got|been|the|your|with|listening|waiting|next) ))"
+)
 # What looks ahead is not asked of all patterns at once, where long lists of words would take up the room.
-PERSON = rf"(?:(?={one_of(_PERSON)}s? )\w+)"
+PERSON = rf"(?:(?=(?:{one_of(_PERSON)}s?|{_NAMED}) )\w+)"
 PLACE = rf"(?:(?={one_of(_PLACE)} )\w+)"
 # What belongs to somebody is not them: "the manager's notes", "the office address".
 _NO_THING_OF = (
@@ -116,7 +131,7 @@ _NO_THING_OF = (
     r"signature|consent|issues?|problems?|questions?|query|queries|topic|matters?|feedback|decision|answer|reply|"
     r"advice|messages?|log|code|quote|estimate|prices?|plan|policy|contract|prescriptions?|records) )"
 )
-WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
+WHO = rf"(?:(?:(?=(?:{one_of(_PERSON)}s?|{one_of(_PLACE)}|{_NAMED}) )\w+|(?:tier|level) \w+){_NO_THING_OF})"
 # Somebody, with what may stand before: "one of our friendly agents", "the seat reservations team".
 SOMEBODY = (
     r"(?:(?:one|any|some|member|part|parts|head|department|office) of )?(?:(?!(?:and|or|because|so|if|while|when|is|"
@@ -132,7 +147,8 @@ AT = (
 TO_WHOM = rf"(?:{DETERMINER}|mr|mrs|ms|dr|them|him|her)"
 
 LINE = (
-    r"(?:(?:the|this|our|this very) (?:phone|line|telephone|call|conversation)(?! (?:bill|history|log|notes|number)\b))"
+    r"(?:(?:the|this|our|this very) (?:phone|line|telephone|call|conversation)(?! (?:bill|history|log|notes|number)\b)|"
+    r"(?:this|our) chat(?! (?:teams?|agents?|bot|line|support|history|room|window|log)\b))"
 )
 QUEUE = (
     r"(?:(?:in(?:to)?|at the (?:front|top|head) of|(?:next|first|second|third|fourth|fifth|sixth) in) (?:the |a |our "
@@ -155,7 +171,8 @@ _NAMES_OF_NOBODY = one_of(
     date slot language mode payment instal\w+ set_?up (?<=through_)security
     security_(?:questions?|codes?|checks?|details) account details basics options booking order file documents?
     record(?:er|ing) voicemail mailbox wi wifi network internet savings table door (?<!lost_)property
-    (?<!care_)(?<!nursing_)home house class course session lesson discount refund wherever automated virtual
+    (?<!care_)(?<!nursing_)home(?!_(?:insurance|loans?|lending|care|delivery)) house class course
+    session lesson discount refund wherever automated virtual
     whoever(?!_is_(?:on|free|available|responsible|closest|next|there))
     (?<!through_to_the_)(?<!through_to_our_)hotel speed
     by_minibus airport gate bed bluetooth grid mains fib(?:re|er) broadband electricity gas sewer water

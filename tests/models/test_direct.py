@@ -1,0 +1,95 @@
+"""Prepared bytes beneath the openai package's client: over which transport they go, and that they are sent the same."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import httpx2
+import openai
+import pytest
+
+from adapter.models.direct import LARGE, DirectRequests
+from adapter.models.transport import open_client, open_transport
+from tests.models.wire import KEY, OK, Server, answer
+
+pytestmark = pytest.mark.anyio
+
+PATH = "/chat/completions"
+
+
+@pytest.fixture(autouse=True)
+def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@asynccontextmanager
+async def requests_to(url: str) -> AsyncIterator[tuple[DirectRequests, list[httpx2.Response]]]:
+    """Requests to a server, and the answers of it that httpx2 has seen."""
+    seen: list[httpx2.Response] = []
+
+    async def see(response: httpx2.Response) -> None:
+        seen.append(response)
+
+    transport = open_transport(connect=1.0)
+    transport.event_hooks = {"response": [*transport.event_hooks["response"], see]}
+    async with open_client(url, KEY, connect=1.0, http_client=transport) as client:
+        yield DirectRequests(client, transport, PATH), seen
+
+
+async def test_a_whole_answer_comes_from_aiohttp_without_a_way_through_httpx2() -> None:
+    async with Server(OK) as server, requests_to(server.url) as (requests, seen):
+        for _ in range(3):
+            answered = await requests.whole(b'{"model":"m"}')
+            assert (answered.status, answered.media_type) == (200, "application/json")
+            assert answered.content in OK
+        assert seen == []
+        assert server.connections == 1
+
+
+async def test_a_proxy_of_the_environment_is_asked_in_the_servers_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with Server(OK) as proxy:
+        monkeypatch.setenv("HTTP_PROXY", proxy.url.removesuffix("/v1"))
+        async with requests_to("http://model.invalid/v1") as (requests, seen):
+            for _ in range(2):
+                assert (await requests.whole(b"{}")).status == 200
+            assert len(seen) == 2
+        assert proxy.paths == ["http://model.invalid/v1/chat/completions"] * 2
+
+
+async def test_both_ways_send_the_same_headers() -> None:
+    async with Server(OK) as server, requests_to(server.url) as (requests, seen):
+        await requests.whole(b'{"model":"m"}')
+        await requests.post(b'{"model":"m"}', stream=False)
+        assert len(seen) == 1
+        direct, through_httpx2 = server.headers
+        assert direct == through_httpx2
+        assert direct["authorization"] == f"Bearer {KEY}"
+        assert server.bodies[0] == server.bodies[1]
+
+
+async def test_a_large_body_arrives_whole() -> None:
+    body = b'{"model":"' + b"m" * LARGE + b'"}'
+    async with Server(OK) as server, requests_to(server.url) as (requests, _):
+        assert (await requests.whole(body)).status == 200
+        assert server.bodies == [body]
+
+
+async def test_a_status_that_is_no_success_is_the_openai_packages_error_with_the_servers_words() -> None:
+    refused = answer(429, b'{"error":{"code":"slow_down","message":"Later."}}', Retry_After="2")
+    async with Server(refused) as server, requests_to(server.url) as (requests, _):
+        with pytest.raises(openai.RateLimitError) as raised:
+            await requests.whole(b"{}")
+        assert raised.value.code == "slow_down"
+        assert raised.value.response.headers["retry-after"] == "2"
+        assert str(raised.value.response.request.url) == f"{server.url}{PATH}"
+
+
+async def test_a_closed_client_asks_nobody() -> None:
+    async with Server(OK) as server:
+        async with requests_to(server.url) as (requests, _):
+            await requests.whole(b"{}")
+        with pytest.raises((RuntimeError, aiohttp.ClientError)):
+            await requests.whole(b"{}")
+        assert len(server.bodies) == 1
