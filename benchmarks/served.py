@@ -51,13 +51,13 @@ def served(
             preexec_fn=None if limit is None else lambda: resource.setrlimit(resource.RLIMIT_NOFILE, limit),
         )
         try:
-            yield Served(pid=service.pid, port=_port(service, log))
+            yield Served(pid=service.pid, port=port_of(service, log))
         finally:
             service.kill()
             service.wait()
 
 
-def _port(service: subprocess.Popen[bytes], log: IO[str]) -> int:
+def port_of(service: subprocess.Popen[bytes], log: IO[str]) -> int:
     """The port of the service, once it says that it is ready."""
     while service.poll() is None:
         log.seek(0)

@@ -13,18 +13,18 @@ import re
 import statistics
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import yaml
-from babel import Locale
+from babel.core import get_global
 from told import tell
 
 from adapter import Directory
-from adapter.search import shared_terms
+from adapter.search import shared_terms, terms
 from adapter.search.ranking import LexicalRanking, Ranking
 
 CALLERS = Path(__file__).parents[1] / "shortlist_callers.yaml"
@@ -107,19 +107,11 @@ def heard_wrong(said: str, vocabulary: Sequence[str], chance: random.Random) -> 
 
 
 def towns(number: int) -> list[str]:
-    """Names of towns that differ in a word."""
-    zones: Mapping[str, Mapping[str, object]] = dict(Locale("en").time_zones)
-    names = {str(zone["city"]) for zone in zones.values() if "city" in zone}
-    names |= {zone.rpartition("/")[2].replace("_", " ") for zone in zones if "/" in zone}
-    single = sorted(name for name in names if re.fullmatch(r"[A-Z][a-z]{3,}", name))
-    if number <= len(single):
-        return random.Random("towns").sample(single, number)
-    return [*single, *_numbered(single, number)]
-
-
-def _numbered(single: Sequence[str], number: int) -> Iterator[str]:
-    for place in range(number - len(single)):
-        yield f"New {single[place % len(single)]}"
+    """Names of towns that differ in a word which the index tells apart, so that one destination is right."""
+    zones = {*get_global("zone_territories"), *get_global("zone_aliases")}
+    cities = sorted({zone.rpartition("/")[2] for zone in zones if "/" in zone})
+    distinct = {tuple(terms(city)): city for city in cities if re.fullmatch(r"[A-Z][a-z]{3,}", city)}
+    return random.Random("towns").sample([*distinct.values()], number)
 
 
 def ranking_of(kind: str, directory: Directory) -> Ranking:
