@@ -1,159 +1,150 @@
-"""Sends notes, signed, in the background, again and again until they are taken. No call waits for one."""
+"""Sends notes in the background, again and again until they are taken. No call waits for one."""
 
 import asyncio
-import logging
+import time
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from typing import Final, TypeAlias
 
-import httpx2
-from standardwebhooks import Webhook
-from tenacity import AsyncRetrying, retry_if_result, stop_after_delay
+from tenacity import AsyncRetrying, RetryCallState, retry_if_result
 from tenacity.wait import wait_exponential, wait_random
 
+from adapter.handoff.answers import Answer
+from adapter.handoff.losses import Losses
 from adapter.handoff.note import Note
+from adapter.handoff.receiver import Receiver
 from adapter.telemetry import count_handoff
-
-logger = logging.getLogger(__name__)
 
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 
 MAX_WAITING: Final = 2000
 """Notes that wait to be taken, of some kilobytes each; the oldest leaves for a new one."""
-AT_ONCE: Final = 8
-"""Requests under way at the same time."""
-SECONDS: Final = 10.0
-"""For one attempt."""
+FIRSTS: Final = 8
+"""First attempts under way at the same time."""
+REPEATS: Final = 4
+"""Others, which stand in a line of their own: a new note is for a telephone that rings now."""
 FIRST_WAIT: Final = 0.5
 LONGEST_WAIT: Final = 60.0
 MAX_AGE: Final = 3600.0
 """Seconds after which a note is given up: the conversation that it was to precede is over."""
 PATIENCE: Final = 5.0
 """Seconds that closing waits for what is under way."""
-MAX_ANSWER: Final = 64 * 1024
-"""Bytes read of an answer, so that its connection can be used again. Nothing in them is looked at."""
 
 
 class Delivery:
-    """Notes to one webhook, by the standard-webhooks scheme: every attempt bears the note's own `webhook-id`.
+    """Notes on their way to one receiver, each under its own `webhook-id` and with the same body at every attempt.
 
-    An attempt that is answered with anything but 2xx, a redirect included, is made again after a wait that doubles.
-    `sleep` and `now` are the clock. The address goes into no log line: it may be a secret.
+    An attempt that fails is made again after a wait that doubles, or after as many seconds as the receiver asks for.
+    One that it refuses is not (`answers`), and after a 410 nothing is sent any more. `sleep` and `clock` are the time
+    of the waits.
     """
 
     def __init__(
         self,
-        url: str,
-        secret: str,
+        receiver: Receiver,
         *,
         max_waiting: int = MAX_WAITING,
         patience: float = PATIENCE,
-        transport: httpx2.AsyncBaseTransport | None = None,
         sleep: Sleep = asyncio.sleep,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._url = url
-        self._webhook = Webhook(secret)
+        self._receiver = receiver
         self._max_waiting = max_waiting
         self._patience = patience
-        self._transport = transport
         self._sleep = sleep
-        self._now = now
-        self._tasks: dict[str, asyncio.Task[None]] = {}
-        self._turnstile = asyncio.Semaphore(AT_ONCE)
-        self._opening = asyncio.Lock()
-        self._failing = False
+        self._clock = clock
+        self._losses = Losses(clock)
+        self._tasks: dict[str, asyncio.Task[Answer]] = {}
+        self._firsts = asyncio.Semaphore(FIRSTS)
+        self._repeats = asyncio.Semaphore(REPEATS)
+        self._closing = asyncio.Event()
+        self._gone = False
 
     def put(self, note: Note) -> None:
         """Hands over a note; never waits. One that is on its way already is not sent twice."""
+        if self._gone or self._closing.is_set():
+            self._losses.lost("gone" if self._gone else "late")
+            return
         if note.id in self._tasks:
             return
         if len(self._tasks) >= self._max_waiting:
-            oldest = next(iter(self._tasks))
-            self._tasks.pop(oldest).cancel()
-            count_handoff("dropped")
-            logger.error("handoff: too many notes wait: the oldest, %s, is dropped", oldest)
+            self._tasks.pop(next(iter(self._tasks))).cancel()
+            self._losses.lost("full")
         task = asyncio.create_task(self._deliver(note))
         self._tasks[note.id] = task
         task.add_done_callback(lambda _: self._done(note.id, task))
 
     async def aclose(self) -> None:
-        """Waits a while for what is under way, and says what was not taken. May be called twice."""
+        """Gives what waits one more attempt, in a bounded time, and says what was not taken. May be called twice."""
+        self._closing.set()
         waiting = tuple(self._tasks.values())
         if waiting:
-            _, lost = await asyncio.wait(waiting, timeout=self._patience)
-            for task in lost:
+            await asyncio.wait(waiting, timeout=self._patience)
+            for task in waiting:
                 task.cancel()
-            await asyncio.gather(*waiting, return_exceptions=True)
-            if lost:
-                count_handoff("dropped", len(lost))
-                logger.error("handoff: closed; %d notes were not delivered", len(lost))
-        if self._transport is not None:
-            await self._transport.aclose()
+            came = await asyncio.gather(*waiting, return_exceptions=True)
+            self._losses.undelivered(sum(not isinstance(one, Answer) or one.verdict == "again" for one in came))
+        await self._receiver.aclose()
 
-    def _done(self, known: str, task: asyncio.Task[None]) -> None:
+    def _done(self, known: str, task: asyncio.Task[Answer]) -> None:
         if self._tasks.get(known) is task:
             del self._tasks[known]
 
-    async def _deliver(self, note: Note) -> None:
+    async def _deliver(self, note: Note) -> Answer:
+        begun = self._clock()
         retrying = AsyncRetrying(
-            sleep=self._sleep,
-            stop=stop_after_delay(MAX_AGE),
-            wait=wait_exponential(multiplier=FIRST_WAIT, max=LONGEST_WAIT) + wait_random(0, FIRST_WAIT),
-            retry=retry_if_result(lambda failure: failure is not None),
-            retry_error_callback=lambda state: state.outcome.result() if state.outcome is not None else None,
+            sleep=self._pause,
+            stop=lambda _: self._closing.is_set() or self._gone or self._clock() - begun >= MAX_AGE,
+            wait=_wait,
+            retry=retry_if_result(lambda answer: answer.verdict == "again"),
+            retry_error_callback=_last,
         )
-        failure: str | None = await retrying(self._attempt, note)
-        if failure is None:
-            count_handoff("delivered")
-        else:
-            count_handoff("dropped")
-            logger.error("handoff: %s is given up: %s", note.id, failure)
+        line = self._firsts
 
-    async def _attempt(self, note: Note) -> str | None:
-        """None once the note was taken, else why not."""
-        async with self._turnstile:
-            try:
-                async with asyncio.timeout(SECONDS):
-                    failure = await self._sent(note)
-            except TimeoutError:
-                failure = f"no answer within {SECONDS:g} seconds"
-            except Exception as error:  # noqa: BLE001 - whatever it was, it is tried again; its text may name the URL
-                failure = f"no answer ({type(error).__name__})"
-        if failure is not None:
-            count_handoff("failed")
-        if failure is not None and not self._failing:
-            logger.warning("handoff: notes are not taken: %s; they are sent again", failure)
-        if failure is None and self._failing:
-            logger.info("handoff: notes are taken again")
-        self._failing = failure is not None
-        return failure
+        async def attempt() -> Answer:
+            nonlocal line
+            async with line:
+                line = self._repeats
+                return await self._attempt(note)
 
-    async def _sent(self, note: Note) -> str | None:
-        now = self._now()
-        headers = {
-            "content-type": "application/json",
-            "host": httpx2.URL(self._url).netloc.decode("ascii"),
-            "webhook-id": note.id,
-            "webhook-timestamp": str(int(now.timestamp())),
-            "webhook-signature": self._webhook.sign(note.id, now.astimezone(UTC), note.body),
-        }
-        request = httpx2.Request("POST", self._url, headers=headers, content=note.body.encode())
-        response = await (await self._connections()).handle_async_request(request)
+        answer: Answer = await retrying(attempt)
+        if answer.verdict == "again" and not self._closing.is_set():
+            self._losses.lost("gone" if self._gone else "old", answer.why)
+        return answer
+
+    async def _attempt(self, note: Note) -> Answer:
+        if self._gone:
+            return Answer(verdict="again")
+        answer = await self._receiver.take(note)
+        match answer.verdict:
+            case "taken":
+                count_handoff("delivered")
+            case "again":
+                self._losses.failed(answer.why)
+            case "refused":
+                self._losses.lost("refused", answer.why)
+            case "gone":
+                self._gone = True
+                self._losses.lost("gone", answer.why)
+        return answer
+
+    async def _pause(self, seconds: float) -> None:
+        """Waits as long, but not beyond the beginning of the end."""
+        ways = (asyncio.ensure_future(self._sleep(seconds)), asyncio.ensure_future(self._closing.wait()))
         try:
-            read = 0
-            assert isinstance(response.stream, httpx2.AsyncByteStream)  # noqa: S101 - of an async transport
-            async for part in response.stream:
-                read += len(part)
-                if read > MAX_ANSWER:
-                    break
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await response.aclose()
-        return None if 200 <= response.status_code < 300 else f"status {response.status_code}"
+            for way in ways:
+                way.cancel()
 
-    async def _connections(self) -> httpx2.AsyncBaseTransport:
-        async with self._opening:
-            if self._transport is None:
-                # to read the certificates that are believed takes longer than everything else here
-                self._transport = await asyncio.to_thread(httpx2.AsyncHTTPTransport)
-            return self._transport
+
+_BACKOFF = wait_exponential(multiplier=FIRST_WAIT, max=LONGEST_WAIT) + wait_random(0, FIRST_WAIT)
+
+
+def _last(state: RetryCallState) -> Answer:
+    assert state.outcome is not None  # noqa: S101 - an attempt has been made
+    answer: Answer = state.outcome.result()
+    return answer
+
+
+def _wait(state: RetryCallState) -> float:
+    return max(_BACKOFF(state), min(_last(state).wait, LONGEST_WAIT))

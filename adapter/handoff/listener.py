@@ -1,42 +1,34 @@
 """Listens to the decisions of calls and hands over a note for each transfer, once."""
 
 import logging
-from collections.abc import Callable
-from datetime import UTC, datetime
 from typing import Final
 
-from adapter.calls.state import Call
+from adapter.calls.state import Call, Pending
 from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
 from adapter.handoff.delivery import Delivery
-from adapter.handoff.note import note_id, note_of
+from adapter.handoff.note import note_of, request_key
 from adapter.tool_calls.decision import Decision
 from adapter.transfers.assistant_config import AssistantConfig
 
 logger = logging.getLogger(__name__)
 
 REMEMBERED: Final = 4096
-"""Transfers of which this process knows that it has told: later turns of a call still lead to the same one."""
+"""Requests to the gateway that led to a transfer: the same may come again, and is decided anew."""
 
 
 class Handoff:
-    """Takes part in `on_turn` (`__call__`), `on_step` (`step`), `on_config` (`use`) and `on_close` (`aclose`)."""
+    """Takes part in `on_turn` (`__call__`), `on_step` (`step`), `on_config` (`use`) and `on_close` (`aclose`).
 
-    def __init__(
-        self,
-        delivery: Delivery,
-        config: AssistantConfig,
-        model: str,
-        *,
-        clear: bool = False,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
-    ) -> None:
+    A transfer is told with the step that begins it. Of all processes one has saved that, and it alone tells.
+    """
+
+    def __init__(self, delivery: Delivery, config: AssistantConfig, model: str, *, clear: bool = False) -> None:
         self._delivery = delivery
         self._config = config
         self._model = model
         self._clear = clear
-        self._now = now
-        self._told: dict[str, None] = {}
+        self._asked: dict[bytes, None] = {}
 
     def __call__(self, _: Call, turn: Turn, step: Step | None = None) -> None:
         """Tells of the transfer that a turn has led to. One that is kept for a later event is told with that."""
@@ -57,17 +49,21 @@ class Handoff:
 
     def _tell(self, step: Step, decision: Decision | None) -> None:
         pending = step.call.pending
-        if pending is None or step.call.phase == "ended":
+        if pending is None or not step.begins_transfer:
             return
         try:
-            known = note_id(step.call, pending)
-            if known in self._told:
-                return
-            self._told[known] = None
-            if len(self._told) > REMEMBERED:
-                del self._told[next(iter(self._told))]
-            self._delivery.put(
-                note_of(step.call, pending, decision, self._config, self._now(), model=self._model, clear=self._clear)
-            )
+            if not self._told_before(step.call, pending):
+                note = note_of(step, pending, decision, self._config, model=self._model, clear=self._clear)
+                self._delivery.put(note)
         except Exception as error:  # noqa: BLE001 - a note is worth less than the call; the text may have words in it
             logger.error("call %s: no handoff note: %s", step.call.id, type(error).__name__)
+
+    def _told_before(self, call: Call, pending: Pending) -> bool:
+        """Whether the same request to the gateway has led to the same destination before. A call counts its own."""
+        key = None if call.transfers else request_key(call, pending)
+        if key is None or key in self._asked:
+            return key is not None
+        self._asked[key] = None
+        if len(self._asked) > REMEMBERED:
+            del self._asked[next(iter(self._asked))]
+        return False

@@ -70,6 +70,7 @@ def _handoff(settings: Settings, config: AssistantConfig, model: str) -> Listene
     # its signature comes from a package of an extra, which nobody who sends no notes should need
     from adapter.handoff.delivery import Delivery
     from adapter.handoff.listener import Handoff
+    from adapter.handoff.receiver import Receiver
 
-    delivery = Delivery(url.get_secret_value(), secret.get_secret_value())
+    delivery = Delivery(Receiver(url.get_secret_value(), secret.get_secret_value()))
     return Handoff(delivery, config, model, clear=settings.handoff_clear)

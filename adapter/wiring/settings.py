@@ -15,7 +15,6 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from adapter.documents.shape import Shape
 from adapter.documents.validation_messages import validation_messages
 from adapter.errors import SettingsError
-from adapter.handoff.address import check_address, check_signing_secret
 from adapter.header_values import check_secret, origins_of
 from adapter.models.request_fields import MAX_TOKENS, THINKING
 from adapter.platforms.sipgate.write import NumberFormat
@@ -24,6 +23,7 @@ from adapter.tool_calls.prompt import DEFAULT_PROMPT
 from adapter.tool_calls.request import ModelApi
 from adapter.tool_calls.shortlist_size import MAX_SHORTLIST
 from adapter.tool_calls.tools import Exposure
+from adapter.wiring.handoff_values import check_address, check_signing_secret
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
