@@ -73,6 +73,11 @@ class Delivery:
         self._tasks[note.id] = task
         task.add_done_callback(lambda _: self._done(note.id, task))
 
+    async def drained(self) -> None:
+        """Waits until nothing is on its way any more, however long that takes."""
+        while self._tasks:
+            await asyncio.wait(tuple(self._tasks.values()))
+
     async def aclose(self) -> None:
         """Gives what waits one more attempt, in a bounded time, and says what was not taken. May be called twice."""
         self._closing.set()

@@ -34,12 +34,14 @@ class Receiver:
         secret: str,
         *,
         seconds: float = SECONDS,
+        reading: float = READING,
         transport: httpx2.AsyncBaseTransport | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._url = httpx2.URL(url)
         self._webhook = Webhook(secret)
         self._seconds = seconds
+        self._reading = reading
         self._transport = transport
         self._now = now
         self._opening = asyncio.Lock()
@@ -50,7 +52,7 @@ class Receiver:
             now = self._now().astimezone(UTC)
             async with asyncio.timeout(self._seconds):
                 response = await (await self._connections()).handle_async_request(self._request(note, now))
-            await _read(response)
+            await _read(response, self._reading)
             return answer_of(response.status_code, response.headers, now)
         except TimeoutError:
             return Answer(verdict="again", why=f"no answer within {self._seconds:g} seconds")
@@ -81,13 +83,13 @@ class Receiver:
             return self._transport
 
 
-async def _read(response: httpx2.Response) -> None:
+async def _read(response: httpx2.Response, seconds: float) -> None:
     """Reads an answer to its end, and no further than is worth it. Its status is known, and counts alone."""
     assert isinstance(response.stream, httpx2.AsyncByteStream)  # noqa: S101 - of an async transport
     read = 0
     try:
         with contextlib.suppress(Exception):
-            async with asyncio.timeout(READING):
+            async with asyncio.timeout(seconds):
                 async for part in response.stream:
                     read += len(part)
                     if read > MAX_ANSWER:
