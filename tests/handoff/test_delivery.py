@@ -68,7 +68,7 @@ async def test_a_receiver_that_says_when_is_asked_no_sooner_and_not_never() -> N
 
 async def test_a_note_whose_call_is_long_over_is_given_up(caplog: pytest.LogCaptureFixture) -> None:
     clock = Clock()
-    taken, delivery = taking(lambda _: 503, sleep=clock.sleep, clock=clock)
+    _, delivery = taking(lambda _: 503, sleep=clock.sleep, clock=clock)
     with caplog.at_level(logging.INFO):
         delivery.put(note(1))
         await delivery.drained()
