@@ -1,6 +1,7 @@
 """The watch over what leaves the program sees each kind of thing, so that finding nothing means something."""
 
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,7 +51,7 @@ async def test_a_line_of_a_decision_record(watch: Watch, tmp_path: Path) -> None
 
 async def test_a_handoff_note(watch: Watch) -> None:
     _, delivery = taking()
-    delivery.put(Note(id="msg_1", body=NUMBER))
+    delivery.put(partial(Note, id="msg_1", body=NUMBER))
     await delivery.aclose()
     assert watch.told() == [f"handoff notes: {NUMBER}"]
 

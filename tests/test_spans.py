@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -134,8 +135,8 @@ async def test_handoff_notes_are_counted_by_what_became_of_them() -> None:
     answers = iter((503, 204, 404))
     _, delivery = taking(lambda _: next(answers))
     for name in ("repeated", "refused"):
-        delivery.put(Note(id=name, body="{}"))
+        delivery.put(partial(Note, id=name, body="{}"))
         await delivery.drained()
     await delivery.aclose()
-    delivery.put(Note(id="late", body="{}"))
+    delivery.put(partial(Note, id="late", body="{}"))
     assert counted() - before == {"failed": 1, "delivered": 1, "refused": 1, "dropped": 1}

@@ -15,6 +15,8 @@ from adapter.handoff.receiver import Receiver
 from adapter.telemetry import count_handoff
 
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
+Maker: TypeAlias = Callable[[], Note]
+"""Makes a note, which takes milliseconds where the directory is large: the answer should not wait for that either."""
 
 MAX_WAITING: Final = 2000
 """Notes that wait to be taken, of some kilobytes each; the oldest leaves for a new one."""
@@ -22,6 +24,8 @@ FIRSTS: Final = 8
 """First attempts under way at the same time."""
 REPEATS: Final = 4
 """Others, which stand in a line of their own: a new note is for a telephone that rings now."""
+HELD_BACK: Final = 0.05
+"""Seconds before the first attempt: the answer that announces the transfer leaves first."""
 FIRST_WAIT: Final = 0.5
 LONGEST_WAIT: Final = 60.0
 MAX_AGE: Final = 3600.0
@@ -53,35 +57,35 @@ class Delivery:
         self._sleep = sleep
         self._clock = clock
         self._losses = Losses(clock)
-        self._tasks: dict[str, asyncio.Task[Answer]] = {}
+        self._tasks: dict[asyncio.Task[Answer], None] = {}
         self._firsts = asyncio.Semaphore(FIRSTS)
         self._repeats = asyncio.Semaphore(REPEATS)
         self._closing = asyncio.Event()
         self._gone = False
 
-    def put(self, note: Note) -> None:
-        """Hands over a note; never waits. One that is on its way already is not sent twice."""
+    def put(self, make: Maker) -> None:
+        """Takes a note over; never waits, and makes it later."""
         if self._gone or self._closing.is_set():
             self._losses.lost("gone" if self._gone else "late")
             return
-        if note.id in self._tasks:
-            return
         if len(self._tasks) >= self._max_waiting:
-            self._tasks.pop(next(iter(self._tasks))).cancel()
+            oldest = next(iter(self._tasks))
+            del self._tasks[oldest]
+            oldest.cancel()
             self._losses.lost("full")
-        task = asyncio.create_task(self._deliver(note))
-        self._tasks[note.id] = task
-        task.add_done_callback(lambda _: self._done(note.id, task))
+        task = asyncio.create_task(self._deliver(make))
+        self._tasks[task] = None
+        task.add_done_callback(lambda done: self._tasks.pop(done, None))
 
     async def drained(self) -> None:
         """Waits until nothing is on its way any more, however long that takes."""
         while self._tasks:
-            await asyncio.wait(tuple(self._tasks.values()))
+            await asyncio.wait(tuple(self._tasks))
 
     async def aclose(self) -> None:
         """Gives what waits one more attempt, in a bounded time, and says what was not taken. May be called twice."""
         self._closing.set()
-        waiting = tuple(self._tasks.values())
+        waiting = tuple(self._tasks)
         if waiting:
             await asyncio.wait(waiting, timeout=self._patience)
             for task in waiting:
@@ -90,12 +94,15 @@ class Delivery:
             self._losses.undelivered(sum(not isinstance(one, Answer) or one.verdict == "again" for one in came))
         await self._receiver.aclose()
 
-    def _done(self, known: str, task: asyncio.Task[Answer]) -> None:
-        if self._tasks.get(known) is task:
-            del self._tasks[known]
-
-    async def _deliver(self, note: Note) -> Answer:
+    async def _deliver(self, make: Maker) -> Answer:
         begun = self._clock()
+        await self._pause(HELD_BACK)
+        try:
+            note = make()
+        except Exception as error:  # noqa: BLE001 - a note is worth less than the call; the text may have words in it
+            self._losses.lost("unmade", type(error).__name__)
+            return Answer(verdict="refused")
+        del make  # it holds the whole call, and a receiver may be down for an hour
         retrying = AsyncRetrying(
             sleep=self._pause,
             stop=lambda _: self._closing.is_set() or self._gone or self._clock() - begun >= MAX_AGE,

@@ -1,6 +1,6 @@
 """Listens to the decisions of calls and hands over a note for each transfer, once."""
 
-import logging
+from functools import partial
 from typing import Final
 
 from adapter.calls.state import Call, Pending
@@ -10,8 +10,6 @@ from adapter.handoff.delivery import Delivery
 from adapter.handoff.note import note_of, request_key
 from adapter.tool_calls.decision import Decision
 from adapter.transfers.assistant_config import AssistantConfig
-
-logger = logging.getLogger(__name__)
 
 REMEMBERED: Final = 4096
 """Requests to the gateway that led to a transfer: the same may come again, and is decided anew."""
@@ -51,12 +49,10 @@ class Handoff:
         pending = step.call.pending
         if pending is None or not step.begins_transfer:
             return
-        try:
-            if not self._told_before(step.call, pending):
-                note = note_of(step, pending, decision, self._config, model=self._model, clear=self._clear)
-                self._delivery.put(note)
-        except Exception as error:  # noqa: BLE001 - a note is worth less than the call; the text may have words in it
-            logger.error("call %s: no handoff note: %s", step.call.id, type(error).__name__)
+        if not self._told_before(step.call, pending):
+            self._delivery.put(
+                partial(note_of, step, pending, decision, self._config, model=self._model, clear=self._clear)
+            )
 
     def _told_before(self, call: Call, pending: Pending) -> bool:
         """Whether the same request to the gateway has led to the same destination before. A call counts its own."""

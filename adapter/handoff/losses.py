@@ -12,12 +12,13 @@ logger = logging.getLogger("adapter.handoff")
 EVERY: Final = 60.0
 """Seconds between two log lines on the same trouble: thousands of notes may have it at once."""
 
-Trouble: TypeAlias = Literal["full", "late", "old", "refused", "gone", "repeated"]
+Trouble: TypeAlias = Literal["full", "late", "old", "unmade", "refused", "gone", "repeated"]
 
 _LINES: Final[dict[Trouble, str]] = {
     "full": "too many notes wait: the oldest is dropped",
     "late": "a note came after closing, and is dropped",
     "old": "a note is given up, because its call is long over",
+    "unmade": "a note could not be made",
     "refused": "the receiver refuses a note, which is not sent again",
     "gone": "the receiver wants no more notes: none is sent until a restart",
     "repeated": "a note is not taken, and is sent again",

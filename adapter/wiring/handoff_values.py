@@ -43,9 +43,7 @@ def check_signing_secret(secret: str) -> None:
     except (binascii.Error, ValueError):
         key = b""
     if not secret.startswith(MARK) or not MIN_BYTES <= len(key) <= MAX_BYTES:
-        raise SettingsError(
-            f"{MARK} and {MIN_BYTES} to {MAX_BYTES} bytes in base64: whsec_$(openssl rand -base64 32)"
-        )
+        raise SettingsError(f"{MARK} and {MIN_BYTES} to {MAX_BYTES} bytes in base64: whsec_$(openssl rand -base64 32)")
 
 
 def _is_loopback(host: str) -> bool:

@@ -109,10 +109,12 @@ async def listening(plan: Plan = always, *, hangs: bool = False) -> AsyncIterato
     if not hangs:
         taken.opened.set()
     trouble: list[BaseException] = []
-    held: set[asyncio.StreamWriter] = set()
+    held: dict[asyncio.StreamWriter, asyncio.Task[None]] = {}
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        held.add(writer)
+        task = asyncio.current_task()
+        assert task is not None
+        held[writer] = task
         try:
             while (head := await reader.readuntil(b"\r\n\r\n")) and await _answered(taken, head, reader, writer):
                 pass
@@ -121,7 +123,7 @@ async def listening(plan: Plan = always, *, hangs: bool = False) -> AsyncIterato
         except Exception as error:  # noqa: BLE001 - a note that no reader takes is raised below
             trouble.append(error)
         finally:
-            held.discard(writer)
+            held.pop(writer)
             writer.close()
 
     server = await asyncio.start_server(serve, "127.0.0.1", 0)
@@ -129,8 +131,10 @@ async def listening(plan: Plan = always, *, hangs: bool = False) -> AsyncIterato
         yield taken, f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/handoff"
     finally:
         server.close()
+        taken.opened.set()
         for writer in held:
             writer.close()
+        await asyncio.gather(*held.values())
     if trouble:
         raise trouble[0]
 

@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from adapter.handoff.delivery import FIRSTS, LONGEST_WAIT, MAX_AGE, REPEATS, Delivery
+from adapter.handoff.delivery import FIRSTS, HELD_BACK, LONGEST_WAIT, MAX_AGE, REPEATS, Delivery, Maker
 from adapter.handoff.note import Note
 from adapter.handoff.receiver import Receiver
 from tests.handoff.receiving import SECRET, URL, Taken, at_once, taking
@@ -15,8 +15,8 @@ from tests.handoff.receiving import SECRET, URL, Taken, at_once, taking
 pytestmark = pytest.mark.anyio
 
 
-def note(name: object) -> Note:
-    return Note(id=f"msg_{name}", body=f'{{"said": "secret words of {name}"}}')
+def note(name: object) -> Maker:
+    return lambda: Note(id=f"msg_{name}", body=f'{{"said": "secret words of {name}"}}')
 
 
 class Clock:
@@ -46,9 +46,10 @@ async def test_an_attempt_that_fails_is_made_again_after_a_wait_that_doubles() -
     await delivery.drained()
     assert [known for known, _ in taken.attempts] == ["msg_1"] * 12
     assert len(taken.bodies["msg_1"]) == 1
-    assert [0.5 <= first < 1.1 for first in clock.waits[:1]] == [True]
-    assert all(0.5 * 2**number <= wait <= 0.5 * 2**number + 0.5 for number, wait in enumerate(clock.waits[:7]))
-    assert all(LONGEST_WAIT <= wait <= LONGEST_WAIT + 0.5 for wait in clock.waits[7:])
+    first, *waits = clock.waits
+    assert first == HELD_BACK
+    assert all(0.5 * 2**number <= wait <= 0.5 * 2**number + 0.5 for number, wait in enumerate(waits[:7]))
+    assert all(LONGEST_WAIT <= wait <= LONGEST_WAIT + 0.5 for wait in waits[7:])
     await delivery.aclose()
 
 
@@ -62,7 +63,7 @@ async def test_a_receiver_that_says_when_is_asked_no_sooner_and_not_never() -> N
     delivery = Delivery(Receiver(URL, SECRET, transport=httpx2.MockTransport(take)), sleep=clock.sleep, clock=clock)
     delivery.put(note(1))
     await delivery.drained()
-    assert clock.waits == [20, LONGEST_WAIT]
+    assert clock.waits == [HELD_BACK, 20, LONGEST_WAIT]
     await delivery.aclose()
 
 
@@ -139,12 +140,16 @@ async def test_the_oldest_leaves_a_full_queue(caplog: pytest.LogCaptureFixture) 
     await delivery.aclose()
 
 
-async def test_the_same_note_is_on_its_way_once() -> None:
+async def test_a_note_that_cannot_be_made_is_said_and_harms_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    def broken() -> Note:
+        raise ValueError("secret words")
+
     taken, delivery = taking()
-    for _ in range(5):
-        delivery.put(note(1))
+    delivery.put(broken)
+    delivery.put(note(1))
     await delivery.drained()
-    assert len(taken.attempts) == 1
+    assert set(taken.notes) == {"msg_1"}
+    assert lines(caplog) == [("ERROR", "handoff: a note could not be made: ValueError")]
     await delivery.aclose()
 
 
@@ -180,9 +185,10 @@ async def test_repeats_do_not_stand_before_a_new_note() -> None:
 async def test_closing_gives_what_waits_one_more_attempt() -> None:
     asleep = asyncio.Event()
 
-    async def forever(_: float) -> None:
-        asleep.set()
-        await asyncio.Event().wait()
+    async def forever(seconds: float) -> None:
+        if seconds > HELD_BACK:
+            asleep.set()
+            await asyncio.Event().wait()
 
     taken, delivery = taking(lambda number: 503 if number == 1 else 204, sleep=forever)
     delivery.put(note(1))

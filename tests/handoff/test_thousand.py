@@ -48,7 +48,7 @@ async def play(number: int, assistant: Assistant) -> str:
     return str(number)
 
 
-@pytest.mark.parametrize("count", [80, pytest.param(1000, marks=pytest.mark.outages)])
+@pytest.mark.parametrize("count", [100, pytest.param(1000, marks=pytest.mark.outages)])
 async def test_each_note_arrives_with_one_id_and_one_body_and_no_call_waits(count: int) -> None:
     async with listening(half_down, hangs=True) as (taken, url):
         delivery = Delivery(Receiver(url, SECRET), sleep=at_once)
