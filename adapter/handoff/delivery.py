@@ -22,8 +22,10 @@ MAX_WAITING: Final = 2000
 """Notes that wait to be taken, of some kilobytes each; the oldest leaves for a new one."""
 FIRSTS: Final = 8
 """First attempts under way at the same time."""
-REPEATS: Final = 4
+REPEATS: Final = 2
 """Others, which stand in a line of their own: a new note is for a telephone that rings now."""
+PACE: Final = 0.1
+"""Seconds after a repeat that has failed, before another one: thousands that wait would take the time of calls."""
 HELD_BACK: Final = 0.05
 """Seconds before the first attempt: the answer that announces the transfer leaves first."""
 FIRST_WAIT: Final = 0.5
@@ -103,9 +105,13 @@ class Delivery:
             self._losses.lost("unmade", type(error).__name__)
             return Answer(verdict="refused")
         del make  # it holds the whole call, and a receiver may be down for an hour
+
+        def over() -> bool:
+            return self._gone or self._clock() - begun >= MAX_AGE
+
         retrying = AsyncRetrying(
             sleep=self._pause,
-            stop=lambda _: self._closing.is_set() or self._gone or self._clock() - begun >= MAX_AGE,
+            stop=lambda _: self._closing.is_set() or over(),
             wait=_wait,
             retry=retry_if_result(lambda answer: answer.verdict == "again"),
             retry_error_callback=_last,
@@ -114,18 +120,22 @@ class Delivery:
 
         async def attempt() -> Answer:
             nonlocal line
+            first = line is self._firsts
             async with line:
                 line = self._repeats
-                return await self._attempt(note)
+                if over():  # what stands in line behind a receiver that hangs may grow old there
+                    return Answer(verdict="again")
+                answer = await self._attempt(note)
+                if answer.verdict == "again" and not first:
+                    await self._pause(PACE)
+                return answer
 
         answer: Answer = await retrying(attempt)
         if answer.verdict == "again" and not self._closing.is_set():
-            self._losses.lost("gone" if self._gone else "old", answer.why)
+            self._losses.lost("gone" if self._gone else "old")
         return answer
 
     async def _attempt(self, note: Note) -> Answer:
-        if self._gone:
-            return Answer(verdict="again")
         answer = await self._receiver.take(note)
         match answer.verdict:
             case "taken":

@@ -7,7 +7,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from adapter.handoff.delivery import FIRSTS, HELD_BACK, LONGEST_WAIT, MAX_AGE, REPEATS, Delivery, Maker
+from adapter.handoff.delivery import FIRSTS, HELD_BACK, LONGEST_WAIT, MAX_AGE, PACE, REPEATS, Delivery, Maker
 from adapter.handoff.note import Note
 from adapter.handoff.receiver import Receiver
 from tests.handoff.receiving import SECRET, URL, Taken, at_once, taking
@@ -46,10 +46,21 @@ async def test_an_attempt_that_fails_is_made_again_after_a_wait_that_doubles() -
     await delivery.drained()
     assert [known for known, _ in taken.attempts] == ["msg_1"] * 12
     assert len(taken.bodies["msg_1"]) == 1
-    first, *waits = clock.waits
+    first, *waits = (wait for wait in clock.waits if wait != PACE)
     assert first == HELD_BACK
     assert all(0.5 * 2**number <= wait <= 0.5 * 2**number + 0.5 for number, wait in enumerate(waits[:7]))
     assert all(LONGEST_WAIT <= wait <= LONGEST_WAIT + 0.5 for wait in waits[7:])
+    await delivery.aclose()
+
+
+async def test_a_receiver_that_is_down_is_not_asked_by_all_that_wait_at_once() -> None:
+    clock = Clock()
+    taken, delivery = taking(lambda number: 503 if number <= 300 else 204, sleep=clock.sleep, clock=clock)
+    for name in range(100):
+        delivery.put(note(name))
+    await delivery.drained()
+    assert len(taken.notes) == 100
+    assert clock.waits.count(PACE) == 200, "one for each repeat that has failed, and none for the others"
     await delivery.aclose()
 
 
@@ -63,7 +74,7 @@ async def test_a_receiver_that_says_when_is_asked_no_sooner_and_not_never() -> N
     delivery = Delivery(Receiver(URL, SECRET, transport=httpx2.MockTransport(take)), sleep=clock.sleep, clock=clock)
     delivery.put(note(1))
     await delivery.drained()
-    assert clock.waits == [HELD_BACK, 20, LONGEST_WAIT]
+    assert clock.waits == [HELD_BACK, 20, PACE, LONGEST_WAIT]
     await delivery.aclose()
 
 
@@ -75,10 +86,20 @@ async def test_a_note_whose_call_is_long_over_is_given_up(caplog: pytest.LogCapt
         await delivery.drained()
     assert MAX_AGE <= clock.now - 1000 < MAX_AGE + 2 * LONGEST_WAIT
     assert lines(caplog)[0] == ("WARNING", "handoff: a note is not taken, and is sent again: status 503")
-    assert lines(caplog)[-1] == (
-        "ERROR",
-        "handoff: a note is given up, because its call is long over: status 503",
-    )
+    assert lines(caplog)[-1] == ("ERROR", "handoff: a note is given up, because its call is long over")
+    await delivery.aclose()
+
+
+async def test_a_note_that_has_grown_old_in_line_is_not_sent_any_more() -> None:
+    clock, gate, full = Clock(), asyncio.Event(), asyncio.Event()
+    taken, delivery = held(gate, full, sleep=clock.sleep, clock=clock)
+    for name in range(FIRSTS + 1):
+        delivery.put(note(name))
+    await full.wait()
+    clock.now += MAX_AGE
+    gate.set()
+    await delivery.drained()
+    assert set(taken.notes) == {f"msg_{name}" for name in range(FIRSTS)}
     await delivery.aclose()
 
 
@@ -232,13 +253,15 @@ async def test_no_line_has_a_word_of_a_note_or_tells_where_it_was_to_go(caplog: 
     assert not any(word in caplog.text for word in ("secret", "desk.example", "7d1f", "whsec", "elsewhere"))
 
 
-def held(gate: asyncio.Event, **options: Any) -> tuple[Taken, Delivery]:
-    """A webhook that answers once the gate is open."""
+def held(gate: asyncio.Event, full: asyncio.Event | None = None, **options: Any) -> tuple[Taken, Delivery]:
+    """A webhook that answers once the gate is open. `full`: as many attempts are there as may be at once."""
     taken = Taken(plan=lambda _: 204)
 
     async def take(request: httpx2.Request) -> httpx2.Response:
-        await gate.wait()
         taken.attempts.append((request.headers["webhook-id"], request.content))
+        if full is not None and len(taken.attempts) == FIRSTS:
+            full.set()
+        await gate.wait()
         taken.notes[request.headers["webhook-id"]] = {}
         return httpx2.Response(204)
 
