@@ -47,7 +47,7 @@ class Losses:
         """Notes that closing did not wait for."""
         if notes:
             count_handoff("dropped", notes)
-            logger.error("handoff: closed; %d notes were not delivered", notes)
+            logger.error("handoff: closed; notes that were not delivered: %d", notes)
 
     def _say(self, level: int, trouble: Trouble, why: str) -> None:
         now = self._clock()

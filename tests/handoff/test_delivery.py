@@ -232,8 +232,8 @@ async def test_closing_is_bounded_and_says_in_one_line_what_was_not_delivered(ca
         await down.aclose()
         down.put(note("late"))
     assert [message for level, message in lines(caplog) if level == "ERROR"] == [
-        "handoff: closed; 3 notes were not delivered",
-        "handoff: closed; 3 notes were not delivered",
+        "handoff: closed; notes that were not delivered: 3",
+        "handoff: closed; notes that were not delivered: 3",
         "handoff: a note came after closing, and is dropped",
     ]
 
