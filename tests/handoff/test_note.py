@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -60,6 +61,20 @@ def test_it_says_who_rings_why_and_what_has_decided(bank: Directory) -> None:
         "transcript": [{"role": "caller", "text": "my card is gone"}],
         **identity,
     }
+
+
+def test_the_note_that_the_page_shows_has_what_a_note_has(bank: Directory) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "handoff.md").read_text()
+    shown = json.loads(page.partition("```json\n")[2].partition("```")[0])
+    told = json.loads(note(bank, call_of("my card is gone")).body)
+    assert shape(shown) == shape(told)
+
+
+def shape(value: object) -> object:
+    """The names in a JSON value, in order, without what they are given."""
+    if isinstance(value, dict):
+        return [(name, shape(part)) for name, part in value.items()]
+    return shape(value[0]) if isinstance(value, list) else None
 
 
 def test_a_transfer_that_leads_elsewhere_says_what_was_wanted(bank: Directory) -> None:
