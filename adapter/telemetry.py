@@ -167,7 +167,7 @@ class _Instruments:
         self.handoff_notes = meter.create_counter(
             "transfer_adapter.handoff.notes",
             unit="{note}",
-            description="Handoff notes by outcome: delivered, failed (an attempt, which is made again) or dropped.",
+            description="Handoff notes by outcome: delivered, failed (an attempt), refused or dropped.",
         )
         self.turn_seconds = meter.create_histogram(
             "transfer_adapter.turn.duration", unit="s", description="Duration of turns."
@@ -294,5 +294,5 @@ def count_dropped_lines(lines: int) -> None:
 
 
 def count_handoff(outcome: str, notes: int = 1) -> None:
-    """Handoff notes that were delivered or dropped, or an attempt that has failed."""
+    """Handoff notes that were delivered, refused or dropped, or an attempt that has failed and is made again."""
     _instruments().handoff_notes.add(notes, {"transfer_adapter.outcome": outcome})

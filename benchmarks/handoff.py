@@ -4,7 +4,8 @@
     python -m benchmarks.handoff --against ../other       # and what the settings cost where they are not set
 
 Two services on loopback, one with the settings and one without, are asked in turn; each call is new, and its first
-words lead to a transfer. The receiver is a process of its own. `--against` compares a service without the settings with
+words lead to a transfer. The receiver is a process of its own. CPU is all that the service's process takes for a call,
+the note's way included. `--against` compares a service without the settings with
 that of another checkout, whose `.venv` it runs in.
 """
 
@@ -27,6 +28,7 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.served import Served, served
+from benchmarks.suite.processes import cpu_seconds
 
 ROOT = Path(__file__).parents[1]
 SECRET = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
@@ -47,10 +49,11 @@ GOAL = 5.0
 
 @dataclass(frozen=True, kw_only=True)
 class Delay:
-    """Milliseconds of an answer, without and with what is compared."""
+    """Milliseconds of an answer, and of CPU that the service takes for a call, without and with what is compared."""
 
     without: list[float]
     with_it: list[float]
+    cpu: tuple[float, float]
 
     @property
     def median(self) -> float:
@@ -68,7 +71,7 @@ def main() -> None:
         asyncio.run(receive(asked.receiver))
         return
     table = Table(title=f"Milliseconds to the announcement of a transfer, {asked.calls} calls each, in turn")
-    for column in ("receiver", "median without", "with", "later by", "p99 without", "with"):
+    for column in ("receiver", "median without", "with", "later by", "p99 without", "with", "CPU without", "with"):
         table.add_column(column, justify="left" if column == "receiver" else "right")
     late = []
     for kind, what in RECEIVERS.items():
@@ -78,7 +81,7 @@ def main() -> None:
     if asked.against is not None:
         delay = unset(asked.against, asked.calls)
         table.add_row("not set (without: the other checkout)", *columns(delay))
-    Console(width=118).print(table)
+    Console(width=132).print(table)
     if late:
         sys.exit(f"later by more than {GOAL:g} ms: {', '.join(late)}")
 
@@ -102,14 +105,18 @@ def unset(checkout: Path, calls: int) -> Delay:
 
 
 def in_turn(without: Served, with_it: Served, calls: int) -> Delay:
-    ask = [asking(without), asking(with_it)]
+    services = (without, with_it)
+    ask, cpu = [asking(service) for service in services], [0.0, 0.0]
     took: list[list[float]] = [[], []]
     for number in range(FIRST + calls):
         for place in (0, 1) if number % 2 else (1, 0):
+            if number == FIRST:
+                cpu[place] = cpu_seconds(services[place].pid)
             milliseconds = ask[place](f"call-{number}")
             if number >= FIRST:
                 took[place].append(milliseconds)
-    return Delay(without=took[0], with_it=took[1])
+    spent = [1000 * (cpu_seconds(service.pid) - cpu[place]) / calls for place, service in enumerate(services)]
+    return Delay(without=took[0], with_it=took[1], cpu=(spent[0], spent[1]))
 
 
 def asking(service: Served) -> Callable[[str], float]:
@@ -136,6 +143,7 @@ def columns(delay: Delay) -> Iterator[str]:
     yield from (f"{without:.2f}", f"{with_it:.2f}", f"{delay.median:+.2f}")
     for found in (delay.without, delay.with_it):
         yield f"{statistics.quantiles(found, n=100)[98]:.2f}"
+    yield from (f"{spent:.2f}" for spent in delay.cpu)
 
 
 @contextmanager

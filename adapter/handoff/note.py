@@ -49,7 +49,7 @@ def note_of(
     reason = chosen.stated_reason if chosen else None
     caller = parties(call.info).customer
     data = {
-        "call": words(call.id)[:MAX_ID],
+        "call": words(call.id)[:MAX_ID] or None,
         "transfer": call.transfers or None,
         "turn": call.turns,
         "destination": {"key": pending.destination, "title": words(_title(pending.destination, config))},
