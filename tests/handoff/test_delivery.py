@@ -6,6 +6,8 @@ from typing import Any
 
 import httpx2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapter.handoff.delivery import FIRSTS, HELD_BACK, LONGEST_WAIT, MAX_AGE, PACE, REPEATS, Delivery, Maker
 from adapter.handoff.note import Note
@@ -51,6 +53,27 @@ async def test_an_attempt_that_fails_is_made_again_after_a_wait_that_doubles() -
     assert all(0.5 * 2**number <= wait <= 0.5 * 2**number + 0.5 for number, wait in enumerate(waits[:7]))
     assert all(LONGEST_WAIT <= wait <= LONGEST_WAIT + 0.5 for wait in waits[7:])
     await delivery.aclose()
+
+
+@given(st.lists(st.sampled_from((204, 200, 503, 500, 302, 429, 404, 301, None)), min_size=1, max_size=12))
+def test_whatever_is_answered_a_note_is_sent_until_that_is_final_and_never_after(answers: list[int | None]) -> None:
+    async def sent() -> list[str]:
+        clock, ended = Clock(), []
+        taken, delivery = taking(
+            lambda number: answers[number - 1] if number <= len(answers) else 204, sleep=clock.sleep, clock=clock
+        )
+        for name in range(3):
+            delivery.put(note(name))
+        await delivery.drained()
+        await delivery.aclose()
+        for number, (known, _) in enumerate(taken.attempts):
+            assert known not in ended, "it has been taken or refused"
+            if (answers[number] if number < len(answers) else 204) in (204, 200, 404, 301):
+                ended.append(known)
+        assert all(len(bodies) == 1 for bodies in taken.bodies.values())
+        return ended
+
+    assert sorted(asyncio.run(sent())) == ["msg_0", "msg_1", "msg_2"]
 
 
 async def test_a_receiver_that_is_down_is_not_asked_by_all_that_wait_at_once() -> None:
