@@ -38,4 +38,5 @@ PART = Part(
         " without them it is a row of its own."
     ),
     measure=measure,
+    rounds=1,
 )
