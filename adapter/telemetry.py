@@ -164,6 +164,11 @@ class _Instruments:
             unit="{line}",
             description="Lines of the decision record that were not written.",
         )
+        self.handoff_notes = meter.create_counter(
+            "transfer_adapter.handoff.notes",
+            unit="{note}",
+            description="Handoff notes by outcome: delivered, failed (an attempt), refused or dropped.",
+        )
         self.turn_seconds = meter.create_histogram(
             "transfer_adapter.turn.duration", unit="s", description="Duration of turns."
         )
@@ -286,3 +291,8 @@ def count_routing(band: str) -> None:
 def count_dropped_lines(lines: int) -> None:
     """Lines of the decision record that were not written."""
     _instruments().dropped_lines.add(lines)
+
+
+def count_handoff(outcome: str, notes: int = 1) -> None:
+    """Handoff notes that were delivered, refused or dropped, or an attempt that has failed and is made again."""
+    _instruments().handoff_notes.add(notes, {"transfer_adapter.outcome": outcome})
