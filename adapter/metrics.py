@@ -51,6 +51,9 @@ class Instruments:
         self.dropped_lines = self._counter(
             "record.dropped", "line", "Lines of the decision record that were not written."
         )
+        self.handoff_notes = self._counter(
+            "handoff.notes", "note", "Handoff notes by outcome: delivered, failed (an attempt), refused or dropped."
+        )
         self.resting = self._meter.create_up_down_counter(
             "transfer_adapter.model.resting",
             unit="{model}",
@@ -193,3 +196,8 @@ def count_routing(band: str) -> None:
 def count_dropped_lines(lines: int) -> None:
     """Lines of the decision record that were not written."""
     instruments().dropped_lines.add(lines)
+
+
+def count_handoff(outcome: str, notes: int = 1) -> None:
+    """Handoff notes that were delivered, refused or dropped, or an attempt that has failed and is made again."""
+    instruments().handoff_notes.add(notes, {"transfer_adapter.outcome": outcome})

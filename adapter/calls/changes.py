@@ -169,7 +169,8 @@ class Changes:
                 logger.info("call %s: transfer to %s sent", call_id, command.transfer.key)
         if self._on_step is None or of_turn:
             return
-        if decided is not None or step.decision is not None or step.blocked or step.result is not None:
+        told = decided is not None or step.decision is not None or step.blocked or step.result is not None
+        if told or step.begins_transfer:
             self._on_step(step if decided is None else replace(step, decision=decided))
 
 
