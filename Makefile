@@ -19,6 +19,9 @@ VOICE := tests/gateway/voice_frameworks.py
 VOICE_READY := .venv/.voice-ready
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
+# Containers often set it. Every process then compiles the thousand modules it imports, and pytest rewrites the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench bench-quick bench-readme picture docs check format lock wheel clean
 
