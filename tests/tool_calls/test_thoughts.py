@@ -5,7 +5,7 @@ import time
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory, Toolset, TransferTools, decide
@@ -16,7 +16,6 @@ from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.thoughts import AnswerStart, without_thoughts
 from adapter.transfer_tools import TransferOffer
 
-EXAMPLES = max(300, settings().max_examples)
 ANSWER = "Do you still have the card?"
 
 TAGS = ["think", "thinking", "Thought", "thoughts", "REASONING", "reflection", "scratchpad", "analysis", "seed:think"]
@@ -308,7 +307,6 @@ def replies(draw: st.DrawFn) -> tuple[str, bool]:
 
 @given(reply=replies(), api=st.sampled_from(["chat", "responses"]), data=st.data())
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_nothing_from_inside_a_thought_is_spoken_or_followed_whatever_the_split(
     offer: TransferOffer, reply: tuple[str, bool], api: Any, data: st.DataObject
 ) -> None:
@@ -337,7 +335,6 @@ def test_nothing_from_inside_a_thought_is_spoken_or_followed_whatever_the_split(
     st.lists(st.sampled_from([part for pair in FAMILIES.values() for part in pair]) | st.text(max_size=9)).map("".join)
 )
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_what_is_left_has_no_thought_in_it(text: str) -> None:
     rest = without_thoughts(text)
     assert without_thoughts(rest) == rest
