@@ -95,8 +95,9 @@ def internals(directory: Directory) -> Iterator[str]:
 async def test_no_words_of_a_caller_reach_another_number_or_bring_out_internals(
     bank: Directory, obey: Obedience
 ) -> None:
-    wrong = {dialogue: await wrong_of(bank, turns, obey) for dialogue, turns in DIALOGUES.items()}
-    assert {dialogue: found for dialogue, found in wrong.items() if found} == {}
+    looked_at = {dialogue: await wrong_of(bank, turns, obey) for dialogue, turns in DIALOGUES.items()}
+    wrong = {dialogue: found for dialogue, found in looked_at.items() if found}
+    assert not wrong, "\n".join(map(repr, wrong.items()))
 
 
 async def wrong_of(bank: Directory, turns: list[str], obey: Obedience) -> list[object]:

@@ -91,14 +91,16 @@ def is_the_answer(decision: Decision) -> bool:
 @pytest.mark.parametrize("family", FAMILIES)
 def test_only_the_answer_behind_a_thought_counts(toolset: Toolset, family: str) -> None:
     made = {name: decide(said(thought(family, inner) + ANSWER), toolset) for name, inner in CONSIDERED.items()}
-    assert {name: decision for name, decision in made.items() if not is_the_answer(decision)} == {}
+    wrong = {name: decision for name, decision in made.items() if not is_the_answer(decision)}
+    assert not wrong, "\n".join(map(repr, wrong.items()))
 
 
 @pytest.mark.parametrize("family", ALONE)
 def test_what_stands_before_a_lone_end_is_a_thought(toolset: Toolset, family: str) -> None:
     end = FAMILIES[family][1]
     made = {name: decide(said(f"{inner}{end}\n\n{ANSWER}"), toolset) for name, inner in CONSIDERED.items()}
-    assert {name: decision for name, decision in made.items() if not is_the_answer(decision)} == {}
+    wrong = {name: decision for name, decision in made.items() if not is_the_answer(decision)}
+    assert not wrong, "\n".join(map(repr, wrong.items()))
 
 
 @pytest.mark.parametrize("finish", ["stop", "length"])
@@ -111,7 +113,7 @@ def test_of_a_thought_that_is_never_closed_nothing_is_used(toolset: Toolset, fam
         decision = decide(reply, toolset)
         if not (isinstance(decision, Failed) and decision.ask_again):
             used[name] = decision
-    assert used == {}
+    assert not used, "\n".join(map(repr, used.items()))
 
 
 @pytest.mark.parametrize("family", [name for name in FAMILIES if name not in AT_THE_START])
