@@ -43,7 +43,7 @@ def serving(
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, which hears at once that it is to stop: by itself it looks ten times in a second."""
+    """uvicorn, which stops at once: by itself it looks ten times in a second whether it is to, or has closed all."""
 
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
@@ -58,6 +58,17 @@ class _Server(uvicorn.Server):
     async def main_loop(self) -> None:
         await self.on_tick(0)
         await self._stopped.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for listener in sockets or ():
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - uvicorn has no event of it
+            await asyncio.sleep(0.005)
+        await self.lifespan.shutdown()
 
     def stop(self) -> None:
         self.should_exit = True
