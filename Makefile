@@ -91,8 +91,9 @@ bench-quick: $(READY)  ## the same in two minutes, beside what the file says; AR
 bench-readme: $(READY)  ## write README.md's table of costs from benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks --readme
 
-picture: $(READY) $(BROWSING)  ## take the picture of a report anew that README.md shows, docs/report.png
+picture: $(READY) $(BROWSING)  ## take the pictures of the docs anew: docs/report.png, docs/call-states.svg
 	@$(BIN)/python -m tests.evals.report.picture
+	@$(BIN)/python -m website.call_states
 
 docs: $(READY)  ## build the documentation site into build/website; a link that leads nowhere is an error
 	@$(BIN)/python -m website

@@ -9,7 +9,7 @@ from adapter.errors import ExtraError
 Extra: TypeAlias = Literal["service", "cli", "redis", "twilio", "telnyx", "mcp", "semantic", "tune", "testing"]
 
 MODULES: dict[Extra, tuple[str, ...]] = {
-    "service": ("fastapi", "fastapi_swagger", "uvicorn", "pydantic_settings"),
+    "service": ("fastapi", "fastapi_swagger", "uvicorn", "pydantic_settings", "standardwebhooks"),
     "cli": ("typer", "rich", "pydantic_settings"),
     "redis": ("redis",),
     "twilio": ("twilio",),

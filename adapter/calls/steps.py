@@ -79,6 +79,8 @@ class Step:
     result: TransferResult | None = None
     problem: str | None = None
     wake_after: float | None = None
+    begins_transfer: bool = False
+    """The pending transfer was decided with this step. It is saved by one process, however often an event comes."""
 
     @property
     def leads_to(self) -> str | None:
@@ -310,7 +312,9 @@ def _announce(call: Call, found: Plan, config: AssistantConfig, now: datetime) -
     """Announces a transfer, or makes it at once where its announcement is silent or the platform speaks it."""
     assert found.transfer is not None  # noqa: S101 - a plan to transfer has one
     key = found.transfer.key
-    pending = Pending(destination=key, language=found.language, announced=found.say, since=now.timestamp())
+    pending = Pending(
+        destination=key, language=found.language, announced=found.say, since=now.timestamp(), cause=found.cause
+    )
     name, arguments = config.toolset.call_of(key, reason=found.reason)
     # Nine letters and digits: Mistral's servers refuse any other id, everybody else takes it.
     tool_call = ToolCall(name=name, arguments=arguments, id=f"call{call.transfers + 1:05d}")
@@ -327,9 +331,8 @@ def _announce(call: Call, found: Plan, config: AssistantConfig, now: datetime) -
         AssistantMessage(text=found.say, tool_calls=(tool_call,)),
         ToolResult(call_id=tool_call.id, text=ANNOUNCED if first else "Connecting."),
     )
-    if speech is not None and first:
-        return Step(call=call, commands=(speech,))
-    return Step(call=call, commands=(_transfer_call(found.transfer, speech, config),))
+    sent = speech if speech is not None and first else _transfer_call(found.transfer, speech, config)
+    return Step(call=call, commands=(sent,), begins_transfer=True)
 
 
 def _transfer_call(planned: PlannedTransfer, announcement: Say | None, config: AssistantConfig) -> TransferCall:
