@@ -1,0 +1,33 @@
+// Two turns side by side, fact by fact, with what differs marked.
+
+import { make } from "./elements.js";
+import { facts } from "./turn_facts.js";
+
+const long = new Set(["Reply, raw", "Thoughts"]);
+
+const cell = (label, text) => make("td", {}, long.has(label) && text ? make("pre", {}, text) : text || make("span", { class: "soft" }, "none"));
+
+/** A table of two turns; `titles` name them. */
+export function differences(titles, [one, other]) {
+  const mine = facts(one);
+  const theirs = facts(other);
+  const rows = mine
+    .map(([label, text, matters], place) => ({ label, texts: [text, theirs[place][1]], matters }))
+    .filter(({ texts }) => texts.some(Boolean))
+    .map((row) => ({ ...row, differs: row.matters && row.texts[0] !== row.texts[1] }));
+  const count = rows.filter(({ differs }) => differs).length;
+  const body = rows.map(({ label, texts, differs }) =>
+    make(
+      "tr",
+      { class: differs ? "differs" : null },
+      make("th", { scope: "row" }, label, differs ? make("span", { class: "mark" }, " differs") : null),
+      ...texts.map((text) => cell(label, text)),
+    ),
+  );
+  const head = make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col" }, title)));
+  const same = rows[0]?.differs ? "They decide differently." : count ? "They decide alike, and differ elsewhere." : "They are alike.";
+  return [
+    make("p", { class: "verdict" }, same),
+    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Two turns side by side" }, make("table", { class: "two" }, make("thead", {}, head), make("tbody", {}, ...body))),
+  ];
+}
