@@ -3,7 +3,8 @@
 // {page: a file or an address, width, height, scale, scheme: "light"|"dark", scripts, fragment, steps: [[name, …arguments],
 // …]}, where a step is
 //   type SELECTOR TEXT, choose SELECTOR VALUE, click SELECTOR, press KEY, tell EXPRESSION, axe, shoot FILE,
-//   write TEXT where the focus is, wait EXPRESSION until it is true, reload, offline "yes"|"no", downloads FOLDER,
+//   write TEXT where the focus is, do EXPRESSION, wait EXPRESSION until it is true, reload, offline "yes"|"no", downloads FOLDER,
+//   scheme "light"|"dark",
 //   tab NUMBER (another tab of the same browser at the same address; 1 is the first), follow SELECTOR to the tab it opens
 // gives {told: what each tell and axe gave, console, requests, seconds: of CPU, all of Chromium's processes together,
 // until the page was loaded and painted}, or {failed: why}. Each visit has a profile of its own.
@@ -25,7 +26,7 @@ async function spent() {
   return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime]));
 }
 
-const PATIENCE = 20_000;
+const PATIENCE = 10_000;
 const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 async function visit({ page: path, width, height, scale, scheme, scripts, fragment, steps }, context) {
@@ -35,7 +36,7 @@ async function visit({ page: path, width, height, scale, scheme, scripts, fragme
   const look = async (other) => {
     page = other;
     await page.setViewport({ width, height, deviceScaleFactor: scale });
-    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+    await doing.scheme(scheme);
     await page.setJavaScriptEnabled(scripts);
     page.on("console", (message) => said.push(message.text()));
     page.on("pageerror", (error) => said.push(String(error)));
@@ -52,6 +53,7 @@ async function visit({ page: path, width, height, scale, scheme, scripts, fragme
     click: (selector) => page.click(selector),
     press: (key) => page.keyboard.press(key),
     tell: async (expression) => told.push(await page.evaluate(expression)),
+    do: (expression) => page.evaluate(expression),
     shoot: (file) => page.screenshot({ path: file }),
     wait: async (expression) => {
       try {
@@ -61,6 +63,7 @@ async function visit({ page: path, width, height, scale, scheme, scripts, fragme
         throw new Error(`${error.message}: ${expression}; the page shows: ${shown}`);
       }
     },
+    scheme: (name) => page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: name }]),
     reload: () => page.reload(),
     offline: (whether) => page.setOfflineMode(whether === "yes"),
     downloads: async (folder) => {

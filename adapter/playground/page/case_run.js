@@ -4,8 +4,9 @@ import { find, make, pairs, tell } from "./elements.js";
 import { address, ask } from "./service.js";
 import { outcomeIn } from "./words.js";
 
-const EVERY = 250; // ms between two looks at a run
-const LOST = 20; // looks in a row without an answer, until the page gives up
+const WAIT = 5; // seconds that the service may wait for news
+const PAUSE = 1_000; // ms until a service that did not answer is asked again
+const LOST = 20; // times in a row, until the page gives up
 
 const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
@@ -47,23 +48,19 @@ export class CaseRun {
   async #look() {
     let run;
     try {
-      run = await ask("GET", `runs/${this.#id}`);
+      run = await ask("GET", `runs/${this.#id}?wait=${WAIT}`);
       this.#missed = 0;
       tell(find("run-error"));
     } catch (error) {
       tell(find("run-error"), error.message);
       this.#missed += 1;
-      if (error.lost && this.#missed < LOST) this.#soon();
+      if (error.lost && this.#missed < LOST) setTimeout(() => this.#look(), PAUSE);
       else this.#end();
       return;
     }
     this.#count(run);
-    if (run.state === "running") this.#soon();
+    if (run.state === "running") this.#look();
     else this.#over(run);
-  }
-
-  #soon() {
-    setTimeout(() => this.#look(), EVERY);
   }
 
   async #stop() {

@@ -41,9 +41,12 @@ export class Cases {
   }
 
   /** Says how many cases there are. */
-  count({ file, count }) {
-    const none = "The service was started without a file of cases: one is begun with the first that is saved.";
+  count({ file, count, writable = true }) {
+    const none = "The playground was started without a file of cases: `--cases FILE` names one.";
     tell(find("case-count"), file ? `${plural(count, "case")} in ${file}, with this call's setup and edits.` : none);
+    const keeps = "These cases are only run. To keep your own, start the playground with `--cases FILE`.";
+    tell(find("case-keeping"), writable ? "" : keeps);
+    this.#form.hidden = !writable;
   }
 
   // What was decided is what most people want to keep, or to correct.
@@ -70,8 +73,8 @@ export class Cases {
     }
     try {
       const { file, count, case: saved } = await ask("POST", `calls/${this.#call.id}/cases`, { turn: this.#call.chosen, expect: wanted });
-      this.#setup.options.cases = { file, count };
-      this.count({ file, count });
+      this.#setup.options.cases = { file, count, writable: true };
+      this.count(this.#setup.options.cases);
       tell(find("case-status"), `Saved as ${saved.id} in ${file}, which has ${plural(count, "case")} now.`);
     } catch (refused) {
       tell(error, refused.message);

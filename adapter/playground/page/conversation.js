@@ -7,6 +7,8 @@ import { milliseconds, phaseIn } from "./words.js";
 const SPEAKERS = { caller: "Caller", assistant: "Assistant" };
 /** Told in full by the panel of the turn. */
 const IN_THE_PANEL = new Set(["model", "decision"]);
+/** Not what the assistant does, but what it answers. */
+const HAPPENS = new Set(["caller", "platform"]);
 const KEYS = [..."1234567890*#"];
 
 /** Shows a call and takes what is typed. `look` is called when somebody wants to see a turn. */
@@ -78,8 +80,8 @@ export class Conversation {
     for (const line of lines) {
       if (IN_THE_PANEL.has(line.who)) continue;
       this.#lines.append(this.#line(line));
-      // The decision stands under the words that it was made of.
-      if (line.who === "caller" && left.has(line.turn)) {
+      // The decision stands under what it was made of: words, a key, a transfer that came back.
+      if (HAPPENS.has(line.who) && left.has(line.turn)) {
         this.#lines.append(this.#decision(left.get(line.turn)));
         left.delete(line.turn);
       }
@@ -123,8 +125,7 @@ export class Conversation {
     const { phase, comes_back: back, moment } = this.#call.state;
     const rings = phase === "transferring";
     const ringing = find("ringing");
-    const appears = rings && ringing.hidden;
-    const within = ringing.contains(document.activeElement);
+    const had = document.activeElement;
     ringing.hidden = !rings;
     find("ringing-title").textContent = back
       ? "It rings at the destination. What happens there?"
@@ -132,10 +133,9 @@ export class Conversation {
     find("say").hidden = find("events").hidden = phase === "over" || rings;
     find("conversation").dataset.phase = phase;
     find("conversation-title").textContent = `Conversation: ${phaseIn(phase)}${moment ? `, ${moment}` : ""}`;
-    // What had the focus is gone: it goes to what can be done now.
-    if (appears && document.activeElement === document.body) ringing.querySelector("button").focus();
-    else if (within && !rings) (phase === "over" ? find("new-call") : this.#words).focus();
-    else if (phase === "over" && document.activeElement === document.body) find("new-call").focus();
+    // What had the focus may be gone: it goes to what can be done now, and not to a button that a second Enter would press.
+    if (had.checkVisibility() && had !== document.body) return;
+    (phase === "over" ? find("new-call") : rings ? ringing : this.#words).focus();
   }
 
   #scroll() {

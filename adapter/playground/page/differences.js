@@ -7,6 +7,12 @@ const long = new Set(["Reply, raw", "Thoughts"]);
 
 const cell = (label, text) => make("td", {}, long.has(label) && text ? make("pre", {}, text) : text || make("span", { class: "soft" }, "none"));
 
+function verdict(labels) {
+  if (labels.has("Decision")) return "They decide differently.";
+  if (labels.has("Leads to")) return "They decide alike, and lead to different destinations.";
+  return labels.size ? "They decide alike, and differ in what is marked." : "They are alike.";
+}
+
 /** A table of two turns; `titles` name them. */
 export function differences(titles, [one, other]) {
   const mine = facts(one);
@@ -15,7 +21,6 @@ export function differences(titles, [one, other]) {
     .map(([label, text, matters], place) => ({ label, texts: [text, theirs[place][1]], matters }))
     .filter(({ texts }) => texts.some(Boolean))
     .map((row) => ({ ...row, differs: row.matters && row.texts[0] !== row.texts[1] }));
-  const count = rows.filter(({ differs }) => differs).length;
   const body = rows.map(({ label, texts, differs }) =>
     make(
       "tr",
@@ -25,9 +30,8 @@ export function differences(titles, [one, other]) {
     ),
   );
   const head = make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col" }, title)));
-  const same = rows[0]?.differs ? "They decide differently." : count ? "They decide alike, and differ elsewhere." : "They are alike.";
   return [
-    make("p", { class: "verdict" }, same),
+    make("p", { class: "verdict" }, verdict(new Set(rows.filter(({ differs }) => differs).map(({ label }) => label)))),
     make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Two turns side by side" }, make("table", { class: "two" }, make("thead", {}, head), make("tbody", {}, ...body))),
   ];
 }

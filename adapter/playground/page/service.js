@@ -33,10 +33,11 @@ async function refusalOf(response) {
   } catch {
     // a proxy's page, or nothing
   }
-  const sentence = WITHOUT_SENTENCE[response.status] ?? `The service answered with status ${response.status}.`;
+  const sentence = `The service answered with status ${response.status}.`;
   const title = typeof told.title === "string" ? told.title : "";
   const detail = typeof told.detail === "string" ? told.detail : "";
-  const message = response.status === 401 ? sentence : detail || title || sentence;
+  const known = WITHOUT_SENTENCE[response.status];
+  const message = response.status === 401 ? known : detail || known || title || sentence;
   return new Refusal(response.status, message);
 }
 

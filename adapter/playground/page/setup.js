@@ -14,11 +14,11 @@ export const momentChoice = (select, field) => new Choice(select, field, { read:
 /** [value, title] pairs of what `GET options` gives. */
 export const choicesOf = {
   prompts: ({ prompts }) => prompts.map((id) => [id, id]),
-  models: ({ models }) => models.map(({ id, title }) => [id, title ?? id]),
+  models: ({ models }) => models.map(({ id }) => [id, id]),
   exposures: ({ exposures }) => exposures.map((id) => [id, exposureIn(id)]),
   languages: ({ languages }) => languages.map((tag) => [tag, languageIn(tag)]),
   platforms: ({ platforms }) => platforms.map((id) => [id, id]),
-  directories: ({ directories }) => directories.map(({ id, title, destinations }) => [id, `${title} (${destinations})`]),
+  directories: ({ directories }) => directories.map(({ id, title }) => [id, title]),
   otherModel: ({ free_model: free }) => (free ? OTHER_MODEL : null),
   moments: () => moments(new Date()),
   otherMoment: OTHER_MOMENT,

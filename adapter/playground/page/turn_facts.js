@@ -39,7 +39,9 @@ export function inShort(decision) {
 }
 
 export const guardsOf = (turn) =>
-  (turn.guards ?? []).map(({ destination, reason }) => `${destination}: ${obstacleIn(reason)}`);
+  (turn.guards ?? []).map(
+    ({ destination, reason, instead }) => `${destination}: ${obstacleIn(reason)}; instead ${instead ?? "nobody"}`,
+  );
 
 const every = (turn, name) => (turn.replies ?? []).flatMap((reply) => reply[name] ?? []);
 

@@ -52,10 +52,11 @@ function pretty(text) {
   }
 }
 
-function requested(turn) {
-  if (!turn.request) return null;
-  const note = [plural(turn.request.messages?.length ?? 0, "message"), plural(turn.request.tools?.length ?? 0, "tool")];
-  return foldable("Request", asJson(turn.request), { note: note.join(", ") });
+function requested(title, request) {
+  if (!request) return null;
+  const messages = request.messages ?? request.input ?? [];
+  const note = [plural(messages.length, "message"), plural(request.tools?.length ?? 0, "tool")];
+  return foldable(title, asJson(request), { note: note.join(", ") });
 }
 
 function show(call, panel) {
@@ -75,7 +76,7 @@ function show(call, panel) {
     make("h3", {}, "Why"),
     why(turn),
     make("h3", {}, "Asked and answered"),
-    ...[requested(turn), ...replies(turn)].filter(Boolean),
+    ...[requested("Request", turn.request), requested("Request, asked again", turn.request_again), ...replies(turn)].filter(Boolean),
     foldable("On the wire", asJson(turn.wire ?? []), { note: "what the platform got", open: true }),
   );
 }
