@@ -132,7 +132,7 @@ export class Conversation {
       : "It rings at the destination. This platform takes no call back from it: unless somebody answers, the call ends.";
     find("say").hidden = find("events").hidden = phase === "over" || rings;
     find("conversation").dataset.phase = phase;
-    find("conversation-title").textContent = `Conversation: ${phaseIn(phase)}${moment ? `, ${moment}` : ""}`;
+    find("phase").textContent = [phaseIn(phase), moment].filter(Boolean).join(" · ");
     // What had the focus may be gone: it goes to what can be done now, and not to a button that a second Enter would press.
     if (had.checkVisibility() && had !== document.body) return;
     (phase === "over" ? find("new-call") : rings ? ringing : this.#words).focus();

@@ -1,11 +1,13 @@
 // Two turns side by side, fact by fact, with what differs marked.
 
 import { make } from "./elements.js";
-import { facts } from "./turn_facts.js";
+import { RAW, facts } from "./turn_facts.js";
 
-const long = new Set(["Reply, raw", "Thoughts"]);
-
-const cell = (label, text) => make("td", {}, long.has(label) && text ? make("pre", {}, text) : text || make("span", { class: "soft" }, "none"));
+function cell(label, text) {
+  if (!text) return make("td", { class: "soft" }, "none");
+  if (label !== RAW) return make("td", {}, text);
+  return make("td", {}, make("details", {}, make("summary", {}, "show"), make("pre", {}, text)));
+}
 
 function verdict(labels) {
   if (labels.has("Decision")) return "They decide differently.";

@@ -56,6 +56,7 @@ export const saysOf = (turn) => (turn.says ?? []).map(({ text }) => text);
 
 export function tokensOf({ tokens }) {
   if (!tokens || (tokens.input === null && tokens.output === null)) return "";
+  if (!tokens.input && !tokens.output) return "none";
   return `${(tokens.input ?? 0).toLocaleString("en")} in, ${(tokens.output ?? 0).toLocaleString("en")} out`;
 }
 
@@ -67,12 +68,15 @@ export function timeOf({ milliseconds: spent }) {
 
 export const rawOf = (turn) => (turn.replies ?? []).map(({ raw }) => (typeof raw === "string" ? raw : JSON.stringify(raw, null, 2)));
 
+export const RAW = "Reply, raw";
+
 /** [label, text, whether a difference matters] of a turn. */
 export function facts(turn) {
   const { kind, what } = headline(turn.decision);
   return [
     ["Decision", `${kind}: ${what}`, true],
     ["Reason", turn.decision ? reasonIn(turn.decision.reason) : "", true],
+    ["In its words", turn.decision?.stated_reason ?? "", true],
     ["Leads to", turn.leads_to ?? "", true],
     ["Guards", guardsOf(turn).join("\n"), true],
     ["Says", saysOf(turn).join("\n"), true],
@@ -81,7 +85,7 @@ export function facts(turn) {
     ["Repairs", repairsOf(turn).join("\n"), true],
     ["Thoughts", thoughtsOf(turn).join("\n"), true],
     ["Error", turn.error ? turn.error.message : "", true],
-    ["Reply, raw", rawOf(turn).join("\n\n"), true],
+    [RAW, rawOf(turn).join("\n\n"), false], // ids and times of its own make each reply another one
     ["Time", timeOf(turn), false],
     ["Tokens", tokensOf(turn), false],
   ];

@@ -57,8 +57,8 @@ const OBSTACLES = {
 
 const PHASES = {
   new: "about to begin",
-  listening: "listening to the caller",
-  transferring: "ringing at the destination",
+  listening: "listening",
+  transferring: "ringing",
   over: "over",
 };
 

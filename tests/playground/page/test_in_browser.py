@@ -82,7 +82,7 @@ def test_a_transfer_that_comes_back_is_heard_and_the_next_wish_goes_elsewhere(
         sees("fraud", DECISION),
         sees_some("#ringing"),
         ("click", '[data-outcome="answered"]'),
-        sees("Conversation: over", "#conversation-title"),
+        sees("over", "#phase"),
         LINES,
         texts_of("button.turn"),
         ("tell", "document.querySelector('#say').checkVisibility()"),
