@@ -1,4 +1,4 @@
-"""A call that somebody plays by hand: the platform's simulator on one end, the assistant in this process on the other."""
+"""A call played by hand: the platform's simulator on one end, the assistant in this process on the other."""
 
 from collections.abc import Callable
 from typing import Final
