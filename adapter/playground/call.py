@@ -65,9 +65,8 @@ class PageCall:
         self.lines: list[dict[str, Any]] = []
         self.moments: dict[int, Moment] = {}
         self._kept: list[bytes] = []
-        self.model = WatchedModel(
-            model=model, would_send=lambda request: workshop.fields(setup).body(request, setup.model)
-        )
+        fields = workshop.fields(setup)
+        self.model = WatchedModel(model=model, would_send=lambda request: fields.body(request, setup.model))
         self.platform = WatchedPlatform(platform=platform_named(setup.platform))
         settings = workshop.settings
         self.assistant = Assistant(

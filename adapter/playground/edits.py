@@ -50,6 +50,18 @@ class RefusedEdits(Exception):  # noqa: N818 - says what was refused, to whoever
         self.problems = tuple(problems)
 
 
+def normal(edits: Edits, config: AssistantConfig) -> Edits:
+    """The edits without what is as it stands in the files that the config was made from."""
+    known = config.directory.destinations
+    changed = {
+        key: text
+        for key, text in edits.descriptions.items()
+        if key not in known or text != (known[key].record.description or "")
+    }
+    body = None if edits.prompt is None else edits.prompt.strip()
+    return Edits(descriptions=changed, prompt=None if body == config.prompt.body else body)
+
+
 def baseline_of(config: AssistantConfig, directory: Path, folder: Path | None) -> Baseline:
     """The files that a config was made from. `folder` is where the operator's prompts are. Raises `OperatorError`."""
     prompts = prompts_folder(config.prompt, directory=directory, folder=folder) / config.prompt.name
@@ -71,12 +83,9 @@ def edited(baseline: Baseline, edits: Edits) -> AssistantConfig:
     try:
         if edits.descriptions:
             text = baseline.directory_with(edits.descriptions)
-            shared = [key for key, wanted in edits.descriptions.items() if text.descriptions[key] != wanted]
-            others = [
-                key for key, was in known.items() if key not in edits.descriptions and text.descriptions[key] != was
-            ]
-            if shared or others:
-                raise RefusedEdits([_problem(file, key, _SHARED) for key in shared or others])
+            wrong = [key for key, was in known.items() if text.descriptions[key] != edits.descriptions.get(key, was)]
+            if wrong:
+                raise RefusedEdits([_problem(file, key, _SHARED) for key in wrong])
             config = replace(config, directory=replace(text.directory, file=config.directory.file))
         if edits.prompt is not None:
             config = replace(config, prompt=baseline.prompt_with(edits.candidate))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from adapter.playground.calls import Calls
 from adapter.playground.case_list import CaseList
+from adapter.playground.runs import Runs
 from adapter.playground.workshop import Workshop
 from adapter.wiring import Settings, shipped_directory
 
@@ -19,6 +20,7 @@ class Playground:
         bank = cases is None and named[0].resolve() == shipped.resolve()
         self.cases = CaseList(shipped.with_name("cases.jsonl") if bank else cases, writable=not bank)
         self.calls = Calls(self.workshop)
+        self.runs = Runs()
 
     def check(self) -> None:
         """Reads every file once. Raises `OperatorError` for one that cannot be used."""
@@ -28,5 +30,6 @@ class Playground:
 
     async def aclose(self) -> None:
         """Ends calls and runs, and closes the models."""
+        await self.runs.aclose()
         await self.calls.aclose()
         await self.workshop.models.aclose()
