@@ -76,7 +76,7 @@ export function facts(turn) {
   return [
     ["Decision", `${kind}: ${what}`, true],
     ["Reason", turn.decision ? reasonIn(turn.decision.reason) : "", true],
-    ["In its words", turn.decision?.stated_reason ?? "", true],
+    ["Model's words", turn.decision?.stated_reason ?? "", true],
     ["Leads to", turn.leads_to ?? "", true],
     ["Guards", guardsOf(turn).join("\n"), true],
     ["Says", saysOf(turn).join("\n"), true],
