@@ -16,7 +16,7 @@ from adapter.errors import Unsupported
 from adapter.playground.call import Moment, PageCall
 from adapter.playground.edits import NONE, Edits
 from adapter.playground.setups import Setup, Variant, given
-from adapter.playground.turns import TurnFacts, turn_json
+from adapter.playground.turns import TurnFacts, explained, turn_json
 from adapter.playground.watched import WatchedModel
 from adapter.playground.workshop import Workshop, moment_in
 from adapter.testing.manual_call import NotNow
@@ -63,7 +63,7 @@ async def _taken(call: PageCall, moment: Moment, setup: Setup, workshop: Worksho
     wire: list[Wire] = []
     with suppress(Unsupported):  # the platform has another message for it, which it has not asked for here
         wire = wire_messages(call.platform.platform.write(moment.request, step.call, step.commands))
-    return TurnFacts(
+    facts = TurnFacts(
         number=0,
         said="",
         decided=Decided(turn=turn, step=step),
@@ -73,3 +73,4 @@ async def _taken(call: PageCall, moment: Moment, setup: Setup, workshop: Worksho
         seconds=seconds,
         numbers=config.directory.numbers,
     )
+    return await explained(facts, model)

@@ -19,7 +19,7 @@ from adapter.platforms import platform_named
 from adapter.playground.edits import NONE, Edits
 from adapter.playground.events import HangsUp, Presses, Says, StaysSilent, Transferred, play
 from adapter.playground.setups import Setup
-from adapter.playground.turns import TurnFacts, packed, turn_json, unpacked
+from adapter.playground.turns import TurnFacts, explained, packed, turn_json, unpacked
 from adapter.playground.watched import WatchedModel, WatchedPlatform
 from adapter.playground.workshop import Workshop, local, moment_in
 from adapter.testing.call_target import InProcessTarget
@@ -132,7 +132,7 @@ class PageCall:
         self._happening = _Happening(began=time.perf_counter())
         await self._call.begins()
         await self._call.hears_out()
-        self._settle()
+        await self._settle()
 
     async def happens(self, event: Says | Presses | StaysSilent | HangsUp | Transferred) -> Mapping[str, Any]:
         """What an event brings about: the new state, lines and turns. Raises `NotNow`."""
@@ -142,7 +142,7 @@ class PageCall:
         try:
             await play(event, self._call)
         finally:
-            happened = self._settle()
+            happened = await self._settle()
         return {"state": self.state, **happened}
 
     def use(self, config: AssistantConfig, edits: Edits) -> None:
@@ -195,9 +195,9 @@ class PageCall:
         self._happening.commands += self.platform.taken()
         self._happening.wire += wire_messages(answer)
 
-    def _settle(self) -> dict[str, Any]:
+    async def _settle(self) -> dict[str, Any]:
         """Keeps what has happened, and gives it."""
-        turns = [turn_json(facts) for facts in self._happening.turns]
+        turns = [turn_json(await explained(facts, self.model.model)) for facts in self._happening.turns]
         lines = self._happening.lines
         self.lines += lines
         self._kept += [packed(turn) for turn in turns]

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from adapter.errors import SettingsError
+from adapter.errors import RequestError
 from adapter.extras import installed
 from adapter.models.model import Model
 from adapter.transfers.assistant_config import AssistantConfig
@@ -44,11 +44,10 @@ class Models:
         return tuple(dict.fromkeys((self.usual, OFFLINE, *semantic)))
 
     def settings(self, name: str) -> Settings:
-        """The settings with which a model of this name is asked. Raises `SettingsError` for one that cannot be."""
+        """The settings with which a model of this name is asked. Raises `RequestError` for one that cannot be."""
         if name not in self.known and not self.free:
-            raise SettingsError(
-                f"there is {', '.join(self.known)}; another model needs OPENAI_API_KEY or OPENAI_BASE_URL"
-            )
+            known = ", ".join(self.known)
+            raise RequestError(f"model: there is {known}; another one needs OPENAI_API_KEY or OPENAI_BASE_URL")
         if name == self.usual:
             return self._settings
         # what stands in for the usual one, and how that is asked, would hide what another one does
@@ -56,7 +55,10 @@ class Models:
         return self._settings.model_copy(update={"model": name, **others})
 
     async def take(self, name: str, config: AssistantConfig) -> Model:
-        """A model that has read what the config offers, until it is given `back`. Raises `OperatorError`."""
+        """A model that has read what the config offers, until it is given `back`.
+
+        Raises `RequestError` and `OperatorError`.
+        """
         settings = self.settings(name)
         async with self._lock:
             known = self._open.get(name)

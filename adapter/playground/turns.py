@@ -2,17 +2,21 @@
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 import pydantic_core
 
 from adapter.calls.commands import Command, Say, TransferCall
 from adapter.directory.numbers import ConfiguredNumbers
+from adapter.models.explanation import explain
+from adapter.models.masking import Mask
+from adapter.models.model import Model
 from adapter.playground.watched import Exchange
 from adapter.telemetry import masked
 from adapter.testing.transcript import Decided
 from adapter.tool_calls.decision import Decision, to_wire
+from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.told_thoughts import told_thoughts
 from adapter.transfers.route import BlockedTransfer
 
@@ -33,6 +37,16 @@ class TurnFacts:
     wire: Sequence[Mapping[str, object]]
     seconds: float
     numbers: ConfiguredNumbers
+    explanation: tuple[str, ...] = ()
+    """Why the model gave no reply, and which setting to change."""
+
+
+async def explained(facts: TurnFacts, model: Model) -> TurnFacts:
+    """The facts with what is wrong with a model that has failed. Its server may be asked for that, a few seconds."""
+    error = None if facts.decided.turn is None else facts.decided.turn.error
+    if error is None:
+        return facts
+    return replace(facts, explanation=await explain(model, error, Mask(facts.numbers)))
 
 
 def turn_json(facts: TurnFacts) -> dict[str, Any]:
@@ -64,7 +78,9 @@ def turn_json(facts: TurnFacts) -> dict[str, Any]:
         "guards": [_guard(blocked) for blocked in decided.blocked],
         "says": _said(facts.commands),
         "wire": list(facts.wire),
-        "error": None if error is None else {"code": error.code, "message": masked(str(error))},
+        "error": None
+        if error is None
+        else {"code": error.code, "message": masked(str(error)), "explanation": list(facts.explanation)},
     }
 
 
@@ -79,7 +95,7 @@ def unpacked(kept: bytes) -> dict[str, Any]:
     return shown
 
 
-def _replies(facts: TurnFacts) -> "list[Any]":
+def _replies(facts: TurnFacts) -> list[ModelReply]:
     return [exchange.reply for exchange in facts.exchanges if exchange.reply is not None]
 
 
