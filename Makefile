@@ -88,8 +88,9 @@ bench-quick: $(READY)  ## the same in two minutes, beside what the file says; AR
 bench-readme: $(READY)  ## write README.md's table of costs from benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks --readme
 
-picture: $(READY) $(BROWSING)  ## take the picture of a report anew that README.md shows, docs/report.png
+picture: $(READY) $(BROWSING)  ## take the pictures anew that the pages show: of a report, docs/report.png, and of the playground
 	@$(BIN)/python -m tests.evals.report.picture
+	@$(BIN)/python -m tests.playground.page.picture
 
 docs: $(READY)  ## build the documentation site into build/website; a link that leads nowhere is an error
 	@$(BIN)/python -m website

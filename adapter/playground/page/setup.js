@@ -6,8 +6,8 @@ import { asLocal, asMoment, moments } from "./moments.js";
 import { ask } from "./service.js";
 import { exposureIn, languageIn } from "./words.js";
 
-const OTHER_MODEL = "another name …";
-const OTHER_MOMENT = "another moment …";
+const OTHER_MODEL = "another …";
+const OTHER_MOMENT = "another …";
 
 export const momentChoice = (select, field) => new Choice(select, field, { read: asMoment, write: asLocal });
 
@@ -124,7 +124,7 @@ export class Setup {
       exposureIn(setup.exposure),
       setup.language,
       setup.platform,
-      setup.at ? `pretending ${setup.at}` : "now",
+      setup.at ?? "now",
     ];
     find("setup-summary").textContent = parts.join(" · ");
     const chosen = this.value;

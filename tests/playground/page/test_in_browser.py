@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 from tests.browsing import Browse, Step, in_a_browser
-from tests.playground.page.conftest import Served
 from tests.playground.page.person import (
     DECISION,
     OUTCOME,
@@ -17,6 +16,7 @@ from tests.playground.page.person import (
     texts_of,
     visit,
 )
+from tests.playground.page.served import Served
 
 pytestmark = in_a_browser
 
