@@ -1,8 +1,8 @@
 """Somebody at the playground: what they do and see, as steps for a browser, and what must hold of every visit."""
 
 import json
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, cast
 
 from tests.browsing import Browse, Seen, Step
 
@@ -74,11 +74,7 @@ def visit(
 
     `quarrels` are words of the lines that the console may have, such as of an answer that refuses something.
     """
-    flat: list[Step] = []
-    for step in steps:
-        flat += [step] if isinstance(step[0], str) else step  # type: ignore[list-item]
-    page = f"{url}/playground"
-    seen: Seen = browse(page, READY, *flat, *LOOKED_AT, width=width, height=height)
+    seen: Seen = browse(f"{url}/playground", READY, *_flat(steps), *LOOKED_AT, width=width, height=height)
     *told, light, dark, too_wide = seen.told
     assert [line for line in seen.console if not any(word in line for word in quarrels)] == []
     outside = [request for request in seen.requests if not request.startswith((f"{url}/", "blob:", "data:"))]
@@ -86,6 +82,14 @@ def visit(
     assert {"light": _grave(light), "dark": _grave(dark)} == {"light": [], "dark": []}
     assert not too_wide
     return told
+
+
+def _flat(steps: Sequence[Step | Sequence[Step]]) -> Iterator[Step]:
+    for step in steps:
+        if isinstance(step[0], str):
+            yield cast("Step", step)
+        else:
+            yield from cast("Sequence[Step]", step)
 
 
 def _grave(violations: list[dict[str, Any]]) -> list[dict[str, Any]]:
