@@ -7,10 +7,11 @@ from types import MappingProxyType
 from typing import Any
 
 from adapter.directory.editing import DirectoryText
-from adapter.errors import DirectoryError, DocumentError, OperatorError, Problem
+from adapter.errors import DirectoryError, DocumentError, OperatorError, Problem, ToolsetError
 from adapter.evals.tuning.baseline import PROMPT, Baseline
 from adapter.tool_calls.prompt_search import prompts_folder
 from adapter.tool_calls.request import system_prompt
+from adapter.tool_calls.tools import EACH_PREFIX
 from adapter.transfers.assistant_config import AssistantConfig
 
 
@@ -92,10 +93,11 @@ def edited(baseline: Baseline, edits: Edits) -> AssistantConfig:
         system_prompt(config.prompt, config.toolset)
     except (DirectoryError, DocumentError) as error:
         raise RefusedEdits(error.problems) from error
+    except ToolsetError as error:
+        named = (key for key in edits.descriptions if str(error).startswith(f"{EACH_PREFIX}{key}:"))
+        raise RefusedEdits([_problem(file, next(named, None), str(error))]) from error
     except OperatorError as error:
         raise RefusedEdits([Problem(file=file, field=PROMPT, message=str(error))]) from error
-    except UnicodeEncodeError as error:
-        raise RefusedEdits([Problem(file=file, message="it holds half a character (a lone surrogate)")]) from error
     except ValueError as error:
         raise RefusedEdits([_problem(file, None, str(error))]) from error
     return config

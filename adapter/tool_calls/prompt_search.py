@@ -37,7 +37,8 @@ def prompts_folder(prompt: Prompt, *, directory: Path | None = None, folder: Pat
 
 
 def known_prompts(*, directory: Path | None = None, folder: Path | None = None) -> tuple[str, ...]:
-    """Every version that `find_prompt` can find with the same arguments, as `name@v2`, by name, the newest first.
+    """Every version that `find_prompt` can find with the same arguments, as `name@v2`: of each prompt the newest first,
+    those beside the directory before the shipped ones.
 
     Raises `PromptError`.
     """
@@ -48,7 +49,7 @@ def known_prompts(*, directory: Path | None = None, folder: Path | None = None) 
                 places.setdefault(path.name, path)
     return tuple(
         f"{name}@v{version}"
-        for name, path in sorted(places.items())
+        for name, path in places.items()
         for version in sorted(prompt_versions(path), reverse=True)
     )
 

@@ -1,5 +1,6 @@
 """What the page asks of the service, for tests that play a person without a browser."""
 
+import json
 from typing import Any
 
 import httpx2
@@ -14,7 +15,9 @@ class Browser:
 
     def send(self, method: str, path: str, body: object = None, status: int = 200) -> httpx2.Response:
         """An answer of this status."""
-        response = self.client.request(method, f"/playground{path}", json={} if body is None else body)
+        content = json.dumps({} if body is None else body).encode()
+        headers = {"content-type": "application/json"}
+        response = self.client.request(method, f"/playground{path}", content=content, headers=headers)
         assert response.status_code == status, response.text
         return response
 
