@@ -37,18 +37,23 @@ export class Editing {
   /** The tab is looked at: its texts are asked for once for each call. */
   open() {
     if (this.#of === this.#call.id || this.#call.id === null) return;
-    const id = (this.#of = this.#call.id);
+    this.#of = this.#call.id;
     this.#doing(async () => {
       try {
-        this.#drafts.take(await ask("GET", `calls/${id}/destinations`), this.#call.edits);
-        this.#list.reset();
-        this.#changed();
+        await this.#load();
       } catch (error) {
         this.#of = null;
         throw error;
       }
       if (this.#drafts.any) await this.#apply();
     });
+  }
+
+  /** The texts as the call goes by them now, with its edits. */
+  async #load() {
+    this.#drafts.take(await ask("GET", `calls/${this.#call.id}/destinations`), this.#call.edits);
+    this.#list.reset();
+    this.#changed();
   }
 
   async #doing(what) {
@@ -115,7 +120,8 @@ export class Editing {
     }
     find("edit-outcome").replaceChildren();
     find("edit-diff").replaceChildren();
-    this.#list.refresh();
+    await this.#load();
+    tell(this.#status, "The call goes by the files.");
   }
 
   async #export() {

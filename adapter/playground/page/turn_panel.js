@@ -14,6 +14,7 @@ function decided(turn) {
     make("p", { class: "what" }, what),
     elsewhere ? make("p", { class: "soft" }, `It leads to ${turn.leads_to} now.`) : null,
     turn.error ? make("p", { class: "error" }, turn.error.message) : null,
+    ...(turn.error?.explanation ?? []).map((line) => make("p", {}, line)),
   );
 }
 

@@ -1,11 +1,13 @@
 """Playgrounds to be played with, and a browser to do it in."""
 
+import shutil
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
+from adapter.testing import Scenario, running_mock
 from tests.browsing import Browse, running_browser
 from tests.playground.page.served import Served, large_directory, served
 
@@ -13,6 +15,22 @@ BANK = Path(__file__).parents[3] / "examples" / "bank"
 MORTGAGES = "      caller_id_name: Mortgages\n"
 HOURS = ('hours: "Mo-Fr 09:00-17:00"', "timezone: Europe/Berlin", "closed: switchboard")
 CASES = 40
+
+THOUGHT = '{"choices":[{"message":{"content":"<think>A lost card.</think>Which card is it?"}}]}'
+MODEL = Scenario.model_validate(
+    {
+        "rules": [
+            {"match": {"words": "think"}, "reply": {"raw": {"body": THOUGHT}}},
+            {
+                "match": {"words": "promise"},
+                "reply": [{"say": "I am putting you through to our loan team."}, {"call": "loans"}],
+            },
+            {"match": {"words": "loan team"}, "reply": {"call": "loans"}},
+            {"match": {"words": "wrong key"}, "reply": {"fault": "401"}},
+        ],
+        "unmatched": "offline",
+    }
+)
 
 
 @pytest.fixture
@@ -26,6 +44,16 @@ def playground(tmp_path: Path) -> Iterator[Served]:
         cases.write_text("".join(islice(lines, CASES)), "utf-8")
     with served(directory, cases) as page:
         yield page
+
+
+@pytest.fixture
+def playground_with_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
+    """The example bank with a model server, which does as it is told: think, promise, fail."""
+    directory = Path(shutil.copy(BANK / "directory.yaml", tmp_path))
+    with running_mock(MODEL) as mock:
+        monkeypatch.setenv("OPENAI_BASE_URL", mock.base_url)
+        with served(directory, tmp_path / "cases.jsonl", model="gpt-4.1-mini") as page:
+            yield page
 
 
 @pytest.fixture

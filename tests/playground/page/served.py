@@ -1,4 +1,4 @@
-"""A playground that is served: the service with its page, on a free port of loopback, with the offline model."""
+"""A playground that is served: the service with its page, on a free port of loopback."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,9 +22,9 @@ class Served:
 
 
 @contextmanager
-def served(directory: Path, cases: Path) -> Iterator[Served]:
+def served(directory: Path, cases: Path, *, model: str = "offline") -> Iterator[Served]:
     """The page of a directory file and cases, until the block ends."""
-    settings = read_settings(directory=directory, model="offline", store="memory://")
+    settings = read_settings(directory=directory, model=model, store="memory://", warm_up=False)
     app = app_of(settings)
     mount(app, Playground(settings, (directory,), cases))
     with serving(app) as url:

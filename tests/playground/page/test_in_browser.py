@@ -428,3 +428,97 @@ def test_a_thousand_destinations_are_searched_and_no_more_of_them_made_than_are_
     assert shown <= 50
     assert found == ["department_0777"]
     assert status.startswith("1 of")
+
+
+def test_thoughts_a_promise_that_was_asked_about_again_and_a_failure_are_told(
+    playground_with_model: Served, browse: Browse
+) -> None:
+    thought, thoughts, again, requests, failed = visit(
+        browse,
+        playground_with_model.url,
+        says("think about my card"),
+        sees("Which card is it?", DECISION),
+        text_of("#panel-turn .decision"),
+        text_of("#panel-turn dl"),
+        says("promise me something"),
+        sees("loans", DECISION),
+        text_of("#panel-turn dl"),
+        texts_of("#panel-turn .fold summary .caption"),
+        ("click", "#new-call"),
+        sees_none("#ringing"),
+        says("a wrong key"),
+        sees_some("#panel-turn .decision .error"),
+        text_of("#panel-turn .decision"),
+    )
+    assert thought.startswith("Question")
+    assert "Thoughts\nA lost card." in thoughts
+    assert "First answer\nQuestion to the caller: the model promised a transfer and called no tool" in again
+    assert "Asked again\n" in again
+    assert " in, " in again
+    assert requests == ["Request", "Request, asked again", "Reply 1 of 2, raw", "Reply 2 of 2, raw", "On the wire"]
+    assert "gpt-4.1-mini" in failed
+
+
+def test_edits_go_with_the_next_call_and_are_taken_back_at_once(playground: Served, browse: Browse) -> None:
+    area = '[data-key="loans"] textarea'
+    kept, decided, status, text = visit(
+        browse,
+        playground.url,
+        opened("loans"),
+        clears(area),
+        ("type", area, "Escaped hamsters, a hamster and its cage."),
+        ("click", "#apply"),
+        sees("Applied", "#edit-status"),
+        ("click", "#new-call"),
+        sees("Applied", "#edit-status"),
+        text_of('[data-key="loans"] .mark'),
+        says("My hamster has escaped from its cage"),
+        sees_some("#ringing"),
+        texts_of("button.turn"),
+        ("click", "#take-back"),
+        sees("goes by the files", "#edit-status"),
+        text_of("#edit-status"),
+        ("wait", "!document.querySelector('[data-key=\"loans\"]').open"),
+        ("click", '[data-key="loans"] summary'),
+        ("tell", f"document.querySelector({json.dumps(area)}).value"),
+    )
+    assert kept == "edited"
+    assert "loans" in decided[0]
+    assert status == "The call goes by the files."
+    assert text.startswith("Personal loans")
+
+
+def test_a_run_is_stopped_and_another_one_may_begin(playground: Served, browse: Browse) -> None:
+    case = json.loads(playground.cases.read_text("utf-8").partition("\n")[0])
+    many = (json.dumps({**case, "id": f"case-{number}"}) for number in range(3_000))
+    playground.cases.write_text("\n".join(many), "utf-8")
+    focused, stopped = visit(
+        browse,
+        playground.url,
+        chosen("cases"),
+        sees("3,000 cases", "#case-count"),
+        ("click", "#run"),
+        sees("of 3,000", "#run-count"),
+        ("tell", "document.activeElement.id"),
+        ("click", "#stop-run"),
+        sees("Stopped after", "#run-outcome"),
+        text_of("#run-outcome"),
+        sees_some("#run"),
+    )
+    assert focused == "stop-run"
+    assert "report" not in stopped
+
+
+def test_a_caller_who_wants_no_transfer_makes_a_case_without_one(playground: Served, browse: Browse) -> None:
+    visit(
+        browse,
+        playground.url,
+        says("Hello, what a lovely day"),
+        sees_some(DECISION),
+        chosen("cases"),
+        ("wait", "document.querySelector('#case-form').elements.expect.value === 'none'"),
+        ("click", "#case-form .main"),
+        sees("Saved as", "#case-status"),
+    )
+    saved = json.loads(playground.cases.read_text("utf-8").splitlines()[-1])
+    assert (saved["text"], saved["expect"]) == ("Hello, what a lovely day", None)
