@@ -522,3 +522,29 @@ def test_a_caller_who_wants_no_transfer_makes_a_case_without_one(playground: Ser
     )
     saved = json.loads(playground.cases.read_text("utf-8").splitlines()[-1])
     assert (saved["text"], saved["expect"]) == ("Hello, what a lovely day", None)
+
+
+def test_words_whose_answer_was_lost_are_not_said_twice(playground: Served, browse: Browse) -> None:
+    lose_one = """(() => {
+      const real = globalThis.fetch;
+      globalThis.fetch = async (...asked) => {
+        await real(...asked);
+        globalThis.fetch = real;
+        throw new TypeError("lost");
+      };
+    })()"""
+    lines, field = visit(
+        browse,
+        playground.url,
+        ("do", lose_one),
+        ("type", "#words", STOLEN),
+        ("press", "Enter"),
+        sees("does not answer", "#call-error"),
+        ("press", "Enter"),
+        sees("cards", DECISION),
+        sees_some("#ringing"),
+        texts_of(".line.caller"),
+        ("tell", "document.querySelector('#words').value"),
+    )
+    assert len(lines) == 1
+    assert field == ""
