@@ -20,7 +20,7 @@ VOICE_READY := .venv/.voice-ready
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench bench-quick bench-readme picture docs check format lock wheel clean
+.PHONY: help demo serve playground test test-heavy test-real test-voice fuzz chaos chaos-long bench bench-quick bench-readme picture docs check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ demo: $(READY)  ## play whole calls through the real service, without a key
 
 serve: $(READY)  ## start the service with the example bank on http://127.0.0.1:8080
 	@$(BIN)/transfer-adapter serve --directory examples/bank/directory.yaml
+
+playground: $(READY)  ## serve the page on which to try the example bank, on http://127.0.0.1:8090/playground
+	@$(BIN)/transfer-adapter playground
 
 # OpenAI's client for Node takes part in a few tests, which say that they are skipped where npm's registry is not reached.
 $(NODE_CLIENT): tests/testing/node/package-lock.json | $(READY)

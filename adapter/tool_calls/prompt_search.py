@@ -48,9 +48,7 @@ def known_prompts(*, directory: Path | None = None, folder: Path | None = None) 
             if prompt_versions(path) and REFERENCE.fullmatch(path.name):
                 places.setdefault(path.name, path)
     return tuple(
-        f"{name}@v{version}"
-        for name, path in places.items()
-        for version in sorted(prompt_versions(path), reverse=True)
+        f"{name}@v{version}" for name, path in places.items() for version in sorted(prompt_versions(path), reverse=True)
     )
 
 

@@ -9,6 +9,7 @@ from tests.playground.browser import Browser
 from tests.playground.conftest import Serve
 
 CARD = "I have lost my card"
+NO_SERVER = "model: there is offline, semantic; another one needs OPENAI_API_KEY or OPENAI_BASE_URL"
 
 
 def spoken(told: Any) -> list[str]:
@@ -38,7 +39,11 @@ def test_words_are_decided_announced_and_transferred_and_the_turn_tells_how(brow
     assert {line["turn"] for line in told["lines"]} == {1}
     (turn,) = told["turns"]
     assert turn["said"] == CARD
-    assert (turn["decision"]["kind"], turn["decision"]["destination"], turn["leads_to"]) == ("transfer", "cards", "cards")
+    assert (turn["decision"]["kind"], turn["decision"]["destination"], turn["leads_to"]) == (
+        "transfer",
+        "cards",
+        "cards",
+    )
     assert turn["says"] == [{"language": "en", "text": "I am putting you through to card services."}]
     assert [message["type"] for message in turn["wire"]] == ["speak", "transfer"]
     assert turn["wire"][1]["target_phone_number"] == "+4921155660001"
@@ -85,7 +90,9 @@ def test_a_key_of_the_telephone_is_a_turn_without_a_model(browser: Browser) -> N
 
 
 def test_silence_is_noticed_and_a_caller_may_hang_up(browser: Browser) -> None:
-    assert spoken(browser.happens("silence")) == ["Are you still there? Please tell me in a few words what it is about."]
+    assert spoken(browser.happens("silence")) == [
+        "Are you still there? Please tell me in a few words what it is about."
+    ]
     assert browser.happens("hangs_up")["state"]["phase"] == "over"
     assert browser.happens("hangs_up", 409)["title"] == "Not possible now"
 
@@ -160,7 +167,10 @@ def test_a_call_in_another_language_is_greeted_in_it(browser: Browser) -> None:
     [
         ({"directory": "../../etc/passwd"}, "directory: there is directory"),
         ({"prompt": "/etc/passwd"}, "prompt: there is receptionist@v3, receptionist@v2, receptionist@v1"),
-        ({"model": "gpt-4.1"}, "model: there is offline, semantic; another one needs OPENAI_API_KEY or OPENAI_BASE_URL"),
+        (
+            {"model": "gpt-4.1"},
+            "model: there is offline, semantic; another one needs OPENAI_API_KEY or OPENAI_BASE_URL",
+        ),
         ({"platform": "nobody"}, "platform: there is sipgate, vapi, twilio, telnyx"),
         ({"at": "tomorrow"}, "at: a date and a time, such as 2026-06-07 11:00"),
         ({"at": "0001-01-01 00:00"}, "at: a date and a time, such as 2026-06-07 11:00"),

@@ -110,7 +110,9 @@ def test_an_edit_is_one_persons_own_and_in_no_file(editor: Browser, shop: Path) 
 
 def test_findings_are_told_with_the_edit(editor: Browser) -> None:
     told = editor.edits(desk="Repairs of bicycles and scooters.")
-    assert [finding["keys"] for finding in told["findings"] if finding["code"] == "same_description"] or told["findings"]
+    assert [finding["keys"] for finding in told["findings"] if finding["code"] == "same_description"] or told[
+        "findings"
+    ]
     assert {"severity", "code", "keys", "message", "mend"} == set(told["findings"][0])
 
 
@@ -140,16 +142,16 @@ def test_an_edit_with_a_mistake_changes_nothing_and_is_told_by_field(
 
 @pytest.mark.parametrize("tool", ["git", "patch"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n"])
-def test_the_diff_gives_files_with_the_edits_and_every_comment(
-    serve: Serve, shop: Path, tool: str, ends: str
-) -> None:
+def test_the_diff_gives_files_with_the_edits_and_every_comment(serve: Serve, shop: Path, tool: str, ends: str) -> None:
     (shop / "shop.yaml").write_bytes(DIRECTORY.replace("\n", ends).encode())
     browser = Browser(serve(shop / "shop.yaml"))
     browser.begin()
     browser.edits(prompt="Be brief.\n\nBe quick.", repairs="Repairs of “anything”.", desk="A person.")
     copy = applied(browser.diff, shop, tool)
     text = (copy / "shop.yaml").read_bytes().decode()
-    assert [line for line in DIRECTORY.splitlines() if "#" in line] == [line for line in text.split(ends) if "#" in line]
+    assert [line for line in DIRECTORY.splitlines() if "#" in line] == [
+        line for line in text.split(ends) if "#" in line
+    ]
     known = Directory.load(copy / "shop.yaml").destinations
     assert [known[key].record.description for key in known] == ["Repairs of “anything”.", "A person."]
     assert load_prompt("shop", copy / "prompts").body == "Be brief.\n\nBe quick."

@@ -13,7 +13,9 @@ from tests.playground.conftest import Serve
 
 BANK = EXAMPLES / "bank" / "directory.yaml"
 
-THOUGHT = '{"choices":[{"message":{"content":"<think>A lost card.</think>Which card is it?","reasoning_content":"Hm."}}]}'
+THOUGHT = (
+    '{"choices":[{"message":{"content":"<think>A lost card.</think>Which card is it?","reasoning_content":"Hm."}}]}'
+)
 PROMISE = "I am putting you through to our loan team."
 SCENARIO = Scenario.model_validate(
     {
@@ -21,7 +23,10 @@ SCENARIO = Scenario.model_validate(
             {"match": {"words": "think"}, "reply": {"raw": {"body": THOUGHT}}},
             {"match": {"words": "promise"}, "reply": [{"say": PROMISE}, {"call": "loans"}]},
             {"match": {"words": "loan team"}, "reply": {"call": "loans"}},
-            {"match": {"words": "fenced"}, "reply": {"name": "transfer_to_cards", "arguments": '```json\n{"reason":""}\n```'}},
+            {
+                "match": {"words": "fenced"},
+                "reply": {"name": "transfer_to_cards", "arguments": '```json\n{"reason":""}\n```'},
+            },
             {"match": {"words": "wrong key"}, "reply": {"fault": "401"}},
         ],
         "unmatched": "offline",
@@ -128,5 +133,5 @@ def test_two_models_answer_the_same_words_side_by_side_and_the_call_stays(mocked
     assert one["request"]["model"] == "model-a"
     assert one["request"]["messages"][1:] == before["turns"][1]["request"]["messages"][1:]
     assert len(other["request"]["tools"]) < len(one["request"]["tools"])
-    assert (one["decision"]["destination"], other["decision"]["kind"]) == ("loans", "reply")
+    assert (one["leads_to"], other["leads_to"]) == ("loans", "transfers")
     assert mocked.whole == before
