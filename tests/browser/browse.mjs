@@ -60,7 +60,7 @@ async function visit({ page: path, width, height, scale, scheme, scripts, fragme
         await page.waitForFunction(expression, { timeout: PATIENCE });
       } catch (error) {
         const shown = await page.evaluate(() => document.body.innerText.slice(0, 2000));
-        throw new Error(`${error.message}: ${expression}; the page shows: ${shown}`);
+        throw new Error(`${error.message}: ${expression}; the console: ${said.join("; ")}; the page shows: ${shown}`);
       }
     },
     scheme: (name) => page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: name }]),

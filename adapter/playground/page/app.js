@@ -38,7 +38,7 @@ offerDictation({
   field: find("words"),
   language: () => call.setup?.language ?? "en",
   say: () => find("say").requestSubmit(),
-  tell: (sentence) => tell(find("call-error"), sentence),
+  complain: (sentence) => tell(find("call-error"), sentence),
 });
 
 find("setup").open = !NARROW.matches;

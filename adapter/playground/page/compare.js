@@ -29,7 +29,9 @@ class Side {
     fill(this.prompt, choicesOf.prompts(options), setup.prompt);
     fill(this.exposure, choicesOf.exposures(options), setup.exposure);
     this.model.offer(choicesOf.models(options), setup.model, choicesOf.otherModel(options));
-    this.at.offer(choicesOf.moments(), setup.at ?? "", choicesOf.otherMoment);
+    // A side without a moment of its own has the call's.
+    const moments = choicesOf.moments().filter(([value]) => value !== "" || setup.at === null);
+    this.at.offer(moments, setup.at ?? "", choicesOf.otherMoment);
   }
 
   get value() {
@@ -46,7 +48,7 @@ function title(letter, side, other) {
 
 /** The other of two usual things to compare with: another prompt, or another model. */
 function another(options, setup) {
-  const prompt = options.prompts.findLast((id) => id !== setup.prompt);
+  const prompt = options.prompts.find((id) => id !== setup.prompt);
   const model = options.models.find(({ id }) => id !== setup.model);
   return { ...setup, ...(prompt ? { prompt } : model ? { model: model.id } : {}) };
 }
@@ -57,12 +59,17 @@ export function watchComparison(call, setup) {
   const sides = [...form.querySelectorAll("fieldset")].map((fieldset) => new Side(fieldset));
   const outcome = find("compared");
   const error = find("compare-error");
+  const status = find("compare-status");
   let asking = false;
+  const empty = () => {
+    outcome.replaceChildren();
+    tell(status);
+  };
 
   call.addEventListener("begun", () => {
     sides[0].offer(setup.options, call.setup);
     sides[1].offer(setup.options, another(setup.options, call.setup));
-    outcome.replaceChildren();
+    empty();
     tell(error);
   });
   const edited = () => {
@@ -71,7 +78,7 @@ export function watchComparison(call, setup) {
   };
   call.addEventListener("edited", edited);
   call.addEventListener("begun", edited);
-  call.addEventListener("chosen", () => outcome.replaceChildren());
+  call.addEventListener("chosen", empty);
 
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
@@ -82,14 +89,17 @@ export function watchComparison(call, setup) {
     }
     if (asking) return;
     asking = true;
-    outcome.replaceChildren(make("p", { class: "soft" }, "Both are asked …"));
+    outcome.replaceChildren();
+    tell(status, "Both are asked …");
     const values = sides.map((side) => side.value);
     try {
       const turns = await call.again(values, form.elements.edited.checked);
       const titles = [title("A", values[0], values[1]), title("B", values[1], values[0])];
-      outcome.replaceChildren(...differences(titles, turns));
+      const { verdict, table } = differences(titles, turns);
+      outcome.replaceChildren(table);
+      tell(status, verdict);
     } catch (refused) {
-      outcome.replaceChildren();
+      empty();
       tell(error, refused.message);
     } finally {
       asking = false;

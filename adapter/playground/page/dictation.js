@@ -10,8 +10,8 @@ const PROBLEMS = {
   network: "The browser's dictation is not reached.",
 };
 
-/** Sets the button up; `language` gives the tag to listen in, `say` sends, `tell` takes a sentence for people. */
-export function offerDictation({ button, note, field, language, say, tell }) {
+/** Sets the button up; `language` gives the tag to listen in, `say` sends, `complain` takes a sentence for people. */
+export function offerDictation({ button, note, field, language, say, complain }) {
   if (Recognition === undefined) return;
   button.hidden = note.hidden = false;
   let listening = null;
@@ -27,7 +27,7 @@ export function offerDictation({ button, note, field, language, say, tell }) {
       listening.stop();
       return;
     }
-    tell("");
+    complain("");
     listening = new Recognition();
     listening.lang = language();
     listening.interimResults = true;
@@ -36,7 +36,7 @@ export function offerDictation({ button, note, field, language, say, tell }) {
       if (results[results.length - 1].isFinal) say();
     });
     listening.addEventListener("error", ({ error }) => {
-      if (error !== "aborted" && error !== "no-speech") tell(PROBLEMS[error] ?? "The dictation has failed.");
+      if (error !== "aborted" && error !== "no-speech") complain(PROBLEMS[error] ?? "The dictation has failed.");
     });
     listening.addEventListener("end", end);
     button.setAttribute("aria-pressed", "true");

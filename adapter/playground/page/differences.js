@@ -15,7 +15,7 @@ function verdict(labels) {
   return labels.size ? "They decide alike, and differ in what is marked." : "They are alike.";
 }
 
-/** A table of two turns; `titles` name them. */
+/** Two turns as a sentence that sums them up and a table; `titles` name them. */
 export function differences(titles, [one, other]) {
   const mine = facts(one);
   const theirs = facts(other);
@@ -32,8 +32,10 @@ export function differences(titles, [one, other]) {
     ),
   );
   const head = make("tr", {}, make("td", {}), ...titles.map((title) => make("th", { scope: "col" }, title)));
-  return [
-    make("p", { class: "verdict" }, verdict(new Set(rows.filter(({ differs }) => differs).map(({ label }) => label)))),
-    make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Two turns side by side" }, make("table", { class: "two" }, make("thead", {}, head), make("tbody", {}, ...body))),
-  ];
+  const labels = new Set(rows.filter(({ differs }) => differs).map(({ label }) => label));
+  const table = make("table", { class: "two" }, make("thead", {}, head), make("tbody", {}, ...body));
+  return {
+    verdict: verdict(labels),
+    table: make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Two turns side by side" }, table),
+  };
 }

@@ -6,6 +6,10 @@ import { asJson, find, foldable, make, plural, tell } from "./elements.js";
 import { ask, askForText } from "./service.js";
 import { TextList } from "./text_list.js";
 
+const MOST = 100; // findings, where a large directory has the same one again and again
+
+const UNEDITED = "The call goes by the files.";
+
 const finding = ({ keys = [], message }) => make("li", {}, keys.length ? make("b", {}, `${keys.join(", ")}: `) : null, message);
 
 export class Editing {
@@ -31,7 +35,7 @@ export class Editing {
       this.#empty();
       if (!find("panel-edit").hidden) this.open();
     });
-    call.addEventListener("chosen", () => find("edit-outcome").replaceChildren());
+    call.addEventListener("chosen", () => this.#forget());
   }
 
   /** The tab is looked at: its texts are asked for once for each call. */
@@ -76,8 +80,14 @@ export class Editing {
     return parts.filter(Boolean).join(" and ");
   }
 
-  /** Hands the drafts in. Whether the call goes by them now. */
+  /** Hands the drafts in. Whether the call goes by them now, which is told. */
   async #apply() {
+    const taken = await this.#handIn();
+    if (taken) tell(this.#status, this.#drafts.any ? `Applied: the call goes on with ${this.#count()} edited.` : UNEDITED);
+    return taken;
+  }
+
+  async #handIn() {
     const came = await this.#call.edit(this.#drafts.edits);
     const errors = came.errors ?? [];
     this.#lint(errors, came.findings ?? []);
@@ -86,7 +96,6 @@ export class Editing {
       return false;
     }
     this.#tools(came.tools ?? [], came.changed ?? []);
-    tell(this.#status, this.#drafts.any ? `Applied: the call goes on with ${this.#count()} edited.` : "The call goes by the files.");
     return true;
   }
 
@@ -97,31 +106,38 @@ export class Editing {
       tell(this.#error, "There is no turn yet: say something as the caller first.");
       return;
     }
-    const outcome = find("edit-outcome");
-    outcome.replaceChildren(make("p", { class: "soft" }, "The turn is tried again …"));
+    this.#forget();
+    tell(find("edit-verdict"), "The turn is tried again …");
     try {
       const [after] = await this.#call.again([{}], true);
-      outcome.replaceChildren(make("h3", {}, `“${before.said}”`), ...differences(["As it was", "With your edits"], [before, after]));
-      outcome.scrollIntoView({ block: "start" });
+      const { verdict, table } = differences(["As it was", "With your edits"], [before, after]);
+      find("edited-turn").replaceChildren(table);
+      tell(find("edit-verdict"), `“${before.said}” ${verdict}`);
+      find("edit-outcome").scrollIntoView({ block: "start" });
     } catch (error) {
-      outcome.replaceChildren();
+      this.#forget();
       throw error;
     }
+  }
+
+  #forget() {
+    tell(find("edit-verdict"));
+    find("edited-turn").replaceChildren();
   }
 
   async #takeBack() {
     const { edits } = this.#drafts;
     this.#drafts.clear();
     try {
-      await this.#apply();
+      await this.#handIn();
     } catch (error) {
       this.#drafts.take(this.#drafts, edits);
       throw error;
     }
-    find("edit-outcome").replaceChildren();
+    this.#forget();
     find("edit-diff").replaceChildren();
     await this.#load();
-    tell(this.#status, "The call goes by the files.");
+    tell(this.#status, UNEDITED);
   }
 
   async #export() {
@@ -143,8 +159,10 @@ export class Editing {
       const told = errors.map(({ key, field, message }) => finding({ keys: [[key, field].filter(Boolean).join(" ")].filter(Boolean), message }));
       parts.push(make("h3", { class: "bad" }, plural(errors.length, "error")), make("ul", {}, ...told));
     }
-    if (findings.length) parts.push(make("h3", {}, plural(findings.length, "finding")), make("ul", {}, ...findings.slice(0, 100).map(finding)));
-    else if (!errors.length) parts.push(make("p", { class: "soft" }, "The check finds nothing to warn of."));
+    if (findings.length) {
+      const cut = findings.length > MOST ? `; the first ${MOST} are shown` : "";
+      parts.push(make("h3", {}, `${plural(findings.length, "finding")}${cut}`), make("ul", {}, ...findings.slice(0, MOST).map(finding)));
+    } else if (!errors.length) parts.push(make("p", { class: "soft" }, "The check finds nothing to warn of."));
     find("edit-lint").replaceChildren(...parts);
   }
 
@@ -157,7 +175,8 @@ export class Editing {
   }
 
   #empty() {
-    for (const id of ["edit-outcome", "edit-lint", "edit-tools", "edit-diff"]) find(id).replaceChildren();
+    this.#forget();
+    for (const id of ["edit-lint", "edit-tools", "edit-diff"]) find(id).replaceChildren();
     tell(this.#error);
     tell(this.#status);
   }

@@ -57,6 +57,13 @@ def playground_with_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
 
 
 @pytest.fixture
+def playground_with_token(tmp_path: Path) -> Iterator[Served]:
+    """The example bank, for whoever knows the token."""
+    with served(BANK / "directory.yaml", tmp_path / "cases.jsonl", token="secret") as page:
+        yield page
+
+
+@pytest.fixture
 def large_playground(tmp_path: Path) -> Iterator[Served]:
     """A thousand destinations, and no case yet."""
     with served(large_directory(tmp_path, 1_000), tmp_path / "cases.jsonl") as page:

@@ -68,13 +68,15 @@ def visit(
     *steps: Step | Sequence[Step],
     width: int = 1280,
     height: int = 800,
+    before: Sequence[Step] = (),
     quarrels: Sequence[str] = (),
 ) -> list[Any]:
     """Opens the playground, takes the steps and looks at the page at their end. Gives what was told.
 
-    `quarrels` are words of the lines that the console may have, such as of an answer that refuses something.
+    `before` are steps until the page greets. `quarrels` are words of lines that the console may have, such as one of an
+    answer that refuses something.
     """
-    seen: Seen = browse(f"{url}/playground", READY, *_flat(steps), *LOOKED_AT, width=width, height=height)
+    seen: Seen = browse(f"{url}/playground", *before, READY, *_flat(steps), *LOOKED_AT, width=width, height=height)
     *told, light, dark, too_wide = seen.told
     assert [line for line in seen.console if not any(word in line for word in quarrels)] == []
     outside = [request for request in seen.requests if not request.startswith((f"{url}/", "blob:", "data:"))]

@@ -22,9 +22,9 @@ class Served:
 
 
 @contextmanager
-def served(directory: Path, cases: Path, *, model: str = "offline") -> Iterator[Served]:
+def served(directory: Path, cases: Path, *, model: str = "offline", token: str | None = None) -> Iterator[Served]:
     """The page of a directory file and cases, until the block ends."""
-    settings = read_settings(directory=directory, model=model, store="memory://", warm_up=False)
+    settings = read_settings(directory=directory, model=model, token=token, store="memory://", warm_up=False)
     app = app_of(settings)
     mount(app, Playground(settings, (directory,), cases))
     with serving(app) as url:

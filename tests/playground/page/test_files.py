@@ -13,6 +13,10 @@ INDEX = (PAGE / "index.html").read_text("utf-8")
 
 _IMPORTED = re.compile(r'^import .*? from "(.*?)";$', re.MULTILINE)
 
+_NAMES = re.compile(r"^import \{(.*?)\} from", re.MULTILINE)
+_EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
+_DEFINED = re.compile(r"^(?:export )?(?:async )?(?:function|const|class) (\w+)", re.MULTILINE)
+
 
 def test_the_document_has_no_inline_script_or_style_and_asks_nobody_else() -> None:
     page = Page(INDEX)
@@ -34,6 +38,16 @@ def test_a_module_imports_what_is_there_and_puts_nothing_in_as_markup(module: Pa
     assert "://" not in text
     assert text.startswith("// ")
     assert text.count("\n") <= 250
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
+def test_a_module_imports_whatever_it_calls_of_another_one(module: Path) -> None:
+    text = module.read_text("utf-8")
+    exported = {name for other in MODULES for name in _EXPORTED.findall(other.read_text("utf-8"))}
+    called = {name for name in exported if re.search(rf"(?<![.\w#]){name}\(", text)}
+    imported = {name.strip() for names in _NAMES.findall(text) for name in names.split(",")}
+    assert called <= imported | set(_DEFINED.findall(text))
+    assert {name for name in imported if len(re.findall(rf"\b{name}\b", text)) < 2} == set()
 
 
 def test_every_module_is_used() -> None:

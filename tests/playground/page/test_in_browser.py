@@ -164,7 +164,7 @@ def test_two_prompts_answer_the_same_turn_side_by_side(playground: Served, brows
         ("click", "#compare-form .main"),
         sees_some("#compared table"),
         texts_of("#compared thead th"),
-        text_of("#compared .verdict"),
+        text_of("#compare-status"),
         texts_of(".line.caller"),
     )
     assert heads == ["A: receptionist@v1", "B: receptionist@v2"]
@@ -185,7 +185,7 @@ def test_what_differs_on_a_sunday_is_marked(playground: Served, browse: Browse) 
         ("do", f"{pick}(0, 'weekday')"),
         ("do", f"{pick}(1, 'Sunday')"),
         ("click", "#compare-form .main"),
-        sees("lead to different destinations", "#compared"),
+        sees("lead to different destinations", "#compare-status"),
         texts_of("#compared tr.differs th"),
         text_of("#compared table"),
     )
@@ -480,6 +480,7 @@ def test_edits_go_with_the_next_call_and_are_taken_back_at_once(playground: Serv
         text_of("#edit-status"),
         ("wait", "!document.querySelector('[data-key=\"loans\"]').open"),
         ("click", '[data-key="loans"] summary'),
+        sees_some(area),
         ("tell", f"document.querySelector({json.dumps(area)}).value"),
     )
     assert kept == "edited"
@@ -548,3 +549,16 @@ def test_words_whose_answer_was_lost_are_not_said_twice(playground: Served, brow
     )
     assert len(lines) == 1
     assert field == ""
+
+
+def test_whoever_signs_in_with_the_token_plays_as_everybody_else(playground_with_token: Served, browse: Browse) -> None:
+    (decided,) = visit(
+        browse,
+        playground_with_token.url,
+        says(STOLEN),
+        sees("cards", DECISION),
+        text_of(DECISION),
+        before=(("type", "#token", "secret"), ("press", "Enter")),
+        quarrels=("401",),
+    )
+    assert decided == "cards"
