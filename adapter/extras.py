@@ -11,7 +11,7 @@ Extra: TypeAlias = Literal[
 ]
 
 MODULES: dict[Extra, tuple[str, ...]] = {
-    "service": ("fastapi", "fastapi_swagger", "uvicorn", "pydantic_settings"),
+    "service": ("fastapi", "fastapi_swagger", "uvicorn", "pydantic_settings", "standardwebhooks"),
     "cli": ("typer", "rich", "pydantic_settings"),
     "redis": ("redis",),
     "twilio": ("twilio",),

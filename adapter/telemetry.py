@@ -164,6 +164,11 @@ class _Instruments:
             unit="{line}",
             description="Lines of the decision record that were not written.",
         )
+        self.handoff_notes = meter.create_counter(
+            "transfer_adapter.handoff.notes",
+            unit="{note}",
+            description="Handoff notes by outcome: delivered, failed (an attempt), refused or dropped.",
+        )
         self.turn_seconds = meter.create_histogram(
             "transfer_adapter.turn.duration", unit="s", description="Duration of turns."
         )
@@ -171,11 +176,17 @@ class _Instruments:
             "transfer_adapter.store.duration", unit="s", description="Duration of reading and changing a call."
         )
 
-    def span(self, name: str, **options: Any) -> AbstractContextManager[Any]:
-        """A span around what follows, nothing while nobody has set up who listens: a turn has four of them."""
-        if isinstance(self._trace.get_tracer_provider(), self._trace.ProxyTracerProvider):
-            return nullcontext(self._trace.INVALID_SPAN)
-        return self._tracer.start_as_current_span(name, record_exception=False, **options)
+    def span(self, name: str, *, set_status_on_exception: bool = True, **options: Any) -> AbstractContextManager[Any]:
+        """A span around what follows, nothing while nobody has set up who listens: a turn has four of them.
+
+        The tracer is asked, for to ask for its provider looks up the environment each time.
+        """
+        span = self._tracer.start_span(name, **options)
+        if span is self._trace.INVALID_SPAN:
+            return nullcontext(span)
+        return self._trace.use_span(
+            span, end_on_exit=True, record_exception=False, set_status_on_exception=set_status_on_exception
+        )
 
 
 _instruments = cache(_Instruments)
@@ -280,3 +291,8 @@ def count_routing(band: str) -> None:
 def count_dropped_lines(lines: int) -> None:
     """Lines of the decision record that were not written."""
     _instruments().dropped_lines.add(lines)
+
+
+def count_handoff(outcome: str, notes: int = 1) -> None:
+    """Handoff notes that were delivered, refused or dropped, or an attempt that has failed and is made again."""
+    _instruments().handoff_notes.add(notes, {"transfer_adapter.outcome": outcome})

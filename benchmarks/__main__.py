@@ -84,7 +84,7 @@ def _parts(run: Run, parts: Sequence[Part], console: Console) -> list[Section]:
 
 
 def _measured(part: Part, run: Run) -> Section:
-    told = measured_with(run.rounds)  # before anything is started: the load is other people's
+    told = measured_with(part.extent(run))  # before anything is started: the load is other people's
     return Section(title=part.title, says=part.says, measured=told, figures=tuple(part.measure(run)))
 
 

@@ -4,8 +4,8 @@
     python -m benchmarks.many_workers --workers 1 4 --seconds 20
     python -m benchmarks.many_workers --store cluster          # three nodes in place of one server
 
-`transfer-adapter serve --workers N` with the example bank; the model is the mock server, which answers at once. Callers
-call as in `memory_per_call.py`: a greeting, three sentences that are answered with one each, every end of speech
+`transfer-adapter serve --workers N` with the example bank; the model is the mock server, which answers at once. A call
+is a greeting, three sentences that are answered with one each, every end of speech
 reported, and the call ends. All of it shares the cores of this machine, so the figures to read are processor time: of
 the workers, and of the store, for each turn. Turns a second by the clock say how the machine was shared. Each turn is
 two requests; what a call's beginning and end take is spread over its three turns.
@@ -35,9 +35,14 @@ from rich.table import Table
 
 from adapter.testing import running_mock
 from adapter.testing.scenario import parse_scenario
-from benchmarks.memory_per_call import ANSWERED, BANK, SAID
-from benchmarks.served import SERVE, port_of
+from benchmarks.served import BANK, SERVE, port_of
 
+SAID = (
+    "Good morning, I have a question about the card that you sent me last week.",
+    "It is the blue one, and the letter says that I should wait for another letter.",
+    "Yes, since Monday, and I would like to know whether I can use it abroad.",
+)
+ANSWERED = "I see. Could you tell me a little more about it, so that I can connect you with the right department?"
 SCENARIO = f"rules: [{{reply: {{say: {json.dumps(ANSWERED)}}}}}]"
 CALLERS = 48
 """Calls at the same time."""
@@ -206,7 +211,18 @@ def until_so(condition: Any) -> None:
 def running_service(folder: Path, workers: int, store: str, model: str) -> Iterator[tuple[int, int]]:
     """The service's process, and its port."""
     environment = {**os.environ, "OPENAI_BASE_URL": model, "OPENAI_API_KEY": "none", "ADAPTER_STORE": store}
-    command = [sys.executable, "-c", SERVE, "serve", "-d", str(BANK), "--port", "0", "--workers", str(workers)]
+    command = [
+        sys.executable,
+        "-c",
+        SERVE,
+        "serve",
+        "-d",
+        str(BANK / "directory.yaml"),
+        "--port",
+        "0",
+        "--workers",
+        str(workers),
+    ]
     with (folder / "log").open("w+") as log:
         service = subprocess.Popen(command, stderr=log, cwd=folder, env=environment)
         try:

@@ -5,7 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 
+import httpx2
 import pytest
 from opentelemetry import trace
 from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor, TracerProvider
@@ -13,6 +15,8 @@ from opentelemetry.sdk.trace import ReadableSpan, SpanProcessor, TracerProvider
 from adapter.calls import turn
 from adapter.calls.record_file import RecordFile
 from adapter.directory.numbers import ConfiguredNumbers
+from adapter.handoff.note import Note
+from adapter.handoff.receiver import Receiver
 from adapter.models.model import Model, PieceListener
 from adapter.models.request_fields import RequestFields
 from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
@@ -50,10 +54,11 @@ class Watch:
 
 @contextmanager
 def watching(watch: Watch) -> Iterator[None]:
-    """Looks at every log record of the package, span, line of a decision record, and request to a model."""
+    """Looks at all log records of the package, spans, lines of decision records, handoff notes, requests to models."""
     with pytest.MonkeyPatch.context() as patch:
         _watch_logs(watch, patch)
         _watch_records(watch, patch)
+        _watch_notes(watch, patch)
         _watch_models(watch, patch)
         provider = TracerProvider()
         provider.add_span_processor(_Spans(watch))
@@ -82,6 +87,16 @@ def _watch_records(watch: Watch, patch: pytest.MonkeyPatch) -> None:
         put(self, line)
 
     patch.setattr(RecordFile, "put", seen)
+
+
+def _watch_notes(watch: Watch, patch: pytest.MonkeyPatch) -> None:
+    ask = Receiver._request
+
+    def seen(self: Receiver, note: Note, now: datetime) -> httpx2.Request:
+        watch.see("handoff notes", note.body)
+        return ask(self, note, now)
+
+    patch.setattr(Receiver, "_request", seen)
 
 
 def _watch_models(watch: Watch, patch: pytest.MonkeyPatch) -> None:

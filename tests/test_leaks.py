@@ -1,6 +1,7 @@
 """The watch over what leaves the program sees each kind of thing, so that finding nothing means something."""
 
 import logging
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from adapter import Assistant, Directory, Toolset
 from adapter.calls.record import DecisionRecord
 from adapter.calls.state import Call
 from adapter.calls.turn import Turn
+from adapter.handoff.note import Note
 from adapter.telemetry import turn_span
 from adapter.testing import ScriptedModel, says
 from adapter.testing.mock_server.request_log import LoggedRequest, RequestLog
@@ -17,6 +19,7 @@ from adapter.tool_calls.decision import Reply
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.call_info import CallInfo
+from tests.handoff.receiving import taking
 from tests.leaks import Watch
 
 pytestmark = pytest.mark.anyio
@@ -44,6 +47,13 @@ async def test_a_line_of_a_decision_record(watch: Watch, tmp_path: Path) -> None
     await record.aclose()
     (told,) = watch.told()
     assert told.startswith("lines of decision records: ")
+
+
+async def test_a_handoff_note(watch: Watch) -> None:
+    _, delivery = taking()
+    delivery.put(partial(Note, id="msg_1", body=NUMBER))
+    await delivery.aclose()
+    assert watch.told() == [f"handoff notes: {NUMBER}"]
 
 
 async def test_a_request_to_a_model(watch: Watch) -> None:

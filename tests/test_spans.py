@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 
 from adapter import Assistant, Directory, Toolset
 from adapter.errors import ModelServerError, ModelUnreachable
+from adapter.handoff.note import Note
 from adapter.models.fallback import FallbackModel
 from adapter.models.rotation import FAILURES
 from adapter.models.semantic import SemanticModel
@@ -24,6 +26,7 @@ from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.request import request
+from tests.handoff.receiving import taking
 from tests.models.made_up import MadeUpEmbedder
 
 pytestmark = pytest.mark.anyio
@@ -121,3 +124,19 @@ async def test_the_circuit_between_a_model_and_the_router_behind_it_is_visible(b
     assert (more["scripted"], more["semantic"]) == (1, FAILURES + 1)
     assert sum(counted("router.decisions", "transfer_adapter.band").values()) - routed == FAILURES + 1
     await chain.aclose()
+
+
+async def test_handoff_notes_are_counted_by_what_became_of_them() -> None:
+    def counted() -> Counter[str]:
+        told = points("transfer_adapter.handoff.notes")
+        return Counter({str(point.attributes["transfer_adapter.outcome"]): point.value for point in told})
+
+    before = counted()
+    answers = iter((503, 204, 404))
+    _, delivery = taking(lambda _: next(answers))
+    for name in ("repeated", "refused"):
+        delivery.put(partial(Note, id=name, body="{}"))
+        await delivery.drained()
+    await delivery.aclose()
+    delivery.put(partial(Note, id="late", body="{}"))
+    assert counted() - before == {"failed": 1, "delivered": 1, "refused": 1, "dropped": 1}

@@ -18,6 +18,7 @@ from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.calls.store import Store, Stored
 from adapter.calls.timers import with_timer
+from adapter.errors import StoreError
 from adapter.telemetry import store_span
 from adapter.tool_calls.decision import Decision, Transfer
 from adapter.transfers.assistant_config import AssistantConfig
@@ -82,6 +83,8 @@ class Changes:
 
         `seen` makes a call that is not known yet. `of_turn`: the step is recorded with its turn. `decided` is the
         decision of a turn that was recorded before.
+
+        Raises `StoreError` where others were faster each time: whoever waits for an answer is to hear something.
         """
         with store_span():
             step = await self._at_once(call_id, change, seen, again=again)
@@ -89,7 +92,7 @@ class Changes:
                 async with self._locks.setdefault(call_id, asyncio.Lock()):
                     step = await self._attempts(call_id, change, seen)
         if step is None:
-            return Step(call=Call(info=seen or CallInfo(id=call_id)))
+            raise StoreError(f"given up after {MAX_CONFLICTS} conflicting changes")
         saved, taken = step
         self._tell(taken, decided if saved else None, of_turn=of_turn)
         return taken
@@ -122,7 +125,6 @@ class Changes:
             if step is not None:
                 return step
             await asyncio.sleep(random.uniform(0, NEXT_TRY * attempt))  # noqa: S311 - no secret
-        logger.error("call %s: given up after %d conflicting changes", call_id, MAX_CONFLICTS)
         return None
 
     async def _attempt(self, call_id: str, change: Change, seen: CallInfo | None) -> tuple[bool, Step] | None:
@@ -163,7 +165,8 @@ class Changes:
                 logger.info("call %s: transfer to %s sent", call_id, command.transfer.key)
         if self._on_step is None or of_turn:
             return
-        if decided is not None or step.decision is not None or step.blocked or step.result is not None:
+        told = decided is not None or step.decision is not None or step.blocked or step.result is not None
+        if told or step.begins_transfer:
             self._on_step(step if decided is None else replace(step, decision=decided))
 
 

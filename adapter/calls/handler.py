@@ -28,6 +28,7 @@ from adapter.calls.steps import Step, call_offer
 from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn, with_shown
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
+from adapter.errors import StoreError
 from adapter.models.model import Model
 from adapter.telemetry import count_decision, turn_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer
@@ -102,7 +103,7 @@ class CallHandler:
         self._deliveries = Deliveries()
         self._faults = ModelFaults()
         self._starts = AnswerStarts()
-        self._notes: set[asyncio.Task[Step]] = set()
+        self._notes: set[asyncio.Task[None]] = set()
         self._changes = Changes(self.store, config, self.now, self._deliveries, on_step)
         _ = self.config.toolset  # a directory whose tools no provider takes is refused here, not in a call
 
@@ -157,9 +158,15 @@ class CallHandler:
         """
         self._deliveries.ended(call_id, number, delivered=delivered)
         if delivered and not isinstance(self.store, MemoryStore):
-            note = asyncio.create_task(self._changes.change(call_id, lambda known, _: Step(call=known), again=True))
+            note = asyncio.create_task(self._note(call_id))
             self._notes.add(note)
             note.add_done_callback(self._notes.discard)
+
+    async def _note(self, call_id: str) -> None:
+        try:
+            await self._changes.change(call_id, lambda known, _: Step(call=known), again=True)
+        except StoreError as error:
+            logger.warning("call %s: no other process is told that an answer has arrived: %s", call_id, error)
 
     async def admit(self, call_id: str, ticket: str) -> bool:
         """Whether a connection to a call may be opened with a ticket: one that an answer gave out, and only once."""
@@ -172,8 +179,12 @@ class CallHandler:
             admitted = used is not None
             return Step(call=known if used is None else used)
 
-        step = await self._changes.change(call_id, using)
-        return admitted and bool(step.call.told)  # nothing is told to a call whose change was given up
+        try:
+            await self._changes.change(call_id, using)
+        except StoreError as error:
+            logger.error("call %s: a connection to it is refused: %s", call_id, error)
+            return False
+        return admitted
 
     async def noted(self) -> None:
         """Waits until other processes can know of every answer that has arrived."""
@@ -282,11 +293,14 @@ class CallHandler:
     async def _take(self, call: Call, running: _RunningTurn, say: SayStep | None) -> Turn:
         turn = await self._ask(call, running.number, say)
         if running.late:
-            await self._changes.change(
-                call.id,
-                lambda known, _: on_ready(with_shown(known, running.number, turn), running.number, turn.decision),
-                again=True,
-            )
+            try:
+                await self._changes.change(
+                    call.id,
+                    lambda known, _: on_ready(with_shown(known, running.number, turn), running.number, turn.decision),
+                    again=True,
+                )
+            except StoreError as error:  # who asks for it next waits in vain, and is told so
+                logger.error("call %s: a late decision could not be kept: %s", call.id, error)
             if self._running.get(call.id) is running:
                 del self._running[call.id]
             if not running.recorded and self.on_turn is not None:

@@ -79,6 +79,8 @@ class Step:
     result: TransferResult | None = None
     problem: str | None = None
     wake_after: float | None = None
+    begins_transfer: bool = False
+    """The pending transfer was decided with this step. It is saved by one process, however often an event comes."""
 
     @property
     def leads_to(self) -> str | None:
@@ -327,9 +329,8 @@ def _announce(call: Call, found: Plan, config: AssistantConfig, now: datetime) -
         AssistantMessage(text=found.say, tool_calls=(tool_call,)),
         ToolResult(call_id=tool_call.id, text=ANNOUNCED if first else "Connecting."),
     )
-    if speech is not None and first:
-        return Step(call=call, commands=(speech,))
-    return Step(call=call, commands=(_transfer_call(found.transfer, speech, config),))
+    sent = speech if speech is not None and first else _transfer_call(found.transfer, speech, config)
+    return Step(call=call, commands=(sent,), begins_transfer=True)
 
 
 def _transfer_call(planned: PlannedTransfer, announcement: Say | None, config: AssistantConfig) -> TransferCall:

@@ -41,7 +41,9 @@ class ChatSession:
 
     def __init__(self, settings: Settings, platform: str, screen: ChatScreen, runner: asyncio.Runner) -> None:
         # A conversation to try things out leaves nothing behind.
-        self._settings = settings.model_copy(update={"store": "memory://", "record": None})
+        self._settings = settings.model_copy(
+            update={"store": "memory://", "record": None, "handoff_url": None, "handoff_secret": None}
+        )
         self._platform = platform
         self._screen = screen
         self._runner = runner

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from adapter.cli.terminal import visible
+from adapter.documents.document import first_of
 from adapter.errors import Problem, SettingsError
 from adapter.importing import Ask, Imported, import_export
 
@@ -81,9 +82,9 @@ def _tell(imported: Imported) -> None:
     _list(console, "read otherwise than written", imported.changed)
     _list(console, "stayed behind", imported.left_behind)
     count = f"{len(imported.keys)} destination{'s' if len(imported.keys) != 1 else ''}"
-    console.print(f"{imported.to}: {count}: {', '.join(imported.keys)}", markup=False)
+    console.print(f"{imported.to}: {count}: {first_of(imported.keys)}", markup=False)
     if imported.waiting:
-        console.print(f"not connected yet, see above: {', '.join(imported.waiting)}", markup=False)
+        console.print(f"not connected yet, see above: {first_of(imported.waiting)}", markup=False)
     key, why = imported.fallback.key, imported.fallback.why
     console.print(
         f"fallback: {key or 'none'}, because {why}" if why[:3] != "as " else f"fallback: {key}, {why}", markup=False

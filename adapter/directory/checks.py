@@ -9,14 +9,13 @@ from adapter.directory.parsing import ParsedDestination
 from adapter.directory.policy import DirectorySettings
 from adapter.directory.problems import Problems
 from adapter.directory.raw_directory import RawDirectory
-from adapter.documents.document import Path, printable
+from adapter.documents.document import Path, first_of, printable
 from adapter.documents.validation_messages import close_name
 
 FALLBACK_DIGIT = "0"
 """The telephone key that always means the fallback."""
 
 
-_MANY = 12
 _COSTLY: Mapping[Kind | None, str] = {"premium": "premium-rate", "satellite": "satellite"}
 _DIGITS = re.compile(r"[0-9]+")
 
@@ -68,8 +67,7 @@ def _no_such(name: str, keys: Sequence[str]) -> str:
     close = close_name(name, list(keys))
     if close is not None:
         return f"names no destination: did you mean {printable(close)}?"
-    named = ", ".join(map(printable, keys[:_MANY]))
-    return f"names no destination: the keys are {named}{', …' if len(keys) > _MANY else ''}"
+    return f"names no destination: the keys are {first_of(map(printable, keys))}"
 
 
 def _check_dialable(

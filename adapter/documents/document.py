@@ -2,7 +2,7 @@
 
 import datetime
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
@@ -23,6 +23,8 @@ MAX_ANCHORS = 1_000
 """Anchors and aliases of a YAML file together. Who writes one by hand has a dozen."""
 MAX_PROBLEMS = 100
 """Problems of a file that are told. Who has mended so many looks again."""
+NAMED = 20
+"""Names in a line of a message: nobody reads those of a thousand destinations."""
 
 _MAX_NUMBER = 10**18
 _LONGEST = 40
@@ -171,6 +173,13 @@ def printable(name: str) -> str:
     """A name out of a file as it may be printed: no phone number, no control characters, not endless."""
     text = "".join(character if character.isprintable() else "?" for character in masked(name[: 10 * _LONGEST]))
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def first_of(names: Iterable[str], most: int = NAMED) -> str:
+    """Names for people, in a line; of many the first, and how many more there are."""
+    every = list(names)
+    more = f" and {len(every) - most:,} more" if len(every) > most else ""
+    return ", ".join(every[:most]) + more
 
 
 def printable_path(path: Path) -> str:

@@ -42,7 +42,9 @@ class ToldTurn:
         if found.transfer is not None:
             key = found.transfer.key
             way = Pending(destination=key, language=found.language, announced=found.say, since=self.since)
-            step = Step(call=replace(call, pending=way), blocked=found.blocked)
+            # A call of ours asks the platform's own backend, and that may decide otherwise.
+            native = asked.native is not None
+            step = Step(call=replace(call, pending=way), blocked=found.blocked, begins_transfer=native)
         else:
             step = Step(call=call, blocked=found.blocked)
         turn = Turn(

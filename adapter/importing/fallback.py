@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeAlias
 
+from adapter.documents.document import first_of
 from adapter.documents.validation_messages import close_name
 from adapter.errors import SettingsError
 from adapter.importing.destinations import ImportedDestination
@@ -66,7 +67,7 @@ def _likeness(destination: ImportedDestination) -> int:
 
 def _cannot_be(named: str, keys: Sequence[str], destinations: Sequence[ImportedDestination]) -> str:
     one = next((one for one in destinations if one.key == named), None)
-    there = f"there is {', '.join(keys) or 'none'}"
+    there = f"there is {first_of(keys) or 'none'}"
     if one is None:
         close = close_name(named, list(keys))
         return f"--fallback {named}: {f'did you mean {close}?' if close else f'no destination has that key; {there}'}"

@@ -16,7 +16,8 @@ from adapter.playground.case_list import messages_of
 from adapter.playground.editing import files_of
 from adapter.playground.playground import Playground
 from adapter.playground.route_parts import JSON_ONLY, Played, Used, call_of, json_response
-from adapter.playground.run import Run, RunJob
+from adapter.playground.run import Run
+from adapter.playground.run_process import RunJob
 from adapter.playground.workshop import moment_in
 from adapter.service.pages import CLOSED
 from adapter.testing.manual_call import NotNow

@@ -78,7 +78,7 @@ def files_of(call: PageCall, workshop: Workshop) -> tuple[EditedFile, ...]:
     if not call.edits:
         return ()
     file, folder = workshop.file(call.setup.directory), workshop.settings.prompts_dir
-    baseline = baseline_of(workshop.config(call.setup), file.path, folder)
+    baseline = baseline_of(workshop.config(call.setup), file.text, folder)
     prompts = prompts_folder(baseline.config.prompt, directory=file.path, folder=folder)
     return edited_files(baseline, call.edits, prompts)
 

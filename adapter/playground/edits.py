@@ -63,13 +63,13 @@ def normal(edits: Edits, config: AssistantConfig) -> Edits:
     return Edits(descriptions=changed, prompt=None if body == config.prompt.body else body)
 
 
-def baseline_of(config: AssistantConfig, directory: Path, folder: Path | None) -> Baseline:
+def baseline_of(config: AssistantConfig, directory: DirectoryText, folder: Path | None) -> Baseline:
     """The files that a config was made from. `folder` is where the operator's prompts are. Raises `OperatorError`."""
-    prompts = prompts_folder(config.prompt, directory=directory, folder=folder) / config.prompt.name
+    prompts = prompts_folder(config.prompt, directory=Path(directory.file), folder=folder) / config.prompt.name
     versions = {int(path.stem[1:]): path.read_bytes() for path in prompts.glob("v*.md") if path.stem[1:].isdigit()}
     return Baseline(
         config=config,
-        directory=DirectoryText.load(directory),
+        directory=directory,
         prompt=versions[config.prompt.version],
         versions=versions,
     )

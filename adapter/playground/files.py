@@ -1,13 +1,39 @@
 """The directory files that the operator has named: read when they are needed, and again when they have changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
+from typing import Generic, TypeVar
 
 from adapter.directory import Directory
+from adapter.directory.editing import DirectoryText
 from adapter.errors import SettingsError
 from adapter.tool_calls.prompt_search import known_prompts
 from adapter.wiring import Settings, prompt_of
+
+T = TypeVar("T")
+
+
+class _Kept(Generic[T]):
+    """What was read of a file, until that changes. Whoever asks while somebody else reads waits for them."""
+
+    def __init__(self, path: Path, read: Callable[[Path], T]) -> None:
+        self._path = path
+        self._read = read
+        self._known: tuple[tuple[int, int], T] | None = None
+        self._lock = Lock()
+
+    def now(self) -> T:
+        """The same as it is now. Raises what `read` does."""
+        with self._lock:
+            try:
+                stat = self._path.stat()
+                version = (stat.st_mtime_ns, stat.st_size)
+            except OSError:
+                version = (0, 0)  # to read it says what is wrong
+            if self._known is None or self._known[0] != version:
+                self._known = (version, self._read(self._path))
+            return self._known[1]
 
 
 class DirectoryFile:
@@ -16,21 +42,18 @@ class DirectoryFile:
     def __init__(self, id: str, path: Path) -> None:  # noqa: A002 - what it is called on the wire
         self.id = id
         self.path = path
-        self._read: tuple[tuple[int, int], Directory] | None = None
-        self._lock = Lock()
+        self._directory = _Kept(path, Directory.load)
+        self._text = _Kept(path, DirectoryText.load)
 
     @property
     def directory(self) -> Directory:
         """What it says now. Raises `DirectoryError`."""
-        with self._lock:
-            try:
-                stat = self.path.stat()
-                version = (stat.st_mtime_ns, stat.st_size)
-            except OSError:
-                version = (0, 0)  # the loader says what is wrong
-            if self._read is None or self._read[0] != version:
-                self._read = (version, Directory.load(self.path))
-            return self._read[1]
+        return self._directory.now()
+
+    @property
+    def text(self) -> DirectoryText:
+        """The same as a text that can be rewritten. Raises `DirectoryError`."""
+        return self._text.now()
 
     @property
     def title(self) -> str:

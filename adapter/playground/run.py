@@ -1,47 +1,26 @@
-"""One run of the operator's cases with the setup and the edits of a call: by `adapter.evals`, in a thread of its own.
-
-A thread, because the offline model works without ever waiting, and the callers of other people wait for the loop.
-"""
+"""One run of the operator's cases with the setup and the edits of a call: begun, followed and stopped."""
 
 import asyncio
-import logging
-import time
-from collections.abc import Sequence
+import pickle
+import subprocess
+import sys
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any, Final, Literal, TypeAlias
 
-from adapter import evals
-from adapter.errors import OperatorError
-from adapter.evals.folder import REPORT
-from adapter.evals.rows import Row
-from adapter.evals.runner import NOON
-from adapter.playground.edited_files import EditedFile
-from adapter.wiring import Settings
+import pydantic_core
 
-logger = logging.getLogger(__name__)
+from adapter.evals.folder import REPORT
+from adapter.playground import run_process
+from adapter.playground.run_process import RunJob
 
 State: TypeAlias = Literal["running", "done", "failed", "stopped"]
 
-TOLD_EVERY: Final = 0.1
-"""Seconds between two tellings of how many cases are done."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class RunJob:
-    """What is run: the settings name directory, prompt and model, `changed` are the files that a call has edited, and
-    `prompts` the folder in which its prompt was found."""
-
-    settings: Settings
-    directory: Path
-    prompts: Path
-    cases: Path
-    changed: Sequence[EditedFile] = ()
-    at: datetime | None = None
+_COMMAND: Final = (sys.executable, "-P", "-m", run_process.__name__)
+BROKEN: Final = "the run broke: its last lines on stderr say where"
 
 
 class Run:
@@ -53,14 +32,13 @@ class Run:
         self.of = of
         self.summary: dict[str, Any] | None = None
         self.message: str | None = None
-        self._job = job
         self._folder = TemporaryDirectory(prefix="transfer-adapter-run-")
         self._loop = asyncio.get_running_loop()
         self._news = asyncio.Event()
-        self._told = 0.0
-        self._stopping = False
-        self._work: tuple[asyncio.AbstractEventLoop, asyncio.Task[Any]] | None = None
-        self._thread = Thread(target=self._run, daemon=True)
+        self._stopped = False
+        self._starting = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = Thread(target=self._follow, args=(job,), daemon=True)
         self._thread.start()
 
     def to_json(self) -> dict[str, Any]:
@@ -85,12 +63,11 @@ class Run:
                 await asyncio.wait_for(self._news.wait(), seconds)
 
     def stop(self) -> None:
-        """Ends it as soon as it can be. May be called twice, and late."""
-        self._stopping = True
-        if self._work is not None:
-            loop, task = self._work
-            with suppress(RuntimeError):  # it is over
-                loop.call_soon_threadsafe(task.cancel)
+        """Ends it. May be called twice, and late."""
+        with self._starting:
+            self._stopped = True
+            if self._process is not None:
+                self._process.terminate()
 
     async def aclose(self) -> None:
         """Stops it, and leaves nothing of it."""
@@ -102,68 +79,39 @@ class Run:
     def _out(self) -> Path:
         return Path(self._folder.name) / "result"
 
-    def _run(self) -> None:
-        state: State = "done"
-        try:
-            asyncio.run(self._evaluate())
-        except asyncio.CancelledError:
-            state = "stopped"
-        except OperatorError as error:
-            state, self.message = "failed", str(error)
-        except Exception:
-            # The edge of the thread: nobody above it could tell anybody.
-            logger.exception("a run of cases broke")
-            state, self.message = "failed", "the run broke: the log of the service says where"
-        with suppress(RuntimeError):  # the service has stopped meanwhile
-            self._loop.call_soon_threadsafe(self._over, state)
+    def _follow(self, job: RunJob) -> None:
+        """Starts the process and passes on what it tells, until it has ended."""
+        end: Mapping[str, Any] = {"message": BROKEN}
+        with suppress(OSError):  # no process can be had now, or it ends at once: a run that broke
+            process = self._begun()
+            if process is not None:
+                with process:
+                    assert process.stdin is not None and process.stdout is not None  # noqa: S101, PT018 - both are pipes
+                    with process.stdin as stdin:
+                        stdin.write(pickle.dumps((job, Path(self._folder.name), self._out)))
+                    for line in process.stdout:
+                        news = pydantic_core.from_json(line)
+                        end = end if "done" in news else news
+                        self._pass_on(news)
+        self._pass_on(None if self._stopped and "summary" not in end else end, over=True)
 
-    async def _evaluate(self) -> None:
-        task = asyncio.current_task()
-        assert task is not None  # noqa: S101 - it is one
-        self._work = (asyncio.get_running_loop(), task)
-        if self._stopping:
-            raise asyncio.CancelledError
-        job, folder = self._job, Path(self._folder.name)
-        evaluation = await evals.run(
-            cases=job.cases,
-            settings=_written(job, folder),
-            at=job.at or NOON,
-            out=self._out,
-            on_start=lambda started: self._count(0, started.turns),
-            on_row=self._row,
-        )
-        self.summary = evaluation.summary.model_dump(mode="json")
+    def _begun(self) -> "subprocess.Popen[bytes] | None":
+        """The process, None for a run that was stopped before it began."""
+        with self._starting:
+            if not self._stopped:
+                self._process = subprocess.Popen(_COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+            return self._process
 
-    def _row(self, row: Row) -> None:  # noqa: ARG002 - the report shows it
-        self._count(self.done + 1, self.of)
+    def _pass_on(self, news: Mapping[str, Any] | None, *, over: bool = False) -> None:
+        with suppress(RuntimeError):  # the loop has ended with the service
+            self._loop.call_soon_threadsafe(self._take, news, over)
 
-    def _count(self, done: int, of: int) -> None:
-        self.done, self.of = done, of
-        now = time.monotonic()
-        if now - self._told >= TOLD_EVERY:
-            self._told = now
-            with suppress(RuntimeError):  # as above
-                self._loop.call_soon_threadsafe(self._tell)
-
-    def _over(self, state: State) -> None:
-        self.state = state
-        self._tell()
-
-    def _tell(self) -> None:
+    def _take(self, news: Mapping[str, Any] | None, over: bool) -> None:
+        if over:
+            ended = news or {}
+            self.summary, self.message = ended.get("summary"), ended.get("message")
+            self.state = "stopped" if news is None else "done" if self.summary is not None else "failed"
+        elif news is not None and "done" in news:
+            self.done, self.of = news["done"], news["of"]
         self._news.set()
         self._news = asyncio.Event()
-
-
-def _written(job: RunJob, folder: Path) -> Settings:
-    """The settings, for which edited files are written to a folder. Files that are not edited stay where they are."""
-    settings = job.settings.model_copy(update={"directory": job.directory, "prompts_dir": job.prompts})
-    for file in job.changed:
-        place = folder / file.new
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(file.after)
-        if place.suffix == ".md":
-            named = f"{place.parent.name}@{place.stem}"
-            settings = settings.model_copy(update={"prompt": named, "prompts_dir": place.parent.parent})
-        else:
-            settings = settings.model_copy(update={"directory": place})
-    return settings

@@ -4,7 +4,8 @@ import secrets
 from collections.abc import Callable
 from typing import Final
 
-from adapter.playground.run import Run, RunJob
+from adapter.playground.run import Run
+from adapter.playground.run_process import RunJob
 from adapter.testing.manual_call import NotNow
 
 AT_ONCE: Final = 2

@@ -85,7 +85,7 @@ class Workshop:
         file, settings = self.file(setup.directory), self.settings_of(setup)
         config = config_of(file.directory, settings)
         if edits:
-            config = edited(baseline_of(config, file.path, settings.prompts_dir), edits)
+            config = edited(baseline_of(config, file.text, settings.prompts_dir), edits)
         return searched(config, settings)
 
 

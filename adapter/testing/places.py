@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from adapter.directory import Destination, Directory
+from adapter.documents.document import first_of
 
 
 class Places:
@@ -20,7 +21,7 @@ class Places:
             return f"which number is {destination}? Give the call its directory, or name the number"
         close = get_close_matches(destination, keys, n=2)
         hint = f"did you mean {' or '.join(close)}? " if close else ""
-        return f"there is no destination {destination}: {hint}The directory has {', '.join(keys)}"
+        return f"there is no destination {destination}: {hint}The directory has {first_of(keys)}"
 
     def same(self, destination: str, number: str) -> bool:
         """Whether a number, as it stands in the action, is that of a key or the number that a test names."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from adapter.tool_calls.language_names import count_words, wished_language
@@ -18,6 +19,7 @@ CERTAIN_OF_FEW = 0.95
 """What an utterance of just so many words needs to change it: product names are often in another language."""
 
 _ENOUGH = 80  # characters
+_SMALL_LETTERS, _CAPITALS = ascii_lowercase.encode(), ascii_uppercase.encode()
 _SHOUTED, _SHORT = 0.8, 5  # share of capitals among the letters, in more characters than that
 
 
@@ -66,9 +68,10 @@ def _code(language: str) -> str:
 def _line(text: str) -> str:
     """The beginning of a text on one line, as the model wants it. Capitals alone look Japanese to it."""
     line = text.replace("\n", " ")[:_ENOUGH]
-    letters = [character for character in line if character.isascii() and character.isalpha()]
-    capitals = sum(character.isupper() for character in letters)
-    shouted = capitals > _SHOUTED * len(letters) and len(line) > _SHORT
+    raw = line.encode()
+    small = len(raw) - len(raw.translate(None, _SMALL_LETTERS))
+    capitals = len(raw) - len(raw.translate(None, _CAPITALS))
+    shouted = capitals > _SHOUTED * (small + capitals) and len(line) > _SHORT
     return line.lower() if shouted or line.isupper() else line
 
 

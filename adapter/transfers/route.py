@@ -115,7 +115,7 @@ def reachable_fallback(
 
 def closed_keys(directory: Directory, now: datetime, *, exhausted: Collection[str] = ()) -> frozenset[str]:
     """The keys that are closed and lead nowhere else: they leave the tools until they open."""
-    return frozenset(key for key in directory.destinations if is_closed(key, directory, now, exhausted=exhausted))
+    return frozenset(key for key in directory.timed if is_closed(key, directory, now, exhausted=exhausted))
 
 
 def is_closed(key: str, directory: Directory, now: datetime, *, exhausted: Collection[str] = ()) -> bool:

@@ -8,7 +8,6 @@ from adapter.assistant import Assistant
 from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
 from adapter.calls.platform import Platform
-from adapter.calls.record import DecisionRecord
 from adapter.calls.redis_url import SCHEMES
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.sqlite_file import check_file, sqlite_path
@@ -26,6 +25,7 @@ from adapter.tool_calls.prompt import Prompt
 from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.request import system_prompt
 from adapter.transfers.assistant_config import AssistantConfig
+from adapter.wiring.listeners import Listener, listener_of
 from adapter.wiring.model_chain import (
     build_model,
     chain,
@@ -46,9 +46,7 @@ def build(settings: Settings) -> Assistant:
     detect("hello", config.languages)  # loads the detector now, so that no caller waits for it
     model = build_model(settings)
     prepare(model, config)
-    record = None
-    if settings.record is not None:
-        record = DecisionRecord(settings.record, config, model.name, clear=settings.record_clear)
+    listener = listener_of(settings, config, model.name)
     return Assistant(
         config,
         model,
@@ -56,19 +54,19 @@ def build(settings: Settings) -> Assistant:
         store=build_store(settings),
         respond_within=settings.respond_within,
         model_timeout=settings.model_timeout,
-        on_turn=record,
-        on_step=None if record is None else record.step,
-        on_close=_closing(record, config),
-        on_config=None if record is None else record.use,
+        on_turn=listener,
+        on_step=None if listener is None else listener.step,
+        on_close=_closing(listener, config),
+        on_config=None if listener is None else listener.use,
     )
 
 
-def _closing(record: DecisionRecord | None, config: AssistantConfig) -> Callable[[], Awaitable[None]]:
+def _closing(listener: Listener | None, config: AssistantConfig) -> Callable[[], Awaitable[None]]:
     """Closes what the handler does not know of."""
 
     async def close() -> None:
-        if record is not None:
-            await record.aclose()
+        if listener is not None:
+            await listener.aclose()
         if config.ranking is not None:
             await asyncio.to_thread(config.ranking.close)
 

@@ -23,6 +23,7 @@ from adapter.tool_calls.prompt import DEFAULT_PROMPT
 from adapter.tool_calls.request import ModelApi
 from adapter.tool_calls.shortlist_size import MAX_SHORTLIST
 from adapter.tool_calls.tools import Exposure
+from adapter.wiring.handoff_values import check_address, check_signing_secret
 
 DEFAULT_MODEL = "gpt-4.1-mini"
 OFFLINE = "offline"
@@ -39,6 +40,16 @@ T = TypeVar("T")
 
 def _secret(value: SecretStr) -> SecretStr:
     _hold(check_secret, value.get_secret_value())
+    return value
+
+
+def _handoff_url(value: SecretStr) -> SecretStr:
+    _hold(check_address, value.get_secret_value())
+    return value
+
+
+def _handoff_secret(value: SecretStr) -> SecretStr:
+    _hold(check_signing_secret, value.get_secret_value())
     return value
 
 
@@ -185,6 +196,13 @@ class Settings(BaseSettings):
     number_format: NumberFormat = Field("e164", description="e164 (with plus) or e164-no-plus.")
     record: Path | None = Field(None, description="A file for the decision record (JSON lines).")
     record_clear: bool = Field(False, description="Keep what callers and models say in the record.")
+    handoff_url: Annotated[SecretStr, AfterValidator(_handoff_url)] | None = Field(
+        None, description="A webhook that is told of each transfer before it is made; needs HANDOFF_SECRET."
+    )
+    handoff_secret: Annotated[SecretStr, AfterValidator(_handoff_secret)] | None = Field(
+        None, description="What its notes are signed with: whsec_… of the standard-webhooks scheme."
+    )
+    handoff_clear: bool = Field(False, description="Send the caller's number and numbers that were said in clear.")
     language: Annotated[
         str, Shape(r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]+)*$", "must be a language tag, such as en or de-AT")
     ] = Field("en", description="Language when unknown.")

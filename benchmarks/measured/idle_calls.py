@@ -1,17 +1,20 @@
 """What a call keeps while its caller thinks: bytes of a process, and of a store.
 
-    python idle_calls.py URL DIRECTORY STORE CALLS
+    python idle_calls.py objects|resident URL DIRECTORY STORE CALLS
 
-plays three turns of so many calls and tells `{"objects": …, "store": …}`, bytes for each call: those of Python's
-objects, and those of the pages of SQLite's file or of Redis's keys.
+plays three turns of so many calls and tells `{"process": …, "store": …}`, bytes for each call: those of Python's
+objects or those that the process has resident, and those of the pages of SQLite's file or of Redis's keys.
 """
 
 import asyncio
 import gc
+import os
 import sqlite3
 import sys
 import tracemalloc
+from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 from ours import assistant, session
@@ -22,14 +25,18 @@ SAID = (
     "When does it open on Thursdays, and until when is somebody there?",
     "And may I come without an appointment if I only need a form?",
 )
-BEFORE = 20
+BEFORE = {"objects": 20, "resident": 200}
 """Calls before anything is measured: what is made once belongs to no call."""
 
 
-def kept(store: str) -> dict[str, int]:
-    """Bytes now."""
-    gc.collect()
-    return {"objects": tracemalloc.get_traced_memory()[0], "store": in_store(store)}
+def objects() -> int:
+    """Bytes of Python's objects. Whoever asks has begun to trace them."""
+    return tracemalloc.get_traced_memory()[0]
+
+
+def resident() -> int:
+    """Bytes that the process has, with what the allocator keeps between them."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
 
 
 def in_store(store: str) -> int:
@@ -61,20 +68,29 @@ async def play(answers: Any, calls: int) -> None:
                 assert action["type"] == "speak", action
                 await answers.handle({"type": "assistant_speech_ended", "session": of_a_call})
 
-    await asyncio.gather(*(one() for _ in range(calls)))
+    for _ in range(calls // 10):
+        await asyncio.gather(*(one() for _ in range(10)))
 
 
-async def measure(url: str, directory: str, store: str, calls: int) -> None:
+async def measure(measured: str, url: str, directory: str, store: str, calls: int) -> None:
+    looks: dict[str, Callable[[], int]] = {"objects": objects, "resident": resident}
+    look = looks[measured]
     answers = assistant(url, directory, "each", store=store)
-    tracemalloc.start()
-    await play(answers, BEFORE)
-    before = kept(store)
+    if measured == "objects":
+        tracemalloc.start()
+
+    def kept() -> dict[str, int]:
+        gc.collect()
+        return {"process": look(), "store": in_store(store)}
+
+    await play(answers, BEFORE[measured])
+    before = kept()
     await play(answers, calls)
-    after = kept(store)
+    after = kept()
     tell({name: (after[name] - before[name]) / calls for name in after})
     await answers.aclose()
 
 
 if __name__ == "__main__":
-    url, directory, store, calls = sys.argv[1:]
-    asyncio.run(measure(url, directory, store, int(calls)))
+    measured, url, directory, store, calls = sys.argv[1:]
+    asyncio.run(measure(measured, url, directory, store, int(calls)))

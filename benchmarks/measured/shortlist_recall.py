@@ -4,7 +4,8 @@
 
 The directory is made of the departments of `shortlist_callers.yaml` in as many towns as it takes; towns are the example
 cities of time zones. A caller names the town and says one of the sentences that were written for the department; or the
-description's own words. Misheard: of their words one in five is another one of the benchmark that looks alike.
+description's own words. Misheard: of their words one in five is another one of the benchmark that looks alike; where
+that is the town, another town is named, and nobody could tell.
 """
 
 import difflib
@@ -93,7 +94,13 @@ def callers_of(
     kept = [[caller for caller in callers if caller.key in made] for callers in (other, own)]
     vocabulary = sorted({word for caller in (*other, *own) for word in caller.said.split()})
     misheard = [Caller(said=heard_wrong(caller.said, vocabulary, chance), key=caller.key) for caller in kept[0]]
-    return {"other words": kept[0], "a fifth misheard": misheard, "the description's words": kept[1]}
+    town_heard = [caller for caller in misheard if places[int(caller.key.rpartition("_")[2])] in caller.said]
+    return {
+        "other words": kept[0],
+        "a fifth misheard": misheard,
+        "a fifth misheard, the town heard": town_heard,
+        "the description's words": kept[1],
+    }
 
 
 def heard_wrong(said: str, vocabulary: Sequence[str], chance: random.Random) -> str:
@@ -110,7 +117,7 @@ def towns(number: int) -> list[str]:
     """Names of towns that differ in a word which the index tells apart, so that one destination is right."""
     zones = {*get_global("zone_territories"), *get_global("zone_aliases")}
     cities = sorted({zone.rpartition("/")[2] for zone in zones if "/" in zone})
-    distinct = {tuple(terms(city)): city for city in cities if re.fullmatch(r"[A-Z][a-z]{3,}", city)}
+    distinct = {tuple(terms(city)): city for city in cities if re.fullmatch(r"[A-Z][a-z]{3,}", city) and terms(city)}
     return random.Random("towns").sample([*distinct.values()], number)
 
 

@@ -21,12 +21,12 @@ def circumstances() -> dict[str, object]:
     }
 
 
-def measured_with(rounds: int) -> str:
+def measured_with(extent: str) -> str:
     """For people to read: one paragraph."""
     found = circumstances()
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
     return (
-        f"{found['date']}, {rounds} round{'s' if rounds > 1 else ''}, {found['cores']} cores ({found['processor']}),"
+        f"{found['date']}, {extent}, {found['cores']} cores ({found['processor']}),"
         f" load {found['load']:.1f} before; Python {found['python']}, {packages}."
     )
 

@@ -71,7 +71,16 @@ class Part:
     says: str
     measure: Callable[[Run], list[Figure]]
     alone: bool = False
-    """Runs only where it is asked for by name."""
+    """Runs only where it is asked for by name, for minutes and not in rounds."""
+    rounds: int | None = None
+    """At most, where more would tell the same."""
+
+    def extent(self, run: Run) -> str:
+        """How long it is measured, or how often."""
+        if self.alone:
+            return f"{run.minutes:g} minutes with {run.store.partition(':')[0]}"
+        rounds = min(run.rounds, self.rounds or run.rounds)
+        return f"{rounds} round{'s' if rounds > 1 else ''}"
 
 
 @contextmanager

@@ -144,3 +144,49 @@ async def test_a_decision_nobody_waits_for_any_more_is_kept_for_the_next_event(d
     (reply,) = await there.handle(event("user_input_timeout"))
     assert reply["text"] == "What is it about?"
     await here.aclose()
+
+
+class ContestedStore(MemoryStore):
+    """A store in which another process changes a call just before each save, as long as `contested`."""
+
+    contested = True
+
+    async def save(self, call: Call, expected: int) -> bool:
+        if self.contested:
+            stored = await self.load(call.id)
+            await super().save(stored.call if stored else Call(info=call.info), expected)
+        return await super().save(call, expected)
+
+
+@pytest.fixture
+def contested(monkeypatch: pytest.MonkeyPatch) -> ContestedStore:
+    monkeypatch.setattr("adapter.calls.changes.NEXT_TRY", 0)
+    return ContestedStore()
+
+
+async def test_a_caller_whose_words_cannot_be_saved_hears_that_something_is_wrong(
+    directory: Directory, contested: ContestedStore
+) -> None:
+    assistant = Assistant(directory, ScriptedModel([calls("cards")]), store=contested)
+    (action,) = await assistant.handle(event("user_speak", text="my card"))
+    assert (action["type"], action["text"]) == ("speak", "I am sorry, I did not get that. What is it about?")
+    contested.contested = False
+    (action,) = await assistant.handle(event("user_speak", text="my card, I said"))
+    assert action["text"] == "Cards."
+    await assistant.aclose()
+
+
+async def test_nothing_is_transferred_when_the_decision_cannot_be_saved(
+    directory: Directory, contested: ContestedStore
+) -> None:
+    asked = Asked(calls("cards"))
+    assistant = Assistant(directory, ScriptedModel([asked]), store=contested, respond_within=PATIENT)
+    contested.contested = False
+    answer = asyncio.create_task(assistant.handle(event("user_speak", text="my card")))
+    await asked.gate.reached.wait()
+    contested.contested = True
+    asked.gate.open.set()
+    assert [action["type"] for action in await answer] == ["speak"]
+    contested.contested = False
+    assert await assistant.handle(event("assistant_speech_ended")) == []
+    await assistant.aclose()

@@ -2,6 +2,7 @@
 
 import io
 import json
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -193,6 +194,17 @@ def test_nothing_of_a_conversation_is_kept(chat: Chat, tmp_path: Path) -> None:
     env = {"ADAPTER_STORE": f"sqlite:///{tmp_path}/calls.db", "ADAPTER_RECORD": f"{tmp_path}/record.jsonl"}
     assert chat(CARD, env=env).returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_nobody_is_told_of_a_transfer_that_is_only_tried_out(chat: Chat) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as receiver:
+        url = f"http://127.0.0.1:{receiver.getsockname()[1]}"
+        secret = "whsec_MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+        done = chat(CARD, env={"ADAPTER_HANDOFF_URL": url, "ADAPTER_HANDOFF_SECRET": secret})
+        assert done.returncode == 0
+        receiver.setblocking(False)
+        with pytest.raises(BlockingIOError):
+            receiver.accept()
 
 
 @pytest.mark.parametrize(

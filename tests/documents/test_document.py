@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from adapter.documents.document import MAX_DEPTH, MAX_VALUES, Document, check_plain, printable, printable_path
+from adapter.documents.document import MAX_DEPTH, MAX_VALUES, Document, check_plain, first_of, printable, printable_path
 from adapter.errors import DocumentError
 
 
@@ -76,3 +76,11 @@ def test_names_are_printed_short_and_without_numbers() -> None:
     assert printable("a\nb\x1b[31m") == "a?b?[31m"
     assert len(printable("x" * 1000)) < 50
     assert printable_path(("message", "contents", 1, "language")) == "message.contents[1].language"
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [([], ""), (["a", "b"], "a, b"), (["a", "b", "c"], "a, b, c"), ([*"abcd"], "a, b, c and 1 more")],
+)
+def test_of_many_names_the_first_are_told_and_how_many_more_there_are(names: list[str], told: str) -> None:
+    assert first_of(names, 3) == told

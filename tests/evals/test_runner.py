@@ -17,6 +17,7 @@ from adapter.testing.scripted import UnexpectedRequest
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.assistant_config import AssistantConfig
+from tests.large import large_directory
 
 pytestmark = pytest.mark.anyio
 
@@ -201,3 +202,14 @@ async def test_faults_of_servers_and_models_are_told_apart(
     plan = Plan(config=AssistantConfig(directory=bank), cases=utterances("hello"))
     (row,) = await evaluate(plan, MockModel(path, timeout=0.01))
     assert row.outcome == outcome
+
+
+async def test_a_row_says_whether_a_right_key_was_in_the_first_shortlist() -> None:
+    cases = [
+        *utterances("my boat in Passau needs repairs", expect="repairs_boats_passau"),
+        *utterances("my boat in Passau needs repairs", expect="inspections_boats_ulm"),
+        *utterances("what is the time"),
+    ]
+    plan = Plan(config=AssistantConfig(directory=large_directory(1_000)), cases=cases, concurrency=1)
+    rows = await evaluate(plan, ScriptedModel(then=says("One moment.")))
+    assert [row.offered for row in rows] == [True, False, None]

@@ -12,8 +12,10 @@ from adapter.mcp_server.connection import BROKEN, Connection
 from adapter.tool_calls.prompt import load_prompt
 from adapter.transfers.assistant_config import AssistantConfig
 from tests.conftest import NOON
+from tests.large import large_directory
 from tests.mcp_server.talking import content, talking, text
 
+SINGLE = "transfer_call"
 MODES = pytest.mark.parametrize("mode", ["legacy", "2026-07-28"])
 CARDS = {"reason": "lost card", "language": "de"}
 ANNOUNCED = "Ich verbinde Sie mit dem Kartenservice."
@@ -340,3 +342,23 @@ async def test_whatever_breaks_the_model_is_told_something(
     connection = Connection(tools, now=broken, seconds=lambda: 0.0, pause=anyio.lowlevel.checkpoint)
     assert await connection.chosen(None, "transfer_to_cards", CARDS) is BROKEN
     assert "a tool call could not be judged" in caplog.text
+
+
+@pytest.mark.anyio
+async def test_among_a_thousand_destinations_the_words_of_the_model_bring_the_right_one_into_the_tool() -> None:
+    async with talking(TransferTools(large_directory(1_000))) as talk:
+
+        async def listed() -> list[str]:
+            (tool,) = [
+                tool for tool in (await talk.client.list_tools(cache_mode="bypass")).tools if tool.name == SINGLE
+            ]
+            values: list[str] = tool.input_schema["properties"]["destination"]["enum"]
+            return values
+
+        assert await listed() == ["switchboard", "none_of_these"]
+        none = {"destination": "none_of_these", "reason": "a boat in Passau that needs repairs", "language": "en"}
+        refused = await talk.call(SINGLE, none)
+        assert content(refused)["next"] == "ask_again"
+        assert "repairs_boats_passau" in await listed()
+        chosen = await talk.call(SINGLE, {**none, "destination": "repairs_boats_passau"})
+        assert content(chosen)["key"] == "repairs_boats_passau"

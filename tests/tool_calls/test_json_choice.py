@@ -15,6 +15,7 @@ from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelApi, request
 from adapter.tool_calls.tools import Exposure
+from tests.large import large_directory
 from tests.replies import JSON_LIKE, TEXTS
 
 KINDS = get_args(get_args(Decision)[0])
@@ -201,3 +202,14 @@ def test_asking_again_lists_the_choices_and_no_tools(offered: Toolset) -> None:
         assert f"set choice to exactly one of: {', '.join(offered.offered)}" in whole
         assert "transfer_to_" not in whole
         assert "transfer_call" not in whole
+
+
+def test_a_shortlist_is_a_choice_by_schema_too_with_a_value_for_none_of_these() -> None:
+    toolset = Toolset(large_directory(400), exposure="shortlist").listing(
+        ["switchboard", "none_of_these", "repairs_boats_ulm"]
+    )
+    assert choices(toolset) == ("switchboard", "none_of_these", "repairs_boats_ulm", "none")
+    assert chosen(toolset, told("repairs_boats_ulm")).kind == "transfer"
+    (nothing, unknown) = (chosen(toolset, told(choice)) for choice in ("none_of_these", "repairs_ovens_ulm"))
+    assert (nothing.kind, nothing.reason) == ("unclear", "none_of_these")
+    assert (unknown.kind, unknown.reason) == ("unclear", "unknown_destination")

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from adapter.directory.field_support.verdict import FieldSupport, Status
+from adapter.documents.document import first_of
 
 UNMET: Final[tuple[Status, ...]] = ("ignored", "not in force yet")
 """What does not become of a field what its author wanted."""
@@ -31,6 +32,4 @@ def _line(keys: Sequence[str], fields: Iterable[str], status: Status, note: str)
 
 def several(keys: Iterable[str]) -> str:
     """Destinations in a line."""
-    names = list(keys)
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    return first_of(keys, NAMED)

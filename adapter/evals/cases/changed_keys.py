@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from adapter.directory import Directory
-from adapter.documents.document import printable
+from adapter.documents.document import first_of, printable
 from adapter.documents.validation_messages import close_name
 from adapter.evals.cases import Case
 from adapter.search import terms
@@ -22,7 +22,7 @@ def changed_keys(cases: Sequence[Case], directory: Directory) -> str | None:
     wrong = [case for case in cases if case.accepted and not any(key in known for key in case.accepted)]
     if not wrong:
         return None
-    there = f"the destinations are {', '.join(known)}"
+    there = f"the destinations are {first_of(known)}"
     if len(wrong) == 1:
         (case,) = wrong
         expected = ", ".join(map(printable, case.accepted))

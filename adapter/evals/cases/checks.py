@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from adapter.directory import Directory
+from adapter.documents.document import first_of
 from adapter.evals.cases import Case
 from adapter.evals.cases.similarity import case_text, clusters, near_pairs, normal
 
@@ -39,7 +40,7 @@ def check_cases(cases: Sequence[Case], directory: Directory | None = None) -> tu
 
 
 def _unknown_keys(cases: Sequence[Case], directory: Directory) -> Iterator[CaseFinding]:
-    known = ", ".join(directory.destinations)
+    known = first_of(directory.destinations)
     for case in cases:
         for key in case.accepted:
             if key in directory.destinations:

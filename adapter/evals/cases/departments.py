@@ -6,6 +6,7 @@ from difflib import SequenceMatcher
 from typing import Final, Literal, TypeAlias
 
 from adapter.directory import Directory
+from adapter.documents.document import first_of
 from adapter.evals.cases.similarity import normal
 from adapter.search import LexicalIndex, terms
 from adapter.tool_calls.tool_definitions import when
@@ -31,7 +32,6 @@ _NEAR: Final = 0.8
 _LEAD: Final = 0.08
 """How much more alike the nearest must be than the next: "loan" and "loans" beside "leasing" is clear enough."""
 _SUGGESTED: Final = 0.5
-_SHOWN: Final = 20
 _LONGEST: Final = 100
 """Characters of a label that may be a name; a longer one is what somebody has said."""
 
@@ -62,9 +62,7 @@ class Departments:
     @property
     def listed(self) -> str:
         """The keys for people, the first of them."""
-        keys = self.keys or ()
-        more = f" and {len(keys) - _SHOWN} more" if len(keys) > _SHOWN else ""
-        return ", ".join(keys[:_SHOWN]) + more
+        return first_of(self.keys or ())
 
     @classmethod
     def of(

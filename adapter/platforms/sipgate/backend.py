@@ -7,6 +7,7 @@ from typing import TypedDict
 from adapter.calls.commands import Command, EndCall, TransferCall
 from adapter.calls.steps import say
 from adapter.directory import Directory
+from adapter.documents.document import first_of
 from adapter.errors import RequestError
 from adapter.platforms.sipgate.capabilities import SIPGATE
 from adapter.platforms.sipgate.read import call_info
@@ -94,6 +95,6 @@ def planned_actions(found: Plan, config: AssistantConfig, session_id: str, numbe
 def _check_offered(key: str, config: AssistantConfig) -> None:
     known = config.directory.destinations
     if key not in known:
-        raise RequestError(f"the directory has no destination {key!r}; it has {', '.join(known)}")
+        raise RequestError(f"the directory has no destination {key!r}; it has {first_of(known)}")
     if not known[key].dialable:
         raise RequestError(f"destination {key} has an extension that its policy does not dial")

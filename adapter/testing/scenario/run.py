@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 from typing import TypeAlias
 
+from adapter.documents.document import first_of
 from adapter.testing.scenario.faults import STATUS_FAULTS, WIRE_FAULTS, WireFault
 from adapter.testing.scenario.history_checks import check_history, check_system_place
 from adapter.testing.scenario.http_errors import ErrorResponse, error_of_fault, model_not_found
@@ -151,10 +152,9 @@ def _answer_of(scripted: ScriptedReply, request: ReceivedRequest, number: int) -
 def _described(request: ReceivedRequest) -> str:
     """A request in the words of a scenario's `match`."""
     names = [*request.offered.keys, *sorted(request.offered.names & {HANG_UP_NAME})]
-    more = f" and {len(names) - SHOWN} more" if len(names) > SHOWN else ""
     return (
         f'model "{request.model}", turn {request.turn}, last words "{request.last_said}",'
-        f" system {request.system_identity or 'none'}, offered: {', '.join(names[:SHOWN]) or 'none'}{more}"
+        f" system {request.system_identity or 'none'}, offered: {first_of(names, SHOWN) or 'none'}"
     )
 
 

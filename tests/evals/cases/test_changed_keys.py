@@ -12,6 +12,7 @@ from adapter.evals.cases.changed_keys import changed_keys
 from adapter.evals.comparison.pairing import pair_up
 from adapter.evals.rows import Row
 from tests.command import run
+from tests.large import large_directory
 
 NUMBER = "+4921155660001"
 
@@ -111,3 +112,11 @@ def test_other_labels_of_some_cases_are_no_renaming() -> None:
     with pytest.raises(CasesError) as raised:
         pair_up(before, after)
     assert "have changed" not in str(raised.value)
+
+
+def test_nobody_is_told_a_thousand_keys() -> None:
+    cases = [Case(id="c1", text="hello", expect="nobody")]
+    message = changed_keys(cases, large_directory(1_000))
+    assert message is not None
+    assert message.endswith("and 980 more")
+    assert len(message) < 700

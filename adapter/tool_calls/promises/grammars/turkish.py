@@ -5,18 +5,21 @@ import re
 from adapter.tool_calls.promises.grammar import Grammar
 
 _ACCENTS = {"a": "aâ", "c": "cç", "g": "gğ", "i": "iı", "o": "oö", "s": "sş", "u": "uü"}
+_IN_CLASS = str.maketrans(_ACCENTS)
+_ANYWHERE = str.maketrans({letter: f"[{letters}]" for letter, letters in _ACCENTS.items()})
+_NO_LETTERS = re.compile(r"(\\.|\(\?[:=!<]*|\[[^\]]*\])")
+"""What is no letter of a word in a pattern, and a class of letters."""
 
 
 def _spelt(*patterns: str) -> tuple[str, ...]:
     """Patterns without accents, for words with and without them: a capital I loses its own in lower case."""
+    return tuple("".join(map(_part_spelt, _NO_LETTERS.split(pattern))) for pattern in patterns)
 
-    def spelt(part: re.Match[str]) -> str:
-        if part[0][0] in "\\(":
-            return part[0]
-        letters = "".join(_ACCENTS.get(letter, letter) for letter in part[0])
-        return letters if part[0][0] == "[" or letters == part[0] else f"[{letters}]"
 
-    return tuple(re.sub(r"\\.|\(\?[:=!<]*|\[[^\]]*\]|[a-z]", spelt, pattern) for pattern in patterns)
+def _part_spelt(part: str) -> str:
+    if part.startswith("["):
+        return part.translate(_IN_CLASS)
+    return part if part.startswith(("\\", "(?")) else part.translate(_ANYWHERE)
 
 
 _FEW = r"(?:\w+ ){0,3}?"
