@@ -127,6 +127,7 @@ export class Conversation {
     const ringing = find("ringing");
     const had = document.activeElement;
     ringing.hidden = !rings;
+    find("ended").hidden = phase !== "over";
     find("ringing-title").textContent = back
       ? "It rings at the destination. What happens there?"
       : "It rings at the destination. This platform takes no call back from it: unless somebody answers, the call ends.";
@@ -135,7 +136,7 @@ export class Conversation {
     find("phase").textContent = [phaseIn(phase), moment].filter(Boolean).join(" · ");
     // What had the focus may be gone: it goes to what can be done now, and not to a button that a second Enter would press.
     if (had.checkVisibility() && had !== document.body) return;
-    (phase === "over" ? find("new-call") : rings ? ringing : this.#words).focus();
+    (phase === "over" ? find("next-call") : rings ? ringing : this.#words).focus();
   }
 
   #scroll() {

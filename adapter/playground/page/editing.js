@@ -70,7 +70,7 @@ export class Editing {
   }
 
   #changed() {
-    tell(this.#status, this.#drafts.any ? `${this.#count()} edited.` : "");
+    tell(this.#status, this.#drafts.any ? `Edited: ${this.#count()}.` : "");
   }
 
   #count() {

@@ -46,7 +46,7 @@ export class OpenCall extends EventTarget {
     const before = this.setup;
     const old = this.id;
     const edits = this.edits;
-    const came = await this.#alone(() => ask("POST", "calls", { setup }));
+    const came = await ask("POST", "calls", { setup });
     if (old !== null) ask("DELETE", `calls/${old}`).catch(() => {}); // it would be forgotten within the hour anyway
     this.#take(came);
     holds(this.id);
@@ -73,18 +73,22 @@ export class OpenCall extends EventTarget {
     return true;
   }
 
-  /** Something happens in the call. Gives whether it was told to the service now. */
+  /** Something happens in the call. Throws `Refusal`. */
   async happens(event) {
-    return this.#alone(async () => {
+    if (this.busy) throw new Refusal(-1, "One thing after the other: the last one is still being answered.");
+    const { id } = this;
+    this.#busy(true);
+    try {
       if (this.#unsure && (await this.#sync(event))) return;
-      const path = `calls/${this.id}/events`;
-      try {
-        this.#grow(await ask("POST", path, event));
-      } catch (error) {
-        this.#unsure = error.lost === true;
-        throw error;
-      }
-    });
+      const came = await ask("POST", `calls/${id}/events`, event);
+      if (this.id === id) this.#grow(came);
+    } catch (error) {
+      if (this.id !== id) return; // nobody waits for it any more: another call has begun
+      this.#unsure = error.lost === true;
+      throw error;
+    } finally {
+      if (this.id === id) this.#busy(false);
+    }
   }
 
   /** The words of the chosen turn again, once for each setup. */
@@ -103,10 +107,17 @@ export class OpenCall extends EventTarget {
     return came;
   }
 
+  #busy(now) {
+    this.busy = now;
+    this.#send("busy");
+  }
+
   // An event whose answer was lost may have happened: what the service knows is asked for before anything is sent twice.
   async #sync(event) {
+    const { id } = this;
     const before = this.lines.length;
-    const came = await ask("GET", `calls/${this.id}`);
+    const came = await ask("GET", `calls/${id}`);
+    if (this.id !== id) return true;
     this.#unsure = false;
     const fresh = came.lines.slice(before);
     const known = new Set(this.turns.map(({ turn }) => turn));
@@ -115,22 +126,11 @@ export class OpenCall extends EventTarget {
     return fresh.some(({ who, text }) => who === "caller" && text.includes(event.text));
   }
 
-  async #alone(work) {
-    if (this.busy) throw new Refusal(-1, "One thing after the other: the last one is still being answered.");
-    this.busy = true;
-    this.#send("busy");
-    try {
-      return await work();
-    } finally {
-      this.busy = false;
-      this.#send("busy");
-    }
-  }
-
   #take({ call, setup, state, lines, turns, edits }) {
     Object.assign(this, { id: call, setup, state, lines, turns, edits: edits ?? {} });
     this.chosen = turns.at(-1)?.turn ?? null;
     this.#unsure = false;
+    this.#busy(false);
     sessionStorage.setItem(KEPT, call);
   }
 

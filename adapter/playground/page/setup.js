@@ -28,6 +28,7 @@ export const choicesOf = {
 export class Setup {
   #form = find("setup-form");
   #call;
+  #wanted = 0;
 
   constructor(call) {
     this.#call = call;
@@ -36,7 +37,7 @@ export class Setup {
     this.at = momentChoice(elements.at, elements["at-typed"]);
     this.#form.addEventListener("change", ({ target }) => this.#changed(target));
     this.#form.addEventListener("submit", (event) => event.preventDefault());
-    find("new-call").addEventListener("click", () => this.begin());
+    for (const id of ["new-call", "next-call"]) find(id).addEventListener("click", () => this.begin());
     call.addEventListener("begun", () => this.#shown());
   }
 
@@ -61,12 +62,25 @@ export class Setup {
 
   /** Another call with what is chosen. */
   async begin() {
+    if (await this.#begin()) find("words").focus();
+  }
+
+  // What is chosen while a call begins counts: another one begins right after it.
+  async #begin() {
     tell(find("setup-error"));
+    this.#wanted += 1;
+    if (this.#wanted > 1) return false;
     try {
-      await this.#call.begin(this.value);
-      find("words").focus();
+      for (let begun = 0; begun !== this.#wanted; ) {
+        begun = this.#wanted;
+        await this.#call.begin(this.value);
+      }
+      return true;
     } catch (error) {
       tell(find("setup-error"), error.message);
+      return false;
+    } finally {
+      this.#wanted = 0;
     }
   }
 
@@ -100,17 +114,9 @@ export class Setup {
     }
     // A field that was just opened waits for what is typed.
     if ([this.model, this.at].some((choice) => target === choice.select && choice.value === "" && !choice.field.closest("label").hidden)) return;
-    if (this.#call.id === null || this.#call.turns.length === 0) await this.#quietly();
+    // Nothing was said yet, so the call may as well begin anew; whoever goes through the form keeps the focus.
+    if (this.#call.turns.length === 0) await this.#begin();
     else this.#shown();
-  }
-
-  // Nothing was said yet, so the call may as well begin anew; whoever goes through the form keeps the focus.
-  async #quietly() {
-    try {
-      await this.#call.begin(this.value);
-    } catch (error) {
-      tell(find("setup-error"), error.message);
-    }
   }
 
   #shown() {

@@ -11,7 +11,7 @@ function decided(turn) {
     "div",
     { class: `decision ${tone}` },
     make("p", { class: "caption" }, kind),
-    make("p", { class: "what" }, what),
+    make("p", { class: turn.decision?.text ? "what sentence" : "what" }, what),
     elsewhere ? make("p", { class: "soft" }, `It leads to ${turn.leads_to} now.`) : null,
     turn.error ? make("p", { class: "error" }, turn.error.message) : null,
     ...(turn.error?.explanation ?? []).map((line) => make("p", {}, line)),

@@ -26,6 +26,7 @@ MODEL = Scenario.model_validate(
                 "reply": [{"say": "I am putting you through to our loan team."}, {"call": "loans"}],
             },
             {"match": {"words": "loan team"}, "reply": {"call": "loans"}},
+            {"match": {"words": "slow"}, "reply": {"say": "At last.", "delay_ms": 5_000}},
             {"match": {"words": "wrong key"}, "reply": {"fault": "401"}},
         ],
         "unmatched": "offline",

@@ -562,3 +562,59 @@ def test_whoever_signs_in_with_the_token_plays_as_everybody_else(playground_with
         quarrels=("401",),
     )
     assert decided == "cards"
+
+
+def test_a_call_that_is_over_offers_another_one_where_one_has_just_typed(playground: Served, browse: Browse) -> None:
+    focused, shown, again = visit(
+        browse,
+        playground.url,
+        says("Hello"),
+        ("click", '[data-event="hangs_up"]'),
+        sees_some("#ended"),
+        ("tell", "document.activeElement.id"),
+        ("tell", "document.querySelector('#say').checkVisibility()"),
+        ("press", "Enter"),
+        sees_some("#say"),
+        ("tell", "document.activeElement.id"),
+    )
+    assert (focused, shown, again) == ("next-call", False, "words")
+
+
+def test_what_is_chosen_while_a_call_begins_counts(playground: Served, browse: Browse) -> None:
+    change = """(() => {
+      const {prompt, language, platform} = document.querySelector("#setup-form").elements;
+      for (const [field, value] of [[prompt, "receptionist@v1"], [language, "de"], [platform, "vapi"]]) {
+        field.value = value;
+        field.dispatchEvent(new Event("change", {bubbles: true}));
+      }
+    })()"""
+    summary, error, notice = visit(
+        browse,
+        playground.url,
+        ("do", change),
+        sees("vapi", "#setup-summary"),
+        text_of("#setup-summary"),
+        text_of("#setup-error"),
+        text_of("#setup-notice"),
+    )
+    assert "receptionist@v1" in summary
+    assert " de " in summary
+    assert (error, notice) == ("", "")
+
+
+def test_nobody_waits_for_a_slow_model_before_another_call(playground_with_model: Served, browse: Browse) -> None:
+    lines, error = visit(
+        browse,
+        playground_with_model.url,
+        ("type", "#words", "slow, please"),
+        ("press", "Enter"),
+        sees_some(".line.waiting"),
+        ("click", "#new-call"),
+        sees_none(".line.waiting"),
+        says("I have lost my card"),
+        sees("cards", DECISION),
+        texts_of(".line.caller"),
+        text_of("#call-error"),
+    )
+    assert len(lines) == 1
+    assert error == ""
