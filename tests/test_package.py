@@ -400,6 +400,7 @@ def test_the_command_line_works_with_its_own_extra(with_cli: Path) -> None:
     ("arguments", "extra"),
     [
         (("serve", "-d", str(BANK)), "service"),
+        (("playground",), "playground"),
         (("demo",), "service"),
         (("mock-model", "--port", "0"), "testing"),
         (("tune", "--out", "tuning"), "tune"),

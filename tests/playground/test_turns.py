@@ -27,6 +27,7 @@ SCENARIO = Scenario.model_validate(
                 "match": {"words": "fenced"},
                 "reply": {"name": "transfer_to_cards", "arguments": '```json\n{"reason":""}\n```'},
             },
+            {"match": {"words": "slow"}, "reply": {"call": "loans", "delay_ms": 600}},
             {"match": {"words": "wrong key"}, "reply": {"fault": "401"}},
         ],
         "unmatched": "offline",
@@ -111,6 +112,20 @@ def test_a_model_that_fails_is_explained_and_the_caller_is_not_left_alone(mocked
     (line,) = turn["error"]["explanation"]
     assert line.startswith("model gpt-4.1-mini")
     assert turn["leads_to"] == "switchboard"
+    assert told["state"]["phase"] == "transferring"
+
+
+def test_a_decision_that_is_late_is_one_turn_with_the_sentence_that_was_said_meanwhile(serve_mocked: Any) -> None:
+    browser = serve_mocked(model="gpt-4.1-mini", respond_within=0.2)
+    browser.begin()
+    told = browser.happens("says", text="a slow loan")
+    (turn,) = told["turns"]
+    assert turn["said"] == "a slow loan"
+    assert turn["leads_to"] == "loans"
+    said = [one["text"] for one in turn["says"]]
+    assert (said[0], said[-1]) == ("One moment, please.", "I am putting you through to our loan team.")
+    assert turn["milliseconds"]["all"] >= turn["milliseconds"]["model"] >= 600
+    assert {line["turn"] for line in told["lines"]} == {1}
     assert told["state"]["phase"] == "transferring"
 
 
