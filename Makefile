@@ -91,9 +91,10 @@ bench-quick: $(READY)  ## the same in two minutes, beside what the file says; AR
 bench-readme: $(READY)  ## write README.md's table of costs from benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks --readme
 
-picture: $(READY) $(BROWSING)  ## take the pictures anew that the pages show: of a report, docs/report.png, and of the playground
+picture: $(READY) $(BROWSING)  ## take the pictures of the docs anew: docs/report.png, docs/playground.png, docs/call-states.svg
 	@$(BIN)/python -m tests.evals.report.picture
 	@$(BIN)/python -m tests.playground.page.picture
+	@$(BIN)/python -m website.call_states
 
 docs: $(READY)  ## build the documentation site into build/website; a link that leads nowhere is an error
 	@$(BIN)/python -m website
