@@ -42,7 +42,7 @@ def opened(key: str) -> tuple[Step, ...]:
 
 
 def test_a_wish_is_decided_and_the_panel_says_why(playground: Served, browse: Browse) -> None:
-    request, wire, why, lines, field = visit(
+    request, wire, why, lines, field, dictates, offered = visit(
         browse,
         playground.url,
         says(STOLEN),
@@ -54,7 +54,10 @@ def test_a_wish_is_decided_and_the_panel_says_why(playground: Served, browse: Br
         text_of("#panel-turn dl"),
         LINES,
         ("tell", "document.querySelector('#words').value"),
+        ("tell", "'SpeechRecognition' in globalThis || 'webkitSpeechRecognition' in globalThis"),
+        ("tell", "['#dictate', '#dictate-note'].map((id) => !document.querySelector(id).hidden)"),
     )
+    assert offered == [dictates, dictates]
     asked = json.loads(request)
     assert asked["messages"][-1] == {"role": "user", "content": STOLEN}
     assert "transfer_to_cards" in request
