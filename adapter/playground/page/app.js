@@ -56,10 +56,14 @@ async function start() {
 }
 
 // A service that was away when the page was opened is asked again by the one button that begins something.
-find("new-call").addEventListener("click", (event) => {
-  if (setup.options !== undefined) return;
-  event.stopImmediatePropagation();
-  start();
-}, { capture: true });
+find("new-call").addEventListener(
+  "click",
+  (event) => {
+    if (setup.options !== undefined) return;
+    event.stopImmediatePropagation();
+    start();
+  },
+  { capture: true },
+);
 
 start();

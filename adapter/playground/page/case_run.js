@@ -80,11 +80,18 @@ export class CaseRun {
       tell(find("run-error"), message || "The run failed.");
       return;
     }
-    const title = state === "stopped" ? `Stopped after ${done.toLocaleString("en")}.` : `All ${done.toLocaleString("en")} cases were run.`;
+    const title =
+      state === "stopped"
+        ? `Stopped after ${done.toLocaleString("en")}.`
+        : `All ${done.toLocaleString("en")} cases were run.`;
     outcome.replaceChildren(make("p", {}, title));
     if (summary) outcome.append(summarised(summary));
     if (state === "done") {
-      const link = make("a", { href: address(`runs/${id}/report`), target: "_blank", rel: "noopener" }, "Open the report");
+      const link = make(
+        "a",
+        { href: address(`runs/${id}/report`), target: "_blank", rel: "noopener" },
+        "Open the report",
+      );
       outcome.append(make("p", {}, link, make("span", { class: "soft small" }, " in a new tab")));
     } else if (message) outcome.append(make("p", { class: "soft" }, message));
   }

@@ -72,7 +72,11 @@ export class Cases {
       return undefined;
     }
     try {
-      const { file, count, case: saved } = await ask("POST", `calls/${this.#call.id}/cases`, { turn: this.#call.chosen, expect: wanted });
+      const {
+        file,
+        count,
+        case: saved,
+      } = await ask("POST", `calls/${this.#call.id}/cases`, { turn: this.#call.chosen, expect: wanted });
       this.#setup.options.cases = { file, count, writable: true };
       this.count(this.#setup.options.cases);
       tell(find("case-status"), `Saved as ${saved.id} in ${file}, which has ${plural(count, "case")} now.`);

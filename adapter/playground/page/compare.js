@@ -10,7 +10,13 @@ import { exposureIn } from "./words.js";
 class Side {
   constructor(fieldset) {
     const select = (name, title) => make("label", {}, `${title} `, make("select", { name }));
-    const typed = (label, type) => make("label", { class: "typed", hidden: true }, `${label} `, make("input", { type, autocomplete: "off", spellcheck: "false" }));
+    const typed = (label, type) =>
+      make(
+        "label",
+        { class: "typed", hidden: true },
+        `${label} `,
+        make("input", { type, autocomplete: "off", spellcheck: "false" }),
+      );
     const fields = {
       prompt: select("prompt", "Prompt"),
       model: select("model", "Model"),
@@ -35,7 +41,12 @@ class Side {
   }
 
   get value() {
-    return { prompt: this.prompt.value, model: this.model.value, exposure: this.exposure.value, at: this.at.value || null };
+    return {
+      prompt: this.prompt.value,
+      model: this.model.value,
+      exposure: this.exposure.value,
+      at: this.at.value || null,
+    };
   }
 }
 

@@ -49,7 +49,12 @@ export class Conversation {
     const text = this.#words.value.trim();
     if (!text || this.#call.busy) return;
     this.#words.value = "";
-    const waiting = make("p", { class: "line caller waiting" }, make("span", { class: "who" }, "Caller"), make("span", { class: "said" }, text));
+    const waiting = make(
+      "p",
+      { class: "line caller waiting" },
+      make("span", { class: "who" }, "Caller"),
+      make("span", { class: "said" }, text),
+    );
     this.#lines.append(waiting);
     this.#scroll();
     const done = await this.#happens({ kind: "says", text });
@@ -94,7 +99,12 @@ export class Conversation {
   #line({ who, text }) {
     const speaker = SPEAKERS[who];
     if (speaker === undefined) return make("p", { class: `line note ${who}` }, text);
-    return make("p", { class: `line ${who}` }, make("span", { class: "who" }, speaker), make("span", { class: "said" }, text));
+    return make(
+      "p",
+      { class: `line ${who}` },
+      make("span", { class: "who" }, speaker),
+      make("span", { class: "said" }, text),
+    );
   }
 
   #decision(turn) {
@@ -130,11 +140,11 @@ export class Conversation {
     find("ended").hidden = phase !== "over";
     find("ringing-title").textContent = back
       ? "It rings at the destination. What happens there?"
-      : "It rings at the destination. This platform takes no call back from it: unless somebody answers, the call ends.";
+      : "It rings at the destination. The platform takes no call back from there: answered or not, it is gone.";
     find("say").hidden = find("events").hidden = phase === "over" || rings;
     find("conversation").dataset.phase = phase;
     find("phase").textContent = [phaseIn(phase), moment].filter(Boolean).join(" · ");
-    // What had the focus may be gone: it goes to what can be done now, and not to a button that a second Enter would press.
+    // What had the focus may be gone: then it goes on, but to no button that a second Enter would press.
     if (had.checkVisibility() && had !== document.body) return;
     (phase === "over" ? find("next-call") : rings ? ringing : this.#words).focus();
   }

@@ -36,6 +36,10 @@ export function differences(titles, [one, other]) {
   const table = make("table", { class: "two" }, make("thead", {}, head), make("tbody", {}, ...body));
   return {
     verdict: verdict(labels),
-    table: make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Two turns side by side" }, table),
+    table: make(
+      "div",
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": "Two turns side by side" },
+      table,
+    ),
   };
 }

@@ -1,16 +1,13 @@
-// The Edit tab: descriptions and the prompt in place, what that does to lint, tools and decision, and the diff to take along.
+// The Edit tab: descriptions and the prompt in place, tried on the chosen turn, and the diff to take along.
 
 import { differences } from "./differences.js";
 import { Drafts } from "./drafts.js";
-import { asJson, find, foldable, make, plural, tell } from "./elements.js";
+import { showChecked, showTools } from "./edit_findings.js";
+import { find, foldable, make, plural, tell } from "./elements.js";
 import { ask, askForText } from "./service.js";
 import { TextList } from "./text_list.js";
 
-const MOST = 100; // findings, where a large directory has the same one again and again
-
 const UNEDITED = "The call goes by the files.";
-
-const finding = ({ keys = [], message }) => make("li", {}, keys.length ? make("b", {}, `${keys.join(", ")}: `) : null, message);
 
 export class Editing {
   #call;
@@ -22,7 +19,10 @@ export class Editing {
 
   constructor(call) {
     this.#call = call;
-    this.#list = new TextList(this.#drafts, { changed: () => this.#changed(), again: () => this.#doing(() => this.#again()) });
+    this.#list = new TextList(this.#drafts, {
+      changed: () => this.#changed(),
+      again: () => this.#doing(() => this.#again()),
+    });
     const clicks = {
       "try-again": () => this.#again(),
       apply: () => this.#apply(),
@@ -83,19 +83,20 @@ export class Editing {
   /** Hands the drafts in. Whether the call goes by them now, which is told. */
   async #apply() {
     const taken = await this.#handIn();
-    if (taken) tell(this.#status, this.#drafts.any ? `Applied: the call goes on with ${this.#count()} edited.` : UNEDITED);
+    if (taken)
+      tell(this.#status, this.#drafts.any ? `Applied: the call goes on with ${this.#count()} edited.` : UNEDITED);
     return taken;
   }
 
   async #handIn() {
     const came = await this.#call.edit(this.#drafts.edits);
     const errors = came.errors ?? [];
-    this.#lint(errors, came.findings ?? []);
+    showChecked(find("edit-lint"), errors, came.findings ?? []);
     if (errors.length) {
       tell(this.#error, "Not taken: the files would not load like this. The call goes on as it was.");
       return false;
     }
-    this.#tools(came.tools ?? [], came.changed ?? []);
+    showTools(find("edit-tools"), came.tools ?? [], came.changed ?? []);
     return true;
   }
 
@@ -148,30 +149,12 @@ export class Editing {
     if (!(await this.#apply())) return;
     const diff = await askForText(`calls/${this.#call.id}/diff`);
     find("edit-diff").replaceChildren(foldable("The diff", diff, { open: true, note: "git apply edits.diff" }));
-    const link = make("a", { href: URL.createObjectURL(new Blob([diff], { type: "text/x-diff" })), download: "edits.diff" });
+    const link = make("a", {
+      href: URL.createObjectURL(new Blob([diff], { type: "text/x-diff" })),
+      download: "edits.diff",
+    });
     link.click();
     URL.revokeObjectURL(link.href);
-  }
-
-  #lint(errors, findings) {
-    const parts = [];
-    if (errors.length) {
-      const told = errors.map(({ key, field, message }) => finding({ keys: [[key, field].filter(Boolean).join(" ")].filter(Boolean), message }));
-      parts.push(make("h3", { class: "bad" }, plural(errors.length, "error")), make("ul", {}, ...told));
-    }
-    if (findings.length) {
-      const cut = findings.length > MOST ? `; the first ${MOST} are shown` : "";
-      parts.push(make("h3", {}, `${plural(findings.length, "finding")}${cut}`), make("ul", {}, ...findings.slice(0, MOST).map(finding)));
-    } else if (!errors.length) parts.push(make("p", { class: "soft" }, "The check finds nothing to warn of."));
-    find("edit-lint").replaceChildren(...parts);
-  }
-
-  #tools(tools, changed) {
-    const named = (tool, key) => asJson(tool).includes(`"transfer_to_${key}"`);
-    const touched = tools.filter((tool) => changed.some((key) => named(tool, key)));
-    const parts = touched.map((tool) => foldable(`Tool ${tool.function?.name ?? tool.name ?? ""}`, asJson(tool), { note: "changed" }));
-    parts.push(foldable("All tools", asJson(tools), { note: plural(tools.length, "tool") }));
-    find("edit-tools").replaceChildren(...parts);
   }
 
   #empty() {

@@ -22,11 +22,7 @@ export function tell(place, sentence = "") {
 /** Pairs of a term and what it is, as a list; pairs without a value are left out. */
 export function pairs(rows) {
   const given = rows.filter(([, value]) => value !== null && value !== undefined && value !== "" && value.length !== 0);
-  return make(
-    "dl",
-    {},
-    ...given.map(([term, value]) => [make("dt", {}, term), make("dd", {}, ...[value].flat())]),
-  );
+  return make("dl", {}, ...given.map(([term, value]) => [make("dt", {}, term), make("dd", {}, ...[value].flat())]));
 }
 
 export function bullets(texts) {
@@ -49,7 +45,12 @@ async function copy(text, button) {
 export function foldable(title, text, { open = false, note = "" } = {}) {
   const button = make("button", { type: "button", class: "quiet", "aria-label": `Copy: ${title}` }, "Copy");
   button.addEventListener("click", () => copy(text, button));
-  const summary = make("summary", {}, make("span", { class: "caption" }, title), note && make("span", { class: "soft" }, note));
+  const summary = make(
+    "summary",
+    {},
+    make("span", { class: "caption" }, title),
+    note && make("span", { class: "soft" }, note),
+  );
   const box = make("pre", { tabindex: "0", "aria-label": title, role: "region" }, text);
   return make("details", { class: "fold", open }, summary, make("div", { class: "copied" }, button), box);
 }

@@ -112,7 +112,7 @@ export class OpenCall extends EventTarget {
     this.#send("busy");
   }
 
-  // An event whose answer was lost may have happened: what the service knows is asked for before anything is sent twice.
+  // An event whose answer was lost may have happened: nothing is sent twice before the service has said what it knows.
   async #sync(event) {
     const { id } = this;
     const before = this.lines.length;

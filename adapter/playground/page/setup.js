@@ -43,7 +43,10 @@ export class Setup {
 
   /** Asks what there is to choose from, and fills the form. */
   async load(directory = null) {
-    this.options = await ask("GET", directory === null ? "options" : `options?directory=${encodeURIComponent(directory)}`);
+    this.options = await ask(
+      "GET",
+      directory === null ? "options" : `options?directory=${encodeURIComponent(directory)}`,
+    );
     this.#fill(directory === null ? this.options.setup : { ...this.value, ...this.options.setup, directory });
   }
 
@@ -71,7 +74,7 @@ export class Setup {
     this.#wanted += 1;
     if (this.#wanted > 1) return false;
     try {
-      for (let begun = 0; begun !== this.#wanted; ) {
+      for (let begun = 0; begun !== this.#wanted;) {
         begun = this.#wanted;
         await this.#call.begin(this.value);
       }
@@ -113,7 +116,12 @@ export class Setup {
       return;
     }
     // A field that was just opened waits for what is typed.
-    if ([this.model, this.at].some((choice) => target === choice.select && choice.value === "" && !choice.field.closest("label").hidden)) return;
+    if (
+      [this.model, this.at].some(
+        (choice) => target === choice.select && choice.value === "" && !choice.field.closest("label").hidden,
+      )
+    )
+      return;
     // Nothing was said yet, so the call may as well begin anew; whoever goes through the form keeps the focus.
     if (this.#call.turns.length === 0) await this.#begin();
     else this.#shown();
@@ -135,7 +143,10 @@ export class Setup {
     find("setup-summary").textContent = parts.join(" · ");
     const chosen = this.value;
     const differs = Object.keys(chosen).some((name) => (chosen[name] ?? null) !== (setup[name] ?? null));
-    tell(find("setup-notice"), differs ? "The call under way keeps its setup. “New call” begins one with what is chosen now." : "");
+    tell(
+      find("setup-notice"),
+      differs ? "The call under way keeps its setup. “New call” begins one with what is chosen now." : "",
+    );
     find("new-call").classList.toggle("main", differs);
   }
 }

@@ -85,14 +85,24 @@ export class TextList {
     return this.#item(key, key, text || title, this.#drafts.isTyped(key), () => {
       const area = make("textarea", { "aria-label": `Description of ${key}` });
       area.value = text;
-      const spoken = examples.length ? make("p", { class: "soft small" }, `Examples: ${examples.map((one) => `“${one}”`).join(", ")}`) : null;
+      const spoken = examples.length
+        ? make("p", { class: "soft small" }, `Examples: ${examples.map((one) => `“${one}”`).join(", ")}`)
+        : null;
       return [...this.#editor(area, (typed) => this.#drafts.describe(key, typed)), ...(spoken ? [spoken] : [])];
     });
   }
 
   #item(id, name, text, edited, inner) {
     const mark = make("span", { class: "mark", hidden: !edited }, "edited");
-    const summary = make("summary", {}, make("b", {}, name), " ", mark, " ", make("span", { class: "soft excerpt" }, text));
+    const summary = make(
+      "summary",
+      {},
+      make("b", {}, name),
+      " ",
+      mark,
+      " ",
+      make("span", { class: "soft excerpt" }, text),
+    );
     const details = make("details", { "data-key": id }, summary);
     const open = () => {
       if (details.childElementCount === 1) details.append(...inner());

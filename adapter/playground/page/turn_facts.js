@@ -63,10 +63,13 @@ export function tokensOf({ tokens }) {
 export function timeOf({ milliseconds: spent }) {
   if (!spent) return "";
   const all = milliseconds(spent.all);
-  return typeof spent.model === "number" && spent.model > 0 ? `${all}, of which the model ${milliseconds(spent.model)}` : all;
+  return typeof spent.model === "number" && spent.model > 0
+    ? `${all}, of which the model ${milliseconds(spent.model)}`
+    : all;
 }
 
-export const rawOf = (turn) => (turn.replies ?? []).map(({ raw }) => (typeof raw === "string" ? raw : JSON.stringify(raw, null, 2)));
+export const rawOf = (turn) =>
+  (turn.replies ?? []).map(({ raw }) => (typeof raw === "string" ? raw : JSON.stringify(raw, null, 2)));
 
 export const RAW = "Reply, raw";
 

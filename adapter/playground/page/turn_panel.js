@@ -67,7 +67,8 @@ function show(call, panel) {
       make(
         "p",
         { class: "soft" },
-        "Say something as the caller. Here stands then what was decided and why, what the model was asked, what it replied, and what went to the platform.",
+        "Say something as the caller. Then it stands here what was decided and why, what the model was asked and " +
+          "replied, and what went to the platform.",
       ),
     );
     return;
@@ -77,7 +78,11 @@ function show(call, panel) {
     make("h3", {}, "Why"),
     why(turn),
     make("h3", {}, "Asked and answered"),
-    ...[requested("Request", turn.request), requested("Request, asked again", turn.request_again), ...replies(turn)].filter(Boolean),
+    ...[
+      requested("Request", turn.request),
+      requested("Request, asked again", turn.request_again),
+      ...replies(turn),
+    ].filter(Boolean),
     foldable("On the wire", asJson(turn.wire ?? []), { note: "what the platform got", open: true }),
   );
 }
