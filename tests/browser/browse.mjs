@@ -2,7 +2,7 @@
 //
 // {page: a file or an address, width, height, scale, scheme: "light"|"dark", scripts, fragment, steps: [[name, …arguments],
 // …]}, where a step is
-//   type SELECTOR TEXT, choose SELECTOR VALUE, click SELECTOR, press KEY, tell EXPRESSION, axe, shoot FILE,
+//   type SELECTOR TEXT, choose SELECTOR VALUE, click SELECTOR, press KEY, tell EXPRESSION, axe [RULE], shoot FILE,
 //   write TEXT where the focus is, do EXPRESSION, wait EXPRESSION until it is true, reload, offline "yes"|"no", downloads FOLDER,
 //   scheme "light"|"dark",
 //   tab NUMBER (another tab of the same browser at the same address; 1 is the first), follow SELECTOR to the tab it opens
@@ -86,9 +86,9 @@ async function visit({ page: path, width, height, scale, scheme, scripts, fragme
       await page.waitForFunction(() => document.readyState === "complete" && location.href !== "about:blank");
     },
     // Evaluated by the debugger, so the page's own policy stays as it is and is what is looked at.
-    axe: async () => {
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() => globalThis.axe.run());
+    axe: async (rule) => {
+      if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(axe.source);
+      const { violations } = await page.evaluate((only) => globalThis.axe.run(only ? { runOnly: [only] } : {}), rule);
       const where = ({ html, failureSummary }) => `${html}: ${failureSummary}`;
       told.push(violations.map(({ id, impact, nodes }) => ({ id, impact, nodes: nodes.map(where) })));
     },

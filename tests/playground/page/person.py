@@ -15,7 +15,7 @@ LOOKED_AT: Final[Sequence[Step]] = (
     ("scheme", "light"),
     ("axe",),
     ("scheme", "dark"),
-    ("axe",),
+    ("axe", "color-contrast"),  # all that a scheme changes
     ("tell", "document.documentElement.scrollWidth > innerWidth"),
 )
 
