@@ -1,7 +1,7 @@
-"""What may be told of calls: masked log lines, spans and metrics.
+"""What may be told of calls: masked log lines, and spans, whose seconds are measured as well (`metrics`).
 
-Spans and metrics go through the OpenTelemetry API, which does nothing unless the operator's process has its SDK. Names
-of model requests follow its semantic conventions for generative AI. No words, no numbers, no caller is an attribute.
+Spans go through the OpenTelemetry API, which does nothing unless the operator's process has its SDK. Names of model
+requests follow its semantic conventions for generative AI. No words, no numbers, no caller is an attribute.
 """
 
 import json
@@ -16,7 +16,7 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Protocol
 
-SCOPE = "transfer-adapter"
+from adapter.metrics import SCOPE, instruments, record_tokens
 
 _NUMBER = re.compile(
     r"(?P<session>\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b)|\+?\d(?:[\s\-./()]{0,3}\d){5,}"
@@ -121,60 +121,17 @@ class Span(Protocol):
     def set_attributes(self, attributes: Mapping[str, str]) -> None: ...
 
 
-class _Instruments:
-    """What spans and metrics are made with."""
+class _Tracing:
+    """What spans are made with."""
 
     def __init__(self) -> None:
         # The API takes as long to import as the rest of a directory, which needs only the masking above.
-        from opentelemetry import metrics, trace
+        from opentelemetry import trace
 
-        meter = metrics.get_meter(SCOPE)
         self._trace = trace
         self._tracer = trace.get_tracer(SCOPE)
         self.client = trace.SpanKind.CLIENT
         self.error = trace.StatusCode.ERROR
-        self.request_seconds = meter.create_histogram(
-            "gen_ai.client.operation.duration", unit="s", description="Duration of model requests."
-        )
-        self.tokens = meter.create_histogram(
-            "gen_ai.client.token.usage", unit="{token}", description="Tokens of model requests."
-        )
-        self.decisions = meter.create_counter(
-            "transfer_adapter.decisions",
-            unit="{decision}",
-            description="Decisions by kind, reason and destination key.",
-        )
-        self.answers = meter.create_counter(
-            "transfer_adapter.model.answers",
-            unit="{answer}",
-            description="Answers of a chain of models, by the one that gave them.",
-        )
-        self.resting = meter.create_up_down_counter(
-            "transfer_adapter.model.resting",
-            unit="{model}",
-            description="Models of a chain that have failed too often and are passed over: an open circuit is 1.",
-        )
-        self.routings = meter.create_counter(
-            "transfer_adapter.router.decisions",
-            unit="{decision}",
-            description="Turns in which the semantic router stood in for a model, by its band.",
-        )
-        self.dropped_lines = meter.create_counter(
-            "transfer_adapter.record.dropped",
-            unit="{line}",
-            description="Lines of the decision record that were not written.",
-        )
-        self.handoff_notes = meter.create_counter(
-            "transfer_adapter.handoff.notes",
-            unit="{note}",
-            description="Handoff notes by outcome: delivered, failed (an attempt), refused or dropped.",
-        )
-        self.turn_seconds = meter.create_histogram(
-            "transfer_adapter.turn.duration", unit="s", description="Duration of turns."
-        )
-        self.store_seconds = meter.create_histogram(
-            "transfer_adapter.store.duration", unit="s", description="Duration of reading and changing a call."
-        )
 
     def span(self, name: str, *, set_status_on_exception: bool = True, **options: Any) -> AbstractContextManager[Any]:
         """A span around what follows, nothing while nobody has set up who listens: a turn has four of them.
@@ -189,7 +146,7 @@ class _Instruments:
         )
 
 
-_instruments = cache(_Instruments)
+_tracing = cache(_Tracing)
 
 
 class _Measured:
@@ -227,9 +184,8 @@ class _Measured:
 
 def turn_span(call_id: str, number: int) -> AbstractContextManager[Span]:
     """A turn: one utterance, from its request to the decision."""
-    instruments = _instruments()
     attributes: dict[str, str | int] = {"transfer_adapter.call.id": call_id, "transfer_adapter.turn": number}
-    return _Measured(instruments.span("turn"), instruments.turn_seconds.record, attributes)
+    return _Measured(_tracing().span("turn"), instruments().turn_seconds.record, attributes)
 
 
 @contextmanager
@@ -237,62 +193,35 @@ def model_span(model: str) -> Iterator[Span]:
     """One request to a model. An exception is told by its class only: its text may come from outside."""
     started = time.perf_counter()
     attributes = {"gen_ai.operation.name": "chat", "gen_ai.request.model": model}
-    with _instruments().span(f"chat {model}", kind=_instruments().client, set_status_on_exception=False) as span:
+    with _tracing().span(f"chat {model}", kind=_tracing().client, set_status_on_exception=False) as span:
         span.set_attributes(attributes)
         try:
             yield span
         except BaseException as error:
             attributes["error.type"] = type(error).__name__
             span.set_attribute("error.type", type(error).__name__)
-            span.set_status(_instruments().error)
+            span.set_status(_tracing().error)
             raise
         finally:
-            _instruments().request_seconds.record(time.perf_counter() - started, attributes)
+            instruments().request_seconds.record(time.perf_counter() - started, attributes)
 
 
 def store_span() -> AbstractContextManager[Span]:
     """Reading and changing one call in its store."""
-    instruments = _instruments()
-    return _Measured(instruments.span("store"), instruments.store_seconds.record)
+    return _Measured(_tracing().span("store"), instruments().store_seconds.record)
 
 
-def count_tokens(span: Span, model: str, *, input_tokens: int, output_tokens: int) -> None:
+def tell_tokens(span: Span, model: str, *, input_tokens: int, output_tokens: int) -> None:
     """The tokens of a model request, as the provider counted them; nothing where it counted none."""
     for kind, tokens in (("input", input_tokens), ("output", output_tokens)):
         if tokens:
             span.set_attribute(f"gen_ai.usage.{kind}_tokens", tokens)
-            _instruments().tokens.record(tokens, {"gen_ai.token.type": kind, "gen_ai.request.model": model})
+            record_tokens(model, kind, tokens)
 
 
-def count_decision(span: Span, *, kind: str, reason: str, destination: str | None) -> None:
-    """A decision: what it is, why, and where to."""
+def tell_decision(span: Span, *, kind: str, reason: str, destination: str | None) -> None:
+    """A turn's decision: what it is, why, and the key that it names."""
     attributes = {"transfer_adapter.decision": kind, "transfer_adapter.reason": reason}
     if destination is not None:
         attributes["transfer_adapter.destination"] = destination
     span.set_attributes(attributes)
-    _instruments().decisions.add(1, attributes)
-
-
-def count_answer(model: str) -> None:
-    """An answer of a chain of models, by the one that gave it."""
-    _instruments().answers.add(1, {"gen_ai.request.model": model})
-
-
-def count_resting(model: str, change: int) -> None:
-    """A model of a chain rests from now on (1), or is asked again (-1)."""
-    _instruments().resting.add(change, {"gen_ai.request.model": model})
-
-
-def count_routing(band: str) -> None:
-    """A turn in which the semantic router stood in for a model."""
-    _instruments().routings.add(1, {"transfer_adapter.band": band})
-
-
-def count_dropped_lines(lines: int) -> None:
-    """Lines of the decision record that were not written."""
-    _instruments().dropped_lines.add(lines)
-
-
-def count_handoff(outcome: str, notes: int = 1) -> None:
-    """Handoff notes that were delivered, refused or dropped, or an attempt that has failed and is made again."""
-    _instruments().handoff_notes.add(notes, {"transfer_adapter.outcome": outcome})

@@ -11,6 +11,7 @@ from weakref import WeakValueDictionary
 
 from adapter.calls.clock import WallClock, as_of_now, unchanged
 from adapter.calls.commands import TransferCall
+from adapter.calls.counting import count_step
 from adapter.calls.deliveries import Deliveries
 from adapter.calls.repeats import delivered
 from adapter.calls.replacing import replace
@@ -145,7 +146,10 @@ class Changes:
         step = with_timer(change(known, now), self._config, now)
         if step.call == stored.call:
             return False, step
-        return (True, step) if await self._store.save(step.call, stored.version) else None
+        if not await self._store.save(step.call, stored.version):
+            return None
+        count_step(stored.call, step, self._config.capabilities)
+        return True, step
 
     def _tell(self, step: Step, decided: Decision | None, *, of_turn: bool) -> None:
         """Logs a step that was taken, and shows it to whoever keeps the record, unless its turn will."""

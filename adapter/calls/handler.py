@@ -10,6 +10,7 @@ from typing import TypeAlias, TypeGuard
 
 from adapter.calls.changes import Changes, in_short
 from adapter.calls.clock import WallClock
+from adapter.calls.counting import count_turn, kind_of
 from adapter.calls.deliveries import LOOK_AGAIN, Deliveries
 from adapter.calls.early_speech import AnswerStarts, EarlySpeech
 from adapter.calls.events import CommandPosted, DecisionRequested, Event, ToolCalled
@@ -29,8 +30,9 @@ from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn, with_shown
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.errors import StoreError
+from adapter.metrics import AnswerTimer
 from adapter.models.model import Model
-from adapter.telemetry import count_decision, turn_span
+from adapter.telemetry import tell_decision, turn_span
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.offer import Offer
@@ -127,6 +129,10 @@ class CallHandler:
         With `say`, on a platform that takes an answer in parts, each sentence of the model's answer goes out by it as
         soon as it is sure to be spoken, also after this event has been answered; the step has the rest.
         """
+        with AnswerTimer(self.config.capabilities.platform, kind_of(event)):
+            return await self._handled(event, confirm=confirm, say=say)
+
+    async def _handled(self, event: Event, *, confirm: bool, say: SayStep | None) -> Step:
         asked = _Asked(event=event, until=_clock() + WAITING * self.respond_within, confirm=confirm, say=say)
         if isinstance(event, ToolCalled):
             await hear(self.config, event.conversation)
@@ -319,7 +325,8 @@ class CallHandler:
                 turn = Turn(decision=Failed(reason="model_error"))
             decision = turn.decision
             destination = decision.destination if isinstance(decision, Transfer) else None
-            count_decision(span, kind=decision.kind, reason=decision.reason, destination=destination)
+            tell_decision(span, kind=decision.kind, reason=decision.reason, destination=destination)
+        count_turn(decision, turn.first)
         kept = turn.kept
         if kept is not None:
             if not call.shortened:

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
-from adapter.telemetry import count_dropped_lines
+from adapter.metrics import count_dropped_lines
 
 try:
     import fcntl

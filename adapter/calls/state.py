@@ -27,6 +27,8 @@ class Pending:
     language: str
     announced: str
     since: float
+    cause: str | None = None
+    """The reason of the decision that it came of; None in a call that an earlier release has stored."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -312,7 +312,9 @@ def _announce(call: Call, found: Plan, config: AssistantConfig, now: datetime) -
     """Announces a transfer, or makes it at once where its announcement is silent or the platform speaks it."""
     assert found.transfer is not None  # noqa: S101 - a plan to transfer has one
     key = found.transfer.key
-    pending = Pending(destination=key, language=found.language, announced=found.say, since=now.timestamp())
+    pending = Pending(
+        destination=key, language=found.language, announced=found.say, since=now.timestamp(), cause=found.cause
+    )
     name, arguments = config.toolset.call_of(key, reason=found.reason)
     # Nine letters and digits: Mistral's servers refuse any other id, everybody else takes it.
     tool_call = ToolCall(name=name, arguments=arguments, id=f"call{call.transfers + 1:05d}")

@@ -8,7 +8,7 @@ from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.errors import ModelError, ModelGenerationFailed, ModelTimeout, ModelWindowExceeded
 from adapter.models.model import Model, PieceListener, ask
-from adapter.telemetry import count_tokens, model_span
+from adapter.telemetry import model_span, tell_tokens
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
@@ -150,7 +150,7 @@ async def _ask(
         with model_span(model.name) as span:
             reply = await ask(model, request, listener)
             usage = reply.usage
-            count_tokens(span, model.name, input_tokens=usage.input_tokens, output_tokens=usage.output_tokens)
+            tell_tokens(span, model.name, input_tokens=usage.input_tokens, output_tokens=usage.output_tokens)
             return reply
     finally:
         took.append(round(clock() - started, 3))

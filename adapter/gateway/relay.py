@@ -21,10 +21,11 @@ from adapter.gateway.held_stream import AskAgain, HeldStream, Released
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool
 from adapter.gateway.relayed import Relayed
 from adapter.gateway.substitute import KnownTools, Substituted, gateway_config, substituted
-from adapter.gateway.told_turn import OnTurn, ToldTurn
+from adapter.gateway.told_turn import PLATFORM, OnTurn, ToldTurn
+from adapter.metrics import AnswerTimer
 from adapter.models.upstream import Upstream, UpstreamRequest
-from adapter.telemetry import count_decision, masked, turn_span
-from adapter.tool_calls.decision import Decision, Failed, Transfer
+from adapter.telemetry import masked, model_span, tell_decision, tell_tokens, turn_span
+from adapter.tool_calls.decision import Failed, Transfer
 from adapter.transfers.assistant_config import AssistantConfig
 
 logger = logging.getLogger(__name__)
@@ -84,6 +85,7 @@ class Gateway:
                 id=f"chatcmpl-{uuid.uuid4().hex}", created=int(now.timestamp()), model=_echoed(body.get("model"))
             ),
             counts=_counts(body),
+            timer=AnswerTimer(PLATFORM, "request"),
         )
         work = asyncio.create_task(self._run(asked, relayed))
         try:
@@ -104,7 +106,7 @@ class Gateway:
             failure = error
             if not held.said:
                 relayed.put(error)
-                self._tell(told, asked, None, error)
+                told.tell(asked, None, self._on_turn, error)
                 return
             # What has been heard cannot be taken back: the platform gets an end, and the caller something to go on.
             end = held.settled(Failed(reason=error.code))
@@ -113,11 +115,7 @@ class Gateway:
             logger.exception("gateway: an answer broke")
             end = held.settled(Failed(reason="model_error"))
         relayed.put(end)
-        self._tell(told, asked, end.decision, failure)
-
-    def _tell(self, told: ToldTurn, asked: Substituted, decision: Decision | None, failure: ModelError | None) -> None:
-        if self._on_turn is not None:
-            told.tell(asked, decision, self._on_turn, failure)
+        told.tell(asked, end.decision, self._on_turn, failure)
 
     async def _end(self, asked: Substituted, held: HeldStream, relayed: Relayed, told: ToldTurn) -> Released:
         """How the answer ends, with the model asked once more where that can help."""
@@ -143,7 +141,7 @@ class Gateway:
             if end.decision is not None:
                 decision = end.decision
                 key = decision.destination if isinstance(decision, Transfer) else None
-                count_decision(span, kind=decision.kind, reason=decision.reason, destination=key)
+                tell_decision(span, kind=decision.kind, reason=decision.reason, destination=key)
                 logger.info("gateway: decided: %s", in_short(decision))
             return end
 
@@ -193,18 +191,22 @@ class Gateway:
                 return
 
     async def _feed(self, request: UpstreamRequest, held: HeldStream, relayed: Relayed) -> None:
-        async with contextlib.aclosing(self.upstream.chunks(request, seconds=self._seconds)) as chunks:
-            async for chunk in chunks:
-                relayed.count(chunk.get("usage"))
-                text = held.feed(chunk)
-                if text:
-                    relayed.put(text)
-                if held.complete:
-                    break
-            with contextlib.suppress(TimeoutError, ModelError):
-                async with asyncio.timeout(TAIL):
-                    async for chunk in chunks:
-                        relayed.count(chunk.get("usage"))
+        name = self.upstream.name
+        with model_span(name) as span:
+            async with contextlib.aclosing(self.upstream.chunks(request, seconds=self._seconds)) as chunks:
+                async for chunk in chunks:
+                    relayed.count(chunk.get("usage"))
+                    text = held.feed(chunk)
+                    if text:
+                        relayed.put(text)
+                    if held.complete:
+                        break
+                with contextlib.suppress(TimeoutError, ModelError):
+                    async with asyncio.timeout(TAIL):
+                        async for chunk in chunks:
+                            relayed.count(chunk.get("usage"))
+            asked, answered = relayed.tokens("prompt_tokens"), relayed.tokens("completion_tokens")
+            tell_tokens(span, name, input_tokens=asked, output_tokens=answered)
 
     async def aclose(self) -> None:
         """Closes the upstream."""

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from adapter.errors import ModelError
 from adapter.gateway.frames import SIGN_OF_LIFE, Answer
 from adapter.gateway.held_stream import Released
+from adapter.metrics import AnswerTimer
 
 ALIVE_EVERY: Final = 3.0
 """Seconds without a byte after which a sign of life is sent: the least patient client known waits 5."""
@@ -22,11 +23,14 @@ class Relayed:
     answer: Answer
     counts: bool
     """Whether a stream tells what it has cost."""
+    timer: AnswerTimer
+    """Stops with the first piece."""
     _pieces: "asyncio.Queue[_Piece]" = field(default_factory=asyncio.Queue)
     _usages: list[Mapping[str, object]] = field(default_factory=lambda: [{}])
 
     def put(self, piece: _Piece) -> None:
         """Puts the next piece behind the others."""
+        self.timer.stop()
         self._pieces.put_nowait(piece)
 
     def give_up(self) -> None:
@@ -41,6 +45,11 @@ class Relayed:
     def count_on(self) -> None:
         """A further request begins; what both have cost is added up."""
         self._usages.append({})
+
+    def tokens(self, name: str) -> int:
+        """What the latest request has cost, by OpenAI's name of it; 0 where its server has told nothing that counts."""
+        told = self._usages[-1].get(name)
+        return told if isinstance(told, int) and told > 0 else 0
 
     @property
     def usage(self) -> dict[str, object] | None:

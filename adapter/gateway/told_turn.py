@@ -1,9 +1,10 @@
-"""An answer of the gateway as a turn of a call, for whoever keeps the record of decisions."""
+"""An answer of the gateway as a turn of a call: counted, and told to whoever keeps the record of decisions."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
+from adapter.calls.counting import count_plan, count_turn
 from adapter.calls.state import Call, CurrentTurn, Pending
 from adapter.calls.steps import Step
 from adapter.calls.turn import Turn
@@ -12,7 +13,10 @@ from adapter.gateway.substitute import Substituted
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.decision import Decision, Failed
 from adapter.tool_calls.reply import ModelReply
-from adapter.transfers.plan import plan
+from adapter.transfers.plan import Plan, plan
+
+PLATFORM: Final = "gateway"
+"""The name under which its transfers and answers are counted: which platform asks is not known."""
 
 OnTurn: TypeAlias = Callable[[Call, Turn, Step | None], None]
 
@@ -30,15 +34,26 @@ class ToldTurn:
     first: Decision | None = None
 
     def tell(
-        self, asked: Substituted, decision: Decision | None, on_turn: OnTurn, error: ModelError | None = None
+        self, asked: Substituted, decision: Decision | None, on_turn: OnTurn | None, error: ModelError | None = None
     ) -> None:
-        """Tells of the turn. An answer in which nothing was decided is none: a tool of somebody else's, a summary."""
+        """Counts the turn, and tells of it. An answer in which nothing was decided is none: a tool of somebody else's,
+        a summary. Where `error` is the whole answer, no transfer has left."""
+        left = decision is not None
         if error is not None and decision is None:
             decision = self.first or Failed(reason=error.code)
         if decision is None or not asked.judged:
             return
-        call = self._call(asked)
         found = plan(decision, asked.offer.situation)
+        count_turn(decision, self.first)
+        if left:
+            count_plan(found, PLATFORM)
+        if on_turn is not None:
+            self._tell(asked, decision, found, on_turn, error)
+
+    def _tell(
+        self, asked: Substituted, decision: Decision, found: Plan, on_turn: OnTurn, error: ModelError | None
+    ) -> None:
+        call = self._call(asked)
         if found.transfer is not None:
             key = found.transfer.key
             way = Pending(destination=key, language=found.language, announced=found.say, since=self.since)

@@ -12,7 +12,7 @@ from adapter.handoff.answers import Answer
 from adapter.handoff.losses import Losses
 from adapter.handoff.note import Note
 from adapter.handoff.receiver import Receiver
-from adapter.telemetry import count_handoff
+from adapter.metrics import count_handoff
 
 Sleep: TypeAlias = Callable[[float], Awaitable[None]]
 Maker: TypeAlias = Callable[[], Note]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Final, Literal, TypeAlias
 
-from adapter.telemetry import count_handoff
+from adapter.metrics import count_handoff
 
 logger = logging.getLogger("adapter.handoff")
 

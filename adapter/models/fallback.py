@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable, Sequence
 
 from adapter.errors import ModelError, ModelUnreachable
+from adapter.metrics import count_answer
 from adapter.models.model import Model, PieceListener, PreparedModel, ask
 from adapter.models.rotation import FAILURES, REST, Rotation
 from adapter.models.trials import ALIVE, EVERY, Trials
-from adapter.telemetry import count_answer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 from adapter.tool_calls.tools import Toolset
@@ -88,7 +88,7 @@ class FallbackModel:
             raise failure
         self._trials.begin(lambda position: self.models[position].reply(request), failed=order)
         reply = await self.stand_in.reply(request)
-        count_answer(self.stand_in.name)
+        count_answer(self.stand_in.name, "stand_in")
         self.passed_over = failure if failed else None
         return reply
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from adapter.errors import ModelError
-from adapter.telemetry import count_answer, count_resting
+from adapter.metrics import count_answer, count_resting
 
 logger = logging.getLogger(__name__)
 
@@ -70,7 +70,7 @@ class Rotation:
             logger.info("model %s answers again", self._names[position])
         self._conditions[position] = _Condition()
         if not trial:
-            count_answer(self._names[position])
+            count_answer(self._names[position], "fallback" if position else "first")
 
     def failed(self, position: int, error: ModelError) -> None:
         """One has failed."""

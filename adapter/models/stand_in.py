@@ -7,13 +7,13 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from typing import Final
 
+from adapter.metrics import count_routing
 from adapter.models.calibration import AGAIN, Calibration
 from adapter.models.offered_tools import offered_tools
 from adapter.models.routed_reply import heard_language, open_turns, takes_leave
 from adapter.models.router_identity import router_identity
 from adapter.models.semantic import SemanticModel
 from adapter.search.semantic_index import Scored
-from adapter.telemetry import count_routing
 from adapter.tool_calls.confirmation import OpenQuestion
 from adapter.tool_calls.conversation import Conversation, UserMessage
 from adapter.tool_calls.reply import ModelReply

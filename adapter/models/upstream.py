@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from adapter.errors import ModelError, ModelUnreachable
+from adapter.metrics import count_answer
 from adapter.models.model import Model
 from adapter.models.rotation import Rotation
 from adapter.models.trials import ALIVE, Trials
-from adapter.telemetry import count_answer
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
 
@@ -140,7 +140,7 @@ class UpstreamChain:
         async with contextlib.aclosing(self._stand_in.chunks(asked, seconds=seconds)) as chunks:
             async for chunk in chunks:
                 yield chunk
-        count_answer(self._stand_in.name)
+        count_answer(self._stand_in.name, "stand_in")
 
     async def aclose(self) -> None:
         """Closes every upstream."""

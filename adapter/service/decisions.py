@@ -1,6 +1,6 @@
 """Decisions for backends: with our model loop (`/v1/decide`) or with their own (`/v1/resolve`, `/v1/tools`)."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
@@ -8,8 +8,10 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from adapter.assistant import Assistant
+from adapter.calls.counting import count_plan, count_question, count_turn
 from adapter.calls.hearing import hear
 from adapter.calls.turn import take_turn
+from adapter.metrics import AnswerTimer
 from adapter.platforms import Sipgate
 from adapter.platforms.sipgate.backend import with_actions
 from adapter.platforms.sipgate.read import call_info
@@ -20,6 +22,7 @@ from adapter.tool_calls.reply import Api, ModelReply
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.messages import conversation_of
 from adapter.transfers.offer import Offer
+from adapter.transfers.plan import plan
 from adapter.transfers.progress import read_progress
 from adapter.transfers.resolution import Resolution
 from adapter.transfers.situation import situation_of
@@ -29,6 +32,9 @@ router = APIRouter(
     tags=["decisions"],
     responses=problems(s400="Not JSON", s401="No or wrong X-API-TOKEN", s422="Unusable request"),
 )
+
+PLATFORM: Final = "v1"
+"""The name under which the transfers and answers of these routes are counted."""
 
 MAX_MESSAGES = 200
 
@@ -138,19 +144,33 @@ class Decided(BaseModel):
 @router.post("/decide", response_model=Decided, summary="One decision for a conversation, by the model")
 async def decide_route(body: DecideBody, request: Request) -> JSONResponse:
     assistant: Assistant = request.app.state.assistant
-    offer = _offer(assistant, body)
-    turn = await take_turn(assistant.handler.model, offer, seconds=assistant.handler.model_timeout)
-    offer = turn.offer or offer
-    return _answer(assistant, offer, offer.settle(turn.decision), body.session)
+    with AnswerTimer(PLATFORM, "decide"):
+        offer = _offer(assistant, body)
+        turn = await take_turn(assistant.handler.model, offer, seconds=assistant.handler.model_timeout)
+        offer = turn.offer or offer
+        count_turn(turn.decision, turn.first)
+        count_plan(plan(turn.decision, offer.situation), PLATFORM)
+        return _answer(assistant, offer, offer.settle(turn.decision), body.session)
 
 
 @router.post("/resolve", response_model=Decided, summary="The decision and actions for a tool call of your own model")
 async def resolve_route(body: ResolveBody, request: Request) -> JSONResponse:
     assistant: Assistant = request.app.state.assistant
-    offer = _offer(assistant, body)
-    await hear(offer.situation.config, offer.conversation)
-    call = ToolCall(name=body.name, arguments=body.arguments)
-    return _answer(assistant, offer, offer.resolve(ModelReply(tool_calls=(call,))), body.session)
+    with AnswerTimer(PLATFORM, "resolve"):
+        offer = _offer(assistant, body)
+        await hear(offer.situation.config, offer.conversation)
+        call = ToolCall(name=body.name, arguments=body.arguments)
+        resolution = offer.resolve(ModelReply(tool_calls=(call,)))
+        _count(resolution, offer)
+        return _answer(assistant, offer, resolution, body.session)
+
+
+def _count(resolution: Resolution, offer: Offer) -> None:
+    if resolution.next == "ask_again":
+        count_question(resolution.decision)
+        return
+    count_turn(resolution.decision)
+    count_plan(plan(resolution.decision, offer.situation), PLATFORM)
 
 
 def _offer(assistant: Assistant, body: "DecideBody | ResolveBody | OfferedBody") -> Offer:

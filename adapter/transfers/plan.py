@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from adapter.directory import Destination, ring_seconds
-from adapter.tool_calls.decision import Decision, Failed, HangUp, Reply, Transfer, Unclear
+from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Reply, Transfer, Unclear
 from adapter.tool_calls.prompt import SentenceName
 from adapter.transfers.announcement import announcement
 from adapter.transfers.caller_id import caller_id_name, caller_id_number
@@ -42,9 +42,9 @@ class PlannedTransfer:
 class Plan:
     """What comes of a decision: `say` something ("" for nothing) in `language`, then `then`.
 
-    `transfer` is set exactly where `then` is "transfer"; `reason` is then why, for the conversation. `unclear` counts
-    the unusable decisions in a row, with this one. `blocked` are transfers that are not made as they were meant,
-    `problem` is what is wrong with a configured text, for the log.
+    `transfer` is set exactly where `then` is "transfer"; `reason` is then why, for the conversation, and `cause` why,
+    in a word of ours. `unclear` counts the unusable decisions in a row, with this one. `blocked` are transfers that are
+    not made as they were meant, `problem` is what is wrong with a configured text, for the log.
     """
 
     say: str
@@ -52,6 +52,7 @@ class Plan:
     then: Next = "listen"
     transfer: PlannedTransfer | None = None
     reason: str = ""
+    cause: Reason | None = None
     unclear: int = 0
     blocked: tuple[BlockedTransfer, ...] = ()
     problem: str | None = None
@@ -162,6 +163,7 @@ def _transfer(transfer: Transfer, situation: Situation, before: str = "") -> Pla
         then="transfer",
         transfer=planned_transfer(destination, situation),
         reason=transfer.stated_reason or transfer.reason,
+        cause=transfer.reason,
         blocked=route.blocked(),
         problem=said.problem,
     )

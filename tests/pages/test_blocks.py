@@ -28,8 +28,8 @@ from tests.pages.commands import Command, Shell, commands
 pytest_plugins = ["pytester"]
 
 PAGES = pages(ROOT)
-NO_CODE = ("text", "mermaid", "diff")
-"""What people are shown: output, layouts, drawings, changes."""
+NO_CODE = ("text", "mermaid", "diff", "promql")
+"""What people are shown: output, layouts, drawings, changes; queries, which tests/deploy/test_prometheus.py asks."""
 CASES = [
     {"id": "c1", "text": "Ich habe meine Karte verloren, sie ist weg", "expect": "cards", "must": True},
     {"id": "c2", "text": "lovely weather today", "expect": None},
