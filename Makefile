@@ -19,6 +19,9 @@ VOICE := tests/gateway/voice_frameworks.py
 VOICE_READY := .venv/.voice-ready
 PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
+# Containers often set it. Every process then compiles the thousand modules it imports, and pytest rewrites the tests.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help demo serve playground test test-heavy test-real test-voice fuzz chaos chaos-long bench bench-quick bench-readme picture docs check format lock wheel clean
 
@@ -99,16 +102,28 @@ picture: $(READY) $(BROWSING)  ## take the pictures of the docs anew: docs/repor
 docs: $(READY)  ## build the documentation site into build/website; a link that leads nowhere is an error
 	@$(BIN)/python -m website
 
+# mypy takes longest, and one core: the others run beside it, and what each says is printed in one.
+CHECKS := check-types check-editors check-style check-imports check-locks
+.PHONY: $(CHECKS)
 check: $(READY)  ## format, lint, types, imports, lock file
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target --keep-going $(CHECKS)
+
+check-types:
+	@$(BIN)/mypy
+
+check-editors:
+	@$(BIN)/pyright
+
+check-style:
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
-	@$(BIN)/mypy
-	@$(BIN)/pyright
+
+check-imports:
 	@$(BIN)/lint-imports --no-cache
+
+check-locks:
 	@$(BIN)/python -m uv lock --check --quiet
-	@$(BIN)/python -m uv lock --check --quiet --script $(PROXY)
-	@$(BIN)/python -m uv lock --check --quiet --script $(VOICE)
-	@for peer in $(PEERS); do $(BIN)/python -m uv lock --check --quiet --script $$peer || exit 1; done
+	@for script in $(PROXY) $(VOICE) $(PEERS); do $(BIN)/python -m uv lock --check --quiet --script $$script || exit 1; done
 
 format: $(READY)  ## mend what ruff can mend
 	@$(BIN)/ruff check --fix --quiet .

@@ -18,7 +18,7 @@ from adapter.transfers.resolution import NextStep, Resolution
 from tests.replies import CALLER, JSON_LIKE, TEXTS, TOOL_NAMES, WRITTEN
 
 ROOT = Path(__file__).parent.parent
-EXAMPLES = max(300, settings().max_examples // 10)
+EXAMPLES = max(60, settings().max_examples // 10)
 """An example is two whole turns: it takes ten times as long as those of other properties."""
 
 ROLES = st.sampled_from(["user", "assistant", "system", "developer", "tool", "function"])

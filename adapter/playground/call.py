@@ -19,7 +19,7 @@ from adapter.platforms import platform_named
 from adapter.playground.edits import NONE, Edits
 from adapter.playground.events import HangsUp, Presses, Says, StaysSilent, Transferred, play
 from adapter.playground.setups import Setup
-from adapter.playground.turns import TurnFacts, explained, packed, turn_json, unpacked
+from adapter.playground.turns import TurnFacts, delivered, explained, packed, turn_json, unpacked
 from adapter.playground.watched import WatchedModel, WatchedPlatform
 from adapter.playground.workshop import Workshop, local, moment_in
 from adapter.testing.call_target import InProcessTarget
@@ -165,23 +165,19 @@ class PageCall:
         happening = self._happening
         if decided.decision is None:
             return
-        if happening.turns and _delivers(decided, happening.turns[-1].decided):
-            happening.turns[-1] = replace(
-                happening.turns[-1], decided=replace(happening.turns[-1].decided, step=decided.step)
-            )
+        if happening.turns and (late := delivered(happening.turns[-1].decided, decided)) is not None:
+            happening.turns[-1] = replace(happening.turns[-1], decided=late)
             return
-        if happening.turns:
-            happening.commands, happening.wire = [], []
         number = len(self._kept) + len(happening.turns) + 1
         if decided.turn is not None and self._moment is not None:
             self.moments[number] = self._moment
         for line in happening.lines:
             line["turn"] = number if line["turn"] is None else line["turn"]
-        happened = [line["text"] for line in happening.lines if line["who"] in ("caller", "platform")]
+        told = {line["who"]: line["text"] for line in happening.lines}
         happening.turns.append(
             TurnFacts(
                 number=number,
-                said=happened[-1] if happened else "",
+                said=told.get("caller") or told.get("platform", ""),
                 decided=decided,
                 exchanges=self.model.taken() if decided.turn is not None else (),
                 commands=happening.commands,
@@ -202,10 +198,3 @@ class PageCall:
         self.lines += lines
         self._kept += [packed(turn) for turn in turns]
         return {"lines": lines, "turns": turns}
-
-
-def _delivers(decided: Decided, before: Decided) -> bool:
-    """Whether it is the step of a turn that was decided too late for the event before."""
-    return (
-        decided.turn is None and before.turn is not None and before.step is None and decided.decision == before.decision
-    )

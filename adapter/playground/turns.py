@@ -41,6 +41,17 @@ class TurnFacts:
     """Why the model gave no reply, and which setting to change."""
 
 
+def delivered(late: Decided, decided: Decided) -> Decided | None:
+    """A turn that was decided too late for the event before, with the step that delivers it.
+
+    None where what was decided next is something else.
+    """
+    waits = late.turn is not None and late.step is None
+    if not waits or decided.turn is not None or decided.decision != late.decision:
+        return None
+    return replace(late, step=decided.step)
+
+
 async def explained(facts: TurnFacts, model: Model) -> TurnFacts:
     """The facts with what is wrong with a model that has failed. Its server may be asked for that, a few seconds."""
     error = None if facts.decided.turn is None else facts.decided.turn.error

@@ -130,7 +130,10 @@ def named_language(value: str, languages: Iterable[str]) -> str | None:
 def wished_language(text: str, languages: Sequence[str]) -> str | None:
     """The one of `languages` in which a caller asks to be served, the last where there are several; else None."""
     found = None
-    for clause in _CLAUSE.split(text[:MAX_CHARACTERS]):
+    text = text[:MAX_CHARACTERS]
+    if _NAMES.keys().isdisjoint(folded_words(text)):
+        return None
+    for clause in _CLAUSE.split(text):
         words = folded_words(clause)
         for at in (at for at, word in enumerate(words) if word in _NAMES):
             tag = _among(_NAMES[words[at]], languages)

@@ -146,9 +146,9 @@ def loops(destination: Destination, call: CallInfo) -> bool:
     extension.
     """
     record = destination.record
-    dialled = record.number + ((record.extension or "") if destination.policy.extension == "append" else "")
+    dialled = _plain(record.number + ((record.extension or "") if destination.policy.extension == "append" else ""))
     own = (call.from_number, call.to_number, call.own_number)
-    return any(number is not None and same_number(dialled, number) for number in own)
+    return any(number is not None and _same(dialled, _plain(number)) for number in own)
 
 
 def same_number(one: str, other: str) -> bool:
@@ -156,7 +156,11 @@ def same_number(one: str, other: str) -> bool:
 
     Two numbers that both name their country are the same only if the country is.
     """
-    one, other = _plain(one), _plain(other)
+    return _same(_plain(one), _plain(other))
+
+
+def _same(one: str, other: str) -> bool:
+    """The same of numbers that are plain."""
     if one.startswith("+") == other.startswith("+"):
         return one == other and len(one) > 1
     plus, bare = (one, other) if one.startswith("+") else (other, one)

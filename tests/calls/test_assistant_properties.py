@@ -6,7 +6,6 @@ answer, and processes that are killed. Time is the loop's own, and passes when t
 
 import asyncio
 import heapq
-import os
 from collections.abc import Callable, Sequence
 from contextvars import Context
 from dataclasses import replace
@@ -43,7 +42,7 @@ from tests.calls.ledger import (
     worlds,
 )
 
-CALLS = 5000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 250
+CALLS = min(settings().max_examples, 5000)
 REQUESTS = 1000
 """More than a model is asked in any of these calls."""
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)

@@ -3,7 +3,6 @@
 Here for the pure flow: the test says when a decision comes, comes late, or comes to a turn that was overtaken.
 """
 
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -36,7 +35,7 @@ from tests.calls.ledger import (
 )
 from tests.calls.wire import actions_of, arrived, read_wire
 
-CALLS = 6000 if os.environ.get("HYPOTHESIS_PROFILE") == "deep" else 500
+CALLS = min(settings().max_examples, 6000)
 START = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 
 

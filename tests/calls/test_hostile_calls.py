@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory, decide
@@ -29,7 +29,6 @@ from adapter.transfers.offer import Offer
 from tests.calls.wire import actions_of, read_wire
 from tests.replies import CALLER, INTERNAL, JSON_LIKE, TEXTS, WRITTEN
 
-EXAMPLES = max(500, settings().max_examples)
 ACTIONS = {"speak", "transfer", "hangup", "barge_in", "configure_transcription"}
 SESSION = {"id": "call-1", "from_phone_number": "+4915112345678", "phone_number": "+4921155660099"}
 
@@ -118,7 +117,6 @@ def assert_sound(step: Step, config: AssistantConfig) -> None:
 
 @given(TURNS, st.lists(ENDINGS, min_size=4, max_size=4))
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_whatever_callers_and_models_say_calls_reach_the_directory_and_nothing_inside_is_heard(
     config: AssistantConfig, turns: list[tuple[str, list[object]]], endings: list[str]
 ) -> None:

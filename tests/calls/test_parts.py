@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Assistant, Directory
@@ -301,7 +301,6 @@ ENDS: Sequence[Callable[[], ModelReply]] = (
     st.sampled_from((TWILIO, TELNYX)),
     st.integers(1, 12),
 )
-@settings(max_examples=150)
 def test_in_parts_a_caller_hears_the_same_words_and_gets_to_the_same_place(
     directory_of: Callable[..., Directory],
     sentences: list[str],

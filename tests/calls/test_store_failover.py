@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Assistant, Directory
@@ -529,7 +529,6 @@ async def send_once(store: FailoverStore) -> int:
     raise AssertionError("never settled")
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from([*FAULTS, *LOSSES]), max_size=60), st.integers(1, 4), st.integers(1, 3))
 def test_whatever_the_server_does_a_process_sends_a_transfer_exactly_once(
     faults: list[str], at_once: int, rounds: int
@@ -556,7 +555,6 @@ def test_whatever_the_server_does_a_process_sends_a_transfer_exactly_once(
     asyncio.run(play())
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from([*FAULTS, *LOSSES]), max_size=60), st.lists(st.integers(0, 1), min_size=1, max_size=8))
 def test_whatever_the_server_does_two_processes_agree_in_the_end(faults: list[str], events: list[int]) -> None:
     async def play() -> None:

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.directory import Directory, Policy
@@ -169,7 +169,6 @@ def outcome(data: object) -> Directory | DirectoryError:
 
 
 @given(JSON_LIKE)
-@settings(max_examples=200, deadline=None)
 def test_parsing_anything_gives_a_directory_or_a_directory_error(data: object) -> None:
     made = outcome(data)
 
@@ -177,7 +176,6 @@ def test_parsing_anything_gives_a_directory_or_a_directory_error(data: object) -
 
 
 @given(PIECES, PIECES, PIECES)
-@settings(max_examples=200, deadline=None)
 def test_parsing_something_like_a_directory_gives_one_or_says_why_in_single_lines_without_a_number(
     head: dict[str, Any], record: dict[str, Any], policy: dict[str, Any]
 ) -> None:

@@ -1,7 +1,7 @@
 """Keys of destinations that have none."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.directory import KEY, Directory
@@ -47,7 +47,6 @@ def test_a_key_that_is_taken_gets_a_number() -> None:
 
 
 @given(st.lists(st.tuples(st.none() | st.text(max_size=60), st.none() | st.text(max_size=60)), max_size=12))
-@settings(max_examples=200, deadline=None)
 def test_keys_are_valid_unique_and_the_same_every_time(destinations: list[tuple[str | None, str | None]]) -> None:
     def keys() -> list[str]:
         taken: list[str] = []
@@ -80,7 +79,6 @@ def test_a_key_that_is_not_valid_gets_a_suggestion(written: str, suggested: str 
 
 
 @given(st.from_regex(KEY, fullmatch=True))
-@settings(max_examples=200, deadline=None)
 def test_no_key_makes_a_tool_name_that_is_taken_or_too_long(key: str) -> None:
     assert EACH_PREFIX + key not in (SINGLE_NAME, HANG_UP_NAME)
     assert len(EACH_PREFIX + key) <= 64

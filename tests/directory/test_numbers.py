@@ -4,7 +4,7 @@ import string
 import timeit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.directory import ConfiguredNumbers
@@ -123,7 +123,6 @@ _LETTERS = st.text(alphabet=string.ascii_letters + "äßжЯ ", max_size=20)
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
 def test_no_spacing_or_punctuation_hides_a_number(data: st.DataObject) -> None:
     number = "+" + data.draw(st.from_regex(r"[1-9][0-9]{9,14}", fullmatch=True))
     spaced = "".join(digit + data.draw(_SEPARATORS) for digit in number.removeprefix("+"))
@@ -135,7 +134,6 @@ def test_no_spacing_or_punctuation_hides_a_number(data: st.DataObject) -> None:
 
 
 @given(st.text(max_size=200), st.lists(st.from_regex(r"\+?[a-zA-Z0-9]{3,20}", fullmatch=True), max_size=5))
-@settings(max_examples=200, deadline=None)
 def test_masking_is_total_and_leaves_nothing_to_find(text: str, configured: list[str]) -> None:
     numbers = ConfiguredNumbers(configured)
     masked = numbers.mask(text, "…")

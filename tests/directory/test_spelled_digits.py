@@ -1,7 +1,7 @@
 """Digits spelt as words: read as digits, at the same places."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.directory.numbers import ConfiguredNumbers
@@ -57,7 +57,6 @@ def test_a_configured_number_that_is_spelt_is_found_and_masked_whole(text: str, 
 @given(
     st.text() | st.lists(st.sampled_from(["one ", "İKİ", "double-", "ß", "null", "5", "ſix", "_", "é"])).map("".join)
 )
-@settings(max_examples=200, deadline=None)
 def test_any_text_keeps_its_length_and_loses_no_digit(text: str) -> None:
     written = with_digits(text)
     assert len(written) == len(text)

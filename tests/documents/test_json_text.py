@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.documents.json_text import read_json
@@ -25,13 +25,11 @@ def refuse(name: str) -> None:
 
 
 @given(JSON, st.sampled_from([None, 0, 2, "\t"]))
-@settings(max_examples=200, deadline=None)
 def test_it_reads_what_json_writes(data: object, indent: int | str | None) -> None:
     assert read_json(json.dumps(data, indent=indent), "f").data == data
 
 
 @given(st.text(alphabet='[]{}",:0123456789.eE+-truefalsn \n\t\\u', max_size=40))
-@settings(max_examples=200, deadline=None)
 def test_it_accepts_exactly_what_json_has(text: str) -> None:
     try:
         expected = json.loads(text, parse_constant=refuse)

@@ -87,7 +87,7 @@ def test_repeats_are_told_apart(summary_of: Summarise) -> None:
 
 
 @given(text=st.text(st.characters(), max_size=50))
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_document_is_xml_whatever_was_said(text: str, summary_of: Summarise) -> None:
     row = WRONG.model_copy(
         update={"id": text, "said": [{"role": "user", "content": text}], "replies": [WrittenReply(text=text)]}

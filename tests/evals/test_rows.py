@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.errors import CasesError
@@ -14,7 +14,6 @@ TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
 @given(texts=st.lists(TEXTS, min_size=1, max_size=4))
-@settings(max_examples=200, deadline=None)
 def test_rows_are_read_back_as_they_were_written_whatever_was_said(
     texts: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> None:

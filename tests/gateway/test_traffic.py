@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory
@@ -12,7 +12,6 @@ from adapter.testing.scenario.history_checks import check_history, check_system_
 from adapter.testing.scenario.received_request import read_request
 from tests.gateway.requests import CARDS, LOOK_UP, asked, elevenlabs_tool, function, vapi_tool
 
-EXAMPLES = max(300, settings().max_examples)
 """`make fuzz` tries 20,000."""
 
 SPELLINGS = (
@@ -114,7 +113,6 @@ FIELDS = st.fixed_dictionaries(
 
 
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES)
 @given(messages=ANY_MESSAGES, tools=TOOLS, fields=FIELDS)
 def test_no_configured_number_goes_to_the_model(
     bank: Directory, messages: list[dict[str, Any]], tools: list[dict[str, Any]], fields: dict[str, Any]
@@ -128,7 +126,6 @@ def test_no_configured_number_goes_to_the_model(
 
 
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES)
 @given(messages=MESSAGES, tools=TOOLS)
 def test_a_history_of_text_and_calls_is_in_the_order_that_every_server_takes(
     bank: Directory, messages: list[dict[str, Any]], tools: list[dict[str, Any]]

@@ -15,7 +15,7 @@ from adapter.mcp_server.wire import mcp_result, mcp_tools
 from tests.conftest import NOON
 from tests.replies import JSON_LIKE, TEXTS, TOOL_NAMES
 
-EXAMPLES = max(300, settings().max_examples // 10)
+EXAMPLES = max(60, settings().max_examples // 10)
 
 NUMBERS = st.sampled_from(["+4921155660001", "0211 5566 0006", "transfer_to_+4921155660001", "null two eins eins"])
 NAMES = st.sampled_from([*TOOL_NAMES, "transfer_to_switchboard"]) | NUMBERS | TEXTS | st.text(max_size=30)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.models.canonical import canonical_request, request_hash
@@ -80,7 +80,6 @@ values = st.recursive(
 )
 
 
-@settings(max_examples=200)
 @given(st.dictionaries(st.sampled_from(["model", "input", "stream", "tools", "id"]), values))
 def test_the_canonical_form_of_a_canonical_form_is_itself(body: dict[str, object]) -> None:
     form = canonical_request(body)

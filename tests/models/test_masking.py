@@ -4,7 +4,7 @@ import json
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.directory.numbers import ConfiguredNumbers
@@ -88,7 +88,6 @@ texts = st.text(st.sampled_from('0123456789 +-.()abZ@:\\"[]{},é٣')) | st.build
 )
 
 
-@settings(max_examples=200)
 @given(texts, st.lists(st.integers(0, 60), max_size=6))
 def test_pieces_are_masked_as_the_whole_and_what_is_masked_stays(text: str, cuts: list[int]) -> None:
     places = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pydantic_core
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory, OfflineModel, Toolset, decide
@@ -340,7 +340,6 @@ FUNCTION = st.fixed_dictionaries(
 TOOL = FUNCTION | st.fixed_dictionaries({"type": st.just("function"), "function": FUNCTION}) | JSON
 
 
-@settings(max_examples=200)
 @given(
     tools=st.lists(TOOL, max_size=4) | JSON,
     said=st.lists(st.text(max_size=30) | st.sampled_from(["cards", "bye", "[note]"]), max_size=3),

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import httpx2
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.errors import (
@@ -144,7 +144,6 @@ def _chunked(data: st.DataObject, stream: bytes) -> list[bytes]:
 
 
 @pytest.mark.parametrize("api", APIS)
-@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_a_stream_in_any_pieces_is_the_same_reply(
     recorded: dict[ModelApi, list[bytes]], api: ModelApi, data: st.DataObject
@@ -157,7 +156,6 @@ def test_a_stream_in_any_pieces_is_the_same_reply(
 
 
 @pytest.mark.parametrize("api", APIS)
-@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_the_beginning_of_a_stream_is_the_whole_reply_or_an_error(
     recorded: dict[ModelApi, list[bytes]], api: ModelApi, data: st.DataObject
@@ -178,7 +176,6 @@ _DAMAGES = st.sampled_from([b"\n", b"\n\n", b"data: ", b'"', b"}", b"\xff", b"\\
 
 
 @pytest.mark.parametrize("api", APIS)
-@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_a_damaged_stream_is_a_reply_or_an_error(
     recorded: dict[ModelApi, list[bytes]], api: ModelApi, data: st.DataObject
@@ -212,7 +209,6 @@ _LIKELY = st.recursive(
 
 
 @pytest.mark.parametrize("api", APIS)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(events=st.lists(_LIKELY, max_size=6))
 def test_events_of_any_form_are_a_reply_or_an_error(api: ModelApi, events: list[object]) -> None:
     ending: object = finished() if api == "chat" else {"type": "response.completed", "response": {"output": []}}

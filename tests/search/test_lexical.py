@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapter.search import QUERY_LIMIT, Hit, LexicalIndex, shared_terms, terms
@@ -234,7 +234,6 @@ WORDS = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=60), st.lists(WORDS, max_size=12).map(" ".join))
 
 
-@settings(max_examples=200)
 @given(texts=st.lists(TEXTS, max_size=8), query=TEXTS, limit=st.integers(0, 9))
 def test_hits_are_ordered_bounded_and_repeatable(texts: list[str], query: str, limit: int) -> None:
     index = LexicalIndex(texts)
@@ -248,7 +247,6 @@ def test_hits_are_ordered_bounded_and_repeatable(texts: list[str], query: str, l
         assert 0 <= hit.margin <= 1
 
 
-@settings(max_examples=200)
 @given(texts=st.lists(TEXTS, min_size=1, max_size=8))
 def test_every_text_with_content_is_covered_wholly_by_itself(texts: list[str]) -> None:
     index = LexicalIndex(texts)
@@ -258,7 +256,6 @@ def test_every_text_with_content_is_covered_wholly_by_itself(texts: list[str]) -
         assert not found or found[position].coverage == 1
 
 
-@settings(max_examples=200)
 @given(a=TEXTS, b=TEXTS)
 @example(a="A\u2f00", b="A\u2f00")  # a sign that stands for a letter
 def test_sharing_is_mutual(a: str, b: str) -> None:

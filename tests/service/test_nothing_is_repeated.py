@@ -103,7 +103,7 @@ def requests(draw: st.DrawFn) -> tuple[str, bytes]:
 
 
 @given(requests(), st.booleans())
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_a_marker_comes_back_in_no_error_and_stands_in_no_log(
     clients: tuple[httpx2.Client, ...], caplog: pytest.LogCaptureFixture, asked: tuple[str, bytes], guarded: bool
 ) -> None:

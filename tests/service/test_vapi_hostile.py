@@ -86,7 +86,7 @@ HEADERS = st.sampled_from(
 
 
 @given(bodies(), HEADERS, st.booleans())
-@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_whatever_comes_is_answered_and_not_repeated(
     clients: tuple[httpx2.Client, httpx2.Client],
     caplog: pytest.LogCaptureFixture,

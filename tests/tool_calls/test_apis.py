@@ -7,7 +7,7 @@ from typing import Any
 import anthropic.types
 import pytest
 from google.genai import types as gemini
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
@@ -203,7 +203,6 @@ ANY = st.recursive(
 
 
 @given(ANY, ANY, st.text(max_size=12))
-@settings(max_examples=200, deadline=None)
 def test_whatever_stands_in_a_reply_gives_a_decision(bank: Directory, blocks: object, parts: object, stop: str) -> None:
     toolset = Toolset(bank)
     for body in (

@@ -137,159 +137,157 @@ def output(*items: dict[str, object], **more: object) -> dict[str, object]:
     return {"object": "response", "output": list(items), **more}
 
 
-@pytest.mark.parametrize(
-    ("reply", "expected"),
-    [
-        # Both tool forms, whatever was offered.
-        (called(CARDS), to("cards")),
-        (called(CARDS_BY_KEY), to("cards")),
-        (called(CARDS, text="Ich verbinde Sie mit 0211 55660001."), to("cards")),
-        (called(("transfer_to_cards", {"reason": "lost"})), to("cards")),
-        (called(("transfer_call", {"destination": "cards"})), to("cards")),
-        # A key as it is offered, after trimming and lower-casing.
-        (called((" transfer_to_cards\n", "{}")), to("cards", "trimmed_key")),
-        (called(("Transfer_To_Cards", "{}")), to("cards", "trimmed_key")),
-        (called(("transfer_to_ cards ", "{}")), to("cards", "trimmed_key")),
-        (called(("TRANSFER_CALL", '{"destination": "cards"}')), to("cards", "trimmed_key")),
-        (picked(" Cards "), to("cards", "trimmed_key")),
-        # Never part of a key, never the nearest, never a withdrawn one, never a number.
-        *(
-            (called((f"transfer_to_{key}", "{}")), unclear("unknown_destination"))
-            for key in ("card", "cardss", "a", "")
-        ),
-        (called(("transfer_to_online-banking", "{}")), unclear("unknown_destination")),
-        (called(("transfer_to_online banking", "{}")), unclear("unknown_destination")),
-        (called(("transfer_to_switchboard", "{}")), unclear("unknown_destination")),
-        *((picked(key), unclear("unknown_destination")) for key in ("card", "the cards", "switchboard")),
-        (picked("Card services"), unclear("unknown_destination", "trimmed_key")),
-        *((picked(key), unclear("unknown_destination")) for key in ("+4921155660001", "transfer_to_cards")),
-        # Tools that do not exist.
-        *((called((name, "{}")), unclear("unknown_tool")) for name in ("", "cards", "transfer", "transferto_cards")),
-        *((called((name, "{}")), unclear("unknown_tool")) for name in OTHER_NAMES),
-        # Names with what templates and servers put around them.
-        *((called((name, CARDS[1])), to("cards", "trimmed_key")) for name in NAMES_AS_SENT),
-        *(
-            (called((name.replace("_to_cards", "_call"), CARDS_BY_KEY[1])), to("cards", "trimmed_key"))
-            for name in NAMES_AS_SENT
-        ),
-        (called(("transfer_to_card<|im_end|>", "{}")), unclear("unknown_destination", "trimmed_key")),
-        (called(("transfer_to", '{"destination": "cards"}')), unclear("unknown_tool")),
-        (called(STRAY, ("search", "{}"), text="Let me see."), unclear("unknown_tool")),
-        # Where the name decides, arguments do not matter …
-        *((called(("transfer_to_cards", arguments)), to("cards")) for arguments in NO_MATTER),
-        (called(("transfer_to_cards", '{"destination": "cards"}')), to("cards")),
-        (called(("transfer_to_cards", '{"destination": " Cards "}')), to("cards")),
-        (called(("transfer_to_cards", '{"destination": "card"}')), to("cards")),
-        # … unless they name another destination that is offered …
-        *((called(("transfer_to_cards", arguments)), unclear("conflicting_arguments")) for arguments in OTHER_KEYS),
-        (called(("transfer_to_cards", TWO_KEYS[0])), unclear("conflicting_arguments")),
-        # … and where the destination is an argument, it is the only one that does.
-        *((called(("transfer_call", arguments)), unclear("unreadable_arguments")) for arguments in NO_OBJECT),
-        *((called(("transfer_call", arguments)), unclear("missing_destination")) for arguments in NO_KEY),
-        *((picked(key), unclear("missing_destination")) for key in KEYS_OF_A_WRONG_TYPE),
-        (called(("transfer_call", '{"destination": "cards", "reason": 5, "language": []}')), to("cards")),
-        (called(("transfer_call", '{"destination": "cards", "number": "+4921155660002"}')), to("cards")),
-        # A destination that is told twice.
-        (called(("transfer_call", '{"destination": "cards", "destination": " Cards"}')), to("cards", "repeated_key")),
-        *((called(("transfer_call", arguments)), unclear("conflicting_arguments")) for arguments in TWO_KEYS),
-        *(
-            (called(("transfer_call", arguments)), unclear("conflicting_arguments", "surrounding_text"))
-            for arguments in TWO_KEYS_AND_MORE
-        ),
-        # Huge: whatever it is, it is not read.
-        (called(("transfer_to_cards", '{"reason": "' + "a" * 40_000 + '"}')), to("cards")),
-        (called(("transfer_call", f'{{"destination": "cards"}}{"." * 40_000}')), unclear("unreadable_arguments")),
-        (called(("transfer_call", f'{{"destination": "cards"}}{" " * 40_000}')), to("cards")),
-        (called(("transfer_to_cards", "{" + " " * 1_000_000 + "}")), failed("unreadable_reply")),
-        # Repairs that change no meaning.
-        (called(("transfer_call", '```json\n{"destination": "cards"}\n```')), to("cards", "code_fence")),
-        (called(("transfer_call", "{'destination': 'cards'}")), to("cards", "single_quotes")),
-        (called(("transfer_call", '{"destination": "cards"} ok?')), to("cards", "surrounding_text")),
-        (called(("transfer_call", json.dumps('{"destination": "cards"}'))), to("cards", "encoded_twice")),
-        # Several calls.
-        (called(CARDS, CARDS), to("cards", "repeated_call")),
-        (called(CARDS, CARDS_BY_KEY), to("cards", "repeated_call")),
-        (called(("transfer_to_cards", "{"), CARDS), to("cards", "repeated_call")),
-        (called(CARDS, LOANS), unclear("conflicting_calls")),
-        (called(CARDS_BY_KEY, LOANS_BY_KEY), unclear("conflicting_calls")),
-        (called(CARDS, ("transfer_to_card", "{}")), unclear("conflicting_calls")),
-        (called(("transfer_call", "{"), CARDS), unclear("conflicting_calls")),
-        (called(CARDS, HANG_UP), unclear("conflicting_calls")),
-        (called(CARDS, STRAY), to("cards")),
-        (called(STRAY, CARDS, STRAY, CARDS), to("cards", "repeated_call")),
-        (called(STRAY, ("transfer_to_card", "{}")), unclear("unknown_destination")),
-        # A tool call counts only of a reply that came to its end: it may be the beginning of another.
-        (called(CARDS, finish="length"), failed("cut_off")),
-        (called(CARDS, finish="content_filter"), unclear("refusal")),
-        (called(HANG_UP, text="Goodbye.", finish="length"), failed("cut_off")),
-        # The call's end.
-        (called(HANG_UP), GOODBYE),
-        (called((" Hang_Up", "not json")), (*GOODBYE[:3], ("trimmed_key",))),
-        (called(HANG_UP, STRAY), GOODBYE),
-        (called(HANG_UP, HANG_UP), (*GOODBYE[:3], ("repeated_call",))),
-        # Words.
-        (said("Worum geht es?"), WORDS),
-        (said([{"type": "text", "text": "What is it "}, {"type": "text", "text": "about?"}]), WORDS),
-        (said("Hello.", tool_calls=[]), WORDS),
-        (said("Hello.", tool_calls=None), WORDS),
-        (said("One moment. Which car", finish="length"), (*WORDS[:3], ("cut_short",))),
-        (said("Which car", finish="length"), failed("cut_off")),
-        (said(None, finish="length"), failed("cut_off")),
-        *((said(text), failed("empty")) for text in NO_WORDS),
-        *((said(text), failed("unspeakable")) for text in NOTHING_TO_SAY),
-        # Calls written as text, by the same rules.
-        (said('{"name": "transfer_to_cards"}'), to("cards", "written_call")),
-        (said('I see. {"name": "transfer_to_cards", "arguments": {}}'), unclear("written_call")),
-        (said("transfer_to_cards(reason='lost')\ntransfer_to_cards()"), to("cards", "written_call", "repeated_call")),
-        (said("transfer_to_card()"), (*unclear("unknown_destination")[:3], ("written_call",))),
-        (said("transfer_to_switchboard()"), (*unclear("unknown_destination")[:3], ("written_call",))),
-        (said("transfer_to_cards()\ntransfer_to_loans()"), (*unclear("conflicting_calls")[:3], ("written_call",))),
-        (said('{"name": "get_weather", "arguments": {}}'), (*unclear("unknown_tool")[:3], ("written_call",))),
-        (said("hang_up()"), (*GOODBYE[:3], ("written_call",))),
-        (said("transfer_to_cards(", finish="length"), unclear("written_call")),
-        (called(CARDS, text="transfer_to_loans()"), to("cards")),
-        (said("transfer_to_cards()", refusal="No."), unclear("refusal")),
-        # Refusals.
-        (said(None, refusal="I cannot help with that."), unclear("refusal")),
-        (said("As an AI", finish="content_filter"), unclear("refusal")),
-        # Forms of old and of other servers.
-        *((said(None, tool_calls=[flat]), to("cards")) for flat in FLAT),
-        *((said([{"type": "text", "text": "One moment."}, part], "tool_use"), to("cards")) for part in CALL_PARTS),
-        *((said([part, part], "end_turn"), to("cards", "repeated_call")) for part in CALL_PARTS),
-        *(({"role": "assistant", "content": [part], "stop_reason": "tool_use"}, to("cards")) for part in CALL_PARTS),
-        *(
-            ({"role": "assistant", "content": [part], "stop_reason": "max_tokens"}, failed("cut_off"))
-            for part in CALL_PARTS
-        ),
-        (said([{"type": "tool_result", "name": "transfer_to_cards"}]), failed("empty")),
-        (said(None, function_call={"name": "transfer_to_cards", "arguments": "{}"}), to("cards")),
-        ({"role": "assistant", "content": "Hello."}, WORDS),
-        ({"tool_calls": [{"function": {"name": "transfer_to_cards"}}]}, to("cards")),
-        ({"choices": [{"message": None}]}, failed("empty")),
-        (said(None, tool_calls=[None, 5, {}, {"function": None}, {"function": "x"}]), failed("empty")),
-        # Responses.
-        (output({"type": "function_call", "name": CARDS[0], "arguments": CARDS[1], "call_id": "c"}), to("cards")),
-        ([{"type": "function_call", "name": CARDS[0], "arguments": CARDS[1]}], to("cards")),
-        (output({"type": "message", "content": [{"type": "output_text", "text": "Hello."}]}), WORDS),
-        (output({"type": "message", "content": "Hello."}), WORDS),
-        (output({"type": "message", "content": [{"type": "refusal", "refusal": "No."}]}), unclear("refusal")),
-        (output({"type": "reasoning", "summary": []}, status="completed"), failed("empty")),
-        (output(status="incomplete", incomplete_details={"reason": "max_output_tokens"}), failed("cut_off")),
-        (output(status="incomplete", incomplete_details={"reason": "content_filter"}), unclear("refusal")),
-        # Bodies as they come over the line, and what is no reply at all.
-        (json.dumps(called(CARDS)), to("cards")),
-        (json.dumps(called(CARDS)).encode(), to("cards")),
-        ("\ufeff" + json.dumps(called(CARDS)), to("cards")),
-        (b"\xef\xbb\xbf" + json.dumps(called(CARDS)).encode(), to("cards")),
-        (bytearray(b"\xef\xbb\xbf" + json.dumps(said("Hello.")).encode()), WORDS),
-        ("\ufeffHello.", WORDS),
-        (bytearray(json.dumps(called(CARDS)).encode()), to("cards")),
-        *((reply, failed("unreadable_reply")) for reply in NO_REPLY + NO_BODY),
-        *((reply, failed("empty")) for reply in EMPTY),
-    ],
-)
-def test_what_a_reply_means_under_either_exposure(toolset: Toolset, reply: object, expected: Row) -> None:
-    assert row(decide(reply, toolset)) == expected
+MEANINGS: list[tuple[object, Row]] = [
+    # Both tool forms, whatever was offered.
+    (called(CARDS), to("cards")),
+    (called(CARDS_BY_KEY), to("cards")),
+    (called(CARDS, text="Ich verbinde Sie mit 0211 55660001."), to("cards")),
+    (called(("transfer_to_cards", {"reason": "lost"})), to("cards")),
+    (called(("transfer_call", {"destination": "cards"})), to("cards")),
+    # A key as it is offered, after trimming and lower-casing.
+    (called((" transfer_to_cards\n", "{}")), to("cards", "trimmed_key")),
+    (called(("Transfer_To_Cards", "{}")), to("cards", "trimmed_key")),
+    (called(("transfer_to_ cards ", "{}")), to("cards", "trimmed_key")),
+    (called(("TRANSFER_CALL", '{"destination": "cards"}')), to("cards", "trimmed_key")),
+    (picked(" Cards "), to("cards", "trimmed_key")),
+    # Never part of a key, never the nearest, never a withdrawn one, never a number.
+    *((called((f"transfer_to_{key}", "{}")), unclear("unknown_destination")) for key in ("card", "cardss", "a", "")),
+    (called(("transfer_to_online-banking", "{}")), unclear("unknown_destination")),
+    (called(("transfer_to_online banking", "{}")), unclear("unknown_destination")),
+    (called(("transfer_to_switchboard", "{}")), unclear("unknown_destination")),
+    *((picked(key), unclear("unknown_destination")) for key in ("card", "the cards", "switchboard")),
+    (picked("Card services"), unclear("unknown_destination", "trimmed_key")),
+    *((picked(key), unclear("unknown_destination")) for key in ("+4921155660001", "transfer_to_cards")),
+    # Tools that do not exist.
+    *((called((name, "{}")), unclear("unknown_tool")) for name in ("", "cards", "transfer", "transferto_cards")),
+    *((called((name, "{}")), unclear("unknown_tool")) for name in OTHER_NAMES),
+    # Names with what templates and servers put around them.
+    *((called((name, CARDS[1])), to("cards", "trimmed_key")) for name in NAMES_AS_SENT),
+    *(
+        (called((name.replace("_to_cards", "_call"), CARDS_BY_KEY[1])), to("cards", "trimmed_key"))
+        for name in NAMES_AS_SENT
+    ),
+    (called(("transfer_to_card<|im_end|>", "{}")), unclear("unknown_destination", "trimmed_key")),
+    (called(("transfer_to", '{"destination": "cards"}')), unclear("unknown_tool")),
+    (called(STRAY, ("search", "{}"), text="Let me see."), unclear("unknown_tool")),
+    # Where the name decides, arguments do not matter …
+    *((called(("transfer_to_cards", arguments)), to("cards")) for arguments in NO_MATTER),
+    (called(("transfer_to_cards", '{"destination": "cards"}')), to("cards")),
+    (called(("transfer_to_cards", '{"destination": " Cards "}')), to("cards")),
+    (called(("transfer_to_cards", '{"destination": "card"}')), to("cards")),
+    # … unless they name another destination that is offered …
+    *((called(("transfer_to_cards", arguments)), unclear("conflicting_arguments")) for arguments in OTHER_KEYS),
+    (called(("transfer_to_cards", TWO_KEYS[0])), unclear("conflicting_arguments")),
+    # … and where the destination is an argument, it is the only one that does.
+    *((called(("transfer_call", arguments)), unclear("unreadable_arguments")) for arguments in NO_OBJECT),
+    *((called(("transfer_call", arguments)), unclear("missing_destination")) for arguments in NO_KEY),
+    *((picked(key), unclear("missing_destination")) for key in KEYS_OF_A_WRONG_TYPE),
+    (called(("transfer_call", '{"destination": "cards", "reason": 5, "language": []}')), to("cards")),
+    (called(("transfer_call", '{"destination": "cards", "number": "+4921155660002"}')), to("cards")),
+    # A destination that is told twice.
+    (called(("transfer_call", '{"destination": "cards", "destination": " Cards"}')), to("cards", "repeated_key")),
+    *((called(("transfer_call", arguments)), unclear("conflicting_arguments")) for arguments in TWO_KEYS),
+    *(
+        (called(("transfer_call", arguments)), unclear("conflicting_arguments", "surrounding_text"))
+        for arguments in TWO_KEYS_AND_MORE
+    ),
+    # Huge: whatever it is, it is not read.
+    (called(("transfer_to_cards", '{"reason": "' + "a" * 40_000 + '"}')), to("cards")),
+    (called(("transfer_call", f'{{"destination": "cards"}}{"." * 40_000}')), unclear("unreadable_arguments")),
+    (called(("transfer_call", f'{{"destination": "cards"}}{" " * 40_000}')), to("cards")),
+    (called(("transfer_to_cards", "{" + " " * 1_000_000 + "}")), failed("unreadable_reply")),
+    # Repairs that change no meaning.
+    (called(("transfer_call", '```json\n{"destination": "cards"}\n```')), to("cards", "code_fence")),
+    (called(("transfer_call", "{'destination': 'cards'}")), to("cards", "single_quotes")),
+    (called(("transfer_call", '{"destination": "cards"} ok?')), to("cards", "surrounding_text")),
+    (called(("transfer_call", json.dumps('{"destination": "cards"}'))), to("cards", "encoded_twice")),
+    # Several calls.
+    (called(CARDS, CARDS), to("cards", "repeated_call")),
+    (called(CARDS, CARDS_BY_KEY), to("cards", "repeated_call")),
+    (called(("transfer_to_cards", "{"), CARDS), to("cards", "repeated_call")),
+    (called(CARDS, LOANS), unclear("conflicting_calls")),
+    (called(CARDS_BY_KEY, LOANS_BY_KEY), unclear("conflicting_calls")),
+    (called(CARDS, ("transfer_to_card", "{}")), unclear("conflicting_calls")),
+    (called(("transfer_call", "{"), CARDS), unclear("conflicting_calls")),
+    (called(CARDS, HANG_UP), unclear("conflicting_calls")),
+    (called(CARDS, STRAY), to("cards")),
+    (called(STRAY, CARDS, STRAY, CARDS), to("cards", "repeated_call")),
+    (called(STRAY, ("transfer_to_card", "{}")), unclear("unknown_destination")),
+    # A tool call counts only of a reply that came to its end: it may be the beginning of another.
+    (called(CARDS, finish="length"), failed("cut_off")),
+    (called(CARDS, finish="content_filter"), unclear("refusal")),
+    (called(HANG_UP, text="Goodbye.", finish="length"), failed("cut_off")),
+    # The call's end.
+    (called(HANG_UP), GOODBYE),
+    (called((" Hang_Up", "not json")), (*GOODBYE[:3], ("trimmed_key",))),
+    (called(HANG_UP, STRAY), GOODBYE),
+    (called(HANG_UP, HANG_UP), (*GOODBYE[:3], ("repeated_call",))),
+    # Words.
+    (said("Worum geht es?"), WORDS),
+    (said([{"type": "text", "text": "What is it "}, {"type": "text", "text": "about?"}]), WORDS),
+    (said("Hello.", tool_calls=[]), WORDS),
+    (said("Hello.", tool_calls=None), WORDS),
+    (said("One moment. Which car", finish="length"), (*WORDS[:3], ("cut_short",))),
+    (said("Which car", finish="length"), failed("cut_off")),
+    (said(None, finish="length"), failed("cut_off")),
+    *((said(text), failed("empty")) for text in NO_WORDS),
+    *((said(text), failed("unspeakable")) for text in NOTHING_TO_SAY),
+    # Calls written as text, by the same rules.
+    (said('{"name": "transfer_to_cards"}'), to("cards", "written_call")),
+    (said('I see. {"name": "transfer_to_cards", "arguments": {}}'), unclear("written_call")),
+    (said("transfer_to_cards(reason='lost')\ntransfer_to_cards()"), to("cards", "written_call", "repeated_call")),
+    (said("transfer_to_card()"), (*unclear("unknown_destination")[:3], ("written_call",))),
+    (said("transfer_to_switchboard()"), (*unclear("unknown_destination")[:3], ("written_call",))),
+    (said("transfer_to_cards()\ntransfer_to_loans()"), (*unclear("conflicting_calls")[:3], ("written_call",))),
+    (said('{"name": "get_weather", "arguments": {}}'), (*unclear("unknown_tool")[:3], ("written_call",))),
+    (said("hang_up()"), (*GOODBYE[:3], ("written_call",))),
+    (said("transfer_to_cards(", finish="length"), unclear("written_call")),
+    (called(CARDS, text="transfer_to_loans()"), to("cards")),
+    (said("transfer_to_cards()", refusal="No."), unclear("refusal")),
+    # Refusals.
+    (said(None, refusal="I cannot help with that."), unclear("refusal")),
+    (said("As an AI", finish="content_filter"), unclear("refusal")),
+    # Forms of old and of other servers.
+    *((said(None, tool_calls=[flat]), to("cards")) for flat in FLAT),
+    *((said([{"type": "text", "text": "One moment."}, part], "tool_use"), to("cards")) for part in CALL_PARTS),
+    *((said([part, part], "end_turn"), to("cards", "repeated_call")) for part in CALL_PARTS),
+    *(({"role": "assistant", "content": [part], "stop_reason": "tool_use"}, to("cards")) for part in CALL_PARTS),
+    *(
+        ({"role": "assistant", "content": [part], "stop_reason": "max_tokens"}, failed("cut_off"))
+        for part in CALL_PARTS
+    ),
+    (said([{"type": "tool_result", "name": "transfer_to_cards"}]), failed("empty")),
+    (said(None, function_call={"name": "transfer_to_cards", "arguments": "{}"}), to("cards")),
+    ({"role": "assistant", "content": "Hello."}, WORDS),
+    ({"tool_calls": [{"function": {"name": "transfer_to_cards"}}]}, to("cards")),
+    ({"choices": [{"message": None}]}, failed("empty")),
+    (said(None, tool_calls=[None, 5, {}, {"function": None}, {"function": "x"}]), failed("empty")),
+    # Responses.
+    (output({"type": "function_call", "name": CARDS[0], "arguments": CARDS[1], "call_id": "c"}), to("cards")),
+    ([{"type": "function_call", "name": CARDS[0], "arguments": CARDS[1]}], to("cards")),
+    (output({"type": "message", "content": [{"type": "output_text", "text": "Hello."}]}), WORDS),
+    (output({"type": "message", "content": "Hello."}), WORDS),
+    (output({"type": "message", "content": [{"type": "refusal", "refusal": "No."}]}), unclear("refusal")),
+    (output({"type": "reasoning", "summary": []}, status="completed"), failed("empty")),
+    (output(status="incomplete", incomplete_details={"reason": "max_output_tokens"}), failed("cut_off")),
+    (output(status="incomplete", incomplete_details={"reason": "content_filter"}), unclear("refusal")),
+    # Bodies as they come over the line, and what is no reply at all.
+    (json.dumps(called(CARDS)), to("cards")),
+    (json.dumps(called(CARDS)).encode(), to("cards")),
+    ("\ufeff" + json.dumps(called(CARDS)), to("cards")),
+    (b"\xef\xbb\xbf" + json.dumps(called(CARDS)).encode(), to("cards")),
+    (bytearray(b"\xef\xbb\xbf" + json.dumps(said("Hello.")).encode()), WORDS),
+    ("\ufeffHello.", WORDS),
+    (bytearray(json.dumps(called(CARDS)).encode()), to("cards")),
+    *((reply, failed("unreadable_reply")) for reply in NO_REPLY + NO_BODY),
+    *((reply, failed("empty")) for reply in EMPTY),
+]
+
+
+def test_what_a_reply_means_under_either_exposure(toolset: Toolset) -> None:
+    made = [(reply, row(decide(reply, toolset)), expected) for reply, expected in MEANINGS]
+    wrong = [(reply, meant, expected) for reply, meant, expected in made if meant != expected]
+    assert not wrong, "\n".join(map(repr, wrong))
 
 
 def test_the_language_is_one_that_the_directory_has(bank: Directory) -> None:

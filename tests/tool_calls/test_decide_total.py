@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openai.types.chat import ChatCompletion, ChatCompletionMessage
 from openai.types.responses import Response
@@ -79,7 +79,6 @@ RESPONSES: dict[str, Any] = {
 CARDS = Transfer(reason="tool_call", destination="cards", language="de", stated_reason="lost")
 
 
-EXAMPLES = max(500, settings().max_examples)
 CLAIMS = claims_of(default_prompt())
 
 
@@ -123,7 +122,6 @@ def assert_sound(reply: object, toolset: Toolset, claims: tuple[str, ...] = CLAI
 
 @given(JSON_LIKE)
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_json_like_value(toolsets: list[Toolset], reply: object) -> None:
     for toolset in toolsets:
         assert_sound(reply, toolset)
@@ -131,7 +129,6 @@ def test_any_json_like_value(toolsets: list[Toolset], reply: object) -> None:
 
 @given(JSON_LIKE, JSON_LIKE, SCALARS)
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_json_like_value_where_a_message_is_expected(
     toolsets: list[Toolset], content: object, calls: object, finish: object
 ) -> None:
@@ -144,7 +141,6 @@ def test_any_json_like_value_where_a_message_is_expected(
 
 @given(st.lists(st.tuples(TEXTS | st.text(max_size=30), TEXTS | st.text(max_size=60) | JSON_LIKE), max_size=4))
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_tool_calls(toolsets: list[Toolset], calls: list[tuple[str, object]]) -> None:
     body = {"tool_calls": [{"function": {"name": name, "arguments": arguments}} for name, arguments in calls]}
     for toolset in toolsets:
@@ -153,7 +149,6 @@ def test_any_tool_calls(toolsets: list[Toolset], calls: list[tuple[str, object]]
 
 @given(st.text() | st.lists(TEXTS | st.text(max_size=20), max_size=6).map(" ".join), st.booleans())
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_text(toolsets: list[Toolset], text: str, cut: bool) -> None:
     for toolset in toolsets:
         assert_sound(text, toolset)
@@ -164,7 +159,6 @@ def test_any_text(toolsets: list[Toolset], text: str, cut: bool) -> None:
 
 @given(st.lists(WRITTEN | TEXTS | st.text(max_size=4), max_size=8).map("".join), st.booleans(), st.integers(0, 400))
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_text_with_calls_in_it_cut_off_anywhere(toolsets: list[Toolset], text: str, cut: bool, end: int) -> None:
     for toolset in toolsets:
         assert_sound(ModelReply(text=text, finish="length" if cut else "stop"), toolset)
@@ -174,7 +168,6 @@ def test_any_text_with_calls_in_it_cut_off_anywhere(toolsets: list[Toolset], tex
 
 @given(st.text() | st.lists(WRITTEN | TEXTS | st.text(max_size=20), max_size=6).map(" ".join))
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_words_of_a_caller_whom_a_model_echoes(toolsets: list[Toolset], words: str) -> None:
     """Whatever the caller dictates, a model that obeys to the letter reaches nothing beyond the directory."""
     for toolset in toolsets:
@@ -187,7 +180,6 @@ def test_any_words_of_a_caller_whom_a_model_echoes(toolsets: list[Toolset], word
 
 @given(st.binary())
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_bytes(toolsets: list[Toolset], body: bytes) -> None:
     assert_sound(body, toolsets[0])
 
@@ -205,7 +197,6 @@ def damaged(draw: st.DrawFn) -> bytes:
 
 @given(damaged())
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_damaged_body(toolsets: list[Toolset], body: bytes) -> None:
     for toolset in toolsets:
         assert_sound(body, toolset)
@@ -230,7 +221,6 @@ def replaced(value: Any, path: tuple[str | int, ...], new: object) -> object:
 
 @given(st.sampled_from([CHAT, RESPONSES]), st.data())
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_any_part_of_a_reply_that_is_something_else(toolsets: list[Toolset], body: object, data: st.DataObject) -> None:
     changed = replaced(body, data.draw(st.sampled_from(places(body))), data.draw(JSON_LIKE))
     for toolset in toolsets:

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.testing.scenario.history_checks import check_history
@@ -126,7 +126,6 @@ STEPS = st.one_of(
 
 
 @given(st.lists(STEPS, max_size=12))
-@settings(max_examples=300, deadline=None)
 def test_any_conversation_is_valid_and_only_the_last_message_of_a_request_ever_changes(
     steps: list[tuple[Message, ...]],
 ) -> None:

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openai.types.chat import ChatCompletion
 from openai.types.responses import Response
@@ -275,7 +275,6 @@ def test_a_reply_knows_in_whose_form_it_came(payload: object, api: str) -> None:
 
 
 @given(st.text(), st.text(), st.text())
-@settings(max_examples=100, deadline=None)
 def test_what_the_body_says_is_what_is_read(text: str, name: str, arguments: str) -> None:
     call = {"id": "a", "type": "function", "function": {"name": name, "arguments": arguments}}
     body = json.dumps({"choices": [{"message": {"content": text, "tool_calls": [call]}}]}).encode()

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openai.types.chat import ChatCompletionFunctionToolParam, ChatCompletionMessageParam
 from openai.types.responses import FunctionToolParam, ResponseInputItemParam
@@ -275,7 +275,6 @@ SAID = st.builds(UserMessage, text=JOINED) | st.builds(AssistantMessage, text=JO
 
 
 @given(st.lists(SAID, max_size=4), REPLIES, st.sampled_from(EXPOSURES))
-@settings(max_examples=200, deadline=None)
 def test_whatever_was_said_and_answered_the_next_request_is_valid_and_tells_no_number(
     bank: Directory, talk: list[UserMessage | AssistantMessage], reply: ModelReply, exposure: Exposure
 ) -> None:

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapter import Directory, Toolset
@@ -13,7 +13,6 @@ from adapter.tool_calls.speakable import MAX_CHARACTERS, shortened, speakable, w
 from adapter.tool_calls.telephone_numbers import holds_telephone_number
 
 Make = Callable[..., Directory]
-EXAMPLES = max(500, settings().max_examples)
 
 
 @pytest.fixture(scope="module")
@@ -288,7 +287,6 @@ PIECES = st.sampled_from([*NAMES, *DIGITS, *MARKUP, ". ", "Hello ", "x"])
 @given(st.text() | st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join))
 @example("+4921155a transfer_to_. 660001")
 @pytest.mark.deep
-@settings(max_examples=EXAMPLES, deadline=None)
 def test_whatever_is_spoken_holds_no_number_no_tool_name_and_no_object(toolset: Toolset, text: str) -> None:
     spoken = speakable(text, toolset)
     assert not toolset.directory.numbers.found_in(spoken)
@@ -301,7 +299,6 @@ def test_whatever_is_spoken_holds_no_number_no_tool_name_and_no_object(toolset: 
 
 
 @given(st.text(alphabet="abc .", max_size=50))
-@settings(max_examples=100, deadline=None)
 def test_scrubbing_twice_changes_nothing_more(toolset: Toolset, text: str) -> None:
     once = speakable(text, toolset)
     assert speakable(once, toolset) == once

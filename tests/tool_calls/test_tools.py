@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory, Toolset, decide
@@ -382,7 +382,6 @@ def held(text: str, directory: Directory) -> list[str]:
 
 
 @given(directories())
-@settings(max_examples=200, deadline=None)
 def test_no_text_that_a_model_reads_holds_a_configured_number(data: dict[str, Any]) -> None:
     try:
         directory = Directory.parse(data)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory
@@ -181,7 +181,6 @@ NUMBER = st.one_of(st.none(), st.text(max_size=8), st.sampled_from([CUSTOMER, LI
 
 
 @given(NUMBER, NUMBER, NUMBER, st.sampled_from([None, "inbound", "outbound", "?"]))
-@settings(max_examples=200, deadline=None)
 def test_what_is_presented_is_always_a_number_of_the_call_or_of_the_file(
     bank: Directory, from_: str | None, to: str | None, line: str | None, direction: str | None
 ) -> None:
@@ -200,7 +199,6 @@ PIECES = st.sampled_from(
 
 
 @given(st.lists(PIECES, max_size=4).map("".join).filter(lambda template: len(template) <= 40))
-@settings(max_examples=200, deadline=None)
 def test_no_template_presents_a_number_that_is_neither_the_calls_nor_written_in_the_file(template: str) -> None:
     cards = {"type": "number", "number": "+4921155660001", "callerId": template}
     directory = Directory.parse({"caller_id_number": LAST_RESORT, "destinations": {"cards": cards}})

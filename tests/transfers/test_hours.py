@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory
@@ -146,7 +146,6 @@ def test_a_time_that_looks_like_a_configured_number_is_masked(directory_of: Make
         [OFFICE, "off", "24/7", "Mo[5] 02:30-02:31", "Sa 22:00-04:00; Su unknown", "PH,SH off", "easter off"]
     ),
 )
-@settings(max_examples=200, deadline=None)
 def test_a_next_opening_is_later_and_open(directory_of: Make, seconds: int, zone: ZoneInfo, hours: str) -> None:
     now = datetime.fromtimestamp(seconds, zone)
     policy = {"hours": hours, "timezone": "America/Sao_Paulo"}

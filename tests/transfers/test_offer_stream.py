@@ -20,7 +20,7 @@ from adapter.transfer_tools import TransferOffer
 from adapter.transfers.resolution import Resolution
 from tests.replies import INTERNAL, JSON_LIKE, TEXTS, TOOL_NAMES, WRITTEN
 
-EXAMPLES = max(300, settings().max_examples // 10)
+EXAMPLES = max(60, settings().max_examples // 10)
 """An example is whole replies, in pieces: it takes ten times as long as those of other properties."""
 CLAIMS = claims_of(default_prompt())
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory
@@ -206,7 +206,6 @@ UTTERANCES = st.lists(
 
 
 @given(UTTERANCES.map(tuple), st.sampled_from(PATTERNS), st.sampled_from(TEMPLATES), st.integers(-7, 7), st.booleans())
-@settings(max_examples=200, deadline=None)
 def test_whatever_was_said_there_is_an_answer(
     talk: Conversation, pattern: str, template: str, position: int, negate: bool
 ) -> None:

@@ -111,13 +111,11 @@ TOOL = object_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
 @given(DESTINATION)
 def test_any_valid_destination_comes_back_exactly_as_it_was(wire: Wire) -> None:
     assert TransferDestinationNumber.model_validate(wire).to_wire() == wire
 
 
-@settings(max_examples=100, deadline=None)
 @given(TOOL)
 def test_any_valid_tool_comes_back_exactly_as_it_was(wire: Wire) -> None:
     assert TransferCallTool.model_validate(wire).to_wire() == wire
@@ -130,13 +128,11 @@ def test_what_goes_on_the_wire_is_json(wire: Wire) -> None:
     assert TransferCallTool.model_validate(json.loads(written)).to_wire() == wire
 
 
-@settings(max_examples=100, deadline=None)
 @given(TOOL)
 def test_a_valid_tool_is_read_as_it_is_without_a_notice(wire: Wire) -> None:
     assert normalise(wire) == (wire, ())
 
 
-@settings(max_examples=100, deadline=None)
 @given(TOOL)
 def test_a_tool_in_snake_case_is_read_as_the_same_tool(wire: Wire) -> None:
     tool = TransferCallTool.model_validate(wire)
@@ -146,7 +142,6 @@ def test_a_tool_in_snake_case_is_read_as_the_same_tool(wire: Wire) -> None:
     assert normalise(normal) == (normal, ())
 
 
-@settings(max_examples=200, deadline=None)
 @given(DESTINATION)
 def test_vapis_own_package_reads_a_destination_as_the_same_record(wire: Wire) -> None:
     # Its schema declares sipVerb an object, while every value that the API takes is a text.
@@ -156,7 +151,6 @@ def test_vapis_own_package_reads_a_destination_as_the_same_record(wire: Wire) ->
     assert sdk_write(read) == wire
 
 
-@settings(max_examples=100, deadline=None)
 @given(TOOL)
 def test_vapis_own_package_reads_a_tool_as_the_same_record(wire: Wire) -> None:
     for destination in wire.get("destinations", []):

@@ -131,7 +131,7 @@ class RunningMock:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._server.should_exit = True
+        self._server.stop()
         self._thread.join()
         self._url = None
         if error is None and self._server.recorder and self._server.recorder.failures:
@@ -153,7 +153,7 @@ class RunningMock:
 
 
 class _Server(uvicorn.Server):
-    """uvicorn, which can drop a connection and lets go of stalled requests when it closes."""
+    """uvicorn, which can drop a connection, stops at once, and lets go of stalled requests when it does."""
 
     def __init__(self, app: Starlette) -> None:
         # errors only: what bad clients send is no concern of the test that has the server
@@ -166,15 +166,42 @@ class _Server(uvicorn.Server):
         self.recorder: Recorder | None = getattr(app.state, "recorder", None)
         self.mock.abort = self._drop
         self.ready = threading.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        self._loop = asyncio.get_running_loop()
+        self._stopped = asyncio.Event()
         self.ready.set()
 
+    async def main_loop(self) -> None:
+        """As uvicorn's, which looks ten times in a second whether it is to stop: a test would wait for that."""
+        ticks = 0
+        while not await self.on_tick(ticks):
+            ticks += 1
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), 0.1)
+
+    def stop(self) -> None:
+        """From another thread, whether or not it still runs."""
+        self.should_exit = True
+        if self._loop is not None:
+            with suppress(RuntimeError):  # the loop is closed
+                self._loop.call_soon_threadsafe(self._stopped.set)
+
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn's, which looks ten times in a second whether its connections have closed."""
         self.mock.closing.set()
         patience = asyncio.get_running_loop().call_later(CLOSE_WITHIN, self._drop_all)
-        await super().shutdown(sockets)
+        for server in self.servers:
+            server.close()
+        for listener in sockets or ():
+            listener.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        state = self.server_state
+        while (state.connections or state.tasks) and not self.force_exit:  # noqa: ASYNC110 - uvicorn has no event of it
+            await asyncio.sleep(0.005)
         patience.cancel()
         if self.recorder is not None:
             await self.recorder.finish()

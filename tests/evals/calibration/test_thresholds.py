@@ -5,7 +5,7 @@ import random
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.evals.calibration.thresholds import ScoredCase, lowest_proven, standings, transfers
@@ -69,7 +69,6 @@ def test_gates_beyond_all_bounds_take_no_longer() -> None:
 
 
 @given(CASES)
-@settings(max_examples=200)
 def test_the_higher_the_threshold_the_fewer_are_transferred(cases: Sequence[ScoredCase]) -> None:
     found = standings(cases)
     assert [one.threshold for one in found] == sorted({one.threshold for one in found})
@@ -81,7 +80,6 @@ def test_the_higher_the_threshold_the_fewer_are_transferred(cases: Sequence[Scor
 
 
 @given(CASES, st.floats(0.5, 0.99))
-@settings(max_examples=200)
 def test_what_is_proven_holds_on_its_own_cases_and_no_lower_threshold_is(
     cases: Sequence[ScoredCase], precision: float
 ) -> None:

@@ -1,7 +1,7 @@
 """Which texts are one in other words."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.evals.cases.similarity import clusters, near, near_pairs, normal
@@ -51,14 +51,12 @@ def test_near_are_texts_with_the_same_content_and_not_those_with_the_same_courte
     assert list(near_pairs([a, b])) == ([(0, 1)] if alike else [])
 
 
-@settings(max_examples=200)
 @given(TEXTS)
 def test_the_fast_way_finds_the_pairs_that_comparing_each_with_each_finds(texts: list[str]) -> None:
     slow = [(a, b) for b in range(len(texts)) for a in range(b) if near(texts[a], texts[b])]
     assert sorted(near_pairs(texts)) == sorted(slow)
 
 
-@settings(max_examples=200)
 @given(st.integers(0, 12).flatmap(lambda n: st.tuples(st.just(n), _links(n))))
 def test_every_position_is_in_one_cluster_and_no_link_leads_out_of_it(drawn: tuple[int, list[tuple[int, int]]]) -> None:
     size, links = drawn

@@ -5,7 +5,7 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.errors import CasesError
@@ -33,7 +33,6 @@ def ids(splits: Splits) -> list[list[str]]:
     return [[case.id for case in getattr(splits, name)] for name in SPLITS]
 
 
-@settings(max_examples=200)
 @given(CASES, st.integers(), SHARES)
 def test_every_case_is_in_exactly_one_split_in_the_order_of_the_file(
     cases: list[Case], seed: int, shares: Shares
@@ -44,7 +43,6 @@ def test_every_case_is_in_exactly_one_split_in_the_order_of_the_file(
     assert all(part == sorted(part, key=order.__getitem__) for part in ids(divided))
 
 
-@settings(max_examples=200)
 @given(CASES, st.integers(), SHARES)
 def test_nothing_leaks_from_one_split_into_another(cases: list[Case], seed: int, shares: Shares) -> None:
     divided = split(cases, seed=seed, shares=shares)
@@ -52,7 +50,6 @@ def test_nothing_leaks_from_one_split_into_another(cases: list[Case], seed: int,
     assert leaks(divided.train, divided.validation) == ()
 
 
-@settings(max_examples=100)
 @given(CASES, st.integers(), st.randoms())
 def test_the_order_of_the_file_decides_nothing(cases: list[Case], seed: int, randomly: random.Random) -> None:
     mixed = list(cases)
@@ -60,7 +57,6 @@ def test_the_order_of_the_file_decides_nothing(cases: list[Case], seed: int, ran
     assert list(map(sorted, ids(split(mixed, seed=seed)))) == list(map(sorted, ids(split(cases, seed=seed))))
 
 
-@settings(max_examples=100)
 @given(CASES, st.integers())
 def test_a_split_without_a_share_stays_empty(cases: list[Case], seed: int) -> None:
     divided = split(cases, seed=seed, shares=(0, 0, 1))

@@ -288,7 +288,6 @@ def test_the_number_of_cases_that_would_tell_is_more_than_there_are_and_would(co
 
 
 @given(st.integers(0, 40), st.integers(0, 12), st.integers(0, 12))
-@settings(max_examples=80, deadline=None)
 def test_what_cannot_be_told_always_comes_with_a_number_of_cases(both: int, better: int, worse: int) -> None:
     if not both + better + worse:
         return

@@ -1,7 +1,7 @@
 """Rates and their intervals."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.evals.metrics.rates import FEW, MANY, mean_interval, rate_of
@@ -59,7 +59,6 @@ def test_the_interval_of_a_mean_is_the_same_on_either_side_of_many_groups() -> N
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcdefgh"), st.booleans()), min_size=1))
-@settings(max_examples=200, deadline=None)
 def test_an_interval_always_holds_its_rate(events: list[tuple[str, bool]]) -> None:
     rate = rate_of(events)
     assert rate.value is not None

@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
@@ -54,7 +54,6 @@ def test_the_exact_interval_is_that_of_scipy(right: int, total: int) -> None:
 
 
 @given(st.integers(1, 2_000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
-@settings(max_examples=200)
 def test_a_rate_lies_in_its_exact_interval_which_mirrors_and_grows_with_the_count(counts: tuple[int, int]) -> None:
     right, total = counts
     low, high = clopper_pearson(right, total)
@@ -73,7 +72,6 @@ def test_a_rate_is_sure_just_where_the_exact_interval_begins_at_it_or_above(rate
 
 
 @given(st.integers(0, 60), st.integers(0, 50), st.floats(0, 1))
-@settings(max_examples=200)
 def test_a_binomial_tail_is_that_of_scipy(least: int, total: int, chance: float) -> None:
     theirs = float(stats.binom.sf(least - 1, total, chance))
     assert at_least(least, total, chance) == pytest.approx(theirs, rel=1e-9, abs=1e-12)
@@ -86,7 +84,6 @@ def test_nothing_counted_may_be_anything() -> None:
 
 
 @given(st.integers(1, 10**6).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
-@settings(max_examples=200)
 def test_a_rate_lies_in_its_interval_which_mirrors(counts: tuple[int, int]) -> None:
     right, total = counts
     low, high = wilson(right, total)
@@ -121,7 +118,6 @@ def test_mcnemar_holds_for_a_million_changed_cases() -> None:
 
 
 @given(COUNTS, COUNTS)
-@settings(max_examples=200)
 def test_mcnemar_is_the_same_both_ways_and_falls_as_the_split_grows_uneven(better: int, worse: int) -> None:
     p = mcnemar(better, worse)
     assert 0 < p <= 1
@@ -138,13 +134,11 @@ def test_negative_counts_are_refused() -> None:
 
 
 @given(COUNTS, COUNTS, st.integers(1, 5))
-@settings(max_examples=100)
 def test_the_signed_test_of_equal_steps_is_mcnemar(better: int, worse: int, step: int) -> None:
     assert signed_test([step] * better + [0] * 3 + [-step] * worse) == mcnemar(better, worse)
 
 
 @given(st.lists(st.integers(-4, 4), max_size=9))
-@settings(max_examples=100)
 def test_the_signed_test_counts_every_pattern_of_signs(differences: list[int]) -> None:
     patterns = list(itertools.product((-1, 1), repeat=len(differences)))
     sums = [sum(sign * size for sign, size in zip(signs, differences, strict=True)) for signs in patterns]
@@ -159,7 +153,6 @@ def test_the_signed_test_is_the_permutation_test_of_scipy() -> None:
 
 
 @given(tables())
-@settings(max_examples=200)
 def test_a_difference_lies_in_its_interval_which_mirrors(table: tuple[int, int, int]) -> None:
     better, worse, total = table
     low, high = paired_difference(better, worse, total)
@@ -171,7 +164,6 @@ def test_a_difference_lies_in_its_interval_which_mirrors(table: tuple[int, int, 
 
 
 @given(tables())
-@settings(max_examples=200)
 def test_the_interval_leaves_out_zero_just_where_the_plain_mcnemar_statistic_is_significant(
     table: tuple[int, int, int],
 ) -> None:
@@ -300,7 +292,6 @@ def test_so_many_cases_rule_out_the_margin_in_80_percent(difference: float, marg
 
 
 @given(st.floats(0.01, 1), st.floats(0.001, 1))
-@settings(max_examples=200)
 def test_a_smaller_difference_takes_more_cases(discordance: float, share: float) -> None:
     difference = discordance * share
     assert cases_needed(discordance, difference / 2) > cases_needed(discordance, difference) >= 1

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from adapter.evals.metrics.statistics import wilson
@@ -149,7 +149,6 @@ def test_the_must_cases_pass_only_all_together(summary_of: Summarise) -> None:
 
 
 @given(rate=st.floats(0, 1), wanted=st.floats(0.01, 0.99), side=st.sampled_from(["min", "max"]))
-@settings(max_examples=200, deadline=None)
 def test_so_many_cases_are_enough_and_many_less_are_not(rate: float, wanted: float, side: Side) -> None:
     needed = cases_for(Threshold(metric="accuracy", side=side, wanted=wanted), rate)
     if needed is None:

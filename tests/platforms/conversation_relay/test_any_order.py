@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Assistant, Directory
@@ -146,7 +146,6 @@ async def happens(line: Line, what: str, how: object) -> None:
 
 @pytest.mark.parametrize("carrier", [Twilio, Telnyx])
 @given(happenings=st.lists(HAPPENING, max_size=14))
-@settings(max_examples=150, deadline=None)
 def test_any_order_dials_each_decision_once_at_most(
     carrier: type[ConversationRelay], happenings: list[tuple[str, object]]
 ) -> None:

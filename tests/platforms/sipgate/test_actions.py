@@ -5,7 +5,7 @@ from typing import Any, get_args
 
 import pydantic_core
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
@@ -329,7 +329,6 @@ def has_null(value: object) -> bool:
     return value is None
 
 
-@settings(max_examples=200, deadline=None)
 @given(actions)
 def test_every_action_survives_the_wire_without_a_null(action: Action) -> None:
     wire = json.loads(pydantic_core.to_json(to_wire(action)))

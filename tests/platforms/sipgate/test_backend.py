@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter import Directory, Toolset, actions_for
@@ -293,7 +293,6 @@ ANY_DECISION: st.SearchStrategy[Decision] = st.one_of(
 
 
 @given(ANY_DECISION, st.text(), st.none() | st.text(), st.none() | st.text(), st.none() | st.text())
-@settings(max_examples=200, deadline=None)
 def test_only_numbers_of_the_directory_are_ever_called(
     bank: Directory, decision: Decision, language: str, from_: str | None, to: str | None, line: str | None
 ) -> None:

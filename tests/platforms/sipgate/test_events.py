@@ -362,7 +362,6 @@ session_like = st.dictionaries(session_fields, json_values)
 event_like = st.dictionaries(fields, json_values | session_like | names)
 
 
-@settings(max_examples=200, deadline=None)
 @given(json_values | event_like)
 def test_whatever_json_comes_it_is_an_event_or_an_event_error(data: object) -> None:
     try:
@@ -372,7 +371,6 @@ def test_whatever_json_comes_it_is_an_event_or_an_event_error(data: object) -> N
     assert isinstance(event, get_args(WireEvent))
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.binary() | st.text(st.characters()) | event_like.map(json.dumps))
 def test_whatever_bytes_come_they_are_an_event_or_an_event_error(body: bytes | str) -> None:
     try:
@@ -382,7 +380,6 @@ def test_whatever_bytes_come_they_are_an_event_or_an_event_error(body: bytes | s
     assert isinstance(event, get_args(WireEvent))
 
 
-@settings(max_examples=200, deadline=None)
 @given(
     name=names | st.text(min_size=1),
     session_id=st.text(min_size=1, max_size=256),

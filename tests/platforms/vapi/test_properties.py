@@ -124,7 +124,6 @@ async def played(moves: list[Move]) -> list[Answer]:
 
 
 @given(MOVES)
-@settings(max_examples=100)
 def test_each_decision_is_posted_once_at_most_and_each_question_keeps_its_answer(moves: list[Move]) -> None:
     decided: set[str] = set()
     kept: dict[str, object] = {}

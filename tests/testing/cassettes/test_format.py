@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.documents.yaml_text import read_yaml
@@ -102,7 +102,6 @@ words = st.sampled_from(
 )
 
 
-@settings(max_examples=200)
 @given(st.dictionaries(st.text(max_size=5) | words, values | words, max_size=5))
 def test_every_json_value_survives_the_file(value: dict[str, object]) -> None:
     assert read_yaml(write_yaml(value), "c.yaml").data == value

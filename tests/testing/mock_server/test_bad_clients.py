@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from adapter.testing import running_mock
@@ -171,7 +171,6 @@ FIELDS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
 @given(fields=st.dictionaries(st.sampled_from(FIELDS), JSON), model=st.just("m") | JSON, path=st.sampled_from(PATHS))
 def test_whatever_json_it_is_asked_it_answers_or_says_why_not(
     http: httpx2.Client, fields: dict[str, object], model: object, path: str

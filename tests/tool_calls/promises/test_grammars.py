@@ -674,15 +674,16 @@ NONE = [
 ]
 
 
-@pytest.mark.parametrize("text", PROMISES)
-def test_a_promise_is_found_by_what_is_said(text: str) -> None:
-    assert promises_transfer(text, CLAIMS)
-    assert not promises_transfer(text, ())
+def test_a_promise_is_found_by_what_is_said() -> None:
+    missed = [text for text in PROMISES if not promises_transfer(text, CLAIMS)]
+    alarms = [text for text in PROMISES if promises_transfer(text, ())]
+    assert not missed, "\n".join(missed)
+    assert not alarms, "\n".join(alarms)
 
 
-@pytest.mark.parametrize("text", NONE)
-def test_what_promises_no_transfer_is_spoken(text: str) -> None:
-    assert not promises_transfer(text, CLAIMS)
+def test_what_promises_no_transfer_is_spoken() -> None:
+    alarms = [text for text in NONE if promises_transfer(text, CLAIMS)]
+    assert not alarms, "\n".join(alarms)
 
 
 @pytest.mark.parametrize(

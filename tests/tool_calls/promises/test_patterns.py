@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapter.tool_calls.promises.grammar import Grammar
 from adapter.tool_calls.promises.grammars import GRAMMARS
 from adapter.tool_calls.promises.patterns import Patterns
 from adapter.tool_calls.promises.words import folded, spaced, words_in
@@ -90,14 +91,14 @@ SAID = (
 )
 
 
-def test_every_pattern_of_the_grammars_is_found_as_it_finds_itself() -> None:
+@pytest.mark.parametrize("grammar", GRAMMARS, ids=[str(number) for number in range(len(GRAMMARS))])
+def test_every_pattern_of_the_grammars_is_found_as_it_finds_itself(grammar: Grammar) -> None:
     texts = [spaced(words_in(text)) for text in SAID]
-    for grammar in GRAMMARS:
-        promises = (*grammar.promises, *grammar.promises_while_holding)
-        back = (*grammar.conditions, *grammar.own_conditions, *grammar.denials)
-        for sources, said in ((promises, [folded(text) for text in texts]), (back, texts)):
-            together = Patterns(sources)
-            alone = [re.compile(f"(?<= )(?:{source})(?= )") for source in sources]
-            for text in said:
-                expected = {match[0] for pattern in alone for match in pattern.finditer(text)}
-                assert {match[0] for match in together.matches(text)} == expected, text
+    promises = (*grammar.promises, *grammar.promises_while_holding)
+    back = (*grammar.conditions, *grammar.own_conditions, *grammar.denials)
+    for sources, said in ((promises, [folded(text) for text in texts]), (back, texts)):
+        together = Patterns(sources)
+        alone = [re.compile(f"(?<= )(?:{source})(?= )") for source in sources]
+        for text in said:
+            expected = {match[0] for pattern in alone for match in pattern.finditer(text)}
+            assert {match[0] for match in together.matches(text)} == expected, text
