@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,6 +15,8 @@ from adapter.calls.counting import kind_of
 from adapter.calls.events import CallEnded, CallerSaid, DecisionRequested
 from adapter.errors import ModelServerError
 from adapter.testing import PlayedCall, ScriptedModel, calls, says
+from adapter.tool_calls.reply import ModelReply
+from adapter.tool_calls.request import ModelRequest
 from adapter.transfers.call_info import CallInfo
 from tests.counted import Measured, measuring
 
@@ -129,14 +130,12 @@ def test_a_guard_that_refuses_is_counted_with_what_stands_in(counted: Measured, 
 
 
 async def test_a_hold_is_counted_when_it_is_spoken(counted: Measured, directory: Directory) -> None:
-    class Late(ScriptedModel):
-        async def reply(self, request: Any) -> Any:
-            reply = await super().reply(request)
-            await gate.wait()
-            return reply
+    async def late(_: ModelRequest) -> ModelReply:
+        await gate.wait()
+        return calls("cards")
 
     gate = asyncio.Event()
-    assistant = Assistant(directory, Late([calls("cards")]), respond_within=0.01)
+    assistant = Assistant(directory, ScriptedModel([late]), respond_within=0.01)
     session = {"id": "call-1"}
     (hold,) = await assistant.handle({"type": "user_speak", "session": session, "text": "my card"})
     assert hold["type"] == "speak"

@@ -1,6 +1,7 @@
 """Exactly one note for each transfer, whatever events come, in whatever order, to whichever process."""
 
 import asyncio
+import itertools
 from collections import Counter
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from adapter import Assistant, Directory
 from adapter.calls.memory import MemoryStore
 from adapter.calls.store import Stored
-from adapter.testing import calls, says
+from adapter.testing import ScriptedModel, calls, says
 from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.request import ModelRequest
@@ -41,25 +42,20 @@ EVENTS: list[dict[str, Any]] = [
 ]
 
 
-class Words:
+def words() -> ScriptedModel:
     """A model that does what the last words say, with a reason of its own each time."""
+    asked = itertools.count(1)
 
-    name = "words"
-
-    def __init__(self) -> None:
-        self.asked = 0
-
-    async def reply(self, request: ModelRequest) -> ModelReply:
-        self.asked += 1
+    async def answer(request: ModelRequest) -> ModelReply:
+        number = next(asked)
         await asyncio.sleep(0)
         said = [message.text for message in request.conversation if isinstance(message, UserMessage)]
         for key in ("cards", "loans"):
             if said and said[-1].endswith(key):
-                return calls(key, language="en", reason=f"reason {self.asked}")
+                return calls(key, language="en", reason=f"reason {number}")
         return says("What is it about?") if said and "question" in said[-1] else ModelReply()
 
-    async def aclose(self) -> None:
-        pass
+    return ScriptedModel(then=answer)
 
 
 class Shared(MemoryStore):
@@ -76,7 +72,7 @@ async def played(script: list[tuple[int, list[int]]]) -> tuple[Taken, int]:
     for _ in range(2):
         taken, delivery = taking()
         taken_of.append((taken, delivery))
-        processes.append(told(DIRECTORY, Words(), delivery, store=store))
+        processes.append(told(DIRECTORY, words(), delivery, store=store))
     session = {"id": "call-1", "from_phone_number": "+4915112345678", "phone_number": "+4921155660099"}
     for number, to in script:
         event = {**EVENTS[number], "session": session}

@@ -8,9 +8,7 @@ import pytest
 from adapter import Assistant, Directory
 from adapter.handoff.delivery import FIRSTS, Delivery
 from adapter.handoff.receiver import Receiver
-from adapter.testing import AsyncPlayedCall, calls
-from adapter.tool_calls.reply import ModelReply
-from adapter.tool_calls.request import ModelRequest
+from adapter.testing import AsyncPlayedCall, ScriptedModel, calls
 from tests.handoff.receiving import LOST, SECRET, at_once, listening, told
 
 pytestmark = pytest.mark.anyio
@@ -19,18 +17,6 @@ AT_ONCE = 50
 DIRECTORY = Directory.parse(
     {"destinations": {"cards": {"type": "number", "number": "+4921155660001", "message": "Cards."}}}
 )
-
-
-class Cards:
-    """A model that transfers to the only destination."""
-
-    name = "cards"
-
-    async def reply(self, request: ModelRequest) -> ModelReply:
-        return calls("cards", reason="card lost")
-
-    async def aclose(self) -> None:
-        pass
 
 
 def half_down(attempt: int) -> int | None:
@@ -52,7 +38,7 @@ async def play(number: int, assistant: Assistant) -> str:
 async def test_each_note_arrives_with_one_id_and_one_body_and_no_call_waits(count: int) -> None:
     async with listening(half_down, hangs=True) as (taken, url):
         delivery = Delivery(Receiver(url, SECRET), sleep=at_once)
-        assistant = told(DIRECTORY, Cards(), delivery)
+        assistant = told(DIRECTORY, ScriptedModel(then=calls("cards", reason="card lost")), delivery)
         callers: list[str] = []
         for first in range(0, count, AT_ONCE):
             numbers = range(first, first + AT_ONCE)
