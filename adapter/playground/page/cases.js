@@ -42,9 +42,10 @@ export class Cases {
 
   /** Says how many cases there are. */
   count({ file, count, writable = true }) {
-    const none = "The playground was started without a file of cases: `--cases FILE` names one.";
+    const none = "There are no cases to run.";
     tell(find("case-count"), file ? `${plural(count, "case")} in ${file}, with this call's setup and edits.` : none);
-    const keeps = "These cases are only run. To keep your own, start the playground with `--cases FILE`.";
+    const only = file ? "These cases are only run. " : "";
+    const keeps = `${only}To keep cases of your own, start the playground with --cases FILE.`;
     tell(find("case-keeping"), writable ? "" : keeps);
     this.#form.hidden = !writable;
   }
