@@ -23,7 +23,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test test-heavy test-real test-voice fuzz chaos chaos-long bench bench-quick bench-readme picture docs check format lock wheel clean
+.PHONY: help demo serve playground test test-heavy test-real test-voice fuzz chaos chaos-long bench bench-quick bench-readme picture docs check format lock wheel clean
 
 help:  ## show what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -40,6 +40,9 @@ demo: $(READY)  ## play whole calls through the real service, without a key
 
 serve: $(READY)  ## start the service with the example bank on http://127.0.0.1:8080
 	@$(BIN)/transfer-adapter serve --directory examples/bank/directory.yaml
+
+playground: $(READY)  ## serve the page on which to try the example bank, on http://127.0.0.1:8090/playground
+	@$(BIN)/transfer-adapter playground
 
 # OpenAI's client for Node takes part in a few tests, which say that they are skipped where npm's registry is not reached.
 $(NODE_CLIENT): tests/testing/node/package-lock.json | $(READY)
@@ -91,8 +94,9 @@ bench-quick: $(READY)  ## the same in two minutes, beside what the file says; AR
 bench-readme: $(READY)  ## write README.md's table of costs from benchmarks/RESULTS.md
 	@$(BIN)/python -m benchmarks --readme
 
-picture: $(READY) $(BROWSING)  ## take the pictures of the docs anew: docs/report.png, docs/call-states.svg
+picture: $(READY) $(BROWSING)  ## take the pictures of the docs anew: docs/report.png, docs/playground.png, docs/call-states.svg
 	@$(BIN)/python -m tests.evals.report.picture
+	@$(BIN)/python -m tests.playground.page.picture
 	@$(BIN)/python -m website.call_states
 
 docs: $(READY)  ## build the documentation site into build/website; a link that leads nowhere is an error

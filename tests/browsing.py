@@ -46,7 +46,7 @@ class Browser:
 
     def browse(
         self,
-        page: Path,
+        page: Path | str,
         *steps: Step,
         width: int = 1200,
         height: int = 900,
@@ -55,7 +55,7 @@ class Browser:
         scripts: bool = True,
         fragment: str = "",
     ) -> Seen:
-        """Opens a page and takes the steps, which `browser/browse.mjs` lists, in order."""
+        """Opens a file or an address and takes the steps, which `browser/browse.mjs` lists, in order."""
         visit = {
             "page": str(page),
             "width": width,

@@ -22,6 +22,7 @@ import adapter
 from adapter.cli.starter_project import FILES
 from adapter.errors import RequestError
 from adapter.extras import MODULES, distribution_of
+from adapter.playground.page_files import PAGE
 from adapter.transfers.backend_call import read_call
 from adapter.transfers.plan import PlannedTransfer
 from adapter.transfers.progress import Progress, Returned
@@ -197,7 +198,9 @@ def test_the_wheel_holds_the_prompts_the_example_bank_and_nothing_that_git_ignor
     }
     bank = {f"adapter/examples/bank/{name}" for name in ("directory.yaml", "cases.jsonl", "README.md")}
     project = {f"adapter/cli/starter/{template}" for template in FILES.values()}
-    assert prompts | bank | project | {"adapter/py.typed", "adapter/tool_calls/lid.176.ftz"} <= names
+    page = {f"adapter/playground/page/{file.name}" for file in (ROOT / "adapter" / "playground" / "page").iterdir()}
+    assert f"adapter/playground/page/{PAGE}" in page
+    assert prompts | bank | project | page | {"adapter/py.typed", "adapter/tool_calls/lid.176.ftz"} <= names
     strange = [name for name in names if not name.startswith(("adapter/", "transfer_adapter-")) or "/." in name]
     assert strange == []
 
@@ -400,6 +403,7 @@ def test_the_command_line_works_with_its_own_extra(with_cli: Path) -> None:
     ("arguments", "extra"),
     [
         (("serve", "-d", str(BANK)), "service"),
+        (("playground",), "playground"),
         (("demo",), "service"),
         (("mock-model", "--port", "0"), "testing"),
         (("tune", "--out", "tuning"), "tune"),

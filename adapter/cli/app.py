@@ -49,6 +49,13 @@ COMMANDS = (
         extra="service",
     ),
     Command(
+        name="playground",
+        module="adapter.cli.playground",
+        function="playground",
+        summary="Serve a page on which to talk to the assistant, see why it decides as it does, and edit its texts.",
+        extra="playground",
+    ),
+    Command(
         name="decide",
         module="adapter.cli.decide",
         function="decide",

@@ -7,7 +7,6 @@ from difflib import get_close_matches
 from types import TracebackType
 from typing import Any, Final, Self
 
-from adapter.cli.chat_call import ChatCall, NotNow
 from adapter.cli.chat_screen import ChatScreen
 from adapter.errors import AdapterError, ModelError, OperatorError
 from adapter.models.explanation import explain
@@ -15,6 +14,8 @@ from adapter.models.masking import Mask
 from adapter.platforms import DEFAULT
 from adapter.testing.call_clock import aware_time
 from adapter.testing.call_target import InProcessTarget
+from adapter.testing.manual_call import ManualCall, NotNow, Ringing
+from adapter.testing.transcript import Decided
 from adapter.wiring import OFFLINE, Settings, build, build_config, check_semantic, model_name, read_settings
 
 HELP: Final = {
@@ -31,6 +32,7 @@ HELP: Final = {
     "/reload": "read directory and prompt again; the call goes on",
     "/quit": "the end, as at the end of the input",
 }
+_RINGING: Final = "/answered, or /busy, /no-answer, /failed to have it come back"
 _NAMES: Final = [word.strip(",") for names in HELP for word in names.split() if word.startswith("/")]
 
 
@@ -85,6 +87,8 @@ class ChatSession:
                 name, _, argument = line.partition(" ")
                 return self._command(name, argument.strip())
             self._said(line)
+        except Ringing:
+            self._screen.wrong(f"it rings at the destination: {_RINGING}")
         except (NotNow, AdapterError, ValueError) as error:
             self._screen.wrong(_in_short(error))
         return True
@@ -163,7 +167,7 @@ class ChatSession:
         if self._call.over:
             self._screen.say("the call is over; words begin another one")
         elif self._call.transferring and self._screen.typed:
-            self._screen.say("it rings: /answered, or /busy, /no-answer, /failed to have it come back")
+            self._screen.say(f"it rings: {_RINGING}")
 
     def _begin(self) -> None:
         self._answered = self._answered or self._call.answered
@@ -171,8 +175,8 @@ class ChatSession:
         self._screen.head("another call")
         self._happens(self._call.begins())
 
-    def _new_call(self) -> ChatCall:
-        return ChatCall(self._target, self._platform, show=self._screen.show, on_error=self._failed)
+    def _new_call(self) -> ManualCall:
+        return ManualCall(self._target, self._platform, show=self._screen.show, on_decided=self._decided)
 
     def _use(self, settings: Settings) -> None:
         """Goes by these settings from now on, in the call under way, too. Raises `OperatorError`."""
@@ -181,9 +185,10 @@ class ChatSession:
         self._assistant.use(self._assistant.fitted(config))
         self._settings = settings
 
-    def _failed(self, error: ModelError) -> None:
-        self._asked = True
-        self._errors.append(error)
+    def _decided(self, decided: Decided) -> None:
+        if decided.turn is not None and decided.turn.error is not None:
+            self._asked = True
+            self._errors.append(decided.turn.error)
 
     def _explained(self) -> None:
         """Says why the model gave no reply, each thing once: its server may have to be asked for that."""

@@ -2,10 +2,8 @@
 
 import math
 import os
-import socket
 import sys
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from adapter.cli.listening import check_host, open_listener, say_when_ready
 from adapter.cli.model_trouble import tell_if_offline
 from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, PromptOption
 from adapter.directory import Directory
@@ -27,7 +26,6 @@ from adapter.wiring import (
     build_config,
     build_store,
     check_semantic,
-    is_loopback,
     other_platforms,
     read_settings,
     search_notes,
@@ -70,10 +68,7 @@ def serve(
     if "store" not in settings.model_fields_set:
         store = DEFAULT_STORE
         settings = settings.model_copy(update={"store": store})
-    if settings.token is None and not is_loopback(host):
-        raise SettingsError(
-            f"--host {host}: set {PREFIX}TOKEN before listening beyond loopback; without it anybody could send events"
-        )
+    check_host(host, settings)
     if workers > 1 and settings.store == "memory://":
         raise SettingsError("--workers: memory:// is not shared between processes; use sqlite:// or redis://")
     config = build_config(settings)
@@ -117,6 +112,10 @@ def _pass_on(**options: str | Path | None) -> None:
             os.environ[f"{PREFIX}{name.upper()}"] = str(value)
 
 
+def _ready(address: str) -> str:
+    return f"ready: {address} (webhook: {address}/webhook)"
+
+
 def _run(host: str, port: int, workers: int) -> None:
     # uvicorn and fastapi take a third of a second to import, which no other command should wait for
     import uvicorn
@@ -128,7 +127,7 @@ def _run(host: str, port: int, workers: int) -> None:
 
     raise_descriptor_limit()
     log_to_stderr()
-    listener = _listener(host, port)
+    listener = open_listener(host, port)
     config = server_config(
         "adapter.service.app:from_environment",
         factory=True,
@@ -136,7 +135,7 @@ def _run(host: str, port: int, workers: int) -> None:
         # An answer is never later than this; what is still being decided then is given time when the process stops.
         stop_within=math.ceil(read_settings().respond_within) + 1,
     )
-    threading.Thread(target=_say_when_ready, args=(listener,), daemon=True).start()
+    threading.Thread(target=say_when_ready, args=(listener, _ready), daemon=True).start()
     if workers == 1:
         os.environ.pop(FOLDER, None)
         uvicorn.Server(config).run(sockets=[listener])
@@ -144,28 +143,3 @@ def _run(host: str, port: int, workers: int) -> None:
     with TemporaryDirectory(prefix="transfer-adapter-") as folder:
         os.environ[FOLDER] = folder
         Workers(config, [listener]).run()
-
-
-def _listener(host: str, port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    try:
-        listener.bind((host.strip("[]"), port))
-    except OSError as error:
-        listener.close()
-        raise SettingsError(f"--host {host} --port {port}: {error.strerror or error}") from error
-    return listener
-
-
-def _say_when_ready(listener: socket.socket) -> None:
-    """Prints the address once a connection is taken: a worker listens only when it has loaded everything."""
-    host, port = listener.getsockname()[:2]
-    anywhere = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not listened on
-    while True:
-        try:
-            socket.create_connection((anywhere.get(host, host), port), timeout=1).close()
-            break
-        except OSError:
-            time.sleep(0.05)
-    address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-    print(f"ready: {address} (webhook: {address}/webhook)", file=sys.stderr, flush=True)

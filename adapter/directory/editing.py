@@ -66,6 +66,11 @@ class DirectoryText:
         destinations = parse_destinations(raw_directory(self._document), Problems(self._document))
         return {destination.key: destination.path for destination in destinations}
 
+    @cached_property
+    def _places(self) -> tuple["_Place", ...]:
+        """Where descriptions stand in a text in YAML. To find them takes longer than all the rest of a change."""
+        return tuple(_places(yaml.compose(self.text, yaml.SafeLoader), self.text))
+
     def _rewritten_json(self, wanted: Mapping[Path, str]) -> str:
         data = json.loads(self.text)
         for path, text in wanted.items():
@@ -77,7 +82,7 @@ class DirectoryText:
 
     def _rewritten_yaml(self, wanted: Mapping[Path, str]) -> str:
         text = self.text
-        places = [place for place in _places(yaml.compose(text, yaml.SafeLoader), text) if place.path in wanted]
+        places = [place for place in self._places if place.path in wanted]
         for place in sorted(places, key=lambda place: place.start, reverse=True):
             text = text[: place.start] + place.filled(wanted[place.path]) + text[place.end :]
         return text

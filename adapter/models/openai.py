@@ -15,6 +15,7 @@ from adapter.errors import ModelInputRefused, ModelReplyUnreadable, ModelTimeout
 from adapter.models.direct import DirectRequests, Whole, whole
 from adapter.models.faults import LOWER_ERRORS, fault_of, reply_or_fault
 from adapter.models.model import PieceListener
+from adapter.models.overhearing import answered, sending
 from adapter.models.profiles import profile_of
 from adapter.models.refusals import USUAL, Variables
 from adapter.models.refused_fields import STATUSES, refused_fields
@@ -275,6 +276,7 @@ class OpenAIModel:
         try:
             if stream:
                 return await self._streamed(body, listener)
+            sending(body)
             return _read(await self._whole(body))
         except ModelReplyUnreadable as error:
             return Fault(error=type(error)(str(error)), retryable=False)
@@ -357,10 +359,12 @@ class OpenAIModel:
 
     async def _begun(self, body: bytes, *, count: bool) -> openai.AsyncStream[object] | None:
         """The stream that answers a request; None where the server refuses only to count its tokens, as Mistral's."""
+        content = streaming(body, self._api, count=count)
+        sending(content)
         try:
             return await self.client.post(
                 _PATHS[self._api],
-                content=streaming(body, self._api, count=count),
+                content=content,
                 cast_to=object,
                 options=NO_REDIRECTS,
                 stream=True,
@@ -373,6 +377,7 @@ class OpenAIModel:
 
 
 def _read(answer: Whole) -> ModelReply | Fault:
+    answered(answer.content)
     if answer.media_type and not answer.media_type.endswith("json"):
         raise ModelReplyUnreadable(f"the model server answered {answer.status} with a body that is not JSON")
     return reply_or_fault(answer.content, answer.status)

@@ -9,6 +9,7 @@ import openai
 
 from adapter.errors import ModelReplyUnreadable, ModelTimeout
 from adapter.models.faults import LOWER_ERRORS, error_in, fault_of, reply_or_fault, reported_fault
+from adapter.models.overhearing import answered
 from adapter.models.retry import Fault
 from adapter.tool_calls.accumulator import accumulator_for
 from adapter.tool_calls.reply import ModelReply
@@ -94,7 +95,11 @@ async def read_stream(
         )
     if fault is not None:
         return fault
-    return reply_or_fault(chunks.body(), stream.response.status_code) if chunks.complete else broken
+    if not chunks.complete:
+        return broken
+    body = chunks.body()
+    answered(body)
+    return reply_or_fault(body, stream.response.status_code)
 
 
 def watch_size(response: httpx2.Response) -> None:

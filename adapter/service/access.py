@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
 from adapter.service.failure import failure, gateway_path
-from adapter.service.login import Login, login_page, page_of, signs_in
+from adapter.service.login import Login, login_page, page_of, signs_in, takes_cookie
 from adapter.telemetry import Sparing
 from adapter.wiring import is_loopback
 
@@ -86,9 +86,12 @@ class Access:
         headers = Headers(scope=scope)
         path = _path(scope)
         hosts = [host.lower() for host in headers.getlist("host")]
+        by_cookie = False
         if self._token is not None:
-            if not (hmac.compare_digest(_given(headers, path), self._token) or self._signed_in(scope, headers, path)):
-                return self._no_token(headers, path)
+            if not hmac.compare_digest(_given(headers, path), self._token):
+                by_cookie = self._signed_in(scope, headers, path)
+                if not by_cookie:
+                    return self._no_token(headers, path)
         elif _over_network(scope):
             logger.warning("a request that came over a network was refused: set ADAPTER_TOKEN to be asked over one")
             return failure(path, 403, "Not from this machine", "without a token only this machine may ask")
@@ -98,7 +101,8 @@ class Access:
                 path, 403, "Not this host", "without a token the host is localhost, or an address of loopback"
             )
         origins = headers.getlist("origin")
-        if origins and (self._token is None or self._origins):
+        # A browser sends the cookie for pages of other ports of this host, too, whose it is not.
+        if origins and (self._token is None or self._origins or by_cookie):
             own = {f"{scheme}://{host}" for host in hosts for scheme in ("http", "https")}
             if not own.union(self._origins).issuperset(origins):
                 logger.warning("a web page of another origin was refused; ADAPTER_ALLOWED_ORIGINS would let it in")
@@ -109,9 +113,9 @@ class Access:
         return self._login is not None and scope["type"] == "http" and signs_in(scope["method"], _path(scope))
 
     def _signed_in(self, scope: Scope, headers: Headers, path: str) -> bool:
-        """Whether a page is looked at by somebody who has signed in. What would change something needs the token."""
-        looks = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        return self._login is not None and looks and page_of(path) is not None and self._login.knows(headers)
+        """Whether a page is looked at or used by somebody who has signed in. What is no page needs the token."""
+        asks = scope["type"] == "http" and takes_cookie(scope["method"], path)
+        return self._login is not None and asks and self._login.knows(headers)
 
     def _no_token(self, headers: Headers, path: str) -> Response:
         page = page_of(path)

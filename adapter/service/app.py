@@ -155,6 +155,11 @@ def from_environment() -> FastAPI:
 def _built() -> FastAPI:
     settings: Settings = read_settings()
     log_to_stderr()
+    return app_of(settings)
+
+
+def app_of(settings: Settings) -> FastAPI:
+    """The application of settings. Raises `OperatorError`."""
     # What is imported when it is first needed, for which no caller should wait.
     import_module("langcodes")
     assistant = build(settings)

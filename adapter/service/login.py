@@ -28,8 +28,10 @@ LASTS: Final = 12 * 3600
 MAX_FORM: Final = 8 * 1024
 """Bytes of the form: a token, and the name of a page."""
 
-_PAGES: Final = re.compile(r"/(docs|openapi\.json)(?:/[a-z0-9.-]+)?")
-"""What a browser shows, with what it loads for it."""
+_PAGES: Final = re.compile(
+    r"/(?P<shown>docs|openapi\.json)(?:/[a-z0-9.-]+)?|/(?P<used>playground)(?:/(?!\.+(?:/|$))[A-Za-z0-9_.-]+)*"
+)
+"""What a browser shows, with what it loads for it; what is used there is also sent to."""
 _PATH: Final = "/login"
 
 
@@ -68,7 +70,13 @@ class Login:
 def page_of(path: str) -> str | None:
     """The page that a path belongs to, None for a path of programs."""
     found = _PAGES.fullmatch(path)
-    return found[1] if found else None
+    return found["shown"] or found["used"] if found else None
+
+
+def takes_cookie(method: str, path: str) -> bool:
+    """Whether the cookie opens a path for a request of this method: a page to be looked at, or one to be used."""
+    found = _PAGES.fullmatch(path)
+    return found is not None and (method in ("GET", "HEAD") or found["used"] is not None)
 
 
 def signs_in(method: str, path: str) -> bool:

@@ -14,7 +14,8 @@ from adapter.assistant import Assistant
 from adapter.calls.simulator import CALLER, LINE
 from adapter.directory import Directory
 from adapter.testing.call_target import CallTarget
-from adapter.testing.played import AsyncPlayedCall, Wire, Words
+from adapter.testing.played import AsyncPlayedCall, Words
+from adapter.testing.wire_messages import Wire
 from adapter.tool_calls.decision import Decision
 
 __tracebackhide__ = operator.methodcaller(

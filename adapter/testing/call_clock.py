@@ -37,7 +37,7 @@ def aware_time(directory: Directory | None, moment: datetime | str, zone: str | 
         moment = datetime.fromisoformat(moment)
     if moment.tzinfo is not None:
         return moment
-    zones = _time_zones(directory)
+    zones = time_zones(directory)
     if zone is None and len(zones) > 1:
         raise ValueError(f"{moment}: in which time zone? The directory has {', '.join(zones)}")
     return moment.replace(tzinfo=ZoneInfo(zone or next(iter(zones), "UTC")))
@@ -45,11 +45,11 @@ def aware_time(directory: Directory | None, moment: datetime | str, zone: str | 
 
 def workday(directory: Directory) -> datetime:
     """A working day at eleven, in the time zone of the directory's hours; in UTC where they have several."""
-    zones = _time_zones(directory)
+    zones = time_zones(directory)
     return aware_time(directory, WORKDAY, zones[0] if len(zones) == 1 else "UTC")
 
 
-def _time_zones(directory: Directory | None) -> list[str]:
+def time_zones(directory: Directory | None) -> list[str]:
     """The time zones of a directory's hours, each once."""
     destinations = directory.destinations.values() if directory is not None else ()
     return sorted({known.policy.timezone for known in destinations if known.policy.timezone is not None})

@@ -78,6 +78,11 @@ class InProcessTarget:
     def directory(self) -> Directory:
         return self._assistant.config.directory
 
+    @property
+    def config(self) -> AssistantConfig:
+        """What it goes by."""
+        return self._assistant.config
+
     async def answer(self, due: Due, call_id: str) -> PlatformAnswer:
         _of_call.set(call_id)
         with moving_with_the_loop(self.clock.advance) as elapse:
@@ -102,7 +107,8 @@ class InProcessTarget:
         self._assistant.handler.use(self._assistant.fitted(config))
 
     async def aclose(self) -> None:
-        """Nothing of its own: the assistant belongs to whoever made it."""
+        """Ends the turns under way. The assistant belongs to whoever made it."""
+        await self._assistant.handler.finish()
 
     def _listening(self, handler: CallHandler) -> CallHandler:
         """The same handler on our clock, which notes every decision; whoever listened before still does."""

@@ -12,7 +12,6 @@ from typing import NoReturn, Self, TypeAlias
 import pydantic_core
 
 from adapter.assistant import Assistant
-from adapter.calls.platform import PlatformAnswer
 from adapter.calls.simulator import CALLER, LINE, Due, ModelSimulator, Simulator
 from adapter.directory import Directory
 from adapter.errors import Unsupported
@@ -24,10 +23,10 @@ from adapter.testing.choose_target import platform_of, target_of
 from adapter.testing.exchange import Exchange
 from adapter.testing.places import Places
 from adapter.testing.transcript import Transcript
+from adapter.testing.wire_messages import Wire, wire_messages
 from adapter.tool_calls.decision import Decision
 
 Words: TypeAlias = str | re.Pattern[str]
-Wire: TypeAlias = dict[str, object]
 
 __tracebackhide__ = operator.methodcaller(
     "errisinstance", (AssertionError, RuntimeError)
@@ -251,7 +250,7 @@ class AsyncPlayedCall:
             if decided.decision is not None:
                 self.decisions.append(decided.decision)
                 self._reason = decided.line
-        self.actions += _messages(answer)
+        self.actions += wire_messages(answer)
         try:
             effects = self._telephony.take(answer)
         except ValueError as error:
@@ -296,15 +295,6 @@ class AsyncPlayedCall:
         reason = f"\nlast decision: {self._reason}" if self._reason else ""
         asked = f"\n{self.model_view}\n" if self._exchange is not None else ""
         raise AssertionError(f"{what}{reason}\n\n{self.transcript}\n{asked}")
-
-
-def _messages(answer: PlatformAnswer) -> list[Wire]:
-    """What an answer holds, in order, behind what was posted before it; a document as its text."""
-    posted: list[Wire] = [pydantic_core.from_json(post.body) for post in answer.posts]
-    if answer.media_type is not None and answer.media_type.endswith("xml"):
-        return [*posted, {"document": answer.body.decode()}]
-    wire = pydantic_core.from_json(answer.body) if answer.body else []
-    return [*posted, *(message for message in (wire if isinstance(wire, list) else [wire]) if message)]
 
 
 def _is_transfer(action: Wire) -> bool:

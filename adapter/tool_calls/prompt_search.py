@@ -36,6 +36,22 @@ def prompts_folder(prompt: Prompt, *, directory: Path | None = None, folder: Pat
     return _place(prompt.name, tuple(_folders(directory, folder)))
 
 
+def known_prompts(*, directory: Path | None = None, folder: Path | None = None) -> tuple[str, ...]:
+    """Every version that `find_prompt` can find with the same arguments, as `name@v2`: of each prompt the newest first,
+    those beside the directory before the shipped ones.
+
+    Raises `PromptError`.
+    """
+    places: dict[str, Path] = {}
+    for place in _folders(directory, folder):
+        for path in sorted(place.glob("*/")):
+            if prompt_versions(path) and REFERENCE.fullmatch(path.name):
+                places.setdefault(path.name, path)
+    return tuple(
+        f"{name}@v{version}" for name, path in places.items() for version in sorted(prompt_versions(path), reverse=True)
+    )
+
+
 def prompt_name(directory: Path) -> str:
     """The name of the prompt that belongs to a directory file: its name without the ending, as prompts are named."""
     plain = _OTHERS.sub("-", directory.stem.lower()).strip("-_")

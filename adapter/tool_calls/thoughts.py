@@ -34,14 +34,38 @@ def without_thoughts(text: str) -> str:
     return ""
 
 
+def thoughts_in(text: str) -> tuple[str, ...]:
+    """What `without_thoughts` takes out of a text, without the marks, for people who look at a reply."""
+    spans = _answer_spans(text)
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    parted = (text[begin:end] for begin, end in zip(edges[::2], edges[1::2], strict=True))
+    return tuple(thought for part in parted if (thought := _unmarked(part)))
+
+
+def _unmarked(text: str) -> str:
+    pieces, position = [], 0
+    for mark in thought_marks(text, _MARKS):
+        pieces.append(text[position : mark.start])
+        position = max(position, mark.end)
+    return "".join([*pieces, text[position:]]).strip()
+
+
 def _without_marked(text: str) -> str:
+    spans = _answer_spans(text)
+    if spans == [(0, len(text))]:
+        return text
+    return "\n".join(piece for begin, end in spans if (piece := text[begin:end]).strip())
+
+
+def _answer_spans(text: str) -> list[tuple[int, int]]:
+    """Where the answer stands in a text, which is all of it where no thought is marked."""
     marks = thought_marks(text, _MARKS + 1)
     if not marks:
-        return text
+        return [(0, len(text))]
     if len(marks) > _MARKS:
-        return ""
+        return []
     ends = _Ends(marks)
-    kept: list[str] = []
+    kept: list[tuple[int, int]] = []
     position = 0
     headed = False
     for mark in marks:
@@ -52,7 +76,7 @@ def _without_marked(text: str) -> str:
                 end = ends.of(mark)
                 if end is None and mark.family == "square" and not mark.name.isupper():
                     continue  # a stage direction
-                kept.append(text[position : mark.start])
+                kept.append((position, mark.start))
                 headed = headed or mark.family == "channel"
                 position = len(text) if end is None else end.end
             case "end" if mark.alone:
@@ -63,18 +87,16 @@ def _without_marked(text: str) -> str:
                 if mark.name == "final" and not headed:
                     kept.clear()
                 else:
-                    kept.append(text[position : mark.start])
+                    kept.append((position, mark.start))
                 headed = True
                 position = mark.end
             case "empty":
-                kept.append(text[position : mark.start])
+                kept.append((position, mark.start))
                 position = mark.end
             case _:
                 pass
-    if not kept and position == 0:
-        return text
-    kept.append(text[position:])
-    return "\n".join(piece for piece in kept if piece.strip())
+    kept.append((position, len(text)))
+    return kept
 
 
 def is_thought(part: object) -> bool:

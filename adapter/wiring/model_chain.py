@@ -53,8 +53,12 @@ def model_name(settings: Settings) -> str:
     """The model in force: as set; else offline without a key and a base URL, else the default one."""
     if settings.model is not None:
         return settings.model
-    connected = os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL")
-    return DEFAULT_MODEL if connected else OFFLINE
+    return DEFAULT_MODEL if has_server() else OFFLINE
+
+
+def has_server() -> bool:
+    """Whether a model can be asked by its name: there is a key, or the address of a server."""
+    return bool(os.environ.get("OPENAI_API_KEY") or os.environ.get("OPENAI_BASE_URL"))
 
 
 def offline_notice(settings: Settings) -> str | None:

@@ -9,7 +9,7 @@ import pytest
 from adapter import Assistant, Directory, OfflineModel, TransferTools, actions_for
 from adapter.errors import PromptError
 from adapter.tool_calls.decision import HangUp
-from adapter.tool_calls.prompt_search import find_prompt, prompt_name, prompts_folder
+from adapter.tool_calls.prompt_search import find_prompt, known_prompts, prompt_name, prompts_folder
 from adapter.wiring import build_config, prompt_of, read_settings
 from tests.command import run
 
@@ -111,3 +111,15 @@ def test_a_broken_prompt_beside_the_file_is_named(file: Path, command: str) -> N
     done = run(command, *([file] if command == "check" else ["-d", file]))
     assert done.returncode == 1
     assert "branch/v1.md" in done.stderr
+
+
+def test_every_version_that_can_be_found_is_known_own_ones_first(tmp_path: Path) -> None:
+    shipped = known_prompts()
+    assert shipped == ("receptionist@v3", "receptionist@v2", "receptionist@v1")
+    own = tmp_path / "prompts" / "desk"
+    own.mkdir(parents=True)
+    for name in ("v1.md", "v2.md", "notes.md"):
+        (own / name).write_text("")
+    (tmp_path / "prompts" / "Not a name").mkdir()
+    assert known_prompts(directory=tmp_path / "desk.yaml") == ("desk@v2", "desk@v1", *shipped)
+    assert known_prompts(folder=tmp_path / "prompts") == ("desk@v2", "desk@v1")

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Final
 
+from adapter.evals.metrics.confusion import Confusion
 from adapter.evals.metrics.formatting import percent
 from adapter.evals.metrics.summary import Summary
 from adapter.evals.report.entries import outcome_title, titled
@@ -25,6 +26,8 @@ from adapter.evals.rows import Row
 
 MIXUPS: Final = 12
 """Kinds of mistakes that stand above the list; the filter and the table have all of them."""
+_LINES: Final = 60
+"""Lines and columns of the table: a thousand of each are a million cells, which no browser shows and nobody reads."""
 _DEPTHS: Final = 5
 """Depths of colour in the table: more cannot be told apart, and the deepest still leaves its figure readable."""
 
@@ -98,21 +101,40 @@ def _outcomes(summary: Summary, facets: Sequence[Facet]) -> list[dict[str, objec
 
 def _confusion(summary: Summary, facets: Sequence[Facet]) -> dict[str, object]:
     confusion = summary.confusion
+    lines, columns = _shown_confusion(confusion)
     rows = []
-    for expected, counts in zip(confusion.expected, confusion.counts, strict=True):
+    for line in lines:
+        expected, counts = confusion.expected[line], confusion.counts[line]
         total = sum(counts)
         cells = []
-        for got, count in zip(confusion.got, counts, strict=True):
+        for column in columns:
+            got, count = confusion.got[column], counts[column]
             pair = pair_title(expected, got)
             depth = min(_DEPTHS, 1 + _DEPTHS * count // total)
             kind = f"{'hit' if expected == got else 'miss'} d{depth}" if count else ""
-            cells.append({"count": count, "kind": kind, "title": pair, "choose": choice(facets, "pair", pair)})
+            choose = choice(facets, "pair", pair) if count else ""
+            cells.append({"count": count, "kind": kind, "title": pair, "choose": choose})
         rows.append({"name": titled(expected), "cells": cells, "total": total})
+    note = "Blue is right, red is not. Where several destinations are accepted, the line is the one taken."
+    left = len(confusion.expected) - len(lines)
     return {
-        "columns": [titled(name) for name in confusion.got],
+        "columns": [titled(confusion.got[column]) for column in columns],
         "rows": rows,
-        "note": "Blue is right, red is not. Where several destinations are accepted, the line is the one taken.",
+        "note": f"{note} {left:,} more lines, with fewer mistakes, are left out." if left else note,
     }
+
+
+def _shown_confusion(confusion: Confusion) -> tuple[list[int], list[int]]:
+    """The lines and columns that are shown, by their places: of many those with the most mistakes."""
+    lines, columns = range(len(confusion.expected)), range(len(confusion.got))
+
+    def mistakes(line: int) -> int:
+        names = zip(confusion.got, confusion.counts[line], strict=True)
+        return sum(count for got, count in names if got != confusion.expected[line])
+
+    shown = sorted(sorted(lines, key=mistakes, reverse=True)[:_LINES])
+    met = sorted(columns, key=lambda column: sum(confusion.counts[line][column] for line in shown), reverse=True)
+    return shown, sorted(met[:_LINES])
 
 
 def _cases(count: int) -> str:

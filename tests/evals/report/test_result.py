@@ -171,3 +171,17 @@ def test_what_rows_are_filtered_by_is_offered_where_there_is_a_choice(summary_of
     assert "group:x (" not in page.text
     of_one_kind = Page(report_html(summary_of(rows[:1]), rows[:1]))
     assert "Language" not in of_one_kind.text
+
+
+def test_of_a_thousand_destinations_the_table_shows_those_with_most_mistakes(summary_of: SummaryOf) -> None:
+    rows = [
+        a_row(number).model_copy(update={"expect": f"key{number}", "got": f"key{number}"}) for number in range(1, 201)
+    ]
+    wrong = a_row(999, outcome="wrong_destination").model_copy(update={"expect": "key200", "got": "key100"})
+    html = report_html(summary_of([*rows, wrong]), [*rows, wrong])
+    table = re.search(r'<table class="heat">.*?</table>', html, re.DOTALL)
+    assert table is not None
+    assert table[0].count("<tr>") == 61
+    assert ">key200<" in table[0]
+    assert "140 more lines, with fewer mistakes, are left out." in html
+    assert "left out" not in report_html(summary_of(rows[:60]), rows[:60])

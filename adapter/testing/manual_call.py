@@ -1,14 +1,15 @@
-"""A call in the terminal: the platform's simulator on one end, the assistant in this process on the other."""
+"""A call played by hand: the platform's simulator on one end, the assistant in this process on the other."""
 
 from collections.abc import Callable
 from typing import Final
 
+from adapter.calls.platform import PlatformAnswer
 from adapter.calls.simulator import CALLER, LINE, Due
-from adapter.errors import ModelError, Unsupported
+from adapter.errors import Unsupported
 from adapter.platforms import simulator_for
 from adapter.testing.call_target import InProcessTarget
 from adapter.testing.places import Places
-from adapter.testing.transcript import Line, Transcript
+from adapter.testing.transcript import Decided, Line, Transcript
 from adapter.transfers.progress import Returned
 
 SENTENCES: Final = 50
@@ -19,8 +20,20 @@ class NotNow(Exception):  # noqa: N818 - says what is not possible, as the famil
     """What was asked for cannot happen at this point of the call. The text is for whoever has asked."""
 
 
-class ChatCall:
-    """One call. `show` gets every line of its transcript as it happens, `on_error` what a model failed with."""
+class Ringing(NotNow):
+    """The caller is on the way to somebody, so that nobody hears what is said."""
+
+    def __init__(self) -> None:
+        super().__init__("it rings at the destination: somebody answers there, or the call comes back")
+
+
+def _unheard(*_: object) -> None:
+    """Nobody listens."""
+
+
+class ManualCall:
+    """One call. `show` gets every line of its transcript as it happens, `on_decided` what was decided, and `on_answer`
+    every message of the platform with the answer that it got, once what was decided in it has been told."""
 
     def __init__(
         self,
@@ -28,7 +41,8 @@ class ChatCall:
         platform: str,
         *,
         show: Callable[[Line], None],
-        on_error: Callable[[ModelError], None],
+        on_decided: Callable[[Decided], None] = _unheard,
+        on_answer: Callable[[Due, PlatformAnswer], None] = _unheard,
         caller: str = CALLER,
         line: str = LINE,
     ) -> None:
@@ -37,7 +51,8 @@ class ChatCall:
         self._transcript = Transcript()
         self._shown = 0
         self._show = show
-        self._on_error = on_error
+        self._on_decided = on_decided
+        self._on_answer = on_answer
         self.answered = False
         """Whether a model has answered in it."""
 
@@ -50,6 +65,11 @@ class ChatCall:
     def transferring(self) -> bool:
         """Whether it rings somewhere."""
         return self._telephony.phase == "transferring"
+
+    @property
+    def comes_back(self) -> bool:
+        """Whether it rings somewhere, and the platform gives the call back where nobody answers."""
+        return self.transferring and self._telephony.comes_back
 
     async def begins(self) -> None:
         """The call is taken."""
@@ -123,7 +143,7 @@ class ChatCall:
     async def _needs_an_ear(self) -> None:
         await self.begins()
         if self.transferring:
-            raise NotNow("it rings at the destination: /answered, or /busy, /no-answer, /failed to have it come back")
+            raise Ringing
         if self.over:
             raise NotNow("the call is over")
 
@@ -152,8 +172,8 @@ class ChatCall:
         for decided in self._target.decided(call_id):
             self._transcript.decided(decided)
             self.answered = self.answered or bool(decided.turn and decided.turn.replies)
-            if decided.turn is not None and decided.turn.error is not None:
-                self._on_error(decided.turn.error)
+            self._on_decided(decided)
+        self._on_answer(due, answer)
         places = Places(self._target.directory)
         for effect in self._telephony.take(answer):
             self._transcript.effect(effect, places.keys(effect.transfer.number) if effect.transfer else ())
