@@ -16,7 +16,16 @@ from adapter.testing.call_clock import aware_time
 from adapter.testing.call_target import InProcessTarget
 from adapter.testing.manual_call import ManualCall, NotNow, Ringing
 from adapter.testing.transcript import Decided
-from adapter.wiring import OFFLINE, Settings, build, build_config, check_semantic, model_name, read_settings
+from adapter.wiring import (
+    OFFLINE,
+    Settings,
+    build,
+    build_config,
+    check_semantic,
+    leaving_nothing,
+    model_name,
+    read_settings,
+)
 
 HELP: Final = {
     "words": "the caller says them",
@@ -40,10 +49,7 @@ class ChatSession:
     """An assistant with these settings on a platform; `take` gets line by line what is typed."""
 
     def __init__(self, settings: Settings, platform: str, screen: ChatScreen, runner: asyncio.Runner) -> None:
-        # A conversation to try things out leaves nothing behind.
-        self._settings = settings.model_copy(
-            update={"store": "memory://", "record": None, "handoff_url": None, "handoff_secret": None}
-        )
+        self._settings = leaving_nothing(settings)
         self._platform = platform
         self._screen = screen
         self._runner = runner

@@ -18,7 +18,7 @@ from adapter.playground.models import Models
 from adapter.playground.setups import Setup
 from adapter.testing.call_clock import aware_time, time_zones
 from adapter.transfers.assistant_config import AssistantConfig
-from adapter.wiring import Settings, config_of, fields_of, searched
+from adapter.wiring import Settings, config_of, fields_of, leaving_nothing, searched
 
 NEEDED: Final[Mapping[str, Extra]] = {"twilio": "twilio", "telnyx": "telnyx"}
 """The extras of platforms whose messages need a package of their own."""
@@ -28,8 +28,7 @@ class Workshop:
     """The files, models and settings of a page. Nothing but what the operator has named can be chosen by a request."""
 
     def __init__(self, settings: Settings, directories: Sequence[Path]) -> None:
-        # What is tried out leaves nothing behind.
-        self.settings = settings.model_copy(update={"store": "memory://", "record": None})
+        self.settings = leaving_nothing(settings)
         self.files: Mapping[str, DirectoryFile] = directory_files(directories)
         self.models = Models(self.settings)
         self.platforms = tuple(name for name in CAPABILITIES if name not in NEEDED or installed(NEEDED[name]))

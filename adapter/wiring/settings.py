@@ -208,6 +208,12 @@ class Settings(BaseSettings):
     ] = Field("en", description="Language when unknown.")
 
 
+def leaving_nothing(settings: Settings) -> Settings:
+    """The same for calls that are only tried out: they are kept, recorded and told nowhere."""
+    nowhere = {"store": "memory://", "record": None, "handoff_url": None, "handoff_secret": None}
+    return settings.model_copy(update=nowhere)
+
+
 def read_settings(**overrides: object) -> Settings:
     """The settings from the environment; `overrides` that are not None win. Raises `SettingsError`."""
     given = {name: value for name, value in overrides.items() if value is not None}
