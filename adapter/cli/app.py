@@ -52,7 +52,7 @@ COMMANDS = (
         name="playground",
         module="adapter.cli.playground",
         function="playground",
-        summary="Serve a page on which to talk to the assistant, see why it decides as it does, and edit its texts.",
+        summary="Serve a page to talk to the assistant as a caller, see why it decides as it does, and edit its texts.",
         extra="playground",
     ),
     Command(

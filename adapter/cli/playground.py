@@ -48,7 +48,7 @@ def playground(
         bool, typer.Option("--open/--no-open", help="Open the page in a browser when it is ready.")
     ] = False,
 ) -> None:
-    """Serve a page on which to talk to the assistant as a caller, see why it decides as it does, and edit its texts.
+    """Serve a page to talk to the assistant as a caller, see why it decides as it does, and edit its texts.
 
     It is the service with a page at `/playground`: calls are played as the platform plays them, nothing is dialled, and
     nothing that is edited there changes a file. A turn can be saved as a case, and all cases run.
