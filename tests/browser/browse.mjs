@@ -50,7 +50,8 @@ async function visit({ page: path, width, height, scale, scheme, scripts, fragme
     },
     write: (text) => page.keyboard.type(text),
     choose: (selector, value) => page.select(selector, value),
-    click: (selector) => page.click(selector),
+    // As a person does: what is drawn anew meanwhile is clicked where it is then. To see that takes scripts.
+    click: (selector) => (scripts ? page.locator(selector).setTimeout(PATIENCE).click() : page.click(selector)),
     press: (key) => page.keyboard.press(key),
     tell: async (expression) => told.push(await page.evaluate(expression)),
     do: (expression) => page.evaluate(expression),
