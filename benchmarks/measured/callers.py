@@ -1,10 +1,10 @@
 """Callers of a webhook, each in a new call: one after the other as told, or many at once for some seconds.
 
-    python callers.py PORT
+    python callers.py PORT [CONNECTIONS]
 
-A number is so many calls in turn; `{"callers": 200, "seconds": 5}` lets so many speak at once, each again as soon as it
-is answered, and is answered with the milliseconds at the median and the 99th percentile, how many were answered, and
-how many were not as they should be.
+A number is so many calls, over as many connections at once as were asked for; `{"callers": 200, "seconds": 5}` lets so
+many speak at once, each again as soon as it is answered, and is answered with the milliseconds at the median and the
+99th percentile, how many were answered, and how many were not as they should be.
 """
 
 import asyncio
@@ -58,16 +58,26 @@ async def crowd(port: int, callers: int, seconds: float) -> dict[str, float]:
     }
 
 
-async def in_turn(line: Line, number: int) -> None:
-    """One after the other."""
-    for _ in range(number):
-        assert await speak(line), "the answer is not the announcement of the card department"
+async def opened(port: int, connections: int) -> list[Line]:
+    """So many connections."""
+    return [await Line.open(port) for _ in range(connections)]
 
 
-def main(port: int) -> None:
+async def share_out(lines: list[Line], number: int) -> None:
+    """So many calls, one after the other on each connection."""
+
+    async def in_turn(line: Line, calls: int) -> None:
+        for _ in range(calls):
+            assert await speak(line), "the answer is not the announcement of the card department"
+
+    each, more = divmod(number, len(lines))
+    await asyncio.gather(*(in_turn(line, each + (at < more)) for at, line in enumerate(lines)))
+
+
+def main(port: int, connections: int = 1) -> None:
     """Until stdin ends."""
     with asyncio.Runner() as runner:
-        line = runner.run(Line.open(port))
+        lines = runner.run(opened(port, connections))
         tell(None)
         for asked in sys.stdin:
             if asked.strip() == "collect":
@@ -75,10 +85,10 @@ def main(port: int) -> None:
                 continue
             told = json.loads(asked)
             if isinstance(told, int):
-                tell(runner.run(in_turn(line, told)))
+                tell(runner.run(share_out(lines, told)))
             else:
                 tell(runner.run(crowd(port, told["callers"], told["seconds"])))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

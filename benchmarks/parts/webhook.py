@@ -11,6 +11,9 @@ from benchmarks.suite.redis_server import running_redis
 from benchmarks.suite.run import Part, Run
 
 DESTINATIONS = 50
+CONNECTIONS = 32
+REQUESTS = 5 * CONNECTIONS
+"""To each before the next one has its turn."""
 MINIMAL, PREPARED = "webhook, FastAPI + openai create", "webhook, FastAPI + prepared bytes"
 
 
@@ -19,12 +22,15 @@ def measure(run: Run) -> list[Figure]:
         question = question_of(contestants)
         for name, workload in {MINIMAL: "minimal", PREPARED: "prepared_webhook"}.items():
             worker = contestants.start("plain.py", workload, run.url(), question)
-            contestants.works(name, contestants.start("callers.py", str(worker.ready())), pid=worker.pid)
+            callers = contestants.start("callers.py", str(worker.ready()), str(CONNECTIONS))
+            contestants.works(name, callers, pid=worker.pid, at_once=REQUESTS)
         for name, store in stores(run, stack).items():
             add_service(contestants, stack, name, store, against=MINIMAL)
         if run.full:
             record = {"ADAPTER_RECORD": str(run.folder / "decisions.jsonl")}
             add_service(contestants, stack, "webhook, memory, decision record", "memory://", record, against=MINIMAL)
+            alone = "webhook, memory, one connection"
+            add_service(contestants, stack, alone, "memory://", against=MINIMAL, connections=1)
         return contestants.figures("webhook")
 
 
@@ -54,13 +60,15 @@ def add_service(
     *,
     checkout: Path = ROOT,
     against: str = "",
+    connections: int = CONNECTIONS,
 ) -> None:
-    """`transfer-adapter serve` takes part, over one connection."""
+    """`transfer-adapter serve` takes part."""
     run = contestants.run
     variables = service_variables(run.url(), store) | (more or {})
     folder = run.folder / name
     service = stack.enter_context(served(folder, variables, directory=run.directory(DESTINATIONS), checkout=checkout))
-    contestants.works(name, contestants.start("callers.py", str(service.port)), pid=service.pid, against=against)
+    callers = contestants.start("callers.py", str(service.port), str(connections))
+    contestants.works(name, callers, pid=service.pid, at_once=REQUESTS, against=against)
 
 
 def service_variables(url: str, store: str) -> dict[str, str]:
@@ -73,9 +81,9 @@ PART = Part(
     title="The webhook",
     says=(
         "`transfer-adapter serve` with one worker and 50 destinations; each request is a caller's words in a new"
-        " call, the model answers at once. Against a FastAPI route of a few lines that awaits `create` and returns"
-        " an action: it checks, says and keeps nothing. Redis is a server on this machine, whose own CPU is not"
-        " counted."
+        f" call, over {CONNECTIONS} connections at once, the model answers at once. Against a FastAPI route of a few"
+        " lines that awaits `create` and returns an action: it checks, says and keeps nothing. Redis is a server on"
+        " this machine, whose own CPU is not counted."
     ),
     measure=measure,
 )

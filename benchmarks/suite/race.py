@@ -12,9 +12,10 @@ from benchmarks.suite.run import Run
 
 Visit = Callable[[], float]
 """Measures once."""
-AT_ONCE = 10
-"""Pieces of work before the next process has its turn: fewer than the other work of a busy machine takes to come and
-go."""
+AT_ONCE = 50
+"""Pieces of work before the next process has its turn: so many that the first ones, for which everything has to come
+back into the processor's caches, do not decide, and fewer than the other work of a busy machine takes to come and go.
+"""
 WARM_UP = 50
 
 

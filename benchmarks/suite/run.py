@@ -12,7 +12,7 @@ from benchmarks.suite.figures import Figure
 from benchmarks.suite.processes import Worker, running
 
 Size = Literal["smallest", "quick", "full"]
-VISITS = {"smallest": 1, "quick": 6, "full": 20}
+VISITS = {"smallest": 1, "quick": 2, "full": 5}
 """Of each process in a round."""
 
 
