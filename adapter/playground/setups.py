@@ -4,30 +4,20 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import ConfigDict, StringConstraints
 
+from adapter.service.fields import FewFields
 from adapter.tool_calls.tools import Exposure
-
-MAX_FIELDS = 32
-"""Of an object. An unknown field is an error each, and a body has room for many."""
 
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Tag = Annotated[str, StringConstraints(pattern=r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]+)*$", max_length=35)]
 Moment = Annotated[str, StringConstraints(min_length=1, max_length=40)]
 
 
-class Body(BaseModel):
+class Body(FewFields):
     """A body that the page sends."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, hide_input_in_errors=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _few(cls, value: object) -> object:
-        if isinstance(value, dict) and len(value) > MAX_FIELDS:
-            raise PydanticCustomError("too_many_fields", f"Object should have at most {MAX_FIELDS} fields")
-        return value
+    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
 
 
 class Wishes(Body):
@@ -68,6 +58,6 @@ class Setup:
         return asdict(self)
 
 
-def given(wishes: BaseModel) -> Mapping[str, Any]:
+def given(wishes: Body) -> Mapping[str, Any]:
     """The fields that were wished for."""
     return {name: value for name, value in wishes.model_dump().items() if value is not None}

@@ -4,8 +4,7 @@ from typing import Annotated, Any, Final, Literal
 
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, Response
-from pydantic import BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field
 
 from adapter.assistant import Assistant
 from adapter.calls.counting import count_plan, count_question, count_turn
@@ -16,6 +15,7 @@ from adapter.platforms import Sipgate
 from adapter.platforms.sipgate.backend import with_actions
 from adapter.platforms.sipgate.read import call_info
 from adapter.platforms.sipgate.session import Session
+from adapter.service.fields import FewFields
 from adapter.service.problem import problems
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.reply import Api, ModelReply
@@ -39,29 +39,14 @@ PLATFORM: Final = "v1"
 MAX_MESSAGES = 200
 
 
-MAX_FIELDS = 32
-"""Of an object of ours. An unknown one is an error each, and a body has room for 29,000 of them."""
-
-
-class _Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-    @model_validator(mode="before")
-    @classmethod
-    def _few(cls, value: object) -> object:
-        if isinstance(value, dict) and len(value) > MAX_FIELDS:
-            raise PydanticCustomError("too_many_fields", f"Object should have at most {MAX_FIELDS} fields")
-        return value
-
-
-class SpokenMessage(_Body):
+class SpokenMessage(FewFields):
     """One message of a conversation."""
 
     role: Literal["user", "assistant"]
     content: str = Field(max_length=20_000)
 
 
-class DecideBody(_Body):
+class DecideBody(FewFields):
     """A conversation, oldest message first, ending with the caller's words."""
 
     model_config = ConfigDict(
@@ -81,7 +66,7 @@ class DecideBody(_Body):
     progress: dict[str, Any] | None = None
 
 
-class ResolveBody(_Body):
+class ResolveBody(FewFields):
     """A tool call as a model made it: its name and the raw text of its arguments.
 
     `messages` are what was said before, for a rejectionPlan and the caller's language; `progress` is the last answer's.
@@ -188,7 +173,7 @@ def _answer(assistant: Assistant, offer: Offer, resolution: Resolution, session:
     return JSONResponse(with_actions(resolution, offer, session, number_format))
 
 
-class OfferedBody(_Body):
+class OfferedBody(FewFields):
     """What was said so far, for the tools of this moment; `progress` is the last answer's."""
 
     messages: list[SpokenMessage] = Field(default_factory=list, max_length=MAX_MESSAGES)
