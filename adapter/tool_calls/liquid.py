@@ -150,7 +150,7 @@ def render(text: str, variables: Mapping[str, object], now: datetime) -> str:
     `now` is an aware moment: what `now`, `date`, `time`, `month`, `day` and `year` (UTC) and the `date` filter show.
     What a template may cost is in `liquid_limits`.
     """
-    if "{{" not in text and "{%" not in text:
+    if not is_template(text):
         return text
     try:
         return _template(text).render({**moments(now), **variables})
@@ -158,6 +158,11 @@ def render(text: str, variables: Mapping[str, object], now: datetime) -> str:
         raise
     except Exception as error:  # filters raise whatever their arguments provoke; callers of this have a fallback
         raise LiquidError(f"{type(error).__name__} while rendering", token=None) from error
+
+
+def is_template(text: str) -> bool:
+    """Whether there is anything in a text to be rendered."""
+    return "{{" in text or "{%" in text
 
 
 def moments(now: datetime) -> dict[str, object]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from adapter.directory import Destination, Directory
 from adapter.directory.announcements import configured_message
-from adapter.tool_calls.liquid import LiquidError, render
+from adapter.tool_calls.liquid import LiquidError, is_template, render
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.call_variables import call_variables
 from adapter.transfers.caller_id import parties
@@ -45,6 +45,8 @@ def rendered(
     template: str, call: CallInfo, now: datetime, *, default: str, variables: Mapping[str, object] | None = None
 ) -> Announcement:
     """A configured sentence with its Liquid variables filled, or `default` and why."""
+    if not is_template(template):
+        return Announcement(text=template.strip())
     sides = parties(call)
     known = call_variables(call, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
     try:
