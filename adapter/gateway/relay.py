@@ -193,18 +193,18 @@ class Gateway:
     async def _feed(self, request: UpstreamRequest, held: HeldStream, relayed: Relayed) -> None:
         name = self.upstream.name
         with model_span(name) as span:
-            async with contextlib.aclosing(self.upstream.chunks(request, seconds=self._seconds)) as chunks:
-                async for chunk in chunks:
-                    relayed.count(chunk.get("usage"))
-                    text = held.feed(chunk)
+            async with contextlib.aclosing(self.upstream.chunks(request, seconds=self._seconds)) as answer:
+                async for chunks in answer:
+                    relayed.count(chunks)
+                    text = held.feed(*chunks)
                     if text:
                         relayed.put(text)
                     if held.complete:
                         break
                 with contextlib.suppress(TimeoutError, ModelError):
                     async with asyncio.timeout(TAIL):
-                        async for chunk in chunks:
-                            relayed.count(chunk.get("usage"))
+                        async for chunks in answer:
+                            relayed.count(chunks)
             asked, answered = relayed.tokens("prompt_tokens"), relayed.tokens("completion_tokens")
             tell_tokens(span, name, input_tokens=asked, output_tokens=answered)
 

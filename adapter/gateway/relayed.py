@@ -1,7 +1,7 @@
 """One answer on its way to the platform: what may leave of it, as frames of a stream or as one body."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, TypeAlias
 
@@ -37,10 +37,12 @@ class Relayed:
         """Ends what is given of the answer: nobody reads it any more."""
         self._pieces.put_nowait(None)
 
-    def count(self, usage: object) -> None:
+    def count(self, chunks: Iterable[Mapping[str, object]]) -> None:
         """Takes what a server says of the tokens. Some say it with every chunk, and growing."""
-        if isinstance(usage, Mapping):
-            self._usages[-1] = usage
+        for chunk in chunks:
+            usage = chunk.get("usage")
+            if isinstance(usage, Mapping):
+                self._usages[-1] = usage
 
     def count_on(self) -> None:
         """A further request begins; what both have cost is added up."""

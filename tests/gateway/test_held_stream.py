@@ -285,6 +285,31 @@ WORDS = st.sampled_from(
 TEXT = st.lists(WORDS | st.text(max_size=6), max_size=10).map("".join)
 
 
+@given(text=TEXT, cuts=st.lists(st.integers(0, 200), max_size=12), finish=st.sampled_from(["stop", "length", ""]))
+def test_chunks_that_come_together_give_what_they_give_one_by_one(
+    bank: Directory, text: str, cuts: list[int], finish: str
+) -> None:
+    request = asked(bank, "Meine Karte ist weg", tools=[elevenlabs_tool()])
+    places = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
+    chunks = list(text_chunks([text[start:end] for start, end in itertools.pairwise(places)], finish))
+    one_by_one, end = relayed(request, chunks)
+    held = HeldStream(request)
+    together, at_once = held.feed(*chunks), held.finish()
+    assert type(end) is type(at_once)
+    if isinstance(end, Released) and isinstance(at_once, Released) and isinstance(end.decision, Reply):
+        assert (end.calls, end.ending) == (at_once.calls, at_once.ending)
+        one, other = one_by_one + end.text, together + at_once.text
+        exact = end.ending == "stop"  # of an answer that was cut off only whole sentences are left
+        assert (one if exact else one.rstrip()) == (other if exact else other.rstrip())
+
+
+def test_text_before_a_call_leaves_though_both_come_together(bank: Directory) -> None:
+    request = asked(bank, "Meine Karte ist weg")
+    chunks = [*text_chunks(["Gern. ", "Das mache ich. "], ""), *call_chunks(call("transfer_to_cards", {}))]
+    held = HeldStream(request)
+    assert held.feed(*chunks) == relayed(request, chunks)[0] == "Gern. Das mache ich. "
+
+
 @pytest.mark.deep
 @given(text=TEXT, cuts=st.lists(st.integers(0, 200), max_size=12), finish=st.sampled_from(["stop", "length", ""]))
 def test_any_split_of_an_answer_gives_the_same(bank: Directory, text: str, cuts: list[int], finish: str) -> None:
