@@ -1,7 +1,6 @@
 """The service: a FastAPI application around one assistant."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import import_module
@@ -15,6 +14,7 @@ from starlette.types import ASGIApp
 
 from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
+from adapter.garbage import collecting_nothing, serving
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
 from adapter.service import api_page, decisions, health, relay, vapi, webhook, websocket
@@ -144,17 +144,12 @@ def create_app(
 def from_environment() -> FastAPI:
     """The application of the environment's settings: what a uvicorn worker imports.
 
-    What is loaded for it stays until the end, so it is kept from the garbage collector, which would look through all of
-    it again and again, now and between requests.
+    It sets how this process collects garbage: a pause is a pause of all calls.
     """
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        return _built()
-    finally:
-        gc.freeze()
-        if collecting:
-            gc.enable()
+    with collecting_nothing():
+        app = _built()
+        serving()
+    return app
 
 
 def _built() -> FastAPI:
