@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -91,8 +91,9 @@ class Gateway:
         try:
             yield relayed
         finally:
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
+            if not work.done():
+                work.cancel()
+                await asyncio.gather(work, return_exceptions=True)
 
     async def _run(self, asked: Substituted, relayed: Relayed) -> None:
         """Asks the model and puts what may leave into `relayed`, its end last. Raises nothing."""
@@ -171,11 +172,12 @@ class Gateway:
 
     async def _answered(self, request: UpstreamRequest, held: HeldStream, relayed: Relayed) -> None:
         """Feeds what the model answers, and passes on the text that may leave."""
-        shorter = iter(request.shortened())
+        shorter: Iterator[UpstreamRequest] | None = None
         while True:
             try:
                 await self._feed(request, held, relayed)
             except ModelWindowExceeded as error:
+                shorter = iter(request.shortened()) if shorter is None else shorter
                 less = next(shorter, None)
                 if less is None:
                     raise

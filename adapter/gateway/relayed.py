@@ -25,6 +25,8 @@ class Relayed:
     """Whether a stream tells what it has cost."""
     timer: AnswerTimer
     """Stops with the first piece."""
+    ended: bool = False
+    """Whether the frames that were given last are the end of the stream."""
     _pieces: "asyncio.Queue[_Piece]" = field(default_factory=asyncio.Queue)
     _usages: list[Mapping[str, object]] = field(default_factory=lambda: [{}])
 
@@ -63,18 +65,14 @@ class Relayed:
         return {name: sum(value for usage in told if isinstance(value := usage.get(name), int)) for name in names}
 
     async def frames(self) -> AsyncIterator[bytes]:
-        """The frames of a stream, as many at once as are there. Raises the `ModelError` of a request that has failed
-        before its first one."""
+        """The frames of a stream, as many at once as are there; `ended` with the last. Raises the `ModelError` of a
+        request that has failed before its first one."""
         begun = False
         while True:
-            try:
-                async with asyncio.timeout(ALIVE_EVERY):
-                    pieces = [await self._pieces.get()]
-            except TimeoutError:
+            pieces = await self._at_hand()
+            if not pieces:
                 yield SIGN_OF_LIFE
                 continue
-            while not self._pieces.empty():
-                pieces.append(self._pieces.get_nowait())
             frames: list[bytes] = []
             for piece in pieces:
                 if piece is None:
@@ -82,11 +80,26 @@ class Relayed:
                 if isinstance(piece, ModelError):
                     raise piece
                 if isinstance(piece, Released):
+                    self.ended = True
                     yield b"".join((*frames, self._last(piece, first=not begun)))
                     return
                 frames.append(self.answer.text(piece, first=not begun))
                 begun = True
             yield b"".join(frames)
+
+    async def _at_hand(self) -> list[_Piece]:
+        """All pieces that are there, at least one; none where nothing has come for too long."""
+        if self._pieces.empty():
+            try:
+                async with asyncio.timeout(ALIVE_EVERY):
+                    pieces = [await self._pieces.get()]
+            except TimeoutError:
+                return []
+        else:
+            pieces = []
+        while not self._pieces.empty():
+            pieces.append(self._pieces.get_nowait())
+        return pieces
 
     async def whole(self) -> bytes:
         """The answer as one body, empty where nobody reads it any more. Raises the `ModelError` of a request that has

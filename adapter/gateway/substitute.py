@@ -4,6 +4,7 @@ import marshal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from adapter.gateway.call_facts import call_of
 from adapter.gateway.history import History
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, OfferedNativeTool, functions_of, offered_native_tool
 from adapter.models.upstream import UpstreamRequest
-from adapter.tool_calls.request import ModelRequest, claims_of
+from adapter.tool_calls.request import ModelRequest
 from adapter.tool_calls.tools import EACH_PREFIX, SINGLE_NAME, Toolset
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.masked_values import masked_value
@@ -108,11 +109,11 @@ class Substituted:
         body = dict(self.upstream.body)
         messages = body["messages"]
         body["messages"] = [*(messages if isinstance(messages, list) else ()), *retry]
-        request = self.upstream.request
+        ask = self.upstream.ask
         if offer.toolset is not self.offer.toolset:
             body["tools"] = [*offer.toolset.tools("chat"), *self.kept]
-            request = replace(request, toolset=offer.toolset)
-        return replace(self, upstream=replace(self.upstream, body=body, request=request), offer=offer)
+            ask = partial(replace, self.upstream.request, toolset=offer.toolset)
+        return replace(self, upstream=replace(self.upstream, body=body, ask=ask), offer=offer)
 
 
 def substituted(
@@ -148,18 +149,9 @@ def substituted(
         )
     else:
         sent.pop("tool_choice", None)
-    system = "\n\n".join(str(entry["content"]) for entry in _listed(sent["messages"]) if entry.get("role") == "system")
     return Substituted(
         upstream=UpstreamRequest(
-            body=sent,
-            request=ModelRequest(
-                toolset=offer.toolset,
-                system=system,
-                conversation=offer.request.conversation,
-                claims=claims_of(config.prompt),
-                question=offer.request.question,
-            ),
-            stream=body.get("stream") is True,
+            body=sent, ask=partial(_asked_of_ours, sent, offer), stream=body.get("stream") is True
         ),
         offer=offer,
         native=native,
@@ -167,6 +159,12 @@ def substituted(
         judged=judged,
         kept=sent_tools.kept,
     )
+
+
+def _asked_of_ours(sent: Mapping[str, object], offer: Offer) -> ModelRequest:
+    """What a model of ours is asked: with the platform's system prompt."""
+    system = "\n\n".join(str(entry["content"]) for entry in _listed(sent["messages"]) if entry.get("role") == "system")
+    return replace(offer.request, system=system)
 
 
 def _messages(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -1,8 +1,9 @@
 """The model server behind the gateway: a request's body in, the decoded chunks of its answer out."""
 
 import contextlib
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Protocol, TypeAlias
 
 from adapter.errors import ModelError, ModelUnreachable
@@ -19,16 +20,22 @@ ROUTING: Final = "routing"
 """Where the chunk of a router has its `Routing`."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class UpstreamRequest:
     """One question: as the body of Chat Completions, and as a model of ours reads it.
 
-    `body` is without `model` and `stream`. `stream`: the answer is wanted as it comes.
+    `body` is without `model` and `stream`. `stream`: the answer is wanted as it comes. `ask` makes the question that a
+    model of ours reads: a server is asked by the body alone, and most requests go to one.
     """
 
     body: Mapping[str, object]
-    request: ModelRequest
+    ask: Callable[[], ModelRequest]
     stream: bool = True
+
+    @cached_property
+    def request(self) -> ModelRequest:
+        """The question as a model of ours reads it."""
+        return self.ask()
 
     def shortened(self) -> "tuple[UpstreamRequest, ...]":
         """The same after less of what was said, for a small window: the latest half, then the last words."""

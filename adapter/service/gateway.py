@@ -104,8 +104,8 @@ async def _stream(relayed: Relayed, send: Send) -> None:
         if not begun:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             begun = True
-        await send({"type": "http.response.body", "body": frame, "more_body": True})
-    if begun:
+        await send({"type": "http.response.body", "body": frame, "more_body": not relayed.ended})
+    if begun and not relayed.ended:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
