@@ -2,7 +2,7 @@
 
 import marshal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from hashlib import blake2b
@@ -26,6 +26,8 @@ MAX_MESSAGES: Final = 2_000
 MAX_TOOLS: Final = 256
 MAX_KNOWN: Final = 64
 """Lists of tools that are remembered: each assistant of a platform has its own."""
+MAX_TOOLSETS: Final = 4
+"""Toolsets of ours that are remembered beside each: what is offered changes with what was tried, and is open."""
 
 FORWARDED: Final = frozenset(
     (
@@ -52,6 +54,17 @@ class _Tools:
     """Their names."""
     refused: frozenset[str]
     """Keys whose number the platform would not dial."""
+    _offered: dict[Toolset, list[object]] = field(default_factory=dict, repr=False, compare=False)
+
+    def with_ours(self, toolset: Toolset) -> list[object]:
+        """What is offered to the model: our tools, then those that pass. It is one list for every turn with the same
+        tools, so that it is encoded once, and nobody changes it."""
+        found = self._offered.get(toolset)
+        if found is None:
+            if len(self._offered) >= MAX_TOOLSETS:
+                self._offered.clear()
+            found = self._offered[toolset] = [*toolset.tools("chat"), *self.kept]
+        return found
 
 
 class KnownTools:
@@ -141,7 +154,7 @@ def substituted(
     numbers = config.directory.numbers
     sent: dict[str, object] = {name: masked_value(body[name], numbers) for name in FORWARDED & body.keys()}
     sent["messages"] = history.as_sent(offer.note if judged else "")
-    offered: list[object] = [*offer.toolset.tools("chat"), *sent_tools.kept]
+    offered = sent_tools.with_ours(offer.toolset)
     if offered:
         sent["tools"] = offered
         _put_right_tool_choice(

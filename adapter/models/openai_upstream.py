@@ -5,13 +5,14 @@ import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
 import openai
 import pydantic_core
 
 from adapter.errors import ModelReplyUnreadable, ModelTimeout
 from adapter.models.direct import Whole
+from adapter.models.encoded_tools import EncodedTools
 from adapter.models.faults import LOWER_ERRORS, fault_of
 from adapter.models.openai import OpenAIModel
 from adapter.models.refused_fields import STATUSES, refused_fields
@@ -21,7 +22,6 @@ from adapter.models.server_events import decoded_events
 from adapter.models.stream import reported
 from adapter.models.upstream import Chunks, UpstreamRequest
 from adapter.tool_calls.reply_size import check_body
-from adapter.tool_calls.tools import without_strict
 
 logger = logging.getLogger(__name__)
 
@@ -52,6 +52,7 @@ class OpenAIUpstream:
     def __init__(self, model: OpenAIModel) -> None:
         self._model = model
         self._direct = model.direct("/chat/completions")
+        self._tools = EncodedTools()
         self._refused: frozenset[str] = frozenset()
         self._counts = True
 
@@ -105,7 +106,9 @@ class OpenAIUpstream:
             fields = self._model.fields
             body = self._body(asked, fields)
             try:
-                return await self._streamed(body) if asked.stream else await self._whole(body)
+                if asked.stream:
+                    return await self._streamed(body, fields)
+                return _read(await self._direct.whole(self._encoded(body, fields)))
             except ModelReplyUnreadable as error:
                 return Fault(error=type(error)(str(error)), retryable=False)
             except (*LOWER_ERRORS, ValueError, RecursionError) as error:
@@ -114,14 +117,11 @@ class OpenAIUpstream:
                 if not self._left_out(error, fields, body):
                     return self._model.told(error, asked.request)
 
-    async def _whole(self, body: Mapping[str, object]) -> _Begun | Fault:
-        return _read(await self._direct.whole(pydantic_core.to_json(body)))
-
-    async def _streamed(self, body: Mapping[str, object]) -> _Begun | Fault:
+    async def _streamed(self, body: Mapping[str, object], fields: RequestFields) -> _Begun | Fault:
         streaming = {**body, "stream": True}
         if self._counts:
             streaming["stream_options"] = {"include_usage": True}
-        answer = await self._direct.streamed(pydantic_core.to_json(streaming))
+        answer = await self._direct.streamed(self._encoded(streaming, fields))
         kept = False
         try:
             if answer.media_type != "text/event-stream":
@@ -150,15 +150,20 @@ class OpenAIUpstream:
             body[fields.limit] = fields.longest
         for name, value in fields.others.items():
             body.setdefault(name, value)
-        if not fields.strict:
-            tools = _listed(body.get("tools"))
-            body["tools"] = [without_strict(tool) if isinstance(tool, dict) else tool for tool in tools]
         if not fields.tool_choice:
             body.pop("tool_choice", None)
         if not body.get("tools"):
             for name in ("tools", "tool_choice", "parallel_tool_calls"):
                 body.pop(name, None)
         return {name: value for name, value in body.items() if name not in refused or name == fields.limit}
+
+    def _encoded(self, body: Mapping[str, object], fields: RequestFields) -> bytes:
+        """The request as JSON, its tools at the end."""
+        tools = body.get("tools")
+        if not isinstance(tools, list):
+            return pydantic_core.to_json(body)
+        others = pydantic_core.to_json({name: value for name, value in body.items() if name != "tools"})
+        return b'%s,"tools":%s}' % (others[:-1], self._tools.of(tools, strict=fields.strict))
 
     def _left_out(self, error: openai.APIStatusError, fields: RequestFields, body: Mapping[str, object]) -> bool:
         """Whether something is left out from now on that the server refuses by name."""
@@ -204,7 +209,3 @@ def _read(answer: Whole) -> _Begun | Fault:
     check_body(answer.content)
     body = pydantic_core.from_json(answer.content)
     return (reported(body) or _Begun(first=[body])) if isinstance(body, dict) else unread
-
-
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
