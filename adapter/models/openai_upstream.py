@@ -1,4 +1,4 @@
-"""A model server as an upstream: other people's requests over Chat Completions, through the openai package."""
+"""A model server as an upstream: other people's requests over Chat Completions, beneath the openai package's client."""
 
 import asyncio
 import logging

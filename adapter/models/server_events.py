@@ -32,14 +32,18 @@ async def decoded_events(pieces: AsyncIterable[bytes]) -> AsyncGenerator[list[ob
     has. What came before it has been given.
     """
     data_of = EventData()
+    read = 0
     async for piece in pieces:
         for start in range(0, len(piece), SLICE):
-            if start:
+            if read >= SLICE:
+                read = 0
                 await asyncio.sleep(0)
+            part = piece[start : start + SLICE]
+            read += len(part)
             events: list[object] = []
             failure: Exception | None = None
             try:
-                for data in data_of.more(piece[start : start + SLICE]):
+                for data in data_of.more(part):
                     events.append(_json(data))  # noqa: PERF401 - those before a failure are kept
             except (ValueError, RecursionError, ModelReplyTooLarge) as error:
                 failure = error
