@@ -130,9 +130,8 @@ class OfferStream:
         if self._chunks.complete:
             return reply
         # A call that has begun is more than text, and what it would have become is not known.
-        return replace(
-            reply, text="" if self._chunks.calling else self._chunks.text, tool_calls=(), finish="incomplete"
-        )
+        text = "" if self._chunks.calling else without_unseen(self._chunks.text)
+        return replace(reply, text=text, tool_calls=(), finish="incomplete")
 
 
 def _api(chunk: Mapping[str, Any]) -> Api | None:
