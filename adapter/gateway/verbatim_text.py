@@ -74,7 +74,9 @@ class VerbatimText:
 
     def rest(self, text: str) -> str:
         """What is still to be let out of the whole text, when nothing holds it back any more."""
-        return self._clean(without_thoughts(text[self._released :]))
+        # Of the whole, so that what a thought has parted is not joined because its first half has left.
+        kept, left = without_thoughts(text), text[: self._released]
+        return self._clean(kept[len(left) :] if kept.startswith(left) else without_thoughts(text[self._released :]))
 
     def _holds(self, text: str, end: int) -> bool:
         piece = _MARKUP.sub(" ", text[self._released : end])

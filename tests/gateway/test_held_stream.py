@@ -187,6 +187,14 @@ def test_text_leaves_word_by_word_until_a_promise_could_go_on_from_it(bank: Dire
     assert held.feed(chunk({"content": "Well then, I am connecting "})) == "Well then,"
 
 
+def test_what_a_thought_has_parted_is_not_joined_because_its_beginning_has_left(bank: Directory) -> None:
+    request = asked(bank, "Meine Karte ist weg")
+    said, end = relayed(request, text_chunks(["Gern ", "<think>so</think>", "morgen. "]))
+    assert isinstance(end, Released)
+    assert said == "Gern"
+    assert (said + end.text).split() == ["Gern", "morgen."]
+
+
 def test_a_promise_is_kept_where_the_call_comes(bank: Directory) -> None:
     request = asked(bank, "Meine Karte", tools=[elevenlabs_tool()])
     held = HeldStream(request)
@@ -297,6 +305,7 @@ def heard_alike(one: str, other: str, end: Released) -> bool:
 @pytest.mark.deep
 @given(text=TEXT, cuts=st.lists(st.integers(0, 200), max_size=12), finish=st.sampled_from(["stop", "length", ""]))
 @example(text="N\x1fA[Gern. ", cuts=[3], finish="")
+@example(text="Gern\r[THINK]", cuts=[5], finish="stop")
 def test_chunks_that_come_together_give_what_they_give_one_by_one(
     bank: Directory, text: str, cuts: list[int], finish: str
 ) -> None:
@@ -309,7 +318,7 @@ def test_chunks_that_come_together_give_what_they_give_one_by_one(
     assert type(end) is type(at_once)
     if isinstance(end, Released) and isinstance(at_once, Released) and isinstance(end.decision, Reply):
         assert (end.calls, end.ending) == (at_once.calls, at_once.ending)
-        assert heard_alike(one_by_one + end.text, together + at_once.text, end)
+        assert heard_alike(one_by_one + end.text, together + at_once.text, end), (text, cuts, finish)
 
 
 def test_text_before_a_call_leaves_though_both_come_together(bank: Directory) -> None:
