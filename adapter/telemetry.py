@@ -62,7 +62,10 @@ class JsonLines(logging.Formatter):
             record.exc_text = masked(self.formatException(record.exc_info))
         if record.exc_text:
             line["trace"] = record.exc_text
-        return json.dumps(line, ensure_ascii=False)
+        return _json(line)
+
+
+_json: Callable[[object], str] = json.JSONEncoder(ensure_ascii=False).encode  # `dumps` makes one for every line
 
 
 class Sparing(logging.Filter):
@@ -92,6 +95,9 @@ class Sparing(logging.Filter):
         return True
 
 
+_NOT_TOLD = ("logThreads", "logProcesses", "logMultiprocessing", "logAsyncioTasks")
+"""What the `logging` module looks up for every line, unless told not to, and no line of ours says."""
+
 SERVERS = ("uvicorn", "gunicorn", "hypercorn")
 """Loggers of the servers that the service may run on. Each brings a format, and a stream, of its own."""
 
@@ -104,6 +110,8 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines())
     handler.addFilter(NumberMask())
+    for fact in _NOT_TOLD:
+        setattr(logging, fact, False)
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
     logging.getLogger("adapter").setLevel(level)
     for name in [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in SERVERS]:

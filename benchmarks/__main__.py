@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         README.write_text(with_table(README.read_text("utf-8"), RESULTS.read_text("utf-8")), "utf-8")
         return
     if options.against and options.only:
-        parser.error("--against measures a turn, a call and the webhook: it takes no parts")
+        parser.error("--against measures a turn, a call, the webhook and the gateway: it takes no parts")
     if sys.platform != "linux":
         sys.exit("the benchmarks read the CPU clocks of other processes, as Linux numbers them")
     size = options.size or ("quick" if options.against else "full")

@@ -1,11 +1,12 @@
 """This checkout against another one: the same work, each with its own package and environment; new / old."""
 
 from argparse import ArgumentTypeError
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 from rich.table import Table
 
+from benchmarks.parts.gateway import KINDS, add_requests, gateway_service
 from benchmarks.parts.webhook import add_service, stores
 from benchmarks.suite.figures import Figure
 from benchmarks.suite.processes import ROOT
@@ -14,6 +15,8 @@ from benchmarks.suite.results import number, spread
 from benchmarks.suite.run import Run
 
 SIZE = 50
+RATE_OF_TOKENS = 800
+"""A second: a stream whose frames come one by one, and do not take all day."""
 
 
 def versus(run: Run, before: Path) -> list[Figure]:
@@ -32,6 +35,10 @@ def versus(run: Run, before: Path) -> list[Figure]:
                     contestants, stack, shown, store, checkout=checkout, against=f"{name}, before" if ours else ""
                 )
         found += contestants.figures("webhook")
+    with ExitStack() as stack, line_up(run) as contestants:
+        for checkout in (before, ROOT):
+            _gateway(contestants, stack, checkout, against=checkout is ROOT)
+        found += contestants.figures("gateway")
     return found
 
 
@@ -54,6 +61,21 @@ def _library(contestants: LineUp, checkout: Path, *, against: bool) -> None:
         before = f"{name}, before"
         worker = contestants.start("ours.py", *arguments, checkout=checkout)
         contestants.works(name if against else before, worker, against=before if against else "")
+
+
+def _gateway(contestants: LineUp, stack: ExitStack, checkout: Path, *, against: bool) -> None:
+    name = "now" if against else "before"
+    for pace, rate in {"": 0, ", a token at a time": RATE_OF_TOKENS}.items():
+        client, pid = gateway_service(contestants.run, stack, f"{name}{pace}", rate=rate, checkout=checkout)
+        stack.enter_context(closing(client))
+        for kind, stream in KINDS.items():
+            if rate and not stream:
+                continue
+            shown = f"gateway, {kind}{pace}"
+            before = f"{shown}, before"
+            add_requests(
+                contestants, shown if against else before, client, pid, stream=stream, against=before if against else ""
+            )
 
 
 def beside(figures: list[Figure]) -> Table:

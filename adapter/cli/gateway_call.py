@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from adapter.assistant import Assistant
 from adapter.directory import Directory
-from adapter.models.upstream import Upstream, UpstreamRequest
+from adapter.models.upstream import Chunks, Upstream, UpstreamRequest
 from adapter.wiring import upstream_of
 
 TOOL: Final = "transferCall"
@@ -34,7 +34,7 @@ class WatchedUpstream:
     def name(self) -> str:
         return self._upstream.name
 
-    def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:
+    def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Chunks, None]:
         """The answer of the server itself."""
         self._asked.append(asked)
         return self._upstream.chunks(asked, seconds=seconds)

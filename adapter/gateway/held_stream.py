@@ -78,12 +78,14 @@ class HeldStream:
         """The text that has left, that of the answer before it first."""
         return self._heard + self._text.said
 
-    def feed(self, chunk: Mapping[str, object]) -> str:
-        """Takes the next chunk, or the whole body; gives the text that leaves now."""
+    def feed(self, *chunks: Mapping[str, object]) -> str:
+        """Takes the next chunks, those together that came together, or the whole body; gives the text that leaves
+        now."""
         before = len(self._text.said)
-        routing = chunk.get(ROUTING)
-        self._routing = routing if isinstance(routing, Routing) else self._routing
-        self._stream.feed(chunk)
+        for chunk in chunks:
+            routing = chunk.get(ROUTING)
+            self._routing = routing if isinstance(routing, Routing) else self._routing
+        self._stream.feed_together(chunks)
         return self._text.said[before:]
 
     @property

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import uuid
-from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -91,8 +91,9 @@ class Gateway:
         try:
             yield relayed
         finally:
-            work.cancel()
-            await asyncio.gather(work, return_exceptions=True)
+            if not work.done():
+                work.cancel()
+                await asyncio.gather(work, return_exceptions=True)
 
     async def _run(self, asked: Substituted, relayed: Relayed) -> None:
         """Asks the model and puts what may leave into `relayed`, its end last. Raises nothing."""
@@ -171,11 +172,12 @@ class Gateway:
 
     async def _answered(self, request: UpstreamRequest, held: HeldStream, relayed: Relayed) -> None:
         """Feeds what the model answers, and passes on the text that may leave."""
-        shorter = iter(request.shortened())
+        shorter: Iterator[UpstreamRequest] | None = None
         while True:
             try:
                 await self._feed(request, held, relayed)
             except ModelWindowExceeded as error:
+                shorter = iter(request.shortened()) if shorter is None else shorter
                 less = next(shorter, None)
                 if less is None:
                     raise
@@ -193,18 +195,18 @@ class Gateway:
     async def _feed(self, request: UpstreamRequest, held: HeldStream, relayed: Relayed) -> None:
         name = self.upstream.name
         with model_span(name) as span:
-            async with contextlib.aclosing(self.upstream.chunks(request, seconds=self._seconds)) as chunks:
-                async for chunk in chunks:
-                    relayed.count(chunk.get("usage"))
-                    text = held.feed(chunk)
+            async with contextlib.aclosing(self.upstream.chunks(request, seconds=self._seconds)) as answer:
+                async for chunks in answer:
+                    relayed.count(chunks)
+                    text = held.feed(*chunks)
                     if text:
                         relayed.put(text)
                     if held.complete:
                         break
                 with contextlib.suppress(TimeoutError, ModelError):
                     async with asyncio.timeout(TAIL):
-                        async for chunk in chunks:
-                            relayed.count(chunk.get("usage"))
+                        async for chunks in answer:
+                            relayed.count(chunks)
             asked, answered = relayed.tokens("prompt_tokens"), relayed.tokens("completion_tokens")
             tell_tokens(span, name, input_tokens=asked, output_tokens=answered)
 

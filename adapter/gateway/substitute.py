@@ -2,8 +2,9 @@
 
 import marshal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from hashlib import blake2b
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from adapter.gateway.call_facts import call_of
 from adapter.gateway.history import History
 from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, OfferedNativeTool, functions_of, offered_native_tool
 from adapter.models.upstream import UpstreamRequest
-from adapter.tool_calls.request import ModelRequest, claims_of
+from adapter.tool_calls.request import ModelRequest
 from adapter.tool_calls.tools import EACH_PREFIX, SINGLE_NAME, Toolset
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.masked_values import masked_value
@@ -25,6 +26,8 @@ MAX_MESSAGES: Final = 2_000
 MAX_TOOLS: Final = 256
 MAX_KNOWN: Final = 64
 """Lists of tools that are remembered: each assistant of a platform has its own."""
+MAX_TOOLSETS: Final = 4
+"""Toolsets of ours that are remembered beside each: what is offered changes with what was tried, and is open."""
 
 FORWARDED: Final = frozenset(
     (
@@ -51,6 +54,17 @@ class _Tools:
     """Their names."""
     refused: frozenset[str]
     """Keys whose number the platform would not dial."""
+    _offered: dict[Toolset, list[object]] = field(default_factory=dict, repr=False, compare=False)
+
+    def with_ours(self, toolset: Toolset) -> list[object]:
+        """What is offered to the model: our tools, then those that pass. It is one list for every turn with the same
+        tools, so that it is encoded once, and nobody changes it."""
+        found = self._offered.get(toolset)
+        if found is None:
+            if len(self._offered) >= MAX_TOOLSETS:
+                self._offered.clear()
+            found = self._offered[toolset] = [*toolset.tools("chat"), *self.kept]
+        return found
 
 
 class KnownTools:
@@ -108,11 +122,11 @@ class Substituted:
         body = dict(self.upstream.body)
         messages = body["messages"]
         body["messages"] = [*(messages if isinstance(messages, list) else ()), *retry]
-        request = self.upstream.request
+        ask = self.upstream.ask
         if offer.toolset is not self.offer.toolset:
             body["tools"] = [*offer.toolset.tools("chat"), *self.kept]
-            request = replace(request, toolset=offer.toolset)
-        return replace(self, upstream=replace(self.upstream, body=body, request=request), offer=offer)
+            ask = partial(replace, self.upstream.request, toolset=offer.toolset)
+        return replace(self, upstream=replace(self.upstream, body=body, ask=ask), offer=offer)
 
 
 def substituted(
@@ -140,7 +154,7 @@ def substituted(
     numbers = config.directory.numbers
     sent: dict[str, object] = {name: masked_value(body[name], numbers) for name in FORWARDED & body.keys()}
     sent["messages"] = history.as_sent(offer.note if judged else "")
-    offered: list[object] = [*offer.toolset.tools("chat"), *sent_tools.kept]
+    offered = sent_tools.with_ours(offer.toolset)
     if offered:
         sent["tools"] = offered
         _put_right_tool_choice(
@@ -148,18 +162,9 @@ def substituted(
         )
     else:
         sent.pop("tool_choice", None)
-    system = "\n\n".join(str(entry["content"]) for entry in _listed(sent["messages"]) if entry.get("role") == "system")
     return Substituted(
         upstream=UpstreamRequest(
-            body=sent,
-            request=ModelRequest(
-                toolset=offer.toolset,
-                system=system,
-                conversation=offer.request.conversation,
-                claims=claims_of(config.prompt),
-                question=offer.request.question,
-            ),
-            stream=body.get("stream") is True,
+            body=sent, ask=partial(_asked_of_ours, sent, offer), stream=body.get("stream") is True
         ),
         offer=offer,
         native=native,
@@ -167,6 +172,12 @@ def substituted(
         judged=judged,
         kept=sent_tools.kept,
     )
+
+
+def _asked_of_ours(sent: Mapping[str, object], offer: Offer) -> ModelRequest:
+    """What a model of ours is asked: with the platform's system prompt."""
+    system = "\n\n".join(str(entry["content"]) for entry in _listed(sent["messages"]) if entry.get("role") == "system")
+    return replace(offer.request, system=system)
 
 
 def _messages(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final
 
 from adapter.tool_calls.promises import promises_transfer
-from adapter.tool_calls.promises.openings import open_until
+from adapter.tool_calls.promises.openings import is_settled, open_until
 from adapter.tool_calls.request import claims_of
 from adapter.tool_calls.stage_directions import stages_transfer
 from adapter.tool_calls.thoughts import without_thoughts
@@ -42,6 +42,8 @@ class VerbatimText:
         self._native = native
         self._sentence = self._before = self._released = 0
         """Where the sentence under way begins, and the one before it; how far the text was let out."""
+        self._settled = -1
+        """Where the last sentence begins of whose first words no more can be let out before it ends."""
         self.said = ""
 
     @property
@@ -58,16 +60,23 @@ class VerbatimText:
             self._before, self._sentence = self._sentence, end
             if not ends_with_digit(text[self._released : end]):
                 self._let_out(text, end)
-        if self._released >= self._sentence:
-            ends = [self._sentence + end for end in open_until(text[self._sentence :])]
-            sure = [end for end in ends if end > self._released and not ends_with_digit(text[self._released : end])]
-            if sure:
-                self._let_out(text, sure[-1])
+        if self._released >= self._sentence and self._settled < self._sentence:
+            sentence = text[self._sentence :]
+            ends = open_until(sentence)
+            if is_settled(sentence, ends):
+                self._settled = self._sentence
+            for end in reversed(ends):
+                place = self._sentence + end
+                if place > self._released and not ends_with_digit(text[self._released : place]):
+                    self._let_out(text, place)
+                    break
         return True
 
     def rest(self, text: str) -> str:
         """What is still to be let out of the whole text, when nothing holds it back any more."""
-        return self._clean(without_thoughts(text[self._released :]))
+        # Of the whole, so that what a thought has parted is not joined because its first half has left.
+        kept, left = without_thoughts(text), text[: self._released]
+        return self._clean(kept[len(left) :] if kept.startswith(left) else without_thoughts(text[self._released :]))
 
     def _holds(self, text: str, end: int) -> bool:
         piece = _MARKUP.sub(" ", text[self._released : end])

@@ -4,7 +4,8 @@ The package builds its own objects for every request, which takes as long as all
 and the answer is read elsewhere, none of them is needed.
 """
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final, NamedTuple
 
@@ -13,7 +14,7 @@ import httpx2
 import openai
 import pydantic_core
 
-from adapter.models.transport import bounded_body, media_type
+from adapter.models.transport import bounded_body, bounded_pieces, media_type
 
 LARGE: Final = 512 * 1024
 """Bytes of a body from which on it is sent in pieces, between which others have their turn."""
@@ -40,41 +41,75 @@ def whole(response: httpx2.Response) -> Whole:
     return Whole(response.status_code, media_type(response.headers), response.content)
 
 
-class DirectRequests:
-    """Posts to one route of a client's server. `http` is the transport that the client was made with, by
-    `open_transport`."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Streamed:
+    """An answer with a status of success whose body is still to be read: its media type in lower case, "" for none.
 
-    def __init__(self, client: openai.AsyncOpenAI, http: httpx2.AsyncClient, path: str) -> None:
+    Reading raises errors of aiohttp or of httpx2.
+    """
+
+    status: int
+    media_type: str
+    pieces: AsyncIterable[bytes]
+    close: Callable[[], Awaitable[object]]
+
+    async def whole(self) -> Whole:
+        """The same, read to its end."""
+        return Whole(self.status, self.media_type, b"".join([piece async for piece in self.pieces]))
+
+
+class DirectRequests:
+    """Posts to one route of a client's server, by the transport that the client was made with.
+
+    `bare` says that the transport is one of `open_transport`, and nobody's whose hooks or authentication want to see a
+    request. Then, where it is aiohttp's and without a proxy, a request is handed to that at once: what httpx2 makes for
+    one takes as long as aiohttp's whole work.
+    """
+
+    def __init__(self, client: openai.AsyncOpenAI, http: httpx2.AsyncClient, path: str, *, bare: bool = True) -> None:
         self._client = client
         self._http = http
+        self._bare = bare
         self._url = httpx2.URL(f"{str(client.base_url).rstrip('/')}{path}")
         self._session: aiohttp.ClientSession | None = None
 
     async def whole(self, body: bytes) -> Whole:
-        """The whole answer to a body. Raises as `post` does, and errors of aiohttp.
-
-        Where the transport is aiohttp's, without a proxy, the request is handed to that at once: what httpx2 makes for
-        one takes as long as aiohttp's whole work.
-        """
-        if self._session is None or self._session.closed:
-            self._session = _session(self._http, self._url)
-        if self._session is None or len(body) >= LARGE:
+        """The whole answer to a body. Raises as `post` does, and errors of aiohttp."""
+        session = self._open_session(body)
+        if session is None:
             return whole(await self.post(body, stream=False))
-        async with self._session.post(
-            self._target,
-            data=body,
-            headers=self._sent_headers,
-            timeout=self._timeout,
-            allow_redirects=False,
-            auto_decompress=False,
-        ) as answer:
+        async with await self._asked(session, body) as answer:
             content = await bounded_body(answer)
             if 200 <= answer.status < 300:
                 return Whole(answer.status, media_type(answer.headers), content)
-            # It has been unpacked, and cut where it was too long.
-            told = [pair for pair in answer.raw_headers if pair[0].lower() not in _OF_THE_BODY]
-            request = httpx2.Request("POST", self._url)
-            raise _status_error(httpx2.Response(answer.status, headers=told, content=content, request=request))
+            raise self._refusal(answer, content)
+
+    async def streamed(self, body: bytes) -> Streamed:
+        """The answer to a body while it comes; whoever gets it closes it. Raises as `whole` does."""
+        session = self._open_session(body)
+        if session is None:
+            response = await self.post(body, stream=True)
+            return Streamed(
+                status=response.status_code,
+                media_type=media_type(response.headers),
+                pieces=response.aiter_bytes(),
+                close=response.aclose,
+            )
+        answer = await self._asked(session, body)
+        if 200 <= answer.status < 300:
+
+            async def close() -> None:
+                # Of a body that was not read to its end the connection is closed.
+                answer.release()
+
+            return Streamed(
+                status=answer.status,
+                media_type=media_type(answer.headers),
+                pieces=bounded_pieces(answer),
+                close=close,
+            )
+        async with answer:
+            raise self._refusal(answer, await bounded_body(answer))
 
     async def post(self, body: bytes, *, stream: bool) -> httpx2.Response:
         """The response to a body; with `stream` its own body is still to be read.
@@ -100,9 +135,29 @@ class DirectRequests:
             await response.aclose()
         raise _status_error(response)
 
-    def events(self, response: httpx2.Response) -> openai.AsyncStream[object]:
-        """The decoded events of a response."""
-        return openai.AsyncStream(cast_to=object, response=response, client=self._client)
+    def _open_session(self, body: bytes) -> aiohttp.ClientSession | None:
+        """aiohttp's session for a body, None where it goes through httpx2."""
+        if not self._bare or len(body) >= LARGE:
+            return None
+        if self._session is None or self._session.closed:
+            self._session = _session(self._http, self._url)
+        return self._session
+
+    async def _asked(self, session: aiohttp.ClientSession, body: bytes) -> aiohttp.ClientResponse:
+        return await session.post(
+            self._target,
+            data=body,
+            headers=self._sent_headers,
+            timeout=self._timeout,
+            allow_redirects=False,
+            auto_decompress=False,
+        )
+
+    def _refusal(self, answer: aiohttp.ClientResponse, content: bytes) -> openai.APIStatusError:
+        """The error of a status that is none of success. The body has been unpacked, and cut where it was too long."""
+        told = [pair for pair in answer.raw_headers if pair[0].lower() not in _OF_THE_BODY]
+        request = httpx2.Request("POST", self._url)
+        return _status_error(httpx2.Response(answer.status, headers=told, content=content, request=request))
 
     @cached_property
     def _headers(self) -> httpx2.Headers:

@@ -119,7 +119,7 @@ class OpenAIModel:
         self._http = http_client or open_transport(connect=self._share)
         self.client = open_client(url, key, connect=self._share, http_client=self._http)
         # A transport of somebody else's has hooks, cookies and an authentication of its own: the package knows of them.
-        self._direct = self.direct(_PATHS[api]) if http_client is None else None
+        self._direct = self.direct(_PATHS[api]) if self._owns_http_client else None
         self.has_streamed: bool | None = None
         """Whether the server answered as a stream when it was last asked for one, None before."""
 
@@ -308,7 +308,7 @@ class OpenAIModel:
 
     def direct(self, path: str) -> DirectRequests:
         """Requests to a route of its server that are made elsewhere, over the same connections."""
-        return DirectRequests(self.client, self._http, path)
+        return DirectRequests(self.client, self._http, path, bare=self._owns_http_client)
 
     def told(self, error: openai.APIStatusError, request: ModelRequest) -> Fault:
         """The fault of a status, with the server's own words, which are logged once."""

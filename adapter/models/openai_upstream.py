@@ -1,27 +1,27 @@
-"""A model server as an upstream: other people's requests over Chat Completions, through the openai package."""
+"""A model server as an upstream: other people's requests over Chat Completions, beneath the openai package's client."""
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 
-import httpx2
 import openai
 import pydantic_core
 
 from adapter.errors import ModelReplyUnreadable, ModelTimeout
+from adapter.models.direct import Whole
+from adapter.models.encoded_tools import EncodedTools
 from adapter.models.faults import LOWER_ERRORS, fault_of
 from adapter.models.openai import OpenAIModel
 from adapter.models.refused_fields import STATUSES, refused_fields
 from adapter.models.request_fields import LIMIT_NAMES, THINKING, RequestFields
 from adapter.models.retry import Fault, attempt_until
-from adapter.models.stream import reported, watch_size
-from adapter.models.transport import media_type
-from adapter.models.upstream import UpstreamRequest
+from adapter.models.server_events import decoded_events
+from adapter.models.stream import reported
+from adapter.models.upstream import Chunks, UpstreamRequest
 from adapter.tool_calls.reply_size import check_body
-from adapter.tool_calls.tools import without_strict
 
 logger = logging.getLogger(__name__)
 
@@ -31,10 +31,15 @@ ESSENTIAL: Final = frozenset(("messages", "tools"))
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Begun:
-    """The first chunk with the rest of the stream behind it; the whole body where there is none."""
+    """The first chunks with the rest of the stream behind them; the whole body where there is none.
 
-    first: Mapping[str, object]
-    stream: openai.AsyncStream[object] | None = None
+    `fault` is what the stream has reported right behind the first chunks.
+    """
+
+    first: Chunks
+    rest: AsyncGenerator[list[object], None] | None = None
+    close: Callable[[], Awaitable[object]] | None = None
+    fault: Fault | None = None
 
 
 class OpenAIUpstream:
@@ -47,6 +52,7 @@ class OpenAIUpstream:
     def __init__(self, model: OpenAIModel) -> None:
         self._model = model
         self._direct = model.direct("/chat/completions")
+        self._tools = EncodedTools()
         self._refused: frozenset[str] = frozenset()
         self._counts = True
 
@@ -55,7 +61,7 @@ class OpenAIUpstream:
         """The provider's name for the model."""
         return self._model.name
 
-    async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:
+    async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Chunks, None]:
         """The chunks of the answer. Faults are tried again until the first of them is there."""
         model = self._model
         try:
@@ -65,25 +71,29 @@ class OpenAIUpstream:
                 )
         except TimeoutError:
             raise ModelTimeout(f"nothing from the model server within {seconds:g} s") from None
-        if begun.stream is None:
+        if begun.rest is None:
             yield begun.first
             return
-        async with begun.stream as stream:
+        try:
             yield begun.first
-            fault: Fault | None = None
+            fault = begun.fault
             try:
-                async for event in stream:
-                    fault = reported(event)
-                    if fault is not None:
+                while fault is None:
+                    events = await anext(begun.rest, None)
+                    if events is None:
                         break
-                    if isinstance(event, Mapping):
-                        yield event
+                    chunks, fault = _sound(events)
+                    if chunks:
+                        yield chunks
             except ModelReplyUnreadable as error:
                 fault = Fault(error=type(error)(str(error)), retryable=False)
             except (*LOWER_ERRORS, ValueError, RecursionError) as error:
                 fault = _fault(error)
             if fault is not None:
                 raise fault.error
+        finally:
+            if begun.close is not None:
+                await begun.close()
 
     async def aclose(self) -> None:
         """Closes the model."""
@@ -96,7 +106,9 @@ class OpenAIUpstream:
             fields = self._model.fields
             body = self._body(asked, fields)
             try:
-                return await self._streamed(body) if asked.stream else await self._whole(body)
+                if asked.stream:
+                    return await self._streamed(body, fields)
+                return _read(await self._direct.whole(self._encoded(body, fields)))
             except ModelReplyUnreadable as error:
                 return Fault(error=type(error)(str(error)), retryable=False)
             except (*LOWER_ERRORS, ValueError, RecursionError) as error:
@@ -105,31 +117,26 @@ class OpenAIUpstream:
                 if not self._left_out(error, fields, body):
                     return self._model.told(error, asked.request)
 
-    async def _whole(self, body: Mapping[str, object]) -> _Begun | Fault:
-        return _read(await self._direct.post(pydantic_core.to_json(body), stream=False))
-
-    async def _streamed(self, body: Mapping[str, object]) -> _Begun | Fault:
+    async def _streamed(self, body: Mapping[str, object], fields: RequestFields) -> _Begun | Fault:
         streaming = {**body, "stream": True}
         if self._counts:
             streaming["stream_options"] = {"include_usage": True}
-        response = await self._direct.post(pydantic_core.to_json(streaming), stream=True)
-        stream = self._direct.events(response)
+        answer = await self._direct.streamed(self._encoded(streaming, fields))
         kept = False
         try:
-            if media_type(stream.response.headers) != "text/event-stream":
-                await stream.response.aread()
-                return _read(stream.response)
-            watch_size(stream.response)
-            async for event in stream:
-                fault = reported(event)
+            if answer.media_type != "text/event-stream":
+                return _read(await answer.whole())
+            rest = decoded_events(answer.pieces)
+            async for events in rest:
+                chunks, fault = _sound(events)
+                if chunks:
+                    kept = True
+                    return _Begun(first=chunks, rest=rest, close=answer.close, fault=fault)
                 if fault is not None:
                     return fault
-                if isinstance(event, Mapping):
-                    kept = True
-                    return _Begun(first=event, stream=stream)
         finally:
             if not kept:
-                await stream.close()
+                await answer.close()
         return Fault(error=ModelReplyUnreadable("the model server's stream ended before its reply did"), retryable=True)
 
     def _body(self, asked: UpstreamRequest, fields: RequestFields) -> dict[str, object]:
@@ -143,15 +150,20 @@ class OpenAIUpstream:
             body[fields.limit] = fields.longest
         for name, value in fields.others.items():
             body.setdefault(name, value)
-        if not fields.strict:
-            tools = _listed(body.get("tools"))
-            body["tools"] = [without_strict(tool) if isinstance(tool, dict) else tool for tool in tools]
         if not fields.tool_choice:
             body.pop("tool_choice", None)
         if not body.get("tools"):
             for name in ("tools", "tool_choice", "parallel_tool_calls"):
                 body.pop(name, None)
         return {name: value for name, value in body.items() if name not in refused or name == fields.limit}
+
+    def _encoded(self, body: Mapping[str, object], fields: RequestFields) -> bytes:
+        """The request as JSON, its tools at the end."""
+        tools = body.get("tools")
+        if not isinstance(tools, list):
+            return pydantic_core.to_json(body)
+        others = pydantic_core.to_json({name: value for name, value in body.items() if name != "tools"})
+        return b'%s,"tools":%s}' % (others[:-1], self._tools.of(tools, strict=fields.strict))
 
     def _left_out(self, error: openai.APIStatusError, fields: RequestFields, body: Mapping[str, object]) -> bool:
         """Whether something is left out from now on that the server refuses by name."""
@@ -169,26 +181,31 @@ class OpenAIUpstream:
         return bool(own)
 
 
+def _sound(events: Sequence[object]) -> tuple[Chunks, Fault | None]:
+    """The chunks among events, up to one that reports a fault, and that."""
+    chunks: list[Mapping[str, object]] = []
+    for event in events:
+        if isinstance(event, dict):
+            fault = reported(event)
+            if fault is not None:
+                return chunks, fault
+            chunks.append(event)
+    return chunks, None
+
+
 def _fault(error: Exception) -> Fault:
     if isinstance(error, LOWER_ERRORS):
-        # The openai package raises an event's field `error` as the body of its error.
-        told = {"error": error.body} if type(error) is openai.APIError else None
-        return reported(told) or fault_of(error, datetime.now(UTC))
+        return fault_of(error, datetime.now(UTC))
     return Fault(error=ModelReplyUnreadable("the model server's stream holds an event that is no JSON"), retryable=True)
 
 
-def _read(response: httpx2.Response) -> _Begun | Fault:
-    kind = media_type(response.headers)
+def _read(answer: Whole) -> _Begun | Fault:
     unread = Fault(
-        error=ModelReplyUnreadable(f"the model server answered {response.status_code} with no reply in its body"),
+        error=ModelReplyUnreadable(f"the model server answered {answer.status} with no reply in its body"),
         retryable=False,
     )
-    if kind and not kind.endswith("json"):
+    if answer.media_type and not answer.media_type.endswith("json"):
         return unread
-    check_body(response.content)
-    body = pydantic_core.from_json(response.content)
-    return (reported(body) or _Begun(first=body)) if isinstance(body, dict) else unread
-
-
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+    check_body(answer.content)
+    body = pydantic_core.from_json(answer.content)
+    return (reported(body) or _Begun(first=[body])) if isinstance(body, dict) else unread

@@ -102,11 +102,6 @@ async def read_stream(
     return reply_or_fault(body, stream.response.status_code)
 
 
-def watch_size(response: httpx2.Response) -> None:
-    """Bounds what may come of a stream that is read elsewhere: then reading it raises `ModelReplyTooLarge`."""
-    _watch(response, _Size().add)
-
-
 def _watch(response: httpx2.Response, see: Callable[[bytes], None]) -> None:
     """Shows the bytes of a body as they come."""
     if isinstance(response.stream, httpx2.AsyncByteStream):

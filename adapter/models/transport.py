@@ -113,8 +113,15 @@ async def bounded_body(response: aiohttp.ClientResponse) -> bytes:
     limit = _limit(response.status, response.headers)
     if not packed and response.content_length is not None and response.content_length <= limit:
         return await response.read()
+    return b"".join([piece async for piece in bounded_pieces(response)])
+
+
+def bounded_pieces(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+    """The same in pieces, as many bytes at once as are there."""
+    packed = _packed(response.headers.get("content-encoding", ""))
+    limit = _limit(response.status, response.headers)
     body = _Bounded(response.content.iter_any(), limit, cut=not 200 <= response.status < 300, packed=packed)
-    return b"".join([piece async for piece in body])
+    return aiter(body)
 
 
 def _packed(coding: str) -> bool:

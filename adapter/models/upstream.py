@@ -1,9 +1,10 @@
 """The model server behind the gateway: a request's body in, the decoded chunks of its answer out."""
 
 import contextlib
-from collections.abc import AsyncGenerator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final, Protocol
+from functools import cached_property
+from typing import Final, Protocol, TypeAlias
 
 from adapter.errors import ModelError, ModelUnreachable
 from adapter.metrics import count_answer
@@ -19,16 +20,22 @@ ROUTING: Final = "routing"
 """Where the chunk of a router has its `Routing`."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class UpstreamRequest:
     """One question: as the body of Chat Completions, and as a model of ours reads it.
 
-    `body` is without `model` and `stream`. `stream`: the answer is wanted as it comes.
+    `body` is without `model` and `stream`. `stream`: the answer is wanted as it comes. `ask` makes the question that a
+    model of ours reads: a server is asked by the body alone, and most requests go to one.
     """
 
     body: Mapping[str, object]
-    request: ModelRequest
+    ask: Callable[[], ModelRequest]
     stream: bool = True
+
+    @cached_property
+    def request(self) -> ModelRequest:
+        """The question as a model of ours reads it."""
+        return self.ask()
 
     def shortened(self) -> "tuple[UpstreamRequest, ...]":
         """The same after less of what was said, for a small window: the latest half, then the last words."""
@@ -44,6 +51,10 @@ class UpstreamRequest:
         return tuple(replace(self, body={**self.body, "messages": [*system, *messages[at:]]}) for at in cuts)
 
 
+Chunks: TypeAlias = Sequence[Mapping[str, object]]
+"""Chunks of an answer that came in one read: at least one."""
+
+
 class Upstream(Protocol):
     """Answers requests. Closing what `chunks` gives closes the connection."""
 
@@ -52,8 +63,8 @@ class Upstream(Protocol):
         """What stands in logs."""
         ...
 
-    def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:
-        """The chunks of Chat Completions, or the one whole body, decoded.
+    def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Chunks, None]:
+        """The chunks of Chat Completions, or the one whole body, decoded; those together that came together.
 
         It has `seconds` until the first of them; how long all may take is the caller's affair. Raises `ModelError`,
         nothing else: before the first chunk when everything that could help has been tried, later at once.
@@ -76,12 +87,12 @@ class ModelUpstream:
         """The model's."""
         return self._model.name
 
-    async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:  # noqa: ARG002 - a model has a limit of its own
+    async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Chunks, None]:  # noqa: ARG002 - a model has a limit of its own
         """The reply, as the body that a server would send."""
         reply = await self._model.reply(asked.request)
         body = body_of(reply)
         # An object of ours, which no server can send: what comes over the network is JSON.
-        yield body if reply.routing is None else {**body, ROUTING: reply.routing}
+        yield [body if reply.routing is None else {**body, ROUTING: reply.routing}]
 
     async def aclose(self) -> None:
         """Closes the model."""
@@ -108,7 +119,7 @@ class UpstreamChain:
         last = () if self._stand_in is None else (self._stand_in,)
         return ", then ".join(upstream.name for upstream in (*self._upstreams, *last))
 
-    async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Mapping[str, object], None]:
+    async def chunks(self, asked: UpstreamRequest, *, seconds: float) -> AsyncGenerator[Chunks, None]:
         """The chunks of the first that gives any; each has its share of the seconds. Raises the last one's error."""
         failure: ModelError = ModelUnreachable("no model could be asked")
         order = self._rotation.order()
@@ -120,11 +131,11 @@ class UpstreamChain:
             upstream = self._upstreams[position]
             try:
                 async with contextlib.aclosing(upstream.chunks(asked, seconds=share)) as chunks:
-                    async for chunk in chunks:
+                    async for together in chunks:
                         if not begun:
                             begun = True
                             self._rotation.answered(position)
-                        yield chunk
+                        yield together
             except ModelError as error:
                 if self._stand_in is not None and isinstance(error, ALIVE):
                     raise
@@ -138,8 +149,8 @@ class UpstreamChain:
             raise failure
         self._trials.begin(lambda position: _first_chunk(self._upstreams[position], asked, seconds), failed=order)
         async with contextlib.aclosing(self._stand_in.chunks(asked, seconds=seconds)) as chunks:
-            async for chunk in chunks:
-                yield chunk
+            async for together in chunks:
+                yield together
         count_answer(self._stand_in.name, "stand_in")
 
     async def aclose(self) -> None:

@@ -70,7 +70,7 @@ class Access:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
-        if _OWN_PROOF.fullmatch(_path(scope)):
+        if _OWN_PROOF.fullmatch(path_of(scope)):
             await self._app(scope, receive, send)
             return
         refusal = self._refusal(scope)
@@ -84,7 +84,7 @@ class Access:
 
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
-        path = _path(scope)
+        path = path_of(scope)
         hosts = [host.lower() for host in headers.getlist("host")]
         by_cookie = False
         if self._token is not None:
@@ -110,7 +110,7 @@ class Access:
         return None
 
     def _signs_in(self, scope: Scope) -> bool:
-        return self._login is not None and scope["type"] == "http" and signs_in(scope["method"], _path(scope))
+        return self._login is not None and scope["type"] == "http" and signs_in(scope["method"], path_of(scope))
 
     def _signed_in(self, scope: Scope, headers: Headers, path: str) -> bool:
         """Whether a page is looked at or used by somebody who has signed in. What is no page needs the token."""
@@ -126,10 +126,11 @@ class Access:
 
 
 def _is_open(scope: Scope) -> bool:
-    return scope["type"] == "http" and _path(scope) in OPEN_PATHS
+    return scope["type"] == "http" and path_of(scope) in OPEN_PATHS
 
 
-def _path(scope: Scope) -> str:
+def path_of(scope: Scope) -> str:
+    """The path of a request as the routes have it."""
     # Mounted in another application, the path begins with where that is.
     return str(scope["path"]).removeprefix(scope.get("root_path", ""))
 

@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.types import ASGIApp
 
 from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
@@ -20,6 +21,7 @@ from adapter.service import api_page, decisions, health, relay, vapi, webhook, w
 from adapter.service import gateway as gateway_routes
 from adapter.service.access import Access
 from adapter.service.body import BoundedBody
+from adapter.service.direct_routes import answer_first
 from adapter.service.failure import failure, gateway_path
 from adapter.service.health import StoreCheck
 from adapter.service.login import Login, login_routes
@@ -114,8 +116,10 @@ def create_app(
     app.state.store_check = StoreCheck(assistant.handler.store.ready)
     app.include_router(webhook.router)
     app.include_router(websocket.router)
+    direct: dict[str, ASGIApp] = {**webhook.DIRECT, **gateway_routes.DIRECT}
     if relay.carriers(app.state.platforms):
         app.include_router(relay.router)
+        direct |= relay.DIRECT
     app.include_router(decisions.router)
     app.include_router(health.router)
     app.include_router(api_page.router)
@@ -123,8 +127,9 @@ def create_app(
         app.include_router(login_routes(login))
     if vapi.PLATFORM in app.state.platforms:
         app.include_router(vapi.router)
+        direct |= vapi.DIRECT
     gateway_routes.mount(app)
-    webhook.answer_first(app)
+    answer_first(app, direct)
     app.add_middleware(BoundedBody)
     app.add_middleware(Access, token=token, origins=origins, login=login)
     app.add_exception_handler(EventError, _event_error)

@@ -4,6 +4,7 @@ import asyncio
 
 from starlette.exceptions import HTTPException
 from starlette.middleware.body_limit import MAX_BODY_SIZE_SCOPE_KEY
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from adapter.service.failure import gateway_path
@@ -71,6 +72,19 @@ class _Arriving:
         limit = self._scope.get(MAX_BODY_SIZE_SCOPE_KEY, usual)
         if size > limit:
             raise HTTPException(413, f"The body is larger than {limit} bytes")
+
+
+async def body_of(receive: Receive) -> bytes:
+    """The whole body of a request. Raises `ClientDisconnect` where whoever sends it hangs up meanwhile."""
+    pieces: list[bytes] = []
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ClientDisconnect
+        pieces.append(message.get("body", b""))
+        more = message.get("more_body", False)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def _announced(scope: Scope) -> int:

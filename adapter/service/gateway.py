@@ -9,7 +9,6 @@ from typing import Any, Final
 import pydantic_core
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from adapter.errors import (
@@ -23,6 +22,7 @@ from adapter.errors import (
 )
 from adapter.gateway.relay import Gateway
 from adapter.gateway.relayed import Relayed
+from adapter.service.body import body_of
 from adapter.service.failure import BASES, model_error
 from adapter.service.gateway_page import OPERATION, errors
 
@@ -54,15 +54,12 @@ for base in BASES:
 
 
 def mount(app: FastAPI) -> None:
-    """Puts the gateway's routes into an application.
+    """Puts the gateway's routes into an application, but for `DIRECT`.
 
-    That of chat completions stands before all others and is none of FastAPI's, whose routing takes longer than all the
-    rest of a request; so the API page is told of it here.
+    That of chat completions is none of FastAPI's, which would wait for what it returns; so the API page is told of it
+    here.
     """
     app.include_router(router)
-    app.router.routes[:0] = [
-        Route(f"{base}/chat/completions", ChatCompletions(app), methods=["POST"]) for base in BASES
-    ]
     of_the_others = app.openapi
 
     def openapi() -> dict[str, Any]:
@@ -80,13 +77,10 @@ class ChatCompletions:
     the request to the model ends with it.
     """
 
-    def __init__(self, app: FastAPI) -> None:
-        self._state = app.state
-
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answers one request. Raises `RequestError` for what is none, and what `BoundedBody` raises."""
-        body = _decoded(await Request(scope, receive, send).body())
-        gateway: Gateway = self._state.gateway
+        body = _decoded(await body_of(receive))
+        gateway: Gateway = scope["app"].state.gateway
         try:
             async with gateway.answering(body) as relayed:
                 leaving = asyncio.create_task(_gone(receive, relayed))
@@ -101,14 +95,17 @@ class ChatCompletions:
             await model_error(_status(error), _said(error))(scope, receive, send)
 
 
+DIRECT: Final = {f"{base}/chat/completions": ChatCompletions() for base in BASES}
+
+
 async def _stream(relayed: Relayed, send: Send) -> None:
     begun = False
     async for frame in relayed.frames():
         if not begun:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             begun = True
-        await send({"type": "http.response.body", "body": frame, "more_body": True})
-    if begun:
+        await send({"type": "http.response.body", "body": frame, "more_body": not relayed.ended})
+    if begun and not relayed.ended:
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 

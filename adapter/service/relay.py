@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from fastapi import APIRouter, HTTPException, Request, Response, WebSocket
 from starlette.requests import HTTPConnection
@@ -17,6 +17,8 @@ from adapter.platforms.conversation_relay.addresses import borne
 from adapter.platforms.conversation_relay.carrier import TELNYX, TWILIO
 from adapter.platforms.conversation_relay.forms import read_form
 from adapter.service.access import from_this_machine
+from adapter.service.body import body_of
+from adapter.service.direct_routes import AnsweredBy
 from adapter.service.problem import problem, problems
 from adapter.service.relay_socket import RelaySocket
 from adapter.service.webhook import platform_request
@@ -89,7 +91,7 @@ async def relay_socket(socket: WebSocket) -> None:
 
 
 async def _document(request: Request) -> Response:
-    body = await request.body()
+    body = await body_of(request.receive)
     try:
         assistant = _assistant(request, account=_account(body))
         given = await assistant.answer(_drawn(platform_request(request, body)))
@@ -111,6 +113,8 @@ _ASKED = {
     ),
 }
 """What a carrier asks at each route, and what it is answered with."""
+
+DIRECT: Final = {f"/conversation-relay/{place}": AnsweredBy(_document, max_body_size=MAX_BYTES) for place in _ASKED}
 
 for _place, (_summary, _description) in _ASKED.items():
     router.add_api_route(

@@ -9,7 +9,9 @@ from fastapi.responses import Response
 from adapter.assistant import Assistant
 from adapter.errors import EventError, SignatureError
 from adapter.service.access import from_this_machine
+from adapter.service.body import body_of
 from adapter.service.delivery import Delivered
+from adapter.service.direct_routes import AnsweredBy
 from adapter.service.posts import Posts
 from adapter.service.problem import problems
 from adapter.service.webhook import platform_request
@@ -115,7 +117,7 @@ async def vapi(request: Request) -> Response:
         logger.warning("a message for Vapi's route was refused: set ADAPTER_VAPI_SECRET to take them over a network")
         raise HTTPException(404)
     posts: Posts = request.app.state.posts
-    message = platform_request(request, await request.body())
+    message = platform_request(request, await body_of(request.receive))
     try:
         given = await assistant.answer(message, confirm=True)
     except (SignatureError, EventError) as error:
@@ -124,3 +126,6 @@ async def vapi(request: Request) -> Response:
     if given.posts:
         given = await assistant.posted(message, given, await posts.send(given.posts))
     return Delivered(given, assistant)
+
+
+DIRECT: Final = {"/vapi": AnsweredBy(vapi, max_body_size=MAX_BYTES)}

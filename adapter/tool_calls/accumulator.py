@@ -64,6 +64,7 @@ class ChatAccumulator:
 
     def __init__(self) -> None:
         self._content: list[object] = []
+        self._spoken = _Spoken()
         self._length = 0
         self._refusal: list[str] = []
         self._calls: list[StreamedCall] = []
@@ -88,7 +89,7 @@ class ChatAccumulator:
     @property
     def text(self) -> str:
         """The content so far, of text and of parts."""
-        return _spoken(self._content)
+        return self._spoken.text
 
     @property
     def calling(self) -> bool:
@@ -136,7 +137,10 @@ class ChatAccumulator:
         pieces: list[object] = content if isinstance(content, list) else [content] if content else []
         check_items(pieces, MAX_ITEMS, "parts")
         self._content += pieces
-        self._length += sum(len(piece) if isinstance(piece, str) else len(text_of([piece])) for piece in pieces)
+        for piece in pieces:
+            text = piece if isinstance(piece, str) else text_of([piece])
+            self._spoken.add(text)
+            self._length += len(text)
         self._part_calls = self._part_calls or (isinstance(content, list) and any(map(is_call, content)))
         refusal = text_or_empty(delta.get("refusal"))
         if refusal:
@@ -176,6 +180,21 @@ def _begins_another(known: StreamedCall, delta: Mapping[str, object]) -> bool:
     return not isinstance(delta.get("index"), int) and known.begun and name != before
 
 
+class _Spoken:
+    """The text of what has come so far, which more only adds to. The half of a surrogate pair waits for the other."""
+
+    def __init__(self) -> None:
+        self._text = ""
+
+    def add(self, piece: str) -> None:
+        self._text = self._text + piece if piece.isascii() else joined([self._text, piece])
+
+    @property
+    def text(self) -> str:
+        text = self._text
+        return text_of(text[:-1] if text[-1:] in _FIRST_HALVES else text)
+
+
 _FIRST_HALVES = frozenset(map(chr, range(0xD800, 0xDC00)))
 _SPOKEN = frozenset({"message", "function_call"})
 _LAST = frozenset({"response.completed", "response.incomplete", "response.failed"})
@@ -187,7 +206,7 @@ class ResponsesAccumulator:
     def __init__(self) -> None:
         self._response: Mapping[str, object] | None = None
         self._items: list[object] = []
-        self._text: list[str] = []
+        self._spoken = _Spoken()
         self._length = 0
         self._calling = False
         self._open = 0
@@ -205,7 +224,7 @@ class ResponsesAccumulator:
     @property
     def text(self) -> str:
         """The text of the messages so far."""
-        return _spoken(self._text)
+        return self._spoken.text
 
     @property
     def calling(self) -> bool:
@@ -217,8 +236,9 @@ class ResponsesAccumulator:
         if not isinstance(chunk, Mapping) or self._response is not None:
             return
         if chunk.get("type") == "response.output_text.delta":
-            self._text.append(text_or_empty(chunk.get("delta")))
-            self._length += len(self._text[-1])
+            text = text_or_empty(chunk.get("delta"))
+            self._spoken.add(text)
+            self._length += len(text)
             check_length(self._length, MAX_TEXT, "characters")
         kind, item, response = text_or_empty(chunk.get("type")), chunk.get("item"), chunk.get("response")
         if kind in _LAST and isinstance(response, Mapping):
@@ -242,12 +262,6 @@ class ResponsesAccumulator:
 
 def _mappings(value: object) -> list[Mapping[str, object]]:
     return [item for item in value if isinstance(item, Mapping)] if isinstance(value, list) else []
-
-
-def _spoken(pieces: list[object] | list[str]) -> str:
-    """The text of what has come so far, which more only adds to. The half of a surrogate pair waits for the other."""
-    text = joined([piece if isinstance(piece, str) else text_of([piece]) for piece in pieces])
-    return text_of(text[:-1] if text[-1:] in _FIRST_HALVES else text)
 
 
 def _all_text(pieces: list[object]) -> bool:

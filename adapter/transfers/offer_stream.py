@@ -1,8 +1,8 @@
 """A reply that arrives in pieces: what of it may be spoken at once, and what it amounts to in the end."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from adapter.directory.unseen import without_unseen
 from adapter.errors import ModelReplyUnreadable
@@ -37,7 +37,7 @@ class OfferStream:
         self._answer: int | None = None
         self._chunks: Accumulator | None = None
         self._text: ReleasedText = SpokenText(offer) if text is None else text
-        self._held = self._too_large = False
+        self._held = self._too_large = self._unreleased = False
         self._events = 0
 
     def feed(self, chunk: object) -> str:
@@ -45,31 +45,50 @@ class OfferStream:
 
         What it gives ends with a space, so that one can be written behind the other.
         """
-        decoded = _decoded(chunk)
+        return self.feed_together((chunk,))
+
+    def feed_together(self, chunks: Iterable[object]) -> str:
+        """The same for chunks that came together. Their text is looked at once, up to where it is more than text."""
+        before = self._text.said
+        for chunk in chunks:
+            decoded = _decoded(chunk)
+            if not _is_text(decoded):
+                self._release()
+            self._take(decoded)
+        self._release()
+        said = self._text.said.removeprefix(before).strip()
+        return f"{said} " if said else ""
+
+    def _take(self, chunk: Mapping[str, Any]) -> None:
         if self._chunks is None:
-            api = _api(decoded)
+            api = _api(chunk)
             if api is None:
-                return ""
+                return
             self._chunks = accumulator_for(api)
         if self._too_large or self._chunks.complete:
-            return ""
+            return
         try:
             self._events += 1
             check_length(self._events, MAX_EVENTS, "events")
-            self._chunks.add(decoded)
+            self._chunks.add(chunk)
         except ModelReplyUnreadable:
             self._too_large = True
-            return ""
+            return
         self._held = self._held or self._chunks.calling
-        before = self._text.said
-        if not self._held:
-            text = without_unseen(self._chunks.text)
-            if not self._text.looked:
-                self._answer = self._start.of(text)
-            if self._answer is not None:
-                self._held = not self._text.release(text[self._answer :])
-        said = self._text.said.removeprefix(before).strip()
-        return f"{said} " if said else ""
+        self._unreleased = True
+
+    def _release(self) -> None:
+        """Lets out what may be spoken of the text that has come."""
+        if not self._unreleased or self._chunks is None:
+            return
+        self._unreleased = False
+        if self._held or self._too_large:
+            return
+        text = without_unseen(self._chunks.text)
+        if not self._text.looked:
+            self._answer = self._start.of(text)
+        if self._answer is not None:
+            self._held = not self._text.release(text[self._answer :])
 
     def finish(self, *, last: bool = False) -> Resolution:
         """What the whole reply amounts to. `say` is then only what `feed` has not given yet.
@@ -111,9 +130,8 @@ class OfferStream:
         if self._chunks.complete:
             return reply
         # A call that has begun is more than text, and what it would have become is not known.
-        return replace(
-            reply, text="" if self._chunks.calling else self._chunks.text, tool_calls=(), finish="incomplete"
-        )
+        text = "" if self._chunks.calling else without_unseen(self._chunks.text)
+        return replace(reply, text=text, tool_calls=(), finish="incomplete")
 
 
 def _api(chunk: Mapping[str, Any]) -> Api | None:
@@ -126,6 +144,19 @@ def _api(chunk: Mapping[str, Any]) -> Api | None:
     if kind.startswith(("message_", "content_block_")):
         return "anthropic"
     return "responses" if kind.startswith("response.") else None
+
+
+_TEXT: Final = frozenset(("role", "content"))
+
+
+def _is_text(chunk: Mapping[str, Any]) -> bool:
+    """Whether a chunk of Chat Completions brings text or an end, and nothing that may make more of the reply."""
+    choices = chunk.get("choices")
+    choice = choices[0] if isinstance(choices, list) and len(choices) == 1 else None
+    delta = choice.get("delta") if isinstance(choice, dict) else None
+    if not isinstance(delta, dict) or not isinstance(delta.get("content", ""), str | None):
+        return False
+    return all(value is None or name in _TEXT for name, value in delta.items())
 
 
 def _decoded(chunk: object) -> Mapping[str, Any]:

@@ -4,6 +4,7 @@ import json
 import time
 from contextlib import ExitStack, closing
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from benchmarks.served import served
@@ -17,6 +18,9 @@ from benchmarks.suite.run import Part, Run
 RATE = 50
 """Tokens a second at which first texts are waited for."""
 OURS, THEIRS, NOTHING = "gateway", "LiteLLM", "nothing between"
+PATH = "/v1/chat/completions"
+KINDS = {"whole": False, "streamed": True}
+"""Kinds of answers, and whether they are streams."""
 NUMBERS = [f"+4921155660{number:03d}" for number in range(1, 11)]
 
 
@@ -42,14 +46,14 @@ def measure(run: Run) -> list[Figure]:
     with ExitStack() as stack, line_up(run) as contestants:
         contestants.works("yardstick", contestants.start("yardstick.py"))
         at_once = _between(run, stack, "at once", rate=0)
-        for kind, stream in {"whole": False, "streamed": True}.items():
+        for kind, stream in KINDS.items():
             for name, (client, pid) in at_once.items():
                 if pid is not None:
-                    _requests(contestants, f"{name}, {kind}", client, pid, stream=stream)
+                    add_requests(contestants, f"{name}, {kind}", client, pid, stream=stream)
         taken = contestants.figures("gateway")[1:]
         found += taken
         if run.full:
-            for kind in ("whole", "streamed"):
+            for kind in KINDS:
                 ours, theirs = f"{OURS}, {kind}", f"{THEIRS}, {kind}"
                 found.append(paired(taken, f"{ours}, against {THEIRS}", ours, theirs))
     with ExitStack() as stack:
@@ -67,28 +71,36 @@ def measure(run: Run) -> list[Figure]:
 
 def _between(run: Run, stack: ExitStack, name: str, *, rate: int) -> dict[str, tuple[RawClient, int | None]]:
     """Clients of the model server, and of whoever stands before it."""
-    url = run.url("says", rate=rate)
-    variables = {
-        "OPENAI_BASE_URL": url,
-        "ADAPTER_MODEL": "m",
-        "ADAPTER_STORE": "memory://",
-        "ADAPTER_WARM_UP": "false",
-    }
-    service = stack.enter_context(served(run.folder / f"gateway {name}", variables, checkout=ROOT))
-    path = "/v1/chat/completions"
     found: dict[str, tuple[RawClient, int | None]] = {
-        NOTHING: (RawClient(port=run.model_port, path=f"/says/0/{rate}{path}"), None),
-        OURS: (RawClient(port=service.port, path=path), service.pid),
+        NOTHING: (RawClient(port=run.model_port, path=f"/says/0/{rate}{PATH}"), None),
+        OURS: gateway_service(run, stack, name, rate=rate),
     }
     if run.full:
-        proxy = stack.enter_context(running_litellm(run.folder, url))
-        found[THEIRS] = (RawClient(port=proxy.port, path=path, headers=proxy.headers), proxy.pid)
+        proxy = stack.enter_context(running_litellm(run.folder, run.url("says", rate=rate)))
+        found[THEIRS] = (RawClient(port=proxy.port, path=PATH, headers=proxy.headers), proxy.pid)
     for client, _ in found.values():
         stack.enter_context(closing(client))
     return found
 
 
-def _requests(contestants: LineUp, name: str, client: RawClient, pid: int, *, stream: bool) -> None:
+def gateway_service(
+    run: Run, stack: ExitStack, name: str, *, rate: int = 0, checkout: Path = ROOT
+) -> tuple[RawClient, int]:
+    """A client of a checkout's gateway before the model server, and the service's process."""
+    variables = {
+        "OPENAI_BASE_URL": run.url("says", rate=rate),
+        "ADAPTER_MODEL": "m",
+        "ADAPTER_STORE": "memory://",
+        "ADAPTER_WARM_UP": "false",
+    }
+    service = stack.enter_context(served(run.folder / f"gateway {name}", variables, checkout=checkout))
+    return RawClient(port=service.port, path=PATH), service.pid
+
+
+def add_requests(
+    contestants: LineUp, name: str, client: RawClient, pid: int, *, stream: bool, against: str = "yardstick"
+) -> None:
+    """Requests for a whole or streamed answer take part, with the CPU of the process that is asked."""
     body = request(stream=stream)
 
     def several(number: int) -> None:
@@ -102,7 +114,7 @@ def _requests(contestants: LineUp, name: str, client: RawClient, pid: int, *, st
         return (cpu_seconds(pid) - before) * 1000 / AT_ONCE
 
     several(3 * AT_ONCE)
-    contestants.add(name, visit, against="yardstick")
+    contestants.add(name, visit, against=against)
 
 
 def first_text(client: RawClient) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from adapter import Directory
@@ -187,6 +187,14 @@ def test_text_leaves_word_by_word_until_a_promise_could_go_on_from_it(bank: Dire
     assert held.feed(chunk({"content": "Well then, I am connecting "})) == "Well then,"
 
 
+def test_what_a_thought_has_parted_is_not_joined_because_its_beginning_has_left(bank: Directory) -> None:
+    request = asked(bank, "Meine Karte ist weg")
+    said, end = relayed(request, text_chunks(["Gern ", "<think>so</think>", "morgen. "]))
+    assert isinstance(end, Released)
+    assert said == "Gern"
+    assert (said + end.text).split() == ["Gern", "morgen."]
+
+
 def test_a_promise_is_kept_where_the_call_comes(bank: Directory) -> None:
     request = asked(bank, "Meine Karte", tools=[elevenlabs_tool()])
     held = HeldStream(request)
@@ -285,6 +293,41 @@ WORDS = st.sampled_from(
 TEXT = st.lists(WORDS | st.text(max_size=6), max_size=10).map("".join)
 
 
+def heard_alike(one: str, other: str, end: Released) -> bool:
+    """Whether two ways of the same answer are heard the same. Of one that was cut off only whole sentences are left,
+    and the first words of the last one where they had left already."""
+    if end.ending == "stop":
+        return one == other
+    shorter, longer = sorted((one.rstrip(), other.rstrip()), key=len)
+    return longer.startswith(shorter)
+
+
+@pytest.mark.deep
+@given(text=TEXT, cuts=st.lists(st.integers(0, 200), max_size=12), finish=st.sampled_from(["stop", "length", ""]))
+@example(text="N\x1fA[Gern. ", cuts=[3], finish="")
+@example(text="Gern\r[THINK]", cuts=[5], finish="stop")
+def test_chunks_that_come_together_give_what_they_give_one_by_one(
+    bank: Directory, text: str, cuts: list[int], finish: str
+) -> None:
+    request = asked(bank, "Meine Karte ist weg", tools=[elevenlabs_tool()])
+    places = sorted({0, len(text), *(cut for cut in cuts if cut < len(text))})
+    chunks = list(text_chunks([text[start:end] for start, end in itertools.pairwise(places)], finish))
+    one_by_one, end = relayed(request, chunks)
+    held = HeldStream(request)
+    together, at_once = held.feed(*chunks), held.finish()
+    assert type(end) is type(at_once)
+    if isinstance(end, Released) and isinstance(at_once, Released) and isinstance(end.decision, Reply):
+        assert (end.calls, end.ending) == (at_once.calls, at_once.ending)
+        assert heard_alike(one_by_one + end.text, together + at_once.text, end), (text, cuts, finish)
+
+
+def test_text_before_a_call_leaves_though_both_come_together(bank: Directory) -> None:
+    request = asked(bank, "Meine Karte ist weg")
+    chunks = [*text_chunks(["Gern. ", "Das mache ich. "], ""), *call_chunks(call("transfer_to_cards", {}))]
+    held = HeldStream(request)
+    assert held.feed(*chunks) == relayed(request, chunks)[0] == "Gern. Das mache ich. "
+
+
 @pytest.mark.deep
 @given(text=TEXT, cuts=st.lists(st.integers(0, 200), max_size=12), finish=st.sampled_from(["stop", "length", ""]))
 def test_any_split_of_an_answer_gives_the_same(bank: Directory, text: str, cuts: list[int], finish: str) -> None:
@@ -297,9 +340,7 @@ def test_any_split_of_an_answer_gives_the_same(bank: Directory, text: str, cuts:
     if isinstance(end, Released) and isinstance(whole, Released):
         assert (end.calls, end.ending) == (whole.calls, whole.ending)
         if isinstance(end.decision, Reply):
-            one, other = split + end.text, once + whole.text
-            exact = end.ending == "stop"  # of an answer that was cut off only whole sentences are left
-            assert (one if exact else one.rstrip()) == (other if exact else other.rstrip()), (text, pieces, finish)
+            assert heard_alike(split + end.text, once + whole.text, end), (text, pieces, finish)
     heard = split + end.text if isinstance(end, Released) else split
     assert not bank.numbers.found_in(heard), (text, pieces)
 

@@ -377,3 +377,20 @@ def test_ids_of_calls_are_never_empty(bank: Directory, answer: Mapping[str, Any]
     assert all(
         one["choices"][0]["delta"]["tool_calls"][0]["id"] for one in got if "tool_calls" in one["choices"][0]["delta"]
     )
+
+
+def test_a_model_that_pauses_within_its_answer_is_covered_too(bank: Directory, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(relayed, "ALIVE_EVERY", 0.05)
+    before, after = spoken("Hello. And goodbye.")[:1], spoken("Hello. And goodbye.")[1:]
+    with (
+        gateway_before(bank, [*before, WAIT, *after]) as (url, upstream),
+        httpx2.stream("POST", f"{url}/v1/chat/completions", json=body("Hello"), timeout=30) as answer,
+    ):
+        came = answer.iter_text()
+        said = ""
+        while said.count(": keep-alive\n\n") < 3:
+            said += next(came)
+        assert said.index("data: ") < said.index(": keep-alive")
+        upstream.go_on()
+        said += "".join(came)
+    assert said.endswith("data: [DONE]\n\n")

@@ -8,7 +8,8 @@ import pytest
 
 from adapter import Directory
 from adapter.errors import RequestError
-from adapter.gateway.substitute import gateway_config, substituted
+from adapter.gateway.native_tools import NATIVE_TOOLS
+from adapter.gateway.substitute import KnownTools, gateway_config, substituted
 from adapter.testing.scenario.history_checks import check_history, check_system_place
 from adapter.testing.scenario.received_request import read_request
 from adapter.transfers.assistant_config import AssistantConfig
@@ -301,3 +302,20 @@ def test_the_same_request_is_sent_with_the_same_bytes(bank: Directory) -> None:
     fields = {"tools": [vapi_tool(CARDS)], "temperature": 0.1}
     first, second = (json.dumps(asked(bank, "Hi", **fields).upstream.body) for _ in range(2))
     assert first == second
+
+
+def test_tools_that_come_again_are_the_same_list_and_others_are_not(bank: Directory) -> None:
+    config = gateway_config(AssistantConfig(directory=bank))
+    known = KnownTools(config, NATIVE_TOOLS)
+
+    def offered(*tools: Mapping[str, Any], **more: object) -> object:
+        body = {"messages": [{"role": "user", "content": "Hello"}], "tools": [dict(tool) for tool in tools], **more}
+        sent = substituted(body, config, NOON, tools=known).upstream.body
+        assert sent["tools"] == substituted(body, config, NOON).upstream.body["tools"]
+        return sent["tools"]
+
+    same = offered(LOOK_UP, vapi_tool(CARDS))
+    assert offered(LOOK_UP, vapi_tool(CARDS)) is same
+    assert offered(LOOK_UP, vapi_tool("+4921155660002")) != same
+    assert offered(LOOK_UP, vapi_tool(CARDS), tool_choice="none") != same
+    assert offered(LOOK_UP, vapi_tool(CARDS)) is same

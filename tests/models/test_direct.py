@@ -10,7 +10,7 @@ import pytest
 
 from adapter.models.direct import LARGE, DirectRequests
 from adapter.models.transport import open_client, open_transport
-from tests.models.wire import KEY, OK, Server, answer
+from tests.models.wire import KEY, OK, Server, answer, stall
 
 pytestmark = pytest.mark.anyio
 
@@ -25,7 +25,7 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @asynccontextmanager
-async def requests_to(url: str) -> AsyncIterator[tuple[DirectRequests, list[httpx2.Response]]]:
+async def requests_to(url: str, *, bare: bool = True) -> AsyncIterator[tuple[DirectRequests, list[httpx2.Response]]]:
     """Requests to a server, and the answers of it that httpx2 has seen."""
     seen: list[httpx2.Response] = []
 
@@ -35,7 +35,7 @@ async def requests_to(url: str) -> AsyncIterator[tuple[DirectRequests, list[http
     transport = open_transport(connect=1.0)
     transport.event_hooks = {"response": [*transport.event_hooks["response"], see]}
     async with open_client(url, KEY, connect=1.0, http_client=transport) as client:
-        yield DirectRequests(client, transport, PATH), seen
+        yield DirectRequests(client, transport, PATH, bare=bare), seen
 
 
 async def test_a_whole_answer_comes_from_aiohttp_without_a_way_through_httpx2() -> None:
@@ -84,6 +84,45 @@ async def test_a_status_that_is_no_success_is_the_openai_packages_error_with_the
         assert raised.value.code == "slow_down"
         assert raised.value.response.headers["retry-after"] == "2"
         assert str(raised.value.response.request.url) == f"{server.url}{PATH}"
+
+
+EVENTS = answer(200, b"data: {}\n\ndata: [DONE]\n\n", kind="Text/Event-Stream; charset=utf-8")
+
+
+async def test_a_streamed_answer_comes_from_aiohttp_and_its_connection_is_used_again_when_it_was_read() -> None:
+    async with Server(EVENTS) as server, requests_to(server.url) as (requests, seen):
+        for _ in range(3):
+            answered = await requests.streamed(b"{}")
+            assert (answered.status, answered.media_type) == (200, "text/event-stream")
+            assert (await answered.whole()).content in EVENTS
+            await answered.close()
+        assert (seen, server.connections) == ([], 1)
+        unread = await requests.streamed(b"{}")
+        await unread.close()
+
+
+async def test_a_streamed_answer_that_is_left_within_its_body_closes_the_connection() -> None:
+    async with Server(stall(200)) as server, requests_to(server.url) as (requests, _):
+        answered = await requests.streamed(b"{}")
+        await answered.close()
+        await server.left.wait()
+
+
+async def test_a_stream_that_is_refused_is_the_openai_packages_error() -> None:
+    refused = answer(404, b'{"error":{"code":"no_such_model"}}')
+    async with Server(refused) as server, requests_to(server.url) as (requests, _):
+        with pytest.raises(openai.APIStatusError) as raised:
+            await requests.streamed(b"{}")
+        assert (raised.value.status_code, raised.value.code) == (404, "no_such_model")
+
+
+async def test_hooks_of_somebody_elses_transport_see_every_request() -> None:
+    async with Server(OK, EVENTS) as server, requests_to(server.url, bare=False) as (requests, seen):
+        assert (await requests.whole(b"{}")).content in OK
+        answered = await requests.streamed(b"{}")
+        assert (await answered.whole()).content in EVENTS
+        await answered.close()
+        assert len(seen) == 2
 
 
 async def test_a_closed_client_asks_nobody() -> None:

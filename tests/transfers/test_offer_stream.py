@@ -374,6 +374,18 @@ def test_no_split_makes_a_difference_and_all_words_are_spoken_once(
         assert result.say == expected.say
 
 
+@given(stream=streams(), at=st.integers(0, 12))
+@pytest.mark.deep
+@settings(max_examples=EXAMPLES, deadline=None)
+def test_chunks_that_come_together_give_what_they_give_one_by_one(offer: TransferOffer, stream: Any, at: int) -> None:
+    *_, pieces, _ = stream
+    released, result = fed(offer, pieces)
+    going = offer.stream()
+    together = going.feed_together(pieces[:at]) + going.feed_together(pieces[at:])
+    found = going.finish()
+    assert (together.split(), found.decision) == (released.split(), result.decision)
+
+
 @given(stream=streams())
 @pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)

@@ -6,6 +6,7 @@ grammars: then what is heard of a promise that is held back is at most a few wor
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from adapter.directory.spelled_digits import begins_digit
@@ -59,6 +60,9 @@ _STEMS: Final = _words(
 
 _BEGINNINGS: Final = frozenset(word[: end + 1] for word in (*_SHORT, *_STEMS) for end in range(len(word)))
 
+_ENDED: Final = re.compile(r"\s*\S+\s")
+"""A word that is whole, or what stands in the place of one."""
+
 _WORD: Final = re.compile(r"\s*[^\W\d_]+(?:['’-][^\W\d_]+)*,?(?=\s|\Z)")
 
 
@@ -78,6 +82,12 @@ def open_until(sentence: str) -> list[int]:
             break
         ends.append(match.end())
     return ends
+
+
+def is_settled(sentence: str, ends: Sequence[int]) -> bool:
+    """Whether `open_until` gives these places however the sentence goes on."""
+    end = ends[-1] if ends else 0
+    return (len(ends) == MAX_WORDS and end < len(sentence)) or _ENDED.match(sentence, end) is not None
 
 
 def _may_promise(word: str) -> bool:
