@@ -5,6 +5,7 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -17,9 +18,11 @@ from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, Pr
 from adapter.directory import Directory
 from adapter.directory.field_support import field_support, unmet_lines
 from adapter.errors import SettingsError
+from adapter.garbage import collecting_nothing
 from adapter.platforms import Sipgate
 from adapter.service import hangup
 from adapter.telemetry import log_to_stderr
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.wiring import (
     PREFIX,
     Settings,
@@ -91,7 +94,7 @@ def serve(
     if workers > 1:
         log_to_stderr()
         searched(config, settings)  # embeds once what every worker then finds on disk
-    _run(host, port, workers)
+    _run(settings, config, host, port, workers)
 
 
 def _cannot(directory: Directory, settings: Settings) -> Iterator[str]:
@@ -116,30 +119,35 @@ def _ready(address: str) -> str:
     return f"ready: {address} (webhook: {address}/webhook)"
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _run(settings: Settings, config: AssistantConfig, host: str, port: int, workers: int) -> None:
     # uvicorn and fastapi take a third of a second to import, which no other command should wait for
-    import uvicorn
+    with collecting_nothing():
+        import uvicorn
 
-    from adapter.service.descriptors import raise_descriptor_limit
-    from adapter.service.server import server_config
-    from adapter.service.warm_up import FOLDER
-    from adapter.service.workers import Workers
+        from adapter.service.descriptors import raise_descriptor_limit
+        from adapter.service.server import server_config
+        from adapter.service.warm_up import FOLDER
 
     raise_descriptor_limit()
     log_to_stderr()
     listener = open_listener(host, port)
-    config = server_config(
-        "adapter.service.app:from_environment",
+    serving = partial(
+        server_config,
         factory=True,
-        workers=workers,
         # An answer is never later than this; what is still being decided then is given time when the process stops.
-        stop_within=math.ceil(read_settings().respond_within) + 1,
+        stop_within=math.ceil(settings.respond_within) + 1,
     )
     threading.Thread(target=say_when_ready, args=(listener, _ready), daemon=True).start()
     if workers == 1:
+        with collecting_nothing():
+            from adapter.service.app import served_app
+
         os.environ.pop(FOLDER, None)
-        uvicorn.Server(config).run(sockets=[listener])
+        # what has been read and checked above is not read again
+        uvicorn.Server(serving(partial(served_app, settings, config))).run(sockets=[listener])
         return
+    from adapter.service.workers import Workers
+
     with TemporaryDirectory(prefix="transfer-adapter-") as folder:
         os.environ[FOLDER] = folder
-        Workers(config, [listener]).run()
+        Workers(serving("adapter.service.app:from_environment", workers=workers), [listener]).run()

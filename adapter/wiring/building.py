@@ -20,7 +20,6 @@ from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, tool_named
 from adapter.gateway.relay import Gateway
 from adapter.platforms import Sipgate, Telnyx, Twilio, Vapi
 from adapter.tool_calls.json_choice import RESERVED
-from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import Prompt
 from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.request import system_prompt
@@ -40,10 +39,10 @@ from adapter.wiring.settings import (
 from adapter.wiring.shortlist_search import searched
 
 
-def build(settings: Settings) -> Assistant:
-    """The assistant of these settings, its files read and checked. Raises `OperatorError`."""
-    config = searched(build_config(settings), settings)
-    detect("hello", config.languages)  # loads the detector now, so that no caller waits for it
+def build(settings: Settings, config: AssistantConfig | None = None) -> Assistant:
+    """The assistant of these settings, its files read and checked unless `config` is what they say. Raises
+    `OperatorError`."""
+    config = searched(config or build_config(settings), settings)
     model = build_model(settings)
     prepare(model, config)
     listener = listener_of(settings, config, model.name)

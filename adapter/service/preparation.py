@@ -1,0 +1,17 @@
+"""What is loaded while a service already listens, in a thread: neither its start nor a caller should wait for it."""
+
+from importlib import import_module
+
+from fastapi import FastAPI
+
+from adapter.assistant import Assistant
+from adapter.tool_calls import promises
+from adapter.tool_calls.language import detect
+
+
+def prepare(app: FastAPI, assistant: Assistant) -> None:
+    """Loads it in the order in which calls need it. It takes most of a second, and may be called more than once."""
+    import_module("langcodes")  # names the languages to listen for, with a greeting
+    detect("hello", assistant.config.languages)
+    promises.prepare()
+    app.openapi()  # errors name its fields
