@@ -5,7 +5,7 @@ import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Iterable
+from itertools import accumulate
 from pathlib import Path
 
 from adapter.metrics import count_dropped_lines
@@ -25,6 +25,9 @@ MAX_WAITING = 8 * 1024 * 1024
 """Bytes of lines that may wait to be written: some ten thousand decisions without words."""
 PATIENCE = 1.0
 """Seconds that closing waits for what is still to be written."""
+GATHER = 0.05
+"""Seconds in which lines are gathered: to wake a thread and open a file for each one takes as long as making it. A
+process that is killed loses the lines of these."""
 
 
 class RecordFile:
@@ -55,9 +58,10 @@ class RecordFile:
             elif self._waiting + len(line) > self._max_waiting:
                 self._drop(1, "another process keeps its lock, or the disk is too slow")
             else:
+                if not self._lines:
+                    self._changed.notify()
                 self._lines.append(line)
                 self._waiting += len(line)
-                self._changed.notify()
                 self._start()
 
     def close(self, patience: float = PATIENCE) -> None:
@@ -99,9 +103,10 @@ class RecordFile:
                 os.close(lock)
 
     def _wait(self) -> bool:
-        """Waits for lines. False when there are none and none will come."""
+        """Waits for lines, and a moment for those that follow. False when there are none and none will come."""
         with self._changed:
             self._changed.wait_for(lambda: self._lines or self._closed)
+            self._changed.wait_for(lambda: self._closed, GATHER)
             return bool(self._lines)
 
     def _take(self) -> list[bytes]:
@@ -112,20 +117,30 @@ class RecordFile:
             self._waiting = 0
             return lines
 
-    def _append_all(self, lines: Iterable[bytes]) -> None:
-        for line in lines:
+    def _append_all(self, lines: list[bytes]) -> None:
+        done = 0
+        while done < len(lines):
             try:
                 self._set_aside()
-                self._append(line)
+                done += self._append(lines[done:])
             except OSError as error:
-                self._failed(1, error)
-            else:
-                self._written()
+                self._failed(len(lines) - done, error)
+                return
+            self._written()
 
-    def _append(self, line: bytes) -> None:
+    def _append(self, lines: list[bytes]) -> int:
+        """Writes at least one line, and more as long as the file is not full; tells how many. All of them, or none."""
         record = self._open(self._path)
         try:
-            os.write(record, line)
+            size = os.fstat(record).st_size
+            ends = [size + end for end in accumulate(map(len, lines))]
+            count = 1 + sum(end < self._max_bytes for end in ends[:-1])
+            try:
+                _write(record, b"".join(lines[:count]))
+            except OSError:
+                os.ftruncate(record, size)  # nobody else writes meanwhile, and no line stays torn
+                raise
+            return count
         finally:
             os.close(record)
 
@@ -147,7 +162,10 @@ class RecordFile:
 
     def _set_aside(self) -> None:
         """Renames a file that has grown to its limit; the oldest one leaves."""
-        if not self._path.exists() or self._path.stat().st_size < self._max_bytes:
+        try:
+            if self._path.stat().st_size < self._max_bytes:
+                return
+        except FileNotFoundError:
             return
         for number in range(KEPT - 1, 0, -1):
             older = self._path.with_name(f"{self._path.name}.{number}")
@@ -158,3 +176,10 @@ class RecordFile:
     @staticmethod
     def _open(path: Path) -> int:
         return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
+
+
+def _write(file: int, data: bytes) -> None:
+    """All of it: a disk that is nearly full takes a part, and only then says what is wrong."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(file, left) :]

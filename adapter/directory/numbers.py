@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from adapter.directory.spelled_digits import with_digits
 from adapter.directory.unseen import is_unseen
@@ -27,6 +27,7 @@ _DIGITS = re.compile(r"[0-9]+")
 # Digits with anything but letters between them, and the same without spaces.
 _RUN = re.compile(r"[0-9](?:[^0-9A-Za-z]*+[0-9])*+")
 _TIGHT_RUN = re.compile(r"[0-9](?:[^0-9A-Za-z\s]*+[0-9])*+")
+_APART = " x "  # a letter parts digits, written or spelt
 
 
 def plain_digits(text: str) -> str:
@@ -75,6 +76,10 @@ class ConfiguredNumbers:
                 return text
             text = "".join([*parts, text[done:]])
         return by if self.found_in(text) else text
+
+    def mask_all(self, texts: Sequence[str]) -> Sequence[str]:
+        """Each text as `mask` gives it. They are looked through at once: nearly always there is nothing in any."""
+        return [self.mask(text) for text in texts] if self.found_in(_APART.join(texts)) else texts
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where configured numbers stand in the text: start and end, in order, none over another."""

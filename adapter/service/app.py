@@ -1,7 +1,6 @@
 """The service: a FastAPI application around one assistant."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 
@@ -13,7 +12,7 @@ from starlette.requests import ClientDisconnect
 
 from adapter.assistant import Assistant
 from adapter.errors import EventError, RequestError, SignatureError
-from adapter.garbage import collecting_nothing
+from adapter.garbage import collecting_nothing, serving
 from adapter.gateway.relay import Gateway
 from adapter.header_values import check_secret, origins_of
 from adapter.service import api_page, decisions, health, relay, vapi, webhook, websocket
@@ -144,15 +143,13 @@ def from_environment() -> FastAPI:
 def served_app(settings: Settings, config: AssistantConfig | None = None) -> FastAPI:
     """The same of settings, whose files are read unless `config` is what they say. Raises `OperatorError`.
 
-    What is loaded for it stays until the end, so it is kept from the garbage collector, which would look through all of
-    it again and again, now and between requests.
+    It sets how this process collects garbage: a pause is a pause of all calls.
     """
     with collecting_nothing():
         log_to_stderr()
-        try:
-            return app_of(settings, config)
-        finally:
-            gc.freeze()
+        app = app_of(settings, config)
+        serving()
+    return app
 
 
 def app_of(settings: Settings, config: AssistantConfig | None = None) -> FastAPI:

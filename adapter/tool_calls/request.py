@@ -155,12 +155,14 @@ def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> Mod
     A caller may have dictated it, and a configured sentence may tell it. They are masked where they stand in the end:
     words that were put together can make a number.
     """
-    mask = toolset.directory.numbers.mask
+    history = valid_history(conversation)
+    texts = toolset.directory.numbers.mask_all([text_of(message.text) for message in history])
     return ModelRequest(
         toolset=toolset,
         system=system_prompt(prompt, toolset),
         conversation=tuple(
-            replace(message, text=mask(text_of(message.text))) for message in valid_history(conversation)
+            message if text == message.text else replace(message, text=text)
+            for message, text in zip(history, texts, strict=True)
         ),
         claims=claims_of(prompt),
     )

@@ -9,6 +9,7 @@ from adapter.search.ranking import LexicalRanking, Ranking
 from adapter.tool_calls.prompt import Prompt, SentenceName, default_prompt
 from adapter.tool_calls.tools import Exposure, Toolset
 from adapter.transfers.recognition import recognised_languages, speech_tag
+from adapter.transfers.spoken_names import SpokenNames
 from adapter.vapi.texts import base, best_match, joined
 
 BACKEND = Capabilities(
@@ -46,7 +47,8 @@ class AssistantConfig:
     def toolset(self) -> Toolset:
         """The tools for all destinations. Raises `ToolsetError`.
 
-        With them comes what a shortlist is searched by: no caller waits for that.
+        With them come the names that callers are asked for, and what a shortlist is searched by: no caller waits for
+        those.
         """
         toolset = Toolset(
             self.directory,
@@ -58,7 +60,13 @@ class AssistantConfig:
         )
         if toolset.exposure == "shortlist":
             _ = self.ranked_by
+        _ = self.spoken_names
         return toolset
+
+    @cached_property
+    def spoken_names(self) -> SpokenNames:
+        """What the destinations are called to callers."""
+        return SpokenNames(self.directory.destinations)
 
     @cached_property
     def ranked_by(self) -> Ranking:

@@ -6,7 +6,6 @@ process the answer lands, as often as it comes.
 
 from collections.abc import Iterator
 
-from adapter.directory import Destination
 from adapter.tool_calls.confirmation import OpenQuestion, answer_to
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message
 from adapter.tool_calls.history import utterances
@@ -14,12 +13,8 @@ from adapter.tool_calls.language_names import folded_words
 from adapter.tool_calls.tools import Toolset
 from adapter.transfers.sentences import sentence
 from adapter.transfers.situation import Situation
+from adapter.transfers.spoken_names import Words, has_phrase, spoken_name
 from adapter.vapi.texts import joined
-
-
-def spoken_name(destination: Destination) -> str:
-    """What a destination is called to callers: its caller-ID name, else the words of its key."""
-    return destination.policy.caller_id_name or destination.key.replace("_", " ")
 
 
 def question_text(key: str, situation: Situation, language: str) -> str:
@@ -42,13 +37,14 @@ def open_question(conversation: Conversation, toolset: Toolset, situation: Situa
     heard = folded_words(conversation[spoken].text)
     if not answers or not heard:
         return None
-    for key in toolset.offered:
-        name = folded_words(spoken_name(situation.config.directory.destinations[key]))
-        if not _has(heard, name):
+    destinations = situation.config.directory.destinations
+    named = situation.config.spoken_names.among(heard)
+    for key in toolset.offered if named else ():
+        if key not in named:
             continue
         for language in _languages(situation):
-            if _is_of(heard, folded_words(question_text(key, situation, language)), name):
-                called = spoken_name(situation.config.directory.destinations[key])
+            if _is_of(heard, folded_words(question_text(key, situation, language)), named[key]):
+                called = spoken_name(destinations[key])
                 answer, rest = answer_to(" ".join(answers), situation.config.prompt, language, called)
                 return OpenQuestion(destination=key, answer=answer, rest=rest)
     return None
@@ -64,13 +60,8 @@ def _languages(situation: Situation) -> Iterator[str]:
     yield from joined((situation.language,), situation.config.languages)
 
 
-def _is_of(heard: tuple[str, ...], question: tuple[str, ...], name: tuple[str, ...]) -> bool:
+def _is_of(heard: Words, question: Words, name: Words) -> bool:
     """Whether the question is what was said last, whole or as far as it was heard."""
     if heard[-len(question) :] == question:
         return True
-    return question[: len(heard)] == heard and _has(heard, name)
-
-
-def _has(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    width = len(name)
-    return width > 0 and any(words[at : at + width] == name for at in range(len(words) - width + 1))
+    return question[: len(heard)] == heard and has_phrase(heard, name)

@@ -122,6 +122,40 @@ def test_a_process_that_ends_without_closing_has_written_everything(tmp_path: Pa
     assert path.read_bytes() == b"".join(lines(*range(1000)))
 
 
+# Larger than this no file of the process becomes: the disk takes a part of what is written, and then no more.
+NEARLY_FULL = """
+import resource, signal, sys
+from pathlib import Path
+from adapter.calls.record_file import RecordFile
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (995, 995))
+file = RecordFile(Path(sys.argv[1]))
+for number in range(1000):
+    file.put(b"%09d\\n" % number)
+file.close(60)
+"""
+
+
+def test_where_the_disk_is_full_no_line_stays_torn(tmp_path: Path) -> None:
+    path = tmp_path / "r"
+    path.write_bytes(b"%09d\n" % 0)
+    done = subprocess.run([sys.executable, "-c", NEARLY_FULL, str(path)], check=True, capture_output=True, text=True)
+    assert "decisions could not be recorded and are dropped: File too large" in done.stderr
+    assert all(len(line) == 9 for line in path.read_text().splitlines())
+
+
+def test_files_are_set_aside_at_their_size_however_many_lines_come_together(tmp_path: Path) -> None:
+    path = tmp_path / "r"
+    file = RecordFile(path, max_bytes=100)
+    with lock_held(path):
+        for number in range(35):
+            file.put(b"%09d\n" % number)
+    file.close(patience=PATIENT)
+    kept = [path.with_name(f"r{ending}").read_bytes() for ending in (".3", ".2", ".1", "")]
+    assert [len(each) for each in kept] == [100, 100, 100, 50]
+    assert b"".join(kept) == b"".join(b"%09d\n" % number for number in range(35))
+
+
 class Told(logging.Handler):
     """What the file's own thread logs, as soon as it does."""
 

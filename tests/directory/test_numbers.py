@@ -142,6 +142,28 @@ def test_masking_is_total_and_leaves_nothing_to_find(text: str, configured: list
     assert numbers.found_in(text) == (masked != text)
 
 
+_ENDS = st.sampled_from(["", "double", "two one", "one", "+49 211", "5566", "my number is", "0001", "x"])
+
+
+@given(st.lists(st.tuples(_ENDS, st.text(max_size=20), _ENDS).map(" ".join), max_size=5))
+def test_texts_are_masked_together_as_each_by_itself(texts: list[str]) -> None:
+    numbers = ConfiguredNumbers(["+4921155660001", "112", "5X6"])
+
+    assert list(numbers.mask_all(texts)) == [numbers.mask(text) for text in texts]
+
+
+def test_of_several_texts_each_is_masked() -> None:
+    said = ["hello", "it is 0211 5566 0001", "that is it"]
+
+    assert list(ConfiguredNumbers([CARDS]).mask_all(said)) == ["hello", "it is [number]", "that is it"]
+
+
+def test_a_number_does_not_begin_in_one_text_and_end_in_the_next() -> None:
+    said = ["it is 0211 5566", "0001"]
+
+    assert list(ConfiguredNumbers([CARDS]).mask_all(said)) == said
+
+
 def test_time_does_not_grow_with_the_count_of_numbers() -> None:
     text = "My contract is 4711-2024 and my own number 0171 1234567, I think. " * 30
     few = ConfiguredNumbers([CARDS])
