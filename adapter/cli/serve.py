@@ -5,7 +5,6 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -131,23 +130,24 @@ def _run(settings: Settings, config: AssistantConfig, host: str, port: int, work
     raise_descriptor_limit()
     log_to_stderr()
     listener = open_listener(host, port)
-    serving = partial(
-        server_config,
-        factory=True,
-        # An answer is never later than this; what is still being decided then is given time when the process stops.
-        stop_within=math.ceil(settings.respond_within) + 1,
-    )
-    threading.Thread(target=say_when_ready, args=(listener, _ready), daemon=True).start()
+    # An answer is never later than this; what is still being decided then is given time when the process stops.
+    stop_within = math.ceil(settings.respond_within) + 1
+    ready = threading.Thread(target=say_when_ready, args=(listener, _ready), daemon=True)
     if workers == 1:
         with collecting_nothing():
             from adapter.service.app import served_app
 
         os.environ.pop(FOLDER, None)
-        # what has been read and checked above is not read again
-        uvicorn.Server(serving(partial(served_app, settings, config))).run(sockets=[listener])
+        app = served_app(settings, config)  # what has been read and checked above is not read again
+        ready.start()
+        uvicorn.Server(server_config(app, stop_within=stop_within)).run(sockets=[listener])
         return
     from adapter.service.workers import Workers
 
+    served = server_config(
+        "adapter.service.app:from_environment", factory=True, workers=workers, stop_within=stop_within
+    )
+    ready.start()
     with TemporaryDirectory(prefix="transfer-adapter-") as folder:
         os.environ[FOLDER] = folder
-        Workers(serving("adapter.service.app:from_environment", workers=workers), [listener]).run()
+        Workers(served, [listener]).run()
