@@ -75,12 +75,12 @@ def create_app(
     posts = Posts()
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await (
             assistant.handler.store.ready()
         )  # a store that cannot be used says so in the log now, not with the first call
         warming = asyncio.create_task(warm_up.run()) if warm_up else None
-        preparing = asyncio.create_task(asyncio.to_thread(prepare, app, assistant))
+        preparing = asyncio.create_task(asyncio.to_thread(prepare, assistant))
         async with AsyncExitStack() as stack:
             if reload is not None:
                 await stack.enter_async_context(reload.listening())
@@ -184,7 +184,10 @@ async def _request_error(request: Request, error: Exception) -> Response:
 
 async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
-    return problem(422, "Unusable request", what_is_wrong(error.errors(), known_names(request.app)))
+    app: FastAPI = request.app
+    if app.openapi_schema is None:
+        await asyncio.to_thread(app.openapi)  # once, and it takes 50 ms, for which no call should wait
+    return problem(422, "Unusable request", what_is_wrong(error.errors(), known_names(app)))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

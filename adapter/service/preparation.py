@@ -2,8 +2,6 @@
 
 from importlib import import_module
 
-from fastapi import FastAPI
-
 from adapter.assistant import Assistant
 from adapter.calls.state import Call, dump_call
 from adapter.tool_calls import promises
@@ -11,10 +9,9 @@ from adapter.tool_calls.language import detect
 from adapter.transfers.call_info import CallInfo
 
 
-def prepare(app: FastAPI, assistant: Assistant) -> None:
-    """Loads it in the order in which calls need it. It takes most of a second, and may be called more than once."""
+def prepare(assistant: Assistant) -> None:
+    """Loads what an assistant's calls need, in the order in which they do. It takes most of a second, once."""
     dump_call(Call(info=CallInfo(id="")))  # the first event of all keeps a call
     import_module("langcodes")  # names the languages to listen for, with a greeting
     detect("hello", assistant.config.languages)
     promises.prepare()
-    app.openapi()  # errors name its fields
