@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -88,7 +89,7 @@ class DecisionRecord:
         again = None if turn.first is None else turn.first.ask_again
         return {
             **self._identity(call, now),
-            "tools": hashlib.sha256(offered.encoded("chat")).hexdigest()[:12],
+            "tools": _digest(offered.encoded("chat")),
             "model": self._model,
             "withdrawn": self._withdrawn(call, offered),
             "language": call.language_named or call.language_heard,
@@ -206,3 +207,9 @@ class DecisionRecord:
 
     def _blocked(self, transfer: BlockedTransfer) -> dict[str, object]:
         return {name: value for name, value in asdict(transfer).items() if value is not None}
+
+
+@lru_cache(maxsize=64)
+def _digest(tools: bytes) -> str:
+    """Names tools in few letters: the same for nearly every line, and large."""
+    return hashlib.sha256(tools).hexdigest()[:12]

@@ -1,6 +1,7 @@
 """Taking a turn: ask the model, decide, and where it can help ask once more. The one place that does so."""
 
 import asyncio
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from adapter.calls.hearing import hear
@@ -119,7 +120,7 @@ async def _first_answer(
     request = offer.request
     kept: int | None = None
     exceeded: ModelWindowExceeded | None = None
-    shorter = iter(offer.shortened())
+    shorter: Iterator[Offer] | None = None
     while True:
         try:
             reply = await _ask(model, request, took, listener)
@@ -128,6 +129,7 @@ async def _first_answer(
             return _Answer(reply=left, request=request, failed=failed, kept=kept, window=exceeded)
         except ModelWindowExceeded as error:
             exceeded = exceeded or error
+            shorter = shorter or iter(offer.shortened())
             found = next(shorter, None)
             if found is None:
                 raise

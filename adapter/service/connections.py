@@ -84,6 +84,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._settle()
         self._read_again()
         super().connection_lost(exc)
+        self._let_go()
 
     def data_received(self, data: bytes) -> None:
         if self.transport.is_closing():
@@ -107,6 +108,7 @@ class BoundedHttp(HttpToolsProtocol):
         self._read_again()
         self.transport = self._connection
         super().handle_websocket_upgrade()
+        self._let_go()
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 - the status says it
         self._refuse(self._refusal)
@@ -214,6 +216,12 @@ class BoundedHttp(HttpToolsProtocol):
         if self._unread is not None:
             self._unread.cancel()
             self._unread = None
+
+    def _let_go(self) -> None:
+        """Of what is over: it would hold the connection and be held by it, 10 KB, until somebody looks for garbage."""
+        self.transport = self._connection
+        self.parser = self.flow = self.cycle = None  # type: ignore[assignment]
+        self.pipeline.clear()
 
     def _close(self) -> None:
         """Closes the connection, within a body when its rest has come."""

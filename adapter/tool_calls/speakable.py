@@ -42,6 +42,8 @@ _PAIR = re.compile(
     r"|(?<![^\W_])[A-Za-z_]\w{0,40}(?:=[\w\"']|\s{0,3}=\s{0,3}(?:[\"'\[]|(?:true|false|null|None)(?!\w)))"
     r"|(?<![^\W_])(?:reason|destination|language)\s{0,3}=\s{0,3}\w"
 )
+_SAID = re.compile(r"(?:[^\W_]+(?:['’-][^\W_]+)*[.,:;!?…]*(?: |\Z))+")
+"""Words with a space behind each. Nothing in it can be markup, a stage direction, an escape or a picture."""
 _WORD = re.compile(r"\w+")
 _ESCAPES = 4
 _BREAK = "\u2028"
@@ -69,6 +71,8 @@ def speakable(text: str, toolset: Toolset) -> str:
     internal name, holds a piece of JSON, a configured number or what reads as a telephone number is dropped whole,
     because what is left of it would make no sense to a caller. A key with underscores is spoken as words.
     """
+    if _is_said(text, toolset):
+        return text.strip()
     text = without_pictures(_ESCAPED.sub(r"\1", _plain(text[: 4 * MAX_CHARACTERS])))
     text = _without_objects(_FENCED.sub(" ", toolset.directory.numbers.mask(text, _NUMBER)))
     text = _with_breaks(_TAG.sub(" ", without_stage_directions(_LINK.sub(r"\1", text))))
@@ -85,6 +89,17 @@ def speakable(text: str, toolset: Toolset) -> str:
     if toolset.directory.numbers.found_in(spoken) or (numbered and holds_telephone_number(spoken)):
         return ""
     return spoken if any(character.isalnum() for character in spoken) else ""
+
+
+def _is_said(text: str, toolset: Toolset) -> bool:
+    """Whether a text is nothing but words and what ends a clause, as most replies are: then it is spoken as it is."""
+    return (
+        len(text) <= MAX_CHARACTERS
+        and _SAID.fullmatch(text) is not None
+        and without_unseen(text) == text
+        and not (_TOOL_NAME.search(text) or _ADDRESS.search(text))
+        and not (may_begin(text) or toolset.directory.numbers.found_in(text))
+    )
 
 
 def _plain(text: str) -> str:

@@ -1,8 +1,12 @@
 """Connections that bring no request, or too much of one: bounded in size, time and number."""
 
+import asyncio
+import gc
 import json
 import logging
 import socket
+import threading
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from typing import Any
@@ -13,6 +17,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from websockets.sync.client import connect
 
 from adapter import Assistant, Directory, OfflineModel
 from adapter.service.app import create_app
@@ -279,3 +284,27 @@ def waiting(client: httpx2.Client) -> Iterator[socket.socket]:
         connection.sendall(head("/webhook", "Content-Length: 10", "Expect: 100-continue"))
         assert connection.recv(100).startswith(b"HTTP/1.1 100 ")
         yield connection
+
+
+def test_a_connection_that_is_over_leaves_nothing_for_the_garbage_collector(bank: Directory) -> None:
+    gone = threading.Semaphore(0)
+
+    class Watched(BoundedHttp):
+        def connection_made(self, transport: asyncio.BaseTransport) -> None:
+            weakref.finalize(self, gone.release)
+            super().connection_made(transport)
+
+    app = create_app(Assistant(bank, OfflineModel()))
+    collecting = gc.isenabled()
+    with serving(app, http=Watched) as url:
+        gc.disable()
+        try:
+            for _ in range(3):
+                assert httpx2.get(f"{url}/healthz").status_code == 200
+                assert gone.acquire(timeout=20)
+                with connect(f"{url.replace('http', 'ws')}/webhook") as call:
+                    call.send("{}")
+                assert gone.acquire(timeout=20)
+        finally:
+            if collecting:
+                gc.enable()

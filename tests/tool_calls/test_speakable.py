@@ -393,3 +393,19 @@ def test_an_internal_word_costs_its_line_and_not_the_question_after_it(
 )
 def test_an_equation_in_words_is_no_code(toolset: Toolset, text: str) -> None:
     assert speakable(text, toolset) == text
+
+
+_PLAIN = """
+We are open. connect you? www. localhost hangUp transfer-to-cards transferToCards tools functions Müller's card-holders
+1 0 02 211 plus zero one two three double five six seven 49 5566 0001 é ９ ㅤ… : ; , reason Zürich, Ja! d’accord
+transfer_to_cards *smiles* (laughs) :-) &amp; 3) - … x
+"""
+
+
+@example("it is 0211 5566 0001")
+@example("I will hangUp now")
+@example("open www. example")
+@given(st.lists(st.sampled_from(_PLAIN.split()), max_size=12).map(" ".join))
+def test_what_is_nothing_but_words_is_spoken_as_if_it_had_been_looked_through(toolset: Toolset, text: str) -> None:
+    """A character that nobody hears makes it more than words."""
+    assert speakable(text, toolset) == speakable(f"{text}\u200b", toolset)

@@ -32,7 +32,8 @@ class Patterns:
 
     def may_match(self, text: str) -> bool:
         """Whether one of them could be in a text: where not, none of them is in any part of it that ends at a space."""
-        return any(at in self._places for at in self._candidates(text))
+        candidates = self._candidates(text)
+        return bool(candidates) and any(at in self._places for at in candidates)
 
     def found_in(self, text: str) -> bool:
         """Whether one of them is in a text."""
