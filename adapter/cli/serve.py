@@ -89,8 +89,8 @@ def serve(
     )
     for note in notes:
         print(note, file=sys.stderr)
-    _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
     if workers > 1:
+        _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
         log_to_stderr()
         searched(config, settings)  # embeds once what every worker then finds on disk
     _run(settings, config, host, port, workers)
