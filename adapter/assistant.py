@@ -9,6 +9,7 @@ from typing import Self
 
 import pydantic_core
 
+from adapter import platforms
 from adapter.calls.events import TimerFired
 from adapter.calls.handler import CallHandler
 from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest
@@ -19,7 +20,7 @@ from adapter.calls.turn import Turn
 from adapter.directory import Directory
 from adapter.errors import EventError
 from adapter.models.model import Model
-from adapter.platforms import DEFAULT, answer, platform_named
+from adapter.platforms import DEFAULT, answer
 from adapter.platforms.answer import Send, answer_event, answer_posted
 from adapter.running_loop import running_loop
 from adapter.tool_calls.prompt_search import find_prompt
@@ -63,7 +64,7 @@ class Assistant:
         config = directory
         if isinstance(config, Directory):
             config = AssistantConfig(directory=config, prompt=find_prompt(directory=config.file))
-        self.platform: Platform = platform_named(platform) if isinstance(platform, str) else platform
+        self.platform: Platform = platforms.platform_named(platform) if isinstance(platform, str) else platform
         self.handler = CallHandler(
             replace(config, capabilities=self.platform.capabilities),
             model,

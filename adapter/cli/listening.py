@@ -38,6 +38,6 @@ def say_when_ready(listener: socket.socket, line: Callable[[str], str]) -> None:
             socket.create_connection((anywhere.get(host, host), port), timeout=1).close()
             break
         except OSError:
-            time.sleep(0.05)
+            time.sleep(0.01)
     address = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
     print(line(address), file=sys.stderr, flush=True)

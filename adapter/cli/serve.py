@@ -17,9 +17,11 @@ from adapter.cli.options import DirectoryOption, ExposureOption, ModelOption, Pr
 from adapter.directory import Directory
 from adapter.directory.field_support import field_support, unmet_lines
 from adapter.errors import SettingsError
+from adapter.garbage import collecting_nothing
 from adapter.platforms import Sipgate
 from adapter.service import hangup
 from adapter.telemetry import log_to_stderr
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.wiring import (
     PREFIX,
     Settings,
@@ -87,11 +89,11 @@ def serve(
     )
     for note in notes:
         print(note, file=sys.stderr)
-    _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
     if workers > 1:
+        _pass_on(directory=directory, prompt=prompt, model=model, exposure=exposure, store=store)
         log_to_stderr()
         searched(config, settings)  # embeds once what every worker then finds on disk
-    _run(host, port, workers)
+    _run(settings, config, host, port, workers)
 
 
 def _cannot(directory: Directory, settings: Settings) -> Iterator[str]:
@@ -116,30 +118,36 @@ def _ready(address: str) -> str:
     return f"ready: {address} (webhook: {address}/webhook)"
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _run(settings: Settings, config: AssistantConfig, host: str, port: int, workers: int) -> None:
     # uvicorn and fastapi take a third of a second to import, which no other command should wait for
-    import uvicorn
+    with collecting_nothing():
+        import uvicorn
 
-    from adapter.service.descriptors import raise_descriptor_limit
-    from adapter.service.server import server_config
-    from adapter.service.warm_up import FOLDER
-    from adapter.service.workers import Workers
+        from adapter.service.descriptors import raise_descriptor_limit
+        from adapter.service.server import server_config
+        from adapter.service.warm_up import FOLDER
 
     raise_descriptor_limit()
     log_to_stderr()
     listener = open_listener(host, port)
-    config = server_config(
-        "adapter.service.app:from_environment",
-        factory=True,
-        workers=workers,
-        # An answer is never later than this; what is still being decided then is given time when the process stops.
-        stop_within=math.ceil(read_settings().respond_within) + 1,
-    )
-    threading.Thread(target=say_when_ready, args=(listener, _ready), daemon=True).start()
+    # An answer is never later than this; what is still being decided then is given time when the process stops.
+    stop_within = math.ceil(settings.respond_within) + 1
+    ready = threading.Thread(target=say_when_ready, args=(listener, _ready), daemon=True)
     if workers == 1:
+        with collecting_nothing():
+            from adapter.service.app import served_app
+
         os.environ.pop(FOLDER, None)
-        uvicorn.Server(config).run(sockets=[listener])
+        app = served_app(settings, config)  # what has been read and checked above is not read again
+        ready.start()
+        uvicorn.Server(server_config(app, stop_within=stop_within)).run(sockets=[listener])
         return
+    from adapter.service.workers import Workers
+
+    served = server_config(
+        "adapter.service.app:from_environment", factory=True, workers=workers, stop_within=stop_within
+    )
+    ready.start()
     with TemporaryDirectory(prefix="transfer-adapter-") as folder:
         os.environ[FOLDER] = folder
-        Workers(config, [listener]).run()
+        Workers(served, [listener]).run()

@@ -39,8 +39,9 @@ def _class(ranges: _Ranges) -> str:
 
 
 def _letters() -> str:
-    codes = (code for block in _SPELT for code in block if not is_unseen(code))
-    return "".join(chr(code) for code in codes if unicodedata.category(chr(code))[0] in "LM")
+    spelt = (chr(code) for block in _SPELT for code in block)
+    letters = (character for character in spelt if unicodedata.category(character)[0] in "LM")
+    return re.sub(f"[{_class((*_UNSEEN, *_SPELLING))}]", "", "".join(letters))
 
 
 _ANY = re.compile(

@@ -1,20 +1,16 @@
 """Voice platforms: what each of them sends and takes, in a folder of its own."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from adapter.calls.platform import Platform
-from adapter.calls.simulator import CALLER, LINE, Simulator
-from adapter.directory import Capabilities
-from adapter.errors import SettingsError
+from adapter.lazy import lazy_names
 from adapter.platforms.answer import answer
-from adapter.platforms.conversation_relay import Telnyx, Twilio
-from adapter.platforms.conversation_relay.simulator import RelaySimulator
-from adapter.platforms.sipgate import Sipgate
-from adapter.platforms.sipgate.simulator import SipgateSimulator
-from adapter.platforms.vapi import Vapi
-from adapter.platforms.vapi.simulator import VapiSimulator
+
+if TYPE_CHECKING:
+    from adapter.platforms.conversation_relay import Telnyx, Twilio
+    from adapter.platforms.known import CAPABILITIES, PLATFORMS, platform_named
+    from adapter.platforms.simulators import simulator_for
+    from adapter.platforms.sipgate import Sipgate
+    from adapter.platforms.vapi import Vapi
 
 __all__ = [
     "CAPABILITIES",
@@ -29,34 +25,19 @@ __all__ = [
     "simulator_for",
 ]
 
-PLATFORMS = (Sipgate, Vapi, Twilio, Telnyx)
-"""Every platform that there is."""
-
-CAPABILITIES: Mapping[str, Capabilities] = MappingProxyType(
-    {known.capabilities.platform: known.capabilities for known in PLATFORMS}
-)
-"""What each platform can do, by its name."""
-
 DEFAULT = "sipgate"
 """The platform where none is named."""
 
-_SIMULATORS: Mapping[str, Callable[..., Simulator]] = {
-    "sipgate": SipgateSimulator,
-    "vapi": VapiSimulator,
-    "twilio": partial(RelaySimulator, Twilio.carrier),
-    "telnyx": partial(RelaySimulator, Telnyx.carrier),
-}
-
-
-def platform_named(name: str) -> Platform:
-    """A platform with its default settings. Raises `SettingsError` for a name that there is none of."""
-    for known in PLATFORMS:
-        if known.capabilities.platform == name:
-            platform: Platform = known()
-            return platform
-    raise SettingsError(f"platform {name!r}: there is {', '.join(CAPABILITIES)}")
-
-
-def simulator_for(platform: str = DEFAULT, *, caller: str = CALLER, line: str = LINE) -> Simulator:
-    """The simulator of a platform, for one call from `caller` to `line`."""
-    return _SIMULATORS[platform](caller=caller, line=line)
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "CAPABILITIES": "adapter.platforms.known",
+        "PLATFORMS": "adapter.platforms.known",
+        "Sipgate": "adapter.platforms.sipgate",
+        "Telnyx": "adapter.platforms.conversation_relay",
+        "Twilio": "adapter.platforms.conversation_relay",
+        "Vapi": "adapter.platforms.vapi",
+        "platform_named": "adapter.platforms.known",
+        "simulator_for": "adapter.platforms.simulators",
+    },
+)

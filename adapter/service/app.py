@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from importlib import import_module
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -26,12 +25,13 @@ from adapter.service.failure import failure, gateway_path
 from adapter.service.health import StoreCheck
 from adapter.service.login import Login, login_routes
 from adapter.service.posts import Posts
+from adapter.service.preparation import prepare
 from adapter.service.problem import problem
 from adapter.service.reload import Reload
 from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
 from adapter.telemetry import log_to_stderr
-from adapter.tool_calls import promises
+from adapter.transfers.assistant_config import AssistantConfig
 from adapter.wiring import (
     Settings,
     build,
@@ -82,8 +82,7 @@ def create_app(
             assistant.handler.store.ready()
         )  # a store that cannot be used says so in the log now, not with the first call
         warming = asyncio.create_task(warm_up.run()) if warm_up else None
-        # It takes half a second, for which neither the start nor a caller should wait.
-        preparing = asyncio.create_task(asyncio.to_thread(promises.prepare))
+        preparing = asyncio.create_task(asyncio.to_thread(prepare, assistant))
         async with AsyncExitStack() as stack:
             if reload is not None:
                 await stack.enter_async_context(reload.listening())
@@ -142,30 +141,28 @@ def create_app(
 
 
 def from_environment() -> FastAPI:
-    """The application of the environment's settings: what a uvicorn worker imports.
+    """The application of the environment's settings: what a uvicorn worker imports. Raises `OperatorError`."""
+    return served_app(read_settings())
+
+
+def served_app(settings: Settings, config: AssistantConfig | None = None) -> FastAPI:
+    """The same of settings, whose files are read unless `config` is what they say. Raises `OperatorError`.
 
     It sets how this process collects garbage: a pause is a pause of all calls.
     """
     with collecting_nothing():
-        app = _built()
+        log_to_stderr()
+        app = app_of(settings, config)
         serving()
     return app
 
 
-def _built() -> FastAPI:
-    settings: Settings = read_settings()
-    log_to_stderr()
-    return app_of(settings)
-
-
-def app_of(settings: Settings) -> FastAPI:
-    """The application of settings. Raises `OperatorError`."""
-    # What is imported when it is first needed, for which no caller should wait.
-    import_module("langcodes")
-    assistant = build(settings)
+def app_of(settings: Settings, config: AssistantConfig | None = None) -> FastAPI:
+    """The application of settings; `config` is as in `served_app`. Raises `OperatorError`."""
+    assistant = build(settings, config)
     platforms = [assistant.on(platform) for platform in other_platforms(settings)]
     gateway = build_gateway(settings, assistant)
-    app = create_app(
+    return create_app(
         assistant,
         token=settings.token.get_secret_value() if settings.token else None,
         allowed_origins=settings.allowed_origins,
@@ -174,8 +171,6 @@ def app_of(settings: Settings) -> FastAPI:
         gateway=gateway,
         reload=Reload(lambda: read_again(settings, assistant), assistant.config, [assistant, *platforms, gateway]),
     )
-    app.openapi()  # errors name its fields
-    return app
 
 
 async def _event_error(_: Request, error: Exception) -> Response:
@@ -194,7 +189,10 @@ async def _request_error(request: Request, error: Exception) -> Response:
 
 async def _validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class
-    return problem(422, "Unusable request", what_is_wrong(error.errors(), known_names(request.app)))
+    app: FastAPI = request.app
+    if app.openapi_schema is None:
+        await asyncio.to_thread(app.openapi)  # once, and it takes 50 ms, for which no call should wait
+    return problem(422, "Unusable request", what_is_wrong(error.errors(), known_names(app)))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

@@ -1,48 +1,60 @@
 """Where the parts are put together: settings from the environment, and an assistant built from them."""
 
-from adapter.wiring.building import (
-    build,
-    build_config,
-    build_gateway,
-    build_store,
-    config_of,
-    gateway_before,
-    other_platforms,
-    prompt_of,
-    read_again,
-    shipped_directory,
-    who_answers,
-)
-from adapter.wiring.model_chain import (
-    UNPROVEN,
-    ChainMember,
-    build_model,
-    build_semantic,
-    chain_members,
-    check_semantic,
-    fields_of,
-    has_server,
-    model_name,
-    offline_notice,
-    open_model,
-    prepare,
-    profile_for,
-    upstream_of,
-)
-from adapter.wiring.settings import (
-    DEFAULT_MODEL,
-    OFFLINE,
-    PREFIX,
-    SEMANTIC,
-    WITHOUT_PROMPT,
-    Settings,
-    is_loopback,
-    leaving_nothing,
-    read_settings,
-    unknown_variables,
-    variable_warnings,
-)
-from adapter.wiring.shortlist_search import search_notes, searched
+from typing import TYPE_CHECKING
+
+from adapter.lazy import lazy_names
+
+if TYPE_CHECKING:
+    from adapter.wiring.building import (
+        build,
+        build_config,
+        build_store,
+        config_of,
+        prompt_of,
+        read_again,
+        shipped_directory,
+        who_answers,
+    )
+    from adapter.wiring.gateway import (
+        build_gateway,
+        gateway_before,
+    )
+    from adapter.wiring.model_chain import (
+        UNPROVEN,
+        ChainMember,
+        build_model,
+        build_semantic,
+        chain_members,
+        check_semantic,
+        fields_of,
+        has_server,
+        model_name,
+        offline_notice,
+        open_model,
+        prepare,
+        profile_for,
+        upstream_of,
+    )
+    from adapter.wiring.platforms import (
+        other_platforms,
+    )
+    from adapter.wiring.settings import (
+        DEFAULT_MODEL,
+        OFFLINE,
+        PREFIX,
+        SEMANTIC,
+        WITHOUT_PROMPT,
+        Settings,
+        is_loopback,
+        leaving_nothing,
+        read_settings,
+        unknown_variables,
+        variable_warnings,
+    )
+    from adapter.wiring.shortlist_search import (
+        search_notes,
+        searched,
+    )
 
 __all__ = [
     "DEFAULT_MODEL",
@@ -84,3 +96,47 @@ __all__ = [
     "variable_warnings",
     "who_answers",
 ]
+
+__getattr__, __dir__ = lazy_names(
+    __name__,
+    {
+        "DEFAULT_MODEL": "adapter.wiring.settings",
+        "OFFLINE": "adapter.wiring.settings",
+        "PREFIX": "adapter.wiring.settings",
+        "SEMANTIC": "adapter.wiring.settings",
+        "UNPROVEN": "adapter.wiring.model_chain",
+        "WITHOUT_PROMPT": "adapter.wiring.settings",
+        "ChainMember": "adapter.wiring.model_chain",
+        "Settings": "adapter.wiring.settings",
+        "build": "adapter.wiring.building",
+        "build_config": "adapter.wiring.building",
+        "build_gateway": "adapter.wiring.gateway",
+        "build_model": "adapter.wiring.model_chain",
+        "build_semantic": "adapter.wiring.model_chain",
+        "build_store": "adapter.wiring.building",
+        "chain_members": "adapter.wiring.model_chain",
+        "check_semantic": "adapter.wiring.model_chain",
+        "config_of": "adapter.wiring.building",
+        "fields_of": "adapter.wiring.model_chain",
+        "gateway_before": "adapter.wiring.gateway",
+        "has_server": "adapter.wiring.model_chain",
+        "is_loopback": "adapter.wiring.settings",
+        "leaving_nothing": "adapter.wiring.settings",
+        "model_name": "adapter.wiring.model_chain",
+        "offline_notice": "adapter.wiring.model_chain",
+        "open_model": "adapter.wiring.model_chain",
+        "other_platforms": "adapter.wiring.platforms",
+        "prepare": "adapter.wiring.model_chain",
+        "profile_for": "adapter.wiring.model_chain",
+        "prompt_of": "adapter.wiring.building",
+        "read_again": "adapter.wiring.building",
+        "read_settings": "adapter.wiring.settings",
+        "search_notes": "adapter.wiring.shortlist_search",
+        "searched": "adapter.wiring.shortlist_search",
+        "shipped_directory": "adapter.wiring.building",
+        "unknown_variables": "adapter.wiring.settings",
+        "upstream_of": "adapter.wiring.model_chain",
+        "variable_warnings": "adapter.wiring.settings",
+        "who_answers": "adapter.wiring.building",
+    },
+)

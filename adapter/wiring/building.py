@@ -1,13 +1,12 @@
-"""An assistant built of settings: directory, prompt, models, store, record; the gateway and the other platforms."""
+"""An assistant built of settings: directory, prompt, models, store, record."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from adapter.assistant import Assistant
 from adapter.calls.failover import FailoverStore
 from adapter.calls.memory import MemoryStore
-from adapter.calls.platform import Platform
 from adapter.calls.redis_url import SCHEMES
 from adapter.calls.sqlite import SqliteStore
 from adapter.calls.sqlite_file import check_file, sqlite_path
@@ -15,12 +14,9 @@ from adapter.calls.store import SharedStore, Store
 from adapter.directory import Directory
 from adapter.documents.files import is_folder
 from adapter.errors import SettingsError, StoreError
-from adapter.extras import installed, require
-from adapter.gateway.native_tools import NATIVE_TOOLS, NativeTool, tool_named
-from adapter.gateway.relay import Gateway
-from adapter.platforms import Sipgate, Telnyx, Twilio, Vapi
+from adapter.extras import require
+from adapter.platforms import Sipgate
 from adapter.tool_calls.json_choice import RESERVED
-from adapter.tool_calls.language import detect
 from adapter.tool_calls.prompt import Prompt
 from adapter.tool_calls.prompt_search import find_prompt
 from adapter.tool_calls.request import system_prompt
@@ -31,7 +27,6 @@ from adapter.wiring.model_chain import (
     chain,
     fields_of,
     prepare,
-    upstream_of,
 )
 from adapter.wiring.settings import (
     PREFIX,
@@ -40,10 +35,10 @@ from adapter.wiring.settings import (
 from adapter.wiring.shortlist_search import searched
 
 
-def build(settings: Settings) -> Assistant:
-    """The assistant of these settings, its files read and checked. Raises `OperatorError`."""
-    config = searched(build_config(settings), settings)
-    detect("hello", config.languages)  # loads the detector now, so that no caller waits for it
+def build(settings: Settings, config: AssistantConfig | None = None) -> Assistant:
+    """The assistant of these settings, its files read and checked unless `config` is what they say. Raises
+    `OperatorError`."""
+    config = searched(config or build_config(settings), settings)
     model = build_model(settings)
     prepare(model, config)
     listener = listener_of(settings, config, model.name)
@@ -71,46 +66,6 @@ def _closing(listener: Listener | None, config: AssistantConfig) -> Callable[[],
             await asyncio.to_thread(config.ranking.close)
 
     return close
-
-
-def build_gateway(settings: Settings, assistant: Assistant) -> Gateway:
-    """The gateway of these settings, before the assistant's model."""
-    own = [tool_named(settings.gateway_tool)] if settings.gateway_tool else []
-    return gateway_before(assistant, known=(*NATIVE_TOOLS, *own))
-
-
-def gateway_before(assistant: Assistant, *, known: Sequence[NativeTool] = NATIVE_TOOLS) -> Gateway:
-    """The gateway before an assistant's model. `known` are the transfer tools of platforms that it recognises."""
-    handler = assistant.handler
-    upstream = upstream_of(handler.model)
-    return Gateway(
-        handler.config,
-        upstream,
-        now=handler.now,
-        seconds=handler.model_timeout,
-        known=known,
-        on_turn=handler.on_turn,
-    )
-
-
-def other_platforms(settings: Settings, *, proved_only: bool = False) -> tuple[Platform, ...]:
-    """The platforms beside sipgate that these settings serve.
-
-    One without its secret is served only where no public URL is set, and there to this machine alone
-    (`service.access`); `proved_only` leaves those out.
-    """
-    unproved = settings.public_url is None and not proved_only
-    found: list[Platform] = []
-    if settings.vapi_secret is not None or unproved:
-        secret = settings.vapi_secret.get_secret_value() if settings.vapi_secret is not None else None
-        hosts = settings.vapi_control_hosts
-        found.append(Vapi(secret=secret, control_hosts=hosts, assistant_id=settings.vapi_assistant_id))
-    tokens = tuple(token.get_secret_value() for token in settings.twilio_auth_token)
-    if tokens or (unproved and installed("twilio")):
-        found.append(Twilio(secrets=tokens, public_url=settings.public_url))
-    if settings.telnyx_public_key or (unproved and installed("telnyx")):
-        found.append(Telnyx(secrets=settings.telnyx_public_key, public_url=settings.public_url))
-    return tuple(found)
 
 
 def build_config(settings: Settings) -> AssistantConfig:

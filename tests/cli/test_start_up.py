@@ -35,6 +35,8 @@ def imported(*arguments: str) -> set[str]:
 
 HEAVY = {"fastapi", "starlette", "uvicorn", "openai", "aiohttp", "httpx2", "numpy", "redis", "gepa", "pytest"}
 ROOMS = {"adapter.evals", "adapter.testing", "adapter.service"}
+UNASKED = {"adapter.gateway", "adapter.platforms.vapi", "adapter.tool_calls.promises.grammars", "langcodes"}
+"""What one decision on sipgate's words has no use for."""
 
 
 def test_help_imports_no_command_and_nothing_of_the_library() -> None:
@@ -66,6 +68,8 @@ def test_a_command_imports_no_other_command_and_no_room_that_it_does_not_use(arg
     # with the extra `semantic`, check compares the bank's examples by meaning
     needed = {"numpy"} if arguments[0] == "check" else set()
     assert not modules & (HEAVY | ROOMS) - needed
+    if arguments[0] == "decide":
+        assert not modules & UNASKED
     others = {command.module for command in COMMANDS if command.name != arguments[0]}
     assert not modules & others
 

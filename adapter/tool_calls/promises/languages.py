@@ -3,14 +3,20 @@
 from functools import lru_cache
 
 from adapter.tool_calls.promises.grammar import Grammar, Language, Questions, Signs
-from adapter.tool_calls.promises.grammars import GRAMMARS
 from adapter.tool_calls.promises.patterns import Patterns
 
 
 @lru_cache(maxsize=1)
 def languages() -> tuple[Language, ...]:
     """All of them, ready."""
-    return tuple(_ready(grammar) for grammar in GRAMMARS)
+    return tuple(_ready(grammar) for grammar in _grammars())
+
+
+def _grammars() -> tuple[Grammar, ...]:
+    # Their patterns take a twentieth of a second to put together, which nobody should wait for who judges no words.
+    from adapter.tool_calls.promises.grammars import GRAMMARS
+
+    return GRAMMARS
 
 
 def _ready(grammar: Grammar) -> Language:
@@ -33,21 +39,23 @@ def _ready(grammar: Grammar) -> Language:
 @lru_cache(maxsize=1)
 def any_language() -> Signs:
     """What takes a promise back in any of the languages, for the phrases of a prompt: theirs is not known."""
+    grammars = _grammars()
     return Signs(
-        hold=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.holds),
-        condition=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.conditions),
-        denial=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.denials),
+        hold=Patterns(pattern for grammar in grammars for pattern in grammar.holds),
+        condition=Patterns(pattern for grammar in grammars for pattern in grammar.conditions),
+        denial=Patterns(pattern for grammar in grammars for pattern in grammar.denials),
         aside=Patterns(()),
-        now=Patterns(pattern for grammar in GRAMMARS for pattern in grammar.now),
+        now=Patterns(pattern for grammar in grammars for pattern in grammar.now),
     )
 
 
 @lru_cache(maxsize=1)
 def any_questions() -> Questions:
     """The questions in any of the languages that take no promise back."""
+    grammars = _grammars()
     return Questions(
-        tag=Patterns(rf"(?<=^ )(?:{grammar.tags})(?= $)" for grammar in GRAMMARS),
-        closing=Patterns(_closing(grammar) for grammar in GRAMMARS),
+        tag=Patterns(rf"(?<=^ )(?:{grammar.tags})(?= $)" for grammar in grammars),
+        closing=Patterns(_closing(grammar) for grammar in grammars),
     )
 
 
