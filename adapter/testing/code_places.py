@@ -1,32 +1,64 @@
-"""Where a program's own code is at this moment: on this stack, and in the tasks and threads beside it."""
+"""Where a program's own code is at this moment: on this stack, in tasks beside it, and where its thread was begun."""
 
 import asyncio
+import functools
 import linecache
 import sys
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import CodeType, FrameType
-from typing import Any, TypeAlias
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 MOST = 5
 """Places that are told; the innermost count most."""
 _INSTALLED = ("site-packages", "dist-packages")
 
 _Stack: TypeAlias = list[tuple[CodeType, int]]
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class _Begun(threading.local):
+    """Where what this thread is doing was begun. The stack of another thread cannot be walked while that goes on."""
+
+    def __init__(self) -> None:
+        self.stack: _Stack = []
+
+
+_begun = _Begun()
 
 
 def own_places(root: Path, *, asker: str) -> list[str]:
     """File, line, function and text of the code below `root` that is running or waiting, outermost first.
 
-    On this stack and in the tasks of this event loop, else in other threads. A thread other than the main one is named.
-    `asker` is the file that asks, which is left out.
+    On this stack and in the tasks of this event loop, else where the work of this thread was begun, which is known of
+    work that is `begun_here`. A thread other than the main one is named. `asker` is the file that asks, which is left
+    out.
     """
-    here = [(code, line) for code, line in _stack(sys._getframe(1)) if code.co_filename != asker]
-    places = _below(root, (here, *_tasks_here())) or _below(root, _other_threads())
+    here, begun = (
+        [(code, line) for code, line in stack if code.co_filename != asker]
+        for stack in (_stack(sys._getframe(1)), _begun.stack)
+    )
+    places = _below(root, (here, *_tasks_here())) or _below(root, [begun])
     thread = threading.current_thread()
     named = [] if thread is threading.main_thread() else [f"(in thread {thread.name})"]
     return places[-MOST:] + named
+
+
+def begun_here(work: Callable[P, T]) -> Callable[P, T]:
+    """The same for another thread, which will know that it was begun here."""
+    stack = [*_begun.stack, *_stack(sys._getframe(1))]
+
+    @functools.wraps(work)
+    def known(*arguments: P.args, **named: P.kwargs) -> T:
+        before, _begun.stack = _begun.stack, stack
+        try:
+            return work(*arguments, **named)
+        finally:
+            _begun.stack = before
+
+    return known
 
 
 def _below(root: Path, stacks: Iterable[_Stack]) -> list[str]:
@@ -50,31 +82,12 @@ def _stack(frame: FrameType | None) -> _Stack:
     return found[::-1]
 
 
-def _other_threads() -> Iterator[_Stack]:
-    """What the other threads are at, and what is waited for in the event loops that they run."""
-    here = threading.get_ident()
-    for thread, innermost in sys._current_frames().items():
-        if thread == here:
-            continue
-        yield _stack(innermost)
-        frame: FrameType | None = innermost
-        while frame is not None:
-            run = [value for value in frame.f_locals.values() if isinstance(value, asyncio.Task)]
-            for task in run[:1]:
-                yield from _tasks(task.get_loop())
-            frame = frame.f_back
-
-
 def _tasks_here() -> Iterator[_Stack]:
     """What the tasks of this thread's event loop wait for: a client may connect in a task of its own."""
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
         return
-    yield from _tasks(loop)
-
-
-def _tasks(loop: asyncio.AbstractEventLoop) -> Iterator[_Stack]:
     for task in asyncio.all_tasks(loop):
         waiting: _Stack = []
         coroutine: Any = task.get_coro()

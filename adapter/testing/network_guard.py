@@ -11,12 +11,13 @@ import ipaddress
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
-from adapter.testing.code_places import own_places
+from adapter.testing.code_places import begun_here, own_places
 
 _INTERNET = (socket.AF_INET, socket.AF_INET6)
 _ADDRESS = {"connect": slice(1), "connect_ex": slice(1), "sendto": slice(-1, None), "sendmsg": slice(3, 4)}
@@ -126,6 +127,25 @@ def _check_all_ways() -> None:
         _put_before(uvloop.Loop, "getaddrinfo", _check_loop_lookup)
         _put_before(uvloop.Loop, "create_connection", _check_connection)
         _put_before(uvloop.Loop, "create_datagram_endpoint", _check_endpoint)
+    _replaced.enter_context(mock.patch.object(ThreadPoolExecutor, "submit", _submitting(ThreadPoolExecutor.submit)))
+    _replaced.enter_context(mock.patch.object(threading.Thread, "start", _starting(threading.Thread.start)))
+
+
+def _submitting(submit: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(submit)
+    def known(pool: ThreadPoolExecutor, work: Callable[..., Any], /, *arguments: Any, **named: Any) -> Any:
+        return submit(pool, begun_here(work), *arguments, **named)
+
+    return known
+
+
+def _starting(start: Callable[[threading.Thread], None]) -> Callable[[threading.Thread], None]:
+    @functools.wraps(start)
+    def known(thread: threading.Thread) -> None:
+        thread.run = begun_here(thread.run)  # type: ignore[method-assign]
+        start(thread)
+
+    return known
 
 
 def _put_before(owner: object, name: str, check: Callable[..., None]) -> None:

@@ -5,10 +5,12 @@
 
 import asyncio
 import contextlib
+import functools
 import http.client
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import aiohttp
@@ -158,6 +160,21 @@ def test_a_thread_is_named(guard: NetworkGuard) -> None:
     assert guard.attempts[0].splitlines()[-1] == "  (in thread exporter)"
 
 
+def test_a_thread_knows_where_it_was_begun_and_its_threads_and_what_a_pool_is_given(guard: NetworkGuard) -> None:
+    def elsewhere(work: Callable[[], object]) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(int).result()
+            with pytest.raises(NetworkBlocked):
+                pool.submit(work).result()
+
+    thread = threading.Thread(target=elsewhere, args=(functools.partial(socket.create_connection, (FAR, 80)),))
+    thread.start()
+    thread.join()
+    assert "thread.start()" in guard.attempts[0]
+    assert "pool.submit(work)" in guard.attempts[0]
+    assert "pool.submit(int)" not in guard.attempts[0]
+
+
 def test_the_guard_does_not_name_itself() -> None:
     with no_network(HERE.parents[1]) as guard, contextlib.suppress(NetworkBlocked):
         socket.create_connection((NAME, 80))
@@ -221,6 +238,8 @@ def state() -> list[object]:
         *(getattr(socket, name) for name in names),
         asyncio.BaseEventLoop.getaddrinfo,
         *(vars(uvloop.Loop).get(name) for name in loops),
+        ThreadPoolExecutor.submit,
+        threading.Thread.start,
     ]
 
 
