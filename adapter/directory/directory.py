@@ -54,7 +54,7 @@ class Destination:
         return self.dialable or (tones and self.policy.extension == "send")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Directory:
     """All destinations of one assistant, and what holds for all of them. Cannot change, so it can be shared."""
 
@@ -84,6 +84,10 @@ class Directory:
 
     file: Path | None = field(default=None, compare=False)
     """Where it was read from, None for one that was never a file."""
+
+    def __repr__(self) -> str:
+        """Short, and without numbers: what holds a directory is printed in tracebacks and by test runners."""
+        return f"<Directory {self.fingerprint}: {len(self.destinations)} destinations>"
 
     @classmethod
     def load(cls, path: str | Path) -> "Directory":

@@ -91,7 +91,7 @@ class _FrontMatter(_File):
     sentences: dict[str, Sentences]
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Prompt:
     """One version of a prompt. `identity` is `name@vN+<12 hex of the content hash>` and stands in every record."""
 
@@ -103,6 +103,10 @@ class Prompt:
     hang_up: bool
     sentences: Mapping[str, Sentences]
     body: str
+
+    def __repr__(self) -> str:
+        """Short: what holds a prompt is printed in tracebacks and by test runners."""
+        return f"<Prompt {self.identity}>"
 
     @property
     def languages(self) -> tuple[str, ...]:

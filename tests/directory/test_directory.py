@@ -187,3 +187,7 @@ def test_parsing_something_like_a_directory_gives_one_or_says_why_in_single_line
     else:
         assert list(made.destinations) == ["cards"]
         assert not made.numbers.found_in(str(made.destinations["cards"].record.description))
+
+
+def test_printed_it_is_short_and_holds_no_number(bank: Directory) -> None:
+    assert repr(bank) == f"<Directory {bank.fingerprint}: {len(bank.destinations)} destinations>"

@@ -271,3 +271,7 @@ def test_the_shipped_prompt_is_read_once() -> None:
     assert default_prompt() is default_prompt()
     assert load_prompt("receptionist").identity == default_prompt().identity
     assert (shipped_prompts() / "receptionist" / "v1.md").is_file()
+
+
+def test_printed_it_is_its_identity() -> None:
+    assert repr(default_prompt()) == f"<Prompt {default_prompt().identity}>"

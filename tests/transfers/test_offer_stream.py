@@ -338,8 +338,16 @@ def streams(draw: st.DrawFn) -> tuple[Api, str, list[Call], str, list[dict[str, 
     return api, text, calls, finish, one, other
 
 
-UNOPENED = ("</", "[/")
-"""How the end of a thought begins."""
+UNOPENED = ("</", "[/", "final<|message|>")
+"""How the end of a thought begins, and what behind it is said."""
+ANSWER = "Hello there. <|start|>assistant<|channel|>final<|message|>Hello there. "
+
+
+def agree(said: str, wanted: str, text: str) -> bool:
+    """Whether a caller heard what a text comes to. What was said before the end of a thought whose beginning nobody saw
+    stays said."""
+    heard, meant = said.split(), wanted.split()
+    return heard == meant or (any(mark in text for mark in UNOPENED) and heard[len(heard) - len(meant) :] == meant)
 
 
 @given(stream=streams(), last=st.booleans())
@@ -353,6 +361,7 @@ UNOPENED = ("</", "[/")
     ),
     last=False,
 )
+@example(stream=("chat", ANSWER, [], "stop", *[chunks("chat", [ANSWER], [])] * 2), last=False)
 @pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_no_split_makes_a_difference_and_all_words_are_spoken_once(
@@ -364,12 +373,7 @@ def test_no_split_makes_a_difference_and_all_words_are_spoken_once(
     expected = offer.resolve(whole(api, text, calls, finish), last=last)
     assert replace(result, say="") == replace(expected, say="")
     if isinstance(result.decision, Reply | HangUp) and result.decision.text:
-        said, wanted = (released + result.say).split(), expected.say.split()
-        if any(mark in text for mark in UNOPENED):
-            # What was said before the end of a thought whose beginning nobody saw stays said.
-            assert said[len(said) - len(wanted) :] == wanted
-        else:
-            assert said == wanted
+        assert agree(released + result.say, expected.say, text)
     else:
         assert result.say == expected.say
 
@@ -400,18 +404,18 @@ def test_nothing_is_released_that_may_not_be_spoken(offer: TransferOffer, stream
     assert not promises_transfer(released, CLAIMS, complete=False)
 
 
-@given(stream=streams(), data=st.data(), last=st.booleans())
+@given(stream=streams(), cut=st.floats(0, 1, exclude_max=True), last=st.booleans())
+@example(stream=("chat", ANSWER, [], "stop", *[chunks("chat", [ANSWER], [])] * 2), cut=0.99, last=False)
 @pytest.mark.deep
 @settings(max_examples=EXAMPLES, deadline=None)
 def test_a_stream_cut_anywhere_before_its_end_follows_no_call(
-    offer: TransferOffer, stream: Any, data: st.DataObject, last: bool
+    offer: TransferOffer, stream: Any, cut: float, last: bool
 ) -> None:
-    *_, pieces, _ = stream
-    kept = pieces[: data.draw(st.integers(0, len(pieces) - 1))]
-    released, result = fed(offer, kept, last=last)
+    _, text, *_, pieces, _ = stream
+    released, result = fed(offer, pieces[: int(cut * len(pieces))], last=last)
     assert not isinstance(result.decision, Transfer | HangUp)
     if isinstance(result.decision, Reply):
-        assert (released + result.say).split() == result.decision.text.split()
+        assert agree(released + result.say, result.decision.text, text)
 
 
 @given(st.lists(JSON_LIKE | st.fixed_dictionaries({"choices": st.lists(JSON_LIKE, max_size=2)}), max_size=6))
