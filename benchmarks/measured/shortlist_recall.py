@@ -94,13 +94,19 @@ def callers_of(
     kept = [[caller for caller in callers if caller.key in made] for callers in (other, own)]
     vocabulary = sorted({word for caller in (*other, *own) for word in caller.said.split()})
     misheard = [Caller(said=heard_wrong(caller.said, vocabulary, chance), key=caller.key) for caller in kept[0]]
-    town_heard = [caller for caller in misheard if places[int(caller.key.rpartition("_")[2])] in caller.said]
+    clear = [caller for caller in misheard if not names_another_town(caller, places)]
     return {
         "other words": kept[0],
         "a fifth misheard": misheard,
-        "a fifth misheard, the town heard": town_heard,
+        "a fifth misheard, no other town named": clear,
         "the description's words": kept[1],
     }
+
+
+def names_another_town(caller: Caller, places: Sequence[str]) -> bool:
+    """Whether what was heard names a town that is not the caller's."""
+    own = places[int(caller.key.rpartition("_")[2])]
+    return not set(re.findall(r"\w+", caller.said)).isdisjoint({*places} - {own})
 
 
 def heard_wrong(said: str, vocabulary: Sequence[str], chance: random.Random) -> str:

@@ -34,8 +34,8 @@ PART = Part(
         " and say what they want in a sentence that was written for the department and shares no word with its"
         " description, the same with a fifth of its words misheard, or in the description's own words. The share of"
         f" them whose destination is among the {LISTED} that are listed; nothing was chosen by these callers. Of those"
-        " who are misheard one in five is misheard about the town, most often as another one that has all departments:"
-        " without them it is a row of its own."
+        " who are misheard one in six is heard to name another town, which has all departments too: nobody could tell,"
+        " so the goal is that of the others, and all of them are a row of their own."
     ),
     measure=measure,
     rounds=1,
