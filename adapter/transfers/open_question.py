@@ -13,7 +13,7 @@ from adapter.tool_calls.language_names import folded_words
 from adapter.tool_calls.tools import Toolset
 from adapter.transfers.sentences import sentence
 from adapter.transfers.situation import Situation
-from adapter.transfers.spoken_names import Words, has_phrase, spoken_name
+from adapter.transfers.spoken_names import Words, spoken_name
 from adapter.vapi.texts import joined
 
 
@@ -39,11 +39,9 @@ def open_question(conversation: Conversation, toolset: Toolset, situation: Situa
         return None
     destinations = situation.config.directory.destinations
     named = situation.config.spoken_names.among(heard)
-    for key in toolset.offered if named else ():
-        if key not in named:
-            continue
+    for key in sorted(named & toolset.keys, key=toolset.offered.index):
         for language in _languages(situation):
-            if _is_of(heard, folded_words(question_text(key, situation, language)), named[key]):
+            if _is_of(heard, folded_words(question_text(key, situation, language))):
                 called = spoken_name(destinations[key])
                 answer, rest = answer_to(" ".join(answers), situation.config.prompt, language, called)
                 return OpenQuestion(destination=key, answer=answer, rest=rest)
@@ -60,8 +58,6 @@ def _languages(situation: Situation) -> Iterator[str]:
     yield from joined((situation.language,), situation.config.languages)
 
 
-def _is_of(heard: Words, question: Words, name: Words) -> bool:
-    """Whether the question is what was said last, whole or as far as it was heard."""
-    if heard[-len(question) :] == question:
-        return True
-    return question[: len(heard)] == heard and has_phrase(heard, name)
+def _is_of(heard: Words, question: Words) -> bool:
+    """Whether the question, whose name was heard, is what was said last, whole or as far as it was heard."""
+    return heard[-len(question) :] == question or question[: len(heard)] == heard

@@ -1,6 +1,6 @@
 """What destinations are called to callers, and finding those names among words."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from typing import TypeAlias
 
 from adapter.directory import Destination
@@ -25,21 +25,11 @@ class SpokenNames:
             if name:
                 self._beginning.setdefault(name[0], []).append((name, key))
 
-    def among(self, words: Sequence[str]) -> dict[str, Words]:
-        """The keys whose names stand among folded words, each with the words of its name."""
+    def among(self, words: Words) -> set[str]:
+        """The keys whose names stand among folded words."""
         return {
-            key: name
-            for first in self._beginning.keys() & set(words)
-            for name, key in self._beginning[first]
-            if has_phrase(words, name)
+            key
+            for at, word in enumerate(words)
+            for name, key in self._beginning.get(word, ())
+            if words[at : at + len(name)] == name
         }
-
-
-def has_phrase(words: Sequence[str], phrase: Iterable[str]) -> bool:
-    """Whether some words stand among others, one after the other."""
-    sought = tuple(phrase)
-    return bool(sought) and any(
-        tuple(words[at : at + len(sought)]) == sought
-        for at, word in enumerate(words[: len(words) - len(sought) + 1])
-        if word == sought[0]
-    )
