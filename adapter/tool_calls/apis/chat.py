@@ -28,7 +28,12 @@ def chat_tool(definition: Mapping[str, object]) -> dict[str, object]:
 
 def chat_messages(system: str, conversation: Conversation) -> list[dict[str, object]]:
     """The `messages` of a Chat Completions request."""
-    messages: list[dict[str, object]] = [{"role": "system", "content": system}]
+    return [{"role": "system", "content": system}, *chat_history(conversation)]
+
+
+def chat_history(conversation: Conversation) -> list[dict[str, object]]:
+    """The same without the system prompt."""
+    messages: list[dict[str, object]] = []
     for message in conversation:
         match message:
             case UserMessage():
