@@ -44,6 +44,9 @@ class JsonObject(dict[str, object]):
         return tuple(value for name, value in self.pairs if name == key)
 
 
+_with_all_pairs = json.JSONDecoder(object_pairs_hook=JsonObject).decode  # `loads` makes one for every text
+
+
 class Arguments(NamedTuple):
     """The object, or None if there is none to be read, and what it took."""
 
@@ -96,7 +99,7 @@ def decoded(text: str) -> object:
     try:
         # It refuses what json takes and no later use bears: halves of surrogate pairs, NaN, hundreds of levels.
         pydantic_core.from_json(text, allow_inf_nan=False)
-        value: object = json.loads(text, object_pairs_hook=JsonObject)
+        value: object = _with_all_pairs(text)
     except (ValueError, TypeError, RecursionError):  # TypeError: the text holds half a surrogate pair
         return None
     return value

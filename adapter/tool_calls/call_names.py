@@ -17,5 +17,7 @@ _SENT = re.compile(
 
 def bare_name(name: str) -> str:
     """The name alone. Where anything else stands around it, it is left as it is: another name would be a guess."""
+    if name.isidentifier():
+        return name  # as nearly always: nothing can stand around it
     match = _SENT.fullmatch(name) if len(name) < 400 else None
     return match["name"] if match else name

@@ -1,7 +1,7 @@
 """From a model's reply to one decision: total, deterministic, by exact keys only."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from adapter.directory.unseen import without_unseen
@@ -132,6 +132,8 @@ def _claimed(toolset: Toolset) -> Unclear:
 
 def _from_calls(reply: ModelReply, toolset: Toolset, claims: Collection[str]) -> Decision:
     outcomes = [_follow(call, toolset) for call in reply.tool_calls[:MAX_CALLS]]
+    if len(outcomes) == 1 and isinstance(outcomes[0], Transfer):
+        return outcomes[0]
     good = [outcome for outcome in outcomes if not isinstance(outcome, _Misuse)]
     bad = [outcome for outcome in outcomes if isinstance(outcome, _Misuse)]
     wrong = [misuse for misuse in bad if not misuse.stray]
@@ -211,22 +213,26 @@ def _told_keys(arguments: Arguments) -> list[str]:
 def _named_keys(text: str, arguments: Arguments) -> list[str]:
     """What the arguments name as the destination in whatever form, wrapped, listed or cut off too."""
     if arguments.values is not None:
-        told = list(_destinations(arguments.values))
+        told = _destinations(arguments.values)
     else:
         text = text[:MAX_CHARACTERS]
         told = [*_DESTINATION.findall(text), text.strip(" \t\r\n\"'[]")]
     return list(dict.fromkeys(key.strip().lower().removeprefix(EACH_PREFIX) for key in told))
 
 
-def _destinations(value: object, *, named: bool = False, depth: int = 0) -> Iterator[str]:
-    if isinstance(value, str) and named:
-        yield value
-    elif isinstance(value, JsonObject) and depth < _DEEPEST:
+def _destinations(value: object, *, named: bool = False, depth: int = 0) -> list[str]:
+    if isinstance(value, str):
+        return [value] if named else []
+    found: list[str] = []
+    if isinstance(value, JsonObject) and depth < _DEEPEST:
         for name, inner in value.pairs:
-            yield from _destinations(inner, named=named or name.strip().lower() == "destination", depth=depth + 1)
+            of_name = named or name.strip().lower() == "destination"
+            if of_name or not isinstance(inner, str):
+                found += _destinations(inner, named=of_name, depth=depth + 1)
     elif isinstance(value, list) and depth < _DEEPEST:
         for inner in value:
-            yield from _destinations(inner, named=named, depth=depth + 1)
+            found += _destinations(inner, named=named, depth=depth + 1)
+    return found
 
 
 def _several(keys: tuple[str, ...], arguments: Arguments) -> _Misuse:
@@ -250,9 +256,10 @@ def _pick(key: str, arguments: Arguments, toolset: Toolset, *, exact: bool) -> T
         tongue = named_language(language, toolset.languages)
     if language is not None and tongue is None:
         notes.append("language unusable")
-    if not isinstance(values.get("reason", ""), str | None):
+    reason = values.get("reason")
+    if reason is not None and not isinstance(reason, str):
         notes.append("reason unusable")
-    if not values.keys() <= _ARGUMENTS:
+    if not _ARGUMENTS.issuperset(values):
         notes.append("ignored unknown arguments")
     return Transfer(
         reason="tool_call",

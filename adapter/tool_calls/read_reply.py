@@ -20,6 +20,7 @@ from adapter.tool_calls.apis.gemini import is_gemini, read_gemini
 from adapter.tool_calls.apis.realtime import read_realtime
 from adapter.tool_calls.apis.responses import read_response
 from adapter.tool_calls.conversation import ToolCall
+from adapter.tool_calls.lenient import MAPPINGS
 from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.reply_size import MAX_TEXT, check_body, check_items, check_length
 from adapter.tool_calls.thoughts import without_thoughts
@@ -54,21 +55,22 @@ def _visible(call: ToolCall) -> ToolCall:
 
 def _check_size(reply: ModelReply) -> None:
     check_items(reply.tool_calls)
-    kept = [reply.text, reply.refusal, reply.finish, reply.model]
-    kept += [text for call in reply.tool_calls for text in (call.id, call.name, call.arguments)]
-    check_length(sum(map(len, kept)), MAX_TEXT, "characters")
+    kept = len(reply.text) + len(reply.refusal) + len(reply.finish) + len(reply.model)
+    for call in reply.tool_calls:
+        kept += len(call.id) + len(call.name) + len(call.arguments)
+    check_length(kept, MAX_TEXT, "characters")
 
 
 def _read(payload: object) -> ModelReply:
     try:
         data = _decoded(payload)
+        if isinstance(data, MAPPINGS):
+            return _from_mapping(data)
         if isinstance(data, str):
             return ModelReply(text=data.encode("utf-8", "replace").decode())
         if isinstance(data, list | tuple):
             check_items(data)
             return _from_list([_dumped(item) for item in data])
-        if isinstance(data, Mapping):
-            return _from_mapping(data)
     except (ValidationError, ValueError, RecursionError, TypeError) as error:
         raise ModelReplyUnreadable("the model's body is not a reply of a known API") from error
     raise ModelReplyUnreadable("the model's body is not a reply of a known API")
@@ -122,10 +124,10 @@ def _as_call(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _decoded(payload: object) -> object:
-    if isinstance(payload, bytes | bytearray):
-        payload = _json(bytes(payload).removeprefix(codecs.BOM_UTF8))
-    elif isinstance(payload, str):
-        payload = _json_or_text(payload.removeprefix("\ufeff"))
+    if isinstance(payload, (bytes, bytearray)):
+        return _json(bytes(payload).removeprefix(codecs.BOM_UTF8))
+    if isinstance(payload, str):
+        return _json_or_text(payload.removeprefix("\ufeff"))
     return _dumped(payload)
 
 
