@@ -40,14 +40,14 @@ def valid_history(conversation: Conversation) -> Conversation:
     results: dict[str, str] = {}
     spoken = ""  # with the last call; it stands after the result
     for number, message in enumerate(conversation):
-        if not isinstance(message, ToolResult):
+        if calls and not isinstance(message, ToolResult):
             _close(history, calls, results, spoken)
         match message:
             case UserMessage() if message.text.strip():
-                _add_user(history, message.text)
+                _add_user(history, message)
             case AssistantMessage() if message.tool_calls:
                 if not history or not isinstance(history[-1], UserMessage):
-                    _add_user(history, CALLER_SILENT if history else CALL_BEGINS)
+                    _add_user(history, UserMessage(text=CALLER_SILENT if history else CALL_BEGINS))
                 calls = [(call.id, _numbered(call, number, place)) for place, call in enumerate(message.tool_calls)]
                 results, spoken = {}, message.text
             case AssistantMessage() if message.text.strip():
@@ -56,9 +56,10 @@ def valid_history(conversation: Conversation) -> Conversation:
                 results.setdefault(message.call_id, message.text)
             case _:
                 pass
-    _close(history, calls, results, spoken)
+    if calls:
+        _close(history, calls, results, spoken)
     if not history or not isinstance(history[-1], UserMessage):
-        _add_user(history, CALLER_SILENT if history else CALL_BEGINS)
+        _add_user(history, UserMessage(text=CALLER_SILENT if history else CALL_BEGINS))
     return tuple(history)
 
 
@@ -104,14 +105,14 @@ def utterances(conversation: Iterable[Message]) -> list[str]:
     return said
 
 
-def _add_user(history: list[Message], text: str) -> None:
+def _add_user(history: list[Message], message: UserMessage) -> None:
     last = history[-1] if history else None
     if not isinstance(last, UserMessage):
-        history.append(UserMessage(text=text))
+        history.append(message)
         return
-    noted = is_note(text) or is_note(last.text.rpartition("\n")[2])
+    noted = is_note(message.text) or is_note(last.text.rpartition("\n")[2])
     between = "\n" if noted else f"\n{CALLER_GOES_ON}\n"
-    history[-1] = UserMessage(text=f"{last.text}{between}{text}")
+    history[-1] = UserMessage(text=f"{last.text}{between}{message.text}")
 
 
 def _add_assistant(history: list[Message], text: str) -> None:
@@ -128,8 +129,6 @@ def _add_assistant(history: list[Message], text: str) -> None:
 
 def _close(history: list[Message], calls: list[tuple[str, ToolCall]], results: Mapping[str, str], spoken: str) -> None:
     """Puts each tool call with its result, one by one, and behind them what was spoken with them."""
-    if not calls:
-        return
     for call_id, call in calls:
         history.append(AssistantMessage(tool_calls=(call,)))
         history.append(ToolResult(call_id=call.id, text=results.get(call_id, NOTHING_SAID)))

@@ -177,15 +177,12 @@ def request(toolset: Toolset, conversation: Conversation, prompt: Prompt) -> Mod
     words that were put together can make a number.
     """
     history = valid_history(conversation)
-    texts = toolset.directory.numbers.mask_all([text_of(message.text) for message in history])
+    said = [message.text for message in history]
+    texts = toolset.directory.numbers.mask_all(list(map(text_of, said)))
+    if texts != said:
+        history = tuple(replace(message, text=text) for message, text in zip(history, texts, strict=True))
     return ModelRequest(
-        toolset=toolset,
-        system=system_prompt(prompt, toolset),
-        conversation=tuple(
-            message if text == message.text else replace(message, text=text)
-            for message, text in zip(history, texts, strict=True)
-        ),
-        claims=claims_of(prompt),
+        toolset=toolset, system=system_prompt(prompt, toolset), conversation=history, claims=claims_of(prompt)
     )
 
 
