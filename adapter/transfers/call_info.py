@@ -26,6 +26,8 @@ class CallInfo:
 
         A message may repeat only the id, and what was said once stays true.
         """
+        if seen == self:
+            return self
         known = CallInfo(
             id=self.id,
             from_number=seen.from_number or self.from_number,

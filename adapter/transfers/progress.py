@@ -69,6 +69,8 @@ def progress_json(progress: Progress) -> dict[str, object]:
 
 def exhausted_keys(tried: Mapping[str, int], directory: Directory) -> frozenset[str]:
     """The keys that were tried as often as their policy allows, and those that the directory does not have any more."""
+    if not tried:
+        return frozenset()
     known = directory.destinations
     return frozenset(key for key, times in tried.items() if key not in known or times >= known[key].policy.attempts)
 
