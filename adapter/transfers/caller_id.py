@@ -1,10 +1,10 @@
 """Which number and name the answering party is shown."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from adapter.directory import Destination, Directory
+from adapter.frozen import dataclass
 from adapter.tool_calls.liquid import LiquidError, render
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.call_variables import call_variables

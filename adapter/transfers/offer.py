@@ -1,9 +1,10 @@
 """The offer: what a model may choose at this moment, and the judge of its reply."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from typing import Self
 
+from adapter.frozen import dataclass
 from adapter.once import made_once
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
 from adapter.tool_calls.courtesy import has_phrase

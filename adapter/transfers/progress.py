@@ -1,7 +1,7 @@
 """What of a call has to be known at its next turn, as a value that goes round with whoever keeps the call."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Annotated, Literal, TypeAlias, get_args
 
 import pydantic_core
@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 from adapter.directory import Directory
 from adapter.directory.policy import MAX_KEY
 from adapter.errors import RequestError
+from adapter.frozen import dataclass
 from adapter.tool_calls.shortlist_size import MAX_LISTED
 
 Returned: TypeAlias = Literal["busy", "no_answer", "failed", "unknown"]

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from adapter.directory import Destination, Directory
 from adapter.directory.numbers import country_code
+from adapter.frozen import dataclass
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.hours import is_open
 
