@@ -56,6 +56,13 @@ class _RunningTurn:
     """No event waits for it any more; the decision goes to the store."""
     recorded: bool = False
     """`on_turn` has seen it, or is about to."""
+    waiting: list[asyncio.Future[None]] = field(default_factory=list)
+    """Of the events that wait for it."""
+
+    def tell(self) -> None:
+        """Lets them look."""
+        for look in self.waiting:
+            _look(look)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -223,7 +230,7 @@ class CallHandler:
         running.task = asyncio.create_task(self._take(call, running, asked.say))
         self._running[call.id] = running
         self._tasks.add(running.task)
-        running.task.add_done_callback(self._tasks.discard)
+        running.task.add_done_callback(lambda task: self._over(running, task))
         taken = await self._wait(running, asked.until)
         if taken is None:
             if running.task.cancelled():
@@ -290,11 +297,24 @@ class CallHandler:
     async def _wait(self, running: _RunningTurn, until: float) -> Turn | None:
         """A turn under way here, None if it is not decided `until` then."""
         running.late = False
-        try:
-            await asyncio.wait({running.task}, timeout=max(0.0, until - _clock()))
-        finally:  # also when the platform has given up the request
-            running.late = not running.task.done()
+        if not running.task.done():
+            # as `asyncio.wait`, which takes twice as long and wakes up a turn of the loop later
+            loop = asyncio.get_running_loop()
+            look = loop.create_future()
+            running.waiting.append(look)
+            timer = loop.call_at(until, _look, look)
+            try:
+                await look
+            finally:  # also when the platform has given up the request
+                timer.cancel()
+                running.waiting.remove(look)
+                running.late = not running.task.done()
         return None if running.late or running.task.cancelled() else running.task.result()
+
+    def _over(self, running: _RunningTurn, task: asyncio.Task[Turn]) -> None:
+        """A turn under way has ended. One that was cancelled before it began has told nobody yet."""
+        self._tasks.discard(task)
+        running.tell()
 
     async def _take(self, call: Call, running: _RunningTurn, say: SayStep | None) -> Turn:
         turn = await self._ask(call, running.number, say)
@@ -312,6 +332,7 @@ class CallHandler:
             if not running.recorded and self.on_turn is not None:
                 running.recorded = True
                 self.on_turn(call, turn, None)
+        running.tell()
         return turn
 
     async def _ask(self, call: Call, number: int, say: SayStep | None) -> Turn:
@@ -441,6 +462,11 @@ class CallHandler:
         if running is not None and running.number == number:
             del self._running[call_id]
             running.task.cancel()
+
+
+def _look(look: asyncio.Future[None]) -> None:
+    if not look.done():
+        look.set_result(None)
 
 
 def _clock() -> float:

@@ -32,9 +32,10 @@ class Expiring(Generic[Entry]):
 
     def put(self, call_id: str, entry: Entry, seconds: float) -> None:
         """Keeps an entry for so many seconds from now on."""
-        if self._clock() - self._swept > SWEEP_EVERY:
+        now = self._clock()
+        if now - self._swept > SWEEP_EVERY:
             self._sweep()
-        self._entries[call_id] = (entry, self._clock() + seconds)
+        self._entries[call_id] = (entry, now + seconds)
 
     def drop(self, call_id: str) -> None:
         """Forgets an entry, if there is one."""

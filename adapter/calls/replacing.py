@@ -1,8 +1,9 @@
 """`replace` for the values of a call, of which an event replaces a dozen."""
 
+from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 __all__ = ["replace"]
 
@@ -18,17 +19,22 @@ else:
             raise TypeError(f"{kind.__name__} has no {', '.join(sorted(changes.keys() - names))}")
         other = object.__new__(kind)
         if slots:
-            for name in names:
-                object.__setattr__(other, name, changes[name] if name in changes else getattr(value, name))
+            for name, read, write in slots:
+                write(other, changes[name] if name in changes else read(value))
         else:
             other.__dict__.update(value.__dict__, **changes)
         return other
 
 
+_Slot: TypeAlias = tuple[str, Callable[[Any], Any], Callable[[Any, Any], None]]
+
+
 @cache
-def _fields(kind: type[Any]) -> tuple[frozenset[str], bool]:
-    """The names of a dataclass's fields, and whether it keeps them in slots."""
+def _fields(kind: type[Any]) -> tuple[frozenset[str], tuple[_Slot, ...]]:
+    """The names of a dataclass's fields, and how each is read and written where they are kept in slots."""
     of_kind = fields(kind)
     if hasattr(kind, "__post_init__") or not all(field.init for field in of_kind):
         raise TypeError(f"{kind.__name__} is more than its fields")
-    return frozenset(field.name for field in of_kind), hasattr(kind, "__slots__")
+    names = [field.name for field in of_kind]
+    slots = [(name, getattr(kind, name)) for name in names] if hasattr(kind, "__slots__") else []
+    return frozenset(names), tuple((name, slot.__get__, slot.__set__) for name, slot in slots)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from adapter.directory.raw_directory import raw_directory
 from adapter.directory.voices import Voice
 from adapter.documents.document import Document, check_plain
 from adapter.errors import DirectoryError, DocumentError, Problem
+from adapter.frozen import dataclass
 from adapter.garbage import collecting_nothing
 from adapter.search import LexicalIndex
 from adapter.vapi import (

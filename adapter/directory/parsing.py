@@ -1,7 +1,7 @@
 """Reads settings and destinations one by one: whatever is wrong becomes a problem, what is right is kept."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -11,6 +11,7 @@ from adapter.directory.policy import KEY, DirectorySettings, Policy
 from adapter.directory.problems import Problems
 from adapter.directory.raw_directory import RawDestination, RawDirectory
 from adapter.documents.document import Path
+from adapter.frozen import dataclass
 from adapter.vapi import TransferCallTool, TransferDestinationNumber, normalise, undialled_reason, unsupported_reason
 
 _Model = TypeVar("_Model", bound=BaseModel)

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -20,6 +19,7 @@ from adapter.calls.events import (
 from adapter.calls.handler import CallHandler, SayStep
 from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest, Receipt
 from adapter.calls.questions import NOT_CARRIED_OUT, excuse, questions
+from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import Step, say_sentence
 

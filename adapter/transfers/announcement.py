@@ -1,11 +1,11 @@
 """The sentence that a caller hears before being connected."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from adapter.directory import Destination, Directory
 from adapter.directory.announcements import configured_message
+from adapter.frozen import dataclass
 from adapter.tool_calls.liquid import LiquidError, is_template, render
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.call_variables import call_variables

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from adapter.directory import Capabilities, Directory, Voice
 from adapter.search.ranking import LexicalRanking, Ranking
@@ -105,9 +105,16 @@ class AssistantConfig:
 
     def voice_of(self, language: str) -> Voice | None:
         """The configured voice that is nearest to a language."""
-        tag = best_match(language, self.directory.voices)
-        return self.directory.voices[tag] if tag else None
+        voices = self.directory.voices
+        tag = best_match(language, voices) if voices else None
+        return voices[tag] if tag else None
 
     def sentence(self, name: SentenceName, language: str) -> str:
         """A fixed sentence of the prompt in a language, as a Liquid template."""
-        return self.prompt.sentence(name, language)
+        return _sentence(self.prompt, name, language)
+
+
+@lru_cache(maxsize=1024)
+def _sentence(prompt: Prompt, name: SentenceName, language: str) -> str:
+    # the languages that a sentence is looked for in, one after the other, are the same in all calls
+    return prompt.sentence(name, language)

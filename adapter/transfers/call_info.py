@@ -1,8 +1,10 @@
 """The facts of one call, as every voice platform can tell them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from adapter.frozen import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -26,6 +28,8 @@ class CallInfo:
 
         A message may repeat only the id, and what was said once stays true.
         """
+        if seen == self:
+            return self
         known = CallInfo(
             id=self.id,
             from_number=seen.from_number or self.from_number,

@@ -1,10 +1,10 @@
 """Which number and name the answering party is shown."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 
 from adapter.directory import Destination, Directory
+from adapter.frozen import dataclass
 from adapter.tool_calls.liquid import LiquidError, render
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.call_variables import call_variables
@@ -40,7 +40,7 @@ def usable(number: str | None) -> str:
     code. Fewer could as well be a national number, and then somebody else's would be shown.
     """
     number = (number or "").strip()
-    if _BARE.fullmatch(number):
+    if number[:1] != "+" and _BARE.fullmatch(number):
         number = f"+{number}"
     return number if _E164.fullmatch(number) and number not in _WITHHELD else ""
 
@@ -51,11 +51,20 @@ def parties(call: CallInfo) -> Parties:
     Outbound if `direction` says so, or if the call comes from the assistant's own line. The assistant's number is its
     own line, else the side that is not the customer's.
     """
-    outbound = call.direction == "outbound" or (bool(call.from_number) and call.from_number == call.own_number)
-    customer, other = call.from_number, call.to_number
-    if outbound:
-        customer, other = other, customer
-    return Parties(customer=usable(customer), assistant=usable(call.own_number) or usable(other), outbound=outbound)
+    outbound = _is_outbound(call)
+    return Parties(customer=_customer(call, outbound), assistant=_assistant(call, outbound), outbound=outbound)
+
+
+def _is_outbound(call: CallInfo) -> bool:
+    return call.direction == "outbound" or (bool(call.from_number) and call.from_number == call.own_number)
+
+
+def _customer(call: CallInfo, outbound: bool) -> str:
+    return usable(call.to_number if outbound else call.from_number)
+
+
+def _assistant(call: CallInfo, outbound: bool) -> str:
+    return usable(call.own_number) or usable(call.from_number if outbound else call.to_number)
 
 
 def caller_id_number(destination: Destination, directory: Directory, call: CallInfo, now: datetime) -> str:
@@ -67,19 +76,24 @@ def caller_id_number(destination: Destination, directory: Directory, call: CallI
     What is rendered must be a number of the call or written in the file. A template cannot make up another one: who
     shows a number that is somebody else's commits fraud in many countries.
     """
-    sides = parties(call)
+    outbound = _is_outbound(call)
     template = destination.record.caller_id
-    if template is None or not template.strip():
-        wanted = sides.assistant if sides.outbound else sides.customer
+    if template is not None and template.strip():
+        wanted = _rendered(template, directory, call, now)
     else:
-        variables = call_variables(call, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
-        try:
-            wanted = usable(render(template, variables, now))
-        except LiquidError:
-            wanted = ""
-        if wanted not in _showable(template, directory, call):
-            wanted = ""
-    return wanted or sides.assistant or usable(directory.caller_id_number) or ANONYMOUS
+        wanted = "" if outbound else _customer(call, outbound)
+    return wanted or _assistant(call, outbound) or usable(directory.caller_id_number) or ANONYMOUS
+
+
+def _rendered(template: str, directory: Directory, call: CallInfo, now: datetime) -> str:
+    """The number that a template comes to, "" where it comes to none that may be shown."""
+    sides = parties(call)
+    variables = call_variables(call, customer=sides.customer, assistant=sides.assistant, outbound=sides.outbound)
+    try:
+        wanted = usable(render(template, variables, now))
+    except LiquidError:
+        return ""
+    return wanted if wanted in _showable(template, directory, call) else ""
 
 
 def _showable(template: str, directory: Directory, call: CallInfo) -> set[str]:

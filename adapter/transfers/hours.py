@@ -1,6 +1,6 @@
 """When destinations are open, and telling the model of those that are not."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -34,19 +34,19 @@ def next_opening(destination: Destination, now: datetime) -> datetime | None:
     return None
 
 
-def closed_note(directory: Directory, keys: Iterable[str], now: datetime) -> str:
+def closed_note(directory: Directory, keys: Collection[str], now: datetime) -> str:
     """What the model is told of closed destinations that it is not offered: what they are for, and when they open.
 
     In file order, and the same words until one of them opens or a day begins, so that a provider's prompt cache hits.
     "" for none. A configured number that a time happens to look like is masked.
     """
+    if not keys:
+        return ""
     destinations = directory.destinations
     lines = [
         f"- {key.replace('_', ' ')}, for this: {when(destinations[key])} {_opens(destinations[key], now)}"
         for key in sorted(set(keys), key=directory.places.__getitem__)
     ]
-    if not lines:
-        return ""
     return directory.numbers.mask(
         "\n".join(
             [

@@ -1,10 +1,11 @@
 """The offer: what a model may choose at this moment, and the judge of its reply."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Self
 
+from adapter.frozen import dataclass
+from adapter.once import made_once
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, UserMessage
 from adapter.tool_calls.courtesy import has_phrase
 from adapter.tool_calls.decide import NOTHING_FITS, asked_again, decide, early_hang_up
@@ -43,7 +44,7 @@ class Offer:
     """What was said adds to a shortlist. False where the model's tools are not made for this turn, as on a platform
     that runs the model: then it has only seen what it was told of."""
 
-    @cached_property
+    @made_once
     def toolset(self) -> Toolset:
         """The tools that are offered: without what the call has exhausted, and what is closed and leads nowhere.
 
@@ -52,16 +53,17 @@ class Offer:
         whole = self.situation.config.toolset
         if whole.exposure == "shortlist":
             return whole.listing(self._shortlist.offered(self.situation))
-        return whole.without({*self.situation.exhausted, *self._closed})
+        gone = self._closed.union(self.situation.exhausted)
+        return whole.without(gone) if gone else whole
 
-    @cached_property
+    @property
     def told(self) -> Progress:
         """The progress with what this offer lists: what the next one of the call goes on from."""
         if self.situation.config.toolset.exposure != "shortlist":
             return self.progress
         return replace(self.progress, shown=self._shortlist.shown)
 
-    @cached_property
+    @made_once
     def note(self) -> str:
         """What the model is to know of destinations that are closed now and not offered, "" for nothing.
 
@@ -70,14 +72,14 @@ class Offer:
         """
         return closed_note(self.situation.config.directory, self._closed, self.situation.now)
 
-    @cached_property
+    @made_once
     def request(self) -> ModelRequest:
         """What the model is asked, with the prompt of the configuration."""
-        asked = replace(
-            request(self.toolset, self.conversation, self.situation.config.prompt),
-            question=open_question(self.conversation, self.toolset, self.situation),
-        )
-        return replace(asked, system=f"{asked.system}\n\n{self.note}") if self.note else asked
+        asked = request(self.toolset, self.conversation, self.situation.config.prompt)
+        question, note = open_question(self.conversation, self.toolset, self.situation), self.note
+        if question is None and not note:
+            return asked
+        return replace(asked, question=question, system=f"{asked.system}\n\n{note}" if note else asked.system)
 
     def shortened(self) -> "tuple[Offer, ...]":
         """The same offer after less of what was said, for a model whose window is too small: the latest half, then the
@@ -155,13 +157,15 @@ class Offer:
             decision=decision,
         )
 
-    @cached_property
+    @made_once
     def _wished(self) -> str | None:
         """The language that the caller asks for in the words to be answered, whatever the model makes of them."""
-        said = [message.text for message in self.conversation if isinstance(message, UserMessage)]
-        return wished_language(said[-1], self.situation.config.languages) if said else None
+        for message in reversed(self.conversation):
+            if isinstance(message, UserMessage):
+                return wished_language(message.text, self.situation.config.languages)
+        return None
 
-    @cached_property
+    @made_once
     def _may_end(self) -> bool:
         """Whether the caller has had an answer, or says goodbye. Greeting and notes count as neither."""
         asked = False
@@ -192,11 +196,11 @@ class Offer:
             listed = with_keys(listed, decision.candidates, situation)
         return replace(self, progress=replace(progress, shown=listed.shown))
 
-    @cached_property
+    @made_once
     def _shortlist(self) -> Shortlist:
         return shortlist_of(self.situation, self.conversation, self.progress.shown, grows=self.grows)
 
-    @cached_property
+    @made_once
     def _closed(self) -> frozenset[str]:
         situation = self.situation
         if situation.config.toolset.exposure == "shortlist":

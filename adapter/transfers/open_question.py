@@ -30,8 +30,10 @@ def open_question(conversation: Conversation, toolset: Toolset, situation: Situa
 
     A caller who has interrupted it after the name has heard what it is about.
     """
-    spoken = max((at for at, message in enumerate(conversation) if _speaks(message)), default=None)
-    if spoken is None:
+    for spoken in range(len(conversation) - 1, -1, -1):
+        if _speaks(conversation[spoken]):
+            break
+    else:
         return None
     answers = utterances(conversation[spoken + 1 :])
     heard = folded_words(conversation[spoken].text)

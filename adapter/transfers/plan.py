@@ -1,9 +1,10 @@
 """From a decision to what happens: what is said, where a transfer leads, who is shown. The one policy for transfers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, TypeAlias
 
 from adapter.directory import Destination, ring_seconds
+from adapter.frozen import dataclass
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Reason, Reply, Transfer, Unclear
 from adapter.tool_calls.prompt import SentenceName
 from adapter.transfers.announcement import announcement

@@ -1,7 +1,7 @@
 """What of a call has to be known at its next turn, as a value that goes round with whoever keeps the call."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Annotated, Literal, TypeAlias, get_args
 
 import pydantic_core
@@ -10,6 +10,7 @@ from pydantic import Field, TypeAdapter
 from adapter.directory import Directory
 from adapter.directory.policy import MAX_KEY
 from adapter.errors import RequestError
+from adapter.frozen import dataclass
 from adapter.tool_calls.shortlist_size import MAX_LISTED
 
 Returned: TypeAlias = Literal["busy", "no_answer", "failed", "unknown"]
@@ -69,6 +70,8 @@ def progress_json(progress: Progress) -> dict[str, object]:
 
 def exhausted_keys(tried: Mapping[str, int], directory: Directory) -> frozenset[str]:
     """The keys that were tried as often as their policy allows, and those that the directory does not have any more."""
+    if not tried:
+        return frozenset()
     known = directory.destinations
     return frozenset(key for key, times in tried.items() if key not in known or times >= known[key].policy.attempts)
 

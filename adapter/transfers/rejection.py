@@ -44,10 +44,11 @@ def permitted(
 
 def rejections(*decisions: Decision | None) -> tuple[BlockedTransfer, ...]:
     """The transfers that the rejectionPlan has blocked in these decisions."""
-    rejected = (decision for decision in decisions if isinstance(decision, Unclear) and decision.reason == "rejected")
-    return tuple(
-        BlockedTransfer(obstacle="rejected", destination=key) for decision in rejected for key in decision.candidates
-    )
+    blocked: list[BlockedTransfer] = []
+    for decision in decisions:
+        if isinstance(decision, Unclear) and decision.reason == "rejected":
+            blocked += [BlockedTransfer(obstacle="rejected", destination=key) for key in decision.candidates]
+    return tuple(blocked)
 
 
 def _holds(condition: RejectionCondition, conversation: Conversation, call: CallInfo | None, now: datetime) -> bool:

@@ -1,8 +1,9 @@
 """What a backend with its own loop does next."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any, Literal, TypeAlias
 
+from adapter.frozen import dataclass
 from adapter.tool_calls.decision import Decision, to_wire
 from adapter.transfers.plan import PlannedTransfer
 

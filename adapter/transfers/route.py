@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from adapter.directory import Destination, Directory
 from adapter.directory.numbers import country_code
+from adapter.frozen import dataclass
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.hours import is_open
 
@@ -66,6 +66,8 @@ class Route:
 
     def blocked(self, instead: str | None = None) -> tuple[BlockedTransfer, ...]:
         """The transfers that the route does not make. `instead` is what stands in where it ends before an obstacle."""
+        if not self.closed and self.obstacle is None:
+            return ()
         stops = pairwise((*self.closed, self.key))
         passed = tuple(BlockedTransfer(obstacle="closed", destination=key, instead=onward) for key, onward in stops)
         if self.obstacle is None:
@@ -115,6 +117,8 @@ def reachable_fallback(
 
 def closed_keys(directory: Directory, now: datetime, *, exhausted: Collection[str] = ()) -> frozenset[str]:
     """The keys that are closed and lead nowhere else: they leave the tools until they open."""
+    if not directory.timed:
+        return frozenset()
     return frozenset(key for key in directory.timed if is_closed(key, directory, now, exhausted=exhausted))
 
 
@@ -146,9 +150,12 @@ def loops(destination: Destination, call: CallInfo) -> bool:
     extension.
     """
     record = destination.record
-    dialled = _plain(record.number + ((record.extension or "") if destination.policy.extension == "append" else ""))
-    own = (call.from_number, call.to_number, call.own_number)
-    return any(number is not None and _same(dialled, _plain(number)) for number in own)
+    appended = destination.policy.extension == "append" and record.extension
+    dialled = _plain(f"{record.number}{record.extension}" if appended else record.number)
+    for number in (call.from_number, call.to_number, call.own_number):
+        if number and _same(dialled, _plain(number)):
+            return True
+    return False
 
 
 def same_number(one: str, other: str) -> bool:
@@ -170,6 +177,8 @@ def _same(one: str, other: str) -> bool:
 
 def _plain(number: str) -> str:
     """A number without what is written between its digits; an exit code as a plus, and without a trunk zero."""
+    if number[:1] == "+" and number[1:].isdigit() and number.isascii():
+        return number
     signs = "".join(_SIGNS.findall(number.replace("(0)", ""))).lower()
     if number.lstrip().startswith("+"):
         return f"+{signs}"

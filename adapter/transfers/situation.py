@@ -1,9 +1,9 @@
 """What decides, at a moment, where a transfer of a call leads."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
+from adapter.frozen import dataclass
 from adapter.tool_calls.conversation import Conversation, UserMessage
 from adapter.tool_calls.language import language_change
 from adapter.tool_calls.language_names import wished_language
