@@ -78,11 +78,11 @@ class DirectRequests:
         session = self._open_session(body)
         if session is None:
             return whole(await self.post(body, stream=False))
-        async with await self._asked(session, body) as answer:
-            content = await bounded_body(answer)
-            if 200 <= answer.status < 300:
-                return Whole(answer.status, media_type(answer.headers), content)
-            raise self._refusal(answer, content)
+        answer = await self._asked(session, body)
+        content = await bounded_body(answer)
+        if 200 <= answer.status < 300:
+            return Whole(answer.status, media_type(answer.headers), content)
+        raise self._refusal(answer, content)
 
     async def streamed(self, body: bytes) -> Streamed:
         """The answer to a body while it comes; whoever gets it closes it. Raises as `whole` does."""
@@ -108,8 +108,7 @@ class DirectRequests:
                 pieces=bounded_pieces(answer),
                 close=close,
             )
-        async with answer:
-            raise self._refusal(answer, await bounded_body(answer))
+        raise self._refusal(answer, await bounded_body(answer))
 
     async def post(self, body: bytes, *, stream: bool) -> httpx2.Response:
         """The response to a body; with `stream` its own body is still to be read.
@@ -140,18 +139,27 @@ class DirectRequests:
         if not self._bare or len(body) >= LARGE:
             return None
         if self._session is None or self._session.closed:
-            self._session = _session(self._http, self._url)
+            opened = _session(self._http, self._url)
+            self._session = None if opened is None else self._beside(opened)
         return self._session
 
-    async def _asked(self, session: aiohttp.ClientSession, body: bytes) -> aiohttp.ClientResponse:
-        return await session.post(
-            self._target,
-            data=body,
-            headers=self._sent_headers,
-            timeout=self._timeout,
-            allow_redirects=False,
+    def _beside(self, session: aiohttp.ClientSession) -> aiohttp.ClientSession:
+        """A session over the connections and with the cookies of another one, which has all that every request says.
+
+        It closes when the other one closes the connections.
+        """
+        limits = self._http.timeout
+        return aiohttp.ClientSession(
+            connector=session.connector,
+            connector_owner=False,
+            cookie_jar=session.cookie_jar,
+            headers=dict(self._headers.items()),
+            timeout=aiohttp.ClientTimeout(sock_connect=limits.connect, sock_read=limits.read, connect=limits.pool),
             auto_decompress=False,
         )
+
+    async def _asked(self, session: aiohttp.ClientSession, body: bytes) -> aiohttp.ClientResponse:
+        return await session.post(self._target, data=body, allow_redirects=False)
 
     def _refusal(self, answer: aiohttp.ClientResponse, content: bytes) -> openai.APIStatusError:
         """The error of a status that is none of success. The body has been unpacked, and cut where it was too long."""
@@ -174,17 +182,8 @@ class DirectRequests:
         )
 
     @cached_property
-    def _sent_headers(self) -> dict[str, str]:
-        return dict(self._headers.items())
-
-    @cached_property
     def _target(self) -> str:
         return str(self._url)
-
-    @cached_property
-    def _timeout(self) -> aiohttp.ClientTimeout:
-        limits = self._http.timeout
-        return aiohttp.ClientTimeout(sock_connect=limits.connect, sock_read=limits.read, connect=limits.pool)
 
     @property
     def _extensions(self) -> dict[str, object]:

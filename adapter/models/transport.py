@@ -108,12 +108,12 @@ async def _bound_body(response: httpx2.Response) -> None:
 
 
 async def bounded_body(response: aiohttp.ClientResponse) -> bytes:
-    """The body of an answer that aiohttp has not unpacked, within the same bounds."""
-    packed = _packed(response.headers.get("content-encoding", ""))
-    limit = _limit(response.status, response.headers)
-    if not packed and response.content_length is not None and response.content_length <= limit:
-        return await response.read()
-    return b"".join([piece async for piece in bounded_pieces(response)])
+    """The body of an answer that aiohttp has not unpacked, within the same bounds. The connection is given back."""
+    length = response.content_length
+    if length is not None and length <= MAX_ERROR_BODY and not _packed(response.headers.get("content-encoding", "")):
+        return await response.read()  # within every bound; it gives the connection back by itself
+    async with response:
+        return b"".join([piece async for piece in bounded_pieces(response)])
 
 
 def bounded_pieces(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
