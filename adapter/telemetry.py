@@ -9,8 +9,8 @@ import logging
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cache
 from types import TracebackType
@@ -136,87 +136,94 @@ class _Tracing:
         # The API takes as long to import as the rest of a directory, which needs only the masking above.
         from opentelemetry import trace
 
-        self._trace = trace
-        self._tracer = trace.get_tracer(SCOPE)
+        trace.get_tracer_provider()  # loads the one that the environment names
+        self._providers = trace.ProxyTracerProvider()
+        self._unheard = (trace.ProxyTracer, trace.NoOpTracer)
+        self._tracer: Any = None
+        self.no_span = trace.INVALID_SPAN
         self.client = trace.SpanKind.CLIENT
+        self.internal = trace.SpanKind.INTERNAL
         self.error = trace.StatusCode.ERROR
 
-    def span(self, name: str, *, set_status_on_exception: bool = True, **options: Any) -> AbstractContextManager[Any]:
-        """A span around what follows, nothing while nobody has set up who listens: a turn has four of them.
+    def tracer(self) -> Any:
+        """The tracer, None while nobody has set up who listens, which may be done at any time: a turn asks four times.
 
-        The tracer is asked, for to ask for its provider looks up the environment each time.
+        The API's own `get_tracer_provider` looks up the environment each time.
         """
-        span = self._tracer.start_span(name, **options)
-        if span is self._trace.INVALID_SPAN:
-            return nullcontext(span)
-        return self._trace.use_span(
-            span, end_on_exit=True, record_exception=False, set_status_on_exception=set_status_on_exception
-        )
+        if self._tracer is None:
+            tracer = self._providers.get_tracer(SCOPE)
+            if isinstance(tracer, self._unheard):
+                return None
+            self._tracer = tracer
+        return self._tracer
 
 
 _tracing = cache(_Tracing)
 
 
 class _Measured:
-    """A span around a block, and a histogram that gets its seconds.
+    """A span around a block, where somebody listens, and a histogram that gets its seconds.
 
-    No generator: `contextmanager` takes longer for each of a turn's blocks than everything else here.
+    `request`: the block asks a model. Then the attributes are those of the measurement as well, and an exception is
+    told by its class only. No generator: `contextmanager` takes longer for each of a turn's blocks than all of this.
     """
 
-    __slots__ = ("_attributes", "_record", "_span", "_started")
+    __slots__ = ("_attributes", "_name", "_request", "_scope", "_seconds", "_span", "_started")
 
     def __init__(
-        self,
-        span: AbstractContextManager[Span],
-        record: Callable[[float], None],
-        attributes: Mapping[str, str | int] | None = None,
+        self, name: str, seconds: Any, attributes: dict[str, str | int] | None = None, *, request: bool = False
     ) -> None:
-        self._span = span
-        self._record = record
-        self._attributes = attributes or {}
-        self._started = 0.0
+        self._name = name
+        self._seconds = seconds
+        self._attributes = attributes
+        self._request = request
+        self._scope: AbstractContextManager[Any] | None = None
 
     def __enter__(self) -> Span:
+        tracing = _tracing()
         self._started = time.perf_counter()
-        span = self._span.__enter__()
-        for name, value in self._attributes.items():
-            span.set_attribute(name, value)
-        return span
+        tracer = tracing.tracer()
+        if tracer is None:
+            self._span = tracing.no_span
+        else:
+            self._scope = tracer.start_as_current_span(
+                self._name,
+                kind=tracing.client if self._request else tracing.internal,
+                attributes=self._attributes,
+                record_exception=False,
+                set_status_on_exception=not self._request,
+            )
+            self._span = self._scope.__enter__()
+        return self._span
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        self._record(time.perf_counter() - self._started)
-        self._span.__exit__(kind, error, traceback)
+        measured = self._attributes if self._request else None
+        if kind is not None and measured is not None:
+            measured["error.type"] = kind.__name__
+            self._span.set_attribute("error.type", kind.__name__)
+            self._span.set_status(_tracing().error)
+        self._seconds.record(time.perf_counter() - self._started, measured)
+        if self._scope is not None:
+            self._scope.__exit__(kind, error, traceback)
 
 
 def turn_span(call_id: str, number: int) -> AbstractContextManager[Span]:
     """A turn: one utterance, from its request to the decision."""
     attributes: dict[str, str | int] = {"transfer_adapter.call.id": call_id, "transfer_adapter.turn": number}
-    return _Measured(_tracing().span("turn"), instruments().turn_seconds.record, attributes)
+    return _Measured("turn", instruments().turn_seconds, attributes)
 
 
-@contextmanager
-def model_span(model: str) -> Iterator[Span]:
+def model_span(model: str) -> AbstractContextManager[Span]:
     """One request to a model. An exception is told by its class only: its text may come from outside."""
-    started = time.perf_counter()
-    attributes = {"gen_ai.operation.name": "chat", "gen_ai.request.model": model}
-    with _tracing().span(f"chat {model}", kind=_tracing().client, set_status_on_exception=False) as span:
-        span.set_attributes(attributes)
-        try:
-            yield span
-        except BaseException as error:
-            attributes["error.type"] = type(error).__name__
-            span.set_attribute("error.type", type(error).__name__)
-            span.set_status(_tracing().error)
-            raise
-        finally:
-            instruments().request_seconds.record(time.perf_counter() - started, attributes)
+    attributes: dict[str, str | int] = {"gen_ai.operation.name": "chat", "gen_ai.request.model": model}
+    return _Measured(f"chat {model}", instruments().request_seconds, attributes, request=True)
 
 
 def store_span() -> AbstractContextManager[Span]:
     """Reading and changing one call in its store."""
-    return _Measured(_tracing().span("store"), instruments().store_seconds.record)
+    return _Measured("store", instruments().store_seconds)
 
 
 def tell_tokens(span: Span, model: str, *, input_tokens: int, output_tokens: int) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import random
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
 from typing import TypeAlias
@@ -14,12 +13,12 @@ from adapter.calls.commands import TransferCall
 from adapter.calls.counting import count_step
 from adapter.calls.deliveries import Deliveries
 from adapter.calls.repeats import delivered
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.calls.store import Store, Stored
 from adapter.calls.timers import with_timer
 from adapter.errors import StoreError
+from adapter.frozen import replace
 from adapter.telemetry import store_span
 from adapter.tool_calls.decision import Decision, Transfer
 from adapter.transfers.assistant_config import AssistantConfig
@@ -60,7 +59,7 @@ class Changes:
         self._corrected = now.corrected if isinstance(now, WallClock) else unchanged
         self._alone = True
         """No other process seems to change these calls: what this one knows of a call was right the last time."""
-        self._attempting: Counter[str] = Counter()
+        self._attempting: dict[str, int] = {}
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     def use(self, config: AssistantConfig) -> None:
@@ -102,9 +101,10 @@ class Changes:
         self, call_id: str, change: Change, seen: CallInfo | None, *, again: bool
     ) -> tuple[bool, Step] | None:
         """As `_attempt`; None also where enough others are at it."""
-        if self._attempting[call_id] >= AT_ONCE:
+        attempting = self._attempting.get(call_id, 0)
+        if attempting >= AT_ONCE:
             return None
-        self._attempting[call_id] += 1
+        self._attempting[call_id] = attempting + 1
         try:
             known = self._store.known(call_id) if again or self._alone else None
             if known is None and self._alone and seen is not None:
@@ -116,9 +116,9 @@ class Changes:
                     return tried
             return await self._attempt(call_id, change, seen)
         finally:
-            self._attempting[call_id] -= 1
-            if not self._attempting[call_id]:
-                del self._attempting[call_id]
+            left = self._attempting.pop(call_id) - 1
+            if left:
+                self._attempting[call_id] = left
 
     async def _attempts(self, call_id: str, change: Change, seen: CallInfo | None) -> tuple[bool, Step] | None:
         for attempt in range(1, MAX_CONFLICTS):
@@ -142,9 +142,11 @@ class Changes:
     async def _tried(self, stored: Stored, change: Change) -> tuple[bool, Step] | None:
         """As `_attempt`, of what has been read."""
         now = self._now()
-        known = delivered(as_of_now(stored.call, now, self._corrected), self._deliveries.arrived(stored.call.id))
+        known = as_of_now(stored.call, now, self._corrected)
+        if known.answered is not None and not known.answered.delivered:
+            known = delivered(known, self._deliveries.arrived(known.id))
         step = with_timer(change(known, now), self._config, now)
-        if step.call == stored.call:
+        if vars(step.call) == vars(stored.call):  # as `==`, without a tuple of all fields of both
             return False, step
         if not await self._store.save(step.call, stored.version):
             return None

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from adapter.calls.repeats import HOSTS_DIFFER, REPEAT_WINDOW
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
+from adapter.frozen import replace
 
 JUMP = 0.2
 """Seconds by which the wall clock must have left the steady one, between two looks, to have been set."""
@@ -60,15 +60,18 @@ def as_of_now(call: Call, now: datetime, corrected: Callable[[float], float]) ->
     """
     latest = now.timestamp()
     turn, pending, answered = call.current_turn, call.pending, call.answered
-    past = (
-        None if turn is None else turn.since,
-        None if pending is None else pending.since,
-        None if answered is None else answered.at,
-        call.interrupted,
-    )
     wake_at = None if call.wake_at is None else corrected(call.wake_at)
-    if wake_at == call.wake_at and all(moment is None or corrected(moment) == moment <= latest for moment in past):
-        return call
+    if wake_at == call.wake_at:
+        for moment in (
+            None if turn is None else turn.since,
+            None if pending is None else pending.since,
+            None if answered is None else answered.at,
+            call.interrupted,
+        ):
+            if moment is not None and not corrected(moment) == moment <= latest:
+                break
+        else:
+            return call
 
     def known(moment: float) -> float:
         return min(corrected(moment), latest)

@@ -37,7 +37,6 @@ from adapter.calls.platform_model import (
 )
 from adapter.calls.playback import heard_so_far, played_out, silenced
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import (
     Step,
@@ -48,6 +47,7 @@ from adapter.calls.steps import (
     has_misfired,
     interrupting,
     leads_to,
+    longer,
     not_offered,
     overdue,
     remembered,
@@ -58,6 +58,7 @@ from adapter.calls.steps import (
     transfer_returned,
     usable_fallback,
 )
+from adapter.frozen import replace
 from adapter.tool_calls.conversation import AssistantMessage, UserMessage, caller_words
 from adapter.tool_calls.courtesy import is_courtesy
 from adapter.tool_calls.decision import HangUp, Transfer
@@ -197,7 +198,7 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
     text = caller_words(event.text.strip()[:MAX_UTTERANCE])
     if not text:
         return _in_passing(call, now, config)
-    call = _in_the_callers_language(replace(call, silences=0), text, config)
+    call = _in_the_callers_language(call if not call.silences else replace(call, silences=0), text, config)
     if call.phase == "transferring":
         if config.capabilities.asks_what_next:
             return _still_transferring(call, event, now, config)
@@ -221,8 +222,14 @@ def _caller_said(call: Call, event: CallerSaid, now: datetime, config: Assistant
         interrupted=event.interrupted or (before.interrupted if before else False),
         speech_ended=before.speech_ended if before else False,
     )
-    call = replace(call, phase="listening" if call.phase == "new" else call.phase, turns=turn.number, current_turn=turn)
-    return Step(call=call if repeated else remembered(call, UserMessage(text=text)), work="decide")
+    call = replace(
+        call,
+        phase="listening" if call.phase == "new" else call.phase,
+        turns=turn.number,
+        current_turn=turn,
+        conversation=call.conversation if repeated else longer(call.conversation, UserMessage(text=text)),
+    )
+    return Step(call=call, work="decide")
 
 
 def _in_the_callers_language(call: Call, text: str, config: AssistantConfig) -> Call:
@@ -231,6 +238,8 @@ def _in_the_callers_language(call: Call, text: str, config: AssistantConfig) -> 
         return call
     wished = wished_language(text, config.languages)
     heard = wished or evident_language(text, config.languages) or call.language_heard
+    if heard == call.language_heard and not wished:
+        return call
     return replace(call, language_heard=heard, language_named=None if wished else call.language_named)
 
 

@@ -2,9 +2,9 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias, TypeGuard
 
@@ -23,13 +23,13 @@ from adapter.calls.parts import on_part
 from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted, unsettled
 from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
-from adapter.calls.replacing import replace
 from adapter.calls.state import Answered, Call, CurrentTurn
 from adapter.calls.steps import Step, call_offer
 from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn, with_shown
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.errors import StoreError
+from adapter.frozen import dataclass, replace
 from adapter.metrics import AnswerTimer
 from adapter.models.model import Model
 from adapter.telemetry import tell_decision, turn_span
@@ -46,16 +46,23 @@ WAITING = 0.93
 """Share of the time to respond that is spent waiting for a decision; the rest is for the store and the way back."""
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclasses.dataclass(kw_only=True, slots=True)
 class _RunningTurn:
     """A turn under way in this process."""
 
     number: int
-    task: asyncio.Task[Turn] = field(init=False)
+    task: asyncio.Task[Turn] = dataclasses.field(init=False)
     late: bool = False
     """No event waits for it any more; the decision goes to the store."""
     recorded: bool = False
     """`on_turn` has seen it, or is about to."""
+    waiting: list[asyncio.Future[None]] = dataclasses.field(default_factory=list)
+    """Of the events that wait for it."""
+
+    def tell(self) -> None:
+        """Lets them look."""
+        for look in self.waiting:
+            _look(look)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -215,21 +222,21 @@ class CallHandler:
 
     async def _decide(self, call: Call, asked: _Asked) -> Step:
         """Takes a turn. A newer utterance cancels it and answers in its place."""
-        turn = call.current_turn
+        turn, call_id = call.current_turn, call.id
         self._cancel_overtaken(call)
-        if turn is None or call.id in self._running:
+        if turn is None or call_id in self._running:
             return Step(call=call)
         running = _RunningTurn(number=turn.number)
         running.task = asyncio.create_task(self._take(call, running, asked.say))
-        self._running[call.id] = running
+        self._running[call_id] = running
         self._tasks.add(running.task)
-        running.task.add_done_callback(self._tasks.discard)
+        running.task.add_done_callback(lambda task: self._over(running, task))
         taken = await self._wait(running, asked.until)
         if taken is None:
             if running.task.cancelled():
                 return Step(call=call)
             return await self._late(asked, turn)
-        self._forget(call.id, turn.number)
+        self._forget(call_id, turn.number)
         return await self._deliver(call, turn.number, taken, running, asked)
 
     async def _join(self, call: Call, asked: _Asked) -> Step:
@@ -290,11 +297,24 @@ class CallHandler:
     async def _wait(self, running: _RunningTurn, until: float) -> Turn | None:
         """A turn under way here, None if it is not decided `until` then."""
         running.late = False
-        try:
-            await asyncio.wait({running.task}, timeout=max(0.0, until - _clock()))
-        finally:  # also when the platform has given up the request
-            running.late = not running.task.done()
+        if not running.task.done():
+            # as `asyncio.wait`, which takes twice as long and wakes up a turn of the loop later
+            loop = asyncio.get_running_loop()
+            look = loop.create_future()
+            running.waiting.append(look)
+            timer = loop.call_at(until, _look, look)
+            try:
+                await look
+            finally:  # also when the platform has given up the request
+                timer.cancel()
+                running.waiting.remove(look)
+                running.late = not running.task.done()
         return None if running.late or running.task.cancelled() else running.task.result()
+
+    def _over(self, running: _RunningTurn, task: asyncio.Task[Turn]) -> None:
+        """A turn under way has ended. One that was cancelled before it began has told nobody yet."""
+        self._tasks.discard(task)
+        running.tell()
 
     async def _take(self, call: Call, running: _RunningTurn, say: SayStep | None) -> Turn:
         turn = await self._ask(call, running.number, say)
@@ -312,6 +332,7 @@ class CallHandler:
             if not running.recorded and self.on_turn is not None:
                 running.recorded = True
                 self.on_turn(call, turn, None)
+        running.tell()
         return turn
 
     async def _ask(self, call: Call, number: int, say: SayStep | None) -> Turn:
@@ -441,6 +462,11 @@ class CallHandler:
         if running is not None and running.number == number:
             del self._running[call_id]
             running.task.cancel()
+
+
+def _look(look: asyncio.Future[None]) -> None:
+    if not look.done():
+        look.set_result(None)
 
 
 def _clock() -> float:

@@ -32,9 +32,10 @@ class Expiring(Generic[Entry]):
 
     def put(self, call_id: str, entry: Entry, seconds: float) -> None:
         """Keeps an entry for so many seconds from now on."""
-        if self._clock() - self._swept > SWEEP_EVERY:
+        now = self._clock()
+        if now - self._swept > SWEEP_EVERY:
             self._sweep()
-        self._entries[call_id] = (entry, self._clock() + seconds)
+        self._entries[call_id] = (entry, now + seconds)
 
     def drop(self, call_id: str) -> None:
         """Forgets an entry, if there is one."""
@@ -70,10 +71,11 @@ class MemoryStore(Store):
         return self._calls.get(call_id)
 
     async def save(self, call: Call, expected: int) -> bool:
-        stored = self._calls.get(call.id)
+        call_id = call.id
+        stored = self._calls.get(call_id)
         if (stored.version if stored else 0) != expected:
             return False
-        self._calls.put(call.id, Stored(call, expected + 1), lifetime(call))
+        self._calls.put(call_id, Stored(call, expected + 1), lifetime(call))
         return True
 
     async def ready(self) -> bool:

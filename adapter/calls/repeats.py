@@ -18,15 +18,19 @@ from adapter.calls.events import (
     SpeechEnded,
     TimerFired,
 )
-from adapter.calls.replacing import replace
 from adapter.calls.state import Answered, AnswerPart, Call, Sentence
 from adapter.calls.steps import Step, listen_for, say, send_transfer
+from adapter.frozen import replace
 from adapter.transfers.assistant_config import AssistantConfig
 
 REPEAT_WINDOW = 1.0
 """Seconds in which the same event may be delivered again after its answer has arrived."""
 UNDELIVERED_WINDOW = 30.0
 """The same, while nobody knows whether the answer has arrived. Both count from when it was given last."""
+
+_NEVER_AGAIN = (CallResumed, TimerFired, CommandPosted)
+"""One of these is told again whenever it asks, as whatever has a name is (`inquiries`); the others are no messages of a
+platform."""
 
 HOSTS_DIFFER = 3.0
 """Seconds by which the clocks of two hosts may differ, and with them what is measured between the two."""
@@ -39,12 +43,14 @@ def repeated(call: Call, event: Event, now: datetime) -> Step | None:
     `answered_again`.
     """
     last = call.answered
-    if last is None or last.event != _name(event):
+    if last is None:
         return None
-    age = now.timestamp() - last.at
-    if last.delivered:
-        return None if age >= REPEAT_WINDOW or _ends(event, last) else Step(call=call)
-    return Step(call=call, work="repeat") if age < UNDELIVERED_WINDOW else None
+    window = REPEAT_WINDOW if last.delivered else UNDELIVERED_WINDOW
+    if now.timestamp() - last.at >= window or last.event != _name(event):
+        return None
+    if not last.delivered:
+        return Step(call=call, work="repeat")
+    return None if _ends(event, last) else Step(call=call)
 
 
 def answered_again(call: Call, event: Event, now: datetime, config: AssistantConfig, *, arrived: bool = False) -> Step:
@@ -71,15 +77,12 @@ def with_answer(step: Step, event: Event, now: datetime, *, arrived: bool = Fals
 
     What was answered with nothing need not be remembered: it may be decided anew.
     """
-    # One of these is told again whenever it asks, as whatever has a name is (`inquiries`); the others are no messages
-    # of a platform.
-    silent = isinstance(event, CallResumed | TimerFired | CommandPosted)
-    if silent or (isinstance(event, Inquiry) and event.inquiry):
+    if isinstance(event, _NEVER_AGAIN) or (isinstance(event, Inquiry) and event.inquiry):
         return step
     if not step.commands:
         return _gone_on(step, event, now)
     number = 1 if step.call.answered is None else step.call.answered.number + 1
-    parts = tuple(part_of(command) for command in step.commands)
+    parts = tuple([part_of(command) for command in step.commands])
     answered = Answered(event=_name(event), number=number, at=now.timestamp(), parts=parts, delivered=arrived)
     return replace(step, call=replace(step.call, answered=answered))
 
@@ -90,9 +93,9 @@ def _gone_on(step: Step, event: Event, now: datetime) -> Step:
     Where it is too long ago for that anyway, by whatever host's clock, nothing is noted.
     """
     last = step.call.answered
-    if last is None or not last.delivered or last.event in ("", _name(event)):
+    if last is None or not last.delivered or not last.event:
         return step
-    if now.timestamp() - last.at >= REPEAT_WINDOW + HOSTS_DIFFER:
+    if now.timestamp() - last.at >= REPEAT_WINDOW + HOSTS_DIFFER or last.event == _name(event):
         return step
     return replace(step, call=replace(step.call, answered=replace(last, event="")))
 

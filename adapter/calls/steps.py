@@ -1,14 +1,13 @@
 """The steps that a call can take: say, announce, transfer, come back, say goodbye. Pure; `flow` chooses among them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from adapter.calls.commands import Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
 from adapter.calls.events import TransferOutcome
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, Pending, ended
+from adapter.frozen import dataclass, replace
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.tool_calls.history import latest
@@ -58,7 +57,7 @@ class TransferResult:
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """What an event leads to: the call from now on, the commands to answer with, and whether a decision is needed.
 
@@ -277,10 +276,13 @@ def not_offered(step: Step, key: str) -> Step:
 
 def remembered(call: Call, *messages: Message) -> Call:
     """The call with more said in it. The oldest messages leave first, up to an utterance of the caller."""
-    conversation: Conversation = (*call.conversation, *messages)
-    if len(conversation) > MAX_MESSAGES:
-        conversation = latest(conversation, KEPT_MESSAGES)
-    return replace(call, conversation=conversation)
+    return replace(call, conversation=longer(call.conversation, *messages))
+
+
+def longer(conversation: Conversation, *messages: Message) -> Conversation:
+    """A conversation with more said in it, as `remembered` keeps it."""
+    conversation = (*conversation, *messages)
+    return conversation if len(conversation) <= MAX_MESSAGES else latest(conversation, KEPT_MESSAGES)
 
 
 def _planned(call: Call, decision: Decision, config: AssistantConfig, now: datetime, *, before: str = "") -> Step:
@@ -296,15 +298,17 @@ def _planned(call: Call, decision: Decision, config: AssistantConfig, now: datet
             step = _announce(call, found, config, now)
         case "hang_up":
             step = _say_goodbye(call, found, config)
+    if not found.blocked and found.problem is None:
+        return step
     return replace(step, blocked=found.blocked, problem=found.problem)
 
 
 def _listen(call: Call, found: Plan, config: AssistantConfig) -> Step:
     """Says a sentence and listens."""
-    call = replace(call, phase="listening")
     if not found.say:
-        return Step(call=call)
-    call = remembered(call, AssistantMessage(text=found.say))
+        return Step(call=replace(call, phase="listening"))
+    said = longer(call.conversation, AssistantMessage(text=found.say))
+    call = replace(call, phase="listening", conversation=said)
     return Step(call=call, commands=(say(found.say, found.language, config),))
 
 
@@ -320,16 +324,17 @@ def _announce(call: Call, found: Plan, config: AssistantConfig, now: datetime) -
     tool_call = ToolCall(name=name, arguments=arguments, id=f"call{call.transfers + 1:05d}")
     speech = say(found.say, found.language, config, listening=False) if found.say else None
     first = speech is not None and not config.capabilities.speaks_before_transfer
-    call = remembered(
-        replace(
-            call,
-            phase="announcing" if first else "transferring",
-            pending=pending,
-            transfers=call.transfers + 1,
-            current_turn=None,
+    call = replace(
+        call,
+        phase="announcing" if first else "transferring",
+        pending=pending,
+        transfers=call.transfers + 1,
+        current_turn=None,
+        conversation=longer(
+            call.conversation,
+            AssistantMessage(text=found.say, tool_calls=(tool_call,)),
+            ToolResult(call_id=tool_call.id, text=ANNOUNCED if first else "Connecting."),
         ),
-        AssistantMessage(text=found.say, tool_calls=(tool_call,)),
-        ToolResult(call_id=tool_call.id, text=ANNOUNCED if first else "Connecting."),
     )
     sent = speech if speech is not None and first else _transfer_call(found.transfer, speech, config)
     return Step(call=call, commands=(sent,), begins_transfer=True)

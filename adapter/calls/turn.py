@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from adapter.calls.hearing import hear
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.errors import ModelError, ModelGenerationFailed, ModelTimeout, ModelWindowExceeded
+from adapter.frozen import dataclass, replace
 from adapter.models.model import Model, PieceListener, ask
 from adapter.telemetry import model_span, tell_tokens
 from adapter.tool_calls.decision import Decision, Failed, Transfer
@@ -63,7 +63,7 @@ async def take_turn(
     words, is the offer's to say.
     """
     await hear(offer.situation.config, offer.conversation)
-    turn = Turn(decision=Failed(reason="model_error"), toolset=offer.toolset, offer=offer)
+    turn: Turn | None = None
     took: list[float] = []
     try:
         async with asyncio.timeout(seconds):
@@ -73,9 +73,10 @@ async def take_turn(
             if answer.failed is not None:
                 words = offer.decide(None).ask_again
                 decision = decision if isinstance(decision, Transfer) else Failed(reason=answer.failed.code)
-            turn = replace(
-                turn,
+            turn = Turn(
                 decision=decision,
+                toolset=offer.toolset,
+                offer=offer,
                 replies=(answer.reply,),
                 seconds=tuple(took),
                 kept=answer.kept,
@@ -87,9 +88,9 @@ async def take_turn(
             turn = replace(turn, toolset=offer.toolset, offer=offer)
             again = await _ask(model, answer.request.asking_again(answer.reply, words, offer.toolset), took)
     except ModelError as error:
-        return _after(turn, error, took)
+        return _failed(turn, offer, error, took)
     except TimeoutError:
-        return _after(turn, ModelTimeout("no decision in time"), took)
+        return _failed(turn, offer, ModelTimeout("no decision in time"), took)
     replies = (answer.reply, again)
     return replace(turn, decision=offer.decide(again), replies=replies, first=decision, seconds=tuple(took))
 
@@ -99,11 +100,11 @@ def with_shown(call: Call, number: int, turn: Turn) -> Call:
     current = call.current_turn
     if turn.offer is None or current is None or current.number != number:
         return call
-    return replace(call, shown=turn.offer.told.shown)
+    shown = turn.offer.told.shown
+    return call if shown == call.shown else replace(call, shown=shown)
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Answer:
+class _Answer(NamedTuple):
     """The first reply of a turn, and the request that it answers. `failed`: it is what a failed generation left."""
 
     reply: ModelReply
@@ -138,9 +139,11 @@ async def _first_answer(
             return _Answer(reply=reply, request=request, kept=kept, window=exceeded)
 
 
-def _after(turn: Turn, error: ModelError, took: list[float]) -> Turn:
-    decision = turn.decision if turn.replies else Failed(reason=error.code)
-    return replace(turn, decision=decision, error=error, seconds=tuple(took))
+def _failed(turn: Turn | None, offer: Offer, error: ModelError, took: list[float]) -> Turn:
+    """The turn as far as it came: with the decision from the first reply, where there was one."""
+    if turn is None:
+        turn = Turn(decision=Failed(reason=error.code), toolset=offer.toolset, offer=offer)
+    return replace(turn, error=error, seconds=tuple(took))
 
 
 async def _ask(

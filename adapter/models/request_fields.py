@@ -60,13 +60,17 @@ class RequestFields:
         if self.by_schema:
             form = response_format(request.toolset, self.api, strict=self.strict) if self.schema else b""
             request = asked_by_schema(request)
-        base = request.body(self.api, model, strict=self.strict, with_tools=not self.by_schema)
-        return base[:-1] + form + b"," + self.encoded[1:]
+        further = form + self._members
+        return request.body(self.api, model, strict=self.strict, with_tools=not self.by_schema, further=further)
 
     @cached_property
     def encoded(self) -> bytes:
         """The fields as a JSON object."""
         return pydantic_core.to_json({self.limit: self.longest, **self.others})
+
+    @cached_property
+    def _members(self) -> bytes:
+        return b"," + self.encoded[1:-1]
 
     @property
     def longest(self) -> int:

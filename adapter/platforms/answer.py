@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import TypeAlias
 
@@ -22,6 +21,7 @@ from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest, Re
 from adapter.calls.questions import NOT_CARRIED_OUT, excuse, questions
 from adapter.calls.state import Call
 from adapter.calls.steps import Step, say_sentence
+from adapter.frozen import replace
 
 logger = logging.getLogger(__name__)
 

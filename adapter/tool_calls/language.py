@@ -6,7 +6,7 @@ from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from adapter.tool_calls.language_names import count_words, wished_language
+from adapter.tool_calls.language_names import wished_language
 from adapter.vapi.texts import base
 
 CERTAIN = 0.7
@@ -40,10 +40,17 @@ def language_change(text: str, languages: Sequence[str]) -> str | None:
 
 def evident_language(text: str, languages: Sequence[str]) -> str | None:
     """The language, among `languages`, of an utterance that is long and clear enough to change a call's; else None."""
-    words = count_words(text)
-    if words < MIN_WORDS:
-        return None
-    return detect(text, languages, certain=CERTAIN_OF_FEW if words == MIN_WORDS else CERTAIN)
+    words = 0
+    for word in text.split():
+        words += _may_tell(word)
+        if words > MIN_WORDS:
+            return detect(text, languages)
+    return detect(text, languages, certain=CERTAIN_OF_FEW) if words == MIN_WORDS else None
+
+
+def _may_tell(word: str) -> bool:
+    """Whether a word may tell its language: none of digits, nor what is spelt letter by letter."""
+    return len(word) > 1 and (word.isalpha() or sum(map(str.isalpha, word)) > 1)
 
 
 def detect(text: str, languages: Sequence[str], *, certain: float = CERTAIN) -> str | None:
@@ -54,9 +61,14 @@ def detect(text: str, languages: Sequence[str], *, certain: float = CERTAIN) -> 
     """
     if len(languages) < 2 or not text.strip():
         return None
-    labels, scores = _model().predict(_line(text.encode("utf-8", "ignore").decode()), k=1, threshold=certain)
-    found = labels[0].removeprefix("__label__") if labels and scores[0] >= certain else None
-    return next((language for language in languages if _code(language) == found), None)
+    labels, scores = _model().predict(_line(text), k=1, threshold=certain)
+    return _by_label(tuple(languages)).get(labels[0]) if labels and scores[0] >= certain else None
+
+
+@lru_cache(maxsize=64)
+def _by_label(languages: tuple[str, ...]) -> dict[str, str]:
+    """The languages by what the detector calls them. Where it has one name for two, the first counts."""
+    return {f"__label__{_code(language)}": language for language in reversed(languages)}
 
 
 def _code(language: str) -> str:
@@ -67,9 +79,12 @@ def _code(language: str) -> str:
 
 def _line(text: str) -> str:
     """The beginning of a text on one line, as the model wants it. Capitals alone look Japanese to it."""
-    line = text.replace("\n", " ")[:_ENOUGH]
+    whole = text if text.isascii() else text.encode("utf-8", "ignore").decode()
+    line = whole.replace("\n", " ")[:_ENOUGH]
     raw = line.encode()
     small = len(raw) - len(raw.translate(None, _SMALL_LETTERS))
+    if len(raw) - small <= _SHOUTED * len(raw):
+        return line  # as nearly always: with so many small letters capitals cannot be most
     capitals = len(raw) - len(raw.translate(None, _CAPITALS))
     shouted = capitals > _SHOUTED * (small + capitals) and len(line) > _SHORT
     return line.lower() if shouted or line.isupper() else line

@@ -17,13 +17,18 @@ _CLAUSE = re.compile(r"[,.;:!?…。！？¿¡\n]+|\s[-–—]+\s")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(128)).ljust(256)
+"""For `bytes.translate`: ASCII's letters as they are, everything else a space."""
+
+
 def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text without case and accents; "don't" is one word, an elided article is one of its own."""
-    plain = text.casefold().replace("’", "'").replace("n't", "nt").replace("ı", "i").replace("ł", "l")
-    if not plain.isascii():
-        letters = unicodedata.normalize("NFKD", plain)
-        plain = "".join(letter for letter in letters if unicodedata.category(letter) != "Mn")
-    return tuple(_WORD.findall(plain))
+    plain = text.casefold()
+    if plain.isascii():
+        return tuple(plain.replace("n't", "nt").encode().translate(_LETTERS).decode().split())
+    plain = plain.replace("’", "'").replace("n't", "nt").replace("ı", "i").replace("ł", "l")
+    letters = unicodedata.normalize("NFKD", plain)
+    return tuple(_WORD.findall("".join(letter for letter in letters if unicodedata.category(letter) != "Mn")))
 
 
 def _set(text: str) -> frozenset[str]:
@@ -166,8 +171,3 @@ def _belongs(word: str) -> bool:
 def _among(code: str, languages: Iterable[str]) -> str | None:
     tags = tuple(languages)
     return best_match(code, tags) or (best_match("nb", tags) if code == "no" else None)
-
-
-def count_words(text: str) -> int:
-    """The words of an utterance that may tell its language: without digits, and what is spelt letter by letter."""
-    return sum(sum(map(str.isalpha, word)) > 1 for word in text.split())

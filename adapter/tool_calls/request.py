@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -10,8 +9,9 @@ from typing import Literal, TypeAlias
 import pydantic_core
 
 from adapter.errors import PromptError
+from adapter.frozen import dataclass, replace
 from adapter.tool_calls.apis.anthropic import anthropic_messages
-from adapter.tool_calls.apis.chat import chat_messages
+from adapter.tool_calls.apis.chat import chat_history
 from adapter.tool_calls.apis.gemini import gemini_contents
 from adapter.tool_calls.apis.realtime import realtime_items
 from adapter.tool_calls.apis.responses import responses_input
@@ -27,7 +27,7 @@ from adapter.tool_calls.reply import Api, ModelReply
 from adapter.tool_calls.reply_size import MAX_CALLS
 from adapter.tool_calls.speakable import shortened
 from adapter.tool_calls.tool_definitions import when
-from adapter.tool_calls.tools import Toolset
+from adapter.tool_calls.tools import NO_TOOLS, Toolset
 
 ModelApi: TypeAlias = Literal["chat", "responses"]
 
@@ -35,6 +35,9 @@ _ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 # A system prompt is the same for every turn so that a provider's prompt cache hits; it therefore sees no clock.
 _NO_CLOCK = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+_CHOICE = {"auto": b"", "required": b',"tool_choice":"required"'}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,27 +55,39 @@ class ModelRequest:
     claims: tuple[str, ...] = ()
     question: OpenQuestion | None = None
 
-    def body(self, api: ModelApi, model: str, *, strict: bool = True, with_tools: bool = True) -> bytes:
-        """The JSON body for Chat Completions or Responses. The tools in it are bytes made once for the toolset.
+    def body(
+        self, api: ModelApi, model: str, *, strict: bool = True, with_tools: bool = True, further: bytes = b""
+    ) -> bytes:
+        """The JSON body for Chat Completions or Responses. What is the same in every turn is bytes made once.
 
-        They stand before what was said: what changes from turn to turn is the end. Without `strict`, or without any
-        tools, for servers that are asked in another way.
+        The tools stand before what was said: what changes from turn to turn is the end. Without `strict`, or without
+        any tools, for servers that are asked in another way. `further` are more members of the object, each with the
+        comma before it.
         """
-        fields: dict[str, object] = {}
-        if api == "chat":
-            fields["messages"] = chat_messages(self.system, self.conversation)
-        else:
-            fields["instructions"] = self.system
-            fields["input"] = responses_input(self.conversation)
-            # What callers say is not left with the provider: Responses would keep it for later retrieval otherwise.
-            fields["store"] = False
-        head = pydantic_core.to_json({"model": model})[:-1]
-        tools = self.toolset.encoded(api, strict=strict) if with_tools else b"[]"
-        if tools != b"[]":
-            head += b',"tools":' + tools
-            if self.tool_choice != "auto":
-                fields["tool_choice"] = self.tool_choice
-        return head + b"," + pydantic_core.to_json(fields)[1:]
+        tools = self.toolset.encoded(api, strict=strict) if with_tools else NO_TOOLS
+        offers = tools != NO_TOOLS
+        # Joined once: tools are most of a body, and each `+` would copy them.
+        return b"".join(
+            (
+                b'{"model":',
+                _encoded(model),
+                *((b',"tools":', tools) if offers else ()),
+                *(self._asked_of_chat() if api == "chat" else self._asked_of_responses()),
+                _CHOICE[self.tool_choice] if offers else b"",
+                further,
+                b"}",
+            )
+        )
+
+    def _asked_of_chat(self) -> tuple[bytes, ...]:
+        said = pydantic_core.to_json(chat_history(self.conversation))
+        system = _encoded(self.system)
+        return b',"messages":[{"role":"system","content":', system, b"}," if self.conversation else b"}", said[1:]
+
+    def _asked_of_responses(self) -> tuple[bytes, ...]:
+        said = pydantic_core.to_json(responses_input(self.conversation))
+        # What callers say is not left with the provider: Responses would keep it for later retrieval otherwise.
+        return b',"instructions":', _encoded(self.system), b',"input":', said, b',"store":false'
 
     def asking_again(self, reply: ModelReply, text: str, toolset: Toolset | None = None) -> "ModelRequest":
         """The same request after a reply that could not be used, telling the model what was wrong.
@@ -85,6 +100,12 @@ class ModelRequest:
         told = _correction(reply, text, self.toolset, _ids(reply)) if reply.tool_calls else ()
         said = (*self.conversation, *(told or _objection(reply, text, self.toolset)))
         return replace(self, conversation=said, toolset=toolset or self.toolset)
+
+
+@lru_cache(maxsize=64)
+def _encoded(text: str) -> bytes:
+    """A system prompt, or a model's name, as JSON."""
+    return pydantic_core.to_json(text)
 
 
 def retry_messages(reply: ModelReply, text: str, toolset: Toolset) -> list[dict[str, object]]:
@@ -141,7 +162,7 @@ def _objection(reply: ModelReply, text: str, toolset: Toolset) -> Conversation:
 
 
 _MESSAGES: dict[Api, Callable[[Conversation], list[dict[str, object]]]] = {
-    "chat": lambda messages: chat_messages("", messages)[1:],
+    "chat": chat_history,
     "responses": responses_input,
     "realtime": realtime_items,
     "anthropic": anthropic_messages,

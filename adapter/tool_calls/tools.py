@@ -29,7 +29,16 @@ from adapter.tool_calls.tool_definitions import (
 )
 from adapter.vapi.texts import joined
 
-__all__ = ["EACH_PREFIX", "HANG_UP_NAME", "NONE_OF_THESE", "SINGLE_NAME", "Exposure", "Toolset", "without_strict"]
+__all__ = [
+    "EACH_PREFIX",
+    "HANG_UP_NAME",
+    "NONE_OF_THESE",
+    "NO_TOOLS",
+    "SINGLE_NAME",
+    "Exposure",
+    "Toolset",
+    "without_strict",
+]
 
 Exposure: TypeAlias = Literal["auto", "each", "single", "shortlist"]
 
@@ -46,6 +55,9 @@ MAX_ENUM = 1000
 """Enum values in one strict schema (OpenAI, structured outputs)."""
 MAX_LARGE_ENUM_CHARACTERS = 15_000
 """All values of one enum together, once it has more than 250 of them (OpenAI, structured outputs)."""
+
+NO_TOOLS = b"[]"
+"""What `Toolset.encoded` is where nothing can be called."""
 
 KEPT = 64
 """Narrower toolsets that are kept beside one: what is closed or tried out leaves it, and callers say different things.
@@ -120,11 +132,12 @@ class Toolset:
 
     def encoded(self, api: Api = "chat", *, strict: bool = True) -> bytes:
         """The same as JSON bytes, serialised once; without the field `strict` for a server that refuses it."""
-        if (api, strict) not in self._encoded:
+        known = self._encoded.get((api, strict))
+        if known is None:
             forms = _FORMS[api](self._definitions)
             sent = forms if strict else [without_strict(form) for form in forms]
-            self._encoded[api, strict] = pydantic_core.to_json(sent)
-        return self._encoded[api, strict]
+            known = self._encoded[api, strict] = pydantic_core.to_json(sent)
+        return known
 
     def call_of(self, key: str, *, reason: str) -> tuple[str, str]:
         """Name and argument text of a well-formed call for a destination, as a conversation records it."""

@@ -5,8 +5,10 @@ of bounds is an error here (pydantic's `ValidationError`, a `ValueError`, withou
 number). A field that is None does not go on the wire. (sipgate AI Flow docs, actions)
 """
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
+import pydantic_core
 from pydantic import (
     BaseModel,
     ConfigDict,
@@ -145,6 +147,11 @@ def to_wire(action: Action) -> dict[str, object]:
     """An action as the platform expects it, JSON-ready: `type`, `session_id`, and the fields that are set."""
     wire: dict[str, Any] = action.model_dump(mode="json", exclude_none=True)
     return wire
+
+
+def to_body(actions: Sequence[Action]) -> bytes:
+    """The JSON of actions as the platform expects it: one as an object, several as an array in order."""
+    return pydantic_core.to_json(actions[0] if len(actions) == 1 else actions, by_alias=False, exclude_none=True)
 
 
 def read_action(data: object) -> Action:

@@ -173,9 +173,9 @@ def parse_event(data: object) -> WireEvent:
     name = data.get("type")
     if not isinstance(name, str) or not name:
         raise EventError("not an event: `type` is missing or no text")
-    event = _in_todays_words(name, data)
+    kind = _FORMER_TYPES.get(name, name)
     try:
-        return _EVENTS.get(event["type"], UnknownEvent).model_validate(event)
+        return _EVENTS.get(kind, UnknownEvent).model_validate(_in_todays_words(name, kind, data))
     except ValidationError:
         # Every other field falls back to its default. The cause is left out, it could quote the caller.
         raise EventError(
@@ -183,11 +183,14 @@ def parse_event(data: object) -> WireEvent:
         ) from None
 
 
-def _in_todays_words(name: str, data: dict[Any, Any]) -> dict[Any, Any]:
-    event = {**data, "type": _FORMER_TYPES.get(name, name)}
+def _in_todays_words(name: str, kind: str, data: dict[Any, Any]) -> dict[Any, Any]:
+    field, former = _FORMER_FIELDS.get(kind, ("", ""))
+    renamed = field and not (isinstance(data.get(field), str) and data[field])
+    if kind == name and not renamed:
+        return data
+    event = {**data, "type": kind}
+    if renamed:
+        event[field] = data.get(former)
     if name == "user_barge_in":
         event["barged_in"] = True
-    field, former = _FORMER_FIELDS.get(event["type"], ("", ""))
-    if field and not (isinstance(event.get(field), str) and event[field]):
-        event[field] = event.get(former)
     return event

@@ -4,18 +4,17 @@ import hmac
 from collections.abc import Sequence
 from datetime import datetime
 
-import pydantic_core
-
 from adapter.calls.commands import Command
 from adapter.calls.events import Event
 from adapter.calls.platform import PlatformAnswer, PlatformRequest
 from adapter.calls.state import Call
 from adapter.directory import Capabilities
 from adapter.errors import SignatureError
+from adapter.platforms.sipgate.actions import to_body
 from adapter.platforms.sipgate.capabilities import SIPGATE
 from adapter.platforms.sipgate.events import read_event
 from adapter.platforms.sipgate.read import neutral
-from adapter.platforms.sipgate.write import NumberFormat, wire_actions
+from adapter.platforms.sipgate.write import NumberFormat, actions
 
 TOKEN_HEADER = "x-api-token"  # noqa: S105 - the header's name
 """The platform's header (sipgate AI Flow docs, authentication). One example of theirs shows X-API-Key; their own apps
@@ -50,8 +49,7 @@ class Sipgate:
 
     def write(self, request: PlatformRequest, call: Call, commands: Sequence[Command]) -> PlatformAnswer:  # noqa: ARG002
         """One action as an object, several as an array in order, 204 for none: any other 200 ends the listening."""
-        wire = wire_actions(commands, call.id, self.number_format)
-        if not wire:
+        if not commands:
             return PlatformAnswer(status=204)
-        body = pydantic_core.to_json(wire[0] if len(wire) == 1 else wire)
+        body = to_body(actions(commands, call.id, self.number_format))
         return PlatformAnswer(media_type="application/json", body=body)

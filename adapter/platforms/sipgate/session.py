@@ -1,17 +1,10 @@
 """One call as the platform names it, and how tolerantly what the platform sends is read."""
 
-from typing import Annotated, Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    ValidationError,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-)
+from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator, StringConstraints
+from pydantic_core import CoreSchema, core_schema
 
 from adapter.calls.events import MAX_UTTERANCE
 
@@ -21,63 +14,55 @@ MAX_NAME = 256
 """Characters of a number or an account. E.164 has 16 with its plus; a SIP address in its place has rarely 100."""
 
 
-def _mended(value: object) -> object:
+def _mended(text: str) -> str:
     """JavaScript writes a text that was cut inside an emoji with half a surrogate pair, which nothing behind us could
     store or send: U+FFFD takes its place."""
-    if not isinstance(value, str):
-        return value
     try:
-        value.encode()
+        text.encode()
     except UnicodeEncodeError:
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text
 
 
-def _none_if_blank(value: object) -> object:
-    return None if isinstance(value, str) and not value.strip() else value
-
-
-def _cut(value: object) -> object:
+def _text(sent: object) -> str:
     """A text as far as it is looked at: what stands behind would only take room in stores and logs."""
-    return value.strip()[:MAX_UTTERANCE] if isinstance(value, str) and len(value) > MAX_UTTERANCE else value
+    if not isinstance(sent, str):
+        return ""
+    return _mended(sent.strip()[:MAX_UTTERANCE] if len(sent) > MAX_UTTERANCE else sent)
 
 
-def _none_if_long(value: object) -> object:
-    return None if isinstance(value, str) and len(value) > MAX_NAME else value
+def _optional_text(sent: object) -> str | None:
+    text = _text(sent)
+    return text if text.strip() else None
 
 
-def _none_if_unfit(value: object, read: ValidatorFunctionWrapHandler) -> object:
-    try:
-        return read(value)
-    except ValidationError:
-        return None
+def _name(sent: object) -> str | None:
+    return _mended(sent) if isinstance(sent, str) and len(sent) <= MAX_NAME and sent.strip() else None
 
 
-def _false_if_unfit(value: object, read: ValidatorFunctionWrapHandler) -> object:
-    return _none_if_unfit(value, read) or False
+@dataclass(frozen=True)
+class Unfit:
+    """Reads whatever is not of the field's type as `otherwise`: one odd field must not cost the caller an answer."""
+
+    otherwise: object
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_default_schema(handler(source), default=self.otherwise, on_error="default")
 
 
-def _empty_if_unfit(value: object, read: ValidatorFunctionWrapHandler) -> object:
-    return _none_if_unfit(value, read) or ""
+NONE_IF_UNFIT = Unfit(None)
 
-
-NONE_IF_UNFIT = WrapValidator(_none_if_unfit)
-"""Reads whatever is not of the field's type as None: one odd field must not cost the caller an answer."""
-
-SentText: TypeAlias = Annotated[str, BeforeValidator(_mended), BeforeValidator(_cut), WrapValidator(_empty_if_unfit)]
+# Whole functions of ours rather than validators around pydantic's: an event has six of these fields.
+SentText: TypeAlias = Annotated[str, PlainValidator(_text, json_schema_input_type=str)]
 """Text from the platform, 4,000 characters at most; "" for anything else."""
 
-SentOptionalText: TypeAlias = Annotated[
-    str | None, BeforeValidator(_none_if_blank), BeforeValidator(_mended), BeforeValidator(_cut), NONE_IF_UNFIT
-]
+SentOptionalText: TypeAlias = Annotated[str | None, PlainValidator(_optional_text, json_schema_input_type=str | None)]
 """Text from the platform, 4,000 characters at most; None for anything else, and for a blank one."""
 
-SentName: TypeAlias = Annotated[
-    str | None, BeforeValidator(_none_if_blank), BeforeValidator(_mended), BeforeValidator(_none_if_long), NONE_IF_UNFIT
-]
+SentName: TypeAlias = Annotated[str | None, PlainValidator(_name, json_schema_input_type=str | None)]
 """A telephone number or an account; None for anything else, for a blank one, and for one that is longer than any."""
 
-SentFlag: TypeAlias = Annotated[bool, WrapValidator(_false_if_unfit)]
+SentFlag: TypeAlias = Annotated[bool, Unfit(False)]
 """Exactly `true` from the platform; False for anything else."""
 
 SentNumber: TypeAlias = Annotated[float | None, Field(ge=0, allow_inf_nan=False), NONE_IF_UNFIT]

@@ -7,8 +7,8 @@ import pydantic_core
 from pydantic import BeforeValidator, Field
 
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
-from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, UsageOrNone, parts_of, text_of
-from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.lenient import ArgumentText, Lenient, Text, parts_of, text_of, usage_of
+from adapter.tool_calls.reply import ModelReply
 from adapter.tool_calls.reply_size import MAX_TEXT, check_items, check_length
 
 FINISHES = {"end_turn": "stop", "stop_sequence": "stop", "tool_use": "tool_calls", "max_tokens": "length"}
@@ -68,7 +68,6 @@ class _Block(Lenient):
 class _Message(Lenient):
     model: Text = ""
     stop_reason: Text = ""
-    usage: UsageOrNone = None
     content: Annotated[list[_Block], BeforeValidator(parts_of)] = Field(default_factory=list)
 
 
@@ -86,7 +85,7 @@ def read_anthropic(data: Mapping[str, Any]) -> ModelReply:
         tool_calls=tuple(ToolCall(name=call.name, arguments=call.input, id=call.id) for call in calls),
         finish=FINISHES.get(message.stop_reason, message.stop_reason),
         model=message.model,
-        usage=message.usage.counted() if message.usage else Usage(),
+        usage=usage_of(data.get("usage")),
         api="anthropic",
     )
 

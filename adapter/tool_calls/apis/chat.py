@@ -1,24 +1,21 @@
 """Chat Completions: tools and conversation out, replies in."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
-
-from pydantic import BeforeValidator, Field
+from typing import Any
 
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.lenient import (
-    ArgumentText,
-    Lenient,
-    Text,
-    UsageOrNone,
+    MAPPINGS,
+    arguments_of,
     first_mapping,
     is_call,
-    mapping_or_none,
+    mapping_of,
     mappings,
     parts_of,
     text_of,
+    usage_of,
 )
-from adapter.tool_calls.reply import ModelReply, Usage
+from adapter.tool_calls.reply import ModelReply
 
 
 def chat_tool(definition: Mapping[str, object]) -> dict[str, object]:
@@ -28,7 +25,12 @@ def chat_tool(definition: Mapping[str, object]) -> dict[str, object]:
 
 def chat_messages(system: str, conversation: Conversation) -> list[dict[str, object]]:
     """The `messages` of a Chat Completions request."""
-    messages: list[dict[str, object]] = [{"role": "system", "content": system}]
+    return [{"role": "system", "content": system}, *chat_history(conversation)]
+
+
+def chat_history(conversation: Conversation) -> list[dict[str, object]]:
+    """The same without the system prompt."""
+    messages: list[dict[str, object]] = []
     for message in conversation:
         match message:
             case UserMessage():
@@ -51,79 +53,56 @@ def chat_messages(system: str, conversation: Conversation) -> list[dict[str, obj
     return messages
 
 
-class _Function(Lenient):
-    """A call's name and arguments, under the names that servers give them."""
-
-    name: Text = ""
-    arguments: ArgumentText = ""
-    parameters: ArgumentText = ""
-    args: ArgumentText = ""
-    input: ArgumentText = ""
-
-    @property
-    def given(self) -> str:
-        return self.arguments or self.parameters or self.args or self.input
-
-
-_FunctionOrNone = Annotated[_Function | None, BeforeValidator(mapping_or_none)]
-
-
-class _ChatToolCall(_Function):
-    """A call with its function within it, or flat."""
-
-    id: Text = ""
-    function: _FunctionOrNone = None
-
-    def called(self) -> ToolCall | None:
-        function = self.function or (self if self.name else None)
-        return ToolCall(name=function.name, arguments=function.given, id=self.id) if function else None
-
-
-class _ChatMessage(Lenient):
-    content: Any = None
-    refusal: Text = ""
-    tool_calls: Annotated[list[_ChatToolCall], BeforeValidator(mappings)] = Field(default_factory=list)
-    function_call: _FunctionOrNone = None
-    stop_reason: Text = ""
-
-
-class _Choice(Lenient):
-    message: Annotated[_ChatMessage | None, BeforeValidator(mapping_or_none)] = None
-    finish_reason: Text = ""
-    error: Any = None
-
-
-class _Body(Lenient):
-    model: Text = ""
-    usage: UsageOrNone = None
-    choices: Annotated[list[_Choice], BeforeValidator(first_mapping)] = Field(default_factory=list)
-
-
 def read_chat_body(data: Mapping[str, Any]) -> ModelReply:
-    """The reply in a decoded body with `choices`. The first choice counts. Raises `ValidationError`."""
-    body = _Body.model_validate(data)
-    choice = body.choices[0] if body.choices else _Choice()
+    """The reply in a decoded body with `choices`. The first choice counts. Raises `ModelReplyTooLarge`.
+
+    Every field is taken on its own and by hand: a schema that forgives all of it takes four times as long, and this is
+    read in every turn.
+    """
+    first = first_mapping(data.get("choices"))
+    choice = first[0] if first else {}
     # Gateways say so where what they stand before broke off, beside what had come.
-    return _reply(choice.message or _ChatMessage(), "error" if choice.error else choice.finish_reason, body)
+    finish = "error" if choice.get("error") else text_of(choice.get("finish_reason"))
+    return _reply(mapping_of(choice.get("message")), finish, data)
 
 
 def read_chat_message(data: Mapping[str, Any]) -> ModelReply:
-    """The reply in one message without its surroundings. Raises `ValidationError`."""
-    message = _ChatMessage.model_validate(data)
-    return _reply(message, message.stop_reason, _Body.model_validate(data))
+    """The reply in one message without its surroundings. Raises `ModelReplyTooLarge`."""
+    return _reply(data, text_of(data.get("stop_reason")), data)
 
 
-def _reply(message: _ChatMessage, finish: str, body: _Body) -> ModelReply:
+def _reply(message: Mapping[str, object], finish: str, body: Mapping[str, object]) -> ModelReply:
+    content = message.get("content")
     # Anthropic's API, and servers in front of it, have calls among the parts of the content.
-    parts = [_ChatToolCall.model_validate(part) for part in parts_of(message.content) if is_call(part)]
-    calls = [call for sent in message.tool_calls or parts if (call := sent.called()) is not None]
-    if message.function_call is not None and not calls:
-        calls = [ToolCall(name=message.function_call.name, arguments=message.function_call.given)]
+    parts = [part for part in parts_of(content) if is_call(part)]
+    calls = [call for sent in mappings(message.get("tool_calls")) or parts if (call := _call(sent)) is not None]
+    alone = message.get("function_call")
+    if not calls and isinstance(alone, MAPPINGS):
+        calls = [ToolCall(name=text_of(alone.get("name")), arguments=_arguments(alone))]
     return ModelReply(
-        text=text_of(message.content),
+        text=text_of(content),
         tool_calls=tuple(calls),
-        refusal=message.refusal,
+        refusal=text_of(message.get("refusal")),
         finish=finish,
-        model=body.model,
-        usage=body.usage.counted() if body.usage else Usage(),
+        model=text_of(body.get("model")),
+        usage=usage_of(body.get("usage")),
     )
+
+
+def _call(sent: Mapping[str, object]) -> ToolCall | None:
+    """A call with its function within it, or flat."""
+    function = sent.get("function")
+    if not isinstance(function, MAPPINGS):
+        function = sent
+        if not text_of(sent.get("name")):
+            return None
+    return ToolCall(name=text_of(function.get("name")), arguments=_arguments(function), id=text_of(sent.get("id")))
+
+
+def _arguments(function: Mapping[str, object]) -> str:
+    """A call's arguments, under the names that servers give them."""
+    for name in ("arguments", "parameters", "args", "input"):
+        text = arguments_of(function.get(name))
+        if text:
+            return text
+    return ""

@@ -10,11 +10,11 @@ from adapter.tool_calls.lenient import (
     ArgumentText,
     Lenient,
     Text,
-    UsageOrNone,
     mapping_or_none,
     mappings,
     parts_of,
     text_of,
+    usage_of,
 )
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.thoughts import is_thought
@@ -60,7 +60,6 @@ class _Reason(Lenient):
 
 class _Body(Lenient):
     model: Text = ""
-    usage: UsageOrNone = None
     output: Annotated[list[_OutputItem], BeforeValidator(mappings)] = Field(default_factory=list)
     status: Text = ""
     incomplete_details: Annotated[_Reason | None, BeforeValidator(mapping_or_none)] = None
@@ -71,7 +70,7 @@ class _Body(Lenient):
 def read_response(data: Mapping[str, Any]) -> ModelReply:
     """The reply in a decoded body with `output`. Raises `ValidationError`."""
     body = _Body.model_validate(data)
-    usage = body.usage.counted() if body.usage else Usage()
+    usage = usage_of(data.get("usage"))
     calls: list[ToolCall] = []
     texts: list[str] = []
     refusals: list[str] = []

@@ -24,6 +24,7 @@ from adapter.platforms.sipgate.actions import (
     TransferAction,
     VadConfig,
     read_action,
+    to_body,
     to_wire,
 )
 from adapter.transfers.call_info import CallInfo
@@ -336,3 +337,10 @@ def test_every_action_survives_the_wire_without_a_null(action: Action) -> None:
     assert not has_null(wire)
     assert list(wire)[:2] == ["type", "session_id"]
     assert read_action(wire) == action
+
+
+@given(st.lists(actions, min_size=1, max_size=3))
+def test_the_body_of_an_answer_has_one_action_as_an_object_and_several_as_an_array(given: list[Action]) -> None:
+    wire = [to_wire(action) for action in given]
+
+    assert to_body(given) == pydantic_core.to_json(wire if len(wire) > 1 else wire[0])
