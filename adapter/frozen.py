@@ -1,14 +1,15 @@
-"""`dataclass` for frozen values that are made in every turn."""
+"""`dataclass` and `replace` for frozen values, of which every turn makes dozens."""
 
 import dataclasses
 from collections.abc import Callable
+from functools import cache
 from types import MemberDescriptorType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-__all__ = ["dataclass"]
+__all__ = ["dataclass", "replace"]
 
 if TYPE_CHECKING:
-    from dataclasses import dataclass
+    from dataclasses import dataclass, replace
 else:
 
     def dataclass(*, frozen, kw_only, **rest):
@@ -26,6 +27,20 @@ else:
             return made
 
         return with_init
+
+    def replace(value, /, **changes):
+        """As `dataclasses.replace`, in a fraction of its time, for dataclasses that are no more than their fields."""
+        kind = type(value)
+        names, slots = _fields(kind)
+        if not names.issuperset(changes):
+            raise TypeError(f"{kind.__name__} has no {', '.join(sorted(changes.keys() - names))}")
+        other = object.__new__(kind)
+        if slots:
+            for name, read, write in slots:
+                write(other, changes[name] if name in changes else read(value))
+        else:
+            other.__dict__.update(value.__dict__, **changes)
+        return other
 
 
 _NOTHING = object()
@@ -57,8 +72,23 @@ def _init_of(kind: type[Any]) -> Callable[..., None]:
     if state:
         known["_set_state"] = next(vars(base)["__dict__"] for base in kind.__mro__ if "__dict__" in vars(base)).__set__
         lines.append(f"_set_state(self, {{{', '.join(state)}}})")
-    body = "\n    ".join(lines)
-    exec(f"def __init__(self, *, {', '.join(parameters)}):\n    {body}", known)  # noqa: S102 - as dataclasses makes it
+    given = ", ".join(["self", *(["*"] if parameters else []), *parameters])
+    body = "\n    ".join(lines or ["pass"])
+    exec(f"def __init__({given}):\n    {body}", known)  # noqa: S102 - as dataclasses makes it
     known["__init__"].__qualname__ = f"{kind.__qualname__}.__init__"
     init: Callable[..., None] = known["__init__"]
     return init
+
+
+_Slot: TypeAlias = tuple[str, Callable[[Any], Any], Callable[[Any, Any], None]]
+
+
+@cache
+def _fields(kind: type[Any]) -> tuple[frozenset[str], tuple[_Slot, ...]]:
+    """The names of a dataclass's fields, and how each is read and written where they are kept in slots."""
+    of_kind = dataclasses.fields(kind)
+    if hasattr(kind, "__post_init__") or not all(field.init for field in of_kind):
+        raise TypeError(f"{kind.__name__} is more than its fields")
+    names = [field.name for field in of_kind]
+    slots = [(name, getattr(kind, name)) for name in names] if hasattr(kind, "__slots__") else []
+    return frozenset(names), tuple((name, slot.__get__, slot.__set__) for name, slot in slots)

@@ -13,12 +13,12 @@ from adapter.calls.commands import TransferCall
 from adapter.calls.counting import count_step
 from adapter.calls.deliveries import Deliveries
 from adapter.calls.repeats import delivered
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import Step
 from adapter.calls.store import Store, Stored
 from adapter.calls.timers import with_timer
 from adapter.errors import StoreError
+from adapter.frozen import replace
 from adapter.telemetry import store_span
 from adapter.tool_calls.decision import Decision, Transfer
 from adapter.transfers.assistant_config import AssistantConfig

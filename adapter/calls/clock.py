@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from adapter.calls.repeats import HOSTS_DIFFER, REPEAT_WINDOW
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
+from adapter.frozen import replace
 
 JUMP = 0.2
 """Seconds by which the wall clock must have left the steady one, between two looks, to have been set."""

@@ -1,9 +1,9 @@
 """What we want done with a call, in neutral words. A platform writes each as it has it."""
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from adapter.directory import Voice
+from adapter.frozen import dataclass
 from adapter.transfers.plan import PlannedTransfer
 from adapter.vapi import TransferDestinationNumber
 

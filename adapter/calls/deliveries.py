@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from adapter.calls.memory import Expiring
 from adapter.calls.repeats import UNDELIVERED_WINDOW
 from adapter.calls.state import Answered, Call
+from adapter.frozen import dataclass
 
 ON_ITS_WAY = 0.5
 """Seconds after which an answer that was decided has been written, or will never be."""

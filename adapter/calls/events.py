@@ -1,8 +1,8 @@
 """What a platform tells us of a call, in neutral words. Every event carries the facts of its call."""
 
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from adapter.frozen import dataclass
 from adapter.tool_calls.conversation import Conversation, ToolCall
 from adapter.transfers.call_info import CallInfo
 from adapter.transfers.progress import Returned

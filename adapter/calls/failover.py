@@ -21,10 +21,10 @@ from dataclasses import dataclass
 from weakref import WeakValueDictionary
 
 from adapter.calls.memory import Expiring
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, Phase
 from adapter.calls.store import TOMBSTONE_LIFETIME, SharedStore, Store, Stored, lifetime, same_line
 from adapter.errors import StoreError
+from adapter.frozen import replace
 
 logger = logging.getLogger(__name__)
 

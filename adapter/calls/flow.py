@@ -37,7 +37,6 @@ from adapter.calls.platform_model import (
 )
 from adapter.calls.playback import heard_so_far, played_out, silenced
 from adapter.calls.repeats import UNDELIVERED_WINDOW, repeated
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import (
     Step,
@@ -59,6 +58,7 @@ from adapter.calls.steps import (
     transfer_returned,
     usable_fallback,
 )
+from adapter.frozen import replace
 from adapter.tool_calls.conversation import AssistantMessage, UserMessage, caller_words
 from adapter.tool_calls.courtesy import is_courtesy
 from adapter.tool_calls.decision import HangUp, Transfer

@@ -2,9 +2,9 @@
 
 import asyncio
 import contextlib
+import dataclasses
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeAlias, TypeGuard
 
@@ -23,13 +23,13 @@ from adapter.calls.parts import on_part
 from adapter.calls.platform_model import NOBODY_TELLS, SETTLING, command_posted, unsettled
 from adapter.calls.questions import UNDECIDED, Question, answered, excuse, given_before, questions
 from adapter.calls.repeats import answered_again, with_answer
-from adapter.calls.replacing import replace
 from adapter.calls.state import Answered, Call, CurrentTurn
 from adapter.calls.steps import Step, call_offer
 from adapter.calls.store import Store
 from adapter.calls.turn import Turn, take_turn, with_shown
 from adapter.calls.turn_flow import on_decision, on_late, on_no_decision, on_ready, on_window_exceeded
 from adapter.errors import StoreError
+from adapter.frozen import dataclass, replace
 from adapter.metrics import AnswerTimer
 from adapter.models.model import Model
 from adapter.telemetry import tell_decision, turn_span
@@ -46,17 +46,17 @@ WAITING = 0.93
 """Share of the time to respond that is spent waiting for a decision; the rest is for the store and the way back."""
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclasses.dataclass(kw_only=True, slots=True)
 class _RunningTurn:
     """A turn under way in this process."""
 
     number: int
-    task: asyncio.Task[Turn] = field(init=False)
+    task: asyncio.Task[Turn] = dataclasses.field(init=False)
     late: bool = False
     """No event waits for it any more; the decision goes to the store."""
     recorded: bool = False
     """`on_turn` has seen it, or is about to."""
-    waiting: list[asyncio.Future[None]] = field(default_factory=list)
+    waiting: list[asyncio.Future[None]] = dataclasses.field(default_factory=list)
     """Of the events that wait for it."""
 
     def tell(self) -> None:

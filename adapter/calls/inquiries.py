@@ -10,9 +10,9 @@ from datetime import datetime
 from adapter.calls.commands import EndCall, Say, TransferCall
 from adapter.calls.events import Event, Inquiry
 from adapter.calls.repeats import command_of, part_of
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, Told
 from adapter.calls.steps import Step, language_of, listen_for, transfer_command
+from adapter.frozen import replace
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.recognition import speech_tag
 

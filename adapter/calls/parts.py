@@ -7,9 +7,9 @@ from datetime import datetime
 
 from adapter.calls.commands import Say
 from adapter.calls.playback import said_so_far
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import Step, answering, carry_out, end_call, language_of, remembered, say
+from adapter.frozen import replace
 from adapter.tool_calls.conversation import AssistantMessage, ToolResult
 from adapter.tool_calls.decision import Decision
 from adapter.transfers.assistant_config import AssistantConfig

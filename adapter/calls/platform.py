@@ -1,7 +1,7 @@
 """The seam to a voice platform: its messages in, neutral events; neutral commands, its answers out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from adapter.calls.commands import Command
 from adapter.calls.events import Event
 from adapter.calls.state import Call
 from adapter.directory import Capabilities
+from adapter.frozen import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

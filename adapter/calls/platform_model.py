@@ -27,7 +27,6 @@ from adapter.calls.questions import (
     undone,
 )
 from adapter.calls.repeats import UNDELIVERED_WINDOW
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn, Given, Sentence, ended
 from adapter.calls.steps import (
     MAX_MESSAGES,
@@ -43,6 +42,7 @@ from adapter.calls.steps import (
     transfer_returned,
 )
 from adapter.calls.timers import BEFORE_SPEECH, SECONDS_PER_CHARACTER
+from adapter.frozen import replace
 from adapter.tool_calls.conversation import Conversation, UserMessage
 from adapter.tool_calls.decision import Transfer
 from adapter.tool_calls.history import latest, utterances

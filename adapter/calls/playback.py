@@ -1,7 +1,7 @@
 """What a platform tells of the playing of our sentences: what was heard, and whether it was all. Pure."""
 
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
+from adapter.frozen import replace
 from adapter.tool_calls.conversation import AssistantMessage
 
 

@@ -11,9 +11,9 @@ from typing import TypeAlias
 
 from adapter.calls.commands import AnswerTool, Command, EndCall, Say, TransferCall
 from adapter.calls.events import DecisionRequested, Event, ToolCalled
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, Given, Pending, Sentence
 from adapter.calls.steps import Step
+from adapter.frozen import replace
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, ToolCall
 
 Question: TypeAlias = ToolCalled | DecisionRequested

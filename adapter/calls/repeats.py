@@ -18,9 +18,9 @@ from adapter.calls.events import (
     SpeechEnded,
     TimerFired,
 )
-from adapter.calls.replacing import replace
 from adapter.calls.state import Answered, AnswerPart, Call, Sentence
 from adapter.calls.steps import Step, listen_for, say, send_transfer
+from adapter.frozen import replace
 from adapter.transfers.assistant_config import AssistantConfig
 
 REPEAT_WINDOW = 1.0

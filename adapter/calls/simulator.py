@@ -1,11 +1,11 @@
 """What a platform's simulator is for tests: the platform's part of one call, in the platform's own protocol."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, Protocol, TypeAlias, runtime_checkable
 
 from adapter.calls.platform import PlatformAnswer, PlatformRequest
+from adapter.frozen import dataclass
 from adapter.transfers.progress import Returned
 
 CallPhase: TypeAlias = Literal["new", "open", "transferring", "over"]

@@ -5,7 +5,7 @@ Times are seconds since the epoch. No number of a destination is in it, only key
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
@@ -13,6 +13,7 @@ import pydantic_core
 from pydantic import TypeAdapter
 
 from adapter.calls.commands import AnswerTool
+from adapter.frozen import dataclass
 from adapter.tool_calls.conversation import Conversation
 from adapter.tool_calls.decision import Decision
 from adapter.transfers.call_info import CallInfo

@@ -1,14 +1,13 @@
 """The steps that a call can take: say, announce, transfer, come back, say goodbye. Pure; `flow` chooses among them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal, TypeAlias
 
 from adapter.calls.commands import Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
 from adapter.calls.events import TransferOutcome
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, Pending, ended
+from adapter.frozen import dataclass, replace
 from adapter.tool_calls.conversation import AssistantMessage, Conversation, Message, ToolCall, ToolResult, UserMessage
 from adapter.tool_calls.decision import Decision, Failed, Transfer
 from adapter.tool_calls.history import latest

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from adapter.calls.commands import Say
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import Step
+from adapter.frozen import replace
 from adapter.transfers.assistant_config import AssistantConfig
 
 SECONDS_PER_CHARACTER = 0.08

@@ -2,13 +2,12 @@
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from adapter.calls.hearing import hear
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.errors import ModelError, ModelGenerationFailed, ModelTimeout, ModelWindowExceeded
+from adapter.frozen import dataclass, replace
 from adapter.models.model import Model, PieceListener, ask
 from adapter.telemetry import model_span, tell_tokens
 from adapter.tool_calls.decision import Decision, Failed, Transfer

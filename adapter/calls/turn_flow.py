@@ -6,7 +6,6 @@ The call has gone on meanwhile: what was overtaken by a newer utterance or by th
 from datetime import datetime
 
 from adapter.calls.parts import after_parts
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import (
     Step,
@@ -19,6 +18,7 @@ from adapter.calls.steps import (
     say,
     send_transfer,
 )
+from adapter.frozen import replace
 from adapter.tool_calls.conversation import Conversation
 from adapter.tool_calls.courtesy import has_phrase
 from adapter.tool_calls.decision import Decision, Failed, HangUp, Transfer, Unclear

@@ -19,9 +19,9 @@ from adapter.calls.events import (
 from adapter.calls.handler import CallHandler, SayStep
 from adapter.calls.platform import Platform, PlatformAnswer, PlatformRequest, Receipt
 from adapter.calls.questions import NOT_CARRIED_OUT, excuse, questions
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call
 from adapter.calls.steps import Step, say_sentence
+from adapter.frozen import replace
 
 logger = logging.getLogger(__name__)
 

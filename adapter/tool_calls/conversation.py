@@ -5,10 +5,12 @@ nothing is rewritten afterwards, so that every later request built from it is va
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
 import pydantic_core
+
+from adapter.frozen import dataclass
 
 _NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 

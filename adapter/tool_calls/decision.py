@@ -1,11 +1,12 @@
 """Decisions: what we make of a model's reply. They carry a key, never a number."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
 from adapter.errors import ModelErrorCode
+from adapter.frozen import dataclass
 
 _Cause: TypeAlias = Literal[
     "tool_call",  # the model called a tool as it should

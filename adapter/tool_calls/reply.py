@@ -1,8 +1,9 @@
 """A model's reply: one small form for every API."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, TypeAlias
 
+from adapter.frozen import dataclass
 from adapter.tool_calls.conversation import ToolCall
 from adapter.tool_calls.routing import Routing
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal, TypeAlias
@@ -10,6 +9,7 @@ from typing import Literal, TypeAlias
 import pydantic_core
 
 from adapter.errors import PromptError
+from adapter.frozen import dataclass, replace
 from adapter.tool_calls.apis.anthropic import anthropic_messages
 from adapter.tool_calls.apis.chat import chat_history
 from adapter.tool_calls.apis.gemini import gemini_contents

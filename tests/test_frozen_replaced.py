@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from adapter.calls.replacing import replace
 from adapter.calls.state import Call, CurrentTurn
 from adapter.calls.steps import Step
+from adapter.frozen import replace
 from adapter.transfers.call_info import CallInfo
 
 CALL = Call(info=CallInfo(id="call-1"), phase="listening", tried={"cards": 1})
