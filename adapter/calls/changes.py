@@ -142,7 +142,9 @@ class Changes:
     async def _tried(self, stored: Stored, change: Change) -> tuple[bool, Step] | None:
         """As `_attempt`, of what has been read."""
         now = self._now()
-        known = delivered(as_of_now(stored.call, now, self._corrected), self._deliveries.arrived(stored.call.id))
+        known = as_of_now(stored.call, now, self._corrected)
+        if known.answered is not None and not known.answered.delivered:
+            known = delivered(known, self._deliveries.arrived(known.id))
         step = with_timer(change(known, now), self._config, now)
         if vars(step.call) == vars(stored.call):  # as `==`, without a tuple of all fields of both
             return False, step

@@ -222,13 +222,13 @@ class CallHandler:
 
     async def _decide(self, call: Call, asked: _Asked) -> Step:
         """Takes a turn. A newer utterance cancels it and answers in its place."""
-        turn = call.current_turn
+        turn, call_id = call.current_turn, call.id
         self._cancel_overtaken(call)
-        if turn is None or call.id in self._running:
+        if turn is None or call_id in self._running:
             return Step(call=call)
         running = _RunningTurn(number=turn.number)
         running.task = asyncio.create_task(self._take(call, running, asked.say))
-        self._running[call.id] = running
+        self._running[call_id] = running
         self._tasks.add(running.task)
         running.task.add_done_callback(lambda task: self._over(running, task))
         taken = await self._wait(running, asked.until)
@@ -236,7 +236,7 @@ class CallHandler:
             if running.task.cancelled():
                 return Step(call=call)
             return await self._late(asked, turn)
-        self._forget(call.id, turn.number)
+        self._forget(call_id, turn.number)
         return await self._deliver(call, turn.number, taken, running, asked)
 
     async def _join(self, call: Call, asked: _Asked) -> Step:

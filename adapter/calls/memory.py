@@ -71,10 +71,11 @@ class MemoryStore(Store):
         return self._calls.get(call_id)
 
     async def save(self, call: Call, expected: int) -> bool:
-        stored = self._calls.get(call.id)
+        call_id = call.id
+        stored = self._calls.get(call_id)
         if (stored.version if stored else 0) != expected:
             return False
-        self._calls.put(call.id, Stored(call, expected + 1), lifetime(call))
+        self._calls.put(call_id, Stored(call, expected + 1), lifetime(call))
         return True
 
     async def ready(self) -> bool:

@@ -57,7 +57,7 @@ class TransferResult:
     reason: str = ""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Step:
     """What an event leads to: the call from now on, the commands to answer with, and whether a decision is needed.
 
