@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import httpx2
 import pytest
@@ -110,7 +111,7 @@ def _watch_models(watch: Watch, patch: pytest.MonkeyPatch) -> None:
             watch.see("texts for models", text)
         return await ask(model, request, took, listener)
 
-    def seen_body(self: ModelRequest, api: ModelApi, model: str, **asked: bool) -> bytes:
+    def seen_body(self: ModelRequest, api: ModelApi, model: str, **asked: Any) -> bytes:
         sent = body(self, api, model, **asked)
         watch.see("requests to models", sent.decode())
         return sent

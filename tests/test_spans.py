@@ -1,9 +1,12 @@
 """Spans and metrics of a played call, read back with the OpenTelemetry SDK."""
 
 import asyncio
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -26,6 +29,7 @@ from adapter.tool_calls.conversation import UserMessage
 from adapter.tool_calls.prompt import default_prompt
 from adapter.tool_calls.reply import ModelReply, Usage
 from adapter.tool_calls.request import request
+from tests.command import ROOT
 from tests.handoff.receiving import taking
 from tests.models.made_up import MadeUpEmbedder
 
@@ -87,6 +91,29 @@ async def test_a_turn_a_model_request_and_the_store_have_spans_without_words_or_
     assert points("gen_ai.client.token.usage")
     assert points("transfer_adapter.turn.duration")
     assert points("transfer_adapter.store.duration")
+
+
+def test_a_provider_that_is_set_up_in_the_middle_hears_of_what_begins_then() -> None:
+    code = """
+        from opentelemetry import trace
+        from opentelemetry.sdk.trace import TracerProvider
+        from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+        from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+
+        from adapter.telemetry import model_span, store_span, turn_span
+
+        with turn_span("call-1", 1) as unheard:
+            unheard.set_attribute("said", "nothing")
+            provider, heard = TracerProvider(), InMemorySpanExporter()
+            provider.add_span_processor(SimpleSpanProcessor(heard))
+            trace.set_tracer_provider(provider)
+            with store_span(), model_span("m"):
+                pass
+        print(*[span.name for span in heard.get_finished_spans()], sep=",")
+    """
+    done = subprocess.run([sys.executable, "-c", dedent(code)], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout == "chat m,store\n"
 
 
 async def test_a_failing_request_is_an_error_by_its_class_only(directory_of: Callable[..., Directory]) -> None:

@@ -13,7 +13,7 @@ from adapter.calls.commands import TransferCall
 from adapter.calls.counting import count_step
 from adapter.calls.deliveries import Deliveries
 from adapter.calls.repeats import delivered
-from adapter.calls.state import Call
+from adapter.calls.state import Call, new_call
 from adapter.calls.steps import Step
 from adapter.calls.store import Store, Stored
 from adapter.calls.timers import with_timer
@@ -108,7 +108,7 @@ class Changes:
         try:
             known = self._store.known(call_id) if again or self._alone else None
             if known is None and self._alone and seen is not None:
-                known = Stored(Call(info=seen), 0)
+                known = Stored(new_call(seen), 0)
             if known is not None:
                 tried = await self._tried(known, change)
                 # What is known may be out of date; only a save has told that it is not.
@@ -135,8 +135,8 @@ class Changes:
         self._alone = (stored and stored.version) == (known and known.version)
         if stored is None:
             if seen is None:
-                return False, Step(call=Call(info=CallInfo(id=call_id)))
-            stored = Stored(Call(info=seen), 0)
+                return False, Step(call=new_call(CallInfo(id=call_id)))
+            stored = Stored(new_call(seen), 0)
         return await self._tried(stored, change)
 
     async def _tried(self, stored: Stored, change: Change) -> tuple[bool, Step] | None:

@@ -13,7 +13,7 @@ import pydantic_core
 from pydantic import TypeAdapter
 
 from adapter.calls.commands import AnswerTool
-from adapter.frozen import dataclass
+from adapter.frozen import dataclass, replace
 from adapter.tool_calls.conversation import Conversation
 from adapter.tool_calls.decision import Decision
 from adapter.transfers.call_info import CallInfo
@@ -171,6 +171,14 @@ class Call:
     @property
     def id(self) -> str:
         return self.info.id
+
+
+_NEW = Call(info=CallInfo(id=""))
+
+
+def new_call(info: CallInfo) -> Call:
+    """A call of which nothing has been heard yet: as `Call`, which looks for the default of every field."""
+    return replace(_NEW, info=info)
 
 
 @cache

@@ -24,6 +24,8 @@ _EXIT_CODES = ("00", "011")  # dialled before a country code in most countries, 
 
 _ALPHANUMERIC = re.compile(r"[0-9A-Za-z]+")
 _DIGITS = re.compile(r"[0-9]+")
+# Latin letters and marks have no other figures than these.
+_MAYBE_FIGURE = re.compile("[0-9\xb2\xb3\xb9\xbc-\xbe\u0300-\U0010ffff]")
 # Digits with anything but letters between them, and the same without spaces.
 _RUN = re.compile(r"[0-9](?:[^0-9A-Za-z]*+[0-9])*+")
 _TIGHT_RUN = re.compile(r"[0-9](?:[^0-9A-Za-z\s]*+[0-9])*+")
@@ -58,7 +60,7 @@ class ConfiguredNumbers:
 
     def found_in(self, text: str) -> bool:
         """Whether the text holds a configured number."""
-        return next(self._spans(text), None) is not None
+        return bool(self._found(text))
 
     def mask(self, text: str, by: str = "[number]") -> str:
         """The text with `by` in place of each configured number, its country code and trunk zero included.
@@ -66,6 +68,8 @@ class ConfiguredNumbers:
         What is left holds none: where one number goes, the letters and digits beside it may make another. A text that
         is made of such goes as a whole.
         """
+        if not self._found(text):
+            return text
         for _ in range(MAX_PASSES):
             parts: list[str] = []
             done = 0
@@ -85,7 +89,7 @@ class ConfiguredNumbers:
         """Where configured numbers stand in the text: start and end, in order, none over another."""
         spans: list[tuple[int, int]] = []
         done = 0
-        for start, end in sorted(self._spans(text)):
+        for start, end in sorted(self._found(text)):
             if end > done:
                 spans.append((max(start, done), end))
                 done = end
@@ -108,12 +112,17 @@ class ConfiguredNumbers:
         else:
             self._short.update((digits, national))
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
-        if not (self._long or self._short or self._mixed):
-            return
+    def _found(self, text: str) -> Sequence[tuple[int, int]]:
+        """Where numbers stand, in no order, some over others."""
+        spelt = with_digits(text) if self._long else text
+        # Nearly always there is no digit at all.
+        if spelt is text and not self._mixed and not _has_figure(text):
+            return ()
+        return [*self._spans(text, spelt)]
+
+    def _spans(self, text: str, spelt: str) -> Iterator[tuple[int, int]]:
         plain = text if text.isascii() else text.translate(_PLAIN)
         if self._long:
-            spelt = with_digits(text)
             written = plain if spelt is text else spelt if spelt.isascii() else spelt.translate(_PLAIN)
             for match in _RUN.finditer(written):
                 if match.end() - match.start() >= LONG:
@@ -150,6 +159,11 @@ class ConfiguredNumbers:
         prefixes = [f"{exit_code}{code}" for code in codes for exit_code in ("", *_EXIT_CODES)]
         prefixes += [f"{prefix}0" for prefix in prefixes] + ["0", *_EXIT_CODES]
         return max((len(prefix) for prefix in prefixes if before.endswith(prefix)), default=0)
+
+
+def _has_figure(text: str) -> bool:
+    """Whether the text has a digit or a numeral of any script."""
+    return _MAYBE_FIGURE.search(text) is not None and (text.isascii() or any(map(str.isnumeric, text)))
 
 
 def _forms(number: str) -> tuple[str, str, str]:
@@ -194,6 +208,8 @@ class _Plain(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
+        if code < 0x300 and character.isalpha():  # Latin letters, of which none is a numeral or unseen
+            return "a"
         if is_unseen(code):  # some are letters, which would part a number
             return "-"
         digit = unicodedata.digit(character, None)

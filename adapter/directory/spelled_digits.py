@@ -26,11 +26,16 @@ def _folded(text: str) -> str:
 _DIGITS: Mapping[str, str] = {
     word: str(digit) for digit, line in enumerate(_SPELT.strip().splitlines()) for word in _folded(line).split()
 }
+_SPELLINGS = frozenset(_DIGITS)
 _TIMES: Mapping[str, int] = {"double": 2, "triple": 3, "doppel": 2}
 
 _BEGINNINGS = frozenset(word[: end + 1] for word in (*_DIGITS, *_TIMES) for end in range(len(word)))
 
 _WORD = re.compile(r"[^\W\d_]+")
+_BEYOND_LATIN = re.compile("[^\x00-\x7f\xc0-\xd6\xd8-\xf6\xf8-\u0148\u014a-\u017f]")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_APART = bytes.maketrans(_NO_LETTERS, b" " * len(_NO_LETTERS))
+"""Of bytes in UTF-8: a space in place of what is no letter of ASCII, nor part of another character."""
 _FIGURE = re.compile(r"\d")
 _TOKEN = re.compile(r"(?<![^\W_])(?:(?P<times>double|triple|doppel)[\s-]{1,3})?(?P<word>[^\W\d_]+)(?![^\W_])", re.I)
 
@@ -42,12 +47,18 @@ def with_digits(text: str) -> str:
     among words is left alone, because it makes no number.
     """
     # Far faster than the substitution where there is nothing to be found, which is nearly always: "one" is a word too.
-    words = _WORD.findall(_folded(text))
-    if _DIGITS.keys().isdisjoint(words):
-        return text
-    if _FIGURE.search(text) is None and sum(map(_DIGITS.__contains__, words)) == 1:
+    words = _words(text)
+    spelt = _SPELLINGS.intersection(words)
+    if not spelt or (len(spelt) == 1 and words.count(*spelt) == 1 and _FIGURE.search(text) is None):
         return text
     return _TOKEN.sub(_written, text)
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, folded."""
+    if text.isascii() or _BEYOND_LATIN.search(text) is None:  # the same in a third of the time
+        return _folded(text).encode().translate(_APART).decode().split()
+    return _WORD.findall(_folded(text))
 
 
 def spells_digit(word: str) -> bool:

@@ -50,7 +50,11 @@ _ANY = re.compile(
     rf"|[{_class(_UNSEEN)}]|(?<![{_letters()}])[{_class(_SPELLING)}]"
 )
 
+_BEYOND_LATIN = re.compile("[\u0300-\U0010ffff]")
+"""Of what comes before, nothing is unseen but what does not print."""
+
 
 def without_unseen(text: str) -> str:
     """The text without what nobody sees or hears. Joiners stay behind letters of a script that is spelt with them."""
-    return text if text.isascii() and text.isprintable() else _ANY.sub("", text)
+    seen = text.isprintable() and (text.isascii() or _BEYOND_LATIN.search(text) is None)
+    return text if seen else _ANY.sub("", text)

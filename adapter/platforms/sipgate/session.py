@@ -37,7 +37,9 @@ def _optional_text(sent: object) -> str | None:
 
 
 def _name(sent: object) -> str | None:
-    return _mended(sent) if isinstance(sent, str) and len(sent) <= MAX_NAME and sent.strip() else None
+    if not isinstance(sent, str) or len(sent) > MAX_NAME or not sent.strip():
+        return None
+    return sent if sent.isascii() else _mended(sent)
 
 
 @dataclass(frozen=True)
