@@ -17,7 +17,7 @@ from adapter.transfers.announcement import rendered
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.transfers.offer import Offer
 from adapter.transfers.plan import Plan, PlannedTransfer, plan, plan_sentence, planned_transfer
-from adapter.transfers.progress import Progress, Returned, exhausted_keys
+from adapter.transfers.progress import BEGINNING, Progress, Returned, exhausted_keys
 from adapter.transfers.route import BlockedTransfer, loops, reachable_fallback, route_to
 from adapter.transfers.situation import Situation
 from adapter.vapi import CustomMessage
@@ -107,7 +107,8 @@ def call_situation(call: Call, config: AssistantConfig, now: datetime, *, langua
 def call_offer(call: Call, config: AssistantConfig, now: datetime, *, grows: bool = True) -> Offer:
     """What may be chosen in a call now. `grows` as `Offer` has it."""
     situation = call_situation(call, config, now)
-    return Offer(situation=situation, conversation=call.conversation, progress=Progress(shown=call.shown), grows=grows)
+    progress = BEGINNING if call.shown is None else Progress(shown=call.shown)
+    return Offer(situation=situation, conversation=call.conversation, progress=progress, grows=grows)
 
 
 def carry_out(

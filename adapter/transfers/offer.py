@@ -1,6 +1,6 @@
 """The offer: what a model may choose at this moment, and the judge of its reply."""
 
-from dataclasses import field, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Self
 
@@ -21,7 +21,7 @@ from adapter.transfers.call_info import CallInfo
 from adapter.transfers.hours import closed_note
 from adapter.transfers.open_question import open_question
 from adapter.transfers.plan import plan
-from adapter.transfers.progress import Progress, progress_json
+from adapter.transfers.progress import BEGINNING, Progress, progress_json
 from adapter.transfers.rejection import permitted
 from adapter.transfers.resolution import Resolution
 from adapter.transfers.route import closed_keys
@@ -39,7 +39,7 @@ class Offer:
 
     situation: Situation
     conversation: Conversation
-    progress: Progress = field(default_factory=Progress)
+    progress: Progress = BEGINNING
     grows: bool = True
     """What was said adds to a shortlist. False where the model's tools are not made for this turn, as on a platform
     that runs the model: then it has only seen what it was told of."""
@@ -211,5 +211,5 @@ class Offer:
 
 def single_offer(config: AssistantConfig, conversation: Conversation, now: datetime) -> Offer:
     """The offer to somebody of whom nothing is known but what was said: for evaluation, and to try things out."""
-    situation = situation_of(config, CallInfo(id=""), conversation, Progress(), now)
+    situation = situation_of(config, CallInfo(id=""), conversation, BEGINNING, now)
     return Offer(situation=situation, conversation=conversation)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import field, replace
-from typing import Annotated, Literal, TypeAlias, get_args
+from typing import Annotated, Final, Literal, TypeAlias, get_args
 
 import pydantic_core
 from pydantic import Field, TypeAdapter
@@ -45,6 +45,9 @@ class Progress:
         return exhausted_keys(self.tried, directory)
 
 
+BEGINNING: Final = Progress()
+"""That of a call that begins."""
+
 _PROGRESS: TypeAdapter[Progress] = TypeAdapter(Progress)
 
 
@@ -54,7 +57,7 @@ def read_progress(value: object) -> Progress:
     Raises `RequestError` for what is none, without quoting it.
     """
     if value is None:
-        return Progress()
+        return BEGINNING
     try:
         # as JSON, because only there a strict reader takes an object for a dataclass
         return _PROGRESS.validate_json(pydantic_core.to_json(value), strict=True)

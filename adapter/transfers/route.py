@@ -152,7 +152,7 @@ def loops(destination: Destination, call: CallInfo) -> bool:
     record = destination.record
     appended = destination.policy.extension == "append" and record.extension
     dialled = _plain(f"{record.number}{record.extension}" if appended else record.number)
-    for number in (call.from_number, call.to_number, call.own_number):
+    for number in {call.from_number, call.to_number, call.own_number}:  # two of them are often the same
         if number and _same(dialled, _plain(number)):
             return True
     return False
