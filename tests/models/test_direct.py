@@ -9,7 +9,7 @@ import openai
 import pytest
 
 from adapter.models.direct import LARGE, DirectRequests
-from adapter.models.transport import open_client, open_transport
+from adapter.models.transport import MAX_ERROR_BODY, open_client, open_transport
 from tests.models.wire import KEY, OK, Server, answer, stall
 
 pytestmark = pytest.mark.anyio
@@ -46,6 +46,24 @@ async def test_a_whole_answer_comes_from_aiohttp_without_a_way_through_httpx2() 
             assert answered.content in OK
         assert seen == []
         assert server.connections == 1
+
+
+@pytest.mark.parametrize("length", [MAX_ERROR_BODY, MAX_ERROR_BODY + 1])
+async def test_an_answer_that_was_read_gives_its_connection_back_however_long_it_is(length: int) -> None:
+    body = b"1" * length
+    async with Server(answer(200, body)) as server, requests_to(server.url) as (requests, _):
+        for _ in range(2):
+            assert (await requests.whole(b"{}")).content == body
+        assert server.connections == 1
+
+
+async def test_a_cookie_of_the_server_is_sent_back_whichever_way_a_request_goes() -> None:
+    given = answer(200, b"{}", Set_Cookie="route=7; Path=/")
+    async with Server(given) as server, requests_to(server.url.replace("127.0.0.1", "localhost")) as (requests, _):
+        await requests.whole(b"{}")
+        await requests.whole(b"{}")
+        await requests.post(b"{}", stream=False)
+        assert [headers.get("cookie") for headers in server.headers] == [None, "route=7", "route=7"]
 
 
 async def test_a_proxy_of_the_environment_is_asked_in_the_servers_place(monkeypatch: pytest.MonkeyPatch) -> None:

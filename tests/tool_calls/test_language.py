@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapter.tool_calls.language import MIN_WORDS, call_language, detect, language_change
-from adapter.tool_calls.language_names import named_language, wished_language
+from adapter.tool_calls.language_names import folded_words, named_language, wished_language
 
 UTTERANCES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("utterances.yaml").read_text("utf-8"))
 LANGUAGES = tuple(UTTERANCES)
@@ -115,3 +117,8 @@ def test_only_a_configured_language_can_be_wished_for() -> None:
 )  # fmt: skip
 def test_a_language_may_be_named_by_its_tag_its_code_or_its_name(told: str, language: str | None) -> None:
     assert named_language(told, ("de", "en-US", "nb")) == language
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_the_words_of_a_text_are_the_same_whether_or_not_another_one_has_an_accent(text: str) -> None:
+    assert folded_words(f"{text} à") == (*folded_words(text), "a")
