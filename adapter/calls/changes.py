@@ -155,20 +155,18 @@ class Changes:
 
     def _tell(self, step: Step, decided: Decision | None, *, of_turn: bool) -> None:
         """Logs a step that was taken, and shows it to whoever keeps the record, unless its turn will."""
-        call_id = step.call.id
         if step.problem is not None:
-            logger.warning("call %s: %s", call_id, step.problem)
+            logger.warning("call %s: %s", step.call.id, step.problem)
         if step.decision is not None:
-            logger.info("call %s: decided: %s", call_id, in_short(step.decision))
+            logger.info("call %s: decided: %s", step.call.id, in_short(step.decision))
         for blocked in step.blocked:
-            logger.log(
-                logging.INFO if blocked.obstacle == "closed" else logging.WARNING, "call %s: %s", call_id, blocked
-            )
+            level = logging.INFO if blocked.obstacle == "closed" else logging.WARNING
+            logger.log(level, "call %s: %s", step.call.id, blocked)
         if step.result is not None:
-            logger.info("call %s: transfer to %s: %s", call_id, step.result.destination, step.result.outcome)
+            logger.info("call %s: transfer to %s: %s", step.call.id, step.result.destination, step.result.outcome)
         for command in step.commands:
             if isinstance(command, TransferCall):
-                logger.info("call %s: transfer to %s sent", call_id, command.transfer.key)
+                logger.info("call %s: transfer to %s sent", step.call.id, command.transfer.key)
         if self._on_step is None or of_turn:
             return
         told = decided is not None or step.decision is not None or step.blocked or step.result is not None

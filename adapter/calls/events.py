@@ -22,7 +22,7 @@ class _Event:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class _Inquiry(_Event):
+class Inquiry(_Event):
     """Some platforms ask what to do now, and what they are told is carried out as a whole.
 
     `inquiry` names it: the same inquiry gets the same answer, however often and late it is asked. `ticket` is what
@@ -34,7 +34,7 @@ class _Inquiry(_Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CallStarted(_Inquiry):
+class CallStarted(Inquiry):
     """A call begins. Some platforms report so as well that a transfer has failed: then the id is known already."""
 
 
@@ -114,7 +114,7 @@ class CommandPosted(_Event):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class TransferReturned(_Inquiry):
+class TransferReturned(Inquiry):
     """The call is back from a transfer, and why. `number` is the one that was dialled, where the platform says it."""
 
     outcome: Returned = "unknown"
@@ -122,7 +122,7 @@ class TransferReturned(_Inquiry):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CallResumed(_Inquiry):
+class CallResumed(Inquiry):
     """The connection to the call was lost and is there again: the platform asks what to do now."""
 
 
@@ -145,8 +145,6 @@ class Unrecognised(_Event):
 
     kind: str
 
-
-Inquiry: TypeAlias = CallStarted | TransferReturned | CallResumed
 
 Event: TypeAlias = (
     CallStarted

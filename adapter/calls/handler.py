@@ -336,13 +336,14 @@ class CallHandler:
         return turn
 
     async def _ask(self, call: Call, number: int, say: SayStep | None) -> Turn:
-        with turn_span(call.id, call.turns) as span:
+        call_id = call.id
+        with turn_span(call_id, call.turns) as span:
             try:
                 offer = call_offer(call, self.config, self.now())
-                turn = await self._taken(offer, call.id, number, say)
+                turn = await self._taken(offer, call_id, number, say)
             except Exception:
                 # The edge of the call: whatever broke, the caller is to hear something.
-                logger.exception("call %s: a turn broke", call.id)
+                logger.exception("call %s: a turn broke", call_id)
                 turn = Turn(decision=Failed(reason="model_error"))
             decision = turn.decision
             destination = decision.destination if isinstance(decision, Transfer) else None
@@ -351,14 +352,14 @@ class CallHandler:
         kept = turn.kept
         if kept is not None:
             if not call.shortened:
-                logger.warning("call %s: the model's window is too small: %s", call.id, turn.window)
+                logger.warning("call %s: the model's window is too small: %s", call_id, turn.window)
             await self._changes.change(
-                call.id, lambda known, _: on_window_exceeded(known, call.conversation, kept), again=True
+                call_id, lambda known, _: on_window_exceeded(known, call.conversation, kept), again=True
             )
-        self._faults.turn(call.id, turn.error)
-        logger.info("call %s: decided: %s", call.id, in_short(decision))
+        self._faults.turn(call_id, turn.error)
+        logger.info("call %s: decided: %s", call_id, in_short(decision))
         for blocked in turn.rejected:
-            logger.info("call %s: %s", call.id, blocked)
+            logger.info("call %s: %s", call_id, blocked)
         return turn
 
     async def _taken(self, offer: Offer, call_id: str, number: int, say: SayStep | None) -> Turn:

@@ -26,10 +26,17 @@ class JsonObject(dict[str, object]):
     """
 
     def __init__(self, pairs: list[tuple[str, object]]) -> None:
-        super().__init__()
+        super().__init__(pairs)
+        self.pairs = tuple(pairs)
         self.repeated = False
+        self.conflicting: tuple[str, ...] = ()
+        if len(self) < len(pairs):
+            self._keep_the_first()
+
+    def _keep_the_first(self) -> None:
+        self.clear()
         conflicting: dict[str, None] = {}
-        for key, value in pairs:
+        for key, value in self.pairs:
             if key not in self:
                 self[key] = value
             elif _plain(self[key]) == _plain(value):
@@ -37,14 +44,13 @@ class JsonObject(dict[str, object]):
             else:
                 conflicting[key] = None
         self.conflicting = tuple(conflicting)
-        self.pairs = tuple(pairs)
 
     def values_of(self, key: str) -> tuple[object, ...]:
         """Every value that was given for a key, in order."""
         return tuple(value for name, value in self.pairs if name == key)
 
 
-_with_all_pairs = json.JSONDecoder(object_pairs_hook=JsonObject).decode  # `loads` makes one for every text
+_with_all_pairs = json.JSONDecoder(object_pairs_hook=JsonObject).raw_decode  # `loads` makes one for every text
 
 
 class Arguments(NamedTuple):
@@ -94,12 +100,16 @@ def read_arguments(text: str) -> Arguments:
     return Arguments(value, tuple(repairs))
 
 
+_BLANKS = " \t\r\n"
+"""What JSON takes for blanks."""
+
+
 def decoded(text: str) -> object:
     """The value of a JSON text, with its objects as `JsonObject`; None where it is no JSON, or JSON's own null."""
     try:
         # It refuses what json takes and no later use bears: halves of surrogate pairs, NaN, hundreds of levels.
         pydantic_core.from_json(text, allow_inf_nan=False)
-        value: object = _with_all_pairs(text)
+        value: object = _with_all_pairs(text.lstrip(_BLANKS))[0]
     except (ValueError, TypeError, RecursionError):  # TypeError: the text holds half a surrogate pair
         return None
     return value

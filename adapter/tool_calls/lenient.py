@@ -74,8 +74,9 @@ def is_call(part: object) -> bool:
     return isinstance(part, MAPPINGS) and str(part.get("type")) in _CALLS
 
 
-def mapping_or_none(value: object) -> object:
-    return value if isinstance(value, MAPPINGS) else None
+def mapping_or_none(value: object) -> Mapping[str, object] | None:
+    # the abstract class takes as long to tell that None is none as all else that is done about a field
+    return value if value is not None and isinstance(value, MAPPINGS) else None
 
 
 def mapping_of(value: object) -> Mapping[str, object]:
@@ -95,10 +96,10 @@ def usage_of(value: object) -> Usage:
     counted = mapping_of(value)
     if not counted:
         return Usage()
-    details = counted.get("prompt_tokens_details")
-    if not isinstance(details, MAPPINGS):
-        details = counted.get("input_tokens_details")
-    cached = details.get("cached_tokens") if isinstance(details, MAPPINGS) else counted.get("cache_read_input_tokens")
+    details = mapping_or_none(counted.get("prompt_tokens_details"))
+    if details is None:
+        details = mapping_or_none(counted.get("input_tokens_details"))
+    cached = counted.get("cache_read_input_tokens") if details is None else details.get("cached_tokens")
     return Usage(
         input_tokens=count_of(counted.get("prompt_tokens")) or count_of(counted.get("input_tokens")),
         output_tokens=count_of(counted.get("completion_tokens")) or count_of(counted.get("output_tokens")),

@@ -43,7 +43,7 @@ def read_reply(payload: object) -> ModelReply:
     """
     reply = payload if isinstance(payload, ModelReply) else _read(payload)
     _check_size(reply)
-    text = without_thoughts(without_unseen(reply.text))
+    text = without_thoughts(without_unseen(reply.text)) if reply.text else ""
     calls = tuple(map(_visible, reply.tool_calls))
     return reply if (text, calls) == (reply.text, reply.tool_calls) else replace(reply, text=text, tool_calls=calls)
 
