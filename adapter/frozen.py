@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Callable
 from functools import cache
-from types import MemberDescriptorType
+from types import FunctionType, GetSetDescriptorType, MemberDescriptorType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 __all__ = ["dataclass", "replace"]
@@ -87,8 +87,16 @@ _Slot: TypeAlias = tuple[str, Callable[[Any], Any], Callable[[Any, Any], None]]
 def _fields(kind: type[Any]) -> tuple[frozenset[str], tuple[_Slot, ...]]:
     """The names of a dataclass's fields, and how each is read and written where they are kept in slots."""
     of_kind = dataclasses.fields(kind)
-    if hasattr(kind, "__post_init__") or not all(field.init for field in of_kind):
-        raise TypeError(f"{kind.__name__} is more than its fields")
     names = [field.name for field in of_kind]
-    slots = [(name, getattr(kind, name)) for name in names] if hasattr(kind, "__slots__") else []
+    slots = [(name, slot) for name in names if isinstance(slot := getattr(kind, name, None), MemberDescriptorType)]
+    plain = all(field.init for field in of_kind) and len(slots) in (0, len(names)) and not _remembers(kind)
+    if hasattr(kind, "__post_init__") or not plain:
+        raise TypeError(f"{kind.__name__} is more than its fields")
     return frozenset(names), tuple((name, slot.__get__, slot.__set__) for name, slot in slots)
+
+
+def _remembers(kind: type[Any]) -> bool:
+    """Whether a value keeps what it has once made, as by `cached_property`: another value's would go with a copy."""
+    known = (FunctionType, classmethod, staticmethod, property, MemberDescriptorType, GetSetDescriptorType)
+    members = [member for base in kind.__mro__[:-1] for member in vars(base).values()]
+    return any(hasattr(member, "__get__") and not isinstance(member, known) for member in members)

@@ -2,6 +2,7 @@
 
 import dataclasses
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -50,7 +51,21 @@ class Counted:
     twice: int = field(init=False, default=2)
 
 
-@pytest.mark.parametrize("value", [Checked(1), Counted(1)])
-def test_a_value_that_does_more_when_it_is_made_is_refused(value: Checked | Counted) -> None:
+@dataclass(frozen=True)
+class Remembering:
+    number: int
+
+    @cached_property
+    def twice(self) -> int:
+        return 2 * self.number
+
+
+@dataclass(frozen=True)
+class Mixed(CurrentTurn):
+    further: int = 0
+
+
+@pytest.mark.parametrize("value", [Checked(1), Counted(1), Remembering(1), Mixed(number=1, text="", since=0.0)])
+def test_a_value_that_is_more_than_its_fields_is_refused(value: Any) -> None:
     with pytest.raises(TypeError, match="more than its fields"):
         replace(value, number=2)

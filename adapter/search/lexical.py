@@ -224,14 +224,14 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LETTERS = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 
 # ae, oe and ue are how ä, ö and ü are typed without them, but "neue", "value" and "que" are no "nü", "valü" and "qü".
-_UMLAUT = re.compile(r"([ao]|(?<![aeoq])u)e(?=[a-z])")
+_SECOND_OF_UMLAUT = re.compile(r"(?<=[ao])e(?=[a-z])|(?<=(?<![aeoq])u)e(?=[a-z])")
 
 
 def _fold(text: str) -> str:
     if text.isascii():
-        return _UMLAUT.sub(r"\1", text.lower())
+        return _SECOND_OF_UMLAUT.sub("", text.lower())
     folded = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
-    return _UMLAUT.sub(r"\1", _without_marks(folded))
+    return _SECOND_OF_UMLAUT.sub("", _without_marks(folded))
 
 
 def _without_marks(text: str) -> str:
@@ -239,14 +239,10 @@ def _without_marks(text: str) -> str:
 
 
 # Endings of number, gender, case and person that European languages share, the longest first.
-_ENDINGS = ("ungen", "ung", "ing", "ies", "en", "es", "ed", "as", "os", "e", "s", "a", "o", "i", "y")
-_SHORTEST_ROOT = 3
+_ROOT = re.compile(r"(.{3,}?)(?:ungen|ung|ing|ies|en|es|ed|as|os|[esaoiy])")
 
 
 def _root(word: str) -> str:
     """A folded word without its ending, so that its forms agree; not yet cut, so that compounds keep their parts."""
-    if not word.endswith(("ss", "us", "is")):
-        for ending in _ENDINGS:
-            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_ROOT:
-                return word[: -len(ending)]
-    return word
+    found = None if word.endswith(("ss", "us", "is")) else _ROOT.fullmatch(word)
+    return found[1] if found else word
