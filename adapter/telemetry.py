@@ -16,6 +16,7 @@ from functools import cache
 from types import TracebackType
 from typing import Any, Protocol
 
+from adapter.log_handler import LogHandler
 from adapter.metrics import SCOPE, instruments, record_tokens
 
 _NUMBER = re.compile(
@@ -106,8 +107,9 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     """Sends what is logged to stderr as JSON lines, numbers masked; of other libraries, warnings and above.
 
     A server's own lines, too, whoever has started it. What it says of requests that are none is said once a minute.
+    Nobody who logs waits for stderr (`LogHandler`).
     """
-    handler = logging.StreamHandler()
+    handler = LogHandler()
     handler.setFormatter(JsonLines())
     handler.addFilter(NumberMask())
     for fact in _NOT_TOLD:
@@ -119,6 +121,12 @@ def log_to_stderr(level: int = logging.INFO) -> None:
         logger.handlers, logger.propagate = [], True
         logger.setLevel(logging.NOTSET)
         logger.filters = [Sparing()]
+
+
+def flush_log() -> None:
+    """Waits, a second at most, for what has been logged to be written."""
+    for handler in logging.root.handlers:
+        handler.flush()
 
 
 class Span(Protocol):

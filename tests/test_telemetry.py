@@ -10,7 +10,7 @@ import uvicorn.config
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapter.telemetry import NumberMask, Sparing, log_to_stderr, masked
+from adapter.telemetry import NumberMask, Sparing, flush_log, log_to_stderr, masked
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,12 @@ def logged(capsys: pytest.CaptureFixture[str]) -> Iterator[Callable[[], list[dic
     names = ["", "adapter", "uvicorn", "uvicorn.error", "uvicorn.access"]
     loggers = [logging.getLogger(name) for name in names]
     before = [(logger.handlers[:], logger.level, logger.propagate, logger.filters[:]) for logger in loggers]
-    yield lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+    def lines() -> list[dict[str, str]]:
+        flush_log()
+        return [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+
+    yield lines
     for logger, (handlers, level, propagate, filters) in zip(loggers, before, strict=True):
         logger.handlers, logger.propagate, logger.filters = handlers, propagate, filters
         logger.setLevel(level)

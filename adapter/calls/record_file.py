@@ -4,10 +4,10 @@ import atexit
 import logging
 import os
 import threading
-from collections import deque
 from itertools import accumulate
 from pathlib import Path
 
+from adapter.line_writer import LineWriter, Take
 from adapter.metrics import count_dropped_lines
 
 try:
@@ -25,9 +25,6 @@ MAX_WAITING = 8 * 1024 * 1024
 """Bytes of lines that may wait to be written: some ten thousand decisions without words."""
 PATIENCE = 1.0
 """Seconds that closing waits for what is still to be written."""
-GATHER = 0.05
-"""Seconds in which lines are gathered: to wake a thread and open a file for each one takes as long as making it. A
-process that is killed loses the lines of these."""
 
 
 class RecordFile:
@@ -41,81 +38,46 @@ class RecordFile:
     def __init__(self, path: Path, *, max_bytes: int = MAX_BYTES, max_waiting: int = MAX_WAITING) -> None:
         self._path = path
         self._max_bytes = max_bytes
-        self._max_waiting = max_waiting
-        self._changed = threading.Condition()
-        self._lines: deque[bytes] = deque()
-        self._waiting = 0
+        self._lines = LineWriter(self._write, name="decision record", max_waiting=max_waiting)
+        self._counting = threading.Lock()
         self._dropped = 0
-        self._writer: threading.Thread | None = None
-        self._closed = False
+        self._used = False
         os.close(self._open(path))
 
     def put(self, line: bytes) -> None:
         """Hands over a line, with its line break."""
-        with self._changed:
-            if self._closed:
-                self._drop(1, "the record is closed")
-            elif self._waiting + len(line) > self._max_waiting:
-                self._drop(1, "another process keeps its lock, or the disk is too slow")
-            else:
-                if not self._lines:
-                    self._changed.notify()
-                self._lines.append(line)
-                self._waiting += len(line)
-                self._start()
+        if not self._lines.put(line):
+            late = "the record is closed"
+            self._drop(1, late if self._lines.closed else "another process keeps its lock, or the disk is too slow")
+        elif not self._used:
+            self._used = True
+            atexit.register(self.close)
 
     def close(self, patience: float = PATIENCE) -> None:
         """Waits so many seconds at most for what was handed over to be written. May be called twice."""
-        with self._changed:
-            self._closed = True
-            self._changed.notify()
-        if self._writer is None:
+        lost = self._lines.close(patience)
+        if not self._used:
             return
-        self._writer.join(patience)
         atexit.unregister(self.close)
-        with self._changed:
-            lost = len(self._take())
-            count_dropped_lines(lost)
+        count_dropped_lines(lost)
+        with self._counting:
             if self._dropped + lost:
                 logger.error("the decision record is closed; %d decisions were not recorded", self._dropped + lost)
             self._dropped = 0
 
-    def _start(self) -> None:
-        if self._writer is None:
-            # Nobody waits for a thread that is stuck in another process's lock but `close`, which has its patience.
-            self._writer = threading.Thread(target=self._write, name="decision record", daemon=True)
-            self._writer.start()
-            atexit.register(self.close)
-
-    def _write(self) -> None:
-        while self._wait():
-            try:
-                # The lock is that of a file of its own: the record's file is another one after it was set aside.
-                lock = self._open(self._path.with_name(f"{self._path.name}.lock"))
-            except OSError as error:
-                self._failed(len(self._take()), error)
-                continue
-            try:
-                if fcntl is not None:
-                    fcntl.flock(lock, fcntl.LOCK_EX)
-                self._append_all(self._take())
-            finally:
-                os.close(lock)
-
-    def _wait(self) -> bool:
-        """Waits for lines, and a moment for those that follow. False when there are none and none will come."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._lines or self._closed)
-            self._changed.wait_for(lambda: self._closed, GATHER)
-            return bool(self._lines)
-
-    def _take(self) -> list[bytes]:
-        """What is waiting, which is then waiting no longer."""
-        with self._changed:
-            lines = list(self._lines)
-            self._lines.clear()
-            self._waiting = 0
-            return lines
+    def _write(self, take: Take) -> None:
+        try:
+            # The lock is that of a file of its own: the record's file is another one after it was set aside.
+            lock = self._open(self._path.with_name(f"{self._path.name}.lock"))
+        except OSError as error:
+            self._failed(len(take()), error)
+            return
+        try:
+            if fcntl is not None:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            self._append_all(take())
+        finally:
+            os.close(lock)
 
     def _append_all(self, lines: list[bytes]) -> None:
         done = 0
@@ -145,19 +107,19 @@ class RecordFile:
             os.close(record)
 
     def _written(self) -> None:
-        with self._changed:
-            if self._dropped and not self._lines:
+        with self._counting:
+            if self._dropped and self._lines.idle:
                 logger.warning("decisions are recorded again; %d were dropped", self._dropped)
                 self._dropped = 0
 
     def _failed(self, lines: int, error: OSError) -> None:
-        with self._changed:
-            self._drop(lines, error.strerror or type(error).__name__)
+        self._drop(lines, error.strerror or type(error).__name__)
 
     def _drop(self, lines: int, reason: str) -> None:
-        if not self._dropped:
-            logger.error("decisions could not be recorded and are dropped: %s", reason)
-        self._dropped += lines
+        with self._counting:
+            if not self._dropped:
+                logger.error("decisions could not be recorded and are dropped: %s", reason)
+            self._dropped += lines
         count_dropped_lines(lines)
 
     def _set_aside(self) -> None:

@@ -30,7 +30,7 @@ from adapter.service.problem import problem
 from adapter.service.reload import Reload
 from adapter.service.validation import known_names, what_is_wrong
 from adapter.service.warm_up import WarmUp, warm_up_of
-from adapter.telemetry import log_to_stderr
+from adapter.telemetry import flush_log, log_to_stderr
 from adapter.transfers.assistant_config import AssistantConfig
 from adapter.wiring import (
     Settings,
@@ -95,6 +95,7 @@ def create_app(
         await asyncio.gather(*(other.aclose(drain) for other in platforms))
         await assistant.aclose(drain)
         await posts.aclose()
+        flush_log()  # a server that a signal has ended lets the signal end the process
 
     # A redirect to the path without its slash would repeat host and query. FastAPI's own page of the routes loads its
     # scripts from a CDN.

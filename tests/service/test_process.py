@@ -1,5 +1,6 @@
 """The service as a process of its own: started, asked, told to stop."""
 
+import fcntl
 import json
 import os
 import signal
@@ -39,6 +40,18 @@ def test_it_says_when_it_is_ready_answers_and_stops_when_told_to(start_service: 
         "call call-1: transfer to cards sent",
     ]
     assert "5112345" not in log
+
+
+def test_a_reader_of_the_log_that_stalls_stops_neither_calls_nor_the_end(start_service: Start) -> None:
+    process, client = start_service()
+    assert process.stderr is not None
+    # a page, which some thirty lines fill, in place of 64 KB
+    fcntl.fcntl(process.stderr, fcntl.F_SETPIPE_SZ, 4096)
+    for number in range(100):
+        said = {"type": "user_speak", "session": {"id": f"call-{number}"}, "text": "my card was swallowed"}
+        assert client.post("/webhook", json=said).json()["type"] == "speak"
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(20) in (0, -signal.SIGTERM)
 
 
 def test_a_turn_under_way_is_answered_before_it_stops(start_service: Start, tmp_path: Path) -> None:
