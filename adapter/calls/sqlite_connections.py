@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from adapter.calls.sqlite_file import identity, is_busy, open_file
+from adapter.calls.sqlite_file import CALLS, identity
+from adapter.own_sqlite import is_busy, open_file
 
 
 class SqliteConnections:
@@ -28,7 +29,7 @@ class SqliteConnections:
         try:
             with self._locks[writes]:
                 if writes not in self._connections:
-                    self._connections[writes] = open_file(self._path)
+                    self._connections[writes] = open_file(self._path, CALLS)
                     self._identity = identity(self._path)
                 yield self._connections[writes]
         except sqlite3.Error as error:

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from adapter.errors import EmbeddingCacheError
+from adapter.own_sqlite import NotOursError, is_busy
 from adapter.search.canary import Canary, canary_of
 from adapter.search.embedder import TEXT_LIMIT, Embedder, Vectors
 from adapter.search.vector_file import ROWS, VectorFile
@@ -40,7 +41,7 @@ class CachedEmbedder:
         self._usable = True
         try:
             self._file = VectorFile(path, rows=rows)
-        except (OSError, ValueError, sqlite3.Error) as error:
+        except (OSError, sqlite3.Error) as error:
             raise self._unusable(error) from error
         try:
             self._look_at_canary()
@@ -115,9 +116,14 @@ class CachedEmbedder:
             logger.warning("%s: the cache of embeddings is left alone from now on: %s", self._path, error)
         self._usable = False
 
-    def _unusable(self, error: Exception) -> EmbeddingCacheError:
-        why = error.strerror if isinstance(error, OSError) else error
-        return EmbeddingCacheError(f"{self._path}: no cache of embeddings: {why}: delete it or name another file")
+    def _unusable(self, error: OSError | sqlite3.Error) -> EmbeddingCacheError:
+        if isinstance(error, NotOursError):
+            why = str(error)
+        elif isinstance(error, sqlite3.Error) and is_busy(error):
+            why = f"{error}: wait for the process that writes it, or name another file"
+        else:
+            why = f"{(isinstance(error, OSError) and error.strerror) or error}: delete it or name another file"
+        return EmbeddingCacheError(f"{self._path}: no cache of embeddings: {why}")
 
 
 def _read_canary(text: str) -> Canary | None:

@@ -1,6 +1,5 @@
 """Vectors in a SQLite file, by key: bounded, and safe under several processes."""
 
-import sqlite3
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,54 +7,36 @@ from typing import Final
 
 import numpy as np
 
+from adapter.own_sqlite import FileKind, open_file
 from adapter.search.embedder import Vectors
 
-FORMAT: Final = 1
-"""The number of the tables' form, and of the way keys are made (`PRAGMA user_version`)."""
-APPLICATION: Final = 0x74726165
-"""What tells our files from those of other programs (`PRAGMA application_id`): "trae"."""
 ROWS: Final = 200_000
 """Vectors that are kept: 400 MB of 512 numbers each. Where there are more the oldest go, a tenth at once."""
-BUSY: Final = 5.0
-"""Seconds that a statement waits for another process's write."""
+
+VECTORS: Final = FileKind(
+    application=0x74726165,  # "trae"
+    layout=1,  # also of the way keys are made
+    tables="""
+        CREATE TABLE IF NOT EXISTS vectors (number INTEGER PRIMARY KEY, key BLOB UNIQUE, owner BLOB, vector BLOB);
+        CREATE TABLE IF NOT EXISTS canaries (owner BLOB PRIMARY KEY, canary TEXT)
+    """,
+    busy=5.0,
+    remedy="delete it or name another file",
+)
 
 _AT_ONCE: Final = 500  # SQLite takes 999 keys in one statement at least
 _TOO_FAR: Final = 1e-3
-
-_CREATE = f"""
-BEGIN IMMEDIATE;
-CREATE TABLE IF NOT EXISTS vectors (number INTEGER PRIMARY KEY, key BLOB UNIQUE, owner BLOB, vector BLOB);
-CREATE TABLE IF NOT EXISTS canaries (owner BLOB PRIMARY KEY, canary TEXT);
-PRAGMA application_id = {APPLICATION};
-PRAGMA user_version = {FORMAT};
-COMMIT;
-"""
 
 
 class VectorFile:
     """The file, opened. Its methods raise `sqlite3.Error` where it is broken or busy for too long."""
 
     def __init__(self, path: Path, *, rows: int = ROWS) -> None:
-        """Raises `sqlite3.Error` and `OSError`, and `ValueError` for a file of another program or format."""
+        """Raises `sqlite3.Error`, `NotOursError` for a file of another program or layout, and `OSError`."""
         self._rows = rows
         self._using = threading.Lock()
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        self._connection = sqlite3.connect(path, timeout=BUSY, isolation_level=None, check_same_thread=False)
-        try:
-            (application,) = self._connection.execute("PRAGMA application_id").fetchone()
-            (number,) = self._connection.execute("PRAGMA user_version").fetchone()
-            (tables,) = self._connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
-            if tables and application != APPLICATION:
-                raise ValueError("is a file of another program")
-            if tables and number != FORMAT:
-                raise ValueError(f"has the format {number}, this reads format {FORMAT}")
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.executescript(_CREATE)
-        except BaseException:
-            self._connection.close()
-            raise
+        self._connection = open_file(path, VECTORS)
 
     def fetch(self, keys: Sequence[bytes], dimensions: int) -> dict[bytes, Vectors]:
         """The vectors that are there. One that is damaged is not."""

@@ -157,7 +157,7 @@ def test_a_database_of_another_program_stays_as_it_is(path: Path) -> None:
     with sqlite3.connect(path) as other:
         other.execute("CREATE TABLE mine (a)")
     other.close()
-    with pytest.raises(EmbeddingCacheError, match="another program"):
+    with pytest.raises(EmbeddingCacheError, match=r"belongs to another program; name another file$"):
         CachedEmbedder(Model(), path)
 
 
@@ -166,7 +166,7 @@ def test_another_format_is_a_clear_error(path: Path) -> None:
     with sqlite3.connect(path) as other:
         other.execute("PRAGMA user_version = 7")
     other.close()
-    with pytest.raises(EmbeddingCacheError, match="has the format 7, this reads format 1"):
+    with pytest.raises(EmbeddingCacheError, match=r"layout 7, this one has 1\); delete it or name another file$"):
         CachedEmbedder(Model(), path)
 
 
