@@ -1,5 +1,6 @@
 """Lines that are handed over in no time, and written by a thread of their own: whoever hands them over never waits."""
 
+import os
 import threading
 from collections.abc import Callable
 from typing import TypeAlias
@@ -94,3 +95,10 @@ class LineWriter:
             self._hurried = False
             self._writing = bool(self._lines)
             return self._writing
+
+
+def write_whole(file: int, data: bytes) -> None:
+    """All of it, to a descriptor: a pipe or a disk that is nearly full takes a part at first. Raises `OSError`."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(file, left) :]

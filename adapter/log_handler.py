@@ -1,13 +1,13 @@
 """The log's handler: whoever logs does not wait for whoever reads the log."""
 
 import logging
-import os
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import TextIO
 
-from adapter.line_writer import LineWriter, Take
+from adapter.line_writer import LineWriter, Take, write_whole
 
 MAX_WAITING = 1024 * 1024
 """Bytes of lines that may wait to be written: some five thousand."""
@@ -86,9 +86,4 @@ def _output(stream: TextIO) -> Callable[[bytes], None]:
 
         return into_stream
 
-    def into_file(data: bytes) -> None:
-        left = memoryview(data)
-        while left:
-            left = left[os.write(file, left) :]
-
-    return into_file
+    return partial(write_whole, file)

@@ -7,7 +7,7 @@ import threading
 from itertools import accumulate
 from pathlib import Path
 
-from adapter.line_writer import LineWriter, Take
+from adapter.line_writer import LineWriter, Take, write_whole
 from adapter.metrics import count_dropped_lines
 
 try:
@@ -98,7 +98,7 @@ class RecordFile:
             ends = [size + end for end in accumulate(map(len, lines))]
             count = 1 + sum(end < self._max_bytes for end in ends[:-1])
             try:
-                _write(record, b"".join(lines[:count]))
+                write_whole(record, b"".join(lines[:count]))
             except OSError:
                 os.ftruncate(record, size)  # nobody else writes meanwhile, and no line stays torn
                 raise
@@ -138,10 +138,3 @@ class RecordFile:
     @staticmethod
     def _open(path: Path) -> int:
         return os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
-
-
-def _write(file: int, data: bytes) -> None:
-    """All of it: a disk that is nearly full takes a part, and only then says what is wrong."""
-    left = memoryview(data)
-    while left:
-        left = left[os.write(file, left) :]
