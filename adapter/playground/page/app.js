@@ -47,8 +47,7 @@ async function start() {
   tell(find("setup-error"));
   try {
     await setup.load();
-    if (await call.resume()) await setup.show(call.setup);
-    else await call.begin(setup.value);
+    if (await call.resume(() => setup.value)) await setup.show(call.setup);
     find("words").focus({ preventScroll: true });
   } catch (error) {
     tell(find("setup-error"), error.message);

@@ -40,9 +40,12 @@ export class Conversation {
   #begin() {
     tell(find("call-error"));
     this.#marks.clear();
+    const waiting = this.#lines.querySelector(".waiting");
     this.#lines.replaceChildren();
     this.#grow(this.#call);
     this.#mark();
+    // What was said while this call began is still to be answered by it.
+    if (this.#call.busy && waiting !== null) this.#lines.append(waiting);
   }
 
   async #say() {

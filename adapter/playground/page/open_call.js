@@ -26,6 +26,9 @@ export class OpenCall extends EventTarget {
   chosen = null;
   busy = false;
   #unsure = false;
+  #coming = null; // a promise while a call is coming: whether it came
+  #again = false; // whether another one is to follow it
+  #waits = false; // whether something was said that it has to answer
 
   /** The turn that is looked at. */
   get turn() {
@@ -41,41 +44,33 @@ export class OpenCall extends EventTarget {
     this.#send("chosen");
   }
 
-  /** Begins another call. Edits go with it as far as they are of the same files. */
-  async begin(setup) {
-    const before = this.setup;
-    const old = this.id;
-    const edits = this.edits;
-    const came = await ask("POST", "calls", { setup });
-    if (old !== null) ask("DELETE", `calls/${old}`).catch(() => {}); // it would be forgotten within the hour anyway
-    this.#take(came);
-    holds(this.id);
-    const kept = before !== null && before.directory === this.setup.directory ? edits : {};
-    const samePrompt = before !== null && before.prompt === this.setup.prompt;
-    this.edits = {};
-    if (kept.destinations || (samePrompt && kept.prompt)) {
-      await this.edit({ destinations: kept.destinations ?? {}, prompt: samePrompt ? (kept.prompt ?? null) : null });
-    }
-    this.#send("begun");
+  /**
+   * Begins another call with the setup that `chosen` gives. What is chosen while it begins counts: another one begins
+   * right after it. Edits go with it as far as they are of the same files. False where one is coming already.
+   */
+  async begin(chosen) {
+    this.#again = true;
+    if (this.#coming !== null) return false;
+    await this.#until(() => this.#begin(chosen));
+    return true;
   }
 
-  /** Takes up the call that this tab had before it was loaded again. False where there is none. */
-  async resume() {
-    const id = sessionStorage.getItem(KEPT);
-    if (id === null || !(await holds(id))) return false;
-    try {
-      this.#take(await ask("GET", `calls/${id}`));
-    } catch (error) {
-      if (error instanceof Refusal && error.gone) return false;
-      throw error;
-    }
-    this.#send("begun");
-    return true;
+  /** Takes up the call that this tab had before it was loaded again, which is true, or begins one. */
+  resume(chosen) {
+    return this.#until(async () => {
+      if (await this.#takeUp()) return true;
+      await this.#begin(chosen);
+      return false;
+    });
   }
 
   /** Something happens in the call. Throws `Refusal`. */
   async happens(event) {
     if (this.busy) throw new Refusal(-1, "One thing after the other: the last one is still being answered.");
+    if (this.#coming !== null) {
+      if (event.kind !== "says") return; // it is of the call that goes
+      await this.#forTheNext();
+    }
     const { id } = this;
     this.#busy(true);
     try {
@@ -99,12 +94,78 @@ export class OpenCall extends EventTarget {
 
   /** Hands in all edits at once; with errors in what comes nothing was changed. */
   async edit(edits) {
+    await this.#coming;
+    return this.#edit(edits);
+  }
+
+  async #edit(edits) {
     const came = await ask("PUT", `calls/${this.id}/edits`, edits);
     if (!came.errors?.length) {
       this.edits = edits;
       this.#send("edited");
     }
     return came;
+  }
+
+  // What is said or edited meanwhile is of the call that comes.
+  async #until(work) {
+    const done = work();
+    this.#coming = done.then(
+      () => true,
+      () => false,
+    );
+    try {
+      return await done;
+    } finally {
+      this.#coming = null;
+    }
+  }
+
+  async #forTheNext() {
+    this.#waits = true;
+    this.#busy(true);
+    const came = await this.#coming;
+    this.#waits = false;
+    if (came) return;
+    this.#busy(false);
+    throw new Refusal(-1, "No new call has begun, so nobody has heard this.");
+  }
+
+  async #begin(chosen) {
+    do {
+      this.#again = false;
+      await this.#replace(chosen());
+    } while (this.#again);
+  }
+
+  async #takeUp() {
+    const id = sessionStorage.getItem(KEPT);
+    if (id === null || !(await holds(id))) return false;
+    try {
+      this.#take(await ask("GET", `calls/${id}`));
+    } catch (error) {
+      if (error instanceof Refusal && error.gone) return false;
+      throw error;
+    }
+    this.#send("begun");
+    return true;
+  }
+
+  async #replace(setup) {
+    const before = this.setup;
+    const old = this.id;
+    const edits = this.edits;
+    const came = await ask("POST", "calls", { setup });
+    if (old !== null) ask("DELETE", `calls/${old}`).catch(() => {}); // it would be forgotten within the hour anyway
+    this.#take(came);
+    holds(this.id);
+    const kept = before !== null && before.directory === this.setup.directory ? edits : {};
+    const samePrompt = before !== null && before.prompt === this.setup.prompt;
+    this.edits = {};
+    if (kept.destinations || (samePrompt && kept.prompt)) {
+      await this.#edit({ destinations: kept.destinations ?? {}, prompt: samePrompt ? (kept.prompt ?? null) : null });
+    }
+    this.#send("begun");
   }
 
   #busy(now) {
@@ -130,7 +191,7 @@ export class OpenCall extends EventTarget {
     Object.assign(this, { id: call, setup, state, lines, turns, edits: edits ?? {} });
     this.chosen = turns.at(-1)?.turn ?? null;
     this.#unsure = false;
-    this.#busy(false);
+    this.#busy(this.#waits);
     sessionStorage.setItem(KEPT, call);
   }
 

@@ -28,7 +28,6 @@ export const choicesOf = {
 export class Setup {
   #form = find("setup-form");
   #call;
-  #wanted = 0;
 
   constructor(call) {
     this.#call = call;
@@ -68,22 +67,13 @@ export class Setup {
     if (await this.#begin()) find("words").focus();
   }
 
-  // What is chosen while a call begins counts: another one begins right after it.
   async #begin() {
     tell(find("setup-error"));
-    this.#wanted += 1;
-    if (this.#wanted > 1) return false;
     try {
-      for (let begun = 0; begun !== this.#wanted;) {
-        begun = this.#wanted;
-        await this.#call.begin(this.value);
-      }
-      return true;
+      return await this.#call.begin(() => this.value);
     } catch (error) {
       tell(find("setup-error"), error.message);
       return false;
-    } finally {
-      this.#wanted = 0;
     }
   }
 

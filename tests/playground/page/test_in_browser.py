@@ -492,6 +492,62 @@ def test_edits_go_with_the_next_call_and_are_taken_back_at_once(playground: Serv
     assert text.startswith("Personal loans")
 
 
+HOLDS_CALLS_BACK = """(() => {
+  const real = globalThis.fetch;
+  globalThis.fetch = async (path, ...more) => {
+    if (path === "playground/calls") await new Promise((done) => (globalThis.letThrough = done));
+    return real(path, ...more);
+  };
+})()"""
+"""The calls that begin from now on begin only when they are let through."""
+
+
+def test_words_said_while_another_call_begins_are_said_in_it(playground: Served, browse: Browse) -> None:
+    lines, field = visit(
+        browse,
+        playground.url,
+        says("Hello, what a lovely day"),
+        ("do", HOLDS_CALLS_BACK),
+        ("click", "#new-call"),
+        ("wait", "globalThis.letThrough !== undefined"),
+        ("type", "#words", STOLEN),
+        ("press", "Enter"),
+        sees(STOLEN, ".line.caller.waiting"),
+        ("do", "letThrough()"),
+        sees_some("#ringing"),
+        texts_of(".line.caller"),
+        ("tell", "document.querySelector('#words').value"),
+    )
+    assert len(lines) == 1
+    assert STOLEN in lines[0]
+    assert field == ""
+
+
+def test_words_said_while_no_call_can_begin_are_kept(playground: Served, browse: Browse) -> None:
+    field, lines = visit(
+        browse,
+        playground.url,
+        ("do", HOLDS_CALLS_BACK),
+        ("click", "#new-call"),
+        ("wait", "globalThis.letThrough !== undefined"),
+        ("type", "#words", STOLEN),
+        ("press", "Enter"),
+        sees(STOLEN, ".line.caller.waiting"),
+        ("offline", "yes"),
+        ("do", "letThrough()"),
+        sees("nobody has heard this", "#call-error"),
+        sees("does not answer", "#setup-error"),
+        ("tell", "document.querySelector('#words').value"),
+        texts_of(".line.caller"),
+        ("offline", "no"),
+        ("press", "Enter"),
+        sees("cards", DECISION),
+        quarrels=("ERR_INTERNET_DISCONNECTED",),
+    )
+    assert field == STOLEN
+    assert lines == []
+
+
 def test_a_run_is_stopped_and_another_one_may_begin(playground: Served, browse: Browse) -> None:
     case = json.loads(playground.cases.read_text("utf-8").partition("\n")[0])
     many = (json.dumps({**case, "id": f"case-{number}"}) for number in range(3_000))
