@@ -16,7 +16,7 @@ import puppeteer from "puppeteer-core";
 const browser = await puppeteer.launch({
   executablePath: process.argv[2],
   pipe: true,
-  protocolTimeout: 30_000,
+  protocolTimeout: 120_000,
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
 });
 const debug = await browser.target().createCDPSession();
@@ -26,7 +26,8 @@ async function spent() {
   return new Map(processInfo.map(({ id, cpuTime }) => [id, cpuTime]));
 }
 
-const PATIENCE = 10_000;
+// What is waited for may be a run of cases that yields to everything else on a busy machine.
+const PATIENCE = 60_000;
 const painted = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 async function visit({ page: path, width, height, scale, scheme, scripts, fragment, steps }, context) {
