@@ -60,12 +60,11 @@ def serve(app: Starlette, *, host: str = LOOPBACK, port: int = 8089) -> None:
 
     Raises `SettingsError` for a port that is taken.
     """
-    server = _Server(app)
-    server.mock.log.watch = _print_unexpected
     _allow_many_connections()
     # uvicorn hands the interrupt on when it has closed
     with _listener(host, port) as listener, suppress(KeyboardInterrupt):
-        print(f"mock model: OPENAI_BASE_URL={_base_url(listener)}", file=sys.stderr, flush=True)
+        server = _Server(app, ready_line=f"mock model: OPENAI_BASE_URL={_base_url(listener)}")
+        server.mock.log.watch = _print_unexpected
         server.run([listener])
 
 
@@ -155,7 +154,7 @@ class RunningMock:
 class _Server(uvicorn.Server):
     """uvicorn, which can drop a connection, stops at once, and lets go of stalled requests when it does."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: Starlette, *, ready_line: str = "") -> None:
         # errors only: what bad clients send is no concern of the test that has the server
         super().__init__(
             uvicorn.Config(
@@ -166,6 +165,7 @@ class _Server(uvicorn.Server):
         self.recorder: Recorder | None = getattr(app.state, "recorder", None)
         self.mock.abort = self._drop
         self.ready = threading.Event()
+        self._ready_line = ready_line
         self._loop: asyncio.AbstractEventLoop | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -173,6 +173,9 @@ class _Server(uvicorn.Server):
         self._loop = asyncio.get_running_loop()
         self._stopped = asyncio.Event()
         self.ready.set()
+        # Not before uvicorn takes signals: until then one is an exception wherever it comes, and may be passed over.
+        if self._ready_line:
+            print(self._ready_line, file=sys.stderr, flush=True)
 
     async def main_loop(self) -> None:
         """As uvicorn's, which looks ten times in a second whether it is to stop: a test would wait for that."""

@@ -5,6 +5,7 @@ import re
 import signal
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -96,6 +97,44 @@ def test_strict_exits_1_for_what_was_refused_or_never_asked_for(
     exit_code, said = ended(process, signal.SIGTERM)
     assert exit_code == code
     assert said.count('+    "input": "three"') == ("three" in asked)
+
+
+# What a signal's handler raises while an object goes is passed over by Python.
+ENDED_WHERE_EXCEPTIONS_ARE_PASSED_OVER = """
+import signal, sys, weakref
+from adapter.cli import main
+
+class Object: ...
+
+class Stderr:
+    def write(self, text):
+        sys.__stderr__.write(text)
+        if "OPENAI_BASE_URL" in text:
+            going = Object()
+            reference = weakref.ref(going, lambda _: signal.raise_signal(signal.SIGTERM))
+            del going
+
+    def flush(self):
+        sys.__stderr__.flush()
+
+sys.stderr = Stderr()
+sys.argv[0] = "transfer-adapter"
+main()
+"""
+
+
+@pytest.mark.process
+def test_whoever_is_told_where_it_listens_may_end_it_at_once(tmp_path: Path) -> None:
+    (tmp_path / "c.yaml").write_text("cassette: 1\ninteractions: []\n")
+    arguments = ("mock-model", "--port", "0", "--cassette", "c.yaml", "--strict")
+    done = subprocess.run(
+        [sys.executable, "-c", ENDED_WHERE_EXCEPTIONS_ARE_PASSED_OVER, *arguments],
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr.count("OPENAI_BASE_URL")) == (0, 1), done.stderr
 
 
 @pytest.mark.process
