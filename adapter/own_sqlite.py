@@ -50,7 +50,7 @@ def open_file(path: Path, kind: FileKind) -> sqlite3.Connection:
 
 
 def is_busy(error: BaseException) -> bool:
-    """Whether another process has the file."""
+    """Whether an error says that another process has the file. One that is not SQLite's never does."""
     # The low byte is the kind of error, the rest its shade (sqlite.org/rescode.html).
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 

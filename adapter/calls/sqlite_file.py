@@ -46,7 +46,7 @@ def check_file(path: Path | str) -> None:
     try:
         open_file(Path(path).absolute(), CALLS).close()
     except (sqlite3.Error, OSError) as error:
-        if not (isinstance(error, sqlite3.Error) and is_busy(error)):
+        if not is_busy(error):
             raise StoreError(f"{path}: {error}") from error
 
 

@@ -119,10 +119,10 @@ class CachedEmbedder:
     def _unusable(self, error: OSError | sqlite3.Error) -> EmbeddingCacheError:
         if isinstance(error, NotOursError):
             why = str(error)
-        elif isinstance(error, sqlite3.Error) and is_busy(error):
+        elif is_busy(error):
             why = f"{error}: wait for the process that writes it, or name another file"
         else:
-            why = f"{(isinstance(error, OSError) and error.strerror) or error}: delete it or name another file"
+            why = f"{getattr(error, 'strerror', None) or error}: delete it or name another file"
         return EmbeddingCacheError(f"{self._path}: no cache of embeddings: {why}")
 
 

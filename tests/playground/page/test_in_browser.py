@@ -492,14 +492,24 @@ def test_edits_go_with_the_next_call_and_are_taken_back_at_once(playground: Serv
     assert text.startswith("Personal loans")
 
 
-HOLDS_CALLS_BACK = """(() => {
-  const real = globalThis.fetch;
-  globalThis.fetch = async (path, ...more) => {
-    if (path === "playground/calls") await new Promise((done) => (globalThis.letThrough = done));
-    return real(path, ...more);
-  };
-})()"""
-"""The calls that begin from now on begin only when they are let through."""
+SAID_WHILE_A_CALL_BEGINS: tuple[Step, ...] = (
+    (
+        "do",
+        """(() => {
+          const real = globalThis.fetch;
+          globalThis.fetch = async (path, ...more) => {
+            if (path === "playground/calls") await new Promise((done) => (globalThis.letThrough = done));
+            return real(path, ...more);
+          };
+        })()""",
+    ),
+    ("click", "#new-call"),
+    ("wait", "globalThis.letThrough !== undefined"),
+    ("type", "#words", STOLEN),
+    ("press", "Enter"),
+    sees(STOLEN, ".line.caller.waiting"),
+)
+"""Another call is asked for, and begins only when it is let through; meanwhile somebody says something."""
 
 
 def test_words_said_while_another_call_begins_are_said_in_it(playground: Served, browse: Browse) -> None:
@@ -507,12 +517,7 @@ def test_words_said_while_another_call_begins_are_said_in_it(playground: Served,
         browse,
         playground.url,
         says("Hello, what a lovely day"),
-        ("do", HOLDS_CALLS_BACK),
-        ("click", "#new-call"),
-        ("wait", "globalThis.letThrough !== undefined"),
-        ("type", "#words", STOLEN),
-        ("press", "Enter"),
-        sees(STOLEN, ".line.caller.waiting"),
+        SAID_WHILE_A_CALL_BEGINS,
         ("do", "letThrough()"),
         sees_some("#ringing"),
         texts_of(".line.caller"),
@@ -527,12 +532,7 @@ def test_words_said_while_no_call_can_begin_are_kept(playground: Served, browse:
     field, lines = visit(
         browse,
         playground.url,
-        ("do", HOLDS_CALLS_BACK),
-        ("click", "#new-call"),
-        ("wait", "globalThis.letThrough !== undefined"),
-        ("type", "#words", STOLEN),
-        ("press", "Enter"),
-        sees(STOLEN, ".line.caller.waiting"),
+        SAID_WHILE_A_CALL_BEGINS,
         ("offline", "yes"),
         ("do", "letThrough()"),
         sees("nobody has heard this", "#call-error"),
