@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +20,7 @@ from adapter.search.canary import Canary, canary_of
 from adapter.search.embedder import Vectors, unit_vectors
 from adapter.search.local_embedder import LocalEmbedder
 from adapter.search.vector_cache import CachedEmbedder
-from adapter.search.vector_file import VectorFile
+from adapter.search.vector_file import VECTORS, VectorFile
 
 
 class Model:
@@ -168,6 +170,15 @@ def test_another_format_is_a_clear_error(path: Path) -> None:
     other.close()
     with pytest.raises(EmbeddingCacheError, match=r"layout 7, this one has 1\); delete it or name another file$"):
         CachedEmbedder(Model(), path)
+
+
+def test_a_file_that_another_process_keeps_is_not_to_be_deleted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.parent.mkdir()
+    monkeypatch.setattr("adapter.search.vector_file.VECTORS", replace(VECTORS, busy=0.05))
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")  # it is just making the file
+        with pytest.raises(EmbeddingCacheError, match="locked: wait for the process that writes it, or name another"):
+            CachedEmbedder(Model(), path)
 
 
 def test_a_folder_in_its_place_is_a_clear_error(path: Path) -> None:
