@@ -46,6 +46,7 @@ from adapter.calls.steps import (
     end_call,
     has_misfired,
     interrupting,
+    language_of,
     leads_to,
     longer,
     not_offered,
@@ -237,7 +238,7 @@ def _in_the_callers_language(call: Call, text: str, config: AssistantConfig) -> 
     if len(config.languages) < 2:
         return call
     wished = wished_language(text, config.languages)
-    heard = wished or evident_language(text, config.languages) or call.language_heard
+    heard = wished or evident_language(text, config.languages, own=language_of(call, config)) or call.language_heard
     if heard == call.language_heard and not wished:
         return call
     return replace(call, language_heard=heard, language_named=None if wished else call.language_named)

@@ -35,6 +35,7 @@ from adapter.calls.steps import (
     call_offer,
     carry_out,
     has_misfired,
+    language_of,
     say,
     say_sentence,
     send_transfer,
@@ -228,7 +229,8 @@ def _listened(call: Call, conversation: Conversation, config: AssistantConfig) -
     if len(config.languages) < 2 or not said:
         return call
     wished = wished_language(said[-1], config.languages)
-    evident = (evident_language(text, config.languages) for text in reversed(said))
+    own = language_of(call, config)
+    evident = (evident_language(text, config.languages, own=own) for text in reversed(said))
     heard = wished or next(filter(None, evident), call.language_heard)
     return replace(call, language_heard=heard, language_named=None if wished else call.language_named)
 

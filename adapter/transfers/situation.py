@@ -44,9 +44,9 @@ def situation_of(
     """
     said = [message.text for message in conversation if isinstance(message, UserMessage)]
     wished = wished_language(said[-1], config.languages) if said else None
-    heard = wished or next(
-        (found for text in reversed(said) if (found := language_change(text, config.languages))), None
-    )
+    own = progress.language or language or config.language
+    found = (language_change(text, config.languages, own=own) for text in reversed(said))
+    heard = wished or next(filter(None, found), None)
     return Situation(
         config=config,
         call=call,

@@ -7,7 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapter.tool_calls.language import MIN_WORDS, call_language, detect, language_change
+from adapter.tool_calls.function_words import language_of_words
+from adapter.tool_calls.language import MIN_WORDS, call_language, detect, evident_language, language_change
 from adapter.tool_calls.language_names import folded_words, named_language, wished_language
 
 UTTERANCES: dict[str, list[str]] = yaml.safe_load(Path(__file__).with_name("utterances.yaml").read_text("utf-8"))
@@ -66,6 +67,39 @@ def test_no_utterance_changes_a_call_to_a_language_that_is_not_spoken(spoken: st
 )
 def test_one_or_two_words_never_change_a_calls_language(text: str) -> None:
     assert language_change(text, LANGUAGES) is None
+
+
+@pytest.mark.parametrize(("spoken", "texts"), UTTERANCES.items())
+def test_that_a_call_has_a_language_hides_no_change_to_another(spoken: str, texts: list[str]) -> None:
+    others = [language for language in LANGUAGES if language != spoken]
+    for text in texts:
+        found = evident_language(text, LANGUAGES)
+        assert {evident_language(text, LANGUAGES, own=other) for other in others} == {found}, text
+        assert evident_language(text, LANGUAGES, own=spoken) in (found, spoken), text
+
+
+def test_words_that_are_plainly_of_the_calls_language_are_not_shown_to_the_detector(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("adapter.tool_calls.language.detect", asked)
+    assert evident_language("I have lost my card and I need a new one", LANGUAGES, own="en") == "en"
+    assert evident_language("ich habe meine Karte verloren", ("en-GB", "de-AT"), own="de-AT") == "de-AT"
+    for text in ("ich habe meine Karte verloren", "Garantie und Support und About You", "the card is mine"):
+        with pytest.raises(AssertionError):
+            evident_language(text, LANGUAGES, own="en")
+    with pytest.raises(AssertionError):  # a language that the call cannot be in
+        evident_language("jeg har mistet mitt kort og jeg trenger et nytt", ("en", "de"), own="scandinavian")
+
+
+def test_words_tell_a_language_by_two_that_only_it_has_and_none_of_another() -> None:
+    assert language_of_words(("my", "the", "karte")) == "en"
+    assert language_of_words(("my", "my", "karte")) is None
+    assert language_of_words(("my", "the", "meine")) is None
+    assert language_of_words(("in", "was", "a", "is")) is None
+    assert language_of_words(()) is None
 
 
 WISHES = {
