@@ -21,6 +21,8 @@ LARGE: Final = 512 * 1024
 
 _OF_THE_BODY: Final = (b"content-encoding", b"content-length", b"transfer-encoding")
 
+_OF_THE_PACKAGE: Final = "x-stainless-"
+
 _ERRORS: Final[Mapping[int, type[openai.APIStatusError]]] = {
     401: openai.AuthenticationError,
     403: openai.PermissionDeniedError,
@@ -153,7 +155,7 @@ class DirectRequests:
             connector=session.connector,
             connector_owner=False,
             cookie_jar=session.cookie_jar,
-            headers=dict(self._headers.items()),
+            headers={name: value for name, value in self._headers.items() if name != "host"},  # the address tells it
             timeout=aiohttp.ClientTimeout(sock_connect=limits.connect, sock_read=limits.read, connect=limits.pool),
             auto_decompress=False,
         )
@@ -169,9 +171,16 @@ class DirectRequests:
 
     @cached_property
     def _headers(self) -> httpx2.Headers:
-        """The transport's own headers under those of the client, by their names in lower case."""
+        """The transport's own headers under those of the client, by their names in lower case.
+
+        Without those that the package adds to tell its maker about itself: it is not what makes these requests.
+        """
         client = {**self._client.default_headers, **self._client.auth_headers}
-        ours = {name.lower(): value for name, value in client.items() if isinstance(value, str)}
+        ours = {
+            name.lower(): value
+            for name, value in client.items()
+            if isinstance(value, str) and not name.lower().startswith(_OF_THE_PACKAGE)
+        }
         return httpx2.Headers(
             {
                 "host": self._url.netloc.decode("ascii"),

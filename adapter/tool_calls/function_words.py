@@ -7,8 +7,8 @@ from typing import Final
 ENOUGH: Final = 2
 """Different ones. Enough to say that a call stays in its language, and too few to change one: "About You" is a shop."""
 
-# Without accents, as `folded_words` gives them. What stands in two lists tells nothing, as if it stood in none: a list
-# is the longer, the less it says. The last two are there for callers whose words would be taken for a neighbour's.
+# Without accents, as `folded_words` gives them. What stands in two lists tells nothing, as if it stood in none. The
+# last two lists are there for callers whose words would be taken for a neighbour's.
 _LISTS: Final = {
     "en": """
         a i is to in on of at as so me we he she it no do be an or if by up am will can may but come one all any some

@@ -84,6 +84,7 @@ async def test_both_ways_send_the_same_headers() -> None:
         direct, through_httpx2 = server.headers
         assert direct == through_httpx2
         assert direct["authorization"] == f"Bearer {KEY}"
+        assert [name for name in direct if name.startswith("x-stainless")] == []
         assert server.bodies[0] == server.bodies[1]
 
 
