@@ -14,9 +14,8 @@ import yaml
 from rich.console import Console
 from rich.table import Table
 
-from adapter.tool_calls.function_words import language_of_words
+from adapter.tool_calls.function_words import plain_language
 from adapter.tool_calls.language import MIN_WORDS, language_change
-from adapter.tool_calls.language_names import folded_words
 
 FILE = Path(__file__).with_name("language_utterances.yaml")
 LENGTHS: Sequence[tuple[int, int]] = ((1, 2), (3, 3), (4, 5), (6, 8), (9, 12))
@@ -38,7 +37,7 @@ def main() -> None:
         if found not in (spoken, STAYS):
             console.print(f"{spoken} becomes {found}: {text}")
     long = [(spoken, text, found) for spoken, text, found in heard if len(text.split()) > MIN_WORDS]
-    plain = sum(language_of_words(folded_words(text)) == spoken for spoken, text, _ in long)
+    plain = sum(plain_language(text) == spoken for spoken, text, _ in long)
     lost = [
         (text, call)
         for spoken, text, found in long

@@ -6,8 +6,8 @@ from pathlib import Path
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
-from adapter.tool_calls.function_words import language_of_words
-from adapter.tool_calls.language_names import MAX_CHARACTERS, folded_words, wished_language
+from adapter.tool_calls.function_words import plain_language
+from adapter.tool_calls.language_names import wished_language
 from adapter.vapi.texts import base
 
 CERTAIN = 0.7
@@ -46,7 +46,7 @@ def evident_language(text: str, languages: Sequence[str], *, own: str | None = N
     `own` is the call's so far. Words that are plainly of it are not shown to the detector, which takes ten times as
     long: they change nothing.
     """
-    if own is not None and own in languages and _is_plainly(own, text):
+    if own is not None and own in languages and plain_language(text) == base(own):
         return own
     words = 0
     for word in text.split():
@@ -54,11 +54,6 @@ def evident_language(text: str, languages: Sequence[str], *, own: str | None = N
         if words > MIN_WORDS:
             return detect(text, languages)
     return detect(text, languages, certain=CERTAIN_OF_FEW) if words == MIN_WORDS else None
-
-
-def _is_plainly(language: str, text: str) -> bool:
-    words = folded_words(text[:MAX_CHARACTERS])
-    return len(words) > MIN_WORDS and language_of_words(words) == base(language)
 
 
 def _may_tell(word: str) -> bool:

@@ -17,7 +17,7 @@ _CLAUSE = re.compile(r"[,.;:!?…。！？¿¡\n]+|\s[-–—]+\s")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(128)).ljust(256)
+ONLY_LETTERS = bytes(code if chr(code).isalpha() else ord(" ") for code in range(128)).ljust(256)
 """For `bytes.translate`: ASCII's letters as they are, everything else a space."""
 
 
@@ -25,7 +25,7 @@ def folded_words(text: str) -> tuple[str, ...]:
     """The words of a text without case and accents; "don't" is one word, an elided article is one of its own."""
     plain = text.casefold()
     if plain.isascii():
-        return tuple(plain.replace("n't", "nt").encode().translate(_LETTERS).decode().split())
+        return tuple(plain.replace("n't", "nt").encode().translate(ONLY_LETTERS).decode().split())
     plain = plain.replace("’", "'").replace("n't", "nt").replace("ı", "i").replace("ł", "l")
     letters = unicodedata.normalize("NFKD", plain)
     return tuple(_WORD.findall("".join(letter for letter in letters if unicodedata.category(letter) != "Mn")))
