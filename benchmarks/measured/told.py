@@ -1,7 +1,8 @@
 """How a measured process is told what to do: a line on its stdin, and a line of JSON in answer.
 
 It says that it is ready first: its port if it serves, else null. `collect` is for the garbage; a number is so many
-pieces of work, one after the other. Its end is the end of stdin. Whoever started it looks at its CPU clock.
+pieces of work, one after the other; two are so many, the second at the same time. Its end is the end of stdin. Whoever
+started it looks at its CPU clock.
 """
 
 import asyncio
@@ -21,6 +22,9 @@ def work_as_told(work: Work, close: Callable[[], Awaitable[object]] | None = Non
         for _ in range(number):
             await work()
 
+    async def together(number: int, at_once: int = 1) -> None:
+        await asyncio.gather(*(several(number // at_once) for _ in range(at_once)))
+
     async def closed() -> None:
         if close is not None:
             await close()
@@ -31,7 +35,7 @@ def work_as_told(work: Work, close: Callable[[], Awaitable[object]] | None = Non
             if line.strip() == "collect":
                 gc.collect()
             else:
-                runner.run(several(int(line)))
+                runner.run(together(*map(int, line.split())))
             tell(None)
         runner.run(closed())
 

@@ -4,13 +4,15 @@ import sys
 
 from benchmarks.suite.figures import Figure, figures, paired
 from benchmarks.suite.processes import MEASURED, CannotError, Worker, script_python
-from benchmarks.suite.race import LineUp, line_up
+from benchmarks.suite.race import AT_ONCE, LineUp, line_up
 from benchmarks.suite.run import Part, Run
 
 SIZES = (5, 50, 127)
 """Destinations, a tool each and one to hang up: more than 128 no provider takes."""
 BY_AUTO = (1_000, 10_000)
 """Destinations of which the product chooses by itself how to offer them."""
+CALLERS = 8
+"""At the same time, in a process that is busy: it need not go to sleep and find its memory gone for every turn."""
 FRAMEWORKS = {"openai-agents": "openai_agents_turn.py", "pydantic-ai": "pydantic_ai_turn.py"}
 
 
@@ -32,8 +34,12 @@ def _of_size(contestants: LineUp, size: int) -> list[Figure]:
     ours, plain = f"{named}, Assistant", f"{named}, openai create"
     assistant = contestants.start("ours.py", "turn", run.url(), run.directory(size), "each")
     question = run.question(assistant, f"{size}")
-    contestants.works(plain, contestants.start("plain.py", "create", run.url(), question))
+    client = contestants.start("plain.py", "create", run.url(), question)
+    contestants.works(plain, client)
     contestants.works(ours, assistant, against=plain)
+    busy = f", {CALLERS} at once"
+    contestants.works(f"{plain}{busy}", client, at_once=AT_ONCE // CALLERS, callers=CALLERS)
+    contestants.works(f"{ours}{busy}", assistant, at_once=AT_ONCE // CALLERS, callers=CALLERS, against=f"{plain}{busy}")
     found: list[Figure] = []
     if run.full:
         prepared = contestants.start("plain.py", "prepared", run.url(), question)
@@ -88,7 +94,8 @@ PART = Part(
     says=(
         "A caller speaks in a new call, the model is asked over HTTP and answers at once, the announcement is the"
         " answer: `Assistant.handle` with a memory store. Up to 127 destinations are a tool each (with the one to"
-        " hang up 128), the same for all; what is compared with it sends the same messages and tools."
+        " hang up 128), the same for all; what is compared with it sends the same messages and tools. One turn after"
+        f" the other, or {CALLERS} at once, as in a process that is busy."
     ),
     measure=measure,
 )

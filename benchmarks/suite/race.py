@@ -72,17 +72,18 @@ class LineUp:
         pid: int | None = None,
         at_once: int = AT_ONCE,
         warm_up: int = WARM_UP,
+        callers: int = 1,
         against: str = "",
     ) -> None:
         """Takes part with the CPU milliseconds that a piece of a worker's work takes: in its own process, or in that
-        of the service that it makes work."""
+        of the service that it makes work. `callers` are served at the same time."""
         measured = worker.pid if pid is None else pid
         worker.ask(warm_up if self.run.size != "smallest" else 1)
 
         def visit() -> float:
             before = cpu_seconds(measured)
-            worker.ask(at_once)
-            return (cpu_seconds(measured) - before) * 1000 / at_once
+            worker.ask(at_once if callers == 1 else f"{at_once * callers} {callers}")
+            return (cpu_seconds(measured) - before) * 1000 / (at_once * callers)
 
         self.add(name, visit, against=against)
 
