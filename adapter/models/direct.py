@@ -14,6 +14,7 @@ import httpx2
 import openai
 import pydantic_core
 
+from adapter.models.bare_post import BareAnswer, BarePosts
 from adapter.models.transport import bounded_body, bounded_pieces, media_type
 
 LARGE: Final = 512 * 1024
@@ -65,7 +66,7 @@ class DirectRequests:
 
     `bare` says that the transport is one of `open_transport`, and nobody's whose hooks or authentication want to see a
     request. Then, where it is aiohttp's and without a proxy, a request is handed to that at once: what httpx2 makes for
-    one takes as long as aiohttp's whole work.
+    one takes as long as aiohttp's whole work, most of which is left out as well (`bare_post`).
     """
 
     def __init__(self, client: openai.AsyncOpenAI, http: httpx2.AsyncClient, path: str, *, bare: bool = True) -> None:
@@ -74,6 +75,7 @@ class DirectRequests:
         self._bare = bare
         self._url = httpx2.URL(f"{str(client.base_url).rstrip('/')}{path}")
         self._session: aiohttp.ClientSession | None = None
+        self._posts: BarePosts | None = None
 
     async def whole(self, body: bytes) -> Whole:
         """The whole answer to a body. Raises as `post` does, and errors of aiohttp."""
@@ -160,10 +162,17 @@ class DirectRequests:
             auto_decompress=False,
         )
 
-    async def _asked(self, session: aiohttp.ClientSession, body: bytes) -> aiohttp.ClientResponse:
+    async def _asked(self, session: aiohttp.ClientSession, body: bytes) -> aiohttp.ClientResponse | BareAnswer:
+        posts = self._posts
+        if posts is None or posts.session is not session:
+            posts = self._posts = BarePosts(session, self._target, self._headers.raw)
+        if posts.usable and not len(session.cookie_jar):
+            answer = await posts.post(body)
+            if answer is not None:
+                return answer
         return await session.post(self._target, data=body, allow_redirects=False)
 
-    def _refusal(self, answer: aiohttp.ClientResponse, content: bytes) -> openai.APIStatusError:
+    def _refusal(self, answer: aiohttp.ClientResponse | BareAnswer, content: bytes) -> openai.APIStatusError:
         """The error of a status that is none of success. The body has been unpacked, and cut where it was too long."""
         told = [pair for pair in answer.raw_headers if pair[0].lower() not in _OF_THE_BODY]
         request = httpx2.Request("POST", self._url)

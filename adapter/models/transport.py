@@ -10,6 +10,7 @@ import httpx2
 import openai
 
 from adapter.errors import ModelReplyTooLarge, ModelReplyUnreadable, SettingsError
+from adapter.models.bare_post import BareAnswer
 from adapter.telemetry import masked
 from adapter.tool_calls.reply_size import MAX_STREAM
 
@@ -107,7 +108,7 @@ async def _bound_body(response: httpx2.Response) -> None:
         response.stream = _BoundedStream(response.stream, limit, cut=not response.is_success, packed=packed)
 
 
-async def bounded_body(response: aiohttp.ClientResponse) -> bytes:
+async def bounded_body(response: aiohttp.ClientResponse | BareAnswer) -> bytes:
     """The body of an answer that aiohttp has not unpacked, within the same bounds. The connection is given back."""
     length = response.content_length
     if length is not None and length <= MAX_ERROR_BODY and not _packed(response.headers.get("content-encoding", "")):
@@ -116,7 +117,7 @@ async def bounded_body(response: aiohttp.ClientResponse) -> bytes:
         return b"".join([piece async for piece in bounded_pieces(response)])
 
 
-def bounded_pieces(response: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
+def bounded_pieces(response: aiohttp.ClientResponse | BareAnswer) -> AsyncIterator[bytes]:
     """The same in pieces, as many bytes at once as are there."""
     packed = _packed(response.headers.get("content-encoding", ""))
     limit = _limit(response.status, response.headers)
