@@ -101,20 +101,31 @@ class BarePosts:
 
         Raises errors of aiohttp, as its session does.
         """
-        connection = await self._connected()
-        if connection is None:
+        limits, connector, connection = self.session.timeout, self.session.connector, None
+        if connector is None:
+            raise aiohttp.ClientConnectionError("the session is closed")
+        try:
+            if self._request is None:
+                self._request = aiohttp.ClientRequest("POST", self._url, loop=asyncio.get_running_loop())
+            connection = await connector.connect(self._request, [], limits)
+            protocol: Any = connection.protocol
+            transport, read, begin = protocol.transport, protocol.read, protocol.start_timeout
+            protocol.set_response_params(read_until_eof=True, auto_decompress=False, read_timeout=limits.sock_read)
+        except TimeoutError as error:
+            raise aiohttp.ConnectionTimeoutError(f"no connection to {self._url.host} in time") from error
+        except _NOT_FOUND:
+            if connection is not None:
+                connection.close()
             self.usable = False
             return None
         try:
-            protocol = connection.protocol
-            transport = protocol.transport
             if transport is None or transport.is_closing():
                 raise aiohttp.ServerDisconnectedError
             transport.write(b"".join((self._head, b"%d\r\n\r\n" % len(body), body)))
-            protocol.start_timeout()
-            message, content = await protocol.read()
+            begin()
+            message, content = await read()
             while 100 <= message.code < 200 and message.code != 101:
-                message, content = await protocol.read()
+                message, content = await read()
         except HttpProcessingError as error:
             connection.close()
             raise aiohttp.ClientResponseError(
@@ -123,29 +134,9 @@ class BarePosts:
         except BaseException:
             connection.close()
             raise
-        self._keep_cookies(message.headers.getall("set-cookie", ()))
+        if "set-cookie" in message.headers:
+            self._keep_cookies(message.headers.getall("set-cookie"))
         return BareAnswer(connection, message, content)
-
-    async def _connected(self) -> Any:
-        """A connection that waits for an answer, None where there is no such way to one."""
-        limits, connector = self.session.timeout, self.session.connector
-        if connector is None:
-            raise aiohttp.ClientConnectionError("the session is closed")
-        connection = None
-        try:
-            if self._request is None:
-                self._request = aiohttp.ClientRequest("POST", self._url, loop=asyncio.get_running_loop())
-            connection = await connector.connect(self._request, [], limits)
-            protocol: Any = connection.protocol
-            protocol.set_response_params(read_until_eof=True, auto_decompress=False, read_timeout=limits.sock_read)
-            _ = protocol.transport, protocol.read, protocol.start_timeout
-        except TimeoutError as error:
-            raise aiohttp.ConnectionTimeoutError(f"no connection to {self._url.host} in time") from error
-        except _NOT_FOUND:
-            if connection is not None:
-                connection.close()
-            return None
-        return connection
 
     def _keep_cookies(self, sent: Iterable[str]) -> None:
         for line in sent:

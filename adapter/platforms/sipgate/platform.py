@@ -10,11 +10,10 @@ from adapter.calls.platform import PlatformAnswer, PlatformRequest
 from adapter.calls.state import Call
 from adapter.directory import Capabilities
 from adapter.errors import SignatureError
-from adapter.platforms.sipgate.actions import to_body
 from adapter.platforms.sipgate.capabilities import SIPGATE
 from adapter.platforms.sipgate.events import read_event
 from adapter.platforms.sipgate.read import neutral
-from adapter.platforms.sipgate.write import NumberFormat, actions
+from adapter.platforms.sipgate.write import NumberFormat, answer_body
 
 TOKEN_HEADER = "x-api-token"  # noqa: S105 - the header's name
 """The platform's header (sipgate AI Flow docs, authentication). One example of theirs shows X-API-Key; their own apps
@@ -51,5 +50,5 @@ class Sipgate:
         """One action as an object, several as an array in order, 204 for none: any other 200 ends the listening."""
         if not commands:
             return PlatformAnswer(status=204)
-        body = to_body(actions(commands, call.id, self.number_format))
+        body = answer_body(commands, call.id, self.number_format)
         return PlatformAnswer(media_type="application/json", body=body)

@@ -1,10 +1,15 @@
 """From neutral commands to the platform's actions."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from adapter.calls.commands import AnswerTool, Command, EndCall, ListenFor, Say, StopSpeaking, TransferCall
+from adapter.directory import Voice
+from adapter.directory.voices import AzureTts, ElevenLabsTts
 from adapter.errors import Unsupported
-from adapter.platforms.sipgate.write import NumberFormat, wire_actions
+from adapter.platforms.sipgate.actions import to_body
+from adapter.platforms.sipgate.write import NumberFormat, actions, answer_body, wire_actions
 from adapter.transfers.plan import PlannedTransfer
 
 CUSTOMER = "+4915112345678"
@@ -65,3 +70,28 @@ def test_other_commands_are_actions_of_their_own(command: Command, kind: str) ->
 def test_what_the_platform_cannot_do_is_said_with_its_name(command: Command) -> None:
     with pytest.raises(Unsupported, match="sipgate"):
         written(command)
+
+
+VOICES = (None, Voice(), Voice(tts=AzureTts(language="de-DE")), Voice(tts=ElevenLabsTts(voice="21m00")))
+
+
+@given(
+    text=st.text(st.characters(exclude_categories=())) | st.sampled_from(["", " ", "\x1c", "\u3000", "\ud800", "Hi."]),
+    session_id=st.text(max_size=300),
+    voice=st.sampled_from(VOICES),
+    interruptible=st.booleans(),
+    seconds=st.floats() | st.integers(-2, 40),
+)
+def test_a_single_sentence_is_written_as_its_action_is(
+    text: str, session_id: str, voice: Voice | None, interruptible: bool, seconds: float
+) -> None:
+    said = Say(text=text, language="de", voice=voice, interruptible=interruptible, listen_seconds=seconds)
+    try:
+        expected: bytes | None = to_body(actions([said], session_id, "e164"))
+    except ValueError:
+        expected = None
+    try:
+        body: bytes | None = answer_body([said], session_id, "e164")
+    except ValueError:
+        body = None
+    assert body == expected
