@@ -113,9 +113,11 @@ class BarePosts:
             protocol.set_response_params(read_until_eof=True, auto_decompress=False, read_timeout=limits.sock_read)
         except TimeoutError as error:
             raise aiohttp.ConnectionTimeoutError(f"no connection to {self._url.host} in time") from error
-        except _NOT_FOUND:
+        except BaseException as error:
             if connection is not None:
                 connection.close()
+            if not isinstance(error, _NOT_FOUND):
+                raise
             self.usable = False
             return None
         try:

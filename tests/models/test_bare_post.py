@@ -128,6 +128,20 @@ async def test_where_aiohttp_is_another_one_nothing_is_sent(monkeypatch: pytest.
         assert server.bodies == []
 
 
+async def test_what_goes_wrong_before_a_request_is_sent_closes_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise aiohttp.ClientError
+
+    async with Server(OK) as server, posts_to(server.url) as posts:
+        with monkeypatch.context() as patch:
+            patch.setattr("aiohttp.client_proto.ResponseHandler.set_response_params", refuse)
+            with pytest.raises(aiohttp.ClientError):
+                await posts.post(b"{}")
+        await server.left.wait()
+        assert await (await answered(posts)).read() in OK
+        assert len(server.bodies) == 1
+
+
 async def test_a_header_with_a_line_break_is_not_sent() -> None:
     async with aiohttp.ClientSession() as session:
         for value in (b"a\r\nb: c", b"a\nb", b"a\rb"):
