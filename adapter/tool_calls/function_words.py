@@ -1,15 +1,14 @@
 """Function words, each of one language alone: who says two of them, and none of another language, speaks it."""
 
-import re
 from collections import Counter
 from typing import Final
 
-from adapter.tool_calls.language_names import MAX_CHARACTERS, ONLY_LETTERS
+from adapter.tool_calls.language_names import MAX_CHARACTERS, written_words
 
 ENOUGH: Final = 2
 """Different ones. Enough to say that a call stays in its language, and too few to change one: "About You" is a shop."""
-MIN_WORDS: Final = 4
-"""Of an utterance: fewer are often a name."""
+SHORTEST: Final = 4
+"""Words of an utterance: fewer are often a name."""
 
 # As they are written: Vietnamese "thể" is no "the". What stands in two lists tells nothing, as if it stood in none, and
 # so does a single letter. The last four lists are there for callers whose words would be taken for a neighbour's.
@@ -82,7 +81,6 @@ def _of_one_language() -> dict[str, str]:
 
 
 _LANGUAGES: Final = _of_one_language()
-_WORD: Final = re.compile(r"[^\W\d_]+")
 _LATIN: Final = "\u024f"
 """The last character of the words that the lists are about."""
 
@@ -95,13 +93,7 @@ def plain_language(text: str) -> str | None:
     text = text[:MAX_CHARACTERS]
     if max(text, default="") > _LATIN:
         return None
-    words = _words(text.lower().replace("n't", "nt"))
+    words = written_words(text.lower())
     told = list(filter(None, map(_LANGUAGES.get, set(words))))
-    several = len(words) >= MIN_WORDS and len(told) >= ENOUGH
+    several = len(words) >= SHORTEST and len(told) >= ENOUGH
     return told[0] if several and told.count(told[0]) == len(told) else None
-
-
-def _words(text: str) -> list[str]:
-    if text.isascii():  # the same in a third of the time
-        return text.encode().translate(ONLY_LETTERS).decode().split()
-    return _WORD.findall(text)

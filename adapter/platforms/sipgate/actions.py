@@ -27,12 +27,12 @@ class _Strict(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, hide_input_in_errors=True)
 
 
-def _whole_without_fraction(number: float) -> float | int:
+def without_fraction(number: float) -> float | int:
     """As JavaScript writes it, the language of the platform's own SDK: 8.0 is 8."""
     return int(number) if number.is_integer() else number
 
 
-Number: TypeAlias = Annotated[float, Field(allow_inf_nan=False), PlainSerializer(_whole_without_fraction)]
+Number: TypeAlias = Annotated[float, Field(allow_inf_nan=False), PlainSerializer(without_fraction)]
 
 
 class BargeInConfig(_Strict):

@@ -19,6 +19,7 @@ from adapter.platforms.sipgate.actions import (
     TransferAction,
     to_body,
     to_wire,
+    without_fraction,
 )
 from adapter.platforms.sipgate.session import MAX_SESSION_ID
 from adapter.transfers.plan import PlannedTransfer
@@ -59,9 +60,8 @@ def _sentence(said: Say, session_id: str) -> bytes | None:
     if said.voice is not None and said.voice.tts is not None:
         action["tts"] = said.voice.tts
     if not said.interruptible:
-        action["barge_in"] = {"strategy": "none"}
-    whole = int(seconds)
-    action["user_input_timeout_seconds"] = whole if whole == seconds else seconds
+        action["barge_in"] = _UNINTERRUPTED
+    action["user_input_timeout_seconds"] = without_fraction(float(seconds))
     return pydantic_core.to_json(action, by_alias=False, exclude_none=True)
 
 
